@@ -1,0 +1,42 @@
+package dev.provision.spi;
+
+import java.util.Objects;
+
+/**
+ * The name of a resource inside its environment, {@code instance.web-1}.
+ *
+ * @param kind the singular word of the kind: {@code instance}
+ * @param name the name, with the suffix that {@code count} or {@code for_each} gave; it may hold
+ *     dots
+ */
+public record Address(String kind, String name) implements Comparable<Address> {
+  public Address {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(name);
+  }
+
+  /**
+   * Reads {@code kind.name}.
+   *
+   * @throws IllegalArgumentException saying what was wanted
+   */
+  public static Address parse(String text) {
+    int dot = text.indexOf('.');
+    if (dot <= 0 || dot == text.length() - 1) {
+      throw new IllegalArgumentException(
+          "`" + text + "` is not an address: expected kind.name, for example instance.web-1");
+    }
+    return new Address(text.substring(0, dot), text.substring(dot + 1));
+  }
+
+  @Override
+  public int compareTo(Address other) {
+    int byKind = kind.compareTo(other.kind);
+    return byKind != 0 ? byKind : name.compareTo(other.name);
+  }
+
+  @Override
+  public String toString() {
+    return kind + "." + name;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.provision.spi;
+
+import dev.provision.diagnostic.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One resource as the playbook declares it.
+ *
+ * @param spec the record of its kind
+ * @param fields by path in YAML's words ({@code ram}, {@code networks.eth0.fixed_ip}); only what
+ *     was written, so a default has none
+ * @param references the {@link Ref}s of the spec, with their places
+ * @param span the name of the resource in its section
+ */
+public record Declaration<S>(
+    Address address,
+    S spec,
+    Common common,
+    Map<String, Field> fields,
+    List<Reference> references,
+    Span span) {
+  public Declaration {
+    Objects.requireNonNull(address);
+    Objects.requireNonNull(spec);
+    Objects.requireNonNull(common);
+    fields = Map.copyOf(fields);
+    references = List.copyOf(references);
+    Objects.requireNonNull(span);
+  }
+
+  /** Where a field, or the nearest one around it, is written; the resource itself for a default. */
+  public Span spanOf(String path) {
+    String at = path;
+    while (!at.isEmpty()) {
+      Field field = fields.get(at);
+      if (field != null) {
+        return field.span();
+      }
+      int dot = at.lastIndexOf('.');
+      at = dot < 0 ? "" : at.substring(0, dot);
+    }
+    return span;
+  }
+
+  /** Whether a field, one around it or one inside it holds a secret. */
+  public boolean isSensitive(String path) {
+    for (Map.Entry<String, Field> field : fields.entrySet()) {
+      String other = field.getKey();
+      if (field.getValue().sensitive()
+          && (other.equals(path) || other.startsWith(path + ".") || path.startsWith(other + "."))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.provision.spi;
+
+/** What a change does to the thing while it is made: a fact, which policy then allows or not. */
+public enum Effect {
+  /** Nobody notices. */
+  IN_PLACE,
+  /** The machine must be off while it is made. */
+  NEEDS_POWER_OFF,
+  /** Switches a running machine off or suspends it, because that is what is declared. */
+  POWERS_OFF,
+  /** Cannot be made on this thing: only a new one has it. Never done unasked. */
+  REPLACES,
+  /** Cannot be made at all: the plan fails and says why. */
+  REFUSED
+}

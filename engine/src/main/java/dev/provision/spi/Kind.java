@@ -1,0 +1,43 @@
+package dev.provision.spi;
+
+import dev.provision.diagnostic.Span;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One section of the language. Its spec record is the schema: component names are keys, and the
+ * annotations of this package say the rest.
+ *
+ * @param <S> the spec
+ * @param <R> what the provider's kinds read from
+ * @param <W> what they write with
+ */
+public sealed interface Kind<S extends Record, R, W> permits ValueKind, ManagedKind {
+  KindInfo info();
+
+  Class<S> spec();
+
+  /** Mistakes that the types of the spec cannot express; found offline by {@code check}. */
+  default List<Problem> validate(Declaration<S> declaration) {
+    return List.of();
+  }
+
+  /**
+   * References besides the {@link Ref}s of the spec: to an implied folder, for example.
+   *
+   * @param environment the play's
+   */
+  default List<Reference> references(Declaration<S> declaration, EnvironmentId environment) {
+    return List.of();
+  }
+
+  /**
+   * What a name means that a reference uses and the playbook does not declare; empty when it must
+   * be declared.
+   *
+   * @param span where it is named
+   */
+  default Optional<S> implied(String name, EnvironmentId environment, Span span) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.provision.spi;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A kind whose resources are looked up, made and converged. Kinds state facts; the engine decides,
+ * retries and waits. They never sleep, print or read a clock.
+ *
+ * @param <S> the spec
+ * @param <D> the desired state: the spec with everything that it refers to folded in
+ * @param <O> the observed state
+ * @param <R> what is read from: a snapshot in memory
+ * @param <W> what is written with
+ */
+public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Kind<S, R, W> {
+
+  /** Whether this declaration only looks up something that exists and is never changed. */
+  boolean isExisting(S spec);
+
+  /**
+   * Folds what is referred to into what is wanted. Pure. Diagnostics are the user's mistakes that
+   * show only now, such as a disk smaller than its image.
+   */
+  Checked<D> desired(Declaration<S> declaration, Resolved references);
+
+  /** Finds the resource in the snapshot; never writes, never calls. */
+  Observation<O> observe(Address address, D desired, R read);
+
+  /** What differs; empty means converged. Pure. */
+  List<Change> diff(D desired, O observed);
+
+  /** What those who refer to it get of it, before and after it exists. Pure. */
+  Object exported(Declaration<S> declaration, D desired, Observation<O> seen);
+
+  /**
+   * What expressions may read, by the names of {@link KindInfo#attributes()}. Values are strings,
+   * numbers, booleans, or lists and maps of these; one that is not known yet is left out.
+   */
+  Map<String, Object> attributes(O observed);
+
+  /** The plan's line about one that is to be made: {@code m1.small, eth0=private 10.0.0.11}. */
+  String summary(D desired);
+
+  /** Where in the playbook the value of a changed field stands. */
+  default Span origin(Declaration<S> declaration, D desired, String field) {
+    return declaration.spanOf(field);
+  }
+
+  /** What it needs of hosts and datastores if it is made; empty when it needs no place. */
+  default Optional<Demand> demand(Address address, D desired) {
+    return Optional.empty();
+  }
+
+  /** Objects that its steps edit besides its own. */
+  default Set<LockKey> edits(D desired) {
+    return Set.of();
+  }
+
+  /** Whether dependants may start. */
+  default Readiness ready(D desired, O observed) {
+    return Readiness.ready();
+  }
+
+  /** How long {@link #ready} may take; empty for the engine's default. */
+  default Optional<java.time.Duration> readyWithin(D desired) {
+    return Optional.empty();
+  }
+
+  /** Remarks for the plan that are no change: {@code full clone: the template has no snapshot}. */
+  default List<String> notes(D desired, Observation<O> seen) {
+    return List.of();
+  }
+
+  void create(Address address, D desired, Placement at, W write)
+      throws ModuleException, InterruptedException;
+
+  /** Makes the given changes, all of them allowed by policy. */
+  void update(Address address, D desired, O seen, List<Change> changes, W write)
+      throws ModuleException, InterruptedException;
+
+  /** Deletes it and what is its own, and nothing else. */
+  void delete(O seen, W write) throws ModuleException, InterruptedException;
+
+  /** Puts our mark on a foreign thing that the playbook adopts, and changes nothing else. */
+  default void adopt(Address address, D desired, O seen, W write)
+      throws ModuleException, InterruptedException {
+    throw ModuleException.refused("this kind cannot be adopted");
+  }
+
+  /** Takes our mark off an adopted thing. */
+  default void release(O seen, W write) throws ModuleException, InterruptedException {
+    throw ModuleException.refused("this kind cannot be given back");
+  }
+
+  /** Everything of this kind that carries the environment's mark. */
+  Stream<Owned<O>> owned(EnvironmentId environment, R read);
+}

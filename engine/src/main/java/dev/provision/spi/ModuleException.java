@@ -1,0 +1,40 @@
+package dev.provision.spi;
+
+import java.util.Objects;
+
+/**
+ * The world's refusal. The message is the reason alone, in the server's words where it gave some;
+ * the engine says which verb on which thing failed.
+ */
+public final class ModuleException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What the engine may do about it. */
+  public enum Kind {
+    /** It was refused and will be again. */
+    REFUSED,
+    /** It may go through later; the engine goes round again from observe. */
+    TRANSIENT,
+    /** The thing changed since it was read; the engine goes round again from observe. */
+    STALE,
+    /** Nothing can be reached or nobody is logged in: the run ends with exit code 69. */
+    UNREACHABLE,
+    /** The run was cancelled while this was under way. */
+    CANCELLED
+  }
+
+  private final Kind kind;
+
+  public ModuleException(Kind kind, String reason, Throwable cause) {
+    super(Objects.requireNonNull(reason), cause);
+    this.kind = Objects.requireNonNull(kind);
+  }
+
+  public static ModuleException refused(String reason) {
+    return new ModuleException(Kind.REFUSED, reason, null);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

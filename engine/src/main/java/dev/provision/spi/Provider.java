@@ -1,0 +1,35 @@
+package dev.provision.spi;
+
+import java.util.List;
+
+/**
+ * One kind of world that the engine can drive; found by {@link java.util.ServiceLoader}.
+ *
+ * @param <C> the record of its connection
+ * @param <R> what its kinds read from
+ * @param <W> what they write with
+ */
+public interface Provider<C extends Record, R, W> {
+  /** The play's key that holds the connection: {@code vcenter}. */
+  String section();
+
+  Class<C> connection();
+
+  List<Kind<?, R, W>> kinds();
+
+  /**
+   * Opens a connection that can only read.
+   *
+   * @throws ModuleException of kind UNREACHABLE, saying which layer failed, where each setting came
+   *     from and what to do
+   */
+  ReadSession<R> openReadOnly(Declaration<C> connection, RunContext run)
+      throws ModuleException, InterruptedException;
+
+  /** Opens a connection that can write; the same errors. */
+  Session<R, W> open(Declaration<C> connection, RunContext run)
+      throws ModuleException, InterruptedException;
+
+  /** Decides for all that is to be made, at once, where it goes. Pure. */
+  Allocation allocate(List<Demand> demands, Declaration<C> connection, R read);
+}

@@ -1,0 +1,16 @@
+package dev.provision.spi;
+
+/** What a declaration's references stand for, when its desired state is computed. */
+public interface Resolved {
+  EnvironmentId environment();
+
+  /** The play's connection, as the provider's own record. */
+  <C> C connection(Class<C> type);
+
+  /**
+   * What the kind in this section exported for the name.
+   *
+   * @throws IllegalStateException when the declaration has no such reference: our bug
+   */
+  <T> T get(String section, String name, Class<T> type);
+}
