@@ -1,0 +1,15 @@
+package dev.provision.plan;
+
+import java.util.Locale;
+
+/** What somebody must allow, by {@code --yes}, {@code --allow} or an answer on the terminal. */
+public enum Disruption {
+  POWER_OFF,
+  REPLACE,
+  DELETE;
+
+  /** The word of {@code --allow}: {@code power-off}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

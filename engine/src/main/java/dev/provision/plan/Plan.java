@@ -1,0 +1,72 @@
+package dev.provision.plan;
+
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.spi.Effect;
+import dev.provision.spi.EnvironmentId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Everything that an apply would do, as data. Steps stand in an order in which they could be done
+ * one by one.
+ *
+ * @param target where: {@code vc.lab.local, /DC0/host/DC0_C0}
+ * @param steps one for each declared resource that is no value, and one for each deletion
+ * @param warnings never errors: a plan with errors is not made
+ */
+public record Plan(
+    EnvironmentId environment,
+    String target,
+    List<Step> steps,
+    List<Orphan> orphans,
+    List<Diagnostic> warnings) {
+  public Plan {
+    Objects.requireNonNull(environment);
+    Objects.requireNonNull(target);
+    steps = List.copyOf(steps);
+    orphans = List.copyOf(orphans);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Whether an apply would do anything; orphans alone are no change. */
+  public boolean hasChanges() {
+    return steps.stream().anyMatch(Step::isWork);
+  }
+
+  public long count(Action action) {
+    return steps.stream().filter(s -> s.action() == action && !s.existing()).count();
+  }
+
+  /** Steps that switch a running machine off. */
+  public long powerOffs() {
+    return steps.stream().filter(Plan::powersOff).count();
+  }
+
+  private static boolean powersOff(Step step) {
+    return step.action() != Action.NONE
+        && step.changes().stream()
+            .anyMatch(
+                c ->
+                    c.change().effect() == Effect.NEEDS_POWER_OFF
+                        || c.change().effect() == Effect.POWERS_OFF);
+  }
+
+  /** What must be allowed before it is applied. */
+  public Set<Disruption> disruptions() {
+    Set<Disruption> found = EnumSet.noneOf(Disruption.class);
+    for (Step step : steps) {
+      if (powersOff(step)) {
+        found.add(Disruption.POWER_OFF);
+      }
+      if (step.action() == Action.REPLACE) {
+        found.add(Disruption.REPLACE);
+      }
+      if (step.action() == Action.DELETE) {
+        found.add(Disruption.DELETE);
+      }
+    }
+    return found;
+  }
+}

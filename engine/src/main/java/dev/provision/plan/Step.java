@@ -1,0 +1,45 @@
+package dev.provision.plan;
+
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What happens to one resource.
+ *
+ * @param path where it is, or will be as far as known; empty when unknown
+ * @param summary one line about one that is made; empty otherwise
+ * @param changes fields that differ, for ADOPT and UPDATE; empty for NONE
+ * @param placement where one that is made will land, {@code esx02, nas1}; empty when there is
+ *     nothing to choose
+ * @param notes remarks that are no change
+ * @param existing it is only looked up, and never counted
+ * @param where its declaration; empty for a DELETE or RELEASE of what is no longer declared
+ * @param after addresses of steps that must be done before
+ */
+public record Step(
+    Address address,
+    Action action,
+    String path,
+    String summary,
+    List<PlannedChange> changes,
+    String placement,
+    List<String> notes,
+    boolean existing,
+    Optional<Span> where,
+    List<Address> after) {
+  public Step {
+    Objects.requireNonNull(address);
+    Objects.requireNonNull(action);
+    changes = List.copyOf(changes);
+    notes = List.copyOf(notes);
+    after = List.copyOf(after);
+  }
+
+  /** Whether it does anything. */
+  public boolean isWork() {
+    return action != Action.NONE;
+  }
+}
