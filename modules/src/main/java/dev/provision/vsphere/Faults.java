@@ -1,0 +1,60 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.CannotAccessFile;
+import com.vmware.vim25.ConcurrentAccess;
+import com.vmware.vim25.HostCommunication;
+import com.vmware.vim25.InvalidLogin;
+import com.vmware.vim25.MethodFault;
+import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.NotAuthenticated;
+import com.vmware.vim25.TaskInProgress;
+import com.vmware.vim25.Timedout;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.ModuleException.Kind;
+import java.rmi.RemoteException;
+
+/** Translates what the server or the wire refused, once, into what the engine acts on. */
+public final class Faults {
+  private Faults() {}
+
+  /** The reason in the server's words, with the privilege and object when one is missing. */
+  public static ModuleException translate(RemoteException e) {
+    if (e instanceof VimFault fault) {
+      return new ModuleException(kind(fault.fault()), reason(fault), e);
+    }
+    if (e instanceof TransportFailure failure) {
+      return new ModuleException(Kind.TRANSIENT, failure.getMessage(), e);
+    }
+    throw new AssertionError("a wire threw what is neither a fault nor a failure", e);
+  }
+
+  private static String reason(VimFault fault) {
+    String name = fault.fault().getClass().getSimpleName();
+    String words = fault.getMessage() == null ? name : fault.getMessage();
+    if (fault.fault() instanceof NoPermission denied) {
+      String on =
+          denied.getObject() == null
+              ? ""
+              : " on " + denied.getObject().getType() + " " + denied.getObject().getVal();
+      return "the account lacks the privilege " + denied.getPrivilegeId() + on;
+    }
+    return words.contains(name) ? words : words + " (" + name + ")";
+  }
+
+  private static Kind kind(MethodFault fault) {
+    if (fault instanceof ConcurrentAccess) {
+      return Kind.STALE;
+    }
+    if (fault instanceof InvalidLogin) {
+      return Kind.UNREACHABLE;
+    }
+    if (fault instanceof TaskInProgress
+        || fault instanceof HostCommunication
+        || fault instanceof Timedout
+        || fault instanceof CannotAccessFile
+        || fault instanceof NotAuthenticated) {
+      return Kind.TRANSIENT;
+    }
+    return Kind.REFUSED;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.provision.vsphere;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+
+/** The second seam: bytes to and from hosts, which the simulator has too. Always https. */
+public interface FileWires {
+  /**
+   * Sends one file by PUT or POST; no redirect is followed.
+   *
+   * @param thumbprint the host's certificate, pinned ({@code HttpNfcLeaseDeviceUrl.sslThumbprint});
+   *     empty to verify as the connection does
+   * @param length in bytes; -1 when unknown, then chunked
+   * @throws IOException with the status and the server's words when it is not 200 or 201
+   */
+  void send(
+      URI to,
+      String method,
+      String contentType,
+      Optional<String> thumbprint,
+      InputStream body,
+      long length)
+      throws IOException, InterruptedException;
+}

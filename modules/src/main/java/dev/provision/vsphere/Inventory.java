@@ -1,0 +1,54 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.AboutInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.TaskInfo;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One snapshot of a vCenter or host, in memory: all names and parents, light properties of all, and
+ * full properties of what the playbook declares, what the environment owns, and the images.
+ * Immutable; a refresh gives a new one.
+ */
+public interface Inventory {
+  AboutInfo about();
+
+  /** The root folder. */
+  ManagedObjectReference root();
+
+  Optional<Item> get(ManagedObjectReference ref);
+
+  /** Everything of one type ({@code VirtualMachine}, {@code HostSystem}, {@code Folder} ...). */
+  Collection<Item> all(String type);
+
+  /** Where it stands; of what has no readable parent, its name alone. */
+  InventoryPath path(ManagedObjectReference ref);
+
+  /** What stands at a path. */
+  Optional<Item> at(InventoryPath path);
+
+  /**
+   * What a bare name or a path stands for among these types. A relative path ({@code a/b}) is
+   * looked for below the given place.
+   *
+   * @param types wire names, {@code Network} standing also for its subtypes
+   * @param below limits a bare name, to a datacenter for example; the root for none
+   */
+  Lookup find(Collection<String> types, String nameOrPath, InventoryPath below);
+
+  /** The VM with this instanceUuid, lower case. */
+  List<Item> byInstanceUuid(String uuid);
+
+  /** Whether the full properties of this VM were read. */
+  boolean isFull(ManagedObjectReference ref);
+
+  /**
+   * Tasks that were running or queued when the snapshot was taken ({@code TaskManager.recentTask}).
+   */
+  List<TaskInfo> runningTasks();
+
+  /** The key of the custom attribute with this name; empty while it is not defined. */
+  Optional<Integer> customFieldKey(String name);
+}

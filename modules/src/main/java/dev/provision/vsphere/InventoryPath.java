@@ -1,0 +1,70 @@
+package dev.provision.vsphere;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where a thing stands in the inventory, in govc's form: {@code /DC0/vm/ci/web-1}. A slash inside a
+ * name is written {@code %2F}, as vCenter itself does (vSphere API, {@code ManagedEntity.name}).
+ *
+ * @param names from below the root folder downwards, escaped; empty for the root
+ */
+public record InventoryPath(List<String> names) {
+  public static final InventoryPath ROOT = new InventoryPath(List.of());
+
+  public InventoryPath {
+    names = List.copyOf(names);
+  }
+
+  /** Whether a text is a path rather than a bare name. */
+  public static boolean isPath(String text) {
+    return text.startsWith("/");
+  }
+
+  /**
+   * Reads an absolute path; empty parts are dropped.
+   *
+   * @throws IllegalArgumentException when it does not begin with a slash
+   */
+  public static InventoryPath parse(String text) {
+    if (!isPath(text)) {
+      throw new IllegalArgumentException(
+          "`" + text + "` is not an inventory path: expected one like /DC0/vm/ci");
+    }
+    List<String> names = new ArrayList<>();
+    for (String part : text.split("/")) {
+      if (!part.isEmpty()) {
+        names.add(part);
+      }
+    }
+    return new InventoryPath(names);
+  }
+
+  /** The path of a child; a slash in its name is escaped. */
+  public InventoryPath child(String name) {
+    List<String> all = new ArrayList<>(names);
+    all.add(escape(name));
+    return new InventoryPath(all);
+  }
+
+  /** The last name, escaped as the API gives it; empty for the root. */
+  public String name() {
+    return names.isEmpty() ? "" : names.get(names.size() - 1);
+  }
+
+  /** The path above; the root's is the root. */
+  public InventoryPath parent() {
+    return names.isEmpty() ? this : new InventoryPath(names.subList(0, names.size() - 1));
+  }
+
+  /** As the API holds a name that people write: {@code a/b} is {@code a%2Fb}. */
+  public static String escape(String name) {
+    return name.replace("/", "%2F");
+  }
+
+  @Override
+  public String toString() {
+    return names.stream().collect(Collectors.joining("/", "/", ""));
+  }
+}

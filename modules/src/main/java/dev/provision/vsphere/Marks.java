@@ -1,0 +1,77 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.OptionValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys in a VM's {@code config.extraConfig} that say whose it is. The mark repeats the
+ * instanceUuid that it was written for: owned means that both agree, so a clone made by hand, which
+ * inherits the marks and gets a new uuid, is not taken for ours.
+ */
+public final class Marks {
+  public static final String UUID = "provision.uuid";
+  public static final String ENVIRONMENT = "provision.environment";
+  public static final String ADDRESS = "provision.address";
+
+  /** What it was made from: the image's content or the template's identity and version. */
+  public static final String IMAGE = "provision.image";
+
+  /** The NICs by name, as JSON. */
+  public static final String NICS = "provision.nics";
+
+  /** The slots (controller:unit) of the disks that are its own. */
+  public static final String DISKS = "provision.disks";
+
+  public static final String RUN = "provision.run";
+  public static final String EXPIRES = "provision.expires";
+
+  /** {@code true} on what must stay, whether declared or not. */
+  public static final String PROTECT = "provision.protect";
+
+  /** {@code true} on what was taken, and is given back rather than deleted. */
+  public static final String ADOPTED = "provision.adopted";
+
+  /**
+   * Every key of ours; a clone spec sets each, unused ones empty, because a clone inherits them.
+   */
+  public static final List<String> KEYS =
+      List.of(UUID, ENVIRONMENT, ADDRESS, IMAGE, NICS, DISKS, RUN, EXPIRES, PROTECT, ADOPTED);
+
+  /** Marks that the light pass reads of every VM. */
+  public static final List<String> LIGHT =
+      List.of(UUID, ENVIRONMENT, ADDRESS, IMAGE, PROTECT, ADOPTED);
+
+  private Marks() {}
+
+  /** The property path of one key: {@code config.extraConfig["provision.uuid"]}. */
+  public static String property(String key) {
+    return "config.extraConfig[\"" + key + "\"]";
+  }
+
+  /** One mark of a VM from either pass; empty text when it has none. */
+  public static String of(Item vm, String key) {
+    String light = vm.get(property(key), OptionValue.class).map(v -> text(v.getValue())).orElse("");
+    return light.isEmpty() ? extraConfig(vm).getOrDefault(key, "") : light;
+  }
+
+  /** The whole extraConfig of a VM that was read in full, by key; empty texts left out. */
+  public static Map<String, String> extraConfig(Item vm) {
+    Map<String, String> all = new LinkedHashMap<>();
+    vm.get("config.extraConfig", OptionValue[].class)
+        .ifPresent(
+            options -> {
+              for (OptionValue option : options) {
+                if (!text(option.getValue()).isEmpty()) {
+                  all.put(option.getKey(), text(option.getValue()));
+                }
+              }
+            });
+    return all;
+  }
+
+  private static String text(Object value) {
+    return value == null ? "" : value.toString();
+  }
+}

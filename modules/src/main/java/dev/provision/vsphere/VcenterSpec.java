@@ -1,0 +1,63 @@
+package dev.provision.vsphere;
+
+import dev.provision.spi.Bare;
+import dev.provision.spi.Default;
+import dev.provision.spi.Doc;
+import dev.provision.spi.Key;
+import dev.provision.spi.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The play's {@code vcenter:}; nova.conf's names are accepted beside ours. */
+@Doc("How to reach a vCenter or an ESXi host, and where in it things go.")
+public record VcenterSpec(
+    @Doc("DNS name or address.") Optional<String> host,
+    @Doc("nova.conf's name of host.") @Key("host_ip") Optional<String> hostIp,
+    @Doc("HTTPS port.") @Default("443") int port,
+    @Doc("The account, as user@domain.") Optional<String> username,
+    @Doc("nova.conf's name of username.") @Key("host_username") Optional<String> hostUsername,
+    @Doc("Its password.") Optional<Secret> password,
+    @Doc("nova.conf's name of password.") @Key("host_password") Optional<Secret> hostPassword,
+    @Doc("The datacenter, by name or path; may be left out where there is one.")
+        Optional<String> datacenter,
+    @Doc("The cluster that VMs go to, by name or path; may be left out where there is one.")
+        Optional<String> cluster,
+    @Doc("nova.conf's name of cluster.") @Key("cluster_name") Optional<String> clusterName,
+    @Doc("Several clusters; placement chooses.") List<String> clusters,
+    @Doc("Datastores that may be used: a regular expression, anchored at the start.")
+        Optional<String> datastoreRegex,
+    @Doc("The folder for instances, by name or path; made and owned when left out.")
+        Optional<String> folder,
+    @Doc("The resource pool for instances, by name or path; the cluster's root pool when left out.")
+        Optional<String> resourcePool,
+    @Doc("PEM file with the authorities to trust.") Optional<String> caFile,
+    @Doc("The server certificate's SHA-256, the only one trusted when given.")
+        Optional<String> thumbprint,
+    @Doc("Skip verification of the certificate; the connection is encrypted all the same.")
+        @Default("false")
+        boolean insecure,
+    @Doc("How long to wait for a connection.") @Default("10 s") @Bare("s") Duration connectTimeout,
+    @Doc("How long a task may show no progress.") @Default("10 min") @Bare("s")
+        Duration taskTimeout) {
+
+  public Optional<String> effectiveHost() {
+    return host.or(() -> hostIp);
+  }
+
+  public Optional<String> effectiveUsername() {
+    return username.or(() -> hostUsername);
+  }
+
+  public Optional<Secret> effectivePassword() {
+    return password.or(() -> hostPassword);
+  }
+
+  /** The clusters that are named, in order; empty to use the only one there is. */
+  public List<String> effectiveClusters() {
+    if (!clusters.isEmpty()) {
+      return clusters;
+    }
+    return cluster.or(() -> clusterName).map(List::of).orElse(List.of());
+  }
+}

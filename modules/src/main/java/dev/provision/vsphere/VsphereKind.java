@@ -1,0 +1,29 @@
+package dev.provision.vsphere;
+
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.ManagedKind;
+import java.util.Map;
+import java.util.Set;
+
+/** A managed kind of this provider. */
+public interface VsphereKind<S extends Record, D, O>
+    extends ManagedKind<S, D, O, Inventory, VsphereWriter> {
+  /**
+   * Properties that it reads of every object of a type, by wire name of the type. Read in the light
+   * pass, so these are few and small. Names and parents are always read.
+   */
+  default Map<String, Set<String>> lightProperties() {
+    return Map.of();
+  }
+
+  /** Properties that it reads of VMs that are read in full. */
+  default Set<String> fullProperties() {
+    return Set.of();
+  }
+
+  /** What this declaration wants read in full besides the VM that has its instanceUuid. */
+  default Interest interest(Declaration<S> declaration, EnvironmentId environment) {
+    return Interest.NONE;
+  }
+}
