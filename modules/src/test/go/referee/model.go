@@ -20,8 +20,8 @@ import (
 	_ "github.com/vmware/govmomi/vslm/simulator"
 )
 
-// modelFrom reads vcsim's flags and builds the inventory. Names and defaults are vcsim's, but for
-// -l, whose default is a free port on loopback.
+// modelFrom reads the flags and builds the inventory. Names and defaults are vcsim's, but for -l,
+// whose default is a free port on loopback, and -crowd, which is ours.
 func modelFrom(args []string) (*simulator.Model, error) {
 	m := simulator.VPX()
 	f := flag.NewFlagSet("referee", flag.ContinueOnError)
@@ -53,6 +53,7 @@ func modelFrom(args []string) (*simulator.Model, error) {
 	listen := f.String("l", "127.0.0.1:0", "listen address")
 	username := f.String("username", "", "the only user name that may log in (any by default)")
 	password := f.String("password", "", "and its password")
+	clones := f.Int("crowd", 0, "number of clones of the first machine, made faster than those of -vm")
 	dir := f.String("load", "", "load the inventory from a directory that `govc object.save` wrote")
 
 	if err := f.Parse(args); err != nil {
@@ -86,6 +87,9 @@ func modelFrom(args []string) (*simulator.Model, error) {
 		return nil, err
 	}
 
+	if err = crowd(m, *clones); err != nil {
+		return nil, err
+	}
 	m.Service.RegisterEndpoints = true
 	m.Service.Listen = &url.URL{Host: *listen}
 	if *username != "" {

@@ -75,6 +75,10 @@ public final class Referee implements AutoCloseable {
    * Starts one with flags of vcsim: {@code start("-vm", "0", "-cluster", "2")}. Without flags it is
    * vcsim's default inventory: DC0 with the cluster DC0_C0 of 3 hosts, the host DC0_H0, LocalDS_0
    * and four machines. Only {@code administrator@vsphere.local} may log in, unless flags say else.
+   *
+   * <p>Slow tasks: {@code "-method-delay", "CloneVm:2000,LockHandoff:0"} in milliseconds. A task's
+   * name there is that of its TaskInfo (CloneVm, CreateVm, PowerOnVM_Task, ReconfigVM_Task), and
+   * without LockHandoff nobody can read the object while the task waits.
    */
   public static Referee start(String... flags) {
     try {
