@@ -36,8 +36,17 @@ class ArrowsTest {
           Map.entry(
               "cli",
               Set.of(
-                  "report", "run", "plan", "graph", "declare", "playbook", "template", "syntax",
-                  "source", "spi", "diagnostic")),
+                  "report",
+                  "run",
+                  "plan",
+                  "graph",
+                  "declare",
+                  "playbook",
+                  "template",
+                  "syntax",
+                  "source",
+                  "spi",
+                  "diagnostic")),
           Map.entry("vsphere", Set.of("spi", "diagnostic", "vsphere.soap")),
           Map.entry("vsphere.soap", Set.of("vsphere", "spi")),
           Map.entry("modules.flavors", Set.of("vsphere", "spi", "diagnostic")),
@@ -67,7 +76,8 @@ class ArrowsTest {
       Set<String> targets = found.computeIfAbsent(room(type), room -> new TreeSet<>());
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         JavaClass target = dependency.getTargetClass().getBaseComponentType();
-        if (target.getPackageName().startsWith("dev.provision") && !room(target).equals(room(type))) {
+        if (target.getPackageName().startsWith("dev.provision")
+            && !room(target).equals(room(type))) {
           targets.add(room(target));
         }
       }
@@ -122,7 +132,10 @@ class ArrowsTest {
                     forbidden.getOrDefault(access.getTargetOwner().getName(), List.of());
                 if (names.contains(access.getTarget().getName())) {
                   trespasses.add(
-                      type.getName() + " uses " + access.getTargetOwner().getSimpleName() + "."
+                      type.getName()
+                          + " uses "
+                          + access.getTargetOwner().getSimpleName()
+                          + "."
                           + access.getTarget().getName());
                 }
               });

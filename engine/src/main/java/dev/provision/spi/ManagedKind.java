@@ -40,14 +40,6 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   /** Finds the resource in the snapshot; never writes, never calls. */
   Observation<O> observe(Address address, D desired, R read);
 
-  /**
-   * Says that an existing thing that is only looked up is not there, with the names that come
-   * close. Asked after {@link #observe} found it absent.
-   */
-  default String missing(D desired, R read) {
-    return summary(desired) + " does not exist";
-  }
-
   /** What differs; empty means converged. Pure. */
   List<Change> diff(D desired, O observed);
 

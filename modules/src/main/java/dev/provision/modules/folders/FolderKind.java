@@ -13,6 +13,7 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.FolderMark;
 import dev.provision.vsphere.FolderRef;
@@ -162,13 +163,16 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   }
 
   @Override
-  public String missing(FolderDesired desired, Inventory read) {
+  public Problem missing(
+      Declaration<FolderSpec> declaration, FolderDesired desired, Inventory read) {
     Lookup lookup = read.find(List.of("Folder"), desired.names(), desired.datacenter());
     List<String> near = lookup instanceof Lookup.NotFound none ? none.near() : List.of();
-    return "there is no folder `"
-        + desired.names()
-        + "`"
-        + (near.isEmpty() ? "" : "; did you mean `" + near.get(0) + "`?");
+    return new Problem(
+        "path",
+        "there is no folder `"
+            + desired.names()
+            + "`"
+            + (near.isEmpty() ? "" : "; did you mean `" + near.get(0) + "`?"));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
@@ -111,14 +112,17 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
   }
 
   @Override
-  public String missing(NetworkDesired desired, Inventory read) {
+  public Problem missing(
+      Declaration<NetworkSpec> declaration, NetworkDesired desired, Inventory read) {
     Lookup lookup = read.find(TYPES, desired.portGroup(), desired.below());
     List<String> near = lookup instanceof Lookup.NotFound none ? none.near() : List.of();
-    return "there is no port group `"
-        + desired.portGroup()
-        + "` below "
-        + desired.below()
-        + (near.isEmpty() ? "" : "; did you mean `" + near.get(0) + "`?");
+    return new Problem(
+        "port_group",
+        "there is no port group `"
+            + desired.portGroup()
+            + "` below "
+            + desired.below()
+            + (near.isEmpty() ? "" : "; did you mean `" + near.get(0) + "`?"));
   }
 
   @Override
