@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces expressions by their values. Keys are left as they are. What waits for attributes of
- * other resources becomes a {@link PendingScalar}; a scalar with a mistake stays as it was.
+ * other resources becomes a {@link Resolvable}; a scalar with a mistake stays as it was.
  */
 public final class Evaluator {
   private static final Pattern DIRECTIVE =

@@ -4,18 +4,14 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
 import dev.provision.syntax.AttributeReference;
 import dev.provision.syntax.Node;
-import dev.provision.syntax.Pending;
 import dev.provision.syntax.Provenance;
 import dev.provision.syntax.Scalar;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * A scalar that waits for attributes of other resources, with all that is needed to evaluate it
- * once more when they are known.
- */
-public final class PendingScalar implements Pending {
+/** A scalar whose expressions read what is not known yet, with the variables of its place. */
+final class PendingScalar implements Resolvable {
   private final Scalar source;
   private final Variables variables;
   private final Set<AttributeReference> references;
@@ -32,10 +28,7 @@ public final class PendingScalar implements Pending {
     this.provenance = provenance;
   }
 
-  /**
-   * Evaluates it with what is known now. The value is a {@link PendingScalar} again where something
-   * that it reads is still not known.
-   */
+  @Override
   public Checked<Node> resolve(Resources known) {
     return Evaluator.evaluate(source, variables.withResources(known));
   }

@@ -36,6 +36,7 @@ final class Sandbox {
     settings.setShowErrorTips(false);
     settings.setWrapUncheckedExceptions(false);
     settings.setLocalizedLookup(false);
+    settings.setTabSize(1);
     settings.setDefaultEncoding("UTF-8");
     return settings;
   }

@@ -91,17 +91,17 @@ final class Values implements ObjectWrapper {
       mapping.entries().forEach(entry -> map.put(entry.name(), entry.value()));
       return new SimpleHash(map, this);
     }
-    if (node instanceof PendingScalar pending) {
+    if (node instanceof Resolvable pending) {
       return wrapPending(pending);
     }
     throw new AssertionError(node);
   }
 
   /** A variable whose own value waits for a resource makes whatever reads it wait too. */
-  private TemplateModel wrapPending(PendingScalar pending) throws TemplateModelException {
+  private TemplateModel wrapPending(Resolvable pending) throws TemplateModelException {
     trace.read(pending.provenance());
     Checked<Node> now = pending.resolve(resources);
-    if (now.value().isPresent() && !(now.get() instanceof PendingScalar)) {
+    if (now.value().isPresent() && !(now.get() instanceof Resolvable)) {
       pending.references().forEach(trace::read);
       return wrapNode(now.get());
     }
