@@ -1,8 +1,11 @@
 package dev.provision.declare;
 
+import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.DidYouMean;
 import dev.provision.diagnostic.Span;
 import dev.provision.playbook.Keys;
+import dev.provision.spi.Content;
 import dev.provision.spi.Field;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Reference;
@@ -26,28 +29,51 @@ import java.util.Set;
  * afterwards. One object for one mapping; confined to one thread.
  */
 final class Binder {
-  private final Contents contents;
+  private final ContentReader contents;
   private final Set<Scalar> broken;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final List<Reference> references = new ArrayList<>();
+  private final List<Use> uses = new ArrayList<>();
 
-  /** Where a value is bound. */
-  private record Place(String path, boolean sensitive, boolean written) {
+  /**
+   * Where a value is bound.
+   *
+   * @param path in the spec's words
+   * @param label in the words that the user wrote
+   * @param written whether it stands in the file: a default does not
+   * @param brief whether a scalar stands here that is short for a mapping
+   */
+  private record Place(
+      String path, String label, boolean sensitive, boolean written, boolean brief) {
+    static final Place ROOT = new Place("", "", false, true, false);
+
     Place inside(String key, boolean alsoSensitive) {
       return new Place(
-          path.isEmpty() ? key : path + "." + key, sensitive || alsoSensitive, written);
+          joined(path, key),
+          brief ? label : joined(label, key),
+          sensitive || alsoSensitive,
+          written,
+          false);
+    }
+
+    Place asBrief() {
+      return new Place(path, label, sensitive, written, true);
     }
 
     Place asDefault() {
-      return new Place(path, sensitive, false);
+      return new Place(path, label, sensitive, false, false);
+    }
+
+    private static String joined(String path, String key) {
+      return path.isEmpty() ? key : path + "." + key;
     }
   }
 
   /**
    * @param broken scalars that have been reported already, by identity
    */
-  Binder(Contents contents, Set<Scalar> broken) {
+  Binder(ContentReader contents, Set<Scalar> broken) {
     this.contents = contents;
     this.broken = broken;
   }
@@ -64,6 +90,11 @@ final class Binder {
     return references;
   }
 
+  /** What templates read of other resources, which no expression of the mapping shows. */
+  List<Use> uses() {
+    return uses;
+  }
+
   /**
    * Binds the keys of a mapping that the schema has; the others are somebody else's.
    *
@@ -71,11 +102,11 @@ final class Binder {
    * @return empty when there is a mistake in it
    */
   Optional<Record> bind(Schema schema, Mapping mapping, Span owner) {
-    return record(schema, mapping, owner, new Place("", false, true));
+    return record(schema, mapping, owner, Place.ROOT);
   }
 
   private Optional<Object> value(FieldType type, Node node, Place place) {
-    note(node, place);
+    note(node, Provenance.LITERAL, place);
     if (node instanceof Scalar scalar && broken.contains(scalar)) {
       return Optional.empty();
     }
@@ -88,7 +119,7 @@ final class Binder {
       return late(late.inner(), node, place);
     }
     if (node instanceof Pending pending) {
-      diagnostics.add(Pendings.refusal(place.path(), pending));
+      diagnostics.add(Pendings.refusal(place.label(), pending));
       return Optional.empty();
     }
     if (type instanceof FieldType.Many many) {
@@ -107,15 +138,36 @@ final class Binder {
   }
 
   private Optional<Object> late(FieldType inner, Node node, Place place) {
-    Optional<Pending> pending = Pendings.first(node);
-    if (pending.isEmpty()) {
-      return value(inner, node, place).map(Value::known);
-    }
     if (inner instanceof FieldType.Text) {
-      contents.check(node, place.path(), diagnostics);
+      Optional<Node> text = contentOf(node, place);
+      if (text.isEmpty()) {
+        return Optional.empty();
+      }
+      if (text.get() instanceof Pending pending) {
+        uses.addAll(Pendings.uses(pending));
+        return Optional.of(deferred(Pendings.first(node).orElse(pending)));
+      }
+      return Optional.of(Value.known(new Content(((Scalar) text.get()).text())));
     }
-    Scalar source = pending.get().source();
-    return Optional.of(new Value.Deferred<>(source.text()));
+    Optional<Pending> pending = Pendings.first(node);
+    return pending.isPresent()
+        ? Optional.of(deferred(pending.get()))
+        : value(inner, node, place).map(Value::known);
+  }
+
+  private static Object deferred(Pending pending) {
+    return new Value.Deferred<>(pending.source().text());
+  }
+
+  /** The text of a content, or what it waits for; empty after a mistake. */
+  private Optional<Node> contentOf(Node node, Place place) {
+    if (Pendings.contains(node, broken)) {
+      return Optional.empty();
+    }
+    Checked<Node> text = contents.read(node, place.label());
+    diagnostics.addAll(text.diagnostics());
+    text.value().ifPresent(found -> note(node, Pendings.provenance(found), place));
+    return text.value();
   }
 
   private Optional<Object> list(FieldType.Many type, Node node, Place place) {
@@ -172,14 +224,19 @@ final class Binder {
       Scalar key =
           Scalar.of(shorthand.get().key(), Scalar.Style.PLAIN, node.span(), Provenance.LITERAL);
       Mapping mapping = new Mapping(List.of(new Mapping.Entry(key, node)), node.span());
-      return record(schema, mapping, node.span(), place);
+      return record(schema, mapping, node.span(), place.asBrief());
     }
     mismatch(place, type.words(), node, "");
     return Optional.empty();
   }
 
   private Optional<Object> text(Node node, Place place) {
-    return contents.read(node, place.path(), diagnostics).map(made -> made);
+    Optional<Node> text = contentOf(node, place);
+    if (text.isPresent() && text.get() instanceof Pending pending) {
+      diagnostics.add(Pendings.refusal(place.label(), pending));
+      return Optional.empty();
+    }
+    return text.map(found -> new Content(((Scalar) found).text()));
   }
 
   private Optional<Object> scalar(FieldType type, Node node, Place place) {
@@ -221,10 +278,7 @@ final class Binder {
       }
     }
     String found = scalar.sensitive() ? "(sensitive)" : "`" + scalar.text() + "`";
-    String near =
-        scalar.sensitive()
-            ? ""
-            : dev.provision.diagnostic.DidYouMean.suffix(scalar.text(), choice.choices());
+    String near = scalar.sensitive() ? "" : DidYouMean.suffix(scalar.text(), choice.choices());
     error(named(place, "expected " + choice.words() + ", found " + found + near), scalar.span());
     return Optional.empty();
   }
@@ -270,7 +324,7 @@ final class Binder {
       return Optional.of(Map.of());
     }
     if (!schema.oneOf().contains(field.key())) {
-      error("`" + inside.path() + "` is missing: expected " + field.type().words(), owner);
+      error("`" + inside.label() + "` is missing: expected " + field.type().words(), owner);
     }
     return Optional.empty();
   }
@@ -302,11 +356,11 @@ final class Binder {
         .map(Node::span);
   }
 
-  private void note(Node node, Place place) {
+  private void note(Node node, Provenance more, Place place) {
     if (!place.written()) {
       return;
     }
-    Provenance from = Pendings.provenance(node);
+    Provenance from = Pendings.provenance(node).and(more);
     boolean sensitive = place.sensitive() || from.sensitive();
     List<String> sources = from.sources().stream().sorted().toList();
     fields.put(place.path(), new Field(node.span(), sensitive, sources));
@@ -321,9 +375,9 @@ final class Binder {
   }
 
   private static String named(Place place, String message) {
-    return place.path().isEmpty() || message.startsWith("`" + place.path() + "`")
+    return place.label().isEmpty() || message.startsWith("`" + place.label() + "`")
         ? message
-        : "`" + place.path() + "`: " + message;
+        : "`" + place.label() + "`: " + message;
   }
 
   private static boolean isNull(Node node) {

@@ -14,6 +14,8 @@ import dev.provision.syntax.Node;
 import dev.provision.syntax.Provenance;
 import dev.provision.syntax.Scalar;
 import dev.provision.template.Resources;
+import dev.provision.template.Templates;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +36,7 @@ public final class Declarer {
 
   private final Catalog catalog;
   private final Play play;
+  private final Templates templates;
   private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
   private final List<Resource<?>> resources = new ArrayList<>();
   private final Map<String, Map<String, Group>> groups = new LinkedHashMap<>();
@@ -42,6 +45,7 @@ public final class Declarer {
   private Declarer(Catalog catalog, Play play) {
     this.catalog = catalog;
     this.play = play;
+    this.templates = new Templates(Path.of(play.span().file()));
   }
 
   /** Binds as much as can be bound; what has mistakes is left out. */
@@ -77,7 +81,7 @@ public final class Declarer {
     Mapping mapping = (Mapping) evaluated.node();
     List<Diagnostic> unknown = new ArrayList<>();
     Keys.refuseUnknown(mapping, schema.keys(), "field", unknown);
-    Binder binder = new Binder(new ContentReader(play.variables()), evaluated.broken());
+    Binder binder = new Binder(new ContentReader(play.variables(), templates), evaluated.broken());
     Optional<Record> spec = binder.bind(schema, mapping, span);
     diagnostics.addAll(evaluated.diagnostics());
     diagnostics.addAll(unknown);
@@ -121,7 +125,8 @@ public final class Declarer {
       complete &= wanted.value().isPresent();
       if (wanted.value().orElse(true) && isFree(kind, expansion.name(), span)) {
         members.add(expansion.name());
-        complete &= bind(new ResourceBinding<>(kind, expansion, span, rest, this::known));
+        complete &=
+            bind(new ResourceBinding<>(kind, expansion, span, rest, templates, this::known));
       }
     }
     return new Group(name, members, several, complete, span);

@@ -4,10 +4,11 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
+import dev.provision.syntax.Pending;
 import dev.provision.syntax.Scalar;
 import dev.provision.syntax.Sequence;
 import dev.provision.template.Evaluator;
-import dev.provision.template.PendingScalar;
+import dev.provision.template.Resolvable;
 import dev.provision.template.Resources;
 import dev.provision.template.Variables;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ record Evaluated(Node node, Set<Scalar> broken, List<Diagnostic> diagnostics) {
 
   /** Evaluates once more what waits for other resources. */
   Evaluated resolved(Resources known) {
-    return new Walk(node -> node instanceof PendingScalar p ? p.resolve(known) : null).over(node);
+    return new Walk(node -> node instanceof Resolvable p ? p.resolve(known) : null).over(node);
   }
 
   /** Replaces some nodes of a tree. */
@@ -73,7 +74,7 @@ record Evaluated(Node node, Set<Scalar> broken, List<Diagnostic> diagnostics) {
       diagnostics.addAll(instead.diagnostics());
       Node result = instead.value().orElse(node);
       if (instead.value().isEmpty()) {
-        Scalar source = node instanceof PendingScalar pending ? pending.source() : (Scalar) node;
+        Scalar source = node instanceof Pending pending ? pending.source() : (Scalar) node;
         broken.add(source);
         return source;
       }

@@ -11,6 +11,7 @@ import dev.provision.syntax.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What of a tree is not known yet, and what all of it was made of. */
 final class Pendings {
@@ -36,6 +37,12 @@ final class Pendings {
           .forEach(reference -> uses.add(new Use(reference, pending.span())));
     }
     return uses;
+  }
+
+  /** Whether one of the scalars, by identity, is in a tree. */
+  static boolean contains(Node node, Set<Scalar> scalars) {
+    return (node instanceof Scalar scalar && scalars.contains(scalar))
+        || children(node).stream().anyMatch(child -> contains(child, scalars));
   }
 
   /** What is said where a value must be known. */

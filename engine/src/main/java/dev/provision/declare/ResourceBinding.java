@@ -11,6 +11,8 @@ import dev.provision.spi.Kind;
 import dev.provision.spi.Problem;
 import dev.provision.syntax.Mapping;
 import dev.provision.template.Resources;
+import dev.provision.template.Templates;
+import dev.provision.template.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,38 +34,36 @@ record ResourceBinding<S extends Record>(
     Expansion expansion,
     Span span,
     Mapping body,
+    Templates templates,
     Function<Function<Address, Optional<Map<String, Object>>>, Resources> resources) {
 
   Checked<Resource<S>> bind() {
     Evaluated evaluated = Evaluated.of(body, expansion.variables());
-    return bind(evaluated)
-        .then(
-            declaration ->
-                Checked.of(
-                    Resource.declared(
-                        kind,
-                        declaration,
-                        Pendings.uses(evaluated.node()),
-                        known -> bindAgain(evaluated, known))));
+    List<Use> uses = new ArrayList<>(Pendings.uses(evaluated.node()));
+    Checked<Declaration<S>> declaration = bind(evaluated, expansion.variables(), uses);
+    return declaration.then(bound -> Checked.of(resource(bound, evaluated, uses)));
   }
 
+  private Resource<S> resource(Declaration<S> declaration, Evaluated evaluated, List<Use> uses) {
+    return Resource.declared(kind, declaration, uses, known -> bindAgain(evaluated, uses, known));
+  }
+
+  /** From the first evaluation, so that a value that changes is seen to change. */
   private Checked<Resource<S>> bindAgain(
-      Evaluated first, Function<Address, Optional<Map<String, Object>>> known) {
-    return bind(first.resolved(resources.apply(known)))
-        .then(
-            declaration ->
-                Checked.of(
-                    Resource.declared(
-                        kind,
-                        declaration,
-                        Pendings.uses(first.node()),
-                        later -> bindAgain(first, later))));
+      Evaluated first,
+      List<Use> uses,
+      Function<Address, Optional<Map<String, Object>>> attributes) {
+    Resources known = resources.apply(attributes);
+    Variables variables = expansion.variables().withResources(known);
+    return bind(first.resolved(known), variables, new ArrayList<>())
+        .then(declaration -> Checked.of(resource(declaration, first, uses)));
   }
 
-  private Checked<Declaration<S>> bind(Evaluated evaluated) {
+  private Checked<Declaration<S>> bind(
+      Evaluated evaluated, Variables variables, List<Use> templateUses) {
     Mapping mapping = (Mapping) evaluated.node();
     List<Diagnostic> diagnostics = new ArrayList<>(evaluated.diagnostics());
-    ContentReader contents = new ContentReader(expansion.variables());
+    ContentReader contents = new ContentReader(variables, templates);
     Schema schema = Schema.of(kind.spec());
     Set<String> keys = new LinkedHashSet<>(schema.keys());
     keys.addAll(CommonKeys.all());
@@ -75,6 +75,7 @@ record ResourceBinding<S extends Record>(
     Optional<Record> common = shared.bind(CommonKeys.schema(), mapping, span);
     diagnostics.addAll(own.diagnostics());
     diagnostics.addAll(shared.diagnostics());
+    templateUses.addAll(own.uses());
     if (spec.isEmpty() || common.isEmpty()) {
       return Checked.failed(diagnostics);
     }
