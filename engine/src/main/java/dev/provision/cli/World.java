@@ -1,7 +1,6 @@
 package dev.provision.cli;
 
 import dev.provision.spi.Provider;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -11,14 +10,12 @@ import java.util.function.Supplier;
  * What a command may know of the process around it; tests give their own.
  *
  * @param environment the environment variables
- * @param directory the working directory
  * @param answer reads one line that somebody types; empty at the end of the input
  * @param onSignal registers what is called for each Ctrl-C and SIGTERM
  * @param runId makes a short unique id
  */
 record World(
     Map<String, String> environment,
-    Path directory,
     Clock clock,
     Supplier<Provider<?, ?, ?>> provider,
     Supplier<String> answer,
