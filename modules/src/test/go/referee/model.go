@@ -22,7 +22,7 @@ import (
 
 // modelFrom reads the flags and builds the inventory. Names and defaults are vcsim's, but for -l,
 // whose default is a free port on loopback, and -crowd, which is ours.
-func modelFrom(args []string) (*simulator.Model, error) {
+func modelFrom(args []string) (*simulator.Model, *hook, error) {
 	m := simulator.VPX()
 	f := flag.NewFlagSet("referee", flag.ContinueOnError)
 
@@ -57,14 +57,14 @@ func modelFrom(args []string) (*simulator.Model, error) {
 	dir := f.String("load", "", "load the inventory from a directory that `govc object.save` wrote")
 
 	if err := f.Parse(args); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if f.NArg() > 0 {
-		return nil, fmt.Errorf("unexpected argument `%s`", f.Arg(0))
+		return nil, nil, fmt.Errorf("unexpected argument `%s`", f.Arg(0))
 	}
 	delays, err := delaysByMethod(*methodDelay)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	m.DelayConfig.MethodDelay = delays
 	simulator.TaskDelay.MethodDelay = delays
@@ -84,11 +84,12 @@ func modelFrom(args []string) (*simulator.Model, error) {
 		err = m.Load(*dir)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 
+	h := newHook(m.Service.Context)
 	if err = crowd(m, *clones); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	m.Service.RegisterEndpoints = true
 	m.Service.Listen = &url.URL{Host: *listen}
@@ -100,12 +101,12 @@ func modelFrom(args []string) (*simulator.Model, error) {
 		if *cert != "" {
 			pair, err := tls.LoadX509KeyPair(*cert, *key)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			m.Service.TLS.Certificates = []tls.Certificate{pair}
 		}
 	}
-	return m, nil
+	return m, h, nil
 }
 
 // delaysByMethod reads `CloneVM_Task:200,PowerOnVM_Task:50`.
