@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.MethodFault;
 import java.rmi.RemoteException;
 
@@ -20,6 +21,15 @@ public final class VimFault extends RemoteException {
   public VimFault(MethodFault fault, String serverText) {
     super(serverText);
     this.fault = fault;
+  }
+
+  /** The error of a task, or why a property is missing; without details where there are none. */
+  static VimFault of(LocalizedMethodFault error) {
+    MethodFault fault =
+        error == null || error.getFault() == null ? new MethodFault() : error.getFault();
+    String text = error == null ? null : error.getLocalizedMessage();
+    boolean silent = text == null || text.isBlank();
+    return new VimFault(fault, silent ? fault.getClass().getSimpleName() : text);
   }
 
   public MethodFault fault() {
