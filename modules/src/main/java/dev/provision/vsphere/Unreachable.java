@@ -1,0 +1,96 @@
+package dev.provision.vsphere;
+
+import dev.provision.vsphere.TransportFailure.Layer;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+/** What the JDK's many exceptions on the way to a server mean: the layer, and what to look at. */
+final class Unreachable {
+  private Unreachable() {}
+
+  static TransportFailure because(Throwable e, Endpoint at, Duration connectTimeout) {
+    if (find(e, UnresolvedAddressException.class) != null
+        || find(e, UnknownHostException.class) != null) {
+      return new TransportFailure(
+          Layer.DNS, "the name `" + at.host() + "` is not known to DNS", false, e);
+    }
+    if (find(e, HttpConnectTimeoutException.class) != null) {
+      return new TransportFailure(
+          Layer.TCP,
+          at
+              + " did not take the connection within "
+              + connectTimeout.toSeconds()
+              + " s; is the address right, is a firewall in between",
+          false,
+          e);
+    }
+    if (find(e, ConnectException.class) != null) {
+      return new TransportFailure(
+          Layer.TCP, at + " refuses the connection; is the port right, is the server up", false, e);
+    }
+    if (find(e, NoRouteToHostException.class) != null) {
+      return new TransportFailure(Layer.TCP, "there is no route to " + at, false, e);
+    }
+    SSLException tls = find(e, SSLException.class);
+    if (tls != null) {
+      return tls(tls, at);
+    }
+    return new TransportFailure(
+        Layer.HTTP,
+        at + " broke the connection off before the answer was whole: " + words(e),
+        true,
+        e);
+  }
+
+  private static TransportFailure tls(SSLException e, Endpoint at) {
+    UntrustedCertificate untrusted = find(e, UntrustedCertificate.class);
+    if (untrusted != null) {
+      return new TransportFailure(Layer.TLS, at + ": " + untrusted.getMessage(), false, e);
+    }
+    // JSSE has no type of its own for an answer that is no TLS record
+    if (words(e).contains("Unsupported or unrecognized SSL message")) {
+      return new TransportFailure(
+          Layer.TLS,
+          at + " does not speak TLS; it may be a plain http port, vCenter's https port is 443",
+          false,
+          e);
+    }
+    boolean shaking = find(e, SSLHandshakeException.class) != null;
+    return new TransportFailure(
+        Layer.TLS,
+        at + (shaking ? ": the TLS handshake failed: " : ": TLS failed: ") + words(e),
+        !shaking,
+        e);
+  }
+
+  private static String words(Throwable e) {
+    Throwable deepest = e;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (!(each instanceof ExecutionException)
+          && each.getMessage() != null
+          && !each.getMessage().isBlank()) {
+        return each.getMessage();
+      }
+    }
+    return deepest.getClass().getSimpleName();
+  }
+
+  private static <T extends Throwable> T find(Throwable e, Class<T> type) {
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (type.isInstance(each)) {
+        return type.cast(each);
+      }
+    }
+    return null;
+  }
+}
