@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectUpdate;
 import com.vmware.vim25.ObjectUpdateKind;
@@ -120,7 +121,8 @@ final class TaskTracker implements AutoCloseable {
     }
     TaskInfo info = watched.info().orElseThrow();
     if (info.getState() == TaskInfoState.error) {
-      throw Faults.translate(VimFault.of(info.getError()));
+      LocalizedMethodFault error = info.getError();
+      throw Faults.translate(VimFault.of(error == null ? new LocalizedMethodFault() : error));
     }
     return info;
   }
