@@ -59,8 +59,8 @@ final class HttpLink {
             answer.cancel(true);
             throw new TransportFailure(
                 Layer.HTTP,
-                endpoint + " was silent for " + silence.toSeconds() + " s while an answer was due",
-                true,
+                endpoint + " was silent for " + text(silence) + " while an answer was due",
+                begun(request),
                 e);
           }
         }
@@ -68,16 +68,27 @@ final class HttpLink {
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      throw new TransportFailure(Layer.HTTP, "interrupted while waiting for " + endpoint, true, e);
+      throw new TransportFailure(
+          Layer.HTTP, "interrupted while waiting for " + endpoint, begun(request), e);
     } catch (ExecutionException e) {
       if (body.isOverLimit()) {
         throw new TransportFailure(
             Layer.HTTP,
             endpoint + " sends an answer larger than " + (limit >> 20) + " MiB; refused",
-            true,
+            begun(request),
             e);
       }
-      throw Unreachable.because(e, endpoint, connectTimeout);
+      throw Unreachable.because(e, endpoint, connectTimeout, begun(request));
     }
+  }
+
+  /** Whether the server may have been told to do something: a request without body only asks. */
+  private static boolean begun(HttpRequest request) {
+    HttpRequest.BodyPublisher body = request.bodyPublisher().orElse(null);
+    return body instanceof MarkedBody ? ((MarkedBody) body).begun() : body != null;
+  }
+
+  private static String text(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 }

@@ -109,7 +109,11 @@ public final class SoapTransport implements Vim25, AutoCloseable {
       HttpRequest request =
           HttpRequest.newBuilder(sdk.resolve("/sdk/vimServiceVersions.xml")).GET().build();
       HttpResponse<byte[]> answer = link.send(request, 1 << 20, options.readTimeout());
-      check.available(answer);
+      try {
+        check.available(answer);
+      } catch (TransportFailure e) {
+        throw new TransportFailure(e.layer(), e.getMessage(), false, e);
+      }
       version =
           answer.statusCode() == 200
               ? ServiceVersions.newest(new ByteArrayInputStream(answer.body())).orElse(OLDEST)
@@ -123,7 +127,7 @@ public final class SoapTransport implements Vim25, AutoCloseable {
         HttpRequest.newBuilder(sdk)
             .header("Content-Type", "text/xml; charset=utf-8")
             .header("SOAPAction", "\"urn:vim25/" + version() + "\"")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(written(call)));
+            .POST(new MarkedBody(written(call)));
     String session = cookie.get();
     if (session != null) {
       request.header("Cookie", session);
