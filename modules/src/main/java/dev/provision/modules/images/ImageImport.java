@@ -3,8 +3,12 @@ package dev.provision.modules.images;
 import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.HttpNfcLeaseDeviceUrl;
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.FileRefusal;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
 import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VsphereWriter;
 import java.io.IOException;
@@ -12,6 +16,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.rmi.RemoteException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,13 +53,56 @@ final class ImageImport {
       lease.complete();
       committed = true;
     } catch (RemoteException e) {
-      throw Faults.translate(e);
+      throw interrupted(e);
     } finally {
       if (!committed) {
         lease.abort();
       }
     }
-    TemplateFinish.of(vm, write).snapshotAndMark(image);
+    TemplateFinish template = TemplateFinish.of(vm, write);
+    Optional<ModuleException> wrong = whatIsWrong(vm);
+    if (wrong.isPresent()) {
+      template.destroy();
+      throw wrong.get();
+    }
+    template.snapshotAndMark(image);
+  }
+
+  /**
+   * Reads back what the server made of it: vCenter gives a VM another instanceUuid when the one
+   * that was asked for is taken since, and only a disk of the file's size can hold its content.
+   */
+  private Optional<ModuleException> whatIsWrong(ManagedObjectReference vm) throws ModuleException {
+    ImageSeen made;
+    try {
+      List<Item> read =
+          VmProperties.read(List.of(vm), write, "config.instanceUuid", "config.hardware.device");
+      if (read.isEmpty()) {
+        throw new ModuleException(
+            ModuleException.Kind.STALE, "the imported VM was deleted by somebody", null);
+      }
+      made = new ImageSeen(read.get(0), InventoryPath.ROOT);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+    if (!made.instanceUuid().equalsIgnoreCase(image.instanceUuid())) {
+      return Optional.of(
+          new ModuleException(
+              ModuleException.Kind.STALE,
+              "another run imported the same image meanwhile; this copy was deleted",
+              null));
+    }
+    DataSize capacity = image.file().disk().capacity();
+    if (!made.diskSize().equals(Optional.of(capacity))) {
+      return Optional.of(
+          ModuleException.refused(
+              "the server made a disk of "
+                  + made.diskSize().map(DataSize::toString).orElse("no size")
+                  + " of a file that holds one of "
+                  + capacity
+                  + "; it was deleted"));
+    }
+    return Optional.empty();
   }
 
   private ManagedObjectReference open(Site site) throws ModuleException {
@@ -115,9 +163,19 @@ final class ImageImport {
       }
     } catch (IOException e) {
       throw new ModuleException(
-          ModuleException.Kind.TRANSIENT,
+          e instanceof FileRefusal refusal && !refusal.mayPass()
+              ? ModuleException.Kind.REFUSED
+              : ModuleException.Kind.TRANSIENT,
           "the upload of `" + file.name() + "` failed: " + e.getMessage(),
           e);
     }
+  }
+
+  /** The wire ends with a failure and the mark of interruption when the run is cancelled. */
+  private static ModuleException interrupted(RemoteException e) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return Faults.translate(e);
   }
 }

@@ -104,7 +104,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
             () ->
                 ImageReading.of(declaration, files)
                     .value()
-                    .map(image -> new Interest(Set.of(image.templateName())))
+                    .map(image -> new Interest(Set.of(image.templateName(), image.instanceUuid())))
                     .orElse(Interest.NONE));
   }
 
@@ -120,6 +120,11 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
               references.connection(VcenterSpec.class).datacenter()));
     }
     return ImageReading.of(declaration, files).then(Checked::of);
+  }
+
+  /** What to say about a template that is not there, with what comes close. */
+  public Problem missing(Declaration<ImageSpec> declaration, ImageWanted desired, Inventory read) {
+    return ImageObservation.missing(desired, read);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
+import dev.provision.spi.Problem;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
@@ -47,6 +48,21 @@ final class ImageObservation {
     return new Observation.Absent<>();
   }
 
+  /** For a template that is not there. */
+  static Problem missing(ImageWanted wanted, Inventory read) {
+    if (!(wanted instanceof ImageWanted.InPlace existing)) {
+      throw new AssertionError("an imported image may be missing: it is made");
+    }
+    InventoryPath below = datacenter(existing.datacenter(), read);
+    String near =
+        read.find(VMS, existing.template(), below) instanceof Lookup.NotFound none
+                && !none.near().isEmpty()
+            ? "; did you mean `" + String.join("` or `", none.near()) + "`?"
+            : "";
+    return new Problem(
+        "template", "there is no VM or template `" + existing.template() + "` in " + below + near);
+  }
+
   private static InventoryPath datacenter(Optional<String> name, Inventory read) {
     return name.map(text -> read.find(Set.of("Datacenter"), text, InventoryPath.ROOT))
         .filter(Lookup.Found.class::isInstance)
@@ -68,6 +84,9 @@ final class ImageObservation {
     ImageSeen seen = ours.get(0);
     if (!seen.marksAgree()) {
       return new Observation.Foreign<>(seen, seen.path().toString());
+    }
+    if (!read.isFull(seen.vm().ref())) {
+      return unreadable(seen.path());
     }
     if (!ImageDrift.isWhole(seen) && isBeingImported(seen, read)) {
       return new Observation.InProgress<>("the import of " + seen.path());

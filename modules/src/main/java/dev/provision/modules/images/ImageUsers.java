@@ -1,14 +1,5 @@
 package dev.provision.modules.images;
 
-import com.vmware.vim25.DynamicProperty;
-import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.ObjectContent;
-import com.vmware.vim25.ObjectSpec;
-import com.vmware.vim25.OptionValue;
-import com.vmware.vim25.PropertyFilterSpec;
-import com.vmware.vim25.PropertySpec;
-import com.vmware.vim25.RetrieveOptions;
-import com.vmware.vim25.RetrieveResult;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
@@ -20,6 +11,7 @@ import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.VsphereWriter;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,73 +23,52 @@ import java.util.Set;
  */
 final class ImageUsers {
   private static final String DEVICES = "config.hardware.device";
-  private static final String IMAGE_MARK = Marks.property(Marks.IMAGE);
 
-  private final ImageSeen image;
-  private final VsphereWriter write;
-  private final String version;
+  private ImageUsers() {}
 
-  private ImageUsers(ImageSeen image, VsphereWriter write) {
-    this.image = image;
-    this.write = write;
-    this.version = Marks.of(image.vm(), Marks.IMAGE);
-  }
-
-  /** Paths of the VMs, each with the reason; empty when the image is free. */
+  /** Paths of the VMs; empty when the image is free. One that cannot be read may hang on it. */
   static List<String> of(ImageSeen image, VsphereWriter write) throws ModuleException {
+    List<Item> vms;
     try {
-      return new ImageUsers(image, write).find();
+      vms =
+          VmProperties.read(
+              write.inventory().all("VirtualMachine").stream().map(Item::ref).toList(),
+              write,
+              DEVICES,
+              Marks.property(Marks.IMAGE));
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }
-  }
-
-  private List<String> find() throws RemoteException {
-    List<String> users = new ArrayList<>();
-    List<ObjectSpec> others = new ArrayList<>();
-    for (Item vm : write.inventory().all("VirtualMachine")) {
-      ObjectSpec one = new ObjectSpec();
-      one.setObj(vm.ref());
-      others.add(one);
-    }
-    List<ObjectContent> contents = read(others);
     Set<String> files = new HashSet<>();
-    for (ObjectContent content : contents) {
-      if (isImage(content.getObj())) {
-        files.addAll(files(content));
+    vms.stream().filter(vm -> isSame(vm, image)).forEach(vm -> files.addAll(files(vm)));
+    String version = Marks.of(image.vm(), Marks.IMAGE);
+    List<String> users = new ArrayList<>();
+    for (Item vm : vms) {
+      if (isSame(vm, image)) {
+        continue;
       }
-    }
-    for (ObjectContent content : contents) {
-      if (!isImage(content.getObj())) {
-        String path = "`" + write.inventory().path(content.getObj()) + "`";
-        if (property(content, DEVICES) == null) {
-          users.add(path + " (cannot be read)");
-        } else if (isMadeOfIt(content) || files(content).stream().anyMatch(files::contains)) {
-          users.add(path);
-        }
+      String path = "`" + write.inventory().path(vm.ref()) + "`";
+      if (vm.get(DEVICES, VirtualDevice[].class).isEmpty()) {
+        users.add(path + " (which cannot be read)");
+      } else if ((!version.isEmpty() && Marks.of(vm, Marks.IMAGE).equals(version))
+          || !Collections.disjoint(files, files(vm))) {
+        users.add(path);
       }
     }
     return users;
   }
 
-  private boolean isImage(ManagedObjectReference ref) {
-    return ref.getVal().equals(image.vm().ref().getVal());
-  }
-
-  private boolean isMadeOfIt(ObjectContent content) {
-    return property(content, IMAGE_MARK) instanceof OptionValue mark
-        && !version.isEmpty()
-        && version.equals(mark.getValue());
+  private static boolean isSame(Item vm, ImageSeen image) {
+    return vm.ref().getVal().equals(image.vm().ref().getVal());
   }
 
   /** Of all its disks, with all that they hang on. */
-  private static Set<String> files(ObjectContent content) {
+  private static Set<String> files(Item vm) {
     Set<String> files = new HashSet<>();
-    if (property(content, DEVICES) instanceof VirtualDevice[] devices) {
-      for (VirtualDevice device : devices) {
-        if (device instanceof VirtualDisk disk) {
-          addChain(disk.getBacking(), files);
-        }
+    for (VirtualDevice device :
+        vm.get(DEVICES, VirtualDevice[].class).orElse(new VirtualDevice[0])) {
+      if (device instanceof VirtualDisk disk) {
+        addChain(disk.getBacking(), files);
       }
     }
     return files;
@@ -111,40 +82,5 @@ final class ImageUsers {
       files.add(sparse.getFileName());
       addChain(sparse.getParent(), files);
     }
-  }
-
-  private static Object property(ObjectContent content, String path) {
-    if (content.getPropSet() != null) {
-      for (DynamicProperty property : content.getPropSet()) {
-        if (property.getName().equals(path)) {
-          return property.getVal();
-        }
-      }
-    }
-    return null;
-  }
-
-  private List<ObjectContent> read(List<ObjectSpec> vms) throws RemoteException {
-    PropertySpec properties = new PropertySpec();
-    properties.setType("VirtualMachine");
-    properties.setPathSet(new String[] {DEVICES, IMAGE_MARK});
-    PropertyFilterSpec filter = new PropertyFilterSpec();
-    filter.setPropSet(new PropertySpec[] {properties});
-    filter.setObjectSet(vms.toArray(ObjectSpec[]::new));
-    ManagedObjectReference collector = write.content().getPropertyCollector();
-    List<ObjectContent> all = new ArrayList<>();
-    RetrieveResult page =
-        write
-            .api()
-            .retrievePropertiesEx(
-                collector, new PropertyFilterSpec[] {filter}, new RetrieveOptions());
-    while (page != null) {
-      all.addAll(List.of(page.getObjects()));
-      page =
-          page.getToken() == null
-              ? null
-              : write.api().continueRetrievePropertiesEx(collector, page.getToken());
-    }
-    return all;
   }
 }

@@ -53,6 +53,9 @@ final class NfcLease {
       return new NfcLease(ref, wait.info(), write.api());
     } catch (RemoteException e) {
       abort(ref, write.api());
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       throw Faults.translate(e);
     } catch (ModuleException | InterruptedException e) {
       abort(ref, write.api());
@@ -101,11 +104,28 @@ final class NfcLease {
   }
 
   private static void abort(ManagedObjectReference ref, VimStub api) {
+    cleanUp(() -> api.httpNfcLeaseAbort(ref, null));
+  }
+
+  private interface Call {
+    void run() throws RemoteException;
+  }
+
+  /**
+   * Makes a call that must go out although the run was cancelled, and whose failure hides nothing:
+   * the reason for the clean-up is what is reported, and what is left goes with the session or is
+   * found by the next observation.
+   */
+  private static void cleanUp(Call call) {
+    boolean interrupted = Thread.interrupted();
     try {
-      api.httpNfcLeaseAbort(ref, null);
-    } catch (RemoteException gone) {
-      // the reason for the abort is what is reported; what is left is found by the next observation
+      call.run();
+    } catch (RemoteException e) {
       return;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -133,7 +153,7 @@ final class NfcLease {
         write.api().createFilter(collector, filter(), false);
         poll(collector);
       } finally {
-        write.api().destroyPropertyCollector(collector);
+        cleanUp(() -> write.api().destroyPropertyCollector(collector));
       }
       if (error != null) {
         throw new VimFault(error.getFault(), error.getLocalizedMessage());
