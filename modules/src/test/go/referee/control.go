@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/vmware/govmomi/vim25/types"
 )
@@ -21,6 +22,7 @@ import (
 //	POST /expire       ends all sessions on the server's side
 //	GET  /faults       the rules, with how often each was seen and fired
 //	POST /faults       adds rules: one, or a list
+//	POST /tasks/slow   ?method=CloneVM_Task&millis=2000: its tasks take so long, with progress
 //	POST /faults/reset, POST /calls/reset
 func (g *gate) control() http.Handler {
 	mux := http.NewServeMux()
@@ -55,6 +57,16 @@ func (g *gate) control() http.Handler {
 		writeJSON(w, g.rules.list())
 	})
 	mux.HandleFunc("POST /faults", g.addRules)
+	mux.HandleFunc("POST /tasks/slow", func(w http.ResponseWriter, r *http.Request) {
+		method := r.URL.Query().Get("method")
+		millis, err := strconv.Atoi(r.URL.Query().Get("millis"))
+		if err != nil || method == "" {
+			http.Error(w, "`method` and `millis` are needed", http.StatusBadRequest)
+			return
+		}
+		g.hook.slowDown(method, time.Duration(millis)*time.Millisecond)
+		writeJSON(w, struct{}{})
+	})
 	mux.HandleFunc("POST /faults/reset", func(w http.ResponseWriter, _ *http.Request) {
 		g.rules.reset()
 		writeJSON(w, struct{}{})

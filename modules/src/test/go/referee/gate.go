@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/vmware/govmomi/simulator"
-	"github.com/vmware/govmomi/vim25/mo"
 	"github.com/vmware/govmomi/vim25/types"
 )
 
@@ -21,6 +20,7 @@ import (
 type gate struct {
 	vc     *simulator.Context
 	inner  http.Handler
+	hook   *hook
 	ledger *ledger
 	rules  rules
 
@@ -28,8 +28,8 @@ type gate struct {
 	expired chan struct{} // closed when all sessions are ended, which ends the long polls as well
 }
 
-func newGate(vc *simulator.Context, inner http.Handler) *gate {
-	return &gate{vc: vc, inner: inner, ledger: newLedger(), expired: make(chan struct{})}
+func newGate(vc *simulator.Context, hook *hook, inner http.Handler) *gate {
+	return &gate{vc: vc, inner: inner, hook: hook, ledger: newLedger(), expired: make(chan struct{})}
 }
 
 func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -47,7 +47,7 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	booked, end := g.ledger.begin(c)
 	defer end()
 
-	due := g.rules.take(c, g.nameOf)
+	due := g.rules.take(c, g.hook.nameOf)
 	if act := g.delay(due, false); act != nil {
 		g.ledger.settle(booked, act.outcome("before"))
 		g.misbehave(w, c, act)
@@ -177,14 +177,4 @@ func (r *rule) outcome(side string) string {
 		return "task " + r.Fault + " " + side
 	}
 	return r.Fault + " " + side
-}
-
-// nameOf is the name of an inventory object, or nothing for those without one.
-func (g *gate) nameOf(ref types.ManagedObjectReference) (name string) {
-	ctx := live(g.vc)
-	entity, ok := ctx.Map.Get(ref).(mo.Entity)
-	if ok {
-		ctx.WithLock(entity, func() { name = entity.Entity().Name })
-	}
-	return name
 }

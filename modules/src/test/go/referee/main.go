@@ -31,12 +31,12 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("referee: ")
 
-	model, err := modelFrom(os.Args[1:])
+	model, hook, err := modelFrom(os.Args[1:])
 	if err != nil {
 		log.Fatal(err)
 	}
 	server := model.Service.NewServer()
-	g := newGate(model.Service.Context, server.Config.Handler)
+	g := newGate(model.Service.Context, hook, server.Config.Handler)
 	// The address is not known to anybody yet, so no request can be under way.
 	server.Config.Handler = g
 

@@ -20,9 +20,9 @@ import (
 	_ "github.com/vmware/govmomi/vslm/simulator"
 )
 
-// modelFrom reads vcsim's flags and builds the inventory. Names and defaults are vcsim's, but for
-// -l, whose default is a free port on loopback.
-func modelFrom(args []string) (*simulator.Model, error) {
+// modelFrom reads the flags and builds the inventory. Names and defaults are vcsim's, but for -l,
+// whose default is a free port on loopback, and -crowd, which is ours.
+func modelFrom(args []string) (*simulator.Model, *hook, error) {
 	m := simulator.VPX()
 	f := flag.NewFlagSet("referee", flag.ContinueOnError)
 
@@ -53,17 +53,18 @@ func modelFrom(args []string) (*simulator.Model, error) {
 	listen := f.String("l", "127.0.0.1:0", "listen address")
 	username := f.String("username", "", "the only user name that may log in (any by default)")
 	password := f.String("password", "", "and its password")
+	clones := f.Int("crowd", 0, "number of clones of the first machine, made faster than those of -vm")
 	dir := f.String("load", "", "load the inventory from a directory that `govc object.save` wrote")
 
 	if err := f.Parse(args); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if f.NArg() > 0 {
-		return nil, fmt.Errorf("unexpected argument `%s`", f.Arg(0))
+		return nil, nil, fmt.Errorf("unexpected argument `%s`", f.Arg(0))
 	}
 	delays, err := delaysByMethod(*methodDelay)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	m.DelayConfig.MethodDelay = delays
 	simulator.TaskDelay.MethodDelay = delays
@@ -83,9 +84,13 @@ func modelFrom(args []string) (*simulator.Model, error) {
 		err = m.Load(*dir)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 
+	h := newHook(m.Service.Context)
+	if err = crowd(m, *clones); err != nil {
+		return nil, nil, err
+	}
 	m.Service.RegisterEndpoints = true
 	m.Service.Listen = &url.URL{Host: *listen}
 	if *username != "" {
@@ -96,12 +101,12 @@ func modelFrom(args []string) (*simulator.Model, error) {
 		if *cert != "" {
 			pair, err := tls.LoadX509KeyPair(*cert, *key)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			m.Service.TLS.Certificates = []tls.Certificate{pair}
 		}
 	}
-	return m, nil
+	return m, h, nil
 }
 
 // delaysByMethod reads `CloneVM_Task:200,PowerOnVM_Task:50`.

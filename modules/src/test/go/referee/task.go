@@ -18,7 +18,7 @@ func (g *gate) failingTask(c call, act *rule) types.ManagedObjectReference {
 	ctx.Map.AtomicUpdate(ctx, task, []types.PropertyChange{
 		{Name: "info.key", Val: ref.Value},
 		{Name: "info.task", Val: ref},
-		{Name: "info.entityName", Val: g.nameOf(c.Object)},
+		{Name: "info.entityName", Val: g.hook.nameOf(c.Object)},
 		{Name: "info.startTime", Val: time.Now()},
 		{Name: "info.state", Val: types.TaskInfoStateRunning},
 	})

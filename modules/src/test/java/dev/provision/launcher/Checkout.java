@@ -27,7 +27,12 @@ final class Checkout {
       #!/bin/sh
       echo "$@" >>"$CHECKOUT/mvn.log"
       [ -z "$MAVEN_FAILS" ] || { echo 'COMPILATION ERROR: Site.java'; exit 1; }
-      [ -z "$MAVEN_SLEEPS" ] || sleep "$MAVEN_SLEEPS"
+      if [ -n "$MAVEN_SLEEPS" ]; then
+        sleep "$MAVEN_SLEEPS" &
+        trap 'kill $!; echo terminated >>"$CHECKOUT/mvn.log"; exit 143' TERM
+        echo sleeping >>"$CHECKOUT/mvn.log"
+        wait
+      fi
       mkdir -p "$CHECKOUT/modules/target"
       echo jar >"$CHECKOUT/modules/target/provision.jar"
       """;

@@ -143,7 +143,7 @@ class LauncherTest {
       Ended ended = Ended.of(started.get(i));
       assertThat(ended.arguments()).containsExactly("<run>", "<" + i + ">");
     }
-    assertThat(checkout.lines("mvn.log")).hasSize(1);
+    assertThat(checkout.lines("mvn.log")).hasSize(2).endsWith("sleeping");
     assertThat(checkout.lines("training.log")).hasSize(1);
   }
 
@@ -162,13 +162,14 @@ class LauncherTest {
   void endsItsMavenWhenItIsTerminatedDuringTheBuild() throws IOException {
     checkout.with("MAVEN_SLEEPS", "30");
     Process build = checkout.start(checkout.path("provision"), directory);
-    while (!Files.exists(checkout.path("mvn.log"))) {
+    while (!checkout.lines("mvn.log").contains("sleeping")) {
       Thread.onSpinWait();
     }
 
     build.destroy();
 
     assertThat(build.onExit().join().exitValue()).isEqualTo(143);
+    assertThat(checkout.lines("mvn.log")).endsWith("terminated");
     assertThat(Files.isSymbolicLink(checkout.path(LOCK))).isFalse();
   }
 

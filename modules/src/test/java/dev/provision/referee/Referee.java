@@ -75,6 +75,9 @@ public final class Referee implements AutoCloseable {
    * Starts one with flags of vcsim: {@code start("-vm", "0", "-cluster", "2")}. Without flags it is
    * vcsim's default inventory: DC0 with the cluster DC0_C0 of 3 hosts, the host DC0_H0, LocalDS_0
    * and four machines. Only {@code administrator@vsphere.local} may log in, unless flags say else.
+   *
+   * <p>{@code "-crowd", "1000"} adds crowd-1 to crowd-1000, powered off, in a few seconds; vcsim's
+   * own {@code -vm} takes 40 ms for each machine.
    */
   public static Referee start(String... flags) {
     try {
@@ -183,6 +186,16 @@ public final class Referee implements AutoCloseable {
     return GSON.fromJson(get("/faults"), new TypeToken<List<JsonObject>>() {}).stream()
         .map(rule -> rule.get("fired").getAsInt())
         .toList();
+  }
+
+  /**
+   * The tasks of a method take so long from now on, report progress by tenths, and have no effect
+   * when they are cancelled.
+   *
+   * @param method of a task, {@code CloneVM_Task}
+   */
+  public void slowTasks(String method, Duration duration) {
+    post("/tasks/slow?method=" + method + "&millis=" + duration.toMillis(), "");
   }
 
   public void resetFaults() {

@@ -147,6 +147,36 @@ class RefereeTest {
   }
 
   @Test
+  void letsATaskTakeTimeAndHaveNoEffectWhenItIsCancelled() throws Exception {
+    try (Referee slow = Referee.start("-vm", "2", "-autostart=false")) {
+      slow.slowTasks("CloneVM_Task", Duration.ofMillis(600));
+      CompletableFuture<Referee.Ended> cancelled =
+          CompletableFuture.supplyAsync(() -> clone(slow, VM, "cancelled"));
+      String running = "";
+      while (running.isEmpty()) {
+        running = slow.govc("object.collect", "-s", VM, "recentTask").strip();
+      }
+      CompletableFuture<Referee.Ended> later =
+          CompletableFuture.supplyAsync(() -> clone(slow, "/DC0/vm/DC0_H0_VM1", "later"));
+
+      slow.govc("task.cancel", running);
+
+      assertThat(cancelled.get().err()).contains("canceled by a user");
+      assertThat(later.get().exit()).isZero();
+      assertThat(later.get().out()).contains("(90%)");
+      assertThat(slow.govc("ls", "/DC0/vm")).contains("/later\n").doesNotContain("/cancelled\n");
+    }
+  }
+
+  @Test
+  void survivesClonesOfManySourcesAtOnce() {
+    try (Referee crowded = Referee.start("-vm", "1", "-crowd", "300")) {
+      assertThat(crowded.govc("find", "/DC0/vm", "-type", "m", "-name", "crowd-*").lines())
+          .hasSize(300);
+    }
+  }
+
+  @Test
   void sendsAPageInsteadOfAReply() {
     referee.fault(Rule.on("Login").status(503));
 
@@ -297,7 +327,11 @@ class RefereeTest {
   }
 
   private static Referee.Ended clone(String name) {
-    return referee.tryGovc("vm.clone", "-pool", "DC0_C0/Resources", "-vm", VM, "-on=false", name);
+    return clone(referee, VM, name);
+  }
+
+  private static Referee.Ended clone(Referee on, String source, String name) {
+    return on.tryGovc("vm.clone", "-pool", "DC0_C0/Resources", "-vm", source, "-on=false", name);
   }
 
   @Test
