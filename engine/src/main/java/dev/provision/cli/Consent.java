@@ -45,8 +45,7 @@ final class Consent {
         return disruption;
       }
     }
-    throw new UsageException(
-        "--allow " + word + ": expected some of power-off, replace, delete");
+    throw new UsageException("--allow " + word + ": expected some of power-off, replace, delete");
   }
 
   boolean isGiven(Plan plan) {
@@ -60,7 +59,10 @@ final class Consent {
     missing.forEach(disruption -> words.add(disruption.word()));
     String what = String.join(",", words);
     if (mayAsk) {
-      console.out().print("\nThis plan needs leave to " + what.replace(",", ", ") + ". Apply it? Type yes: ");
+      console
+          .out()
+          .print(
+              "\nThis plan needs leave to " + what.replace(",", ", ") + ". Apply it? Type yes: ");
       console.out().flush();
       return answer.get().strip().equals("yes");
     }

@@ -4,8 +4,8 @@ import dev.provision.run.Cancellation;
 
 /**
  * What Ctrl-C and SIGTERM do. While a plan is made, the first one wakes the command's thread, which
- * logs out and leaves. While a run is under way, it goes to the run: the first lets running work end,
- * the second cancels it. One more leaves at once.
+ * logs out and leaves. While a run is under way, it goes to the run: the first lets running work
+ * end, the second cancels it. One more leaves at once.
  */
 final class Interrupts {
   private final Thread command = Thread.currentThread();

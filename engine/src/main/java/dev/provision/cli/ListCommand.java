@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code provision list}: what the environment has, live, as nova prints it, and whether it drifted. */
+/**
+ * {@code provision list}: what the environment has, live, as nova prints it, and whether it
+ * drifted.
+ */
 final class ListCommand implements Command {
   private static final String DRIFT = "Drift";
 

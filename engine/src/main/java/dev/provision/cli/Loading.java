@@ -49,9 +49,7 @@ final class Loading {
   void print(List<Diagnostic> diagnostics) {
     if (!diagnostics.isEmpty()) {
       Console console = invocation.console();
-      console
-          .err()
-          .print(new DiagnosticText(console.style()).render(diagnostics));
+      console.err().print(new DiagnosticText(console.style()).render(diagnostics));
     }
   }
 }

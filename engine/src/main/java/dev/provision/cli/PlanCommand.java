@@ -54,8 +54,7 @@ final class PlanCommand implements Command {
                 Work<C, R, W> work = PlayWork.of(provider, play);
                 try (ReadSession<R> session =
                     provider.openReadOnly(work.connection(), Runs.context(invocation))) {
-                  Planning<R, W> planning =
-                      Planner.plan(work, session, Runs.options(invocation));
+                  Planning<R, W> planning = Planner.plan(work, session, Runs.options(invocation));
                   return show(invocation, planning, format, byExitCode);
                 }
               }

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hands a linked play to the planner. The play was bound against this very provider, so its kinds and
- * its connection have the provider's types, which is the only thing that is taken on trust here.
+ * Hands a linked play to the planner. The play was bound against this very provider, so its kinds
+ * and its connection have the provider's types, which is the only thing that is taken on trust
+ * here.
  */
 final class PlayWork {
   private PlayWork() {}
@@ -48,7 +49,6 @@ final class PlayWork {
   }
 
   private static <S extends Record> Checked<Declaration<S>> bound(Checked<Resource<S>> resolved) {
-    return new Checked<>(
-        resolved.value().map(Resource::declaration), resolved.diagnostics());
+    return new Checked<>(resolved.value().map(Resource::declaration), resolved.diagnostics());
   }
 }

@@ -17,24 +17,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.ParseException;
 
-/** The program: finds the command, parses its arguments, and turns what comes of it into an exit. */
+/**
+ * The program: finds the command, parses its arguments, and turns what comes of it into an exit.
+ */
 public final class Provision {
   private static final int DEFAULT_WIDTH = 100;
 
   private Provision() {}
 
   public static void main(String[] args) {
-    PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+    PrintStream out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out),
+            false,
+            StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
     Map<String, String> environment = System.getenv();
-    boolean terminal = Boolean.getBoolean("provision.stdout.tty") && !"dumb".equals(environment.get("TERM"));
+    boolean terminal =
+        Boolean.getBoolean("provision.stdout.tty") && !"dumb".equals(environment.get("TERM"));
     boolean canAsk = System.console() != null;
-    boolean colour = terminal && !environment.containsKey("NO_COLOR") && !Arrays.asList(args).contains("--no-color");
+    boolean colour =
+        terminal
+            && !environment.containsKey("NO_COLOR")
+            && !Arrays.asList(args).contains("--no-color");
     Console console =
         new Console(out, err, terminal, width(environment), canAsk, new Style(colour));
     World world =
@@ -57,10 +68,7 @@ public final class Provision {
    * @return the exit code
    */
   public static int run(
-      List<String> args,
-      Map<String, String> environment,
-      PrintStream out,
-      PrintStream err) {
+      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
     World world =
         new World(
             environment,

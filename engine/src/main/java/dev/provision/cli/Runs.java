@@ -31,8 +31,7 @@ final class Runs {
         throw new UsageException("--trace " + file + " cannot be written: " + e.getMessage());
       }
     }
-    return new RunContext(
-        invocation.world().runId().get(), invocation.world().clock(), trace);
+    return new RunContext(invocation.world().runId().get(), invocation.world().clock(), trace);
   }
 
   static Options options(Invocation invocation) throws UsageException {
@@ -59,9 +58,7 @@ final class Runs {
             "--parallelism " + text + ": expected a whole number from 1 to " + PARALLELISM_MOST);
       }
     }
-    return Settings.DEFAULT
-        .withParallelism(parallelism)
-        .withFailFast(invocation.has("fail-fast"));
+    return Settings.DEFAULT.withParallelism(parallelism).withFailFast(invocation.has("fail-fast"));
   }
 
   static Address address(String text) throws UsageException {

@@ -95,7 +95,9 @@ final class ShowCommand implements Command {
     Address address = resource.address();
     text.append(address).append("    ").append(resource.declaration().span()).append('\n');
     text.append("\ndeclared\n");
-    new SpecText(resource.declaration()).lines().forEach(line -> text.append("  ").append(line).append('\n'));
+    new SpecText(resource.declaration())
+        .lines()
+        .forEach(line -> text.append("  ").append(line).append('\n'));
     text.append("\nobserved\n");
     Map<String, Object> observed = planned.known().of(address).orElse(Map.of());
     if (observed.isEmpty()) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A declaration's fields as lines, each with the place where it is written; secrets are not shown. */
+/**
+ * A declaration's fields as lines, each with the place where it is written; secrets are not shown.
+ */
 final class SpecText {
   private final Declaration<? extends Record> declaration;
   private final List<String> lines = new ArrayList<>();

@@ -56,8 +56,7 @@ final class Connection implements AutoCloseable {
             .filter(text -> !text.isBlank())
             .orElseThrow(() -> origins.missing("username", "host_username"));
     Secret password =
-        spec.effectivePassword()
-            .orElseThrow(() -> origins.missing("password", "host_password"));
+        spec.effectivePassword().orElseThrow(() -> origins.missing("password", "host_password"));
     if (host.contains("/")) {
       throw origins.unreachable(
           "`" + host + "` is not the name or address of a host",
@@ -90,13 +89,7 @@ final class Connection implements AutoCloseable {
 
   private static SoapOptions options(VcenterSpec spec, String host, RunContext run) {
     return new SoapOptions(
-        host,
-        spec.port(),
-        tls(spec),
-        spec.connectTimeout(),
-        READ_TIMEOUT,
-        run.runId(),
-        List.of());
+        host, spec.port(), tls(spec), spec.connectTimeout(), READ_TIMEOUT, run.runId(), List.of());
   }
 
   static TlsPolicy tls(VcenterSpec spec) {
@@ -127,7 +120,11 @@ final class Connection implements AutoCloseable {
     } catch (VimFault e) {
       if (e.is(NoPermission.class)) {
         throw origins.unreachable(
-            "login: " + host + " let `" + username + "` in to do nothing: "
+            "login: "
+                + host
+                + " let `"
+                + username
+                + "` in to do nothing: "
                 + Faults.translate(e).getMessage(),
             "give the account a role on the root folder, Read-only at least",
             settings,
@@ -151,8 +148,7 @@ final class Connection implements AutoCloseable {
     List<String> settings =
         switch (e.layer()) {
           case DNS -> List.of("host", "host_ip");
-          case TLS ->
-              List.of("host", "host_ip", "port", "ca_file", "thumbprint", "insecure");
+          case TLS -> List.of("host", "host_ip", "port", "ca_file", "thumbprint", "insecure");
           case TCP, HTTP, SOAP -> List.of("host", "host_ip", "port");
         };
     String layer = e.layer() == TransportFailure.Layer.SOAP ? "SDK" : e.layer().name();

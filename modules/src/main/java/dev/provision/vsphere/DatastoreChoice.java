@@ -19,11 +19,7 @@ final class DatastoreChoice {
   private final Inventory inventory;
 
   DatastoreChoice(
-      HostFacts host,
-      VmNeed need,
-      Optional<Pattern> allowed,
-      Ledger ledger,
-      Inventory inventory) {
+      HostFacts host, VmNeed need, Optional<Pattern> allowed, Ledger ledger, Inventory inventory) {
     this.host = host;
     this.need = need;
     this.allowed = allowed;

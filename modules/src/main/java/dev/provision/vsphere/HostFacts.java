@@ -31,8 +31,7 @@ final class HostFacts {
   }
 
   private ManagedObjectReference[] references(String property) {
-    return host.get(property, ManagedObjectReference[].class)
-        .orElse(new ManagedObjectReference[0]);
+    return host.get(property, ManagedObjectReference[].class).orElse(new ManagedObjectReference[0]);
   }
 
   ManagedObjectReference ref() {
@@ -107,8 +106,7 @@ final class HostFacts {
     if (need.ram().bytes() > memoryBytes()) {
       DataSize has = DataSize.ofMebibytes(memoryBytes() >> 20);
       obstacles.add(
-          new Obstacle(
-              "has " + has + " of memory", "take a flavor of at most " + has + " of ram"));
+          new Obstacle("has " + has + " of memory", "take a flavor of at most " + has + " of ram"));
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the plan says of a VM that fits nowhere: every host with its reasons, and the nearest fix. */
+/**
+ * What the plan says of a VM that fits nowhere: every host with its reasons, and the nearest fix.
+ */
 final class Refusal {
   private Refusal() {}
 

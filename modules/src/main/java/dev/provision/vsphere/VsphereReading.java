@@ -20,8 +20,7 @@ final class VsphereReading implements ReadSession<Inventory> {
       List<VsphereKind<?, ?, ?>> kinds) {
     this.connection = connection;
     this.surveyor =
-        new Surveyor(
-            StubClient.stub(new ReadOnly(connection.wire())), connection.content(), kinds);
+        new Surveyor(StubClient.stub(new ReadOnly(connection.wire())), connection.content(), kinds);
     this.target = new Target(connection.host(), declaration.spec());
   }
 
