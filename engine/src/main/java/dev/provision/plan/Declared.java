@@ -6,7 +6,6 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Placement;
-import dev.provision.spi.Reference;
 import dev.provision.spi.ValueKind;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,7 +62,7 @@ final class Declared<R, W> {
 
   private void decide(Node<?, R, W> node, Found<?, ?, ?, R, W> found) {
     Optional<Draft<R, W>> draft = deciding.decide(found);
-    if (draft.isEmpty() || usesWhatGoes(found)) {
+    if (draft.isEmpty()) {
       broken.add(node.address());
       return;
     }
@@ -73,33 +72,6 @@ final class Declared<R, W> {
     } else {
       known.learn(found);
     }
-  }
-
-  private boolean usesWhatGoes(Found<?, ?, ?, R, W> found) {
-    if (found.declaration().common().absent()) {
-      return false;
-    }
-    boolean uses = false;
-    for (Reference reference : found.declaration().references()) {
-      Draft<R, W> used = drafts.get(work.address(reference.section(), reference.name()));
-      if (used != null && used.found().declaration().common().absent()) {
-        findings.add(
-            Diagnostic.error(
-                    "`"
-                        + found.address()
-                        + "` uses `"
-                        + used.address()
-                        + "`, which is to be absent",
-                    reference.span())
-                .withRelated(
-                    List.of(
-                        new Diagnostic.Related(
-                            "declared here with `state: absent`",
-                            used.found().declaration().span()))));
-        uses = true;
-      }
-    }
-    return uses;
   }
 
   void allocate(R read) {

@@ -1,25 +1,13 @@
 package dev.provision.run;
 
-import dev.provision.plan.Node;
 import dev.provision.plan.Planned;
-import dev.provision.plan.Step;
 import dev.provision.spi.Address;
-import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Session;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -33,34 +21,23 @@ final class Coordinator<R, W> {
   private final Session<R, W> session;
   private final Settings settings;
   private final Time time;
-  private final EventSink sink;
   private final Cancellation cancellation;
-  private final Workers workers;
   private final BlockingQueue<Message<R, W>> inbox = new LinkedBlockingQueue<>();
   private final Alarms alarms = new Alarms();
-  private final Refreshing<R, W> refreshing;
+  private final Teller teller;
   private final Words words;
+  private final Board<R, W> board;
+  private final Refreshing<R, W> refreshing;
+  private final Writers<R, W> writers;
+  private final Waiting<R, W> waiting;
   private final Turn<R, W> turn;
   private final Removal<R, W> removal;
 
-  private final List<Job<R, W>> jobs = new ArrayList<>();
-  private final TreeSet<Job<R, W>> startable = new TreeSet<>();
-  private final TreeSet<Job<R, W>> writers = new TreeSet<>();
-  private final TreeSet<Job<R, W>> running = new TreeSet<>();
-  private final TreeSet<Job<R, W>> polled = new TreeSet<>();
-  private final Set<LockKey> locked = new HashSet<>();
   private final List<String> halfDone = new ArrayList<>();
-  private int unfinished;
-  private boolean pollSet;
   private R snapshot;
   private Cancellation.Level level = Cancellation.Level.NONE;
-  private Optional<Ending> ending = Optional.empty();
   private boolean unreachable;
-  private Optional<Instant> leaveAt = Optional.empty();
   private Optional<Throwable> bug = Optional.empty();
-
-  /** Why nothing new is begun. */
-  private record Ending(Address rootCause, String why) {}
 
   Coordinator(
       Planned<R, W> planned,
@@ -74,59 +51,31 @@ final class Coordinator<R, W> {
     this.session = session;
     this.settings = settings;
     this.time = time;
-    this.sink = sink;
     this.cancellation = cancellation;
-    this.workers = workers;
     this.snapshot = planned.snapshot();
-    this.refreshing = new Refreshing<>(session, workers, inbox);
+    this.teller = new Teller(time, sink);
     this.words = new Words(planned.plan().target());
+    this.board = new Board<>(planned, teller, settings.failFast());
+    this.refreshing = new Refreshing<>(session, workers, inbox);
+    this.writers = new Writers<>(session, workers, inbox);
+    this.waiting = new Waiting<>(time, settings, refreshing, alarms);
     this.turn = new Turn<>(planned, settings, words);
     this.removal = new Removal<>(planned, settings, words);
   }
 
   Result run() throws InterruptedException {
-    makeJobs();
     cancellation.onRequest(() -> inbox.add(new Message.StopRequested<>()));
-    if (cancellation.level() != Cancellation.Level.NONE) {
-      inbox.add(new Message.StopRequested<>());
-    }
-    while (unfinished > 0 && bug.isEmpty()) {
+    while (!board.isOver() && bug.isEmpty()) {
       guarded(this::dispatch);
-      if (unfinished > 0 && bug.isEmpty()) {
+      if (!board.isOver() && bug.isEmpty()) {
         listen();
       }
     }
     if (bug.isPresent()) {
       endWithBug();
     }
-    sink.accept(new RunEvent.Finished(time.now(), halfDone));
-    Map<Address, Outcome> outcomes = new LinkedHashMap<>();
-    jobs.forEach(j -> outcomes.put(j.address(), j.outcome.orElseThrow()));
-    return new Result(outcomes, planned.known());
-  }
-
-  private void makeJobs() {
-    Map<Address, Node<?, R, W>> nodes = new HashMap<>();
-    planned.work().nodes().forEach(n -> nodes.put(n.address(), n));
-    Map<Address, Job<R, W>> byAddress = new HashMap<>();
-    for (Step step : planned.plan().steps()) {
-      Optional<Node<?, R, W>> node =
-          planned.byMark().contains(step.address())
-              ? Optional.empty()
-              : Optional.ofNullable(nodes.get(step.address()));
-      Job<R, W> job = new Job<>(jobs.size(), step, node);
-      jobs.add(job);
-      byAddress.put(step.address(), job);
-      for (Address before : step.after()) {
-        Job<R, W> other = byAddress.get(before);
-        if (other != null) {
-          job.waitsFor.add(other);
-          other.dependants.add(job);
-        }
-      }
-    }
-    unfinished = jobs.size();
-    jobs.stream().filter(j -> j.waitsFor.isEmpty()).forEach(startable::add);
+    teller.finished(halfDone);
+    return new Result(board.outcomes(), planned.known());
   }
 
   private void guarded(Runnable work) {
@@ -138,7 +87,7 @@ final class Coordinator<R, W> {
   }
 
   private void listen() throws InterruptedException {
-    boolean busy = !running.isEmpty() || refreshing.isUnderWay();
+    boolean busy = writers.running() > 0 || refreshing.isUnderWay();
     Optional<Duration> atMost = alarms.untilNext(time.now());
     if (!busy && atMost.isEmpty() && inbox.isEmpty()) {
       throw new IllegalStateException("the run waits for nothing");
@@ -153,9 +102,7 @@ final class Coordinator<R, W> {
       wrote(wrote);
     } else if (message instanceof Message.Progressed<R, W> progress) {
       if (!progress.job().isOver()) {
-        tell(
-            new RunEvent.StepProgress(
-                time.now(), progress.job().address(), progress.percent(), progress.what()));
+        teller.progressed(progress.job(), progress.percent(), progress.what());
       }
     } else if (message instanceof Message.Refreshed<R, W> read) {
       snapshot = read.snapshot();
@@ -173,36 +120,35 @@ final class Coordinator<R, W> {
 
   /** Gives free workers something to do; reads go first, for others wait for them. */
   private void dispatch() {
-    while (running.size() + (refreshing.isUnderWay() ? 1 : 0) < settings.parallelism()) {
-      Optional<Job<R, W>> writer =
-          writers.stream().filter(j -> free(j.wants.orElseThrow().locks())).findFirst();
+    stop();
+    while (writers.running() + (refreshing.isUnderWay() ? 1 : 0) < settings.parallelism()) {
+      Optional<Job<R, W>> writer = writers.next();
       if (refreshing.isWanted()) {
         refreshing.start();
       } else if (writer.isPresent()) {
-        write(writer.get());
-      } else if (!startable.isEmpty()) {
-        begin(startable.pollFirst());
+        teller.started(writer.get());
+        writers.start(writer.get());
       } else {
-        return;
+        Optional<Job<R, W>> next = board.begin();
+        if (next.isEmpty()) {
+          return;
+        }
+        begin(next.get());
       }
     }
   }
 
-  private boolean free(Set<LockKey> locks) {
-    return locks.stream().noneMatch(locked::contains);
-  }
-
   private void begin(Job<R, W> job) {
     if (!job.needsLook()) {
-      finish(job, new Outcome.Unchanged());
+      board.finish(job, new Outcome.Unchanged());
       return;
     }
     job.begun = true;
     if (job.step.isWork()) {
-      tellStart(job);
+      teller.started(job);
       job.node
           .flatMap(n -> n.declaration().common().timeout())
-          .ifPresent(limit -> alarms.at(time.now().plus(limit), () -> timeOut(job, limit)));
+          .ifPresent(limit -> waiting.after(limit, job, () -> timeOut(job, limit)));
     }
     advance(job);
   }
@@ -217,18 +163,18 @@ final class Coordinator<R, W> {
             ? turn.next(job, job.node.get(), snapshot, time.now())
             : removal.next(job, snapshot);
     if (next instanceof Next.Done<W> done) {
-      finish(job, done.outcome());
+      board.finish(job, done.outcome());
     } else if (level != Cancellation.Level.NONE) {
-      finish(job, new Outcome.Cancelled(job.touched && !(next instanceof Next.Await)));
+      board.finish(job, new Outcome.Cancelled(job.touched && !(next instanceof Next.Await)));
     } else if (job.timedOut) {
-      finish(job, tooLong(job));
+      board.finish(job, tooLong(job));
     } else if (unreachable) {
-      finish(job, words.failed(job, job.verb, "the connection is lost"));
+      board.finish(job, words.failed(job, job.verb, "the connection is lost"));
     } else if (next instanceof Next.Write<W> write) {
-      job.wants = Optional.of(write);
-      writers.add(job);
+      writers.want(job, write);
     } else if (next instanceof Next.Await<W> await) {
-      await(job, await.what());
+      teller.waits(job, await.what());
+      waiting.poll(job);
     } else if (next instanceof Next.LookAgain<W> again) {
       lookAgain(job, again.what());
     } else {
@@ -236,69 +182,25 @@ final class Coordinator<R, W> {
     }
   }
 
-  private void await(Job<R, W> job, String what) {
-    tellStart(job);
-    if (!what.equals(job.lastSeen)) {
-      job.lastSeen = what;
-      tell(new RunEvent.StepWaiting(time.now(), job.address(), what));
-    }
-    polled.add(job);
-    if (!pollSet) {
-      pollSet = true;
-      alarms.at(time.now().plus(settings.pollEvery()), this::poll);
-    }
-  }
-
-  private void poll() {
-    pollSet = false;
-    polled.stream().filter(j -> !j.isOver()).forEach(refreshing::want);
-    polled.clear();
-  }
-
   private void lookAgain(Job<R, W> job, String what) {
     job.failures++;
     if (job.failures >= settings.attempts()) {
-      finish(job, words.failed(job, job.verb, "it was made and is not found when it is read back"));
-      return;
+      board.finish(
+          job, words.failed(job, job.verb, "it was made and is not found when it is read back"));
+    } else {
+      teller.waits(job, what);
+      waiting.pause(job, job.failures);
     }
-    tell(new RunEvent.StepWaiting(time.now(), job.address(), what));
-    pause(job);
-  }
-
-  private void pause(Job<R, W> job) {
-    alarms.at(
-        time.now().plus(settings.backOff(job.failures)),
-        () -> {
-          if (!job.isOver()) {
-            refreshing.want(job);
-          }
-        });
-  }
-
-  private void write(Job<R, W> job) {
-    writers.remove(job);
-    Next.Write<W> write = job.wants.orElseThrow();
-    tellStart(job);
-    job.verb = write.verb();
-    job.touched = true;
-    locked.addAll(write.locks());
-    running.add(job);
-    Writing<R, W> writing = new Writing<>(job, write.deed(), session, inbox);
-    job.writing = Optional.of(writing);
-    workers.execute(writing);
   }
 
   private void wrote(Message.Wrote<R, W> wrote) {
     Job<R, W> job = wrote.job();
-    running.remove(job);
-    locked.removeAll(job.wants.orElseThrow().locks());
-    job.wants = Optional.empty();
-    job.writing = Optional.empty();
+    writers.ended(job);
     if (job.isOver()) {
       return;
     }
     if (wrote.interrupted() || level == Cancellation.Level.CANCEL) {
-      finish(job, job.timedOut ? tooLong(job) : new Outcome.Cancelled(true));
+      board.finish(job, job.timedOut ? tooLong(job) : new Outcome.Cancelled(true));
     } else if (wrote.failure().isPresent()) {
       failed(job, wrote.failure().get());
     } else {
@@ -309,218 +211,120 @@ final class Coordinator<R, W> {
   }
 
   private void failed(Job<R, W> job, ModuleException e) {
-    boolean again =
-        e.kind() == ModuleException.Kind.TRANSIENT || e.kind() == ModuleException.Kind.STALE;
     if (e.kind() == ModuleException.Kind.UNREACHABLE) {
       loseConnection(job.address(), e.getMessage());
     }
-    if (!again || job.timedOut) {
-      finish(job, job.timedOut ? tooLong(job) : words.failed(job, job.verb, e.getMessage()));
-      return;
-    }
     job.failures++;
-    if (job.failures >= settings.attempts()) {
-      finish(
-          job,
-          words.failed(
-              job, job.verb, e.getMessage() + " (gave up after " + job.failures + " attempts)"));
-    } else if (level != Cancellation.Level.NONE || unreachable) {
-      finish(job, new Outcome.Cancelled(true));
+    if (job.timedOut) {
+      board.finish(job, tooLong(job));
+    } else if (!mayPass(e)) {
+      board.finish(job, words.failed(job, job.verb, e.getMessage()));
+    } else if (job.failures >= settings.attempts()) {
+      String gaveUp = " (gave up after " + job.failures + " attempts)";
+      board.finish(job, words.failed(job, job.verb, e.getMessage() + gaveUp));
+    } else if (level != Cancellation.Level.NONE) {
+      board.finish(job, new Outcome.Cancelled(true));
     } else {
-      tell(new RunEvent.StepRetried(time.now(), job.address(), job.failures, e.getMessage()));
-      pause(job);
+      teller.retried(job, e.getMessage());
+      waiting.pause(job, job.failures);
     }
+  }
+
+  private static boolean mayPass(ModuleException e) {
+    return e.kind() == ModuleException.Kind.TRANSIENT || e.kind() == ModuleException.Kind.STALE;
   }
 
   private void notRefreshed(ModuleException e) {
     int failures = refreshing.failed();
-    List<Job<R, W>> waiting = refreshing.over();
-    boolean again =
-        e.kind() == ModuleException.Kind.TRANSIENT || e.kind() == ModuleException.Kind.STALE;
-    if (again && failures < settings.attempts() && level != Cancellation.Level.CANCEL) {
-      alarms.at(
-          time.now().plus(settings.backOff(failures)),
-          () -> waiting.stream().filter(j -> !j.isOver()).forEach(refreshing::want));
+    List<Job<R, W>> unread = refreshing.over();
+    boolean hard = level == Cancellation.Level.CANCEL;
+    if (mayPass(e) && failures < settings.attempts() && !hard) {
+      unread.forEach(j -> waiting.pause(j, failures));
       return;
     }
-    if (e.kind() == ModuleException.Kind.UNREACHABLE || again) {
-      waiting.stream().findFirst().ifPresent(j -> loseConnection(j.address(), e.getMessage()));
+    if (!hard && (mayPass(e) || e.kind() == ModuleException.Kind.UNREACHABLE)) {
+      loseConnection(unread.get(0).address(), e.getMessage());
     }
-    waiting.stream()
-        .filter(j -> !j.isOver())
-        .forEach(
-            j ->
-                finish(
-                    j,
-                    level == Cancellation.Level.CANCEL
-                        ? new Outcome.Cancelled(true)
-                        : words.failed(j, Verb.READ, e.getMessage())));
+    for (Job<R, W> job : unread) {
+      board.finish(
+          job, hard ? new Outcome.Cancelled(true) : words.failed(job, Verb.READ, e.getMessage()));
+    }
   }
 
-  /** Ends the run: what is under way ends, nothing is begun, nothing is read. */
+  /** Ends the run: what is under way ends, and nothing is begun. */
   private void loseConnection(Address where, String why) {
-    if (unreachable) {
-      return;
+    if (!unreachable) {
+      unreachable = true;
+      teller.unreachable(why);
+      board.skipRest(where, "the connection was lost");
     }
-    unreachable = true;
-    tell(new RunEvent.Unreachable(time.now(), why));
-    end(new Ending(where, "the connection was lost"));
-    for (Job<R, W> job : refreshing.giveUp()) {
-      finish(job, words.failed(job, Verb.READ, why));
-    }
-  }
-
-  private void end(Ending why) {
-    if (ending.isEmpty()) {
-      ending = Optional.of(why);
-      for (Job<R, W> job : jobs) {
-        if (!job.begun && !job.isOver()) {
-          finish(job, notBegun(why, job));
-        }
-      }
-    }
-  }
-
-  private Outcome notBegun(Ending why, Job<R, W> job) {
-    return job.step.isWork()
-        ? new Outcome.Skipped(why.rootCause(), why.why())
-        : new Outcome.Unchanged();
   }
 
   private void timeOut(Job<R, W> job, Duration limit) {
-    if (job.isOver()) {
-      return;
-    }
     job.timedOut = true;
-    job.lastSeen =
-        "not finished after "
-            + Words.duration(limit)
-            + " (`timeout`)"
-            + (job.lastSeen.isEmpty() ? "" : ": " + job.lastSeen);
-    if (job.writing.isPresent()) {
-      job.writing.get().interrupt();
-    } else {
-      finish(job, tooLong(job));
-    }
+    String seen = job.lastSeen.isEmpty() ? "" : ": " + job.lastSeen;
+    job.lastSeen = "not finished after " + Words.duration(limit) + " (`timeout`)" + seen;
+    job.writing.ifPresentOrElse(Writing::interrupt, () -> board.finish(job, tooLong(job)));
   }
 
   private Outcome tooLong(Job<R, W> job) {
     return words.failed(job, job.verb, job.lastSeen);
   }
 
+  /** Goes as far as was asked. What is written or read back at the first request goes on. */
   private void stop() {
     Cancellation.Level wanted = cancellation.level();
     if (wanted.compareTo(level) <= 0) {
       return;
     }
     level = wanted;
-    tell(new RunEvent.Cancelling(time.now(), level == Cancellation.Level.CANCEL));
-    for (Job<R, W> job : jobs) {
-      boolean isFree = !running.contains(job) && !refreshing.holds(job);
-      if (!job.isOver() && isFree) {
-        finish(job, stopped(job));
+    teller.cancelling(level == Cancellation.Level.CANCEL);
+    for (Job<R, W> job : board.jobs()) {
+      if (!job.isOver() && !writers.isRunning(job) && !refreshing.holds(job)) {
+        board.finish(job, stopped(job));
       }
     }
     if (level == Cancellation.Level.CANCEL) {
       halfDone.addAll(session.cancelRunning());
-      leaveAt = Optional.of(time.now().plus(settings.leaveWithin()));
-      alarms.at(leaveAt.get(), this::leave);
+      alarms.at(time.now().plus(settings.leaveWithin()), this::leave);
     }
   }
 
   private Outcome stopped(Job<R, W> job) {
     return job.step.isWork() || job.touched
-        ? new Outcome.Cancelled(job.touched && !polled.contains(job))
+        ? new Outcome.Cancelled(job.touched && !waiting.isPolled(job))
         : new Outcome.Unchanged();
   }
 
   private void leave() {
-    for (Job<R, W> job : jobs) {
+    for (Job<R, W> job : board.jobs()) {
       if (!job.isOver()) {
-        halfDone.add(job.address() + " was left while it was to " + job.verb.word() + " something");
-        finish(job, new Outcome.Cancelled(true));
+        halfDone.add(words.left(job));
+        board.finish(job, new Outcome.Cancelled(true));
       }
     }
-  }
-
-  /** Ends a step, and those that cannot begin without it. */
-  private void finish(Job<R, W> first, Outcome outcome) {
-    Deque<Map.Entry<Job<R, W>, Outcome>> open = new ArrayDeque<>();
-    open.add(Map.entry(first, outcome));
-    while (!open.isEmpty()) {
-      Map.Entry<Job<R, W>, Outcome> next = open.remove();
-      finishOne(next.getKey(), next.getValue(), open);
-    }
-    if (settings.failFast() && !outcome.isGood() && !(outcome instanceof Outcome.Cancelled)) {
-      end(new Ending(first.address(), "--fail-fast"));
-    }
-  }
-
-  private void finishOne(
-      Job<R, W> job, Outcome outcome, Deque<Map.Entry<Job<R, W>, Outcome>> open) {
-    if (job.isOver()) {
-      return;
-    }
-    job.outcome = Optional.of(outcome);
-    unfinished--;
-    startable.remove(job);
-    writers.remove(job);
-    polled.remove(job);
-    tell(new RunEvent.StepFinished(time.now(), job.address(), job.action(), outcome));
-    for (Job<R, W> dependant : job.dependants) {
-      dependant.waitsFor.remove(job);
-      dependant.moved |= job.touched;
-      if (dependant.isOver()) {
-        continue;
-      }
-      if (!outcome.isGood() && dependant.step.isWork()) {
-        open.add(Map.entry(dependant, skipped(job, outcome)));
-      } else if (dependant.waitsFor.isEmpty()) {
-        startable.add(dependant);
-      }
-    }
-  }
-
-  private static Outcome skipped(Job<?, ?> cause, Outcome outcome) {
-    if (outcome instanceof Outcome.Cancelled) {
-      return new Outcome.Cancelled(false);
-    }
-    return outcome instanceof Outcome.Skipped skipped
-        ? skipped
-        : new Outcome.Skipped(cause.address(), "`" + cause.address() + "` failed");
-  }
-
-  private void tellStart(Job<R, W> job) {
-    if (!job.started) {
-      job.started = true;
-      tell(new RunEvent.StepStarted(time.now(), job.address(), job.step.action()));
-    }
-  }
-
-  private void tell(RunEvent event) {
-    sink.accept(event);
   }
 
   private void broke(Message.Broken<R, W> broken) {
     bug = bug.or(() -> Optional.of(broken.bug()));
-    broken.job().ifPresentOrElse(running::remove, refreshing::over);
+    broken.job().ifPresentOrElse(writers::ended, refreshing::over);
   }
 
   /** Lets running work end, so that nothing is left without anybody who knows of it. */
   private void endWithBug() throws InterruptedException {
-    while (!running.isEmpty() || refreshing.isUnderWay()) {
+    while (writers.running() > 0 || refreshing.isUnderWay()) {
       Optional<Message<R, W>> message = time.next(inbox, Optional.empty(), true);
       if (message.isEmpty()) {
         continue;
       }
       if (message.get() instanceof Message.Wrote<R, W> wrote) {
-        running.remove(wrote.job());
+        writers.ended(wrote.job());
+      } else if (message.get() instanceof Message.Broken<R, W> broken) {
+        broke(broken);
       } else if (message.get() instanceof Message.StopRequested<R, W>) {
         if (cancellation.level() == Cancellation.Level.CANCEL) {
           session.cancelRunning();
         }
-      } else if (message.get() instanceof Message.Broken<R, W> broken) {
-        broke(broken);
       } else if (!(message.get() instanceof Message.Progressed)) {
         refreshing.over();
       }

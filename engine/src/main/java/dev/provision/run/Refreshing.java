@@ -83,11 +83,4 @@ final class Refreshing<R, W> {
     underWay = List.of();
     return jobs;
   }
-
-  /** Nothing will be read any more; who waited for it. */
-  List<Job<R, W>> giveUp() {
-    List<Job<R, W>> jobs = List.copyOf(wanted);
-    wanted.clear();
-    return jobs;
-  }
 }

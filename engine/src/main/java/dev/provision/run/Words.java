@@ -16,10 +16,20 @@ final class Words {
 
   /** {@code could not create instance `web-1` on vc.lab.local: reason}. */
   Outcome.Failed failed(Job<?, ?> job, Verb verb, String reason) {
-    String name = job.path.isEmpty() ? job.address().name() : job.path;
+    String name = name(job);
     return new Outcome.Failed(
         "could not %s %s `%s` on %s: %s"
             .formatted(verb.word(), job.address().kind(), name, target, reason));
+  }
+
+  /** What may be half done because nobody waited for it. */
+  String left(Job<?, ?> job) {
+    return "%s of %s `%s` on %s was left under way"
+        .formatted(job.verb.word(), job.address().kind(), name(job), target);
+  }
+
+  private static String name(Job<?, ?> job) {
+    return job.path.isEmpty() ? job.address().name() : job.path;
   }
 
   static String reasons(List<Diagnostic> diagnostics) {
