@@ -17,9 +17,12 @@ final class ReportText {
   String render(RunReport report) {
     List<String> parts = new ArrayList<>();
     for (Action action : Action.values()) {
-      if (report.count(action) > 0) {
+      if (action != Action.NONE && report.count(action) > 0) {
         parts.add(report.count(action) + " " + EventText.done(action));
       }
+    }
+    if (report.count(Action.NONE) > 0) {
+      parts.add(report.count(Action.NONE) + " unchanged");
     }
     long skipped = count(report, Outcome.Skipped.class);
     long cancelled = count(report, Outcome.Cancelled.class);
