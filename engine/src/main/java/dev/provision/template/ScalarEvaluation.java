@@ -58,7 +58,7 @@ final class ScalarEvaluation {
     try {
       return Checked.of(new Results(span, provenance).node(models.get(0)));
     } catch (TemplateModelException e) {
-      return Checked.failed(Diagnostic.error(e.getMessage(), span));
+      return Checked.failed(Diagnostic.error(Mistake.sentence(e), span));
     }
   }
 
@@ -69,7 +69,7 @@ final class ScalarEvaluation {
       try {
         text.append(part.isExpression() ? Results.text(models.get(next++)) : part.text());
       } catch (TemplateModelException e) {
-        mistakes.add(Diagnostic.error(e.getMessage(), place(part)));
+        mistakes.add(Diagnostic.error(Mistake.sentence(e), place(part)));
       }
       if (text.length() > SourceFile.MAX_BYTES) {
         return Checked.failed(

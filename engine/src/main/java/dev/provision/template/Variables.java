@@ -27,6 +27,7 @@ public final class Variables {
   private final Set<String> secrets;
   private final Map<String, String> environment;
   private final Resources resources;
+  private final Set<String> laterNames;
   private final Function<String, Optional<Node>> later;
 
   private Variables(
@@ -34,11 +35,13 @@ public final class Variables {
       Set<String> secrets,
       Map<String, String> environment,
       Resources resources,
+      Set<String> laterNames,
       Function<String, Optional<Node>> later) {
     this.values = Collections.unmodifiableMap(values);
     this.secrets = Set.copyOf(secrets);
     this.environment = environment;
     this.resources = resources;
+    this.laterNames = Set.copyOf(laterNames);
     this.later = later;
   }
 
@@ -49,36 +52,41 @@ public final class Variables {
    */
   public static Variables of(Map<String, String> environment) {
     return new Variables(
-        Map.of(), Set.of(), Map.copyOf(environment), Resources.none(), name -> Optional.empty());
+        Map.of(),
+        Set.of(),
+        Map.copyOf(environment),
+        Resources.none(),
+        Set.of(),
+        name -> Optional.empty());
   }
 
   /** With one more variable, or another value for it; also {@code environment}, {@code each}. */
   public Variables with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(values);
     more.put(Objects.requireNonNull(name), value);
-    return new Variables(more, secrets, environment, resources, later);
+    return new Variables(more, secrets, environment, resources, laterNames, later);
   }
 
   public Variables withAll(Map<String, ?> more) {
     Map<String, Object> all = new LinkedHashMap<>(values);
     all.putAll(more);
-    return new Variables(all, secrets, environment, resources, later);
+    return new Variables(all, secrets, environment, resources, laterNames, later);
   }
 
   /** Whatever reads one of these variables is sensitive. */
   public Variables withSecrets(Set<String> names) {
     Set<String> all = new TreeSet<>(secrets);
     all.addAll(names);
-    return new Variables(values, all, environment, resources, later);
+    return new Variables(values, all, environment, resources, laterNames, later);
   }
 
   public Variables withResources(Resources known) {
-    return new Variables(values, secrets, environment, known, later);
+    return new Variables(values, secrets, environment, known, laterNames, later);
   }
 
   /** Where the names come from that are not there; for variables that are still being evaluated. */
-  Variables withLater(Function<String, Optional<Node>> source) {
-    return new Variables(values, secrets, environment, resources, source);
+  Variables withLater(Set<String> names, Function<String, Optional<Node>> source) {
+    return new Variables(values, secrets, environment, resources, names, source);
   }
 
   public boolean has(String name) {
@@ -96,6 +104,15 @@ public final class Variables {
 
   public boolean isSecret(String name) {
     return secrets.contains(name);
+  }
+
+  /** All names that may be used, for suggestions. */
+  Set<String> allNames() {
+    Set<String> all = new TreeSet<>(values.keySet());
+    all.addAll(laterNames);
+    all.addAll(resources.sections());
+    all.addAll(Set.of("env", "slug"));
+    return all;
   }
 
   Optional<Node> later(String name) {
