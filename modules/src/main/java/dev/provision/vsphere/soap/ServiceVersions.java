@@ -11,8 +11,7 @@ public final class ServiceVersions {
   /** The newest version of {@code urn:vim25}, {@code 8.0.2.0}; empty when it is not said. */
   public static Optional<String> newest(InputStream in) {
     try {
-      DataReader xml =
-          new DataReader(new WireTypes(), HardenedXml.factory().createXMLStreamReader(in));
+      XmlCursor xml = XmlCursor.over(in, HardenedXml.factory());
       xml.nextChild();
       if (!xml.name().equals("namespaces")) {
         return Optional.empty();
@@ -29,7 +28,7 @@ public final class ServiceVersions {
     }
   }
 
-  private static Optional<String> version(DataReader xml)
+  private static Optional<String> version(XmlCursor xml)
       throws XMLStreamException, MalformedMessage {
     String name = "";
     String version = "";
