@@ -1,7 +1,6 @@
 package dev.provision.vsphere.soap;
 
 import com.vmware.vim25.MethodFault;
-import java.io.InputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 
@@ -21,13 +20,14 @@ public final class ResponseReader {
   }
 
   /**
+   * @param answer in UTF-8
    * @param returnType the stub's name of the method's type, null for none
    * @throws MalformedMessage when this is no SOAP envelope of vim25, or it ends too early
    */
-  public Reply read(InputStream in, String returnType) throws MalformedMessage {
+  public Reply read(byte[] answer, String returnType) throws MalformedMessage {
     Returned returned = returned(returnType);
     try {
-      XmlCursor xml = XmlCursor.over(in, factory);
+      XmlCursor xml = XmlCursor.over(answer, factory);
       return envelope(xml, new DataReader(types, xml), returned);
     } catch (XMLStreamException e) {
       throw new MalformedMessage(notXml(e), e);

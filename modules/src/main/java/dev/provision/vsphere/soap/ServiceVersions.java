@@ -1,6 +1,5 @@
 package dev.provision.vsphere.soap;
 
-import java.io.InputStream;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
@@ -9,9 +8,9 @@ public final class ServiceVersions {
   private ServiceVersions() {}
 
   /** The newest version of {@code urn:vim25}, {@code 8.0.2.0}; empty when it is not said. */
-  public static Optional<String> newest(InputStream in) {
+  public static Optional<String> newest(byte[] document) {
     try {
-      XmlCursor xml = XmlCursor.over(in, HardenedXml.factory());
+      XmlCursor xml = XmlCursor.over(document, HardenedXml.factory());
       xml.nextChild();
       if (!xml.name().equals("namespaces")) {
         return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.provision.vsphere.soap;
 
-import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -18,12 +19,17 @@ final class XmlCursor {
   }
 
   /**
-   * @param in bytes in memory: nothing is closed
+   * @param document in UTF-8, as vim25 servers always write. A byte that is none becomes U+FFFD:
+   *     given bytes, the JDK's parser would print its complaint to the standard error stream
    */
-  static XmlCursor over(InputStream in, XMLInputFactory factory)
+  static XmlCursor over(byte[] document, XMLInputFactory factory)
       throws XMLStreamException, MalformedMessage {
+    String text = new String(document, StandardCharsets.UTF_8);
+    if (text.startsWith("\uFEFF")) {
+      text = text.substring(1);
+    }
     try {
-      return new XmlCursor(factory.createXMLStreamReader(in));
+      return new XmlCursor(factory.createXMLStreamReader(new StringReader(text)));
     } catch (RuntimeException e) {
       throw garbage(e);
     }
