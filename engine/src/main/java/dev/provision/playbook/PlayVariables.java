@@ -1,0 +1,171 @@
+package dev.provision.playbook;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.DidYouMean;
+import dev.provision.syntax.Mapping;
+import dev.provision.syntax.Node;
+import dev.provision.syntax.Pending;
+import dev.provision.syntax.Scalar;
+import dev.provision.syntax.Sequence;
+import dev.provision.template.Evaluator;
+import dev.provision.template.Resources;
+import dev.provision.template.Variables;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The variables of one play, from the weakest source to the strongest: {@code vars}, {@code
+ * vars_files}, {@code --vars-file}, {@code -e}.
+ */
+final class PlayVariables {
+  private final Inputs inputs;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Map<String, Node> definitions = new LinkedHashMap<>();
+  private Variables variables;
+
+  private PlayVariables(Inputs inputs, Resources resources) {
+    this.inputs = inputs;
+    this.variables = Variables.of(inputs.env()).withResources(resources);
+  }
+
+  static PlayVariables read(Mapping play, Inputs inputs, ExtraVars extraVars, Resources resources) {
+    PlayVariables read = new PlayVariables(inputs, resources);
+    play.get("vars").ifPresent(read::addVars);
+    play.get("vars_files").ifPresent(read::addFiles);
+    for (Path path : inputs.varsFiles()) {
+      read.add(VariableFiles.read(path, Optional.empty()));
+    }
+    Checked<Map<String, Node>> extra = extraVars.typed(read.definitions);
+    read.diagnostics.addAll(extra.diagnostics());
+    read.definitions.putAll(extra.get());
+    read.evaluate(play, resources);
+    return read;
+  }
+
+  List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  Set<String> declared() {
+    return definitions.keySet();
+  }
+
+  Variables variables() {
+    return variables;
+  }
+
+  /** Evaluates a key of the play that is a text and must be known at once. */
+  Checked<Scalar> text(String key, Node written) {
+    return Evaluator.evaluate(written, variables)
+        .then(
+            node -> {
+              if (node instanceof Scalar scalar && !scalar.isNull()) {
+                return Checked.of(scalar);
+              }
+              if (node instanceof Pending pending) {
+                return Checked.failed(
+                    Diagnostic.error(
+                        "`"
+                            + key
+                            + "` cannot depend on `"
+                            + pending.references().iterator().next()
+                            + "`, which is known only after apply",
+                        node.span()));
+              }
+              return Checked.failed(
+                  Diagnostic.error(
+                      "`" + key + "`: expected a text, found " + node.kind(), node.span()));
+            });
+  }
+
+  private void addVars(Node node) {
+    add(VariableFiles.mapping(node));
+  }
+
+  private void addFiles(Node node) {
+    if (!(node instanceof Sequence files)) {
+      diagnostics.add(
+          Diagnostic.error(
+              "`vars_files`: expected a list of files, found " + node.kind(), node.span()));
+      return;
+    }
+    for (Node file : files.items()) {
+      Checked<Scalar> name = text("vars_files", file);
+      diagnostics.addAll(name.diagnostics());
+      if (name.value().isPresent()) {
+        Path beside = Path.of(file.span().file()).resolveSibling(name.get().text());
+        add(VariableFiles.read(beside, Optional.of(file.span())));
+      }
+    }
+  }
+
+  private void add(Checked<Mapping> more) {
+    diagnostics.addAll(more.diagnostics());
+    more.value()
+        .ifPresent(
+            mapping ->
+                mapping.entries().forEach(entry -> definitions.put(entry.name(), entry.value())));
+  }
+
+  private void evaluate(Mapping play, Resources resources) {
+    Set<String> secrets = secrets(play);
+    Variables start = Variables.of(inputs.env()).withSecrets(secrets).withResources(resources);
+    Checked<Variables> evaluated = defined(start);
+    diagnostics.addAll(evaluated.diagnostics());
+    variables = evaluated.value().orElse(start);
+  }
+
+  private Checked<Variables> defined(Variables start) {
+    Variables now = start;
+    Map<String, Node> left = new LinkedHashMap<>(definitions);
+    boolean progress = true;
+    List<Diagnostic> found = new ArrayList<>();
+    while (progress) {
+      progress = false;
+      found.clear();
+      for (String name : List.copyOf(left.keySet())) {
+        Checked<Node> value = Evaluator.evaluate(left.get(name), now);
+        found.addAll(value.diagnostics());
+        if (!value.hasErrors()) {
+          now = now.with(name, value.get());
+          left.remove(name);
+          progress = true;
+        }
+      }
+    }
+    return Checked.of(now, found);
+  }
+
+  private Set<String> secrets(Mapping play) {
+    Set<String> names = new LinkedHashSet<>();
+    Node node = play.get("secrets").orElse(new Sequence(List.of(), play.span()));
+    if (!(node instanceof Sequence list)) {
+      diagnostics.add(
+          Diagnostic.error(
+              "`secrets`: expected a list of variables, found " + node.kind(), node.span()));
+      return names;
+    }
+    for (Node item : list.items()) {
+      if (item instanceof Scalar scalar && definitions.containsKey(scalar.text())) {
+        names.add(scalar.text());
+      } else {
+        String name = item instanceof Scalar scalar ? "`" + scalar + "`" : item.kind();
+        String near =
+            item instanceof Scalar scalar
+                ? DidYouMean.suffix(scalar.text(), definitions.keySet())
+                : "";
+        diagnostics.add(
+            Diagnostic.error(
+                "`secrets`: no variable " + name + " is declared" + near, item.span()));
+      }
+    }
+    return names;
+  }
+}

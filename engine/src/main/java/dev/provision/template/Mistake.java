@@ -1,0 +1,19 @@
+package dev.provision.template;
+
+import freemarker.template.TemplateModelException;
+
+/** A mistake that our own models found: its message is for the user as it stands. */
+final class Mistake extends TemplateModelException {
+  private static final long serialVersionUID = 1;
+
+  final String sentence;
+
+  /** The word of the expression that is wrong. */
+  final String word;
+
+  Mistake(String sentence, String word) {
+    super(sentence);
+    this.sentence = sentence;
+    this.word = word;
+  }
+}
