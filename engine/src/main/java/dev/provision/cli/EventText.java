@@ -53,6 +53,9 @@ final class EventText {
                   ? "cancelling what runs on the server"
                   : "stopping: nothing new is begun, what runs may end; once more to cancel it"));
     }
+    if (event instanceof RunEvent.Unreachable e) {
+      return Optional.of(style.red("the connection is lost: " + Style.oneLine(e.why())));
+    }
     if (event instanceof RunEvent.Started || event instanceof RunEvent.Finished) {
       return Optional.empty();
     }

@@ -37,6 +37,8 @@ public final class CustomAttribute {
     if (known.isPresent()) {
       return known.get();
     }
+    // so that the next refresh knows the attribute by its key
+    write.touched(manager);
     try {
       return write
           .api()

@@ -68,10 +68,15 @@ final class InventoryReader {
     items.keySet().removeAll(refs);
     inFull.removeAll(refs);
     List<TaskInfo> tasks = new ArrayList<>();
+    Map<String, Integer> fields = new HashMap<>(before.contents().customFields());
     for (ObjectContent answer : answers) {
       Item item = Items.of(answer);
       if (item.type().equals("Task")) {
         addIfRunning(tasks, item);
+        continue;
+      }
+      if (item.type().equals("CustomFieldsManager")) {
+        addFields(fields, item);
         continue;
       }
       items.put(item.ref(), item);
@@ -80,8 +85,7 @@ final class InventoryReader {
       }
     }
     return new Snapshot(
-        new Snapshot.Contents(
-            before.about(), before.root(), items, inFull, tasks, before.contents().customFields()));
+        new Snapshot.Contents(before.about(), before.root(), items, inFull, tasks, fields));
   }
 
   private List<ObjectContent> byList(Snapshot before, Collection<ManagedObjectReference> refs)
@@ -91,6 +95,10 @@ final class InventoryReader {
     refs.forEach(ref -> objects.add(ReadSpecs.object(ref)));
     List<PropertySpec> properties = wishes.fullSpecs();
     properties.add(ReadSpecs.properties("Task", List.of("info")));
+    if (content.getCustomFieldsManager() != null
+        && refs.contains(content.getCustomFieldsManager())) {
+      properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
+    }
     return full.all(ReadSpecs.filter(objects, properties));
   }
 
@@ -130,10 +138,7 @@ final class InventoryReader {
       if (item.type().equals("Task")) {
         addIfRunning(tasks, item);
       } else if (item.type().equals("CustomFieldsManager")) {
-        for (CustomFieldDef field :
-            item.get("field", CustomFieldDef[].class).orElse(new CustomFieldDef[0])) {
-          fields.put(field.getName(), field.getKey());
-        }
+        addFields(fields, item);
       } else {
         items.put(item.ref(), item);
       }
@@ -141,6 +146,13 @@ final class InventoryReader {
     return new Snapshot(
         new Snapshot.Contents(
             content.getAbout(), content.getRootFolder(), items, Set.of(), tasks, fields));
+  }
+
+  private static void addFields(Map<String, Integer> fields, Item manager) {
+    for (CustomFieldDef field :
+        manager.get("field", CustomFieldDef[].class).orElse(new CustomFieldDef[0])) {
+      fields.put(field.getName(), field.getKey());
+    }
   }
 
   private static void addIfRunning(List<TaskInfo> tasks, Item task) {

@@ -3,11 +3,15 @@ package dev.provision.referee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @NeedsReferee
 class RuleTest {
@@ -101,6 +105,20 @@ class RuleTest {
 
     assertThat(clone("stays").exit()).isNotZero();
     assertThat(referee.govc("ls", "/DC0/vm")).contains("/stays\n");
+  }
+
+  @Test
+  void cutsAnUpload(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("disk.bin"), "x".repeat(100_000));
+    referee.fault(Rule.on("PUT /folder").nth(1).cut());
+
+    Referee.Ended first =
+        referee.tryGovc("datastore.upload", "-ds", "LocalDS_0", file.toString(), "cut.bin");
+
+    assertThat(first.exit()).isNotZero();
+    assertThat(referee.uploads()).isEmpty();
+    referee.govc("datastore.upload", "-ds", "LocalDS_0", file.toString(), "cut.bin");
+    assertThat(referee.uploads()).extracting(Referee.Upload::bytes).containsExactly(100_000L);
   }
 
   @Test
