@@ -113,6 +113,27 @@ class ImageKindTest {
     kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), writer(before));
   }
 
+  /** By another hand. */
+  private void clone(String vm, String folder, String name) {
+    referee.govc("vm.clone", "-vm", vm, "-folder", folder, "-host", "DC0_C0_H1", "-on=false", name);
+  }
+
+  /** As a vCenter's clone does; vcsim's has no extraConfig (virtual_machine.go:2779). */
+  private void inheritMarks(String vm) {
+    referee.govc(
+        "vm.change",
+        "-vm",
+        vm,
+        "-e",
+        "provision.uuid=" + wanted.instanceUuid(),
+        "-e",
+        "provision.environment=provision/images",
+        "-e",
+        "provision.address=" + wanted.address(),
+        "-e",
+        "provision.image=" + wanted.version());
+  }
+
   @Test
   void importsAFileAsATemplateWithOneSnapshot() throws Exception {
     assertThat(observe(survey())).isEqualTo(new Observation.Absent<ImageSeen>());
@@ -278,21 +299,40 @@ class ImageKindTest {
         .doesNotContainKey("HttpNfcLeaseComplete");
   }
 
+  /** A vCenter refuses the name; vcsim makes a second VM of it (virtual_machine.go:54). */
   @Test
-  void passesOnWhyTheServerMakesNoVm() throws Exception {
-    declaration =
-        Declarations.source(
-            directory.resolve("ci.yml"),
-            "cirros",
-            "cirros.vmdk",
-            Map.of("vmware_ostype", "noSuchGuest"));
-    wanted = (ImageWanted.Imported) kind.desired(declaration, resolved()).get();
+  void goesRoundAgainWhenAnotherRunMadeTheSameImageMeanwhile() throws Exception {
+    referee.fault(Rule.on("ImportVApp").fault("DuplicateName"));
 
     assertThatThrownBy(this::create)
         .isInstanceOf(ModuleException.class)
-        .hasMessageContaining("InvalidArgument");
+        .hasMessageContaining("DuplicateName")
+        .extracting(e -> ((ModuleException) e).kind())
+        .isEqualTo(ModuleException.Kind.STALE);
+  }
 
-    assertThat(observe(survey())).isEqualTo(new Observation.Absent<ImageSeen>());
+  @Test
+  void makesOneTemplateWhenTheReplyOfTheImportIsLost() throws Exception {
+    referee.fault(Rule.on("ImportVApp").nth(1).cut().after());
+    assertThatThrownBy(this::create)
+        .isInstanceOf(ModuleException.class)
+        .extracting(e -> ((ModuleException) e).kind())
+        .isEqualTo(ModuleException.Kind.TRANSIENT);
+
+    mend();
+
+    assertThat(kind.diff(wanted, present())).isEmpty();
+    assertThat(referee.govc("ls", "/DC0/vm/provision/images"))
+        .isEqualToIgnoringNewLines(present().path().toString());
+  }
+
+  @Test
+  void passesOnWhyTheServerRefusesTheImport() throws Exception {
+    referee.fault(Rule.on("ImportVApp").fault("NoPermission").field("privilegeId", "VApp.Import"));
+
+    assertThatThrownBy(this::create)
+        .isInstanceOf(ModuleException.class)
+        .hasMessageStartingWith("the account lacks the privilege VApp.Import on ");
   }
 
   @Test
@@ -353,9 +393,8 @@ class ImageKindTest {
     create();
     Inventory inventory = survey();
     String path = present().path().toString();
-    referee.govc("vm.clone", "-vm", path, "-host", "DC0_C0_H1", "-on=false", "copy");
+    clone(path, "/DC0/vm/provision/images", "copy");
     kind.delete(present(), writer(inventory));
-    referee.govc("object.mv", "/DC0/vm/copy", "/DC0/vm/provision/images");
     referee.govc("object.rename", "/DC0/vm/provision/images/copy", wanted.templateName());
 
     assertThat(observe(survey())).isInstanceOf(Observation.Foreign.class);
@@ -365,7 +404,8 @@ class ImageKindTest {
   void ownsImagesInTheirOwnEnvironmentAloneAndShowsACopyAsSuch() throws Exception {
     create();
     String path = present().path().toString();
-    referee.govc("vm.clone", "-vm", path, "-host", "DC0_C0_H1", "-on=false", "copy");
+    clone(path, "/DC0/vm", "copy");
+    inheritMarks("/DC0/vm/copy");
     Inventory inventory = survey();
 
     assertThat(kind.owned(CI, inventory)).isEmpty();
@@ -390,7 +430,8 @@ class ImageKindTest {
   void refusesToDeleteAnImageThatAVmWasMadeOf() throws Exception {
     create();
     String path = present().path().toString();
-    referee.govc("vm.clone", "-vm", path, "-host", "DC0_C0_H1", "-on=false", "web-1");
+    clone(path, "/DC0/vm", "web-1");
+    inheritMarks("/DC0/vm/web-1");
     Inventory inventory = survey();
 
     assertThatThrownBy(() -> kind.delete(present(), writer(inventory)))
@@ -420,8 +461,8 @@ class ImageKindTest {
   void namesAllThatATemplateNameStandsFor() throws Exception {
     ManagedObjectReference vms = at(survey(), "/DC0/vm");
     bench.api().createFolder(vms, "old");
-    referee.govc(
-        "vm.clone", "-vm", "DC0_H0_VM0", "-folder", "/DC0/vm/old", "-on=false", "DC0_H0_VM0");
+    clone("DC0_H0_VM0", "/DC0/vm/old", "copy");
+    referee.govc("object.rename", "/DC0/vm/old/copy", "DC0_H0_VM0");
     Declaration<ImageSpec> existing = Declarations.template("ubuntu", "DC0_H0_VM0");
     ImageWanted desired = kind.desired(existing, resolved()).get();
 
