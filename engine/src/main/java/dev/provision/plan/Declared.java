@@ -28,6 +28,7 @@ final class Declared<R, W> {
   private final Known known = new Known();
   private final Map<Address, Draft<R, W>> drafts = new LinkedHashMap<>();
   private final Map<Address, Node<?, R, W>> values = new LinkedHashMap<>();
+  private final Set<String> paths = new HashSet<>();
   private final Set<Address> broken = new HashSet<>();
   private Allocation allocation = new Allocation(Map.of(), Map.of());
 
@@ -67,6 +68,9 @@ final class Declared<R, W> {
       return;
     }
     drafts.put(node.address(), draft.get());
+    if (!found.path().isEmpty()) {
+      paths.add(node.address().kind() + " " + found.path());
+    }
     if (draft.get().isMade()) {
       known.expect(found);
     } else {
@@ -129,11 +133,9 @@ final class Declared<R, W> {
     return to;
   }
 
-  /** Former names under which something was found. */
-  Set<Address> formers() {
-    Set<Address> formers = new HashSet<>();
-    drafts.values().forEach(d -> d.found().former().ifPresent(formers::add));
-    return formers;
+  /** Whether something that carries a mark is what a line found, under whatever name. */
+  boolean hasFound(Holding<?, R, W> holding) {
+    return paths.contains(holding.address().kind() + " " + holding.owned().path());
   }
 
   Known known() {

@@ -134,6 +134,9 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
     if (field.startsWith("new_")) {
       return Effect.REPLACES;
     }
+    if (field.startsWith("renew_")) {
+      return Effect.REPLACES_AS_DECLARED;
+    }
     return field.startsWith("never_") ? Effect.REFUSED : Effect.IN_PLACE;
   }
 

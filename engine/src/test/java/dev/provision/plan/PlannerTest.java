@@ -169,6 +169,15 @@ class PlannerTest {
   }
 
   @Test
+  void replacesWhenThePlaybookAsksForANewOne() throws Exception {
+    lab.server.put(Thing.owned("/a", "thing.a", Map.of("renew_image", "v1")));
+    assertThat(Lab.text(lab.plan(thing("a").with("renew_image", "v2"))))
+        .isEqualTo("± a: renew_image v1 -> v2");
+    assertThat(lab.mistakes(thing("a").with("renew_image", "v2").protect()))
+        .containsExactly("a.yml:1:1: cannot replace `thing.a`: it says `protect: true`");
+  }
+
+  @Test
   void leavesWhatNeedsAPowerOffWithNoReboot() throws Exception {
     lab.server.put(Thing.owned("/a", "thing.a", Map.of("off_ram", "1", "x", "1")));
     Options options = Options.DEFAULT.withPolicy(new Policy(Set.of(), true));

@@ -43,7 +43,7 @@ final class ImageImport {
       String datastoreName) {}
 
   void run(Site site) throws ModuleException, InterruptedException {
-    NfcLease lease = NfcLease.ready(open(site), write);
+    NfcLease lease = open(site);
     ManagedObjectReference vm = lease.vm();
     write.touched(vm);
     boolean committed = false;
@@ -105,23 +105,25 @@ final class ImageImport {
     return Optional.empty();
   }
 
-  private ManagedObjectReference open(Site site) throws ModuleException {
+  private NfcLease open(Site site) throws ModuleException, InterruptedException {
     try {
-      return write
-          .api()
-          .importVApp(
-              site.pool(),
-              ImportSpecs.of(image, site.datastoreName(), write.runId()),
-              site.folder(),
-              site.host());
+      return NfcLease.ready(
+          write
+              .api()
+              .importVApp(
+                  site.pool(),
+                  ImportSpecs.of(image, site.datastoreName(), write.runId()),
+                  site.folder(),
+                  site.host()),
+          write);
     } catch (RemoteException e) {
       throw refusal(e);
     }
   }
 
   /** A name that is taken since the plan is what another run that imports the same image made. */
-  private static ModuleException refusal(RemoteException e) {
-    ModuleException refused = Faults.translate(e);
+  private static ModuleException refusal(RemoteException e) throws InterruptedException {
+    ModuleException refused = interrupted(e);
     if (e instanceof VimFault fault && fault.is(DuplicateName.class)) {
       return new ModuleException(ModuleException.Kind.STALE, refused.getMessage(), e);
     }
