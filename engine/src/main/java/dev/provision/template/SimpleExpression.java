@@ -37,7 +37,9 @@ final class SimpleExpression {
         || variables.resources().sections().contains(name)) {
       return Optional.empty();
     }
-    return variables.get(name).flatMap(v -> of(v, span, variables.provenance(name)));
+    Optional<Object> value =
+        variables.has(name) ? variables.get(name) : variables.later(name).map(Object.class::cast);
+    return value.flatMap(known -> of(known, span, variables.provenance(name)));
   }
 
   private static Optional<Evaluated> of(Object value, Span span, Provenance provenance) {
