@@ -10,14 +10,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,20 +30,20 @@ import java.util.stream.Stream;
  * hand.
  */
 public final class Referee implements AutoCloseable {
-  private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(20);
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Gson GSON = new Gson();
 
   private final Process process;
   private final Path errors;
   private final Ready ready;
   private final URI sdk;
+  private final ControlPort control;
 
   private Referee(Process process, Path errors, Ready ready) {
     this.process = process;
     this.errors = errors;
     this.ready = ready;
     this.sdk = URI.create(ready.url());
+    this.control = new ControlPort(URI.create(ready.control()));
   }
 
   private record Ready(String url, String control, String thumbprint, String ca) {}
@@ -68,6 +66,16 @@ public final class Referee implements AutoCloseable {
   public record Upload(
       String method, String path, long bytes, String sha256, String head, int status) {}
 
+  /** Seconds of govmomi for the same work, and how many machines there were before. */
+  public record LowerBound(
+      int clones,
+      int machines,
+      double login,
+      double read,
+      double cloning,
+      double verify,
+      double total) {}
+
   /** How govc ended. */
   public record Ended(int exit, String out, String err) {}
 
@@ -81,7 +89,7 @@ public final class Referee implements AutoCloseable {
    */
   public static Referee start(String... flags) {
     try {
-      Path directory = RefereeBuild.directory();
+      Path directory = GoPrograms.directory();
       Path errors = Files.createTempFile(directory, "referee-", ".log");
       List<String> command =
           new ArrayList<>(
@@ -128,12 +136,12 @@ public final class Referee implements AutoCloseable {
     return sdk.getUserInfo().split(":", 2)[1];
   }
 
-  /** SHA-256 of the server's certificate in upper-case hex with colons. */
+  /** SHA-256 of the server's certificate in upper-case hex with colons. Only with TLS. */
   public String thumbprint() {
     return ready.thumbprint();
   }
 
-  /** The server's certificate as PEM, valid for 127.0.0.1 and not for localhost. */
+  /** The server's certificate as PEM, valid for 127.0.0.1 and not for localhost. Only with TLS. */
   public Path caFile() {
     return Path.of(ready.ca());
   }
@@ -158,32 +166,36 @@ public final class Referee implements AutoCloseable {
   }
 
   public List<LoggedCall> log() {
-    return GSON.fromJson(get("/log?n=5000&bodies=true"), new TypeToken<List<LoggedCall>>() {});
+    return GSON.fromJson(
+        control.get("/log?n=5000&bodies=true"), new TypeToken<List<LoggedCall>>() {});
   }
 
   public List<Upload> uploads() {
-    return GSON.fromJson(get("/uploads"), new TypeToken<List<Upload>>() {});
+    return GSON.fromJson(control.get("/uploads"), new TypeToken<List<Upload>>() {});
   }
 
   /** Number of live sessions, of all clients. */
   public int sessions() {
-    return JsonParser.parseString(get("/sessions")).getAsJsonObject().get("count").getAsInt();
+    return JsonParser.parseString(control.get("/sessions"))
+        .getAsJsonObject()
+        .get("count")
+        .getAsInt();
   }
 
   /** Ends all sessions on the server's side; a long poll that waits gets NotAuthenticated. */
   public void expireSessions() {
-    post("/expire", "");
+    control.post("/expire", "");
   }
 
   public void fault(Rule... rules) {
     JsonArray all = new JsonArray();
     Stream.of(rules).map(Rule::json).forEach(all::add);
-    post("/faults", all.toString());
+    control.post("/faults", all.toString());
   }
 
   /** How often each rule has acted, in the order in which they were given. */
   public List<Integer> fired() {
-    return GSON.fromJson(get("/faults"), new TypeToken<List<JsonObject>>() {}).stream()
+    return GSON.fromJson(control.get("/faults"), new TypeToken<List<JsonObject>>() {}).stream()
         .map(rule -> rule.get("fired").getAsInt())
         .toList();
   }
@@ -195,16 +207,16 @@ public final class Referee implements AutoCloseable {
    * @param method of a task, {@code CloneVM_Task}
    */
   public void slowTasks(String method, Duration duration) {
-    post("/tasks/slow?method=" + method + "&millis=" + duration.toMillis(), "");
+    control.post("/tasks/slow?method=" + method + "&millis=" + duration.toMillis(), "");
   }
 
   public void resetFaults() {
-    post("/faults/reset", "");
+    control.post("/faults/reset", "");
   }
 
   /** Forgets calls, uploads and the log; sessions and rules stay. */
   public void resetCalls() {
-    post("/calls/reset", "");
+    control.post("/calls/reset", "");
   }
 
   /** What govc prints, for instance {@code govc("ls", "/DC0/vm")}. It must succeed. */
@@ -218,25 +230,30 @@ public final class Referee implements AutoCloseable {
   }
 
   public Ended tryGovc(String... arguments) {
+    return run("govc", arguments);
+  }
+
+  /**
+   * Lets the Go program {@code bench} read the inventory, clone a powered-on machine so often, wait
+   * for all and read them back, with as few calls as possible: the lower bound of a run's speed.
+   */
+  public LowerBound lowerBound(int clones, String source) {
+    Ended ended = run("bench", "-url", ready.url(), "-n", "" + clones, "-source", source);
+    if (ended.exit() != 0) {
+      throw new IllegalStateException(ended.err());
+    }
+    return GSON.fromJson(ended.out(), LowerBound.class);
+  }
+
+  private Ended run(String program, String... arguments) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("GOVC_URL", ready.url());
+    environment.put("GOVC_PERSIST_SESSION", "false");
+    if (ready.ca() != null) {
+      environment.put("GOVC_TLS_CA_CERTS", ready.ca());
+    }
     try {
-      List<String> command = new ArrayList<>();
-      command.add(RefereeBuild.directory().resolve("govc").toString());
-      command.addAll(List.of(arguments));
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().keySet().removeIf(name -> name.startsWith("GOVC_"));
-      builder.environment().put("GOVC_URL", ready.url());
-      builder.environment().put("GOVC_PERSIST_SESSION", "false");
-      if (ready.ca() != null) {
-        builder.environment().put("GOVC_TLS_CA_CERTS", ready.ca());
-      }
-      Path errors = Files.createTempFile(RefereeBuild.directory(), "govc-", ".log");
-      Process govc = builder.redirectError(errors.toFile()).start();
-      govc.getOutputStream().close();
-      String out = new String(govc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int exit = govc.onExit().join().exitValue();
-      String err = Files.readString(errors);
-      Files.delete(errors);
-      return new Ended(exit, out, err);
+      return GoPrograms.run(program, environment, List.of(arguments));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -244,7 +261,7 @@ public final class Referee implements AutoCloseable {
 
   /** The port where {@code control.go} answers. */
   URI control() {
-    return URI.create(ready.control());
+    return control.address();
   }
 
   @Override
@@ -264,33 +281,6 @@ public final class Referee implements AutoCloseable {
   }
 
   private Map<String, Integer> counts(String path) {
-    return GSON.fromJson(get(path), new TypeToken<TreeMap<String, Integer>>() {});
-  }
-
-  private String get(String path) {
-    return send(HttpRequest.newBuilder(control().resolve(path)).GET());
-  }
-
-  private void post(String path, String body) {
-    send(
-        HttpRequest.newBuilder(control().resolve(path))
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
-  }
-
-  private static String send(HttpRequest.Builder builder) {
-    HttpRequest request = builder.timeout(CONTROL_TIMEOUT).build();
-    try {
-      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IllegalArgumentException(
-            "the referee refuses " + request.uri() + ": " + response.body().strip());
-      }
-      return response.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return GSON.fromJson(control.get(path), new TypeToken<TreeMap<String, Integer>>() {});
   }
 }

@@ -66,87 +66,6 @@ class RefereeTest {
   }
 
   @Test
-  void failsBeforeTheEffect() {
-    referee.fault(
-        Rule.on("CreateFolder")
-            .fault("NoPermission")
-            .field("privilegeId", "Folder.Create")
-            .message("Permission to perform this operation was denied."));
-
-    Referee.Ended ended = referee.tryGovc("folder.create", "/DC0/vm/before");
-
-    assertThat(ended.err()).contains("Permission to perform this operation was denied.");
-    assertThat(referee.govc("ls", "/DC0/vm")).doesNotContain("before");
-    assertThat(referee.log())
-        .filteredOn(call -> call.method().equals("CreateFolder"))
-        .singleElement()
-        .satisfies(call -> assertThat(call.outcome()).isEqualTo("NoPermission before"))
-        .satisfies(call -> assertThat(call.object()).startsWith("Folder:"));
-  }
-
-  @Test
-  void failsAfterTheEffect() {
-    referee.fault(Rule.on("CreateFolder").fault("TaskInProgress").after());
-
-    Referee.Ended ended = referee.tryGovc("folder.create", "/DC0/vm/after");
-
-    assertThat(ended.exit()).isNotZero();
-    assertThat(referee.govc("ls", "/DC0/vm")).contains("/DC0/vm/after\n");
-  }
-
-  @Test
-  void cutsTheNthReplyAfterTheEffect() {
-    referee.fault(Rule.on("CreateFolder").nth(2).cut().after());
-
-    referee.govc("folder.create", "/DC0/vm/cut-1");
-    Referee.Ended second = referee.tryGovc("folder.create", "/DC0/vm/cut-2");
-    referee.govc("folder.create", "/DC0/vm/cut-3");
-
-    assertThat(second.err()).contains("EOF");
-    assertThat(referee.govc("ls", "/DC0/vm")).contains("/cut-1\n", "/cut-2\n", "/cut-3\n");
-    assertThat(referee.fired()).containsExactly(1);
-  }
-
-  @Test
-  void cutsBeforeTheEffect() {
-    referee.fault(Rule.on("CreateFolder").cut());
-
-    Referee.Ended ended = referee.tryGovc("folder.create", "/DC0/vm/never");
-
-    assertThat(ended.err()).contains("EOF");
-    assertThat(referee.govc("ls", "/DC0/vm")).doesNotContain("never");
-  }
-
-  @Test
-  void failsTheTaskOfTheCallThatMatches() {
-    referee.fault(
-        Rule.on("CloneVM_Task")
-            .match("<name>task-2</name>")
-            .taskFails("InsufficientResourcesFault")
-            .message("no room left"));
-
-    assertThat(clone("task-1").exit()).isZero();
-    assertThat(clone("task-2").err()).contains("no room left");
-    assertThat(referee.govc("ls", "/DC0/vm")).contains("/task-1\n").doesNotContain("/task-2\n");
-  }
-
-  @Test
-  void failsATaskWhoseEffectStays() {
-    referee.fault(Rule.on("CloneVM_Task").taskFails("Timedout").after());
-
-    assertThat(clone("stays").exit()).isNotZero();
-    assertThat(referee.govc("ls", "/DC0/vm")).contains("/stays\n");
-  }
-
-  @Test
-  void findsAnObjectByItsName() {
-    referee.fault(Rule.on("PowerOffVM_Task").object("DC0_H0_VM0").fault("InvalidState"));
-
-    assertThat(referee.tryGovc("vm.power", "-off", VM).exit()).isNotZero();
-    assertThat(referee.govc("vm.power", "-off", "/DC0/vm/DC0_H0_VM1")).contains("OK");
-  }
-
-  @Test
   void letsATaskTakeTimeAndHaveNoEffectWhenItIsCancelled() throws Exception {
     try (Referee slow = Referee.start("-vm", "2", "-autostart=false")) {
       slow.slowTasks("CloneVM_Task", Duration.ofMillis(600));
@@ -177,31 +96,19 @@ class RefereeTest {
   }
 
   @Test
-  void sendsAPageInsteadOfAReply() {
-    referee.fault(Rule.on("Login").status(503));
+  void measuresTheLowerBoundWithOneWait() {
+    try (Referee fresh = Referee.start("-vm", "1")) {
+      Referee.LowerBound bound = fresh.lowerBound(5, "DC0_H0_VM0");
 
-    assertThat(referee.tryGovc("ls").err()).contains("503 Service Unavailable");
-  }
-
-  @Test
-  void delaysACall() {
-    referee.fault(Rule.on("RetrieveServiceContent").delay(Duration.ofMillis(300)));
-
-    referee.govc("about");
-
-    assertThat(referee.log())
-        .filteredOn(call -> call.method().equals("RetrieveServiceContent"))
-        .singleElement()
-        .satisfies(call -> assertThat(call.millis()).isGreaterThanOrEqualTo(300))
-        .satisfies(call -> assertThat(call.outcome()).isEqualTo("ok"));
-  }
-
-  @Test
-  void refusesARuleThatCouldNeverAct() {
-    assertThatThrownBy(() -> referee.fault(Rule.on("CloneVM_Task").fault("NoSuchFault")))
-        .hasMessageEndingWith("vim25 has no type `NoSuchFault`");
-    assertThatThrownBy(() -> referee.fault(Rule.on("CloneVM_Task").nth(2)))
-        .hasMessageContaining("the rule for CloneVM_Task does nothing");
+      assertThat(bound.clones()).isEqualTo(5);
+      assertThat(bound.machines()).isEqualTo(2);
+      assertThat(bound.total()).isPositive();
+      assertThat(fresh.mutating())
+          .containsOnlyKeys("CloneVM_Task")
+          .containsEntry("CloneVM_Task", 5);
+      assertThat(fresh.concurrent()).containsEntry("WaitForUpdatesEx", 1);
+      assertThat(fresh.sessions()).isZero();
+    }
   }
 
   @Test
@@ -324,10 +231,6 @@ class RefereeTest {
       System.out.flush();
       System.in.read();
     }
-  }
-
-  private static Referee.Ended clone(String name) {
-    return clone(referee, VM, name);
   }
 
   private static Referee.Ended clone(Referee on, String source, String name) {

@@ -7,18 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Go programs of {@code src/test/go/referee}, built into {@code target/referee} once a JVM. Go
- * keeps what it compiled, so a build without changes takes a second.
+ * The Go programs of {@code src/test/go/referee} (referee, govc, bench), built into {@code
+ * target/referee} once a JVM. Go keeps what it compiled, so a build without changes takes a second.
  */
-final class RefereeBuild {
+final class GoPrograms {
   private static Path built;
 
-  private RefereeBuild() {}
+  private GoPrograms() {}
 
-  /** The directory with {@code referee} and {@code govc}. */
+  /** The directory where they are. */
   static synchronized Path directory() {
     if (built == null) {
       try {
@@ -68,5 +71,24 @@ final class RefereeBuild {
       }
       return target;
     }
+  }
+
+  /** Runs one to its end; variables of govc that are set outside do not reach it. */
+  static Referee.Ended run(String program, Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(directory().resolve(program).toString());
+    command.addAll(arguments);
+    Path err = Files.createTempFile(directory(), program + "-", ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("GOVC_"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int exit = process.onExit().join().exitValue();
+    String said = Files.readString(err);
+    Files.delete(err);
+    return new Referee.Ended(exit, out, said);
   }
 }

@@ -1,0 +1,71 @@
+package dev.provision.plan;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Kind;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One declaration in the graph.
+ *
+ * @param declaration as far as it is known before anything was observed
+ * @param dependencies what comes before it, whatever the reason: a reference, an expression, {@code
+ *     needs}, or a member of what it stands for
+ * @param pending how it is bound again with attributes; empty when it needs none
+ */
+public record Node<S extends Record, R, W>(
+    Kind<S, R, W> kind,
+    Declaration<S> declaration,
+    Set<Address> dependencies,
+    Optional<Pending<S>> pending) {
+  public Node {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(declaration);
+    dependencies = Set.copyOf(dependencies);
+    Objects.requireNonNull(pending);
+  }
+
+  public Address address() {
+    return declaration.address();
+  }
+
+  /**
+   * Pairs a kind with a declaration of its that has lost its type.
+   *
+   * @param resolve binds it again with attributes; empty when it needs none
+   * @throws ClassCastException when the declaration is another kind's: our bug
+   */
+  public static <S extends Record, R, W> Node<S, R, W> of(
+      Kind<S, R, W> kind,
+      Declaration<?> declaration,
+      Set<Address> dependencies,
+      Optional<Function<Attributes, Checked<? extends Declaration<?>>>> resolve) {
+    Optional<Pending<S>> pending =
+        resolve.map(again -> attributes -> typed(kind, again.apply(attributes)));
+    return new Node<>(kind, typed(kind, declaration), dependencies, pending);
+  }
+
+  private static <S extends Record> Checked<Declaration<S>> typed(
+      Kind<S, ?, ?> kind, Checked<? extends Declaration<?>> checked) {
+    return new Checked<>(checked.value().map(d -> typed(kind, d)), checked.diagnostics());
+  }
+
+  private static <S extends Record> Declaration<S> typed(
+      Kind<S, ?, ?> kind, Declaration<?> declaration) {
+    return new Declaration<>(
+        declaration.address(),
+        kind.spec().cast(declaration.spec()),
+        declaration.common(),
+        declaration.fields(),
+        declaration.references(),
+        declaration.span());
+  }
+
+  Checked<Declaration<S>> resolve(Attributes attributes) {
+    return pending.map(p -> p.resolve(attributes)).orElseGet(() -> Checked.of(declaration));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.provision.plan;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What may be done about a difference, in one place: kinds state facts, this decides.
+ *
+ * @param replace what the user asked to be made again
+ * @param noReboot leave what needs a power-off
+ */
+public record Policy(Set<Address> replace, boolean noReboot) {
+  /** Nothing is replaced, machines may be switched off. */
+  public static final Policy DEFAULT = new Policy(Set.of(), false);
+
+  public Policy {
+    replace = Set.copyOf(replace);
+  }
+
+  /**
+   * Differences by what is done about them.
+   *
+   * @param todo they are made
+   * @param left they stay, and the plan says so: what only a new one has is among them
+   * @param refused they cannot be made at all
+   */
+  public record Judged(List<Change> todo, List<Change> left, List<Change> refused) {}
+
+  public Judged judge(List<Change> changes) {
+    List<Change> todo = new ArrayList<>();
+    List<Change> left = new ArrayList<>();
+    List<Change> refused = new ArrayList<>();
+    for (Change change : changes) {
+      if (change.effect() == Effect.REFUSED) {
+        refused.add(change);
+      } else if (isForNewOne(change) || (noReboot && change.effect() == Effect.NEEDS_POWER_OFF)) {
+        left.add(change);
+      } else {
+        todo.add(change);
+      }
+    }
+    return new Judged(List.copyOf(todo), List.copyOf(left), List.copyOf(refused));
+  }
+
+  private static boolean isForNewOne(Change change) {
+    return change.effect() == Effect.REPLACES || change.effect() == Effect.REPLACES_AS_DECLARED;
+  }
+
+  /** Whether the user, by flag or in the playbook, wants a new one instead of this. */
+  boolean wantsNewOne(Address address, List<Change> changes) {
+    return replace.contains(address)
+        || changes.stream().anyMatch(c -> c.effect() == Effect.REPLACES_AS_DECLARED);
+  }
+
+  /** The plan's remark about a change that is left. */
+  static String remark(Address address, Change change) {
+    String what = "`" + change.field() + "`: " + change.before() + " -> " + change.after();
+    String why = change.reason().isEmpty() ? "" : " (" + change.reason() + ")";
+    return isForNewOne(change)
+        ? what + " only with a new one" + why + "; --replace " + address + " makes it"
+        : what + " is left, because it needs a power-off" + why + " and --no-reboot was given";
+  }
+}
