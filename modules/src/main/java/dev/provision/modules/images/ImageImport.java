@@ -45,7 +45,7 @@ final class ImageImport {
   void run(Site site) throws ModuleException, InterruptedException {
     NfcLease lease = open(site);
     ManagedObjectReference vm = lease.vm();
-    write.touched(vm);
+    TemplateFinish template = TemplateFinish.of(vm, write);
     boolean committed = false;
     try {
       send(lease);
@@ -59,7 +59,6 @@ final class ImageImport {
         lease.abort();
       }
     }
-    TemplateFinish template = TemplateFinish.of(vm, write);
     Optional<ModuleException> wrong = whatIsWrong(vm);
     if (wrong.isPresent()) {
       template.destroy();

@@ -14,6 +14,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Owned;
@@ -361,6 +362,45 @@ class ImageKindTest {
 
     assertThat(kind.diff(wanted, present())).isEmpty();
     assertThat(referee.mutating()).isEqualTo(Map.of("MarkAsTemplate", 1));
+  }
+
+  @Test
+  void sharesAnImageWithAPlaybookThatLeavesItsHardwareOpen() throws Exception {
+    create();
+    Declaration<ImageSpec> open =
+        Declarations.source(directory.resolve("b.yml"), "cirros", "cirros.vmdk", Map.of());
+
+    assertThat(kind.diff(kind.desired(open, resolved()).get(), present())).isEmpty();
+  }
+
+  @Test
+  void changesNoHardwareOfATemplate() throws Exception {
+    create();
+    Declaration<ImageSpec> other =
+        Declarations.source(
+            directory.resolve("b.yml"),
+            "cirros",
+            "cirros.vmdk",
+            Map.of("vmware_ostype", "otherGuest", "hw_firmware_type", "uefi"));
+
+    assertThat(kind.diff(kind.desired(other, resolved()).get(), present()))
+        .containsExactly(
+            Change.inPlace("properties.vmware_ostype", "ubuntu64Guest", "otherGuest")
+                .with(Effect.REPLACES, "a template's hardware cannot be changed"),
+            Change.inPlace("properties.hw_firmware_type", "bios", "efi")
+                .with(Effect.REPLACES, "a template's hardware cannot be changed"));
+  }
+
+  @Test
+  void leavesAnImageAloneThatSomebodyMadeAVmOfAndRuns() throws Exception {
+    create();
+    ImageSeen before = present();
+    referee.govc("vm.markasvm", "-host", "DC0_C0_H1", before.path().toString());
+    referee.govc("vm.power", "-on", before.path().toString());
+
+    assertThat(kind.diff(wanted, present()))
+        .extracting(Change::field, Change::effect)
+        .containsExactly(tuple("template", Effect.REFUSED));
   }
 
   @Test
