@@ -3,7 +3,11 @@ package dev.provision.plan;
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
+import dev.provision.spi.Reference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +67,13 @@ public record Node<S extends Record, R, W>(
         declaration.fields(),
         declaration.references(),
         declaration.span());
+  }
+
+  /** Those of the spec, and those that the kind adds. */
+  List<Reference> references(EnvironmentId environment) {
+    List<Reference> all = new ArrayList<>(declaration.references());
+    all.addAll(kind.references(declaration, environment));
+    return all;
   }
 
   Checked<Declaration<S>> resolve(Attributes attributes) {
