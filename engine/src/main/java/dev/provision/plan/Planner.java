@@ -74,7 +74,7 @@ public final class Planner {
     Set<Address> lines = new HashSet<>();
     work.nodes().forEach(n -> lines.add(n.address()));
     List<Holding<?, R, W>> others =
-        held.stream().filter(h -> h.isSuspect() || !declared.hasFound(h)).toList();
+        held.stream().filter(h -> !declared.hasFound(h)).toList();
     Removals<R, W> removals = Removals.prune(others, lines, steps, options);
     steps.addAll(removals.steps());
     Plan plan =

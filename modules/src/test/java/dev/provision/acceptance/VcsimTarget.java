@@ -4,6 +4,7 @@ import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,16 @@ final class VcsimTarget implements Target {
   }
 
   @Override
+  public String whyNot(Ability ability) {
+    return null;
+  }
+
+  @Override
+  public String host() {
+    return referee.host();
+  }
+
+  @Override
   public String vcenter() {
     return vcenterWith("");
   }
@@ -29,7 +40,7 @@ final class VcsimTarget implements Target {
   @Override
   public String vcenterWith(String setting) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("host", "127.0.0.1");
+    settings.put("host", referee.host());
     settings.put("port", String.valueOf(referee.port()));
     settings.put("username", "\"${env.VC_USER}\"");
     settings.put("password", "\"${env.VC_PASSWORD}\"");
@@ -37,8 +48,9 @@ final class VcsimTarget implements Target {
     settings.put("datacenter", "DC0");
     settings.put("cluster", "DC0_C0");
     if (!setting.isEmpty()) {
-      String[] parts = setting.split(": ", 2);
-      settings.put(parts[0], parts[1]);
+      String[] parts = (setting + " ").split(": ", 2);
+      settings.put(parts[0], parts[1].strip());
+      settings.values().remove("");
     }
     StringBuilder flow = new StringBuilder("{");
     settings.forEach(
@@ -54,7 +66,7 @@ final class VcsimTarget implements Target {
 
   @Override
   public Hand hand() {
-    return new GovcHand(referee);
+    return new GovcHand(referee::govc, VcsimDifferences.CLONES_INHERIT_EXTRA_CONFIG);
   }
 
   @Override
@@ -65,6 +77,13 @@ final class VcsimTarget implements Target {
   @Override
   public Map<String, Integer> mutating() {
     return referee.mutating();
+  }
+
+  @Override
+  public List<Received> received() {
+    return referee.uploads().stream()
+        .map(upload -> new Received(upload.bytes(), upload.sha256()))
+        .toList();
   }
 
   @Override
@@ -109,7 +128,7 @@ final class VcsimTarget implements Target {
 
   @Override
   public boolean appliesWholeCloneSpec() {
-    return false;
+    return VcsimDifferences.APPLIES_WHOLE_CLONE_SPEC;
   }
 
   @Override
