@@ -46,10 +46,36 @@ final class InstanceWrites {
       done =
           run(() -> write.api().cloneVM_Task(template, folder, desired.name(), spec)).orElseThrow();
     } catch (ModuleException e) {
-      throw taken(e);
+      if (e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)) {
+        awaitOtherClones(template);
+        throw new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault);
+      }
+      throw e;
     }
     if (done.getResult() instanceof ManagedObjectReference vm) {
       write.touched(vm);
+    }
+  }
+
+  /**
+   * A name that is taken where nothing was seen is most likely our own VM: its reply was lost, or
+   * it is being made for a run that was killed. A task does not say what it makes, so all clones of
+   * the image that ran when the world was read are waited for, and then the world is read again.
+   */
+  private void awaitOtherClones(ManagedObjectReference template)
+      throws ModuleException, InterruptedException {
+    for (TaskInfo task : write.inventory().runningTasks()) {
+      if (template.equals(task.getEntity())) {
+        try {
+          write.await(task.getTask());
+        } catch (ModuleException e) {
+          if (e.kind() == ModuleException.Kind.CANCELLED
+              || e.kind() == ModuleException.Kind.UNREACHABLE) {
+            throw e;
+          }
+          // how somebody else's clone ended is seen by reading the world again
+        }
+      }
     }
   }
 
@@ -211,13 +237,6 @@ final class InstanceWrites {
   /** A power state that is not as it was read: the VM is looked at again. */
   private static ModuleException retold(ModuleException e) {
     return e.getCause() instanceof VimFault fault && fault.is(InvalidPowerState.class)
-        ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
-        : e;
-  }
-
-  /** A name that is taken where nothing was seen: after a lost reply it is our own VM. */
-  private static ModuleException taken(ModuleException e) {
-    return e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)
         ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
         : e;
   }
