@@ -5,6 +5,7 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.graph.Loader;
 import dev.provision.playbook.Inputs;
+import dev.provision.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,9 @@ final class Loading {
   /** Prints mistakes and warnings, each with its place. */
   void print(List<Diagnostic> diagnostics) {
     if (!diagnostics.isEmpty()) {
-      Console console = invocation.console();
-      console.err().print(new DiagnosticText(console.style()).render(diagnostics));
+      DiagnosticText text =
+          new DiagnosticText(file -> SourceFile.read(Path.of(file), file).value());
+      invocation.console().err().print(text.of(diagnostics));
     }
   }
 }

@@ -22,7 +22,7 @@ public final class Resource<S extends Record> {
   /** Binds once more, with what is known by now of other resources. */
   @FunctionalInterface
   interface Rebinding<S extends Record> {
-    Checked<Resource<S>> with(Function<Address, Optional<Map<String, Object>>> attributes);
+    Checked<Declaration<S>> with(Function<Address, Optional<Map<String, Object>>> attributes);
   }
 
   private final Kind<S, ?, ?> kind;
@@ -79,15 +79,16 @@ public final class Resource<S extends Record> {
   }
 
   /**
-   * The same resource with its expressions evaluated again. What is still unknown stays {@link
-   * dev.provision.spi.Value.Deferred}.
+   * The declaration with its expressions evaluated again, from the beginning. What is still unknown
+   * stays {@link dev.provision.spi.Value.Deferred}.
    *
    * @param attributes of one address, as its kind gives them; empty while it does not exist. A name
    *     that is not in the map is not known yet
    * @return with diagnostics where a value that is known now is wrong for its field
    */
-  public Checked<Resource<S>> resolve(Function<Address, Optional<Map<String, Object>>> attributes) {
-    return rebinding.isEmpty() ? Checked.of(this) : rebinding.get().with(attributes);
+  public Checked<Declaration<S>> resolve(
+      Function<Address, Optional<Map<String, Object>>> attributes) {
+    return rebinding.isEmpty() ? Checked.of(declaration) : rebinding.get().with(attributes);
   }
 
   /** References that the kind adds by itself. */

@@ -41,22 +41,17 @@ record ResourceBinding<S extends Record>(
     Evaluated evaluated = Evaluated.of(body, expansion.variables());
     List<Use> uses = new ArrayList<>(Pendings.uses(evaluated.node()));
     Checked<Declaration<S>> declaration = bind(evaluated, expansion.variables(), uses);
-    return declaration.then(bound -> Checked.of(resource(bound, evaluated, uses)));
-  }
-
-  private Resource<S> resource(Declaration<S> declaration, Evaluated evaluated, List<Use> uses) {
-    return Resource.declared(kind, declaration, uses, known -> bindAgain(evaluated, uses, known));
+    return declaration.then(
+        bound ->
+            Checked.of(Resource.declared(kind, bound, uses, known -> bindAgain(evaluated, known))));
   }
 
   /** From the first evaluation, so that a value that changes is seen to change. */
-  private Checked<Resource<S>> bindAgain(
-      Evaluated first,
-      List<Use> uses,
-      Function<Address, Optional<Map<String, Object>>> attributes) {
+  private Checked<Declaration<S>> bindAgain(
+      Evaluated first, Function<Address, Optional<Map<String, Object>>> attributes) {
     Resources known = resources.apply(attributes);
     Variables variables = expansion.variables().withResources(known);
-    return bind(first.resolved(known), variables, new ArrayList<>())
-        .then(declaration -> Checked.of(resource(declaration, first, uses)));
+    return bind(first.resolved(known), variables, new ArrayList<>());
   }
 
   private Checked<Declaration<S>> bind(

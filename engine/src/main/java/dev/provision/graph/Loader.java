@@ -16,6 +16,7 @@ import dev.provision.syntax.Parser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,6 @@ public final class Loader {
   public Checked<List<LinkedPlay>> load(SourceFile source, Inputs inputs) {
     Set<Diagnostic> diagnostics = new LinkedHashSet<>();
     Checked<Node> tree = Parser.parse(source);
-    diagnostics.addAll(tree.diagnostics());
     List<LinkedPlay> linked = new ArrayList<>();
     if (tree.value().isPresent()) {
       Checked<Playbook> playbook = PlaybookReader.read(tree.get(), catalog.vocabulary(), inputs);
@@ -61,7 +61,16 @@ public final class Loader {
         one.value().ifPresent(linked::add);
       }
     }
+    removeEchoes(diagnostics, tree.diagnostics());
+    diagnostics.addAll(tree.diagnostics());
     return new Checked<>(Optional.of(List.copyOf(linked)), inOrder(diagnostics, source.name()));
+  }
+
+  /** Where the form is wrong, what comes of it is no second mistake. */
+  private static void removeEchoes(Set<Diagnostic> diagnostics, List<Diagnostic> syntax) {
+    Set<String> wrong = new HashSet<>();
+    syntax.forEach(diagnostic -> wrong.add(String.valueOf(diagnostic.span())));
+    diagnostics.removeIf(diagnostic -> wrong.contains(String.valueOf(diagnostic.span())));
   }
 
   private Checked<LinkedPlay> link(Play play) {

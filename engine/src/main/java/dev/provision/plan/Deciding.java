@@ -40,12 +40,13 @@ final class Deciding<R, W> {
     if (seen instanceof Observation.Ambiguous<?> ambiguous) {
       return mistake(found, what(found) + " is ambiguous: " + paths(ambiguous.paths()));
     }
-    if (seen instanceof Observation.InProgress<?> progress) {
-      return Optional.of(
-          new Draft<>(found, Action.CREATE, List.of(), List.of("awaited: " + progress.what())));
-    }
     if (found.isExisting()) {
       return existing(found);
+    }
+    if (seen instanceof Observation.InProgress<?> progress) {
+      Action then = common(found).absent() ? Action.DELETE : Action.CREATE;
+      return Optional.of(
+          new Draft<>(found, then, List.of(), List.of("awaited: " + progress.what())));
     }
     return common(found).absent() ? absent(found) : present(found);
   }
@@ -87,10 +88,11 @@ final class Deciding<R, W> {
               .withHint("`adopt: true` takes it; else choose another name or path"));
       return Optional.empty();
     }
-    if (policy.replace().contains(found.address())) {
+    List<Change> diff = found.diff();
+    if (policy.wantsNewOne(found.address(), diff)) {
       return replace(found, notes);
     }
-    Policy.Judged judged = policy.judge(found.diff());
+    Policy.Judged judged = policy.judge(diff);
     if (!judged.refused().isEmpty()) {
       judged.refused().forEach(c -> refuse(found, c));
       return Optional.empty();
@@ -113,7 +115,8 @@ final class Deciding<R, W> {
           : Optional.of(new Draft<>(found, Action.REPLACE, found.place(found.diff()), notes));
     }
     return mistake(
-        found, what(found) + " was not made by this environment, so --replace does not delete it");
+        found,
+        what(found) + " was not made by this environment, so it is not deleted to be replaced");
   }
 
   private boolean isProtected(Found<?, ?, ?, R, W> found, String verb) {

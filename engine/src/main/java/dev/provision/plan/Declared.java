@@ -5,6 +5,7 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Demand;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
 import dev.provision.spi.ValueKind;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Declared<R, W> {
   private final Known known = new Known();
   private final Map<Address, Draft<R, W>> drafts = new LinkedHashMap<>();
   private final Map<Address, Node<?, R, W>> values = new LinkedHashMap<>();
+  private final Set<String> paths = new HashSet<>();
   private final Set<Address> broken = new HashSet<>();
   private Allocation allocation = new Allocation(Map.of(), Map.of());
 
@@ -67,6 +69,9 @@ final class Declared<R, W> {
       return;
     }
     drafts.put(node.address(), draft.get());
+    if (!found.path().isEmpty()) {
+      paths.add(node.address().kind() + " " + found.path());
+    }
     if (draft.get().isMade()) {
       known.expect(found);
     } else {
@@ -77,7 +82,7 @@ final class Declared<R, W> {
   void allocate(R read) {
     List<Demand> demands = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
-      if (draft.isMade()) {
+      if (draft.isMade() && !(draft.found().seen() instanceof Observation.InProgress)) {
         demands.addAll(draft.found().demands());
       }
     }
@@ -129,11 +134,9 @@ final class Declared<R, W> {
     return to;
   }
 
-  /** Former names under which something was found. */
-  Set<Address> formers() {
-    Set<Address> formers = new HashSet<>();
-    drafts.values().forEach(d -> d.found().former().ifPresent(formers::add));
-    return formers;
+  /** Whether something that carries a mark is what a line found, under whatever name. */
+  boolean hasFound(Holding<?, R, W> holding) {
+    return paths.contains(holding.address().kind() + " " + holding.owned().path());
   }
 
   Known known() {

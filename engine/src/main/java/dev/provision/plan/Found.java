@@ -106,8 +106,9 @@ public record Found<S extends Record, D, O, R, W>(
     return kind.exported(declaration, desired, new Observation.Absent<>());
   }
 
-  Map<String, Object> attributes() {
-    return state().map(kind::attributes).orElse(Map.of());
+  /** Empty when it is not there. */
+  Optional<Map<String, Object>> attributes() {
+    return state().map(kind::attributes);
   }
 
   Optional<Demand> demand() {

@@ -16,7 +16,11 @@ public final class Known implements Attributes {
   /** Takes what a resource tells as it was found. */
   public void learn(Found<?, ?, ?, ?, ?> found) {
     exports.put(found.address(), found.exported());
-    attributes.put(found.address(), found.attributes());
+    found
+        .attributes()
+        .ifPresentOrElse(
+            there -> attributes.put(found.address(), there),
+            () -> attributes.remove(found.address()));
   }
 
   /** Takes what a resource tells that will be made, or made again. */

@@ -3,10 +3,15 @@ package dev.provision.plan;
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
+import dev.provision.spi.Reference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One declaration in the graph.
@@ -30,6 +35,45 @@ public record Node<S extends Record, R, W>(
 
   public Address address() {
     return declaration.address();
+  }
+
+  /**
+   * Pairs a kind with a declaration of its that has lost its type.
+   *
+   * @param resolve binds it again with attributes; empty when it needs none
+   * @throws ClassCastException when the declaration is another kind's: our bug
+   */
+  public static <S extends Record, R, W> Node<S, R, W> of(
+      Kind<S, R, W> kind,
+      Declaration<?> declaration,
+      Set<Address> dependencies,
+      Optional<Function<Attributes, Checked<? extends Declaration<?>>>> resolve) {
+    Optional<Pending<S>> pending =
+        resolve.map(again -> attributes -> typed(kind, again.apply(attributes)));
+    return new Node<>(kind, typed(kind, declaration), dependencies, pending);
+  }
+
+  private static <S extends Record> Checked<Declaration<S>> typed(
+      Kind<S, ?, ?> kind, Checked<? extends Declaration<?>> checked) {
+    return new Checked<>(checked.value().map(d -> typed(kind, d)), checked.diagnostics());
+  }
+
+  private static <S extends Record> Declaration<S> typed(
+      Kind<S, ?, ?> kind, Declaration<?> declaration) {
+    return new Declaration<>(
+        declaration.address(),
+        kind.spec().cast(declaration.spec()),
+        declaration.common(),
+        declaration.fields(),
+        declaration.references(),
+        declaration.span());
+  }
+
+  /** Those of the spec, and those that the kind adds. */
+  List<Reference> references(EnvironmentId environment) {
+    List<Reference> all = new ArrayList<>(declaration.references());
+    all.addAll(kind.references(declaration, environment));
+    return all;
   }
 
   Checked<Declaration<S>> resolve(Attributes attributes) {

@@ -71,9 +71,11 @@ public final class Planner {
       return failed(findings);
     }
     List<Step> steps = new ArrayList<>(declared.steps());
-    Set<Address> lines = new HashSet<>(declared.formers());
+    Set<Address> lines = new HashSet<>();
     work.nodes().forEach(n -> lines.add(n.address()));
-    Removals<R, W> removals = Removals.prune(held, lines, steps, options);
+    List<Holding<?, R, W>> others =
+        held.stream().filter(h -> h.isSuspect() || !declared.hasFound(h)).toList();
+    Removals<R, W> removals = Removals.prune(others, lines, steps, options);
     steps.addAll(removals.steps());
     Plan plan =
         new Plan(
@@ -105,6 +107,10 @@ public final class Planner {
     for (Node<?, R, W> node : work.nodes()) {
       if (node.declaration().common().protect()) {
         protect.add(node.address());
+        node.declaration()
+            .common()
+            .formerly()
+            .ifPresent(old -> protect.add(new Address(node.address().kind(), old)));
       }
       for (Address dependency : node.dependencies()) {
         dependants.computeIfAbsent(dependency, a -> new HashSet<>()).add(node.address());

@@ -25,7 +25,7 @@ public record Policy(Set<Address> replace, boolean noReboot) {
    * Differences by what is done about them.
    *
    * @param todo they are made
-   * @param left they stay, and the plan says so
+   * @param left they stay, and the plan says so: what only a new one has is among them
    * @param refused they cannot be made at all
    */
   public record Judged(List<Change> todo, List<Change> left, List<Change> refused) {}
@@ -37,8 +37,7 @@ public record Policy(Set<Address> replace, boolean noReboot) {
     for (Change change : changes) {
       if (change.effect() == Effect.REFUSED) {
         refused.add(change);
-      } else if (change.effect() == Effect.REPLACES
-          || (noReboot && change.effect() == Effect.NEEDS_POWER_OFF)) {
+      } else if (isForNewOne(change) || (noReboot && change.effect() == Effect.NEEDS_POWER_OFF)) {
         left.add(change);
       } else {
         todo.add(change);
@@ -47,11 +46,21 @@ public record Policy(Set<Address> replace, boolean noReboot) {
     return new Judged(List.copyOf(todo), List.copyOf(left), List.copyOf(refused));
   }
 
+  private static boolean isForNewOne(Change change) {
+    return change.effect() == Effect.REPLACES || change.effect() == Effect.REPLACES_AS_DECLARED;
+  }
+
+  /** Whether the user, by flag or in the playbook, wants a new one instead of this. */
+  boolean wantsNewOne(Address address, List<Change> changes) {
+    return replace.contains(address)
+        || changes.stream().anyMatch(c -> c.effect() == Effect.REPLACES_AS_DECLARED);
+  }
+
   /** The plan's remark about a change that is left. */
   static String remark(Address address, Change change) {
     String what = "`" + change.field() + "`: " + change.before() + " -> " + change.after();
     String why = change.reason().isEmpty() ? "" : " (" + change.reason() + ")";
-    return change.effect() == Effect.REPLACES
+    return isForNewOne(change)
         ? what + " only with a new one" + why + "; --replace " + address + " makes it"
         : what + " is left, because it needs a power-off" + why + " and --no-reboot was given";
   }

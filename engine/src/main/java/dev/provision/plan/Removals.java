@@ -27,8 +27,8 @@ final class Removals<R, W> {
   private Removals() {}
 
   /**
-   * @param held everything that carries the mark
-   * @param declared what is not to go: addresses of lines, and former names that were found
+   * @param held what carries the mark and was not found by a line
+   * @param declared addresses of lines, which are not to go
    * @param steps of what is declared
    */
   static <R, W> Removals<R, W> prune(

@@ -7,6 +7,9 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
 import dev.provision.spi.Provider;
+import dev.provision.spi.Reference;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +36,22 @@ public record Work<C extends Record, R, W>(
     return demands.isEmpty()
         ? new Allocation(Map.of(), Map.of())
         : provider.allocate(demands, connection, read);
+  }
+
+  /** Who names what with MEMBER_OF, by what is named. */
+  Map<Address, List<Address>> members() {
+    Map<Address, List<Address>> members = new HashMap<>();
+    for (Node<?, R, W> node : nodes) {
+      for (Reference reference : node.references(environment)) {
+        if (reference.order() == Reference.Order.MEMBER_OF) {
+          members
+              .computeIfAbsent(
+                  address(reference.section(), reference.name()), a -> new ArrayList<>())
+              .add(node.address());
+        }
+      }
+    }
+    return members;
   }
 
   /** What a name in a section is called in the graph. */

@@ -81,23 +81,19 @@ final class ExtraVars {
    *
    * @param declared what the play says without them
    */
-  Checked<Map<String, Node>> typed(Map<String, Node> declared) {
+  Checked<List<Mapping.Entry>> typed(Map<String, Mapping.Entry> declared) {
     List<Diagnostic> found = new ArrayList<>();
-    Map<String, Node> values = new LinkedHashMap<>();
-    fromFiles.forEach(
-        (name, value) -> {
-          if (declared.containsKey(name)) {
-            values.put(name, value);
-          }
-        });
-    fromFlags.forEach(
-        (name, text) -> {
-          if (declared.containsKey(name)) {
-            Checked<Node> value = typed(name, text, declared.get(name));
-            found.addAll(value.diagnostics());
-            value.value().ifPresent(node -> values.put(name, node));
-          }
-        });
+    List<Mapping.Entry> values = new ArrayList<>();
+    for (Mapping.Entry entry : declared.values()) {
+      String name = entry.name();
+      if (fromFiles.containsKey(name)) {
+        values.add(new Mapping.Entry(entry.key(), fromFiles.get(name)));
+      } else if (fromFlags.containsKey(name)) {
+        Checked<Node> value = typed(name, fromFlags.get(name), entry.value());
+        found.addAll(value.diagnostics());
+        value.value().ifPresent(node -> values.add(new Mapping.Entry(entry.key(), node)));
+      }
+    }
     return Checked.of(values, found);
   }
 
@@ -129,10 +125,10 @@ final class ExtraVars {
                 || like.text().contains("${"));
     Scalar.Style style =
         typedByLook && (number || truth) ? Scalar.Style.PLAIN : Scalar.Style.QUOTED;
-    return Checked.of(Scalar.of(literal(text), style, span, Provenance.LITERAL));
+    return Checked.of(Scalar.of(text, style, span, Provenance.LITERAL));
   }
 
-  /** What comes from the command line is not evaluated. */
+  /** What comes from the command line is not evaluated, also where it is read as YAML. */
   private static String literal(String text) {
     return text.replace("${", "$${");
   }

@@ -27,7 +27,7 @@ import java.util.Set;
 final class PlayVariables {
   private final Inputs inputs;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private final Map<String, Node> definitions = new LinkedHashMap<>();
+  private final Map<String, Mapping.Entry> definitions = new LinkedHashMap<>();
   private Variables variables;
 
   private PlayVariables(Inputs inputs, Resources resources) {
@@ -42,9 +42,9 @@ final class PlayVariables {
     for (Path path : inputs.varsFiles()) {
       read.add(VariableFiles.read(path, Optional.empty()));
     }
-    Checked<Map<String, Node>> extra = extraVars.typed(read.definitions);
+    Checked<List<Mapping.Entry>> extra = extraVars.typed(read.definitions);
     read.diagnostics.addAll(extra.diagnostics());
-    read.definitions.putAll(extra.get());
+    extra.get().forEach(entry -> read.definitions.put(entry.name(), entry));
     read.evaluate(play, resources);
     return read;
   }
@@ -110,37 +110,16 @@ final class PlayVariables {
     diagnostics.addAll(more.diagnostics());
     more.value()
         .ifPresent(
-            mapping ->
-                mapping.entries().forEach(entry -> definitions.put(entry.name(), entry.value())));
+            mapping -> mapping.entries().forEach(entry -> definitions.put(entry.name(), entry)));
   }
 
   private void evaluate(Mapping play, Resources resources) {
     Set<String> secrets = secrets(play);
     Variables start = Variables.of(inputs.env()).withSecrets(secrets).withResources(resources);
-    Checked<Variables> evaluated = defined(start);
+    Checked<Variables> evaluated =
+        Evaluator.declare(new Mapping(List.copyOf(definitions.values()), play.span()), start);
     diagnostics.addAll(evaluated.diagnostics());
     variables = evaluated.value().orElse(start);
-  }
-
-  private Checked<Variables> defined(Variables start) {
-    Variables now = start;
-    Map<String, Node> left = new LinkedHashMap<>(definitions);
-    boolean progress = true;
-    List<Diagnostic> found = new ArrayList<>();
-    while (progress) {
-      progress = false;
-      found.clear();
-      for (String name : List.copyOf(left.keySet())) {
-        Checked<Node> value = Evaluator.evaluate(left.get(name), now);
-        found.addAll(value.diagnostics());
-        if (!value.hasErrors()) {
-          now = now.with(name, value.get());
-          left.remove(name);
-          progress = true;
-        }
-      }
-    }
-    return Checked.of(now, found);
   }
 
   private Set<String> secrets(Mapping play) {

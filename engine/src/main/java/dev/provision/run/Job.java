@@ -88,6 +88,7 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
   boolean needsLook() {
     return step.isWork()
         || (!step.existing()
+            && !node.map(n -> n.declaration().common().absent()).orElse(true)
             && (isAwaited() || (moved && node.map(n -> n.pending().isPresent()).orElse(false))));
   }
 

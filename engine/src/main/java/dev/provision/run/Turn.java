@@ -128,6 +128,9 @@ final class Turn<R, W> {
 
   private Next<W> present(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {
     if (job.step.action() == Action.REPLACE && !job.cleared) {
+      if (((Observation.Present<?>) found.seen()).ownership() != Ownership.OWNED) {
+        return failed(job, Verb.DELETE, "whose it is changed since the plan; plan again");
+      }
       return job.writes >= settings.rounds()
           ? failed(job, Verb.DELETE, "it is still there after " + job.writes + " deletions")
           : new Next.Write<>(Verb.DELETE, found.locks(), found::delete);

@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces expressions by their values. Keys are left as they are. What waits for attributes of
- * other resources becomes a {@link Resolvable}; a scalar with a mistake stays as it was.
+ * Replaces expressions by their values. A scalar that is a value already, or came from a flag,
+ * stays as it is. What waits for attributes of other resources becomes a {@link Resolvable}; a
+ * scalar with a mistake stays as it was.
  */
 public final class Evaluator {
   private static final Pattern DIRECTIVE =
@@ -37,6 +38,14 @@ public final class Evaluator {
         : Checked.of(result, List.copyOf(found));
   }
 
+  /**
+   * Evaluates {@code vars}, which may read each other and the outer variables, and adds them to the
+   * latter.
+   */
+  public static Checked<Variables> declare(Mapping vars, Variables outer) {
+    return new Declarations(vars, outer).evaluate();
+  }
+
   private static Node walk(Node node, Variables variables, Set<Diagnostic> found) {
     if (node instanceof Scalar scalar) {
       Checked<Node> checked = scalar(scalar, variables);
@@ -51,6 +60,7 @@ public final class Evaluator {
     if (node instanceof Mapping mapping) {
       List<Mapping.Entry> entries = new ArrayList<>();
       for (Mapping.Entry entry : mapping.entries()) {
+        refuseInKey(entry.key(), found);
         entries.add(new Mapping.Entry(entry.key(), walk(entry.value(), variables, found)));
       }
       return new Mapping(entries, mapping.span());
@@ -61,9 +71,24 @@ public final class Evaluator {
     throw new AssertionError(node);
   }
 
+  private static void refuseInKey(Scalar key, Set<Diagnostic> found) {
+    int at = key.text().replace("$${", "   ").indexOf("${");
+    if (at >= 0 && isWritten(key)) {
+      found.add(Diagnostic.error("an expression cannot stand in a key", key.at(at, at + 2)));
+    }
+  }
+
+  /** Values are not evaluated a second time, nor is what came from elsewhere than a file. */
+  private static boolean isWritten(Scalar scalar) {
+    return !scalar.written().isEmpty();
+  }
+
   private static Checked<Node> scalar(Scalar scalar, Variables variables) {
     String text = scalar.text();
     boolean expressions = text.contains("${");
+    if (!isWritten(scalar)) {
+      return Checked.of(scalar);
+    }
     if (!expressions && !text.contains("{{") && !text.contains("<#") && !text.contains("</#")) {
       return Checked.of(scalar);
     }

@@ -4,7 +4,6 @@ import dev.provision.diagnostic.DidYouMean;
 import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
 import freemarker.template.TemplateException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,8 @@ final class ExpressionMessages {
   private static final Pattern NO_NUMBER =
       Pattern.compile("Can't convert this string to number: (\".*?\") *(The blamed|$)");
   private static final Pattern UNKNOWN_BUILT_IN =
-      Pattern.compile("Unknown built-in: \"(\\w+)\".*list of built-ins: *(.*)", Pattern.DOTALL);
+      Pattern.compile(
+          "Unknown built-in: \"(.+?)\"\\. Help.*list of built-ins: *(.*)", Pattern.DOTALL);
   private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"(.*?)\", but");
   private static final Pattern ROOT = Pattern.compile("\\(*([A-Za-z_@$][\\w@$]*)");
   private static final Pattern ENVIRONMENT =
@@ -103,10 +103,10 @@ final class ExpressionMessages {
   private String missing() {
     Optional<String> variable = unknownVariable();
     if (variable.isPresent()) {
-      List<String> known = new ArrayList<>(variables.names());
-      known.addAll(variables.resources().sections());
-      known.addAll(List.of("env", "slug"));
-      return "unknown variable `" + variable.get() + "`" + DidYouMean.suffix(variable.get(), known);
+      return "unknown variable `"
+          + variable.get()
+          + "`"
+          + DidYouMean.suffix(variable.get(), variables.allNames());
     }
     Optional<String> environment = unknownEnvironment();
     if (environment.isPresent()) {
@@ -163,6 +163,7 @@ final class ExpressionMessages {
 
   private static String plain(String text) {
     String first = text.replaceAll("\\s+", " ").replaceAll(" The blamed expression:.*", "").trim();
+    first = first.replaceAll(" The allowed .*", "");
     first = first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
     return first.isEmpty() ? first : Character.toLowerCase(first.charAt(0)) + first.substring(1);
   }

@@ -24,6 +24,9 @@ final class FolderLoader implements TemplateLoader {
   private static final Pattern FORBIDDEN =
       Pattern.compile("\\?\\s*(?:eval|interpret|new|api)\\b|(?<![\\w)\\]])\\.now\\b");
 
+  /** Never changed once made. */
+  private static final Configuration SETTINGS = Sandbox.configuration();
+
   /** A file that is not to be used, and why. */
   static final class Refused extends IOException {
     private static final long serialVersionUID = 1;
@@ -79,9 +82,8 @@ final class FolderLoader implements TemplateLoader {
    */
   @SuppressWarnings("deprecation")
   private static void inspect(SourceFile file) throws Refused {
-    Configuration settings = Sandbox.configuration();
     try {
-      Template template = new Template("", new StringReader(file.text()), settings);
+      Template template = new Template("", new StringReader(file.text()), SETTINGS);
       if (template.getRootTreeNode() != null) {
         inspect(template.getRootTreeNode(), file.name());
       }

@@ -5,6 +5,7 @@ import dev.provision.diagnostic.DidYouMean;
 import dev.provision.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,14 @@ final class TemplateFolders {
 
   /** The file that a name stands for; empty where no folder has it. */
   Optional<Path> find(String name) {
-    return roots.stream().map(root -> root.resolve(name)).filter(Files::isRegularFile).findFirst();
+    try {
+      return roots.stream()
+          .map(root -> root.resolve(name))
+          .filter(Files::isRegularFile)
+          .findFirst();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** Reads a file that was found, unless a link leads out of the folder that it was found in. */

@@ -2,8 +2,8 @@ package dev.provision.lab;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
+import dev.provision.plan.Attributes;
 import dev.provision.plan.Node;
-import dev.provision.plan.Pending;
 import dev.provision.plan.Work;
 import dev.provision.spi.Address;
 import dev.provision.spi.Common;
@@ -73,6 +73,15 @@ public final class Declare {
   public Declare uses(String other) {
     references.add(new Reference("things", other, Reference.Order.USES, "uses", span(name, 3)));
     return after(other);
+  }
+
+  /**
+   * It comes before the other, which gets to know it; the other must say so with {@link #after}.
+   */
+  public Declare memberOf(String other) {
+    references.add(
+        new Reference("things", other, Reference.Order.MEMBER_OF, "group", span(name, 3)));
+    return this;
   }
 
   public Declare size(String size) {
@@ -153,23 +162,20 @@ public final class Declare {
   }
 
   private Node<ThingSpec, Picture, Pen> node() {
-    Optional<Pending<ThingSpec>> pending =
-        linked.map(
-            other ->
-                attributes ->
-                    Checked.of(
-                        declaration(
-                            Optional.of(
-                                attributes
-                                    .of(other)
-                                    .map(a -> (String) a.get("ip"))
-                                    .<Value<String>>map(Value::known)
-                                    .orElse(new Value.Deferred<>("${...}"))))));
-    return new Node<>(
+    return Node.of(
         new ThingKind(),
         declaration(linked.map(o -> new Value.Deferred<>("${...}"))),
         dependencies,
-        pending);
+        linked.map(
+            other -> attributes -> Checked.of(declaration(Optional.of(link(other, attributes))))));
+  }
+
+  private static Value<String> link(Address other, Attributes attributes) {
+    return attributes
+        .of(other)
+        .map(a -> (String) a.get("ip"))
+        .<Value<String>>map(Value::known)
+        .orElse(new Value.Deferred<>("${...}"));
   }
 
   /** What is declared, in an order that fits. */

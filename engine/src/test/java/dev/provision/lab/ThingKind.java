@@ -61,13 +61,16 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
     for (Reference reference : declaration.references()) {
       if (reference.section().equals("sizes")) {
         fields.put("size", references.get("sizes", reference.name(), String.class));
-      } else {
+      } else if (reference.order() == Reference.Order.USES) {
         references.get(reference.section(), reference.name(), String.class);
       }
     }
     if (fields.containsKey("bad")) {
       return Checked.failed(
           Diagnostic.error("`bad` is never right", declaration.spanOf("fields.bad")));
+    }
+    if (!references.members().isEmpty()) {
+      fields.put("members", references.members().values().toString());
     }
     declaration
         .spec()
@@ -133,6 +136,9 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
     }
     if (field.startsWith("new_")) {
       return Effect.REPLACES;
+    }
+    if (field.startsWith("renew_")) {
+      return Effect.REPLACES_AS_DECLARED;
     }
     return field.startsWith("never_") ? Effect.REFUSED : Effect.IN_PLACE;
   }

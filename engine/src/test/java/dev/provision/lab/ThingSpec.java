@@ -9,7 +9,7 @@ import java.util.Optional;
  * A declared thing.
  *
  * @param fields a name that begins with {@code off_} needs a power-off, {@code new_} a new thing,
- *     {@code never_} cannot be changed
+ *     {@code renew_} asks for one, {@code never_} cannot be changed
  * @param link a field that may be known only later
  * @param locks objects that its writes edit
  * @param existing it is only looked up

@@ -151,6 +151,12 @@ class PlannerTest {
   }
 
   @Test
+  void deletesWhatAnotherTaskMakesOnlyWhenThatEnded() throws Exception {
+    lab.server.runTask("/a", "CloneVM_Task");
+    assertThat(Lab.text(lab.plan(thing("a").absent()))).isEqualTo("- a; awaited: CloneVM_Task");
+  }
+
+  @Test
   void saysThatANewOneIsNeededAndDoesNotMakeIt() throws Exception {
     lab.server.put(Thing.owned("/a", "thing.a", Map.of("new_image", "v1")));
     Plan plan = lab.plan(thing("a").with("new_image", "v2"));
@@ -166,6 +172,15 @@ class PlannerTest {
     Plan plan = lab.plan(options, thing("a").with("new_image", "v2").with("room", "1"));
     assertThat(Lab.text(plan)).isEqualTo("± a at room1: new_image v1 -> v2");
     assertThat(plan.disruptions()).containsExactly(Disruption.REPLACE);
+  }
+
+  @Test
+  void replacesWhenThePlaybookAsksForANewOne() throws Exception {
+    lab.server.put(Thing.owned("/a", "thing.a", Map.of("renew_image", "v1")));
+    assertThat(Lab.text(lab.plan(thing("a").with("renew_image", "v2"))))
+        .isEqualTo("± a: renew_image v1 -> v2");
+    assertThat(lab.mistakes(thing("a").with("renew_image", "v2").protect()))
+        .containsExactly("a.yml:1:1: cannot replace `thing.a`: it says `protect: true`");
   }
 
   @Test

@@ -79,6 +79,13 @@ class RemovalsTest {
   }
 
   @Test
+  void keepsUnderADestroyWhatIsProtectedUnderANewName() throws Exception {
+    own("/a", "thing.old");
+    assertThat(Lab.text(lab.plan(DESTROY, thing("new").at("/a").formerly("old").protect())))
+        .isEqualTo("! /a: protected");
+  }
+
+  @Test
   void showsACopyAndNeverTouchesIt() throws Exception {
     own("/a", "thing.a");
     lab.server.put(lab.server.get("/a").copiedTo("/copy"));

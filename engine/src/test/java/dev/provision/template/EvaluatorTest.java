@@ -248,6 +248,19 @@ class EvaluatorTest {
     assertThat(checked.hasErrors()).isTrue();
   }
 
+  @Test
+  void refusesAnExpressionInAKey() {
+    assertInvalid("{\"a-${branch}\": 1, '$${x}': 2}", "1:5: an expression cannot stand in a key");
+  }
+
+  @Test
+  void evaluatesNothingTwice() {
+    Node once = evaluate("[\"$${nosuch}\", \"${'$' + '{nosuch}'}\"]").get();
+    assertThat(Evaluator.evaluate(once, VARIABLES).diagnostics()).isEmpty();
+    assertThat(shown(Evaluator.evaluate(once, VARIABLES).get()))
+        .isEqualTo("['${nosuch}', '${nosuch}']");
+  }
+
   static Node yaml(String text) {
     Checked<Node> checked = Parser.parse(new SourceFile("site.yml", text));
     assertThat(checked.diagnostics()).isEmpty();

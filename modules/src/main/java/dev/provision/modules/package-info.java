@@ -1,2 +1,2 @@
-/** What vCenter can hold, a package a kind; here is the list of them. */
+/** Where the kinds of the vSphere provider come together; each has a package of its own below. */
 package dev.provision.modules;

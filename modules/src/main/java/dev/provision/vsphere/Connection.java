@@ -29,12 +29,14 @@ final class Connection implements AutoCloseable {
   private final String host;
   private final Relogin wire;
   private final ServiceContent content;
+  private final FileWires files;
   private boolean closed;
 
-  private Connection(String host, Relogin wire, ServiceContent content) {
+  private Connection(String host, Relogin wire, ServiceContent content, FileWires files) {
     this.host = host;
     this.wire = wire;
     this.content = content;
+    this.files = files;
   }
 
   /**
@@ -74,8 +76,10 @@ final class Connection implements AutoCloseable {
               transport::dropSession,
               content,
               new Credentials(username, password.text()));
+      FileWires files =
+          new HttpsFiles(host, spec.port(), tls(spec), spec.connectTimeout(), READ_TIMEOUT);
       login(wire, host, username, origins);
-      return new Connection(host, wire, content);
+      return new Connection(host, wire, content, files);
     } catch (TransportFailure e) {
       throw unreachable(host, origins, e);
     } catch (RemoteException e) {
@@ -92,7 +96,7 @@ final class Connection implements AutoCloseable {
         host, spec.port(), tls(spec), spec.connectTimeout(), READ_TIMEOUT, run.runId(), List.of());
   }
 
-  static TlsPolicy tls(VcenterSpec spec) {
+  private static TlsPolicy tls(VcenterSpec spec) {
     return new TlsPolicy(spec.caFile().map(Path::of), spec.thumbprint(), spec.insecure());
   }
 
@@ -161,6 +165,10 @@ final class Connection implements AutoCloseable {
 
   ServiceContent content() {
     return content;
+  }
+
+  FileWires files() {
+    return files;
   }
 
   Vim25 wire() {

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Which VMs are read in full: those that are declared, found by their computed instanceUuid; those
- * that the environment owns; and those that a kind is interested in, by name or path.
+ * that the environment owns; and those that a kind is interested in, by name, path or instanceUuid.
  */
 final class FullReading {
   private final EnvironmentId environment;
@@ -64,6 +64,7 @@ final class FullReading {
     Optional<String> uuid = Snapshot.instanceUuid(vm);
     return uuid.filter(u -> uuids.contains(u) || u.startsWith(prefix)).isPresent()
         || Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString())
+        || uuid.filter(names::contains).isPresent()
         || names.contains(vm.name())
         || names.contains(path.toString());
   }

@@ -26,12 +26,12 @@ final class Unreachable {
     if (find(e, HttpConnectTimeoutException.class) != null) {
       return silent(e, at, connectTimeout);
     }
+    if (find(e, NoRouteToHostException.class) != null || words(e).contains("unreachable")) {
+      return new TransportFailure(Layer.TCP, "there is no route to " + at, false, e);
+    }
     if (find(e, ConnectException.class) != null) {
       return new TransportFailure(
           Layer.TCP, at + " refuses the connection; is the port right, is the server up", false, e);
-    }
-    if (find(e, NoRouteToHostException.class) != null) {
-      return new TransportFailure(Layer.TCP, "there is no route to " + at, false, e);
     }
     SSLException tls = find(e, SSLException.class);
     if (tls != null) {

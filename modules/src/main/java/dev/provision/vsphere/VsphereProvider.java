@@ -47,24 +47,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public Session<Inventory, VsphereWriter> open(Declaration<VcenterSpec> connection, RunContext run)
       throws ModuleException {
-    Connection opened = Connection.open(connection, run);
-    return new VsphereSession(opened, connection, run, files(opened, connection), managed());
-  }
-
-  private static FileWires files(Connection opened, Declaration<VcenterSpec> connection)
-      throws ModuleException {
-    VcenterSpec spec = connection.spec();
-    try {
-      return new HttpsFiles(
-          opened.host(),
-          spec.port(),
-          Connection.tls(spec),
-          spec.connectTimeout(),
-          spec.taskTimeout());
-    } catch (TransportFailure e) {
-      opened.close();
-      throw Faults.translate(e);
-    }
+    return new VsphereSession(Connection.open(connection, run), connection, run, managed());
   }
 
   @Override

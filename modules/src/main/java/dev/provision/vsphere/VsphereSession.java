@@ -16,7 +16,6 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   private final Connection connection;
   private final Surveyor surveyor;
   private final TaskTracker tracker;
-  private final FileWires files;
   private final Target target;
   private final String runId;
 
@@ -24,7 +23,6 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
       Connection connection,
       Declaration<VcenterSpec> declaration,
       RunContext run,
-      FileWires files,
       List<VsphereKind<?, ?, ?>> kinds) {
     this.connection = connection;
     this.surveyor = new Surveyor(connection.api(), connection.content(), kinds);
@@ -34,7 +32,6 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
             connection.content(),
             run.clock(),
             TaskTracker.Timing.of(declaration.spec().taskTimeout()));
-    this.files = files;
     this.target = new Target(connection.host(), declaration.spec());
     this.runId = run.runId();
   }
@@ -83,7 +80,7 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   }
 
   FileWires files() {
-    return files;
+    return connection.files();
   }
 
   String runId() {

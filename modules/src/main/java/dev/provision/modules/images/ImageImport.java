@@ -43,9 +43,9 @@ final class ImageImport {
       String datastoreName) {}
 
   void run(Site site) throws ModuleException, InterruptedException {
-    NfcLease lease = NfcLease.ready(open(site), write);
+    NfcLease lease = open(site);
     ManagedObjectReference vm = lease.vm();
-    write.touched(vm);
+    TemplateFinish template = TemplateFinish.of(vm, write);
     boolean committed = false;
     try {
       send(lease);
@@ -59,7 +59,6 @@ final class ImageImport {
         lease.abort();
       }
     }
-    TemplateFinish template = TemplateFinish.of(vm, write);
     Optional<ModuleException> wrong = whatIsWrong(vm);
     if (wrong.isPresent()) {
       template.destroy();
@@ -105,23 +104,25 @@ final class ImageImport {
     return Optional.empty();
   }
 
-  private ManagedObjectReference open(Site site) throws ModuleException {
+  private NfcLease open(Site site) throws ModuleException, InterruptedException {
     try {
-      return write
-          .api()
-          .importVApp(
-              site.pool(),
-              ImportSpecs.of(image, site.datastoreName(), write.runId()),
-              site.folder(),
-              site.host());
+      return NfcLease.ready(
+          write
+              .api()
+              .importVApp(
+                  site.pool(),
+                  ImportSpecs.of(image, site.datastoreName(), write.runId()),
+                  site.folder(),
+                  site.host()),
+          write);
     } catch (RemoteException e) {
       throw refusal(e);
     }
   }
 
   /** A name that is taken since the plan is what another run that imports the same image made. */
-  private static ModuleException refusal(RemoteException e) {
-    ModuleException refused = Faults.translate(e);
+  private static ModuleException refusal(RemoteException e) throws InterruptedException {
+    ModuleException refused = interrupted(e);
     if (e instanceof VimFault fault && fault.is(DuplicateName.class)) {
       return new ModuleException(ModuleException.Kind.STALE, refused.getMessage(), e);
     }

@@ -122,7 +122,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
     return ImageReading.of(declaration, files).then(Checked::of);
   }
 
-  /** What to say about a template that is not there, with what comes close. */
+  @Override
   public Problem missing(Declaration<ImageSpec> declaration, ImageWanted desired, Inventory read) {
     return ImageObservation.missing(desired, read);
   }

@@ -15,7 +15,6 @@ import com.vmware.vim25.UpdateSet;
 import com.vmware.vim25.WaitOptions;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VsphereWriter;
 import java.rmi.RemoteException;
@@ -44,22 +43,19 @@ final class NfcLease {
   /**
    * Waits until the server is ready to take the bytes. A lease that is given up here is aborted.
    *
-   * @throws ModuleException with the server's reason when it made no VM of the import
+   * @throws RemoteException with the server's reason when it made no VM of the import
    */
   static NfcLease ready(ManagedObjectReference ref, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    Wait wait = new Wait(ref, write);
+      throws RemoteException, ModuleException, InterruptedException {
+    boolean ready = false;
     try {
-      return new NfcLease(ref, wait.info(), write.api());
-    } catch (RemoteException e) {
-      abort(ref, write.api());
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
+      NfcLease lease = new NfcLease(ref, new Wait(ref, write).info(), write.api());
+      ready = true;
+      return lease;
+    } finally {
+      if (!ready) {
+        abort(ref, write.api());
       }
-      throw Faults.translate(e);
-    } catch (ModuleException | InterruptedException e) {
-      abort(ref, write.api());
-      throw e;
     }
   }
 

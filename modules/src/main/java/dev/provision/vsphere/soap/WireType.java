@@ -20,9 +20,9 @@ public @interface WireType {
   String since();
 
   /**
-   * A field that the schema has among those of a superclass of the same wire name. vCenter reads
-   * elements in the schema's order, and newer versions insert: {@code efiSecureBootEnabled} comes
-   * before {@code bootRetryEnabled}'s successors, not at the end.
+   * A field that newer versions insert among those of a superclass. vCenter reads elements in the
+   * schema's order, and the order is not that of age: {@code efiSecureBootEnabled}, since 6.5,
+   * comes before {@code bootRetryEnabled}, which 5.0 has.
    */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.FIELD)

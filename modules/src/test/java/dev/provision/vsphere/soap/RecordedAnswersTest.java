@@ -28,8 +28,14 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class RecordedAnswersTest {
@@ -150,6 +156,24 @@ class RecordedAnswersTest {
               assertThat(detail.privilegeId).isEqualTo("System.View");
               assertThat(detail.object.type).isEqualTo("VirtualMachine");
             });
+  }
+
+  @Test
+  void readsForManyThreadsAtOnce() throws Exception {
+    WireTypes types = new WireTypes();
+    ResponseReader reader = new ResponseReader(types);
+    byte[] answer = Envelopes.text("RetrievePropertiesEx-VM").getBytes(StandardCharsets.UTF_8);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<Reply>> replies = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      replies.add(threads.submit(() -> reader.read(answer, "RetrieveResult")));
+    }
+
+    for (Future<Reply> reply : replies) {
+      RetrieveResult result = (RetrieveResult) ((Reply.Result) reply.get()).value();
+      assertThat(property(result, "config.hardware.device", VirtualDevice[].class)).hasSize(13);
+    }
+    threads.shutdown();
   }
 
   private static <T> T property(RetrieveResult result, String name, Class<T> type) {

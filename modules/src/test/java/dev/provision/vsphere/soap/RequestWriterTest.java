@@ -32,7 +32,7 @@ class RequestWriterTest {
   /** A field that newer versions insert into a type of yavijava's. */
   @WireType(name = "VirtualMachineBootOptions", since = "6.5")
   public static class SecureBoot extends VirtualMachineBootOptions {
-    @WireType.Before("bootOrder")
+    @WireType.Before("bootRetryEnabled")
     public Boolean efiSecureBootEnabled;
   }
 
@@ -168,7 +168,7 @@ class RequestWriterTest {
     boot.bootDelay = 1L;
     boot.enterBIOSSetup = false;
     boot.efiSecureBootEnabled = true;
-    boot.networkBootProtocol = "ipv4";
+    boot.bootRetryEnabled = true;
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.bootOptions = boot;
 
@@ -176,7 +176,7 @@ class RequestWriterTest {
         .isEqualTo(
             "<spec><bootOptions><bootDelay>1</bootDelay><enterBIOSSetup>false</enterBIOSSetup>"
                 + "<efiSecureBootEnabled>true</efiSecureBootEnabled>"
-                + "<networkBootProtocol>ipv4</networkBootProtocol></bootOptions></spec>");
+                + "<bootRetryEnabled>true</bootRetryEnabled></bootOptions></spec>");
   }
 
   @Test

@@ -8,9 +8,11 @@ import dev.provision.modules.networks.NetworkKind;
 import dev.provision.vsphere.VsphereProvider;
 import java.util.List;
 
-/** The provider of {@code vcenter:}, with all its kinds in the order of the reference. */
-public final class Vcenter extends VsphereProvider {
-  public Vcenter() {
+/**
+ * The provider that ServiceLoader finds, and the one list of its kinds, as the reference has it.
+ */
+public final class VcenterProvider extends VsphereProvider {
+  public VcenterProvider() {
     super(
         List.of(
             new ImageKind(),
