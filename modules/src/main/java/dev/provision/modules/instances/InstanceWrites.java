@@ -93,6 +93,7 @@ final class InstanceWrites {
    */
   void update(InstanceDesired desired, InstanceState vm, List<Change> changes)
       throws ModuleException, InterruptedException {
+    Destination to = destination(desired, changes);
     write.touched(vm.vm());
     boolean powerChanges = has(changes, VmPower.FIELD);
     Power target = powerChanges ? desired.spec().power() : vm.power();
@@ -106,7 +107,10 @@ final class InstanceWrites {
     if (spec.isPresent()) {
       run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
     }
-    place(desired, vm, changes);
+    if (has(changes, VmPlace.NAME)) {
+      run(() -> write.api().rename_Task(vm.vm(), desired.name()));
+    }
+    move(vm.vm(), to);
     power(vm.vm(), now, target);
   }
 
@@ -114,22 +118,34 @@ final class InstanceWrites {
     return changes.stream().anyMatch(change -> change.field().equals(field));
   }
 
-  private void place(InstanceDesired desired, InstanceState vm, List<Change> changes)
+  /**
+   * Where a VM is to go, found before anything is written, so that a wrong name leaves it as it is.
+   *
+   * @param folder,pool empty to stay
+   */
+  private record Destination(
+      Optional<ManagedObjectReference> folder, Optional<ManagedObjectReference> pool) {}
+
+  private Destination destination(InstanceDesired desired, List<Change> changes)
+      throws ModuleException {
+    Optional<String> pool = desired.spec().resourcePool();
+    return new Destination(
+        has(changes, VmPlace.FOLDER) ? Optional.of(folder(desired)) : Optional.empty(),
+        has(changes, VmPlace.POOL) && pool.isPresent()
+            ? Optional.of(VmPlace.pool(pool.get(), write.inventory()))
+            : Optional.empty());
+  }
+
+  private void move(ManagedObjectReference vm, Destination to)
       throws ModuleException, InterruptedException {
-    ManagedObjectReference[] one = {vm.vm()};
-    if (has(changes, VmPlace.NAME)) {
-      run(() -> write.api().rename_Task(vm.vm(), desired.name()));
+    ManagedObjectReference[] one = {vm};
+    if (to.folder().isPresent()) {
+      run(() -> write.api().moveIntoFolder_Task(to.folder().get(), one));
     }
-    if (has(changes, VmPlace.FOLDER)) {
-      ManagedObjectReference folder = folder(desired);
-      run(() -> write.api().moveIntoFolder_Task(folder, one));
-    }
-    if (has(changes, VmPlace.POOL) && desired.spec().resourcePool().isPresent()) {
-      ManagedObjectReference pool =
-          VmPlace.pool(desired.spec().resourcePool().get(), write.inventory());
+    if (to.pool().isPresent()) {
       run(
           () -> {
-            write.api().moveIntoResourcePool(pool, one);
+            write.api().moveIntoResourcePool(to.pool().get(), one);
             return null;
           });
     }

@@ -391,6 +391,18 @@ class InstancesOnRefereeTest {
   }
 
   @Test
+  void aPoolThatIsNotThereLeavesTheVmAsItIs() throws Exception {
+    applied(PLAIN);
+    referee.resetCalls();
+    String wrong =
+        playbook("vcpus: 2, ram: 128 MiB", "networks: {eth0: private}, resource_pool: nowhere");
+    Ran ran = run(wrong, "apply", "--yes");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.text()).contains("there is no resource pool `nowhere`");
+    assertThat(referee.mutating()).isEmpty();
+  }
+
+  @Test
   void twoAppliesAtOnceMakeOneVm() throws Exception {
     applied(PLAIN.replace("web-1", "web-2"));
     referee.resetCalls();
