@@ -1,0 +1,79 @@
+package dev.provision.diagnostic;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The known name that a mistyped one most resembles. Two names resemble each other when few letters
+ * were left out, put in, changed or swapped with their neighbour, for their length; or one is the
+ * first word of the other.
+ */
+public final class DidYouMean {
+  private DidYouMean() {}
+
+  /** The closest of the known names; empty where none is close. */
+  public static Optional<String> closest(String typed, Collection<String> known) {
+    String best = null;
+    int bestDistance = Integer.MAX_VALUE;
+    String lower = typed.toLowerCase(Locale.ROOT);
+    for (String candidate : known) {
+      int allowed = Math.max(1, Math.max(typed.length(), candidate.length()) / 3);
+      if (Math.abs(typed.length() - candidate.length()) > allowed || candidate.equals(typed)) {
+        continue;
+      }
+      int distance = distance(lower, candidate.toLowerCase(Locale.ROOT));
+      boolean closer =
+          distance < bestDistance
+              || (distance == bestDistance && best != null && candidate.compareTo(best) < 0);
+      if (distance <= allowed && distance < lower.length() && closer) {
+        best = candidate;
+        bestDistance = distance;
+      }
+    }
+    return Optional.ofNullable(best).or(() -> onlyOneThatStartsWith(lower, known));
+  }
+
+  private static Optional<String> onlyOneThatStartsWith(String start, Collection<String> known) {
+    List<String> longer =
+        known.stream()
+            .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(start + "_"))
+            .toList();
+    return longer.size() == 1 ? Optional.of(longer.get(0)) : Optional.empty();
+  }
+
+  /** {@code ; did you mean `memory`?}, to end a message with; empty text where none is close. */
+  public static String suffix(String typed, Collection<String> known) {
+    return closest(typed, known).map(name -> "; did you mean `" + name + "`?").orElse("");
+  }
+
+  /** Optimal string alignment: Levenshtein's distance where a swap of two neighbours costs one. */
+  private static int distance(String a, String b) {
+    int[] beforeLast = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        int least = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + change);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          least = Math.min(least, beforeLast[j - 2] + 1);
+        }
+        row[j] = least;
+      }
+      int[] spare = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = spare;
+    }
+    return last[b.length()];
+  }
+}

@@ -1,0 +1,62 @@
+package dev.provision.source;
+
+import dev.provision.diagnostic.Checked;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * The text of one file, without a byte order mark.
+ *
+ * @param name the path as the user gave it
+ */
+public record SourceFile(String name, String text) {
+  /** The largest file that is read. */
+  public static final int MAX_BYTES = 16 * 1024 * 1024;
+
+  public SourceFile {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(text);
+  }
+
+  /**
+   * Reads a file in UTF-8.
+   *
+   * @param displayName what messages call the file
+   */
+  public static Checked<SourceFile> read(Path path, String displayName) {
+    return FileReading.read(path, displayName);
+  }
+
+  /**
+   * The text of a line without its end, for showing a caret below it; empty where there is no such
+   * line. Lines end as YAML ends them: LF, CR, CR LF, NEL, LS and PS.
+   *
+   * @param number counts from 1
+   */
+  public String line(int number) {
+    int start = 0;
+    int current = 1;
+    for (int i = 0; i <= text.length(); i++) {
+      boolean end = i == text.length() || isLineEnd(text, i);
+      if (end && current == number) {
+        String line = text.substring(start, i);
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+      }
+      if (end) {
+        current++;
+        start = i + 1;
+      }
+    }
+    return "";
+  }
+
+  /** Whether a line ends with the character at this offset; a CR before an LF does not end one. */
+  public static boolean isLineEnd(CharSequence text, int offset) {
+    char c = text.charAt(offset);
+    return switch (c) {
+      case '\n', '\u0085', '\u2028', '\u2029' -> true;
+      case '\r' -> offset + 1 >= text.length() || text.charAt(offset + 1) != '\n';
+      default -> false;
+    };
+  }
+}

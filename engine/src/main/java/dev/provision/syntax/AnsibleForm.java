@@ -1,0 +1,47 @@
+package dev.provision.syntax;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * <code>{{ x }}</code>, as people who come from Ansible write an expression. It is a mistake
+ * wherever it stands, and this is what is said about it.
+ *
+ * @param start offset of the first brace
+ * @param end offset after the last one
+ * @param inner what stands between the braces
+ */
+public record AnsibleForm(int start, int end, String inner) {
+  private static final Pattern FORM = Pattern.compile("\\{\\{-?\\s*([A-Za-z_'\"].*?)\\s*-?}}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*|\\[\\w+])*");
+  private static final Pattern DEFAULT =
+      Pattern.compile("([A-Za-z_][\\w.]*)\\s*\\|\\s*d(?:efault)?\\(\\s*('[^']*'|[\\w.]+)\\s*\\)");
+  private static final Pattern LOOKUP =
+      Pattern.compile("lookup\\(\\s*['\"]env['\"]\\s*,\\s*['\"](\\w+)['\"]\\s*\\)");
+
+  /** The first one at or after an offset. */
+  public static Optional<AnsibleForm> find(CharSequence text, int from) {
+    Matcher matcher = FORM.matcher(text);
+    return matcher.find(from)
+        ? Optional.of(new AnsibleForm(matcher.start(), matcher.end(), matcher.group(1)))
+        : Optional.empty();
+  }
+
+  /** Shows the form that this language has. */
+  public String message() {
+    return "`{{ " + inner + " }}` is Ansible's form; write `" + ours() + "`";
+  }
+
+  private String ours() {
+    if (NAME.matcher(inner).matches()) {
+      return "${" + inner + "}";
+    }
+    Matcher byDefault = DEFAULT.matcher(inner);
+    if (byDefault.matches()) {
+      return "${" + byDefault.group(1) + "!" + byDefault.group(2) + "}";
+    }
+    Matcher lookup = LOOKUP.matcher(inner);
+    return lookup.matches() ? "${env." + lookup.group(1) + "}" : "${…}";
+  }
+}
