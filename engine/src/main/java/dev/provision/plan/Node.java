@@ -49,20 +49,19 @@ public record Node<S extends Record, R, W>(
       Set<Address> dependencies,
       Optional<Function<Attributes, Checked<? extends Declaration<?>>>> resolve) {
     Optional<Pending<S>> pending =
-        resolve.map(again -> attributes -> typed(kind, again.apply(attributes)));
-    return new Node<>(kind, typed(kind, declaration), dependencies, pending);
+        resolve.map(again -> attributes -> typed(kind.spec(), again.apply(attributes)));
+    return new Node<>(kind, typed(kind.spec(), declaration), dependencies, pending);
   }
 
   private static <S extends Record> Checked<Declaration<S>> typed(
-      Kind<S, ?, ?> kind, Checked<? extends Declaration<?>> checked) {
-    return new Checked<>(checked.value().map(d -> typed(kind, d)), checked.diagnostics());
+      Class<S> spec, Checked<? extends Declaration<?>> checked) {
+    return new Checked<>(checked.value().map(d -> typed(spec, d)), checked.diagnostics());
   }
 
-  private static <S extends Record> Declaration<S> typed(
-      Kind<S, ?, ?> kind, Declaration<?> declaration) {
+  static <S extends Record> Declaration<S> typed(Class<S> spec, Declaration<?> declaration) {
     return new Declaration<>(
         declaration.address(),
-        kind.spec().cast(declaration.spec()),
+        spec.cast(declaration.spec()),
         declaration.common(),
         declaration.fields(),
         declaration.references(),
