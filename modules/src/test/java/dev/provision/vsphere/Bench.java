@@ -52,6 +52,19 @@ public final class Bench implements AutoCloseable {
         .read(FullReading.of(survey, kinds));
   }
 
+  /** The same snapshot, taken while one more task ran. */
+  public static Inventory during(TaskInfo task, Inventory inventory) {
+    Snapshot.Contents contents = ((Snapshot) inventory).contents();
+    return new Snapshot(
+        new Snapshot.Contents(
+            contents.about(),
+            contents.root(),
+            contents.items(),
+            contents.full(),
+            List.of(task),
+            contents.customFields()));
+  }
+
   public VimStub api() {
     return wire.api();
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.TaskInfo;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
@@ -119,7 +120,7 @@ class ImageKindTest {
     referee.govc("vm.clone", "-vm", vm, "-folder", folder, "-host", "DC0_C0_H1", "-on=false", name);
   }
 
-  /** As a vCenter's clone does; vcsim's has no extraConfig (virtual_machine.go:2779). */
+  /** As a vCenter's clone does; vcsim's has no extraConfig (virtual_machine.go:2823). */
   private void inheritMarks(String vm) {
     referee.govc(
         "vm.change",
@@ -226,7 +227,7 @@ class ImageKindTest {
     assertThat(referee.calls())
         .containsEntry("HttpNfcLeaseAbort", 1)
         .doesNotContainKey("HttpNfcLeaseComplete");
-    // a vCenter takes the VM back on an abort, vcsim leaves it (http_nfc_lease.go:154)
+    // a vCenter takes the VM back on an abort, vcsim leaves it (http_nfc_lease.go:165)
     assertThat(kind.diff(wanted, present()))
         .containsExactly(Change.inPlace("content", "(unfinished import)", wanted.version()));
     referee.resetFaults();
@@ -347,6 +348,20 @@ class ImageKindTest {
 
     assertThat(kind.diff(wanted, present())).isEmpty();
     assertThat(referee.calls()).containsEntry("Destroy_Task", 1).containsEntry("ImportVApp", 1);
+  }
+
+  @Test
+  void waitsForTheImportOfAnotherRun() throws Exception {
+    referee.fault(Rule.on("CreateSnapshot_Task").taskFails("InvalidState"));
+    assertThatThrownBy(this::create).isInstanceOf(ModuleException.class);
+    TaskInfo task = new TaskInfo();
+    task.setDescriptionId("ResourcePool.ImportVAppLRO");
+    task.setEntity(at(survey(), "/DC0/host/DC0_C0/Resources"));
+
+    assertThat(observe(Bench.during(task, survey())))
+        .isEqualTo(
+            new Observation.InProgress<ImageSeen>(
+                "the import of /DC0/vm/provision/images/" + wanted.templateName()));
   }
 
   @Test
