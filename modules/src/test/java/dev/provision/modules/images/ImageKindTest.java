@@ -19,8 +19,8 @@ import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Owned;
+import dev.provision.spi.Placement;
 import dev.provision.vsphere.Bench;
-import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.TemplateRef;
@@ -79,15 +79,12 @@ class ImageKindTest {
     return bench.survey(CI, declaration);
   }
 
-  private VsphereWriter writer(Inventory inventory) {
-    return bench.writer(CIRROS, inventory, (percent, what) -> progress.add(percent + " " + what));
+  private VsphereWriter writer() {
+    return bench.writer(CIRROS, (percent, what) -> progress.add(percent + " " + what));
   }
 
-  private static HostPlacement place(Inventory inventory) {
-    ManagedObjectReference host = at(inventory, "/DC0/host/DC0_C0/DC0_C0_H1");
-    ManagedObjectReference pool = at(inventory, "/DC0/host/DC0_C0/Resources");
-    ManagedObjectReference datastore = at(inventory, "/DC0/datastore/LocalDS_0");
-    return new HostPlacement(host, "DC0_C0_H1", datastore, "LocalDS_0", pool);
+  private Placement place(Inventory inventory) {
+    return bench.place(kind.demand(CIRROS, wanted).orElseThrow(), inventory);
   }
 
   private static ManagedObjectReference at(Inventory inventory, String path) {
@@ -96,7 +93,7 @@ class ImageKindTest {
 
   private void create() throws Exception {
     Inventory before = survey();
-    kind.create(CIRROS, wanted, place(before), writer(before));
+    kind.create(CIRROS, wanted, place(before), writer());
   }
 
   private Observation<ImageSeen> observe(Inventory inventory) {
@@ -112,7 +109,7 @@ class ImageKindTest {
   private void mend() throws Exception {
     Inventory before = survey();
     ImageSeen seen = ((Observation.Present<ImageSeen>) observe(before)).state();
-    kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), writer(before));
+    kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), writer());
   }
 
   /** By another hand. */
@@ -177,6 +174,28 @@ class ImageKindTest {
     return "uploading " + size + " of " + size + " MiB";
   }
 
+  /** The engine reads only what a step says it touched. */
+  @Test
+  void isSeenByTheRefreshAfterEachStep() throws Exception {
+    referee.fault(Rule.on("CreateSnapshot_Task").taskFails("InvalidState"));
+    assertThatThrownBy(this::create).isInstanceOf(ModuleException.class);
+    referee.resetFaults();
+    Inventory unfinished = bench.refresh(CIRROS);
+    ImageSeen seen = ((Observation.Present<ImageSeen>) observe(unfinished)).state();
+    assertThat(kind.diff(wanted, seen)).extracting(Change::field).containsExactly("content");
+
+    kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), writer());
+
+    Inventory mended = bench.refresh(CIRROS);
+    ImageSeen whole = ((Observation.Present<ImageSeen>) observe(mended)).state();
+    assertThat(kind.diff(wanted, whole)).isEmpty();
+    assertThat(whole.path().parent()).hasToString("/DC0/vm/provision/images");
+
+    kind.delete(whole, writer());
+
+    assertThat(observe(bench.refresh(CIRROS))).isEqualTo(new Observation.Absent<ImageSeen>());
+  }
+
   @Test
   void givesInstancesTheTemplateItsSnapshotAndItsDatastore() throws Exception {
     TemplateRef before =
@@ -208,7 +227,7 @@ class ImageKindTest {
     bench.api().createFolder(folder, "images");
     referee.resetCalls();
 
-    kind.create(CIRROS, wanted, place(before), writer(before));
+    kind.create(CIRROS, wanted, place(before), writer());
 
     assertThat(referee.calls()).containsEntry("CreateFolder", 2);
     assertThat(present().path().parent()).hasToString("/DC0/vm/provision/images");
@@ -260,7 +279,7 @@ class ImageKindTest {
         new Thread(
             () -> {
               try {
-                kind.create(CIRROS, wanted, place(before), writer(before));
+                kind.create(CIRROS, wanted, place(before), writer());
               } catch (Exception e) {
                 ends.add(e);
               }
@@ -449,7 +468,7 @@ class ImageKindTest {
     Inventory inventory = survey();
     String path = present().path().toString();
     clone(path, "/DC0/vm/provision/images", "copy");
-    kind.delete(present(), writer(inventory));
+    kind.delete(present(), writer());
     referee.govc("object.rename", "/DC0/vm/provision/images/copy", wanted.templateName());
 
     assertThat(observe(survey())).isInstanceOf(Observation.Foreign.class);
@@ -476,7 +495,7 @@ class ImageKindTest {
     create();
     Inventory inventory = survey();
 
-    kind.delete(present(), writer(inventory));
+    kind.delete(present(), writer());
 
     assertThat(observe(survey())).isEqualTo(new Observation.Absent<ImageSeen>());
   }
@@ -489,7 +508,7 @@ class ImageKindTest {
     inheritMarks("/DC0/vm/web-1");
     Inventory inventory = survey();
 
-    assertThatThrownBy(() -> kind.delete(present(), writer(inventory)))
+    assertThatThrownBy(() -> kind.delete(present(), writer()))
         .hasMessage("VMs hang on it: `/DC0/vm/web-1`; delete these first");
   }
 
