@@ -37,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsReferee
 class ImageKindTest {
@@ -512,9 +514,11 @@ class ImageKindTest {
         .hasMessage("VMs hang on it: `/DC0/vm/web-1`; delete these first");
   }
 
-  @Test
-  void usesATemplateInPlace() throws Exception {
-    Declaration<ImageSpec> existing = Declarations.template("ubuntu", "/DC0/vm/DC0_H0_VM0");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/DC0/vm/DC0_H0_VM0", "/DC0/vm/DC0_H0_VM0/", "vm/DC0_H0_VM0", "DC0_H0_VM0"})
+  void usesATemplateInPlace(String template) throws Exception {
+    Declaration<ImageSpec> existing = Declarations.template("ubuntu", template);
     ImageWanted desired = kind.desired(existing, resolved()).get();
     Inventory inventory = bench.survey(CI, existing);
 
