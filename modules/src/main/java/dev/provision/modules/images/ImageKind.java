@@ -153,7 +153,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           image.version(),
           whole.map(ImageSeen::vm),
           whole.flatMap(ImageSeen::importSnapshot),
-          Optional.of(image.file().disk().capacity()),
+          Optional.of(image.file().disk().diskSize()),
           whole.flatMap(ImageSeen::datastore));
     }
     return new TemplateRef(
