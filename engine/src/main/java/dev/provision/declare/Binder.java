@@ -220,7 +220,8 @@ final class Binder {
       return record(schema, mapping, mapping.span(), place);
     }
     Optional<Schema.Field> shorthand = schema.shorthand();
-    if (shorthand.isPresent() && !isNull(node)) {
+    boolean list = node instanceof Sequence;
+    if (shorthand.isPresent() && !isNull(node) && !list) {
       Scalar key =
           Scalar.of(shorthand.get().key(), Scalar.Style.PLAIN, node.span(), Provenance.LITERAL);
       Mapping mapping = new Mapping(List.of(new Mapping.Entry(key, node)), node.span());

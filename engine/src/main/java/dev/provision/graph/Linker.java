@@ -13,9 +13,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Reference;
 import dev.provision.syntax.AttributeReference;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,14 +58,11 @@ final class Linker {
   private void readEdges() {
     names.resources().keySet().forEach(waiting::addVertex);
     Set<Address> read = new HashSet<>();
-    Deque<Resource<?>> left = new ArrayDeque<>(names.resources().values());
-    while (!left.isEmpty()) {
-      Resource<?> resource = left.remove();
-      if (read.add(resource.address())) {
-        readEdges(resource);
-        names.resources().values().stream()
-            .filter(other -> other.isImplied() && !read.contains(other.address()))
-            .forEach(left::add);
+    while (read.size() < names.resources().size()) {
+      for (Resource<?> resource : List.copyOf(names.resources().values())) {
+        if (read.add(resource.address())) {
+          readEdges(resource);
+        }
       }
     }
     for (Output output : play.outputs()) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -53,7 +52,7 @@ final class TreeBuilder {
   private final String text;
   private final ParserImpl events;
   private final boolean partial;
-  private final Offsets offsets;
+  private final Places places;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, Built> anchors = new HashMap<>();
 
@@ -72,7 +71,7 @@ final class TreeBuilder {
     this.text = text;
     this.events = events;
     this.partial = partial;
-    this.offsets = new Offsets(text);
+    this.places = new Places(file, text);
     this.lastPlace = new Span(file, 1, 1, 1, 1);
   }
 
@@ -95,7 +94,7 @@ final class TreeBuilder {
     Node root = node(events.getEvent(), 1).node();
     events.getEvent();
     if (!events.checkEvent(Event.ID.StreamEnd)) {
-      Span second = span(events.peekEvent());
+      Span second = places.span(events.peekEvent());
       error("a second YAML document starts here; a file has one", second);
     }
     boolean nothing = root instanceof Scalar scalar && scalar.isNull() && scalar.text().isEmpty();
@@ -103,9 +102,9 @@ final class TreeBuilder {
   }
 
   private Built node(Event event, int depth) {
-    lastPlace = span(event);
+    lastPlace = places.span(event);
     if (depth > DEEPEST) {
-      error("this is nested deeper than " + DEEPEST + " levels", span(event));
+      error("this is nested deeper than " + DEEPEST + " levels", places.span(event));
       throw new TooMuch();
     }
     if (event instanceof AliasEvent alias) {
@@ -115,7 +114,7 @@ final class TreeBuilder {
     if (anchor == null) {
       return content(event, depth);
     }
-    Span outer = open.put(anchor, span(event));
+    Span outer = open.put(anchor, places.span(event));
     Built built = content(event, depth);
     open.remove(anchor);
     if (outer != null) {
@@ -136,7 +135,7 @@ final class TreeBuilder {
 
   private Built alias(AliasEvent event, int depth) {
     String name = event.getAnchor();
-    Span at = span(event);
+    Span at = places.span(event);
     Built target = anchors.get(name);
     if (open.containsKey(name)) {
       Diagnostic cycle =
@@ -174,13 +173,13 @@ final class TreeBuilder {
           default -> Scalar.Style.QUOTED;
         };
     boolean named = event.getAnchor() != null || event.getTag() != null;
-    int start = offsets.of(event.getStartMark());
-    int end = offsets.of(event.getEndMark());
+    int start = places.of(event.getStartMark());
+    int end = places.of(event.getEndMark());
     String written = text.substring(start, end);
-    Span span = span(event);
+    Span span = places.span(event);
     if (named) {
       int skipped = lengthOfProperties(written);
-      span = offsets.move(span, start, start + skipped);
+      span = places.move(span, start, start + skipped);
       written = written.substring(skipped);
     }
     String value = event.getValue();
@@ -200,7 +199,7 @@ final class TreeBuilder {
       height = Math.max(height, item.height());
     }
     Node last = items.isEmpty() ? null : items.get(items.size() - 1);
-    Span span = collectionSpan(start, events.getEvent(), last);
+    Span span = places.collectionSpan(start, events.getEvent(), last);
     return new Built(new Sequence(items, span), size, height + 1, false);
   }
 
@@ -227,7 +226,7 @@ final class TreeBuilder {
         ansible(start);
       }
     }
-    Span span = collectionSpan(start, events.getEvent(), last);
+    Span span = places.collectionSpan(start, events.getEvent(), last);
     return new Built(new Mapping(entries.result(), span), size, height + 1, false);
   }
 
@@ -240,13 +239,13 @@ final class TreeBuilder {
   }
 
   private void ansible(CollectionStartEvent start) {
-    int offset = offsets.of(start.getStartMark());
-    Span at = span(start);
+    int offset = places.of(start.getStartMark());
+    Span at = places.span(start);
     AnsibleForm form =
         AnsibleForm.find(text, offset)
             .filter(found -> found.start() <= offset + 1)
             .orElse(new AnsibleForm(offset, offset + 2, "…"));
-    error(form.message(), offsets.move(at, offset, form.start()));
+    error(form.message(), places.move(at, offset, form.start()));
   }
 
   private void checkTag(String tag, NodeEvent event) {
@@ -259,7 +258,7 @@ final class TreeBuilder {
       return;
     }
     String shown = standard ? "!!" + name : tag;
-    Diagnostic unknown = Diagnostic.error("unknown tag `" + shown + "`", span(event));
+    Diagnostic unknown = Diagnostic.error("unknown tag `" + shown + "`", places.span(event));
     diagnostics.add(
         tag.equals("!vault")
             ? unknown.withHint(
@@ -291,29 +290,5 @@ final class TreeBuilder {
 
   private void error(String message, Span span) {
     diagnostics.add(Diagnostic.error(message, span));
-  }
-
-  private Span span(Event event) {
-    return span(event.getStartMark(), event.getEndMark());
-  }
-
-  private Span span(Mark start, Mark end) {
-    return new Span(
-        file, start.getLine() + 1, start.getColumn() + 1, end.getLine() + 1, end.getColumn() + 1);
-  }
-
-  /** The library ends a block where the next thing starts; we end it with its last child. */
-  private Span collectionSpan(CollectionStartEvent start, Event end, Node last) {
-    Span whole = span(start.getStartMark(), end.getEndMark());
-    if (start.isFlow() || last == null) {
-      return whole;
-    }
-    Span child = last.span();
-    boolean inside =
-        child.endLine() > whole.line()
-            || (child.endLine() == whole.line() && child.endColumn() >= whole.column());
-    return inside
-        ? new Span(whole.file(), whole.line(), whole.column(), child.endLine(), child.endColumn())
-        : whole;
   }
 }

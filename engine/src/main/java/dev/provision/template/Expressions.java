@@ -8,7 +8,6 @@ import freemarker.core.ParseException;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
-import freemarker.template.TemplateModel;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.Writer;
@@ -30,13 +29,6 @@ final class Expressions {
   /** Never changed once made; making one is dear. */
   private static final Configuration SETTINGS = Sandbox.configuration();
 
-  /**
-   * What came of an expression.
-   *
-   * @param model the value; empty if there are mistakes, or if the trace waits
-   */
-  record Result(Optional<TemplateModel> model, Trace trace, Set<Diagnostic> mistakes) {}
-
   private final Scalar scalar;
   private final Interpolation.Part part;
   private final Variables variables;
@@ -47,10 +39,10 @@ final class Expressions {
     this.variables = variables;
   }
 
-  Result evaluate() {
+  Evaluated evaluate() {
     Template template;
     try {
-      template = new Template("", new StringReader(BEFORE + part.text() + AFTER), SETTINGS);
+      template = parsed();
     } catch (ParseException e) {
       int start = offset(e.getLineNumber(), e.getColumnNumber());
       String message = ExpressionMessages.explain(e, part.text(), start >= part.text().length());
@@ -58,29 +50,42 @@ final class Expressions {
     } catch (IOException | StackOverflowError e) {
       return failed(new Trace(), whole(), "this expression is nested too deep");
     }
-    Result first = evaluate(template, Probe.FIRST);
+    Evaluated first = evaluate(template, Probe.FIRST);
     if (!first.trace().isWaiting()) {
       return first;
     }
     Set<Diagnostic> mistakes = new LinkedHashSet<>(first.mistakes());
     for (Probe probe : Probe.OTHERS) {
-      Result other = evaluate(template, probe);
+      Evaluated other = evaluate(template, probe);
       other.trace().references().forEach(first.trace()::awaits);
       first.trace().read(other.trace().provenance());
       mistakes.addAll(other.mistakes());
     }
-    return new Result(Optional.empty(), first.trace(), mistakes);
+    return new Evaluated(Optional.empty(), first.trace(), mistakes);
   }
 
-  private Result evaluate(Template template, Probe probe) {
+  private Template parsed() throws IOException {
+    Template known = (Template) variables.parsed().get(part.text());
+    if (known == null) {
+      known = new Template("", new StringReader(BEFORE + part.text() + AFTER), SETTINGS);
+      variables.parsed().put(part.text(), known);
+    }
+    return known;
+  }
+
+  private Evaluated evaluate(Template template, Probe probe) {
     Trace trace = new Trace();
     ScopeModel scope = new ScopeModel(variables, trace, probe);
     try {
       Environment environment =
           template.createProcessingEnvironment(scope, Writer.nullWriter(), scope.values());
       environment.process();
-      TemplateModel model = environment.getVariable("value__");
-      return new Result(Optional.of(model), trace, Set.of());
+      if (trace.isWaiting()) {
+        return new Evaluated(Optional.empty(), trace, Set.of());
+      }
+      Results results = new Results(whole(), trace.provenance().and(scalar.provenance()));
+      return new Evaluated(
+          Optional.of(results.node(environment.getVariable("value__"))), trace, Set.of());
     } catch (Mistake e) {
       return failed(trace, placeOf(e.word), e.sentence);
     } catch (TemplateException e) {
@@ -92,13 +97,13 @@ final class Expressions {
     }
   }
 
-  private Result explain(TemplateException e, Trace trace) {
+  private Evaluated explain(TemplateException e, Trace trace) {
     if (e.getCause() instanceof Mistake mistake) {
       return failed(trace, placeOf(mistake.word), mistake.sentence);
     }
     ExpressionMessages messages = new ExpressionMessages(e, trace, variables);
     if (trace.isWaiting() && !messages.isUnknownVariable()) {
-      return new Result(Optional.empty(), trace, Set.of());
+      return new Evaluated(Optional.empty(), trace, Set.of());
     }
     Span place = messages.unknownVariable().map(this::placeOf).orElse(whole());
     boolean blamed = e.getBlamedExpressionString() != null && e.getLineNumber() != null;
@@ -108,12 +113,12 @@ final class Expressions {
       place = place(start, end);
     }
     Diagnostic error = Diagnostic.error(messages.message(), place);
-    return new Result(
+    return new Evaluated(
         Optional.empty(), trace, Set.of(messages.hint().map(error::withHint).orElse(error)));
   }
 
-  private static Result failed(Trace trace, Span place, String message) {
-    return new Result(Optional.empty(), trace, Set.of(Diagnostic.error(message, place)));
+  private static Evaluated failed(Trace trace, Span place, String message) {
+    return new Evaluated(Optional.empty(), trace, Set.of(Diagnostic.error(message, place)));
   }
 
   /** The library's line and column to an offset in the expression. */
@@ -129,7 +134,7 @@ final class Expressions {
 
   private Span placeOf(String word) {
     String text = part.text();
-    int at = text.indexOf(word);
+    int at = word.isEmpty() ? -1 : text.indexOf(word);
     while (at >= 0 && !isWholeWord(text, at, at + word.length())) {
       at = text.indexOf(word, at + 1);
     }

@@ -16,9 +16,4 @@ final class Mistake extends TemplateModelException {
     this.sentence = sentence;
     this.word = word;
   }
-
-  /** What to tell the user, without the library's own trace. */
-  static String sentence(TemplateModelException e) {
-    return e instanceof Mistake mistake ? mistake.sentence : e.getMessageWithoutStackTop();
-  }
 }

@@ -37,26 +37,6 @@ final class Results {
     return node(model, 1);
   }
 
-  /** As a part of a longer text. */
-  static String text(TemplateModel model) throws Mistake, TemplateModelException {
-    if (model instanceof TemplateNumberModel number) {
-      return Values.textOf(number);
-    }
-    if (model instanceof TemplateScalarModel scalar) {
-      return scalar.getAsString();
-    }
-    if (model instanceof TemplateBooleanModel truth) {
-      return Boolean.toString(truth.getAsBoolean());
-    }
-    if (model instanceof TemplateSequenceModel || model instanceof TemplateCollectionModel) {
-      throw new Mistake("a list cannot stand inside a text; `?join(\",\")` makes a text of it", "");
-    }
-    if (model instanceof TemplateHashModelEx) {
-      throw new Mistake("a mapping cannot stand inside a text", "");
-    }
-    throw noValue();
-  }
-
   private Node node(TemplateModel model, int depth) throws Mistake, TemplateModelException {
     if (++count > MOST || depth > DEEPEST) {
       throw new Mistake("the value of this expression has more than " + MOST + " parts", "");
@@ -64,11 +44,14 @@ final class Results {
     if (model == null) {
       return scalar("", Scalar.Style.PLAIN);
     }
-    if (model instanceof TemplateNumberModel || model instanceof TemplateBooleanModel) {
-      return scalar(text(model), Scalar.Style.PLAIN);
+    if (model instanceof TemplateNumberModel number) {
+      return scalar(Values.textOf(number), Scalar.Style.PLAIN);
     }
     if (model instanceof TemplateScalarModel scalar) {
       return scalar(scalar.getAsString(), Scalar.Style.QUOTED);
+    }
+    if (model instanceof TemplateBooleanModel truth) {
+      return scalar(Boolean.toString(truth.getAsBoolean()), Scalar.Style.PLAIN);
     }
     if (model instanceof TemplateSequenceModel list) {
       List<Node> items = new ArrayList<>();

@@ -8,8 +8,7 @@ import dev.provision.syntax.AttributeReference;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Provenance;
 import dev.provision.syntax.Scalar;
-import freemarker.template.TemplateModel;
-import freemarker.template.TemplateModelException;
+import dev.provision.syntax.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +21,7 @@ final class ScalarEvaluation {
   private final Variables variables;
   private final Set<Diagnostic> mistakes = new LinkedHashSet<>();
   private final Set<AttributeReference> references = new TreeSet<>();
-  private final List<TemplateModel> models = new ArrayList<>();
+  private final List<Node> values = new ArrayList<>();
   private Provenance provenance;
   private boolean waiting;
 
@@ -35,12 +34,12 @@ final class ScalarEvaluation {
   Checked<Node> evaluate(List<Interpolation.Part> parts) {
     for (Interpolation.Part part : parts) {
       if (part.isExpression()) {
-        Expressions.Result result = new Expressions(scalar, part, variables).evaluate();
+        Evaluated result = evaluate(part);
         mistakes.addAll(result.mistakes());
         references.addAll(result.trace().references());
         provenance = provenance.and(result.trace().provenance());
         waiting |= result.trace().isWaiting();
-        result.model().ifPresent(models::add);
+        result.value().ifPresent(values::add);
       }
     }
     if (!mistakes.isEmpty()) {
@@ -49,27 +48,31 @@ final class ScalarEvaluation {
     if (waiting) {
       return Checked.of(new PendingScalar(scalar, variables, references, provenance));
     }
-    return parts.size() == 1 ? single(parts.get(0)) : text(parts);
+    if (parts.size() > 1) {
+      return text(parts);
+    }
+    Node only = values.get(0);
+    return Checked.of(only instanceof Scalar value ? value.from(scalar.provenance()) : only);
   }
 
-  /** One expression and nothing else keeps its type. */
-  private Checked<Node> single(Interpolation.Part part) {
-    Span span = place(part);
-    try {
-      return Checked.of(new Results(span, provenance).node(models.get(0)));
-    } catch (TemplateModelException e) {
-      return Checked.failed(Diagnostic.error(Mistake.sentence(e), span));
-    }
+  private Evaluated evaluate(Interpolation.Part part) {
+    return SimpleExpression.evaluate(part.text().trim(), place(part), variables)
+        .orElseGet(() -> new Expressions(scalar, part, variables).evaluate());
   }
 
   private Checked<Node> text(List<Interpolation.Part> parts) {
     StringBuilder text = new StringBuilder();
     int next = 0;
     for (Interpolation.Part part : parts) {
-      try {
-        text.append(part.isExpression() ? Results.text(models.get(next++)) : part.text());
-      } catch (TemplateModelException e) {
-        mistakes.add(Diagnostic.error(Mistake.sentence(e), place(part)));
+      Node value = part.isExpression() ? values.get(next++) : null;
+      if (value == null) {
+        text.append(part.text());
+      } else if (value instanceof Scalar one) {
+        text.append(one.text());
+      } else {
+        String remedy = value instanceof Sequence ? "; `?join(\",\")` makes a text of it" : "";
+        String message = value.kind() + " cannot stand inside a text" + remedy;
+        mistakes.add(Diagnostic.error(message, place(part)));
       }
       if (text.length() > SourceFile.MAX_BYTES) {
         return Checked.failed(

@@ -17,16 +17,12 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What expressions see of our values: texts, numbers, booleans, lists, maps, nothing. A value of
  * any other class is refused, so no Java object can be reached.
  */
 final class Values implements ObjectWrapper {
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][-+]?[0-9]{1,2})?");
-
   /** A number that remembers how it was written. */
   record WrittenNumber(String text, BigDecimal value) implements TemplateNumberModel {
     @Override
@@ -111,15 +107,12 @@ final class Values implements ObjectWrapper {
 
   private static TemplateModel typed(Scalar scalar) {
     String text = scalar.text();
-    if (scalar.style() == Scalar.Style.PLAIN) {
-      if (text.equals("true") || text.equals("false")) {
-        return text.equals("true") ? TemplateBooleanModel.TRUE : TemplateBooleanModel.FALSE;
-      }
-      if (NUMBER.matcher(text).matches()) {
-        return new WrittenNumber(text, new BigDecimal(text));
-      }
+    if (Variables.isBoolean(scalar)) {
+      return text.equals("true") ? TemplateBooleanModel.TRUE : TemplateBooleanModel.FALSE;
     }
-    return new SimpleScalar(text);
+    return Variables.isNumber(scalar)
+        ? new WrittenNumber(text, new BigDecimal(text))
+        : new SimpleScalar(text);
   }
 
   static String textOf(TemplateNumberModel number) throws TemplateModelException {

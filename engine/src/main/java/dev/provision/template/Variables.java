@@ -2,6 +2,7 @@ package dev.provision.template;
 
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Provenance;
+import dev.provision.syntax.Scalar;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -10,7 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The names that expressions may use. Immutable. A value is a {@link Node}, or a text, boolean,
@@ -23,6 +26,9 @@ public final class Variables {
 
   private static final Set<String> SECRET_WORDS = Set.of("PASSWORD", "SECRET", "TOKEN", "KEY");
 
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][-+]?[0-9]{1,2})?");
+
   private final Map<String, Object> values;
   private final Set<String> secrets;
   private final Map<String, String> environment;
@@ -30,19 +36,24 @@ public final class Variables {
   private final Set<String> laterNames;
   private final Function<String, Optional<Node>> later;
 
+  /** Expressions that were read already, shared by all that were made of the same first one. */
+  private final Map<String, Object> parsed;
+
   private Variables(
       Map<String, Object> values,
       Set<String> secrets,
       Map<String, String> environment,
       Resources resources,
       Set<String> laterNames,
-      Function<String, Optional<Node>> later) {
+      Function<String, Optional<Node>> later,
+      Map<String, Object> parsed) {
     this.values = Collections.unmodifiableMap(values);
     this.secrets = Set.copyOf(secrets);
     this.environment = environment;
     this.resources = resources;
     this.laterNames = Set.copyOf(laterNames);
     this.later = later;
+    this.parsed = parsed;
   }
 
   /**
@@ -57,36 +68,37 @@ public final class Variables {
         Map.copyOf(environment),
         Resources.none(),
         Set.of(),
-        name -> Optional.empty());
+        name -> Optional.empty(),
+        new ConcurrentHashMap<>());
   }
 
   /** With one more variable, or another value for it; also {@code environment}, {@code each}. */
   public Variables with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(values);
     more.put(Objects.requireNonNull(name), value);
-    return new Variables(more, secrets, environment, resources, laterNames, later);
+    return new Variables(more, secrets, environment, resources, laterNames, later, parsed);
   }
 
   public Variables withAll(Map<String, ?> more) {
     Map<String, Object> all = new LinkedHashMap<>(values);
     all.putAll(more);
-    return new Variables(all, secrets, environment, resources, laterNames, later);
+    return new Variables(all, secrets, environment, resources, laterNames, later, parsed);
   }
 
   /** Whatever reads one of these variables is sensitive. */
   public Variables withSecrets(Set<String> names) {
     Set<String> all = new TreeSet<>(secrets);
     all.addAll(names);
-    return new Variables(values, all, environment, resources, laterNames, later);
+    return new Variables(values, all, environment, resources, laterNames, later, parsed);
   }
 
   public Variables withResources(Resources known) {
-    return new Variables(values, secrets, environment, known, laterNames, later);
+    return new Variables(values, secrets, environment, known, laterNames, later, parsed);
   }
 
   /** Where the names come from that are not there; for variables that are still being evaluated. */
   Variables withLater(Set<String> names, Function<String, Optional<Node>> source) {
-    return new Variables(values, secrets, environment, resources, names, source);
+    return new Variables(values, secrets, environment, resources, names, source, parsed);
   }
 
   public boolean has(String name) {
@@ -117,6 +129,20 @@ public final class Variables {
 
   Optional<Node> later(String name) {
     return later.apply(name);
+  }
+
+  Map<String, Object> parsed() {
+    return parsed;
+  }
+
+  /** Whether a scalar counts as a number: plain, and written as YAML 1.2 and JSON write numbers. */
+  static boolean isNumber(Scalar scalar) {
+    return scalar.style() == Scalar.Style.PLAIN && NUMBER.matcher(scalar.text()).matches();
+  }
+
+  static boolean isBoolean(Scalar scalar) {
+    return scalar.style() == Scalar.Style.PLAIN
+        && (scalar.text().equals("true") || scalar.text().equals("false"));
   }
 
   Map<String, String> environment() {

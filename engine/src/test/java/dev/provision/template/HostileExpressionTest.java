@@ -6,6 +6,7 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.syntax.Node;
+import dev.provision.syntax.Provenance;
 import dev.provision.syntax.Scalar;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +113,7 @@ class HostileExpressionTest {
 
   private static void assertSane(String text) {
     Span span = new Span("site.yml", 1, 1, 1, 1 + text.length());
-    Scalar scalar =
-        new Scalar(text, Scalar.Style.PLAIN, span, text, dev.provision.syntax.Provenance.LITERAL);
+    Scalar scalar = new Scalar(text, Scalar.Style.PLAIN, span, text, Provenance.LITERAL);
     Checked<Node> checked = Evaluator.evaluate(scalar, VARIABLES);
     assertThat(checked.value().isPresent()).as(text).isNotEqualTo(checked.hasErrors());
     for (Diagnostic diagnostic : checked.diagnostics()) {
