@@ -46,7 +46,7 @@ public final class Bench implements AutoCloseable {
   }
 
   public Inventory survey(EnvironmentId environment, Declaration<?>... declarations)
-      throws ModuleException {
+      throws ModuleException, InterruptedException {
     Survey survey = new Survey(environment, List.of(declarations));
     return new InventoryReader(wire.api(), wire.content(), PropertyWishes.of(kinds), 1000, 100)
         .read(FullReading.of(survey, kinds));
