@@ -1,6 +1,7 @@
 package dev.provision.vsphere;
 
 import java.net.Socket;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -82,7 +83,10 @@ final class ServerTrust extends X509ExtendedTrustManager {
     if (trustedByItself(chain, authType)) {
       return "the certificate is not for `" + host + "`: " + e.getMessage() + fix(leaf);
     }
-    return "the certificate is not trusted: no known authority issued it" + fix(leaf);
+    boolean unknownIssuer = caused(e, CertPathBuilderException.class);
+    return "the certificate is not trusted: "
+        + (unknownIssuer ? "no known authority issued it" : e.getMessage())
+        + fix(leaf);
   }
 
   private boolean trustedByItself(X509Certificate[] chain, String authType) {

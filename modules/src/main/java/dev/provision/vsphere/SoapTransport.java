@@ -9,7 +9,6 @@ import dev.provision.vsphere.soap.RequestWriter;
 import dev.provision.vsphere.soap.ResponseReader;
 import dev.provision.vsphere.soap.ServiceVersions;
 import dev.provision.vsphere.soap.WireTypes;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -116,7 +115,7 @@ public final class SoapTransport implements Vim25, AutoCloseable {
       }
       version =
           answer.statusCode() == 200
-              ? ServiceVersions.newest(new ByteArrayInputStream(answer.body())).orElse(OLDEST)
+              ? ServiceVersions.newest(answer.body()).orElse(OLDEST)
               : OLDEST;
     }
     return version;
@@ -150,7 +149,7 @@ public final class SoapTransport implements Vim25, AutoCloseable {
 
   private Reply read(Call call, byte[] body) throws TransportFailure {
     try {
-      return reader.read(new ByteArrayInputStream(body), call.returnType());
+      return reader.read(body, call.returnType());
     } catch (MalformedMessage e) {
       throw new TransportFailure(
           Layer.SOAP,

@@ -3,17 +3,15 @@ package dev.provision.vsphere.soap;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodFault;
 import java.lang.reflect.Array;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * Reads values of vim25 from one XML stream, in one pass. What a newer server adds does no harm: an
  * element that is not known is skipped whole, a type that is not known is read as the declared one
- * or left out where that says nothing, an enum's value that is not known is absent.
+ * (yavijava has no abstract ones) or left out where anything is declared, an enum's value that is
+ * not known is absent.
  */
 final class DataReader {
   private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
@@ -23,92 +21,19 @@ final class DataReader {
   private static final int MAX_DEPTH = 256;
 
   private final WireTypes types;
-  private final XMLStreamReader xml;
+  private final XmlCursor xml;
   private int depth;
 
-  DataReader(WireTypes types, XMLStreamReader xml) {
+  DataReader(WireTypes types, XmlCursor xml) {
     this.types = types;
     this.xml = xml;
-  }
-
-  String name() {
-    return xml.getLocalName();
-  }
-
-  String namespace() {
-    return xml.getNamespaceURI();
-  }
-
-  /** Moves to the next child's start; false at the end of the element that we are in. */
-  boolean nextChild() throws XMLStreamException, MalformedMessage {
-    while (true) {
-      int event = advance();
-      if (event == XMLStreamConstants.START_ELEMENT) {
-        return true;
-      } else if (event == XMLStreamConstants.END_ELEMENT) {
-        return false;
-      } else if (event == XMLStreamConstants.END_DOCUMENT) {
-        throw new MalformedMessage("it is empty");
-      }
-    }
-  }
-
-  /** Past the element whose start we are at. */
-  void skip() throws XMLStreamException, MalformedMessage {
-    int open = 1;
-    while (open > 0) {
-      int event = advance();
-      if (event == XMLStreamConstants.START_ELEMENT) {
-        open++;
-      } else if (event == XMLStreamConstants.END_ELEMENT) {
-        open--;
-      }
-    }
-  }
-
-  void toEnd() throws XMLStreamException, MalformedMessage {
-    while (xml.hasNext()) {
-      advance();
-    }
-  }
-
-  private int advance() throws XMLStreamException, MalformedMessage {
-    int event = xml.next();
-    if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
-      throw new MalformedMessage("it holds a DTD or an entity, which vim25 never sends; refused");
-    }
-    return event;
-  }
-
-  /** The text of the element; what elements it holds are not part of it. */
-  String text() throws XMLStreamException, MalformedMessage {
-    String first = "";
-    StringBuilder more = null;
-    while (true) {
-      int event = advance();
-      if (event == XMLStreamConstants.END_ELEMENT) {
-        return more == null ? first : more.toString();
-      } else if (event == XMLStreamConstants.START_ELEMENT) {
-        skip();
-      } else if (event == XMLStreamConstants.CHARACTERS
-          || event == XMLStreamConstants.CDATA
-          || event == XMLStreamConstants.SPACE) {
-        if (more != null) {
-          more.append(xml.getText());
-        } else if (first.isEmpty()) {
-          first = xml.getText();
-        } else {
-          more = new StringBuilder(first).append(xml.getText());
-        }
-      }
-    }
   }
 
   /** All children of the element as an array of the type. */
   Object items(Class<?> type) throws XMLStreamException, MalformedMessage {
     List<Object> items = new ArrayList<>();
     Class<?> item = Scalar.boxed(type);
-    while (nextChild()) {
+    while (xml.nextChild()) {
       add(items, value(item));
     }
     return array(Scalar.unboxed(type), items);
@@ -117,7 +42,7 @@ final class DataReader {
   /** The one child of the element; null when there is none. */
   Object last(Class<?> type) throws XMLStreamException, MalformedMessage {
     Object value = null;
-    while (nextChild()) {
+    while (xml.nextChild()) {
       value = value(Scalar.boxed(type));
     }
     return value;
@@ -125,18 +50,18 @@ final class DataReader {
 
   /** The name of the fault whose element we are at: its type, or the element's name. */
   String faultType() {
-    String named = attribute(XSI, "type");
+    String named = xml.attribute(XSI, "type");
     if (named != null) {
       return local(named);
     }
-    String name = name();
+    String name = xml.name();
     return name.endsWith("Fault") ? name.substring(0, name.length() - 5) : name;
   }
 
   MethodFault fault() throws XMLStreamException, MalformedMessage {
     Class<?> type = types.vim(faultType());
-    if (type == null && name().endsWith("Fault")) {
-      type = types.vim(name().substring(0, name().length() - 5));
+    if (type == null && xml.name().endsWith("Fault")) {
+      type = types.vim(xml.name().substring(0, xml.name().length() - 5));
     }
     boolean known = type != null && MethodFault.class.isAssignableFrom(type);
     return (MethodFault) data(types.data(known ? type : MethodFault.class));
@@ -149,14 +74,14 @@ final class DataReader {
    * @return null when it is absent, or of a type or enum value that is not known
    */
   Object value(Class<?> declared) throws XMLStreamException, MalformedMessage {
-    String nil = attribute(XSI, "nil");
+    String nil = xml.attribute(XSI, "nil");
     if (nil != null && (nil.equals("true") || nil.equals("1"))) {
-      skip();
+      xml.skip();
       return null;
     }
-    String named = attribute(XSI, "type");
+    String named = xml.attribute(XSI, "type");
     if (named == null) {
-      return declared == Object.class ? text() : read(types.known(declared));
+      return declared == Object.class ? xml.text() : read(types.known(declared));
     }
     return declared == Object.class ? any(named) : typed(named, declared);
   }
@@ -167,17 +92,13 @@ final class DataReader {
     if (type != null && declared.isAssignableFrom(type)) {
       return read(type);
     }
-    if (Modifier.isAbstract(declared.getModifiers()) && WireTypes.isData(declared)) {
-      skip();
-      return null;
-    }
     return read(types.known(declared));
   }
 
   private Object any(String named) throws XMLStreamException, MalformedMessage {
     String local = local(named);
     int colon = named.indexOf(':');
-    if (colon > 0 && XSD.equals(xml.getNamespaceURI(named.substring(0, colon)))) {
+    if (colon > 0 && XSD.equals(xml.namespaceOf(named.substring(0, colon)))) {
       return readOrSkip(Scalar.byXsdName(local));
     }
     if (!local.startsWith("ArrayOf")) {
@@ -185,7 +106,7 @@ final class DataReader {
     }
     Class<?> item = itemType(local.substring("ArrayOf".length()));
     if (item == null) {
-      skip();
+      xml.skip();
       return null;
     }
     deeper();
@@ -207,7 +128,7 @@ final class DataReader {
 
   private Object readOrSkip(Class<?> type) throws XMLStreamException, MalformedMessage {
     if (type == null) {
-      skip();
+      xml.skip();
       return null;
     }
     return read(type);
@@ -216,11 +137,11 @@ final class DataReader {
   private Object read(Class<?> type) throws XMLStreamException, MalformedMessage {
     if (type == ManagedObjectReference.class) {
       ManagedObjectReference reference = new ManagedObjectReference();
-      reference.type = attribute("", "type");
-      reference.val = text();
+      reference.type = xml.attribute("", "type");
+      reference.val = xml.text();
       return reference;
     } else if (type.isEnum()) {
-      return types.constant(type, text().strip());
+      return types.constant(type, xml.text().strip());
     } else if (WireTypes.isData(type)) {
       return data(types.data(type));
     }
@@ -228,8 +149,8 @@ final class DataReader {
   }
 
   private Object scalar(Class<?> type) throws XMLStreamException, MalformedMessage {
-    String name = name();
-    String text = text();
+    String name = xml.name();
+    String text = xml.text();
     try {
       return Scalar.parse(type, text);
     } catch (IllegalArgumentException e) {
@@ -243,10 +164,10 @@ final class DataReader {
     deeper();
     Object made = type.create();
     List<List<Object>> lists = null;
-    while (nextChild()) {
-      DataType.Element element = type.element(name());
+    while (xml.nextChild()) {
+      DataType.Element element = type.element(xml.name());
       if (element == null) {
-        skip();
+        xml.skip();
       } else if (element.list()) {
         if (lists == null) {
           lists = emptyLists(type);
@@ -311,19 +232,6 @@ final class DataReader {
       Array.set(array, i, items.get(i));
     }
     return array;
-  }
-
-  /** {@code xsi:type} and the plain {@code type} of a reference are two; "" is no namespace. */
-  private String attribute(String namespace, String name) {
-    for (int i = 0; i < xml.getAttributeCount(); i++) {
-      if (xml.getAttributeLocalName(i).equals(name)) {
-        String of = xml.getAttributeNamespace(i);
-        if ((of == null ? "" : of).equals(namespace)) {
-          return xml.getAttributeValue(i);
-        }
-      }
-    }
-    return null;
   }
 
   private static String local(String qualified) {

@@ -1,10 +1,8 @@
 package dev.provision.vsphere.soap;
 
 import com.vmware.vim25.MethodFault;
-import java.io.InputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * Reads the server's SOAP envelope, whole to its end. DTDs and entities are refused, nothing is
@@ -22,22 +20,17 @@ public final class ResponseReader {
   }
 
   /**
+   * @param answer in UTF-8
    * @param returnType the stub's name of the method's type, null for none
    * @throws MalformedMessage when this is no SOAP envelope of vim25, or it ends too early
    */
-  public Reply read(InputStream in, String returnType) throws MalformedMessage {
+  public Reply read(byte[] answer, String returnType) throws MalformedMessage {
     Returned returned = returned(returnType);
-    XMLStreamReader xml = null;
     try {
-      xml = factory.createXMLStreamReader(in);
-      return envelope(new DataReader(types, xml), returned);
+      XmlCursor xml = XmlCursor.over(answer, factory);
+      return envelope(xml, new DataReader(types, xml), returned);
     } catch (XMLStreamException e) {
       throw new MalformedMessage(notXml(e), e);
-    } catch (RuntimeException e) {
-      // the JDK's scanner lets some of its own escape on garbage
-      throw new MalformedMessage("it is not well-formed XML", e);
-    } finally {
-      close(xml);
     }
   }
 
@@ -67,81 +60,73 @@ public final class ResponseReader {
     return "it is not well-formed XML, or was cut off," + where;
   }
 
-  private static void close(XMLStreamReader xml) {
-    if (xml != null) {
-      try {
-        xml.close();
-      } catch (XMLStreamException e) {
-        throw new IllegalStateException("an XML reader over memory could not be closed", e);
-      }
-    }
-  }
-
-  private Reply envelope(DataReader in, Returned returned)
+  private static Reply envelope(XmlCursor xml, DataReader data, Returned returned)
       throws XMLStreamException, MalformedMessage {
-    in.nextChild();
-    if (!in.name().equals("Envelope") || !SOAP.equals(in.namespace())) {
-      throw new MalformedMessage("it is no SOAP envelope but `<" + in.name() + ">`");
+    xml.nextChild();
+    if (!xml.name().equals("Envelope") || !SOAP.equals(xml.namespace())) {
+      throw new MalformedMessage("it is no SOAP envelope but `<" + xml.name() + ">`");
     }
     Reply reply = null;
-    while (in.nextChild()) {
-      if (reply == null && in.name().equals("Body")) {
-        reply = body(in, returned);
+    while (xml.nextChild()) {
+      if (reply == null && xml.name().equals("Body")) {
+        reply = body(xml, data, returned);
       } else {
-        in.skip();
+        xml.skip();
       }
     }
-    in.toEnd();
+    xml.toEnd();
     if (reply == null) {
       throw new MalformedMessage("it is a SOAP envelope without a body");
     }
     return reply;
   }
 
-  private Reply body(DataReader in, Returned returned) throws XMLStreamException, MalformedMessage {
+  private static Reply body(XmlCursor xml, DataReader data, Returned returned)
+      throws XMLStreamException, MalformedMessage {
     Reply reply = null;
-    while (in.nextChild()) {
+    while (xml.nextChild()) {
       if (reply != null) {
-        in.skip();
-      } else if (in.name().equals("Fault") && SOAP.equals(in.namespace())) {
-        reply = fault(in);
+        xml.skip();
+      } else if (xml.name().equals("Fault") && SOAP.equals(xml.namespace())) {
+        reply = fault(xml, data);
       } else {
-        reply = new Reply.Result(result(in, returned));
+        reply = new Reply.Result(result(xml, data, returned));
       }
     }
     return reply;
   }
 
-  private static Object result(DataReader in, Returned returned)
+  private static Object result(XmlCursor xml, DataReader data, Returned returned)
       throws XMLStreamException, MalformedMessage {
     if (returned.type() == null) {
-      in.skip();
+      xml.skip();
       return null;
     }
-    return returned.list() ? in.items(returned.type()) : in.last(returned.type());
+    return returned.list() ? data.items(returned.type()) : data.last(returned.type());
   }
 
-  private Reply fault(DataReader in) throws XMLStreamException, MalformedMessage {
+  private static Reply fault(XmlCursor xml, DataReader data)
+      throws XMLStreamException, MalformedMessage {
     String text = "";
     MethodFault detail = null;
     String type = "";
-    while (in.nextChild()) {
-      switch (in.name()) {
+    while (xml.nextChild()) {
+      switch (xml.name()) {
         case "faultstring":
-          text = in.text().strip();
+          text = xml.text().strip();
           break;
         case "detail":
-          while (in.nextChild()) {
+          while (xml.nextChild()) {
             if (detail == null) {
-              type = in.faultType();
-              detail = in.fault();
+              type = data.faultType();
+              detail = data.fault();
             } else {
-              in.skip();
+              xml.skip();
             }
           }
           break;
         default:
-          in.skip();
+          xml.skip();
       }
     }
     if (text.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.provision.vsphere.soap;
 
-import java.io.InputStream;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
@@ -9,10 +8,9 @@ public final class ServiceVersions {
   private ServiceVersions() {}
 
   /** The newest version of {@code urn:vim25}, {@code 8.0.2.0}; empty when it is not said. */
-  public static Optional<String> newest(InputStream in) {
+  public static Optional<String> newest(byte[] document) {
     try {
-      DataReader xml =
-          new DataReader(new WireTypes(), HardenedXml.factory().createXMLStreamReader(in));
+      XmlCursor xml = XmlCursor.over(document, HardenedXml.factory());
       xml.nextChild();
       if (!xml.name().equals("namespaces")) {
         return Optional.empty();
@@ -29,7 +27,7 @@ public final class ServiceVersions {
     }
   }
 
-  private static Optional<String> version(DataReader xml)
+  private static Optional<String> version(XmlCursor xml)
       throws XMLStreamException, MalformedMessage {
     String name = "";
     String version = "";

@@ -1,6 +1,5 @@
 package dev.provision.vsphere.soap;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +41,7 @@ final class Envelopes {
 
   static Reply reply(String envelope, String returnType, WireTypes types) throws MalformedMessage {
     byte[] bytes = envelope.getBytes(StandardCharsets.UTF_8);
-    return new ResponseReader(types).read(new ByteArrayInputStream(bytes), returnType);
+    return new ResponseReader(types).read(bytes, returnType);
   }
 
   static String text(String name) {

@@ -28,7 +28,6 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -167,8 +166,7 @@ class RecordedAnswersTest {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<Reply>> replies = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
-      replies.add(
-          threads.submit(() -> reader.read(new ByteArrayInputStream(answer), "RetrieveResult")));
+      replies.add(threads.submit(() -> reader.read(answer, "RetrieveResult")));
     }
 
     for (Future<Reply> reply : replies) {

@@ -18,8 +18,10 @@ import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.Calendar;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ResponseReaderTest {
@@ -364,6 +366,33 @@ class ResponseReaderTest {
 
     assertThat((String) Envelopes.result("<returnval>" + text + "</returnval>", "String"))
         .hasSize(400_000);
+  }
+
+  @Test
+  void readsAnAnswerWithAMarkOfByteOrder() throws Exception {
+    String marked = "\uFEFF" + Envelopes.envelope("<R><returnval>a</returnval></R>");
+
+    assertThat(Envelopes.reply(marked, "String")).isEqualTo(new Reply.Result("a"));
+  }
+
+  @Test
+  void readsOrRefusesDamagedAnswersAndNeverFailsOtherwise() {
+    byte[] whole = Envelopes.text("RetrievePropertiesEx-VM").getBytes(StandardCharsets.UTF_8);
+    ResponseReader reader = new ResponseReader(new WireTypes());
+    Random random = new Random(7);
+    int refused = 0;
+    for (int i = 0; i < 400; i++) {
+      byte[] damaged = whole.clone();
+      for (int hits = random.nextInt(3); hits >= 0; hits--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        reader.read(damaged, "RetrieveResult");
+      } catch (MalformedMessage e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(100, 400);
   }
 
   private static Calendar date(String text) throws MalformedMessage {

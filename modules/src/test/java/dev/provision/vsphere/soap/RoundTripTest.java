@@ -21,7 +21,6 @@ import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.VirtualSCSISharing;
 import com.vmware.vim25.VirtualVmxnet3;
 import com.vmware.vim25.ws.Argument;
-import java.io.ByteArrayInputStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -146,7 +145,7 @@ class RoundTripTest {
     byte[] envelope =
         new RequestWriter(TYPES)
             .write("Response", List.of(new Argument("returnval", "Object", value)), "");
-    Reply reply = new ResponseReader(TYPES).read(new ByteArrayInputStream(envelope), type);
+    Reply reply = new ResponseReader(TYPES).read(envelope, type);
     return ((Reply.Result) reply).value();
   }
 

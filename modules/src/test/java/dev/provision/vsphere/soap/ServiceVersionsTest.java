@@ -2,7 +2,6 @@ package dev.provision.vsphere.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,6 @@ class ServiceVersionsTest {
   }
 
   private static Optional<String> newest(String document) {
-    return ServiceVersions.newest(
-        new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
+    return ServiceVersions.newest(document.getBytes(StandardCharsets.UTF_8));
   }
 }
