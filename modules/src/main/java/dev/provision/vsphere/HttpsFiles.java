@@ -125,8 +125,7 @@ public final class HttpsFiles implements FileWires {
           return answer.get(silence.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
           if (body.sent() == before) {
-            throw new IOException(
-                at + " took nothing for " + silence.toSeconds() + " s" + after(before), e);
+            throw new IOException(at + " took nothing for " + text(silence) + after(before), e);
           }
         }
       }
@@ -137,6 +136,10 @@ public final class HttpsFiles implements FileWires {
     } finally {
       answer.cancel(true);
     }
+  }
+
+  private static String text(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 
   private static String after(long bytes) {

@@ -51,15 +51,24 @@ final class ImageDrift {
     return seen.isTemplate() && seen.importSnapshot().isPresent();
   }
 
+  /**
+   * What is not declared is not compared: another playbook that shares the image may have chosen.
+   */
   private static List<Change> hardware(ImageWanted.Imported wanted, ImageSeen seen) {
     List<Change> changes = new ArrayList<>();
-    differs(changes, "size", seen.diskSize(), wanted.file().disk().capacity());
-    differs(
-        changes,
-        "properties.vmware_adaptertype",
-        seen.adapter().map(adapter -> adapter.word),
-        wanted.adapter().word);
-    differs(changes, "properties.vmware_ostype", seen.guestId(), wanted.guestId());
+    differs(changes, "size", seen.diskSize(), wanted.file().disk().diskSize());
+    wanted
+        .declaredAdapter()
+        .ifPresent(
+            adapter ->
+                differs(
+                    changes,
+                    "properties.vmware_adaptertype",
+                    seen.adapter().map(a -> a.word),
+                    adapter.word));
+    wanted
+        .guestId()
+        .ifPresent(guest -> differs(changes, "properties.vmware_ostype", seen.guestId(), guest));
     wanted
         .firmware()
         .ifPresent(

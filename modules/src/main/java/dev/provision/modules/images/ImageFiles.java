@@ -2,7 +2,6 @@ package dev.provision.modules.images;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,15 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads the files that a playbook declares. A file's content is part of what is declared, so the
- * desired state holds its hash; each file is hashed once, as long as its size and time stay. Safe
- * for many threads.
+ * desired state holds its hash; each file is read once, as long as its size and time stay. Safe for
+ * many threads.
  */
 final class ImageFiles {
   private static final int BUFFER_BYTES = 1 << 20;
 
-  private final Map<Stamp, String> hashes = new ConcurrentHashMap<>();
+  private final Map<Stamp, Content> known = new ConcurrentHashMap<>();
 
   private record Stamp(Path path, long bytes, FileTime modified) {}
+
+  private record Content(String sha256, Vmdk disk) {}
 
   /**
    * Inspects and hashes a file.
@@ -38,33 +39,35 @@ final class ImageFiles {
       if (!attributes.isRegularFile()) {
         throw new UnfitFile("is no regular file");
       }
-      // before the hash, which takes long: most mistakes show in the first sectors
-      Vmdk disk = Vmdk.inspect(path);
       Stamp stamp =
           new Stamp(path.toAbsolutePath(), attributes.size(), attributes.lastModifiedTime());
-      String sha256 = hashes.computeIfAbsent(stamp, s -> hash(s.path()));
-      return new ImageFile(path, name, attributes.size(), sha256, disk);
+      Content content = known.get(stamp);
+      if (content == null) {
+        // inspected before the hash, which takes long: most mistakes show in the first sectors
+        Vmdk disk = Vmdk.inspect(path);
+        content = new Content(hash(path), disk);
+        known.put(stamp, content);
+      }
+      return new ImageFile(path, name, attributes.size(), content.sha256(), content.disk());
     } catch (UnfitFile e) {
       throw new UnfitFile("`" + name + "` " + e.getMessage(), e);
     } catch (NoSuchFileException e) {
       throw new UnfitFile(
           "`" + name + "` is not there (looked for at " + path.toAbsolutePath().normalize() + ")",
           e);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new UnfitFile("`" + name + "` cannot be read: " + e.getMessage(), e);
     }
   }
 
   /** Streams through SHA-256: the file need not fit in memory. */
-  private static String hash(Path path) {
+  private static String hash(Path path) throws IOException {
     MessageDigest sha = sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(path)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         sha.update(buffer, 0, n);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return HexFormat.of().formatHex(sha.digest());
   }

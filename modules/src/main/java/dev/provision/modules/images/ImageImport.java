@@ -45,7 +45,7 @@ final class ImageImport {
   void run(Site site) throws ModuleException, InterruptedException {
     NfcLease lease = open(site);
     ManagedObjectReference vm = lease.vm();
-    write.touched(vm);
+    TemplateFinish template = TemplateFinish.of(vm, write);
     boolean committed = false;
     try {
       send(lease);
@@ -59,7 +59,6 @@ final class ImageImport {
         lease.abort();
       }
     }
-    TemplateFinish template = TemplateFinish.of(vm, write);
     Optional<ModuleException> wrong = whatIsWrong(vm);
     if (wrong.isPresent()) {
       template.destroy();
@@ -92,7 +91,7 @@ final class ImageImport {
               "another run imported the same image meanwhile; this copy was deleted",
               null));
     }
-    DataSize capacity = image.file().disk().capacity();
+    DataSize capacity = image.file().disk().diskSize();
     if (!made.diskSize().equals(Optional.of(capacity))) {
       return Optional.of(
           ModuleException.refused(
@@ -146,7 +145,7 @@ final class ImageImport {
       write
           .files()
           .send(
-              URI.create(target.getUrl()),
+              address(target),
               "POST",
               STREAM_VMDK,
               Optional.ofNullable(target.getSslThumbprint()).filter(print -> !print.isBlank()),
@@ -170,6 +169,15 @@ final class ImageImport {
               : ModuleException.Kind.TRANSIENT,
           "the upload of `" + file.name() + "` failed: " + e.getMessage(),
           e);
+    }
+  }
+
+  private static URI address(HttpNfcLeaseDeviceUrl target) throws ModuleException {
+    try {
+      return URI.create(target.getUrl());
+    } catch (IllegalArgumentException e) {
+      // it may be a key to the lease, so it is not shown
+      throw ModuleException.refused("the server gives an address for the upload that is none");
     }
   }
 

@@ -33,7 +33,6 @@ final class ImageMending {
       importAgain();
       return;
     }
-    write.touched(seen.vm().ref());
     if (fields.contains(ImageDrift.NAME)) {
       template.rename(InventoryPath.escape(image.templateName()));
     }

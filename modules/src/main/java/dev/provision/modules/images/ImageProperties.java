@@ -125,7 +125,7 @@ record ImageProperties(
                     case "bios" -> Optional.of("bios");
                     default -> Optional.empty();
                   },
-              "bios, efi");
+              field.equals("firmware") ? "bios, efi" : "bios, uefi");
     }
 
     private <T> Optional<Said<T>> said(

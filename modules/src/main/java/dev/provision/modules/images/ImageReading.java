@@ -17,7 +17,6 @@ final class ImageReading {
   /** vCenter's limit for a VM's name is 80 characters; 13 of them are the hash. */
   private static final int MAX_NAME = 67;
 
-  private static final String OTHER_GUEST = "otherGuest64";
   private static final String STREAM = "streamOptimized";
 
   private final Declaration<ImageSpec> declaration;
@@ -111,8 +110,8 @@ final class ImageReading {
         new ImageWanted.Imported(
             image,
             file,
-            properties.adapter().map(ImageProperties.Said::value).orElse(found),
-            properties.guestId().map(ImageProperties.Said::value).orElse(OTHER_GUEST),
+            properties.adapter().map(ImageProperties.Said::value),
+            properties.guestId().map(ImageProperties.Said::value),
             properties.firmware().map(ImageProperties.Said::value)));
   }
 

@@ -25,13 +25,26 @@ sealed interface ImageWanted {
   /**
    * A file's content as a template VM.
    *
+   * @param declaredAdapter empty for the one that the file was made for
+   * @param guestId empty to leave it at {@link #OTHER_GUEST}
    * @param firmware empty to leave it to vCenter
    */
   record Imported(
-      String image, ImageFile file, Adapter adapter, String guestId, Optional<String> firmware)
+      String image,
+      ImageFile file,
+      Optional<Adapter> declaredAdapter,
+      Optional<String> guestId,
+      Optional<String> firmware)
       implements ImageWanted {
 
+    /** Of a file that nobody describes. */
+    static final String OTHER_GUEST = "otherGuest64";
+
     private static final int HASH_DIGITS = 12;
+
+    Adapter adapter() {
+      return declaredAdapter.orElseGet(() -> Adapter.ofFile(file.disk().adapterType()));
+    }
 
     /** The template's name: an image has one template VM a content. */
     String templateName() {

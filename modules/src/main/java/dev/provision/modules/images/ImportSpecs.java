@@ -38,7 +38,7 @@ final class ImportSpecs {
     config.setName(InventoryPath.escape(image.templateName()));
     config.setInstanceUuid(image.instanceUuid());
     config.setAnnotation("image " + image.image() + ", " + image.version());
-    config.setGuestId(image.guestId());
+    config.setGuestId(image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST));
     image.firmware().ifPresent(config::setFirmware);
     config.setFiles(files);
     config.setNumCPUs(VCPUS);
@@ -63,7 +63,7 @@ final class ImportSpecs {
     backing.setFileName("");
     backing.setDiskMode(VirtualDiskMode.persistent.name());
     backing.setThinProvisioned(true);
-    long bytes = image.file().disk().capacity().bytes();
+    long bytes = image.file().disk().diskSize().bytes();
     VirtualDisk disk = new VirtualDisk();
     disk.setKey(DISK_KEY);
     disk.setControllerKey(CONTROLLER_KEY);

@@ -16,7 +16,9 @@ final class TemplateFinish {
     this.write = write;
   }
 
+  /** Notes the VM as touched: whatever is done with it, it is read again. */
   static TemplateFinish of(ManagedObjectReference vm, VsphereWriter write) {
+    write.touched(vm);
     return new TemplateFinish(vm, write);
   }
 

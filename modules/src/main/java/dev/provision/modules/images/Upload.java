@@ -17,10 +17,12 @@ final class Upload extends FilterInputStream {
   private final Progress progress;
   private long sent;
   private int percent = -1;
+  private boolean closed;
 
   /**
    * @param total bytes that are expected
-   * @param progress called from the thread that reads, when the percentage changes
+   * @param progress called from the thread that reads, when the percentage changes, and not after
+   *     this was closed
    */
   Upload(InputStream in, long total, Progress progress) {
     super(in);
@@ -42,6 +44,9 @@ final class Upload extends FilterInputStream {
 
   @Override
   public synchronized int read(byte[] into, int offset, int length) throws IOException {
+    if (closed) {
+      throw new IOException("the upload was given up");
+    }
     int n = in.read(into, offset, length);
     if (n > 0) {
       sha.update(into, offset, n);
@@ -49,6 +54,12 @@ final class Upload extends FilterInputStream {
       report();
     }
     return n;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    super.close();
   }
 
   @Override
