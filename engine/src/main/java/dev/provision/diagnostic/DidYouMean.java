@@ -1,12 +1,14 @@
 package dev.provision.diagnostic;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The known name that a mistyped one most resembles. Two names resemble each other when few letters
- * were left out, put in, changed or swapped with their neighbour, for their length.
+ * were left out, put in, changed or swapped with their neighbour, for their length; or one is the
+ * first word of the other.
  */
 public final class DidYouMean {
   private DidYouMean() {}
@@ -30,7 +32,15 @@ public final class DidYouMean {
         bestDistance = distance;
       }
     }
-    return Optional.ofNullable(best);
+    return Optional.ofNullable(best).or(() -> onlyOneThatStartsWith(lower, known));
+  }
+
+  private static Optional<String> onlyOneThatStartsWith(String start, Collection<String> known) {
+    List<String> longer =
+        known.stream()
+            .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(start + "_"))
+            .toList();
+    return longer.size() == 1 ? Optional.of(longer.get(0)) : Optional.empty();
   }
 
   /** {@code ; did you mean `memory`?}, to end a message with; empty text where none is close. */

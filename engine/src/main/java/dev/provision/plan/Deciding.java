@@ -40,12 +40,13 @@ final class Deciding<R, W> {
     if (seen instanceof Observation.Ambiguous<?> ambiguous) {
       return mistake(found, what(found) + " is ambiguous: " + paths(ambiguous.paths()));
     }
-    if (seen instanceof Observation.InProgress<?> progress) {
-      return Optional.of(
-          new Draft<>(found, Action.CREATE, List.of(), List.of("awaited: " + progress.what())));
-    }
     if (found.isExisting()) {
       return existing(found);
+    }
+    if (seen instanceof Observation.InProgress<?> progress) {
+      Action then = common(found).absent() ? Action.DELETE : Action.CREATE;
+      return Optional.of(
+          new Draft<>(found, then, List.of(), List.of("awaited: " + progress.what())));
     }
     return common(found).absent() ? absent(found) : present(found);
   }

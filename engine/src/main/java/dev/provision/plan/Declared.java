@@ -5,6 +5,7 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Demand;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
 import dev.provision.spi.ValueKind;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class Declared<R, W> {
   void allocate(R read) {
     List<Demand> demands = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
-      if (draft.isMade()) {
+      if (draft.isMade() && !(draft.found().seen() instanceof Observation.InProgress)) {
         demands.addAll(draft.found().demands());
       }
     }

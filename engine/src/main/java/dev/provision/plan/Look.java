@@ -7,6 +7,8 @@ import dev.provision.spi.ManagedKind;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.ValueKind;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,9 +17,11 @@ import java.util.Optional;
  */
 public final class Look<R, W> {
   private final Work<?, R, W> work;
+  private final Map<Address, List<Address>> members;
 
   public Look(Work<?, R, W> work) {
     this.work = work;
+    this.members = work.members();
   }
 
   /**
@@ -38,7 +42,9 @@ public final class Look<R, W> {
 
   private <S extends Record, D, O> Checked<Found<?, ?, ?, R, W>> found(
       ManagedKind<S, D, O, R, W> kind, Declaration<S> declaration, Known known, R read) {
-    return kind.desired(declaration, new References(work, known))
+    return kind.desired(
+            declaration,
+            new References(work, members.getOrDefault(declaration.address(), List.of()), known))
         .then(desired -> Checked.of(find(kind, declaration, desired, read)));
   }
 

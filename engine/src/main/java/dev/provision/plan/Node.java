@@ -3,7 +3,11 @@ package dev.provision.plan;
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
+import dev.provision.spi.Reference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -45,24 +49,30 @@ public record Node<S extends Record, R, W>(
       Set<Address> dependencies,
       Optional<Function<Attributes, Checked<? extends Declaration<?>>>> resolve) {
     Optional<Pending<S>> pending =
-        resolve.map(again -> attributes -> typed(kind, again.apply(attributes)));
-    return new Node<>(kind, typed(kind, declaration), dependencies, pending);
+        resolve.map(again -> attributes -> typed(kind.spec(), again.apply(attributes)));
+    return new Node<>(kind, typed(kind.spec(), declaration), dependencies, pending);
   }
 
   private static <S extends Record> Checked<Declaration<S>> typed(
-      Kind<S, ?, ?> kind, Checked<? extends Declaration<?>> checked) {
-    return new Checked<>(checked.value().map(d -> typed(kind, d)), checked.diagnostics());
+      Class<S> spec, Checked<? extends Declaration<?>> checked) {
+    return new Checked<>(checked.value().map(d -> typed(spec, d)), checked.diagnostics());
   }
 
-  private static <S extends Record> Declaration<S> typed(
-      Kind<S, ?, ?> kind, Declaration<?> declaration) {
+  static <S extends Record> Declaration<S> typed(Class<S> spec, Declaration<?> declaration) {
     return new Declaration<>(
         declaration.address(),
-        kind.spec().cast(declaration.spec()),
+        spec.cast(declaration.spec()),
         declaration.common(),
         declaration.fields(),
         declaration.references(),
         declaration.span());
+  }
+
+  /** Those of the spec, and those that the kind adds. */
+  List<Reference> references(EnvironmentId environment) {
+    List<Reference> all = new ArrayList<>(declaration.references());
+    all.addAll(kind.references(declaration, environment));
+    return all;
   }
 
   Checked<Declaration<S>> resolve(Attributes attributes) {

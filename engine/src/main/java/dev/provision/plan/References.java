@@ -3,9 +3,16 @@ package dev.provision.plan;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Resolved;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** What the references of declarations stand for, from what is known so far. */
-record References(Work<?, ?, ?> work, Known known) implements Resolved {
+/**
+ * What the references of declarations stand for, from what is known so far.
+ *
+ * @param group who is a member of the declaration
+ */
+record References(Work<?, ?, ?> work, List<Address> group, Known known) implements Resolved {
   @Override
   public EnvironmentId environment() {
     return work.environment();
@@ -14,6 +21,15 @@ record References(Work<?, ?, ?> work, Known known) implements Resolved {
   @Override
   public <C> C connection(Class<C> type) {
     return type.cast(work.connection().spec());
+  }
+
+  @Override
+  public Map<Address, Object> members() {
+    Map<Address, Object> members = new LinkedHashMap<>();
+    for (Address member : group) {
+      known.exported(member).ifPresent(exported -> members.put(member, exported));
+    }
+    return members;
   }
 
   @Override

@@ -69,7 +69,15 @@ public final class Parser {
         }
         text = rest.get();
       } catch (YAMLException e) {
-        found.add(Diagnostic.error("this is no YAML: " + e.getMessage(), Span.of(source.name())));
+        found.addAll(builder.diagnostics());
+        found.add(Diagnostic.error("this is no YAML from here on", builder.lastPlace()));
+        break;
+      } catch (IllegalArgumentException e) {
+        // The library lets the exceptions of Integer.parseInt and Character.toChars through.
+        found.addAll(builder.diagnostics());
+        found.add(
+            Diagnostic.error(
+                "an escape in the double quotes after this is wrong", builder.lastPlace()));
         break;
       }
     }

@@ -60,6 +60,8 @@ final class TreeBuilder {
   /** Anchors of what is not yet read to its end. */
   private final Map<String, Span> open = new HashMap<>();
 
+  private Span lastPlace;
+
   private long aliased;
 
   /**
@@ -71,10 +73,16 @@ final class TreeBuilder {
     this.events = events;
     this.partial = partial;
     this.offsets = new Offsets(text);
+    this.lastPlace = new Span(file, 1, 1, 1, 1);
   }
 
   List<Diagnostic> diagnostics() {
     return diagnostics;
+  }
+
+  /** Where what was understood last is. */
+  Span lastPlace() {
+    return lastPlace;
   }
 
   /** The one document; empty where there is none, or nothing in it. */
@@ -95,6 +103,7 @@ final class TreeBuilder {
   }
 
   private Built node(Event event, int depth) {
+    lastPlace = span(event);
     if (depth > DEEPEST) {
       error("this is nested deeper than " + DEEPEST + " levels", span(event));
       throw new TooMuch();

@@ -30,6 +30,12 @@ class DidYouMeanTest {
   }
 
   @Test
+  void findsTheNameOfWhichOnlyTheFirstWordWasTyped() {
+    assertThat(DidYouMean.closest("upper", List.of("upper_case", "size"))).contains("upper_case");
+    assertThat(DidYouMean.closest("wait", List.of("wait_for", "wait_until"))).isEmpty();
+  }
+
+  @Test
   void endsAMessage() {
     assertThat(DidYouMean.suffix("memroy", KNOWN)).isEqualTo("; did you mean `memory`?");
     assertThat(DidYouMean.suffix("power", KNOWN)).isEmpty();

@@ -75,6 +75,15 @@ public final class Declare {
     return after(other);
   }
 
+  /**
+   * It comes before the other, which gets to know it; the other must say so with {@link #after}.
+   */
+  public Declare memberOf(String other) {
+    references.add(
+        new Reference("things", other, Reference.Order.MEMBER_OF, "group", span(name, 3)));
+    return this;
+  }
+
   public Declare size(String size) {
     references.add(new Reference("sizes", size, Reference.Order.USES, "size", span(name, 3)));
     dependencies.add(new Address("size", size));
@@ -145,7 +154,7 @@ public final class Declare {
   private Declaration<ThingSpec> declaration(Optional<Value<String>> link) {
     return new Declaration<>(
         address(name),
-        new ThingSpec(path, fields, link, locks, existing, readyIn),
+        new ThingSpec(path, fields, link, locks, Optional.empty(), existing, readyIn),
         common,
         spans,
         references,

@@ -18,6 +18,7 @@ import dev.provision.run.Runner;
 import dev.provision.run.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** Plans and applies in a world in memory, and puts what came of it into words. */
@@ -26,7 +27,7 @@ public final class Lab {
   public final LabSession session = new LabSession(server);
   public final ManualTime time = new ManualTime();
   public final Cancellation cancellation = new Cancellation();
-  public final List<RunEvent> events = new ArrayList<>();
+  public final List<RunEvent> events = new CopyOnWriteArrayList<>();
   public Settings settings = Settings.DEFAULT.withParallelism(1);
   public EventSink watch = e -> {};
 

@@ -2,6 +2,7 @@ package dev.provision.lab;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
@@ -61,13 +62,16 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
     for (Reference reference : declaration.references()) {
       if (reference.section().equals("sizes")) {
         fields.put("size", references.get("sizes", reference.name(), String.class));
-      } else {
+      } else if (reference.order() == Reference.Order.USES) {
         references.get(reference.section(), reference.name(), String.class);
       }
     }
     if (fields.containsKey("bad")) {
       return Checked.failed(
           Diagnostic.error("`bad` is never right", declaration.spanOf("fields.bad")));
+    }
+    if (!references.members().isEmpty()) {
+      fields.put("members", references.members().values().toString());
     }
     declaration
         .spec()
@@ -155,6 +159,12 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   @Override
   public String summary(Want desired) {
     return desired.fields().toString();
+  }
+
+  @Override
+  public Span origin(Declaration<ThingSpec> declaration, Want desired, String field) {
+    String inner = "fields." + field;
+    return declaration.spanOf(declaration.fields().containsKey(inner) ? inner : field);
   }
 
   @Override

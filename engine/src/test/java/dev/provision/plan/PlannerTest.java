@@ -151,6 +151,12 @@ class PlannerTest {
   }
 
   @Test
+  void deletesWhatAnotherTaskMakesOnlyWhenThatEnded() throws Exception {
+    lab.server.runTask("/a", "CloneVM_Task");
+    assertThat(Lab.text(lab.plan(thing("a").absent()))).isEqualTo("- a; awaited: CloneVM_Task");
+  }
+
+  @Test
   void saysThatANewOneIsNeededAndDoesNotMakeIt() throws Exception {
     lab.server.put(Thing.owned("/a", "thing.a", Map.of("new_image", "v1")));
     Plan plan = lab.plan(thing("a").with("new_image", "v2"));

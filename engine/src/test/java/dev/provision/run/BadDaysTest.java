@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class BadDaysTest {
@@ -171,7 +172,32 @@ class BadDaysTest {
   }
 
   @Test
-  void saysWhichLineIsWrongWhenAValueThatIsKnownNowIs() throws Exception {
+  void interruptsAWriteThatTakesLongerThanItMayAndNoOther() throws Exception {
+    lab.settings = lab.settings.withParallelism(2);
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch stuck = new CountDownLatch(1);
+    lab.server.before(
+        "create a",
+        () -> {
+          stuck.countDown();
+          never.await();
+        });
+    lab.server.before(
+        "create b",
+        () -> {
+          stuck.await();
+          lab.time.pass(Duration.ofMinutes(2));
+        });
+    assertThat(Lab.text(lab.apply(thing("a").timeout(Duration.ofSeconds(90)), thing("b"))))
+        .isEqualTo(
+            """
+            a failed: could not create thing `a` on the lab: not finished after 90 s (`timeout`)
+            b converged""");
+    assertThat(lab.server.writes()).containsExactlyInAnyOrder("create a", "create b");
+  }
+
+  @Test
+  void goesOnWhenOneCannotBeReadSinceThePlan() throws Exception {
     Planned<Picture, Pen> planned = lab.planned(Options.DEFAULT, thing("a"), thing("b"));
     lab.server.unreadable("/b");
     assertThat(Lab.text(lab.run(planned)))

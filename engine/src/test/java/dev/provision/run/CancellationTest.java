@@ -8,6 +8,7 @@ import dev.provision.lab.Thing;
 import dev.provision.report.ExitCode;
 import dev.provision.report.RunReport;
 import dev.provision.spi.ModuleException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,27 @@ class CancellationTest {
             b cancelled""");
     assertThat(RunReport.of(lab.events).maybeHalfDone()).containsExactly("a task may still run");
     assertThat(lab.story()).contains("cancelling now");
+  }
+
+  @Test
+  void leavesWorkThatDoesNotEndAndSaysSo() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    lab.session.onCancel(() -> {});
+    lab.server.before(
+        "create a",
+        () -> {
+          lab.cancellation.request();
+          lab.cancellation.request();
+          while (lab.events.stream().noneMatch(RunEvent.Cancelling.class::isInstance)) {
+            Thread.onSpinWait();
+          }
+          lab.time.pass(Duration.ofMinutes(1));
+          never.await();
+        });
+    assertThat(Lab.text(lab.apply(thing("a")))).isEqualTo("a cancelled, maybe half done");
+    assertThat(RunReport.of(lab.events).maybeHalfDone())
+        .containsExactly(
+            "a task may still run", "create of thing `a` on the lab was left under way");
   }
 
   @Test

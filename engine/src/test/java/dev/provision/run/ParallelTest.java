@@ -66,17 +66,23 @@ class ParallelTest {
     lab.settings = lab.settings.withParallelism(8);
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    Declare[] all = new Declare[8];
-    for (int i = 0; i < all.length; i++) {
+    CountDownLatch free = new CountDownLatch(1);
+    Declare[] all = new Declare[5];
+    for (int i = 0; i < 4; i++) {
+      boolean first = i == 0;
       all[i] = thing("t" + i).lock("cluster");
       lab.server.before(
           "create t" + i,
           () -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            Thread.yield();
+            if (first) {
+              await(free);
+            }
             inside.decrementAndGet();
           });
     }
+    all[4] = thing("free");
+    lab.server.after("create free", free::countDown);
     assertThat(lab.apply(all).isGood()).isTrue();
     assertThat(most.get()).isEqualTo(1);
   }

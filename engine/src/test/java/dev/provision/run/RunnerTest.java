@@ -38,6 +38,36 @@ class RunnerTest {
   }
 
   @Test
+  void tellsTheSameStoryOfAThousandThings() throws Exception {
+    Declare[] all = new Declare[1000];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = thing("t" + i).readyIn(i % 7 == 0 ? 2 : 0);
+      if (i > 3) {
+        all[i].after("t" + i / 3).after("t" + (i - 1) / 2);
+      }
+    }
+    Lab again = new Lab();
+    for (Lab each : new Lab[] {lab, again}) {
+      each.server.failBefore("create t30", ModuleException.Kind.TRANSIENT, "busy");
+      each.server.failBefore("create t70", ModuleException.Kind.REFUSED, "no");
+      each.apply(all);
+    }
+    assertThat(again.story()).isEqualTo(lab.story());
+    assertThat(again.server.calls()).isEqualTo(lab.server.calls());
+  }
+
+  @Test
+  void endsAChainOfManyWithoutDeepCalls() throws Exception {
+    Declare[] all = new Declare[5000];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i == 0 ? thing("t0") : thing("t" + i).after("t" + (i - 1));
+    }
+    lab.server.failBefore("create t0", ModuleException.Kind.REFUSED, "no");
+    assertThat(lab.apply(all).outcomes().get(Declare.address("t4999")))
+        .isEqualTo(new Outcome.Skipped(Declare.address("t0"), "`thing.t0` failed"));
+  }
+
+  @Test
   void callsNothingWhenThereIsNothingToDo() throws Exception {
     lab.server.put(Thing.owned("/a", "thing.a", Map.of()));
     Result result = lab.apply(thing("a"));
@@ -117,6 +147,12 @@ class RunnerTest {
     assertThat(
             lab.plan(thing("db").with("ip", "10.0.0.2"), thing("web").linkedTo("db")).hasChanges())
         .isFalse();
+  }
+
+  @Test
+  void givesAGroupItsMembers() throws Exception {
+    lab.apply(thing("a").memberOf("g"), thing("b").memberOf("g"), thing("g").after("a", "b"));
+    assertThat(lab.server.get("/g").fields()).containsEntry("members", "[/a, /b]");
   }
 
   @Test

@@ -1,0 +1,99 @@
+package dev.provision.cli;
+
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.source.SourceFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Diagnostics as people and editors read them. Pure.
+ *
+ * <pre>
+ * site.yml:12:7: error: unknown field `memroy`; did you mean `memory`?
+ *       memroy: 2 GiB
+ *       ^^^^^^
+ *   hint: known here: memory, vcpus
+ * </pre>
+ */
+public final class DiagnosticText {
+  /** Longer lines are cut, so that the caret stays in sight. */
+  private static final int WIDTH = 100;
+
+  private static final String INDENT = "    ";
+
+  private final Function<String, Optional<SourceFile>> sources;
+
+  /**
+   * @param sources the text of a file by the name that its spans have; empty where it cannot be
+   *     shown
+   */
+  public DiagnosticText(Function<String, Optional<SourceFile>> sources) {
+    this.sources = sources;
+  }
+
+  /** All of them, in their order; empty for none. */
+  public String of(List<Diagnostic> diagnostics) {
+    StringBuilder out = new StringBuilder();
+    for (Diagnostic diagnostic : diagnostics) {
+      append(diagnostic, out);
+    }
+    return out.toString();
+  }
+
+  private void append(Diagnostic diagnostic, StringBuilder out) {
+    String severity = diagnostic.isError() ? "error: " : "warning: ";
+    diagnostic.span().ifPresent(span -> out.append(plain(span.toString())).append(": "));
+    out.append(severity).append(plain(diagnostic.message())).append('\n');
+    diagnostic.span().ifPresent(span -> excerpt(span, out));
+    for (Diagnostic.Related related : diagnostic.related()) {
+      out.append("  ")
+          .append(plain(related.span().toString()))
+          .append(": ")
+          .append(plain(related.message()))
+          .append('\n');
+      excerpt(related.span(), out);
+    }
+    diagnostic.hint().ifPresent(hint -> out.append("  hint: ").append(plain(hint)).append('\n'));
+  }
+
+  /** The line of a place and a caret below it; nothing where the place has no line. */
+  private void excerpt(Span span, StringBuilder out) {
+    String line =
+        span.line() == 0 ? "" : sources.apply(span.file()).map(f -> f.line(span.line())).orElse("");
+    if (line.isBlank()) {
+      return;
+    }
+    int[] codePoints = line.codePoints().map(DiagnosticText::shown).toArray();
+    int start = Math.min(span.column() - 1, codePoints.length);
+    int end = span.endLine() > span.line() ? codePoints.length : span.endColumn() - 1;
+    end = Math.max(start + 1, Math.min(end, codePoints.length));
+    int from = start < WIDTH - 20 ? 0 : start - WIDTH / 2;
+    int to = Math.min(codePoints.length, from + WIDTH);
+    out.append(INDENT).append(from > 0 ? "…" : "");
+    out.append(new String(codePoints, from, to - from)).append(to < codePoints.length ? "…" : "");
+    out.append('\n').append(INDENT).append(" ".repeat(start - from + (from > 0 ? 1 : 0)));
+    out.append("^".repeat(Math.max(1, Math.min(end, to) - start))).append('\n');
+  }
+
+  /** A tab takes one column, and nothing in a file can steer the terminal. */
+  private static int shown(int codePoint) {
+    return codePoint == '\t' ? ' ' : isControl(codePoint) ? '?' : codePoint;
+  }
+
+  private static String plain(String text) {
+    return text.codePoints()
+        .map(c -> c == '\n' ? c : shown(c))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isControl(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+}

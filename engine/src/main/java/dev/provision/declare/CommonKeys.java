@@ -1,0 +1,79 @@
+package dev.provision.declare;
+
+import dev.provision.spi.Bare;
+import dev.provision.spi.Common;
+import dev.provision.spi.Default;
+import dev.provision.spi.Doc;
+import dev.provision.syntax.Mapping;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys that every resource has, whatever its kind. */
+public final class CommonKeys {
+  /** {@code when}, {@code count} and {@code for_each} decide which resources there are. */
+  static final List<String> EXPANDING = List.of("when", "count", "for_each");
+
+  private static final Schema SCHEMA = Schema.of(Written.class);
+
+  private CommonKeys() {}
+
+  enum State {
+    PRESENT,
+    ABSENT
+  }
+
+  @Doc("Keys that every resource has.")
+  record Written(
+      @Doc("Whether it shall be there.") @Default("present") State state,
+      @Doc("What must come first although no field names it: kind.name, or a name.")
+          List<String> needs,
+      @Doc("Words to select it by on the command line.") List<String> tags,
+      @Doc("Refuse to delete or replace it, even when its line is gone.") @Default("false")
+          boolean protect,
+      @Doc("Take a thing that is there under this name and is nobody's.") @Default("false")
+          boolean adopt,
+      @Doc("The name that it had before; it stays the same thing.") Optional<String> formerly,
+      @Doc("How long its work may take altogether; a bare number is in seconds.") @Bare("s")
+          Optional<Duration> timeout) {
+    Common common() {
+      return new Common(
+          state == State.ABSENT,
+          needs,
+          new LinkedHashSet<>(tags),
+          protect,
+          adopt,
+          formerly,
+          timeout);
+    }
+  }
+
+  /** For `provision doc`; {@code when}, {@code count} and {@code for_each} are not in it. */
+  public static Schema schema() {
+    return SCHEMA;
+  }
+
+  /** All of them, in the order in which they are listed. */
+  static Set<String> all() {
+    Set<String> all = new LinkedHashSet<>();
+    all.add("state");
+    all.addAll(EXPANDING);
+    all.addAll(SCHEMA.keys());
+    return all;
+  }
+
+  /** A mapping without the keys that expand. */
+  static Mapping withoutExpanding(Mapping body) {
+    List<String> keys = new ArrayList<>(body.keys());
+    keys.removeAll(EXPANDING);
+    return only(body, keys);
+  }
+
+  private static Mapping only(Mapping body, List<String> keys) {
+    return new Mapping(
+        body.entries().stream().filter(entry -> keys.contains(entry.name())).toList(), body.span());
+  }
+}

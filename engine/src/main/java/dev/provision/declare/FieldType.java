@@ -1,0 +1,189 @@
+package dev.provision.declare;
+
+import dev.provision.spi.Bare;
+import dev.provision.spi.Content;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Ref;
+import dev.provision.spi.Reference;
+import dev.provision.spi.Refers;
+import dev.provision.spi.Secret;
+import dev.provision.spi.Value;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What may stand in a field, made from the Java type of a spec's component. */
+public sealed interface FieldType {
+  /** For messages and for `provision doc`: {@code a whole number}, {@code a list of texts}. */
+  String words();
+
+  /** One text that is read as a Java class that knows nothing of YAML. */
+  record Single(Class<?> type, String bareUnit) implements FieldType {
+    @Override
+    public String words() {
+      if (type == String.class || type == Secret.class) {
+        return "a text";
+      }
+      if (type == boolean.class) {
+        return "true or false";
+      }
+      if (type == BigDecimal.class) {
+        return "a number";
+      }
+      if (type == Duration.class) {
+        return "a duration, as in 5 min";
+      }
+      return type == DataSize.class ? "a size, as in 2 GiB" : "a whole number";
+    }
+  }
+
+  /** One of a few words: an enum, with its constants in lower case and {@code -} for {@code _}. */
+  record Choice(Class<?> type) implements FieldType {
+    static String word(Object constant) {
+      return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public List<String> choices() {
+      return Arrays.stream(type.getEnumConstants()).map(Choice::word).toList();
+    }
+
+    @Override
+    public String words() {
+      List<String> words = choices();
+      int last = words.size() - 1;
+      return last == 0
+          ? words.get(0)
+          : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    }
+  }
+
+  /** The name of another resource. */
+  record Name(String section, Reference.Order order) implements FieldType {
+    @Override
+    public String words() {
+      return "a name of `" + section + "`";
+    }
+  }
+
+  /** A text, inline or from a file or a template. */
+  record Text() implements FieldType {
+    @Override
+    public String words() {
+      return "a text, {file: path} or {template: path, vars: {…}}";
+    }
+  }
+
+  /** A field that may be left out. */
+  record Maybe(FieldType inner) implements FieldType {
+    @Override
+    public String words() {
+      return inner.words();
+    }
+  }
+
+  /** A field whose value may be known only after apply. */
+  record Late(FieldType inner) implements FieldType {
+    @Override
+    public String words() {
+      return inner.words();
+    }
+  }
+
+  /** A list. */
+  record Many(FieldType item) implements FieldType {
+    @Override
+    public String words() {
+      return "a list of " + item.words().replaceFirst("^an? ", "");
+    }
+  }
+
+  /** A mapping with names that the user chooses. */
+  record Named(FieldType value) implements FieldType {
+    @Override
+    public String words() {
+      return "a mapping of names to " + value.words().replaceFirst("^an? ", "");
+    }
+  }
+
+  /** A mapping with known keys. */
+  record Nested(Class<? extends Record> type) implements FieldType {
+    public Schema schema() {
+      return Schema.of(type);
+    }
+
+    @Override
+    public String words() {
+      return schema()
+          .shorthand()
+          .map(field -> field.type().words() + ", or a mapping")
+          .orElse("a mapping");
+    }
+  }
+
+  /**
+   * The type of a component.
+   *
+   * @throws IllegalArgumentException when a spec has a type that no YAML stands for: our bug
+   */
+  static FieldType of(RecordComponent component) {
+    return of(component.getGenericType(), component);
+  }
+
+  private static FieldType of(Type type, RecordComponent component) {
+    if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
+      if (generic.getRawType() == Optional.class) {
+        return new Maybe(of(arguments[0], component));
+      }
+      if (generic.getRawType() == Value.class) {
+        return new Late(of(arguments[0], component));
+      }
+      if (generic.getRawType() == List.class) {
+        return new Many(of(arguments[0], component));
+      }
+      if (generic.getRawType() == Map.class && arguments[0] == String.class) {
+        return new Named(of(arguments[1], component));
+      }
+    }
+    if (type instanceof Class<?> plain) {
+      return ofClass(plain, component);
+    }
+    throw unsupported(component);
+  }
+
+  private static FieldType ofClass(Class<?> type, RecordComponent component) {
+    if (type.isEnum()) {
+      return new Choice(type);
+    }
+    if (type == Ref.class) {
+      Refers refers = component.getAnnotation(Refers.class);
+      if (refers == null) {
+        throw new IllegalArgumentException(component + " is a Ref and needs @Refers");
+      }
+      return new Name(refers.value(), refers.order());
+    }
+    if (type == Content.class) {
+      return new Text();
+    }
+    Class<?> single = SingleValues.unboxed(type);
+    if (SingleValues.isKnown(single)) {
+      Bare bare = component.getAnnotation(Bare.class);
+      return new Single(single, bare == null ? "" : bare.value());
+    }
+    if (type.isRecord()) {
+      return new Nested(type.asSubclass(Record.class));
+    }
+    throw unsupported(component);
+  }
+
+  private static IllegalArgumentException unsupported(RecordComponent component) {
+    return new IllegalArgumentException("no YAML stands for the type of " + component);
+  }
+}

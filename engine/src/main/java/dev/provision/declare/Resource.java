@@ -1,0 +1,108 @@
+package dev.provision.declare;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Kind;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Reference;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One resource, bound: its kind, its declaration, and what its expressions wait for. Immutable.
+ *
+ * @param <S> the record of its kind
+ */
+public final class Resource<S extends Record> {
+  /** Binds once more, with what is known by now of other resources. */
+  @FunctionalInterface
+  interface Rebinding<S extends Record> {
+    Checked<Declaration<S>> with(Function<Address, Optional<Map<String, Object>>> attributes);
+  }
+
+  private final Kind<S, ?, ?> kind;
+  private final Declaration<S> declaration;
+  private final List<Use> uses;
+  private final boolean implied;
+  private final Optional<Rebinding<S>> rebinding;
+
+  private Resource(
+      Kind<S, ?, ?> kind,
+      Declaration<S> declaration,
+      List<Use> uses,
+      boolean implied,
+      Optional<Rebinding<S>> rebinding) {
+    this.kind = Objects.requireNonNull(kind);
+    this.declaration = Objects.requireNonNull(declaration);
+    this.uses = List.copyOf(uses);
+    this.implied = implied;
+    this.rebinding = rebinding;
+  }
+
+  static <S extends Record> Resource<S> declared(
+      Kind<S, ?, ?> kind, Declaration<S> declaration, List<Use> uses, Rebinding<S> rebinding) {
+    return new Resource<>(
+        kind, declaration, uses, false, uses.isEmpty() ? Optional.empty() : Optional.of(rebinding));
+  }
+
+  /** One that a reference names and the playbook does not declare. */
+  public static <S extends Record> Resource<S> implied(
+      Kind<S, ?, ?> kind, Declaration<S> declaration) {
+    return new Resource<>(kind, declaration, List.of(), true, Optional.empty());
+  }
+
+  public Address address() {
+    return declaration.address();
+  }
+
+  public Kind<S, ?, ?> kind() {
+    return kind;
+  }
+
+  public Declaration<S> declaration() {
+    return declaration;
+  }
+
+  /** What its expressions read of other resources; empty for most. */
+  public List<Use> uses() {
+    return uses;
+  }
+
+  /** Whether it is not written in the playbook but follows from a reference. */
+  public boolean isImplied() {
+    return implied;
+  }
+
+  /**
+   * The declaration with its expressions evaluated again, from the beginning. What is still unknown
+   * stays {@link dev.provision.spi.Value.Deferred}.
+   *
+   * @param attributes of one address, as its kind gives them; empty while it does not exist. A name
+   *     that is not in the map is not known yet
+   * @return with diagnostics where a value that is known now is wrong for its field
+   */
+  public Checked<Declaration<S>> resolve(
+      Function<Address, Optional<Map<String, Object>>> attributes) {
+    return rebinding.isEmpty() ? Checked.of(declaration) : rebinding.get().with(attributes);
+  }
+
+  /** References that the kind adds by itself. */
+  public List<Reference> addedReferences(EnvironmentId environment) {
+    return kind.references(declaration, environment);
+  }
+
+  /** What the kind finds wrong with the declaration. */
+  public List<Problem> problems() {
+    return kind.validate(declaration);
+  }
+
+  @Override
+  public String toString() {
+    return address().toString();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.provision.declare;
+
+import dev.provision.spi.Default;
+import dev.provision.spi.Doc;
+import dev.provision.spi.Key;
+import dev.provision.spi.OneOf;
+import dev.provision.spi.Secret;
+import dev.provision.spi.Sensitive;
+import dev.provision.spi.Shorthand;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a mapping of the playbook may hold: a record, read as a schema. Its fields stand in the
+ * order of the record's components.
+ *
+ * @param doc what the record is, in the user's words; empty when it does not say
+ * @param oneOf keys of which exactly one must be given; empty for no such rule
+ */
+public record Schema(
+    Class<? extends Record> type, String doc, List<Field> fields, List<String> oneOf) {
+  /**
+   * One key.
+   *
+   * @param fallback the text that stands for it when it is left out
+   * @param sensitive its value is never shown
+   * @param shorthand a scalar in the place of the mapping stands for this field
+   */
+  public record Field(
+      String key,
+      FieldType type,
+      String doc,
+      Optional<String> fallback,
+      boolean sensitive,
+      boolean shorthand) {
+
+    /** Whether it must be written. */
+    public boolean required() {
+      return fallback.isEmpty()
+          && !(type instanceof FieldType.Maybe)
+          && !(type instanceof FieldType.Many)
+          && !(type instanceof FieldType.Named);
+    }
+  }
+
+  public Schema {
+    fields = List.copyOf(fields);
+    oneOf = List.copyOf(oneOf);
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @throws IllegalArgumentException when it has a component that no YAML stands for: our bug
+   */
+  public static Schema of(Class<? extends Record> type) {
+    List<Field> fields = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      fields.add(field(component));
+    }
+    Doc doc = type.getAnnotation(Doc.class);
+    OneOf oneOf = type.getAnnotation(OneOf.class);
+    return new Schema(
+        type,
+        doc == null ? "" : doc.value(),
+        fields,
+        oneOf == null ? List.of() : List.of(oneOf.value()));
+  }
+
+  private static Field field(RecordComponent component) {
+    Key key = component.getAnnotation(Key.class);
+    Doc doc = component.getAnnotation(Doc.class);
+    Default fallback = component.getAnnotation(Default.class);
+    FieldType type = FieldType.of(component);
+    return new Field(
+        key == null ? snakeCase(component.getName()) : key.value(),
+        type,
+        doc == null ? "" : doc.value(),
+        Optional.ofNullable(fallback).map(Default::value),
+        component.isAnnotationPresent(Sensitive.class) || holdsSecret(type),
+        component.isAnnotationPresent(Shorthand.class));
+  }
+
+  private static boolean holdsSecret(FieldType type) {
+    if (type instanceof FieldType.Maybe maybe) {
+      return holdsSecret(maybe.inner());
+    }
+    if (type instanceof FieldType.Late late) {
+      return holdsSecret(late.inner());
+    }
+    if (type instanceof FieldType.Many many) {
+      return holdsSecret(many.item());
+    }
+    if (type instanceof FieldType.Named named) {
+      return holdsSecret(named.value());
+    }
+    return type instanceof FieldType.Single single && single.type() == Secret.class;
+  }
+
+  private static String snakeCase(String name) {
+    StringBuilder out = new StringBuilder();
+    for (char c : name.toCharArray()) {
+      if (Character.isUpperCase(c)) {
+        out.append('_');
+      }
+      out.append(c);
+    }
+    return out.toString().toLowerCase(Locale.ROOT);
+  }
+
+  public List<String> keys() {
+    return fields.stream().map(Field::key).toList();
+  }
+
+  public Optional<Field> field(String key) {
+    return fields.stream().filter(field -> field.key().equals(key)).findFirst();
+  }
+
+  /** The field that a scalar stands for in the place of the whole mapping. */
+  public Optional<Field> shorthand() {
+    return fields.stream().filter(Field::shorthand).findFirst();
+  }
+
+  /**
+   * Makes the record.
+   *
+   * @throws IllegalArgumentException the compact constructor's refusal
+   */
+  Record create(List<Object> values) {
+    try {
+      Class<?>[] types =
+          Arrays.stream(type.getRecordComponents())
+              .map(RecordComponent::getType)
+              .toArray(Class<?>[]::new);
+      Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values.toArray());
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refusal) {
+        throw refusal;
+      }
+      throw new IllegalStateException(type + " could not be made", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " could not be made", e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.provision.graph;
+
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+
+/**
+ * One resource that must be made after another.
+ *
+ * @param later the one that waits
+ * @param earlier the one that it waits for
+ * @param span the place that says so
+ */
+record Edge(Address later, Address earlier, Span span) {}

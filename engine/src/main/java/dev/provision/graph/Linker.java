@@ -1,0 +1,173 @@
+package dev.provision.graph;
+
+import dev.provision.declare.Catalog;
+import dev.provision.declare.DeclaredPlay;
+import dev.provision.declare.Output;
+import dev.provision.declare.Resource;
+import dev.provision.declare.Use;
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.DidYouMean;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.Reference;
+import dev.provision.syntax.AttributeReference;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jgrapht.graph.DefaultDirectedGraph;
+import org.jgrapht.graph.EdgeReversedGraph;
+import org.jgrapht.traverse.TopologicalOrderIterator;
+
+/**
+ * Ties the names of one play to what they name and puts its resources in order. A play that has
+ * mistakes is linked as far as it goes, so that they are all found. Confined to one thread.
+ */
+final class Linker {
+  private final Catalog catalog;
+  private final DeclaredPlay play;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Names names;
+  private final DefaultDirectedGraph<Address, Edge> waiting =
+      new DefaultDirectedGraph<>(null, null, false);
+
+  private Linker(Catalog catalog, DeclaredPlay play) {
+    this.catalog = catalog;
+    this.play = play;
+    this.names = new Names(catalog, play, diagnostics);
+  }
+
+  /**
+   * Links a play.
+   *
+   * @return without a graph when resources wait for each other
+   */
+  static Checked<ResourceGraph> link(Catalog catalog, DeclaredPlay play) {
+    Linker linker = new Linker(catalog, play);
+    linker.readEdges();
+    return linker.graph();
+  }
+
+  private void readEdges() {
+    names.resources().keySet().forEach(waiting::addVertex);
+    Set<Address> read = new HashSet<>();
+    Deque<Resource<?>> left = new ArrayDeque<>(names.resources().values());
+    while (!left.isEmpty()) {
+      Resource<?> resource = left.remove();
+      if (read.add(resource.address())) {
+        readEdges(resource);
+        names.resources().values().stream()
+            .filter(other -> other.isImplied() && !read.contains(other.address()))
+            .forEach(left::add);
+      }
+    }
+    for (Output output : play.outputs()) {
+      output.uses().forEach(this::used);
+    }
+  }
+
+  private void readEdges(Resource<?> resource) {
+    Address address = resource.address();
+    List<Reference> references = new ArrayList<>(resource.declaration().references());
+    references.addAll(resource.addedReferences(play.environment()));
+    for (Reference reference : references) {
+      Optional<Address> target =
+          names.single(reference.section(), reference.name(), reference.span());
+      target.ifPresent(other -> refer(resource, other, reference));
+    }
+    List<String> needs = resource.declaration().common().needs();
+    for (int i = 0; i < needs.size(); i++) {
+      Span span = resource.declaration().spanOf("needs." + i);
+      names.needed(needs.get(i), span).forEach(other -> wait(address, other, span));
+    }
+    for (Use use : resource.uses()) {
+      used(use).forEach(other -> wait(address, other, use.span()));
+    }
+  }
+
+  private void refer(Resource<?> resource, Address target, Reference reference) {
+    Resource<?> other = names.resources().get(target);
+    if (other.declaration().common().absent() && !resource.declaration().common().absent()) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "`" + target + "` is declared with `state: absent` and cannot be used",
+                  reference.span())
+              .withRelated(
+                  List.of(new Diagnostic.Related("declared here", other.declaration().span()))));
+      return;
+    }
+    if (reference.order() == Reference.Order.USES) {
+      wait(resource.address(), target, reference.span());
+    } else {
+      wait(target, resource.address(), reference.span());
+    }
+  }
+
+  /** The resources that an expression reads, when it reads what they have. */
+  private List<Address> used(Use use) {
+    AttributeReference reference = use.reference();
+    KindInfo info = catalog.ofSection(reference.section()).orElseThrow().info();
+    List<String> known = info.attributes().stream().map(KindInfo.Attribute::name).toList();
+    if (reference.attribute().isPresent() && !known.contains(reference.attribute().get())) {
+      String attribute = reference.attribute().get();
+      String near = DidYouMean.suffix(attribute, known);
+      Diagnostic unknown =
+          Diagnostic.error(
+              "`" + info.section() + "` have no attribute `" + attribute + "`" + near, use.span());
+      diagnostics.add(unknown.withHint("attributes: " + String.join(", ", known)));
+    }
+    return names.all(reference.section(), reference.name(), use.span());
+  }
+
+  private void wait(Address later, Address earlier, Span span) {
+    waiting.addVertex(later);
+    waiting.addVertex(earlier);
+    waiting.addEdge(later, earlier, new Edge(later, earlier, span));
+  }
+
+  private Checked<ResourceGraph> graph() {
+    List<Address> inFile = List.copyOf(names.resources().keySet());
+    inFile.forEach(waiting::addVertex);
+    List<Diagnostic> cycles = Cycles.find(waiting, inFile);
+    diagnostics.addAll(cycles);
+    if (!cycles.isEmpty()) {
+      return Checked.failed(diagnostics);
+    }
+    List<Address> order = ordered(inFile);
+    Map<Address, Integer> position = positions(order);
+    Map<Address, Set<Address>> dependencies = new LinkedHashMap<>();
+    for (Address address : order) {
+      List<Address> earlier = new ArrayList<>();
+      waiting.outgoingEdgesOf(address).forEach(edge -> earlier.add(edge.earlier()));
+      earlier.sort(java.util.Comparator.comparing(position::get));
+      dependencies.put(address, new LinkedHashSet<>(earlier));
+    }
+    List<Resource<?>> resources = new ArrayList<>();
+    order.forEach(address -> resources.add(names.resources().get(address)));
+    return Checked.of(new ResourceGraph(resources, dependencies), diagnostics);
+  }
+
+  private List<Address> ordered(List<Address> inFile) {
+    Map<Address, Integer> place = positions(inFile);
+    List<Address> order = new ArrayList<>();
+    new TopologicalOrderIterator<>(
+            new EdgeReversedGraph<>(waiting), java.util.Comparator.comparing(place::get))
+        .forEachRemaining(order::add);
+    return order;
+  }
+
+  private static Map<Address, Integer> positions(List<Address> order) {
+    Map<Address, Integer> positions = new HashMap<>();
+    order.forEach(address -> positions.put(address, positions.size()));
+    return positions;
+  }
+}

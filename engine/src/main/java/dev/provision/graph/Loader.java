@@ -1,0 +1,105 @@
+package dev.provision.graph;
+
+import dev.provision.declare.Catalog;
+import dev.provision.declare.Declarer;
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.playbook.Inputs;
+import dev.provision.playbook.Play;
+import dev.provision.playbook.Playbook;
+import dev.provision.playbook.PlaybookReader;
+import dev.provision.source.SourceFile;
+import dev.provision.spi.Provider;
+import dev.provision.syntax.Node;
+import dev.provision.syntax.Parser;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All stages that need no vCenter, one after the other: what {@code check} does, and what {@code
+ * plan} and {@code apply} begin with. Every stage adds its mistakes; a later one works on what the
+ * earlier ones left.
+ */
+public final class Loader {
+  private final Catalog catalog;
+
+  public Loader(Provider<?, ?, ?> provider) {
+    this.catalog = new Catalog(provider);
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** Reads a playbook; messages call it by the path as it is given. */
+  public Checked<List<LinkedPlay>> load(Path playbook, Inputs inputs) {
+    return SourceFile.read(playbook, playbook.toString()).then(source -> load(source, inputs));
+  }
+
+  /**
+   * Reads a playbook whose text is there.
+   *
+   * @return the plays, as far as they could be read: of use only without errors; diagnostics of all
+   *     of them, in the order of the file
+   */
+  public Checked<List<LinkedPlay>> load(SourceFile source, Inputs inputs) {
+    Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+    Checked<Node> tree = Parser.parse(source);
+    List<LinkedPlay> linked = new ArrayList<>();
+    if (tree.value().isPresent()) {
+      Checked<Playbook> playbook = PlaybookReader.read(tree.get(), catalog.vocabulary(), inputs);
+      diagnostics.addAll(playbook.diagnostics());
+      for (Play play : playbook.value().map(Playbook::plays).orElse(List.of())) {
+        Checked<LinkedPlay> one = link(play);
+        diagnostics.addAll(one.diagnostics());
+        one.value().ifPresent(linked::add);
+      }
+    }
+    removeEchoes(diagnostics, tree.diagnostics());
+    diagnostics.addAll(tree.diagnostics());
+    return new Checked<>(Optional.of(List.copyOf(linked)), inOrder(diagnostics, source.name()));
+  }
+
+  /** Where the form is wrong, what comes of it is no second mistake. */
+  private static void removeEchoes(Set<Diagnostic> diagnostics, List<Diagnostic> syntax) {
+    Set<String> wrong = new HashSet<>();
+    syntax.forEach(diagnostic -> wrong.add(String.valueOf(diagnostic.span())));
+    diagnostics.removeIf(diagnostic -> wrong.contains(String.valueOf(diagnostic.span())));
+  }
+
+  private Checked<LinkedPlay> link(Play play) {
+    return Declarer.declare(catalog, play)
+        .then(
+            declared ->
+                Linker.link(catalog, declared)
+                    .then(
+                        graph ->
+                            declared.connection().isEmpty()
+                                ? Checked.failed(List.of())
+                                : Checked.of(
+                                    new LinkedPlay(
+                                        declared.environment(),
+                                        declared.connection().get(),
+                                        graph,
+                                        declared.outputs()))));
+  }
+
+  /** The playbook's own first, each file from top to bottom, then what has no place. */
+  private static List<Diagnostic> inOrder(Set<Diagnostic> diagnostics, String playbook) {
+    Comparator<Diagnostic> byPlace =
+        Comparator.comparing(
+            diagnostic -> diagnostic.span().orElse(Span.of("")),
+            Comparator.comparing((Span span) -> !span.file().equals(playbook))
+                .thenComparing(Span::file)
+                .thenComparingInt(Span::line)
+                .thenComparingInt(Span::column));
+    return diagnostics.stream().sorted(byPlace).toList();
+  }
+}

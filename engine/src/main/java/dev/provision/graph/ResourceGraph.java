@@ -1,0 +1,94 @@
+package dev.provision.graph;
+
+import dev.provision.declare.Resource;
+import dev.provision.spi.Address;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The resources of a play and which must come before which, without cycles. Whether one uses the
+ * other or is a member of it is folded into the direction already. Iterates so that what comes
+ * first is first, and else in the order of the file; immutable.
+ */
+public final class ResourceGraph {
+  private final Map<Address, Resource<?>> resources;
+  private final Map<Address, Set<Address>> dependencies;
+  private final Map<Address, Set<Address>> dependants;
+
+  /**
+   * @param ordered in an order in which they could be made one by one
+   * @param dependencies direct ones, of every resource
+   */
+  ResourceGraph(List<Resource<?>> ordered, Map<Address, Set<Address>> dependencies) {
+    Map<Address, Resource<?>> byAddress = new LinkedHashMap<>();
+    ordered.forEach(resource -> byAddress.put(resource.address(), resource));
+    Map<Address, Set<Address>> all = new LinkedHashMap<>();
+    for (Address address : byAddress.keySet()) {
+      all.put(address, Collections.unmodifiableSet(new LinkedHashSet<>(dependencies.get(address))));
+    }
+    this.resources = Collections.unmodifiableMap(byAddress);
+    this.dependencies = all;
+    this.dependants = reversed(all);
+  }
+
+  /** In an order in which they could be made one by one; the same for the same playbook. */
+  public List<Resource<?>> resources() {
+    return List.copyOf(resources.values());
+  }
+
+  public Optional<Resource<?>> get(Address address) {
+    return Optional.ofNullable(resources.get(address));
+  }
+
+  public Set<Address> addresses() {
+    return resources.keySet();
+  }
+
+  /** What must be there before it, directly, in the order of {@link #resources}. */
+  public Set<Address> dependencies(Address address) {
+    return dependencies.getOrDefault(address, Set.of());
+  }
+
+  /** What waits for it, directly, in the order of {@link #resources}. */
+  public Set<Address> dependants(Address address) {
+    return Collections.unmodifiableSet(dependants.getOrDefault(address, Set.of()));
+  }
+
+  private static Map<Address, Set<Address>> reversed(Map<Address, Set<Address>> dependencies) {
+    Map<Address, Set<Address>> found = new LinkedHashMap<>();
+    dependencies.forEach(
+        (later, allEarlier) ->
+            allEarlier.forEach(
+                earlier ->
+                    found.computeIfAbsent(earlier, key -> new LinkedHashSet<>()).add(later)));
+    return found;
+  }
+
+  /** The part of the graph that the given resources need, with themselves: {@code --target}. */
+  public ResourceGraph neededBy(Collection<Address> targets) {
+    Set<Address> needed = new LinkedHashSet<>();
+    Deque<Address> left = new ArrayDeque<>(targets);
+    while (!left.isEmpty()) {
+      Address address = left.remove();
+      if (resources.containsKey(address) && needed.add(address)) {
+        left.addAll(dependencies(address));
+      }
+    }
+    List<Resource<?>> kept = new ArrayList<>();
+    for (Resource<?> resource : resources.values()) {
+      if (needed.contains(resource.address())) {
+        kept.add(resource);
+      }
+    }
+    return new ResourceGraph(kept, dependencies);
+  }
+}

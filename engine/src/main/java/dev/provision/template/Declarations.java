@@ -1,0 +1,107 @@
+package dev.provision.template;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.syntax.Mapping;
+import dev.provision.syntax.Node;
+import dev.provision.syntax.Provenance;
+import dev.provision.syntax.Scalar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Evaluates {@code vars}, whose values may read each other in any order: one that is asked for
+ * before its turn is evaluated then and there.
+ */
+final class Declarations {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** Words of the expressions themselves. */
+  private static final Set<String> WORDS =
+      Set.of("true", "false", "gt", "gte", "lt", "lte", "as", "in", "using");
+
+  private final Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+  private final Map<String, Node> done = new LinkedHashMap<>();
+  private final List<String> open = new ArrayList<>();
+  private final Set<Diagnostic> found = new LinkedHashSet<>();
+  private final Variables outer;
+  private final Variables scope;
+
+  Declarations(Mapping vars, Variables outer) {
+    this.outer = outer;
+    for (Mapping.Entry entry : vars.entries()) {
+      if (isNameable(entry.key())) {
+        entries.put(entry.name(), entry);
+      }
+    }
+    this.scope = outer.withLater(entries.keySet(), this::value);
+  }
+
+  Checked<Variables> evaluate() {
+    entries.keySet().forEach(this::value);
+    return Checked.of(outer.withAll(done), List.copyOf(found));
+  }
+
+  private Optional<Node> value(String name) {
+    Mapping.Entry entry = entries.get(name);
+    if (entry == null || done.containsKey(name)) {
+      return Optional.ofNullable(done.get(name));
+    }
+    if (open.contains(name)) {
+      found.add(cycle(name));
+      Span span = entry.value().span();
+      return Optional.of(Scalar.of("?", Scalar.Style.QUOTED, span, Provenance.LITERAL));
+    }
+    open.add(name);
+    Checked<Node> value = Evaluator.evaluate(entry.value(), scope);
+    open.remove(open.size() - 1);
+    found.addAll(value.diagnostics());
+    done.put(name, value.value().orElse(entry.value()));
+    return Optional.of(done.get(name));
+  }
+
+  private Diagnostic cycle(String name) {
+    List<String> names = new ArrayList<>(open.subList(open.indexOf(name), open.size()));
+    List<Diagnostic.Related> places = new ArrayList<>();
+    for (String one : names.subList(1, names.size())) {
+      places.add(new Diagnostic.Related("through `" + one + "`", entries.get(one).key().span()));
+    }
+    String message =
+        names.size() == 1
+            ? "the variable `" + name + "` reads itself"
+            : "the variable `"
+                + name
+                + "` reads itself: "
+                + String.join(" -> ", names)
+                + " -> "
+                + name;
+    return Diagnostic.error(message, entries.get(name).key().span()).withRelated(places);
+  }
+
+  private boolean isNameable(Scalar key) {
+    String name = key.text();
+    boolean reserved =
+        Variables.RESERVED.contains(name)
+            || WORDS.contains(name)
+            || outer.resources().sections().contains(name);
+    if (reserved) {
+      found.add(
+          Diagnostic.error(
+              "`" + name + "` has a meaning of its own and cannot name a variable", key.span()));
+    } else if (!NAME.matcher(name).matches()) {
+      found.add(
+          Diagnostic.error(
+              "`" + name + "` cannot name a variable: only letters, digits and `_` can",
+              key.span()));
+      return false;
+    }
+    return !reserved;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.provision.template;
+
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.syntax.Scalar;
+import freemarker.core.Environment;
+import freemarker.core.ParseException;
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateModel;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.Writer;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Evaluates one expression of a scalar. Where it meets an attribute that is not known yet, it is
+ * evaluated again with other pretended values, so that the references of all its branches are
+ * found.
+ */
+final class Expressions {
+  /** Assigning keeps the type of a value, which writing it out would lose. */
+  private static final String BEFORE = "<#assign value__=(";
+
+  private static final String AFTER = ")>";
+
+  /** Never changed once made; making one is dear. */
+  private static final Configuration SETTINGS = Sandbox.configuration();
+
+  /**
+   * What came of an expression.
+   *
+   * @param model the value; empty if there are mistakes, or if the trace waits
+   */
+  record Result(Optional<TemplateModel> model, Trace trace, Set<Diagnostic> mistakes) {}
+
+  private final Scalar scalar;
+  private final Interpolation.Part part;
+  private final Variables variables;
+
+  Expressions(Scalar scalar, Interpolation.Part part, Variables variables) {
+    this.scalar = scalar;
+    this.part = part;
+    this.variables = variables;
+  }
+
+  Result evaluate() {
+    Template template;
+    try {
+      template = new Template("", new StringReader(BEFORE + part.text() + AFTER), SETTINGS);
+    } catch (ParseException e) {
+      int start = offset(e.getLineNumber(), e.getColumnNumber());
+      String message = ExpressionMessages.explain(e, part.text(), start >= part.text().length());
+      return failed(new Trace(), place(start, start + 1), message);
+    } catch (IOException | StackOverflowError e) {
+      return failed(new Trace(), whole(), "this expression is nested too deep");
+    }
+    Result first = evaluate(template, Probe.FIRST);
+    if (!first.trace().isWaiting()) {
+      return first;
+    }
+    Set<Diagnostic> mistakes = new LinkedHashSet<>(first.mistakes());
+    for (Probe probe : Probe.OTHERS) {
+      Result other = evaluate(template, probe);
+      other.trace().references().forEach(first.trace()::awaits);
+      first.trace().read(other.trace().provenance());
+      mistakes.addAll(other.mistakes());
+    }
+    return new Result(Optional.empty(), first.trace(), mistakes);
+  }
+
+  private Result evaluate(Template template, Probe probe) {
+    Trace trace = new Trace();
+    ScopeModel scope = new ScopeModel(variables, trace, probe);
+    try {
+      Environment environment =
+          template.createProcessingEnvironment(scope, Writer.nullWriter(), scope.values());
+      environment.process();
+      TemplateModel model = environment.getVariable("value__");
+      return new Result(Optional.of(model), trace, Set.of());
+    } catch (Mistake e) {
+      return failed(trace, placeOf(e.word), e.sentence);
+    } catch (TemplateException e) {
+      return explain(e, trace);
+    } catch (IOException e) {
+      throw new IllegalStateException("nothing is written", e);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return failed(trace, whole(), "this expression needs more memory than there is");
+    }
+  }
+
+  private Result explain(TemplateException e, Trace trace) {
+    if (e.getCause() instanceof Mistake mistake) {
+      return failed(trace, placeOf(mistake.word), mistake.sentence);
+    }
+    ExpressionMessages messages = new ExpressionMessages(e, trace, variables);
+    if (trace.isWaiting() && !messages.isUnknownVariable()) {
+      return new Result(Optional.empty(), trace, Set.of());
+    }
+    Span place = messages.unknownVariable().map(this::placeOf).orElse(whole());
+    boolean blamed = e.getBlamedExpressionString() != null && e.getLineNumber() != null;
+    if (blamed && messages.unknownVariable().isEmpty()) {
+      int start = offset(e.getLineNumber(), e.getColumnNumber());
+      int end = offset(e.getEndLineNumber(), e.getEndColumnNumber()) + 1;
+      place = place(start, end);
+    }
+    Diagnostic error = Diagnostic.error(messages.message(), place);
+    return new Result(
+        Optional.empty(), trace, Set.of(messages.hint().map(error::withHint).orElse(error)));
+  }
+
+  private static Result failed(Trace trace, Span place, String message) {
+    return new Result(Optional.empty(), trace, Set.of(Diagnostic.error(message, place)));
+  }
+
+  /** The library's line and column to an offset in the expression. */
+  private int offset(int line, int column) {
+    String text = part.text();
+    int start = 0;
+    for (int i = 1; i < line && start >= 0; i++) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    int offset = start + column - 1 - (line == 1 ? BEFORE.length() : 0);
+    return Math.max(0, Math.min(offset, text.length()));
+  }
+
+  private Span placeOf(String word) {
+    String text = part.text();
+    int at = text.indexOf(word);
+    while (at >= 0 && !isWholeWord(text, at, at + word.length())) {
+      at = text.indexOf(word, at + 1);
+    }
+    return at < 0 ? whole() : place(at, at + word.length());
+  }
+
+  private static boolean isWholeWord(String text, int start, int end) {
+    return (start == 0 || !Character.isJavaIdentifierPart(text.charAt(start - 1)))
+        && (end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end)));
+  }
+
+  private Span place(int start, int end) {
+    int last = part.start() + part.text().length() + 1;
+    return scalar.at(part.start() + start, Math.min(part.start() + Math.max(end, start), last));
+  }
+
+  /** The expression with its braces. */
+  private Span whole() {
+    return scalar.at(part.start() - 2, part.start() + part.text().length() + 1);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.provision.template;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What expressions may read of other resources: {@code instances.db.ip}. */
+public interface Resources {
+  /** Sections whose resources have attributes: {@code instances}, {@code networks}. */
+  Set<String> sections();
+
+  /** The attributes that a section's resources may have; empty where any name goes. */
+  Set<String> attributes(String section);
+
+  /**
+   * Looks a resource up, or a group.
+   *
+   * @param name {@code web-1}; {@code web} for all that {@code count} or {@code for_each} made of
+   *     it
+   */
+  Found find(String section, String name);
+
+  /** What a name stands for. */
+  sealed interface Found {
+    /**
+     * Nothing.
+     *
+     * @param known the names that there are
+     */
+    record Unknown(Collection<String> known) implements Found {
+      public Unknown {
+        known = List.copyOf(known);
+      }
+    }
+
+    /** A resource or a group of which no attribute is known yet. */
+    record Declared() implements Found {}
+
+    /**
+     * One resource.
+     *
+     * @param attributes texts, numbers, booleans, lists and maps of these; null for an attribute
+     *     that the resource does not have. One that is not in the map is not known yet
+     */
+    record One(Map<String, Object> attributes) implements Found {
+      public One {
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+      }
+    }
+
+    /** What {@code count} or {@code for_each} made, in their order. */
+    record Group(List<One> members) implements Found {
+      public Group {
+        members = List.copyOf(members);
+      }
+    }
+  }
+
+  /** No resources: their sections are unknown variables. */
+  static Resources none() {
+    return new Resources() {
+      @Override
+      public Set<String> sections() {
+        return Set.of();
+      }
+
+      @Override
+      public Set<String> attributes(String section) {
+        return Set.of();
+      }
+
+      @Override
+      public Found find(String section, String name) {
+        return new Found.Unknown(new ArrayList<>());
+      }
+    };
+  }
+}

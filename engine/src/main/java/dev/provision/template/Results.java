@@ -1,0 +1,110 @@
+package dev.provision.template;
+
+import dev.provision.diagnostic.Span;
+import dev.provision.syntax.Mapping;
+import dev.provision.syntax.Node;
+import dev.provision.syntax.Provenance;
+import dev.provision.syntax.Scalar;
+import dev.provision.syntax.Sequence;
+import freemarker.template.TemplateBooleanModel;
+import freemarker.template.TemplateCollectionModel;
+import freemarker.template.TemplateHashModelEx;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateModelIterator;
+import freemarker.template.TemplateNumberModel;
+import freemarker.template.TemplateScalarModel;
+import freemarker.template.TemplateSequenceModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The value of an expression back to what the rest of the pipeline works on. */
+final class Results {
+  private static final int MOST = 100_000;
+  private static final int DEEPEST = 64;
+
+  private final Span span;
+  private final Provenance provenance;
+  private int count;
+
+  Results(Span span, Provenance provenance) {
+    this.span = span;
+    this.provenance = provenance;
+  }
+
+  /** With the type that the value has. */
+  Node node(TemplateModel model) throws Mistake, TemplateModelException {
+    return node(model, 1);
+  }
+
+  /** As a part of a longer text. */
+  static String text(TemplateModel model) throws Mistake, TemplateModelException {
+    if (model instanceof TemplateNumberModel number) {
+      return Values.textOf(number);
+    }
+    if (model instanceof TemplateScalarModel scalar) {
+      return scalar.getAsString();
+    }
+    if (model instanceof TemplateBooleanModel truth) {
+      return Boolean.toString(truth.getAsBoolean());
+    }
+    if (model instanceof TemplateSequenceModel || model instanceof TemplateCollectionModel) {
+      throw new Mistake("a list cannot stand inside a text; `?join(\",\")` makes a text of it", "");
+    }
+    if (model instanceof TemplateHashModelEx) {
+      throw new Mistake("a mapping cannot stand inside a text", "");
+    }
+    throw noValue();
+  }
+
+  private Node node(TemplateModel model, int depth) throws Mistake, TemplateModelException {
+    if (++count > MOST || depth > DEEPEST) {
+      throw new Mistake("the value of this expression has more than " + MOST + " parts", "");
+    }
+    if (model == null) {
+      return scalar("", Scalar.Style.PLAIN);
+    }
+    if (model instanceof TemplateNumberModel || model instanceof TemplateBooleanModel) {
+      return scalar(text(model), Scalar.Style.PLAIN);
+    }
+    if (model instanceof TemplateScalarModel scalar) {
+      return scalar(scalar.getAsString(), Scalar.Style.QUOTED);
+    }
+    if (model instanceof TemplateSequenceModel list) {
+      List<Node> items = new ArrayList<>();
+      for (int i = 0; i < list.size(); i++) {
+        items.add(node(list.get(i), depth + 1));
+      }
+      return new Sequence(items, span);
+    }
+    if (model instanceof TemplateHashModelEx map) {
+      List<Mapping.Entry> entries = new ArrayList<>();
+      TemplateModelIterator keys = map.keys().iterator();
+      while (keys.hasNext()) {
+        String key = ((TemplateScalarModel) keys.next()).getAsString();
+        Scalar name = scalar(key, Scalar.Style.QUOTED);
+        entries.add(new Mapping.Entry(name, node(map.get(key), depth + 1)));
+      }
+      return new Mapping(entries, span);
+    }
+    if (model instanceof TemplateCollectionModel collection) {
+      List<Node> items = new ArrayList<>();
+      TemplateModelIterator each = collection.iterator();
+      while (each.hasNext()) {
+        items.add(node(each.next(), depth + 1));
+      }
+      return new Sequence(items, span);
+    }
+    throw noValue();
+  }
+
+  private Scalar scalar(String text, Scalar.Style style) {
+    return Scalar.of(text, style, span, provenance);
+  }
+
+  private static Mistake noValue() {
+    return new Mistake(
+        "this expression is no text, number, boolean, list or mapping; does it lack its `(…)`?",
+        "");
+  }
+}

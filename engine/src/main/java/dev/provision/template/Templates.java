@@ -1,0 +1,104 @@
+package dev.provision.template;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.syntax.Node;
+import dev.provision.syntax.Scalar;
+import freemarker.core.ParseException;
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import freemarker.template.TemplateNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Renders template files, as of cloud-init's user-data: all directives, the same sandbox as
+ * expressions, and nothing from outside the folders where templates are looked for.
+ */
+public final class Templates {
+  private final TemplateFolders folders;
+  private final FolderLoader loader;
+  private final Configuration settings;
+
+  /**
+   * @param playbook the playbook as the user gave it; templates are looked for beside it, then in
+   *     the folder {@code templates} there and in each folder above
+   */
+  public Templates(Path playbook) {
+    folders = new TemplateFolders(playbook);
+    loader = new FolderLoader(folders);
+    settings = Sandbox.configuration();
+    settings.setTemplateLoader(loader);
+    settings.setRecognizeStandardFileExtensions(false);
+  }
+
+  /**
+   * Renders one template.
+   *
+   * @param name names it: {@code cloud-init/web.ftl}
+   * @return a {@link Scalar} with the text; or a {@link Resolvable} where the template reads what
+   *     is not known yet
+   */
+  public Checked<Node> render(Scalar name, Variables variables) {
+    Template template;
+    try {
+      template = load(name);
+    } catch (FolderLoader.Refused e) {
+      return Checked.failed(e.reason);
+    } catch (ParseException e) {
+      return Checked.failed(Rendering.explain(e, loader));
+    } catch (TemplateNotFoundException e) {
+      return failed(folders.notFound(name.text()), name);
+    } catch (IOException e) {
+      return failed(String.valueOf(e.getMessage()), name);
+    }
+    Rendering first = new Rendering(template, loader, name, variables, Probe.FIRST);
+    if (!first.trace().isWaiting()) {
+      return first.mistakes().isEmpty()
+          ? Checked.of(Scalar.of(first.text(), Scalar.Style.BLOCK, name.span(), first.provenance()))
+          : Checked.failed(first.mistakes());
+    }
+    Set<Diagnostic> mistakes = new LinkedHashSet<>(first.mistakes());
+    for (Probe probe : Probe.OTHERS) {
+      Rendering other = new Rendering(template, loader, name, variables, probe);
+      other.trace().references().forEach(first.trace()::awaits);
+      first.trace().read(other.provenance());
+      mistakes.addAll(other.mistakes());
+    }
+    return mistakes.isEmpty()
+        ? Checked.of(
+            new PendingTemplate(
+                name, this, variables, first.trace().references(), first.provenance()))
+        : Checked.failed(List.copyOf(mistakes));
+  }
+
+  private Template load(Scalar name) throws IOException {
+    String text = name.text();
+    boolean outside = text.isBlank() || text.startsWith("/");
+    for (String part : text.split("/")) {
+      outside |= part.equals("..") || part.contains(":") || part.contains("*");
+    }
+    if (outside) {
+      Span place = name.span();
+      throw new FolderLoader.Refused(
+          Diagnostic.error(
+              "a template is named by its path inside its folder, without `..`, `:` or `*`: `"
+                  + text
+                  + "`",
+              place));
+    }
+    try {
+      return settings.getTemplate(text);
+    } catch (StackOverflowError e) {
+      throw new IOException("the template `" + text + "` is nested too deep", e);
+    }
+  }
+
+  private static Checked<Node> failed(String message, Scalar name) {
+    return Checked.failed(Diagnostic.error(message, name.span()));
+  }
+}

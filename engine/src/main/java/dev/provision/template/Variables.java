@@ -1,0 +1,139 @@
+package dev.provision.template;
+
+import dev.provision.syntax.Node;
+import dev.provision.syntax.Provenance;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The names that expressions may use. Immutable. A value is a {@link Node}, or a text, boolean,
+ * number, list or map of these, or null; a plain scalar counts as a number, a boolean or nothing
+ * where it is written like one, and as a text otherwise.
+ */
+public final class Variables {
+  /** Names that have a meaning of their own, besides the sections of {@link Resources}. */
+  public static final Set<String> RESERVED = Set.of("env", "environment", "index", "each", "slug");
+
+  private static final Set<String> SECRET_WORDS = Set.of("PASSWORD", "SECRET", "TOKEN", "KEY");
+
+  private final Map<String, Object> values;
+  private final Set<String> secrets;
+  private final Map<String, String> environment;
+  private final Resources resources;
+  private final Set<String> laterNames;
+  private final Function<String, Optional<Node>> later;
+
+  private Variables(
+      Map<String, Object> values,
+      Set<String> secrets,
+      Map<String, String> environment,
+      Resources resources,
+      Set<String> laterNames,
+      Function<String, Optional<Node>> later) {
+    this.values = Collections.unmodifiableMap(values);
+    this.secrets = Set.copyOf(secrets);
+    this.environment = environment;
+    this.resources = resources;
+    this.laterNames = Set.copyOf(laterNames);
+    this.later = later;
+  }
+
+  /**
+   * No variables yet.
+   *
+   * @param environment what {@code env.NAME} reads
+   */
+  public static Variables of(Map<String, String> environment) {
+    return new Variables(
+        Map.of(),
+        Set.of(),
+        Map.copyOf(environment),
+        Resources.none(),
+        Set.of(),
+        name -> Optional.empty());
+  }
+
+  /** With one more variable, or another value for it; also {@code environment}, {@code each}. */
+  public Variables with(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(Objects.requireNonNull(name), value);
+    return new Variables(more, secrets, environment, resources, laterNames, later);
+  }
+
+  public Variables withAll(Map<String, ?> more) {
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.putAll(more);
+    return new Variables(all, secrets, environment, resources, laterNames, later);
+  }
+
+  /** Whatever reads one of these variables is sensitive. */
+  public Variables withSecrets(Set<String> names) {
+    Set<String> all = new TreeSet<>(secrets);
+    all.addAll(names);
+    return new Variables(values, all, environment, resources, laterNames, later);
+  }
+
+  public Variables withResources(Resources known) {
+    return new Variables(values, secrets, environment, known, laterNames, later);
+  }
+
+  /** Where the names come from that are not there; for variables that are still being evaluated. */
+  Variables withLater(Set<String> names, Function<String, Optional<Node>> source) {
+    return new Variables(values, secrets, environment, resources, names, source);
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The value of a variable; empty where there is none, or where it is null. */
+  public Optional<Object> get(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  public Set<String> names() {
+    return values.keySet();
+  }
+
+  public boolean isSecret(String name) {
+    return secrets.contains(name);
+  }
+
+  /** All names that may be used, for suggestions. */
+  Set<String> allNames() {
+    Set<String> all = new TreeSet<>(values.keySet());
+    all.addAll(laterNames);
+    all.addAll(resources.sections());
+    all.addAll(Set.of("env", "slug"));
+    return all;
+  }
+
+  Optional<Node> later(String name) {
+    return later.apply(name);
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  Resources resources() {
+    return resources;
+  }
+
+  Provenance provenance(String name) {
+    return new Provenance(Set.of("variable " + name), isSecret(name));
+  }
+
+  static Provenance provenanceOfEnvironment(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    boolean secret = SECRET_WORDS.stream().anyMatch(upper::contains);
+    return new Provenance(Set.of("environment " + name), secret);
+  }
+}
