@@ -46,9 +46,10 @@ final class InventoryReader {
   }
 
   /** Reads everything anew. */
-  Snapshot read(FullReading wanted) throws ModuleException {
-    Snapshot all = indexed(Retrieval.whole(this::lightPass));
-    Set<ManagedObjectReference> refs = new LinkedHashSet<>();
+  Snapshot read(FullReading wanted) throws ModuleException, InterruptedException {
+    List<ObjectContent> answers = Retrieval.whole(this::lightPass);
+    Snapshot all = indexed(answers);
+    Set<ManagedObjectReference> refs = madeMeanwhile(all, answers);
     for (Item vm : all.all("VirtualMachine")) {
       if (wanted.wants(vm, all.path(vm.ref()))) {
         refs.add(vm.ref());
@@ -63,7 +64,8 @@ final class InventoryReader {
    * since made something that this snapshot does not hold, so whoever looks for it must go on
    * finding the task, until everything is read anew.
    */
-  Snapshot reread(Snapshot before, Collection<ManagedObjectReference> refs) throws ModuleException {
+  Snapshot reread(Snapshot before, Collection<ManagedObjectReference> refs)
+      throws ModuleException, InterruptedException {
     List<ObjectContent> answers = Retrieval.whole(() -> byList(refs));
     Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(before.contents().items());
     Set<ManagedObjectReference> inFull = new HashSet<>(before.contents().full());
@@ -140,6 +142,30 @@ final class InventoryReader {
     return new Snapshot(
         new Snapshot.Contents(
             content.getAbout(), content.getRootFolder(), items, Set.of(), tasks, fields));
+  }
+
+  /**
+   * VMs that tasks made and that were not seen: the server may list what there is before it looks
+   * at the tasks. Those that were deleted since are left out when they are read.
+   */
+  private static Set<ManagedObjectReference> madeMeanwhile(
+      Snapshot all, List<ObjectContent> answers) {
+    Set<ManagedObjectReference> made = new LinkedHashSet<>();
+    for (ObjectContent answer : answers) {
+      if (answer.getObj().getType().equals("Task")) {
+        Items.of(answer)
+            .get("info", TaskInfo.class)
+            .filter(info -> info.getState() == TaskInfoState.success)
+            .map(TaskInfo::getResult)
+            .filter(
+                result ->
+                    result instanceof ManagedObjectReference vm
+                        && vm.getType().equals("VirtualMachine")
+                        && all.get(vm).isEmpty())
+            .ifPresent(result -> made.add((ManagedObjectReference) result));
+      }
+    }
+    return made;
   }
 
   private static void addIfRunning(List<TaskInfo> tasks, Item task) {

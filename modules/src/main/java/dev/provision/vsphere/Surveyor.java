@@ -37,7 +37,7 @@ final class Surveyor {
         new InventoryReader(api, content, PropertyWishes.of(kinds), LIGHT_PAGE, FULL_PAGE);
   }
 
-  synchronized Snapshot survey(Survey what) throws ModuleException {
+  synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
     latest = reader.read(wanted);
     return latest;
@@ -72,7 +72,7 @@ final class Surveyor {
    * Reads by list what is known of these addresses; where one may stand for something that nobody
    * has seen yet, everything, once for all of them.
    */
-  synchronized Snapshot refresh(Set<Address> changed) throws ModuleException {
+  synchronized Snapshot refresh(Set<Address> changed) throws ModuleException, InterruptedException {
     Snapshot before = latest();
     Set<ManagedObjectReference> refs = new LinkedHashSet<>();
     boolean unseen = false;
