@@ -9,6 +9,9 @@ import java.util.Objects;
  * out already.
  */
 public record PlannedChange(Change change, Span where) {
+  /** Shown instead of a value that must not be shown. */
+  public static final String SENSITIVE = "(sensitive)";
+
   public PlannedChange {
     Objects.requireNonNull(change);
     Objects.requireNonNull(where);

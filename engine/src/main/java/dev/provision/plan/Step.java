@@ -38,6 +38,11 @@ public record Step(
     after = List.copyOf(after);
   }
 
+  Step withAfter(List<Address> other) {
+    return new Step(
+        address, action, path, summary, changes, placement, notes, existing, where, other);
+  }
+
   /** Whether it does anything. */
   public boolean isWork() {
     return action != Action.NONE;

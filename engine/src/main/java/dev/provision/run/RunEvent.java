@@ -30,6 +30,9 @@ public sealed interface RunEvent {
   record StepFinished(Instant at, Address address, Action action, Outcome outcome)
       implements RunEvent {}
 
+  /** The connection is lost for good: nothing new is begun, and the exit code is 69. */
+  record Unreachable(Instant at, String why) implements RunEvent {}
+
   /** Somebody asked to stop; nothing new is begun. */
   record Cancelling(Instant at, boolean hard) implements RunEvent {}
 

@@ -10,6 +10,11 @@ public enum Effect {
   POWERS_OFF,
   /** Cannot be made on this thing: only a new one has it. Never done unasked. */
   REPLACES,
+  /**
+   * As REPLACES, and the playbook asks for a new one then: {@code on_image_change: replace}. The
+   * plan makes it again, which somebody has to allow.
+   */
+  REPLACES_AS_DECLARED,
   /** Cannot be made at all: the plan fails and says why. */
   REFUSED
 }

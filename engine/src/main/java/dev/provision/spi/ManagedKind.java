@@ -29,6 +29,14 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
    */
   Checked<D> desired(Declaration<S> declaration, Resolved references);
 
+  /**
+   * What to say when a declaration that only looks something up finds nothing: {@code network `x`
+   * is not in DC0; did you mean `y`?}
+   */
+  default Problem missing(Declaration<S> declaration, D desired, R read) {
+    return new Problem("", info().kind() + " `" + declaration.address().name() + "` is not there");
+  }
+
   /** Finds the resource in the snapshot; never writes, never calls. */
   Observation<O> observe(Address address, D desired, R read);
 
@@ -96,6 +104,15 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   /** Takes our mark off an adopted thing. */
   default void release(O seen, W write) throws ModuleException, InterruptedException {
     throw ModuleException.refused("this kind cannot be given back");
+  }
+
+  /**
+   * Makes what we own under one address ours under another, after {@code formerly}; it stays the
+   * same thing, and whether it was made or adopted stays as it was.
+   */
+  default void rename(Address from, Address to, D desired, O seen, W write)
+      throws ModuleException, InterruptedException {
+    throw ModuleException.refused("this kind cannot keep its identity under a new name");
   }
 
   /** Everything of this kind that carries the environment's mark. */

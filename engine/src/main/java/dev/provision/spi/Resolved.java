@@ -1,5 +1,7 @@
 package dev.provision.spi;
 
+import java.util.Map;
+
 /** What a declaration's references stand for, when its desired state is computed. */
 public interface Resolved {
   EnvironmentId environment();
@@ -13,4 +15,12 @@ public interface Resolved {
    * @throws IllegalStateException when the declaration has no such reference: our bug
    */
   <T> T get(String section, String name, Class<T> type);
+
+  /**
+   * What those exported that name this declaration with {@link Reference.Order#MEMBER_OF}, in the
+   * order of the graph; they come before it.
+   */
+  default Map<Address, Object> members() {
+    return Map.of();
+  }
 }

@@ -10,10 +10,13 @@ public interface FileWires {
   /**
    * Sends one file by PUT or POST; no redirect is followed.
    *
+   * @param to its host may be {@code *}, for the connection's own (vSphere API, {@code
+   *     HttpNfcLeaseDeviceUrl.url})
    * @param thumbprint the host's certificate, pinned ({@code HttpNfcLeaseDeviceUrl.sslThumbprint});
    *     empty to verify as the connection does
    * @param length in bytes; -1 when unknown, then chunked
-   * @throws IOException with the status and the server's words when it is not 200 or 201
+   * @throws FileRefusal with the status and the server's words when it is not one of success
+   * @throws IOException when the connection failed, or nothing moved for too long
    */
   void send(
       URI to,

@@ -20,18 +20,24 @@ public interface Inventory {
 
   Optional<Item> get(ManagedObjectReference ref);
 
-  /** Everything of one type ({@code VirtualMachine}, {@code HostSystem}, {@code Folder} ...). */
+  /**
+   * Everything of one type ({@code VirtualMachine}, {@code HostSystem}, {@code Folder} ...) and of
+   * the types below it: {@code Network} brings the distributed port groups.
+   */
   Collection<Item> all(String type);
 
   /** Where it stands; of what has no readable parent, its name alone. */
   InventoryPath path(ManagedObjectReference ref);
 
-  /** What stands at a path. */
+  /**
+   * What stands at a path; empty too where two things do, as networks may: {@link #find} names
+   * both.
+   */
   Optional<Item> at(InventoryPath path);
 
   /**
-   * What a bare name or a path stands for among these types. A relative path ({@code a/b}) is
-   * looked for below the given place.
+   * What a bare name or a path stands for among these types. A bare name or a relative path ({@code
+   * a/b}) stands for whatever below the given place has a path that ends so.
    *
    * @param types wire names, {@code Network} standing also for its subtypes
    * @param below limits a bare name, to a datacenter for example; the root for none

@@ -4,6 +4,7 @@ import com.vmware.vim25.OptionValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The keys in a VM's {@code config.extraConfig} that say whose it is. The mark repeats the
@@ -54,6 +55,17 @@ public final class Marks {
   public static String of(Item vm, String key) {
     String light = vm.get(property(key), OptionValue.class).map(v -> text(v.getValue())).orElse("");
     return light.isEmpty() ? extraConfig(vm).getOrDefault(key, "") : light;
+  }
+
+  /**
+   * The environment that owns a VM: the one its marks name, if they were written for this VM's
+   * instanceUuid; empty for a stranger and for a copy.
+   */
+  public static Optional<String> owned(Item vm) {
+    String uuid = vm.get("summary.config.instanceUuid", String.class).orElse("");
+    String environment = of(vm, ENVIRONMENT);
+    boolean agree = !uuid.isEmpty() && of(vm, UUID).equalsIgnoreCase(uuid);
+    return agree && !environment.isEmpty() ? Optional.of(environment) : Optional.empty();
   }
 
   /** The whole extraConfig of a VM that was read in full, by key; empty texts left out. */

@@ -15,6 +15,7 @@ public final class TransportFailure extends RemoteException {
     SOAP
   }
 
+  private final String message;
   private final Layer layer;
   private final boolean maybeSent;
 
@@ -24,8 +25,15 @@ public final class TransportFailure extends RemoteException {
    */
   public TransportFailure(Layer layer, String message, boolean maybeSent, Throwable cause) {
     super(message, cause);
+    this.message = message;
     this.layer = layer;
     this.maybeSent = maybeSent;
+  }
+
+  /** What happened, without the cause that {@code RemoteException} would repeat behind it. */
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   public Layer layer() {

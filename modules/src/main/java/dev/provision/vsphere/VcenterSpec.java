@@ -41,6 +41,17 @@ public record VcenterSpec(
     @Doc("How long a task may show no progress.") @Default("10 min") @Bare("s")
         Duration taskTimeout) {
 
+  /** Where bare names are looked for: the datacenter when it is named, else everywhere. */
+  public InventoryPath below() {
+    return datacenter
+        .map(
+            name ->
+                InventoryPath.isPath(name)
+                    ? InventoryPath.parse(name)
+                    : InventoryPath.ROOT.child(name))
+        .orElse(InventoryPath.ROOT);
+  }
+
   public Optional<String> effectiveHost() {
     return host.or(() -> hostIp);
   }

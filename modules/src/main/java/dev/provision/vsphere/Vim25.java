@@ -11,7 +11,8 @@ public interface Vim25 {
    * Calls one method.
    *
    * @return the vim25 data object, array, boxed primitive, string or reference that the method
-   *     returns; null where the method returns nothing or an absent optional value
+   *     returns; null where the method returns nothing or an absent optional value, an empty array
+   *     where it returns none of many
    * @throws VimFault when the server answered with a fault
    * @throws TransportFailure when no answer of vim25 was had
    */

@@ -1,5 +1,7 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.LocalizableMessage;
+import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.MethodFault;
 import java.rmi.RemoteException;
 
@@ -20,6 +22,31 @@ public final class VimFault extends RemoteException {
   public VimFault(MethodFault fault, String serverText) {
     super(serverText);
     this.fault = fault;
+  }
+
+  /**
+   * The error of a task, a lease or a property that could not be read.
+   *
+   * @param error as the server sent it; its fault and its text may both be absent
+   */
+  public static VimFault of(LocalizedMethodFault error) {
+    MethodFault fault = error.fault == null ? new MethodFault() : error.fault;
+    String text = error.localizedMessage;
+    if (text == null || text.isBlank()) {
+      text = ownWords(fault);
+    }
+    return new VimFault(fault, text);
+  }
+
+  private static String ownWords(MethodFault fault) {
+    if (fault.faultMessage != null) {
+      for (LocalizableMessage message : fault.faultMessage) {
+        if (message.message != null && !message.message.isBlank()) {
+          return message.message;
+        }
+      }
+    }
+    return fault.getClass().getSimpleName();
   }
 
   public MethodFault fault() {

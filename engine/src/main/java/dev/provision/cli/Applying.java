@@ -1,0 +1,112 @@
+package dev.provision.cli;
+
+import dev.provision.graph.LinkedPlay;
+import dev.provision.plan.Options;
+import dev.provision.plan.Plan;
+import dev.provision.plan.Planned;
+import dev.provision.plan.Planner;
+import dev.provision.plan.Planning;
+import dev.provision.plan.Work;
+import dev.provision.report.ExitCode;
+import dev.provision.report.RunReport;
+import dev.provision.run.EventSink;
+import dev.provision.run.RealTime;
+import dev.provision.run.RunEvent;
+import dev.provision.run.Runner;
+import dev.provision.run.Settings;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Provider;
+import dev.provision.spi.RunContext;
+import dev.provision.spi.Session;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plans, asks, carries out and reports: what apply and destroy have in common. */
+final class Applying {
+  private final Invocation invocation;
+  private final Console console;
+  private final Options options;
+  private final Settings settings;
+  private final boolean json;
+  private final Consent consent;
+  private final Interrupts interrupts;
+
+  Applying(Invocation invocation, Options options) throws UsageException {
+    this.invocation = invocation;
+    this.console = invocation.console();
+    this.options = options;
+    this.settings = Runs.settings(invocation);
+    this.json = invocation.format("text", "json").equals("json");
+    this.consent = Consent.of(invocation);
+    this.interrupts = Interrupts.listen(invocation.world());
+  }
+
+  <C extends Record, R, W> ExitCode apply(Provider<C, R, W> provider, LinkedPlay play)
+      throws ModuleException, InterruptedException, UsageException {
+    Work<C, R, W> work = PlayWork.of(provider, play);
+    RunContext run = Runs.context(invocation);
+    try (Session<R, W> session = provider.open(work.connection(), run)) {
+      Planning<R, W> planning = Planner.plan(work, session, options);
+      new Loading(invocation).print(planning.diagnostics());
+      if (planning.planned().isEmpty()) {
+        return Plays.refused(planning);
+      }
+      Planned<R, W> planned = planning.planned().get();
+      if (!json) {
+        console.out().print(new PlanText(console.style()).render(planned.plan()));
+        console.out().flush();
+      }
+      if (!consent.isGiven(planned.plan())) {
+        return ExitCode.NOT_ALLOWED;
+      }
+      return carryOut(planned, session, run.runId());
+    }
+  }
+
+  private <R, W> ExitCode carryOut(Planned<R, W> planned, Session<R, W> session, String runId)
+      throws InterruptedException {
+    interrupts.runBegins();
+    List<RunEvent> events = new ArrayList<>();
+    EventSink view = view(planned.plan());
+    new Runner(settings, new RealTime(invocation.world().clock()), runId)
+        .run(
+            planned,
+            session,
+            event -> {
+              events.add(event);
+              view.accept(event);
+            },
+            interrupts.cancellation());
+    RunReport report = RunReport.of(events);
+    if (!json && planned.plan().hasChanges()) {
+      console.out().print(new ReportText(console.style()).render(report));
+    }
+    return report.exitCode();
+  }
+
+  private EventSink view(Plan plan) {
+    if (json) {
+      return event -> {
+        console.out().println(EventJson.line(event));
+        console.out().flush();
+      };
+    }
+    if (!plan.hasChanges()) {
+      return event -> {};
+    }
+    console.out().println();
+    if (console.liveOut()) {
+      LiveLines live =
+          new LiveLines(console.out(), console.style(), console.width(), settings.parallelism());
+      return live::accept;
+    }
+    EventText text = new EventText(console.style());
+    return event ->
+        text.line(event)
+            .ifPresent(
+                line -> {
+                  console.out().println(line);
+                  console.out().flush();
+                });
+  }
+}

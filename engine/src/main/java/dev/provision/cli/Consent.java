@@ -1,0 +1,77 @@
+package dev.provision.cli;
+
+import dev.provision.plan.Disruption;
+import dev.provision.plan.Plan;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Whether what a plan disrupts is allowed: by a flag, or by an answer where somebody can be asked.
+ * What is not allowed is refused whole, before anything is written.
+ */
+final class Consent {
+  private final Set<Disruption> allowed;
+  private final Console console;
+  private final Supplier<String> answer;
+  private final boolean mayAsk;
+
+  private Consent(
+      Set<Disruption> allowed, Console console, Supplier<String> answer, boolean mayAsk) {
+    this.allowed = allowed;
+    this.console = console;
+    this.answer = answer;
+    this.mayAsk = mayAsk;
+  }
+
+  static Consent of(Invocation invocation) throws UsageException {
+    Set<Disruption> allowed =
+        invocation.has("yes") ? EnumSet.allOf(Disruption.class) : EnumSet.noneOf(Disruption.class);
+    for (String given : invocation.options("allow")) {
+      for (String word : given.split(",")) {
+        allowed.add(disruption(word.strip()));
+      }
+    }
+    Console console = invocation.console();
+    boolean mayAsk = console.canAsk() && invocation.format("text", "json").equals("text");
+    return new Consent(allowed, console, invocation.world().answer(), mayAsk);
+  }
+
+  private static Disruption disruption(String word) throws UsageException {
+    for (Disruption disruption : Disruption.values()) {
+      if (disruption.word().equals(word.toLowerCase(Locale.ROOT))) {
+        return disruption;
+      }
+    }
+    throw new UsageException("--allow " + word + ": expected some of power-off, replace, delete");
+  }
+
+  boolean isGiven(Plan plan) {
+    Set<Disruption> missing = EnumSet.noneOf(Disruption.class);
+    missing.addAll(plan.disruptions());
+    missing.removeAll(allowed);
+    if (missing.isEmpty()) {
+      return true;
+    }
+    Set<String> words = new TreeSet<>();
+    missing.forEach(disruption -> words.add(disruption.word()));
+    String what = String.join(",", words);
+    if (mayAsk) {
+      console
+          .out()
+          .print(
+              "\nThis plan needs leave to " + what.replace(",", ", ") + ". Apply it? Type yes: ");
+      console.out().flush();
+      return answer.get().strip().equals("yes");
+    }
+    console.error(
+        "nothing was changed: the plan needs leave to "
+            + what.replace(",", ", ")
+            + "; --allow "
+            + what
+            + " gives it, --yes allows everything");
+    return false;
+  }
+}

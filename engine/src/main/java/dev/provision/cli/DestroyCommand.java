@@ -1,0 +1,56 @@
+package dev.provision.cli;
+
+import dev.provision.graph.LinkedPlay;
+import dev.provision.report.ExitCode;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Provider;
+
+/** {@code provision destroy}: remove everything that the environment owns. */
+final class DestroyCommand implements Command {
+  @Override
+  public String name() {
+    return "destroy";
+  }
+
+  @Override
+  public String arguments() {
+    return "PLAYBOOK";
+  }
+
+  @Override
+  public String summary() {
+    return "Remove everything that the environment owns; protected things stay.";
+  }
+
+  @Override
+  public String example() {
+    return "provision destroy playbooks/ci.yml -e branch=feature/login --yes";
+  }
+
+  @Override
+  public org.apache.commons.cli.Options options() {
+    return CommonOptions.format(
+        CommonOptions.change(
+            CommonOptions.world()
+                .addOption(
+                    CommonOptions.value(
+                        "target", "ADDRESS", "only this resource; may be repeated"))),
+        "text or json");
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
+    invocation.arguments(1, 1, "a playbook");
+    Applying applying = new Applying(invocation, Runs.options(invocation).withDestroy());
+    return new Plays(invocation)
+        .each(
+            new Plays.Task() {
+              @Override
+              public <C extends Record, R, W> ExitCode on(
+                  Provider<C, R, W> provider, LinkedPlay play)
+                  throws ModuleException, InterruptedException, UsageException {
+                return applying.apply(provider, play);
+              }
+            });
+  }
+}

@@ -1,0 +1,41 @@
+package dev.provision.cli;
+
+import dev.provision.run.Cancellation;
+
+/**
+ * What Ctrl-C and SIGTERM do. While a plan is made, the first one wakes the command's thread, which
+ * logs out and leaves. While a run is under way, it goes to the run: the first lets running work
+ * end, the second cancels it. One more leaves at once.
+ */
+final class Interrupts {
+  private final Thread command = Thread.currentThread();
+  private final Cancellation cancellation = new Cancellation();
+  private boolean running;
+  private int heard;
+
+  static Interrupts listen(World world) {
+    Interrupts interrupts = new Interrupts();
+    world.onSignal().accept(interrupts::signal);
+    return interrupts;
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /** From here on signals go to the run. */
+  synchronized void runBegins() {
+    running = true;
+  }
+
+  private synchronized void signal() {
+    heard++;
+    if (heard > 2) {
+      Runtime.getRuntime().halt(dev.provision.report.ExitCode.CANCELLED.code());
+    }
+    cancellation.request();
+    if (!running) {
+      command.interrupt();
+    }
+  }
+}

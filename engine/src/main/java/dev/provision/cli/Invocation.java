@@ -1,0 +1,43 @@
+package dev.provision.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+
+/** One command with its parsed arguments. */
+record Invocation(CommandLine line, Console console, World world) {
+  /** The arguments that are no options, of which there must be so many. */
+  List<String> arguments(int least, int most, String wanted) throws UsageException {
+    List<String> given = line.getArgList();
+    if (given.size() < least) {
+      throw new UsageException("missing argument: expected " + wanted);
+    }
+    if (given.size() > most) {
+      throw new UsageException("unexpected argument `" + given.get(most) + "`");
+    }
+    return given;
+  }
+
+  Optional<String> option(String name) {
+    return Optional.ofNullable(line.getOptionValue(name));
+  }
+
+  List<String> options(String name) {
+    String[] values = line.getOptionValues(name);
+    return values == null ? List.of() : List.of(values);
+  }
+
+  boolean has(String name) {
+    return line.hasOption(name);
+  }
+
+  /** One of the given words, the first of which is the default. */
+  String format(String... allowed) throws UsageException {
+    String format = option("format").orElse(allowed[0]);
+    if (!List.of(allowed).contains(format)) {
+      throw new UsageException(
+          "unknown format `" + format + "`: expected " + String.join(", ", allowed));
+    }
+    return format;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.provision.plan;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.spi.Address;
+import dev.provision.spi.Allocation;
+import dev.provision.spi.Demand;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Placement;
+import dev.provision.spi.ValueKind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Goes through the declarations in graph order: resolve, look, decide; then places all that is to
+ * be made, at once. What depends on a mistake is left out: its own findings would be its echo.
+ */
+final class Declared<R, W> {
+  private final Work<?, R, W> work;
+  private final Deciding<R, W> deciding;
+  private final Findings findings;
+  private final Look<R, W> look;
+  private final Known known = new Known();
+  private final Map<Address, Draft<R, W>> drafts = new LinkedHashMap<>();
+  private final Map<Address, Node<?, R, W>> values = new LinkedHashMap<>();
+  private final Set<String> paths = new HashSet<>();
+  private final Set<Address> broken = new HashSet<>();
+  private Allocation allocation = new Allocation(Map.of(), Map.of());
+
+  Declared(Work<?, R, W> work, Deciding<R, W> deciding, Findings findings) {
+    this.work = work;
+    this.deciding = deciding;
+    this.findings = findings;
+    this.look = new Look<>(work);
+  }
+
+  void decide(List<Node<?, R, W>> nodes, R read) {
+    for (Node<?, R, W> node : nodes) {
+      if (node.dependencies().stream().anyMatch(broken::contains)) {
+        broken.add(node.address());
+      } else if (node.kind() instanceof ValueKind) {
+        values.put(node.address(), node);
+        checked(node, look.value(node, known)).ifPresent(v -> known.export(node.address(), v));
+      } else {
+        checked(node, look.at(node, known, read)).ifPresent(found -> decide(node, found));
+      }
+    }
+  }
+
+  private <T> Optional<T> checked(Node<?, R, W> node, Checked<T> result) {
+    findings.add(result.diagnostics());
+    if (result.hasErrors() || result.value().isEmpty()) {
+      broken.add(node.address());
+      return Optional.empty();
+    }
+    return result.value();
+  }
+
+  private void decide(Node<?, R, W> node, Found<?, ?, ?, R, W> found) {
+    Optional<Draft<R, W>> draft = deciding.decide(found);
+    if (draft.isEmpty()) {
+      broken.add(node.address());
+      return;
+    }
+    drafts.put(
+        node.address(), node.pending().isPresent() ? warned(node, draft.get()) : draft.get());
+    if (!found.path().isEmpty()) {
+      paths.add(node.address().kind() + " " + found.path());
+    }
+    if (draft.get().isMade()) {
+      known.expect(found);
+    } else {
+      known.learn(found);
+    }
+  }
+
+  /** Says that one without work may get some, because it reads what another shows that changes. */
+  private Draft<R, W> warned(Node<?, R, W> node, Draft<R, W> draft) {
+    List<String> changing =
+        node.dependencies().stream()
+            .filter(d -> drafts.containsKey(d) && drafts.get(d).action() == Action.UPDATE)
+            .sorted()
+            .map(d -> "`" + d + "`")
+            .toList();
+    return draft.action() == Action.NONE && !changing.isEmpty()
+        ? draft.withNote("may follow the changes of " + String.join(", ", changing))
+        : draft;
+  }
+
+  void allocate(R read) {
+    List<Demand> demands = new ArrayList<>();
+    for (Draft<R, W> draft : drafts.values()) {
+      if (draft.isMade() && !(draft.found().seen() instanceof Observation.InProgress)) {
+        demands.addAll(draft.found().demands());
+      }
+    }
+    allocation = work.allocate(demands, read);
+    for (Draft<R, W> draft : drafts.values()) {
+      String why = allocation.refused().get(draft.address());
+      if (why != null) {
+        findings.addRefusal(
+            Diagnostic.error(
+                "no place for `" + draft.address() + "`: " + why,
+                draft.found().declaration().span()));
+      }
+    }
+  }
+
+  /** One step for each that is no value; what is to be absent goes after what depends on it. */
+  List<Step> steps() {
+    Map<Address, Set<Address>> after = new LinkedHashMap<>();
+    drafts.keySet().forEach(a -> after.put(a, new LinkedHashSet<>()));
+    for (Node<?, R, W> node : work.nodes()) {
+      if (!drafts.containsKey(node.address())) {
+        continue;
+      }
+      for (Address dependency : managed(node, new LinkedHashSet<>())) {
+        if (drafts.get(dependency).found().declaration().common().absent()) {
+          after.get(dependency).add(node.address());
+        } else {
+          after.get(node.address()).add(dependency);
+        }
+      }
+    }
+    List<Step> steps = new ArrayList<>();
+    for (Draft<R, W> draft : drafts.values()) {
+      Optional<Placement> placement = Optional.ofNullable(allocation.placed().get(draft.address()));
+      steps.add(draft.step(placement, List.copyOf(after.get(draft.address()))));
+    }
+    return steps;
+  }
+
+  /** What comes before a node and has a step, through the values between. */
+  private Set<Address> managed(Node<?, R, W> node, Set<Address> to) {
+    for (Address dependency : node.dependencies().stream().sorted().toList()) {
+      if (drafts.containsKey(dependency)) {
+        to.add(dependency);
+      } else if (values.containsKey(dependency)) {
+        managed(values.get(dependency), to);
+      }
+    }
+    return to;
+  }
+
+  /** Whether something that carries a mark is what a line found, under whatever name. */
+  boolean hasFound(Holding<?, R, W> holding) {
+    return paths.contains(holding.address().kind() + " " + holding.owned().path());
+  }
+
+  Known known() {
+    return known;
+  }
+
+  Allocation allocation() {
+    return allocation;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.provision.plan;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.Placement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What was decided for one declared resource, before it has a place and an order. */
+record Draft<R, W>(
+    Found<?, ?, ?, R, W> found, Action action, List<PlannedChange> changes, List<String> notes) {
+  Draft {
+    Objects.requireNonNull(found);
+    Objects.requireNonNull(action);
+    changes = List.copyOf(changes);
+    notes = List.copyOf(notes);
+  }
+
+  Draft<R, W> withNote(String note) {
+    List<String> all = new ArrayList<>(notes);
+    all.add(note);
+    return new Draft<>(found, action, changes, all);
+  }
+
+  Address address() {
+    return found.address();
+  }
+
+  /** Whether it is made anew. */
+  boolean isMade() {
+    return action == Action.CREATE || action == Action.REPLACE;
+  }
+
+  Step step(Optional<Placement> placement, List<Address> after) {
+    return new Step(
+        address(),
+        action,
+        found.path(),
+        isMade() ? found.summary() : "",
+        changes,
+        placement.map(Placement::text).orElse(""),
+        notes,
+        found.isExisting(),
+        Optional.of(found.declaration().span()),
+        after);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.provision.plan;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Demand;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ManagedKind;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Readiness;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One managed resource as it was found in a snapshot: what is wanted, and what is there. It binds
+ * the types of a kind together, so that nobody else has to.
+ *
+ * @param former the address under which it was found when that is not its own, after {@code
+ *     formerly}
+ * @param absence what to say when it is only looked up and not there
+ */
+public record Found<S extends Record, D, O, R, W>(
+    ManagedKind<S, D, O, R, W> kind,
+    Declaration<S> declaration,
+    D desired,
+    Observation<O> seen,
+    Optional<Address> former,
+    Problem absence) {
+
+  public Address address() {
+    return declaration.address();
+  }
+
+  /** Whether it is only looked up. */
+  public boolean isExisting() {
+    return kind.isExisting(declaration.spec());
+  }
+
+  public boolean isAbsent() {
+    return seen instanceof Observation.Absent;
+  }
+
+  /** What is there, ours or not. */
+  private Optional<O> state() {
+    if (seen instanceof Observation.Present<O> present) {
+      return Optional.of(present.state());
+    }
+    if (seen instanceof Observation.Foreign<O> foreign) {
+      return Optional.of(foreign.state());
+    }
+    return Optional.empty();
+  }
+
+  /** Where it is; empty when it is not there. */
+  public String path() {
+    if (seen instanceof Observation.Present<O> present) {
+      return present.path();
+    }
+    if (seen instanceof Observation.Foreign<O> foreign) {
+      return foreign.path();
+    }
+    return seen instanceof Observation.Unreadable<O> unreadable ? unreadable.path() : "";
+  }
+
+  /** What differs; nothing when it is not there. */
+  public List<Change> diff() {
+    List<Change> changes = new ArrayList<>();
+    former.ifPresent(
+        old -> changes.add(Change.inPlace("name", old.name(), declaration.address().name())));
+    state().ifPresent(s -> changes.addAll(kind.diff(desired, s)));
+    return changes;
+  }
+
+  /** Adds the place to a change, and takes the values out of a sensitive one. */
+  public PlannedChange place(Change change) {
+    boolean secret = change.sensitive() || declaration.isSensitive(change.field());
+    Change shown =
+        secret
+            ? new Change(
+                change.field(),
+                PlannedChange.SENSITIVE,
+                PlannedChange.SENSITIVE,
+                change.effect(),
+                true,
+                change.reason())
+            : change;
+    return new PlannedChange(shown, kind.origin(declaration, desired, change.field()));
+  }
+
+  public List<PlannedChange> place(List<Change> changes) {
+    return changes.stream().map(this::place).toList();
+  }
+
+  Object exported() {
+    return kind.exported(declaration, desired, seen);
+  }
+
+  Object exportedBeforeItExists() {
+    return kind.exported(declaration, desired, new Observation.Absent<>());
+  }
+
+  /** Empty when it is not there. */
+  Optional<Map<String, Object>> attributes() {
+    return state().map(kind::attributes);
+  }
+
+  Optional<Demand> demand() {
+    return kind.demand(address(), desired);
+  }
+
+  /** Where it would go if it were made now, alone. */
+  public List<Demand> demands() {
+    return demand().map(List::of).orElse(List.of());
+  }
+
+  String summary() {
+    return kind.summary(desired);
+  }
+
+  List<String> notes() {
+    return kind.notes(desired, seen);
+  }
+
+  public Set<LockKey> locks() {
+    return kind.edits(desired);
+  }
+
+  public Readiness ready() {
+    return state().map(s -> kind.ready(desired, s)).orElse(Readiness.ready());
+  }
+
+  public Optional<Duration> readyWithin() {
+    return kind.readyWithin(desired);
+  }
+
+  public void create(Placement at, W write) throws ModuleException, InterruptedException {
+    kind.create(address(), desired, at, write);
+  }
+
+  /** Makes the changes; under a former name, only makes it ours under the new one. */
+  public void update(List<Change> changes, W write) throws ModuleException, InterruptedException {
+    O there = state().orElseThrow();
+    if (former.isPresent()) {
+      kind.rename(former.get(), address(), desired, there, write);
+    } else {
+      kind.update(address(), desired, there, changes, write);
+    }
+  }
+
+  public void adopt(W write) throws ModuleException, InterruptedException {
+    kind.adopt(address(), desired, state().orElseThrow(), write);
+  }
+
+  public void delete(W write) throws ModuleException, InterruptedException {
+    kind.delete(state().orElseThrow(), write);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.provision.plan;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Kind;
+import dev.provision.spi.ManagedKind;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Provider;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Something that carries the environment's mark, with the kind that can remove it. */
+public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) {
+  public Address address() {
+    return owned.address();
+  }
+
+  /** Whether the mark does not agree with the thing: it is shown and never touched. */
+  public boolean isSuspect() {
+    return !owned.suspect().isEmpty();
+  }
+
+  public void delete(W write) throws ModuleException, InterruptedException {
+    kind.delete(owned.state(), write);
+  }
+
+  public void release(W write) throws ModuleException, InterruptedException {
+    kind.release(owned.state(), write);
+  }
+
+  /** Everything of one environment in a snapshot, by address; of any number of copies, all. */
+  public static <R, W> List<Holding<?, R, W>> all(
+      Provider<?, R, W> provider, EnvironmentId environment, R read) {
+    List<Holding<?, R, W>> all = new ArrayList<>();
+    for (Kind<?, R, W> kind : provider.kinds()) {
+      addAll(kind, environment, read, all);
+    }
+    all.sort(
+        Comparator.<Holding<?, R, W>, Address>comparing(Holding::address)
+            .thenComparing(h -> h.owned().path()));
+    return all;
+  }
+
+  private static <S extends Record, R, W> void addAll(
+      Kind<S, R, W> kind, EnvironmentId environment, R read, List<Holding<?, R, W>> to) {
+    if (kind instanceof ManagedKind<S, ?, ?, R, W> managed) {
+      addOwned(managed, environment, read, to);
+    }
+  }
+
+  private static <O, R, W> void addOwned(
+      ManagedKind<?, ?, O, R, W> kind,
+      EnvironmentId environment,
+      R read,
+      List<Holding<?, R, W>> to) {
+    kind.owned(environment, read).forEach(owned -> to.add(new Holding<>(kind, owned)));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.provision.plan;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.ManagedKind;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.spi.ValueKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Resolves one declaration with what is known, computes what is wanted, and finds what is there.
+ * Pure; the same for a plan and for each look of a run.
+ */
+public final class Look<R, W> {
+  private final Work<?, R, W> work;
+  private final Map<Address, List<Address>> members;
+
+  public Look(Work<?, R, W> work) {
+    this.work = work;
+    this.members = work.members();
+  }
+
+  /**
+   * Looks at a managed resource. Without a value the diagnostics say why what is wanted is not
+   * known.
+   */
+  public Checked<Found<?, ?, ?, R, W>> at(Node<?, R, W> node, Known known, R read) {
+    return managed(node, known, read);
+  }
+
+  private <S extends Record> Checked<Found<?, ?, ?, R, W>> managed(
+      Node<S, R, W> node, Known known, R read) {
+    if (node.kind() instanceof ManagedKind<S, ?, ?, R, W> kind) {
+      return node.resolve(known).then(d -> found(kind, d, known, read));
+    }
+    throw new IllegalArgumentException("`" + node.address() + "` is a value");
+  }
+
+  private <S extends Record, D, O> Checked<Found<?, ?, ?, R, W>> found(
+      ManagedKind<S, D, O, R, W> kind, Declaration<S> declaration, Known known, R read) {
+    return kind.desired(
+            declaration,
+            new References(work, members.getOrDefault(declaration.address(), List.of()), known))
+        .then(desired -> Checked.of(find(kind, declaration, desired, read)));
+  }
+
+  private static <S extends Record, D, O, R, W> Found<S, D, O, R, W> find(
+      ManagedKind<S, D, O, R, W> kind, Declaration<S> declaration, D desired, R read) {
+    Address address = declaration.address();
+    Observation<O> seen = kind.observe(address, desired, read);
+    Optional<Address> former = Optional.empty();
+    if (seen instanceof Observation.Absent && declaration.common().formerly().isPresent()) {
+      Address old = new Address(address.kind(), declaration.common().formerly().get());
+      Observation<O> before = kind.observe(old, desired, read);
+      if (before instanceof Observation.Present) {
+        seen = before;
+        former = Optional.of(old);
+      }
+    }
+    Problem absence =
+        seen instanceof Observation.Absent && kind.isExisting(declaration.spec())
+            ? kind.missing(declaration, desired, read)
+            : new Problem("", "");
+    return new Found<>(kind, declaration, desired, seen, former, absence);
+  }
+
+  /** What a value tells those who refer to it. */
+  Checked<Object> value(Node<?, R, W> node, Known known) {
+    return valueOf(node, known);
+  }
+
+  private <S extends Record> Checked<Object> valueOf(Node<S, R, W> node, Known known) {
+    if (node.kind() instanceof ValueKind<S, R, W> kind) {
+      return node.resolve(known).then(d -> Checked.of(kind.exported(d)));
+    }
+    throw new IllegalArgumentException("`" + node.address() + "` is no value");
+  }
+}

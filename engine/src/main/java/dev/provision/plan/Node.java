@@ -1,0 +1,90 @@
+package dev.provision.plan;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Kind;
+import dev.provision.spi.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One declaration in the graph.
+ *
+ * @param declaration as far as it is known before anything was observed
+ * @param dependencies what comes before it, whatever the reason: a reference, an expression, {@code
+ *     needs}, or a member of what it stands for
+ * @param pending how it is bound again with attributes; empty when it needs none
+ */
+public record Node<S extends Record, R, W>(
+    Kind<S, R, W> kind,
+    Declaration<S> declaration,
+    Set<Address> dependencies,
+    Optional<Pending<S>> pending) {
+  public Node {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(declaration);
+    dependencies = Set.copyOf(dependencies);
+    Objects.requireNonNull(pending);
+  }
+
+  public Address address() {
+    return declaration.address();
+  }
+
+  /**
+   * Pairs a kind with a declaration of its that has lost its type.
+   *
+   * @param resolve binds it again with attributes; empty when it needs none
+   * @throws ClassCastException when the declaration is another kind's: our bug
+   */
+  public static <S extends Record, R, W> Node<S, R, W> of(
+      Kind<S, R, W> kind,
+      Declaration<?> declaration,
+      Set<Address> dependencies,
+      Optional<Function<Attributes, Checked<? extends Declaration<?>>>> resolve) {
+    Optional<Pending<S>> pending =
+        resolve.map(again -> attributes -> typed(kind.spec(), again.apply(attributes)));
+    return new Node<>(kind, typed(kind.spec(), declaration), dependencies, pending);
+  }
+
+  private static <S extends Record> Checked<Declaration<S>> typed(
+      Class<S> spec, Checked<? extends Declaration<?>> checked) {
+    return new Checked<>(checked.value().map(d -> typed(spec, d)), checked.diagnostics());
+  }
+
+  static <S extends Record> Declaration<S> typed(Class<S> spec, Declaration<?> declaration) {
+    return new Declaration<>(
+        declaration.address(),
+        spec.cast(declaration.spec()),
+        declaration.common(),
+        declaration.fields(),
+        declaration.references(),
+        declaration.span());
+  }
+
+  /** The address that it had before; empty when none is said. */
+  Set<Address> formerly() {
+    return declaration
+        .common()
+        .formerly()
+        .map(old -> Set.of(new Address(address().kind(), old)))
+        .orElse(Set.of());
+  }
+
+  /** Those of the spec, and those that the kind adds. */
+  List<Reference> references(EnvironmentId environment) {
+    List<Reference> all = new ArrayList<>(declaration.references());
+    all.addAll(kind.references(declaration, environment));
+    return all;
+  }
+
+  Checked<Declaration<S>> resolve(Attributes attributes) {
+    return pending.map(p -> p.resolve(attributes)).orElseGet(() -> Checked.of(declaration));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.provision.plan;
+
+import dev.provision.diagnostic.Diagnostic;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What came of planning.
+ *
+ * @param planned empty when there are errors
+ * @param diagnostics all of the phase; its warnings are in the plan too
+ * @param refusedByTheWorld whether the errors are no mistakes in the playbook: nothing fits, or
+ *     something cannot be read
+ */
+public record Planning<R, W>(
+    Optional<Planned<R, W>> planned, List<Diagnostic> diagnostics, boolean refusedByTheWorld) {
+  public Planning {
+    Objects.requireNonNull(planned);
+    diagnostics = List.copyOf(diagnostics);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.provision.plan;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Resolved;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the references of declarations stand for, from what is known so far.
+ *
+ * @param group who is a member of the declaration
+ */
+record References(Work<?, ?, ?> work, List<Address> group, Known known) implements Resolved {
+  @Override
+  public EnvironmentId environment() {
+    return work.environment();
+  }
+
+  @Override
+  public <C> C connection(Class<C> type) {
+    return type.cast(work.connection().spec());
+  }
+
+  @Override
+  public Map<Address, Object> members() {
+    Map<Address, Object> members = new LinkedHashMap<>();
+    for (Address member : group) {
+      known.exported(member).ifPresent(exported -> members.put(member, exported));
+    }
+    return members;
+  }
+
+  @Override
+  public <T> T get(String section, String name, Class<T> type) {
+    Address address = work.address(section, name);
+    return type.cast(
+        known
+            .exported(address)
+            .orElseThrow(
+                () -> new IllegalStateException("nothing is known of `" + address + "` here")));
+  }
+}

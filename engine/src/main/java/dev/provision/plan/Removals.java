@@ -1,0 +1,185 @@
+package dev.provision.plan;
+
+import dev.provision.spi.Address;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What goes because of its mark and not of its line: orphans that are pruned, or everything of an
+ * environment that is destroyed. What is protected stays, and so does what holds it; copies are
+ * shown and never touched; what was adopted is given back.
+ */
+final class Removals<R, W> {
+  private final Map<Address, Holding<?, R, W>> going = new LinkedHashMap<>();
+  private final Map<Address, String> stays = new LinkedHashMap<>();
+  private final List<Orphan> shown = new ArrayList<>();
+  private final Map<Address, Set<Address>> before = new TreeMap<>();
+
+  private Removals() {}
+
+  /**
+   * @param held what carries the mark and was not found by a line
+   * @param declared addresses of lines, which are not to go
+   * @param steps of what is declared
+   */
+  static <R, W> Removals<R, W> prune(
+      List<Holding<?, R, W>> held, Set<Address> declared, List<Step> steps, Options options) {
+    Removals<R, W> removals = new Removals<>();
+    removals.sort(held, declared, options, options.prune());
+    for (Step step : steps) {
+      if (step.action() == Action.NONE && !step.path().isEmpty() && !step.existing()) {
+        removals.keepWhatHolds(step.path(), step.address());
+      }
+    }
+    removals.finish(Map.of());
+    return removals;
+  }
+
+  /**
+   * @param dependants by address, what is declared to depend on it and so goes first
+   * @param protect addresses whose lines say so
+   */
+  static <R, W> Removals<R, W> destroy(
+      List<Holding<?, R, W>> held,
+      Map<Address, Set<Address>> dependants,
+      Set<Address> protect,
+      Options options) {
+    Removals<R, W> removals = new Removals<>();
+    removals.sort(held, Set.of(), options, true);
+    for (Address address : protect) {
+      if (removals.going.containsKey(address)) {
+        removals.stays.putIfAbsent(address, "protected");
+      }
+    }
+    removals.finish(dependants);
+    return removals;
+  }
+
+  private void sort(
+      List<Holding<?, R, W>> held, Set<Address> declared, Options options, boolean remove) {
+    for (Holding<?, R, W> holding : held) {
+      Address address = holding.address();
+      if (holding.isSuspect()) {
+        show(holding, holding.owned().suspect());
+      } else if (declared.contains(address)) {
+        continue;
+      } else if (going.containsKey(address)) {
+        show(holding, "carries the same mark as `" + going.get(address).owned().path() + "`");
+      } else {
+        going.put(address, holding);
+        if (holding.owned().protect()) {
+          stays.put(address, "protected");
+        } else if (!remove) {
+          stays.put(address, "");
+        } else if (!options.isTarget(address)) {
+          stays.put(address, "not a target");
+        }
+      }
+    }
+  }
+
+  private void finish(Map<Address, Set<Address>> dependants) {
+    Map<String, Address> byPath = new HashMap<>();
+    going.forEach((address, holding) -> byPath.put(holding.owned().path(), address));
+    going.forEach(
+        (address, holding) -> {
+          Set<Address> first = before(address);
+          first.addAll(holding.owned().after());
+          first.addAll(dependants.getOrDefault(address, Set.of()));
+          for (String above : above(holding.owned().path())) {
+            if (byPath.containsKey(above)) {
+              before(byPath.get(above)).add(address);
+            }
+          }
+        });
+    spread();
+    stays.forEach((address, why) -> show(going.remove(address), why));
+  }
+
+  /** What holds something that stays, stays. */
+  private void spread() {
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Address address : going.keySet()) {
+        if (stays.containsKey(address)) {
+          continue;
+        }
+        for (Address first : before(address)) {
+          if (stays.containsKey(first)) {
+            stays.put(address, "`" + first + "` needs it and stays");
+            more = true;
+            break;
+          }
+        }
+      }
+    }
+  }
+
+  private void keepWhatHolds(String path, Address declared) {
+    Collection<String> above = above(path);
+    going.forEach(
+        (address, holding) -> {
+          if (above.contains(holding.owned().path())) {
+            stays.putIfAbsent(address, "holds `" + declared + "`");
+          }
+        });
+  }
+
+  /** Every path around one: {@code /DC0/vm}, {@code /DC0} of {@code /DC0/vm/web}. */
+  private static List<String> above(String path) {
+    List<String> all = new ArrayList<>();
+    for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      all.add(path.substring(0, end));
+    }
+    return all;
+  }
+
+  private Set<Address> before(Address address) {
+    return before.computeIfAbsent(address, a -> new LinkedHashSet<>());
+  }
+
+  private void show(Holding<?, R, W> holding, String why) {
+    shown.add(
+        new Orphan(holding.address(), holding.owned().path(), holding.owned().adopted(), why));
+  }
+
+  /** What stays although it is not declared. */
+  List<Orphan> orphans() {
+    return shown.stream()
+        .sorted(Comparator.comparing(Orphan::address).thenComparing(Orphan::path))
+        .toList();
+  }
+
+  Set<Address> addresses() {
+    return going.keySet();
+  }
+
+  /** One step for each thing that goes. */
+  List<Step> steps() {
+    return going.values().stream().map(this::step).toList();
+  }
+
+  private Step step(Holding<?, R, W> holding) {
+    return new Step(
+        holding.address(),
+        holding.owned().adopted() ? Action.RELEASE : Action.DELETE,
+        holding.owned().path(),
+        "",
+        List.of(),
+        "",
+        List.of(),
+        false,
+        Optional.empty(),
+        List.copyOf(before(holding.address())));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.provision.plan;
+
+import dev.provision.declare.Resource;
+import dev.provision.diagnostic.Checked;
+import dev.provision.graph.LinkedPlay;
+import dev.provision.spi.Address;
+import dev.provision.spi.Allocation;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Demand;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Kind;
+import dev.provision.spi.Provider;
+import dev.provision.spi.Reference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What one play asks for, linked: the input of {@link Planner}.
+ *
+ * @param nodes dependencies before dependants, in an order that the same playbook always gives
+ */
+public record Work<C extends Record, R, W>(
+    EnvironmentId environment,
+    Provider<C, R, W> provider,
+    Declaration<C> connection,
+    List<Node<?, R, W>> nodes) {
+  public Work {
+    Objects.requireNonNull(environment);
+    Objects.requireNonNull(provider);
+    Objects.requireNonNull(connection);
+    nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * One play, for the provider that its names were bound with.
+   *
+   * @throws ClassCastException when it was bound with another: our bug
+   */
+  public static <C extends Record, R, W> Work<C, R, W> of(
+      Provider<C, R, W> provider, LinkedPlay play) {
+    Map<String, Kind<?, R, W>> kinds = new HashMap<>();
+    provider.kinds().forEach(k -> kinds.put(k.info().kind(), k));
+    List<Node<?, R, W>> nodes = new ArrayList<>();
+    for (Resource<?> resource : play.graph().resources()) {
+      Optional<Function<Attributes, Checked<? extends Declaration<?>>>> resolve =
+          resource.uses().isEmpty()
+              ? Optional.empty()
+              : Optional.of(attributes -> resource.resolve(attributes::of));
+      nodes.add(
+          Node.of(
+              kinds.get(resource.address().kind()),
+              resource.declaration(),
+              play.graph().dependencies(resource.address()),
+              resolve));
+    }
+    return new Work<>(
+        play.environment(), provider, Node.typed(provider.connection(), play.connection()), nodes);
+  }
+
+  /** Decides where things go that are to be made. */
+  public Allocation allocate(List<Demand> demands, R read) {
+    return demands.isEmpty()
+        ? new Allocation(Map.of(), Map.of())
+        : provider.allocate(demands, connection, read);
+  }
+
+  /** Who names what with MEMBER_OF, by what is named. */
+  Map<Address, List<Address>> members() {
+    Map<Address, List<Address>> members = new HashMap<>();
+    for (Node<?, R, W> node : nodes) {
+      for (Reference reference : node.references(environment)) {
+        if (reference.order() == Reference.Order.MEMBER_OF) {
+          members
+              .computeIfAbsent(
+                  address(reference.section(), reference.name()), a -> new ArrayList<>())
+              .add(node.address());
+        }
+      }
+    }
+    return members;
+  }
+
+  /** What a name in a section is called in the graph. */
+  Address address(String section, String name) {
+    for (Kind<?, R, W> kind : provider.kinds()) {
+      if (kind.info().section().equals(section)) {
+        return new Address(kind.info().kind(), name);
+      }
+    }
+    throw new IllegalStateException("no kind has the section `" + section + "`");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.provision.report;
+
+import dev.provision.plan.Action;
+import dev.provision.plan.Plan;
+import dev.provision.plan.Step;
+import dev.provision.run.Outcome;
+import dev.provision.run.RunEvent;
+import dev.provision.spi.Address;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A run in retrospect, from its events alone.
+ *
+ * @param plan empty when the run did not begin
+ * @param done how many of each action ended well; what is only looked up is not counted
+ * @param bad what did not end well, in the order in which it ended
+ * @param unreachable why the connection was lost; empty when it was not
+ * @param cancelled whether somebody asked to stop before it was over
+ * @param maybeHalfDone what may be half done, a line each
+ * @param took from the first event to the last
+ */
+public record RunReport(
+    Optional<Plan> plan,
+    Map<Action, Integer> done,
+    Map<Address, Outcome> bad,
+    Optional<String> unreachable,
+    boolean cancelled,
+    List<String> maybeHalfDone,
+    Duration took) {
+  public RunReport {
+    done = Map.copyOf(done);
+    bad = Collections.unmodifiableMap(new LinkedHashMap<>(bad));
+    maybeHalfDone = List.copyOf(maybeHalfDone);
+  }
+
+  public static RunReport of(List<RunEvent> events) {
+    Optional<Plan> plan = Optional.empty();
+    Map<Action, Integer> done = new EnumMap<>(Action.class);
+    Map<Address, Outcome> bad = new LinkedHashMap<>();
+    Optional<String> unreachable = Optional.empty();
+    List<String> halfDone = List.of();
+    boolean cancelled = false;
+    Set<Address> existing = new HashSet<>();
+    for (RunEvent event : events) {
+      if (event instanceof RunEvent.Started started) {
+        plan = Optional.of(started.plan());
+        started.plan().steps().stream()
+            .filter(Step::existing)
+            .forEach(s -> existing.add(s.address()));
+      } else if (event instanceof RunEvent.StepFinished end) {
+        if (!end.outcome().isGood()) {
+          bad.put(end.address(), end.outcome());
+          cancelled |= end.outcome() instanceof Outcome.Cancelled;
+        } else if (!existing.contains(end.address())) {
+          done.merge(end.action(), 1, Integer::sum);
+        }
+      } else if (event instanceof RunEvent.Unreachable lost) {
+        unreachable = Optional.of(lost.why());
+      } else if (event instanceof RunEvent.Finished end) {
+        halfDone = end.maybeHalfDone();
+      }
+    }
+    Duration took =
+        events.isEmpty()
+            ? Duration.ZERO
+            : Duration.between(events.get(0).at(), events.get(events.size() - 1).at());
+    return new RunReport(plan, done, bad, unreachable, cancelled, halfDone, took);
+  }
+
+  /** How many steps with this action ended well. */
+  public int count(Action action) {
+    return done.getOrDefault(action, 0);
+  }
+
+  /** A lost connection says more than what failed because of it; a cancelled run is not failed. */
+  public ExitCode exitCode() {
+    if (unreachable.isPresent()) {
+      return ExitCode.UNREACHABLE;
+    }
+    if (cancelled) {
+      return ExitCode.CANCELLED;
+    }
+    return bad.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.provision.run;
+
+import dev.provision.plan.Action;
+import dev.provision.plan.Holding;
+import dev.provision.plan.Planned;
+import dev.provision.plan.Step;
+import dev.provision.spi.Address;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides what a step does next that removes a thing because of its mark. */
+final class Removal<R, W> {
+  private final Planned<R, W> planned;
+  private final Settings settings;
+  private final Words words;
+  private Optional<R> readFrom = Optional.empty();
+  private Map<Address, List<Holding<?, R, W>>> held = Map.of();
+
+  Removal(Planned<R, W> planned, Settings settings, Words words) {
+    this.planned = planned;
+    this.settings = settings;
+    this.words = words;
+  }
+
+  Next<W> next(Job<R, W> job, R read) {
+    Optional<Holding<?, R, W>> found = find(job.step, read);
+    if (found.isEmpty()) {
+      return new Next.Done<>(new Outcome.Converged());
+    }
+    Holding<?, R, W> holding = found.get();
+    job.path = holding.owned().path();
+    boolean release = job.step.action() == Action.RELEASE;
+    Verb verb = release ? Verb.RELEASE : Verb.DELETE;
+    if (holding.owned().protect() && !release) {
+      return new Next.Done<>(words.failed(job, verb, "it is protected since the plan"));
+    }
+    if (holding.owned().adopted() != release) {
+      return new Next.Done<>(
+          words.failed(job, verb, "whether it was adopted changed since the plan; plan again"));
+    }
+    if (job.writes >= settings.rounds()) {
+      return new Next.Done<>(
+          words.failed(job, verb, "it still carries our mark after " + job.writes + " attempts"));
+    }
+    return new Next.Write<>(verb, Set.of(), release ? holding::release : holding::delete);
+  }
+
+  /** The thing of the plan, moved or not, and never another that carries the same mark. */
+  private Optional<Holding<?, R, W>> find(Step step, R read) {
+    List<Holding<?, R, W>> marked = held(read).getOrDefault(step.address(), List.of());
+    boolean hasDouble =
+        planned.plan().orphans().stream().anyMatch(o -> o.address().equals(step.address()));
+    return marked.stream()
+        .filter(h -> h.owned().path().equals(step.path()))
+        .findFirst()
+        .or(() -> hasDouble ? Optional.empty() : marked.stream().findFirst());
+  }
+
+  /** What carries the mark in this snapshot, read from it once. */
+  private Map<Address, List<Holding<?, R, W>>> held(R read) {
+    if (readFrom.isEmpty() || readFrom.get() != read) {
+      List<Holding<?, R, W>> all =
+          Holding.all(planned.work().provider(), planned.work().environment(), read);
+      held = new HashMap<>();
+      for (Holding<?, R, W> holding : all) {
+        if (!holding.isSuspect()) {
+          held.computeIfAbsent(holding.address(), a -> new ArrayList<>()).add(holding);
+        }
+      }
+      readFrom = Optional.of(read);
+    }
+    return held;
+  }
+}

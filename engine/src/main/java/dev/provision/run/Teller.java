@@ -1,0 +1,55 @@
+package dev.provision.run;
+
+import java.util.List;
+
+/** Tells the events of a run, with their times. Belongs to the coordinator's thread. */
+final class Teller {
+  private final Time time;
+  private final EventSink sink;
+
+  Teller(Time time, EventSink sink) {
+    this.time = time;
+    this.sink = sink;
+  }
+
+  /** Tells that a step is worked on, the first time. */
+  void started(Job<?, ?> job) {
+    if (!job.started) {
+      job.started = true;
+      sink.accept(new RunEvent.StepStarted(time.now(), job.address(), job.step.action()));
+    }
+  }
+
+  void progressed(Job<?, ?> job, int percent, String what) {
+    sink.accept(new RunEvent.StepProgress(time.now(), job.address(), percent, what));
+  }
+
+  void retried(Job<?, ?> job, String why) {
+    sink.accept(new RunEvent.StepRetried(time.now(), job.address(), job.failures, why));
+  }
+
+  /** Tells what is awaited, once for each thing that is seen. */
+  void waits(Job<?, ?> job, String what) {
+    started(job);
+    if (!what.equals(job.lastSeen)) {
+      job.lastSeen = what;
+      sink.accept(new RunEvent.StepWaiting(time.now(), job.address(), what));
+    }
+  }
+
+  void over(Job<?, ?> job, Outcome outcome) {
+    sink.accept(new RunEvent.StepFinished(time.now(), job.address(), job.action(), outcome));
+  }
+
+  void unreachable(String why) {
+    sink.accept(new RunEvent.Unreachable(time.now(), why));
+  }
+
+  void cancelling(boolean hard) {
+    sink.accept(new RunEvent.Cancelling(time.now(), hard));
+  }
+
+  void finished(List<String> maybeHalfDone) {
+    sink.accept(new RunEvent.Finished(time.now(), List.copyOf(maybeHalfDone)));
+  }
+}

@@ -1,0 +1,205 @@
+package dev.provision.run;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.plan.Action;
+import dev.provision.plan.Found;
+import dev.provision.plan.Known;
+import dev.provision.plan.Look;
+import dev.provision.plan.Node;
+import dev.provision.plan.Planned;
+import dev.provision.plan.PlannedChange;
+import dev.provision.plan.Policy;
+import dev.provision.spi.Allocation;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Readiness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what a step with a declaration does next: resolve, look, compare, within what the plan
+ * allowed. The same from the first look to the last, so that it does not matter which write was
+ * lost, or when a run was killed.
+ */
+final class Turn<R, W> {
+  private final Planned<R, W> planned;
+  private final Settings settings;
+  private final Words words;
+  private final Look<R, W> look;
+
+  Turn(Planned<R, W> planned, Settings settings, Words words) {
+    this.planned = planned;
+    this.settings = settings;
+    this.words = words;
+    this.look = new Look<>(planned.work());
+  }
+
+  Next<W> next(Job<R, W> job, Node<?, R, W> node, R read, Instant now) {
+    Known known = planned.known();
+    Checked<Found<?, ?, ?, R, W>> looked = look.at(node, known, read);
+    if (looked.hasErrors() || looked.value().isEmpty()) {
+      return failed(job, job.verb, Words.reasons(looked.diagnostics()));
+    }
+    Found<?, ?, ?, R, W> found = looked.get();
+    if (!found.path().isEmpty()) {
+      job.path = found.path();
+    }
+    Next<W> next =
+        node.declaration().common().absent()
+            ? gone(job, found)
+            : found.seen() instanceof Observation.Present
+                ? present(job, found, now)
+                : made(job, found, read);
+    if (next instanceof Next.Done<W> done && done.outcome().isGood()) {
+      known.learn(found);
+    }
+    return next;
+  }
+
+  private Next<W> gone(Job<R, W> job, Found<?, ?, ?, R, W> found) {
+    if (found.isAbsent()) {
+      return done(job);
+    }
+    if (found.seen() instanceof Observation.Present<?> present
+        && present.ownership() != Ownership.EXISTING) {
+      return job.writes >= settings.rounds()
+          ? failed(job, Verb.DELETE, "it is still there after " + job.writes + " deletions")
+          : new Next.Write<>(Verb.DELETE, found.locks(), found::delete);
+    }
+    return unclear(job, found, Verb.DELETE);
+  }
+
+  /** It is not there, or not ours. */
+  private Next<W> made(Job<R, W> job, Found<?, ?, ?, R, W> found, R read) {
+    if (found.isAbsent()) {
+      job.cleared = true;
+      return absent(job, found, read);
+    }
+    if (found.seen() instanceof Observation.Foreign && job.step.action() == Action.ADOPT) {
+      return job.writes >= settings.rounds()
+          ? failed(job, Verb.ADOPT, "it does not keep our mark")
+          : new Next.Write<>(Verb.ADOPT, found.locks(), found::adopt);
+    }
+    return unclear(job, found, job.step.action() == Action.CREATE ? Verb.CREATE : Verb.READ);
+  }
+
+  private Next<W> absent(Job<R, W> job, Found<?, ?, ?, R, W> found, R read) {
+    boolean asked = job.step.action() == Action.CREATE || job.step.action() == Action.REPLACE;
+    if (!asked) {
+      return failed(
+          job, Verb.UPDATE, "it was there when the plan was made and is gone; plan again");
+    }
+    if (job.created) {
+      return new Next.LookAgain<>("made, and not to be seen yet");
+    }
+    Placement placement = planned.placements().get(job.address());
+    if (placement == null) {
+      Allocation late = planned.work().allocate(found.demands(), read);
+      if (late.refused().containsKey(job.address())) {
+        return failed(job, Verb.CREATE, late.refused().get(job.address()));
+      }
+      placement = late.placed().getOrDefault(job.address(), Placement.NONE);
+    }
+    Placement at = placement;
+    return new Next.Write<>(Verb.CREATE, found.locks(), write -> found.create(at, write));
+  }
+
+  private Next<W> unclear(Job<R, W> job, Found<?, ?, ?, R, W> found, Verb verb) {
+    Observation<?> seen = found.seen();
+    if (seen instanceof Observation.InProgress<?> progress) {
+      job.mine = true;
+      return new Next.Await<>(progress.what());
+    }
+    if (seen instanceof Observation.Unreadable<?> unreadable) {
+      return failed(job, Verb.READ, unreadable.why());
+    }
+    if (seen instanceof Observation.Ambiguous<?> ambiguous) {
+      return failed(
+          job, Verb.READ, "more than one thing matches: " + String.join(", ", ambiguous.paths()));
+    }
+    return failed(job, verb, "what is there is not ours");
+  }
+
+  private Next<W> present(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {
+    if (job.step.action() == Action.REPLACE && !job.cleared) {
+      if (((Observation.Present<?>) found.seen()).ownership() != Ownership.OWNED) {
+        return failed(job, Verb.DELETE, "whose it is changed since the plan; plan again");
+      }
+      return job.writes >= settings.rounds()
+          ? failed(job, Verb.DELETE, "it is still there after " + job.writes + " deletions")
+          : new Next.Write<>(Verb.DELETE, found.locks(), found::delete);
+    }
+    boolean fresh = job.mine || job.created || job.cleared;
+    Policy.Judged judged = planned.policy().judge(found.diff());
+    List<Change> stuck = new ArrayList<>(judged.refused());
+    if (fresh) {
+      stuck.addAll(judged.left());
+    }
+    if (judged.todo().isEmpty() && stuck.isEmpty()) {
+      return ready(job, found, now);
+    }
+    if (judged.todo().isEmpty() && fresh) {
+      return new Next.Done<>(new Outcome.NotConverged(found.place(stuck)));
+    }
+    List<PlannedChange> unplanned = found.place(unplanned(job, fresh, judged));
+    if (!unplanned.isEmpty()) {
+      return failed(
+          job,
+          Verb.UPDATE,
+          "it changed since the plan, which did not say "
+              + Words.changes(unplanned)
+              + "; plan again");
+    }
+    if (job.writes >= settings.rounds() + (job.step.action() == Action.REPLACE ? 1 : 0)) {
+      return new Next.Done<>(new Outcome.NotConverged(found.place(judged.todo())));
+    }
+    return new Next.Write<>(
+        Verb.UPDATE, found.locks(), write -> found.update(judged.todo(), write));
+  }
+
+  /** Changes that do worse than the plan said. What this run made may be changed at will. */
+  private static List<Change> unplanned(Job<?, ?> job, boolean fresh, Policy.Judged judged) {
+    if (fresh) {
+      return List.of();
+    }
+    Effect worst = Effect.IN_PLACE;
+    for (PlannedChange change : job.step.changes()) {
+      Effect effect = change.change().effect();
+      worst = effect.compareTo(worst) > 0 ? effect : worst;
+    }
+    List<Change> unplanned = new ArrayList<>(judged.refused());
+    for (Change change : judged.todo()) {
+      if (change.effect().compareTo(worst) > 0) {
+        unplanned.add(change);
+      }
+    }
+    return unplanned;
+  }
+
+  private Next<W> ready(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {
+    if (job.isAwaited() && found.ready() instanceof Readiness.NotYet notYet) {
+      Duration within = found.readyWithin().orElse(settings.readyWithin());
+      Instant until = job.readyBy.orElse(now.plus(within));
+      job.readyBy = Optional.of(until);
+      return now.isBefore(until)
+          ? new Next.Await<>(notYet.seen())
+          : new Next.Done<>(new Outcome.NotReady(notYet.seen()));
+    }
+    return done(job);
+  }
+
+  private Next<W> done(Job<R, W> job) {
+    return new Next.Done<>(
+        job.step.isWork() || job.touched ? new Outcome.Converged() : new Outcome.Unchanged());
+  }
+
+  private Next<W> failed(Job<R, W> job, Verb verb, String reason) {
+    return new Next.Done<>(words.failed(job, verb, reason));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.provision.run;
+
+import dev.provision.spi.LockKey;
+import dev.provision.spi.Session;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * The writes that are wanted or under way; two that edit one object never overlap. Belongs to the
+ * coordinator's thread.
+ */
+final class Writers<R, W> {
+  private final Session<R, W> session;
+  private final Executor workers;
+  private final BlockingQueue<Message<R, W>> inbox;
+  private final TreeSet<Job<R, W>> wanted = new TreeSet<>();
+  private final TreeSet<Job<R, W>> running = new TreeSet<>();
+  private final Set<LockKey> locked = new HashSet<>();
+
+  Writers(Session<R, W> session, Executor workers, BlockingQueue<Message<R, W>> inbox) {
+    this.session = session;
+    this.workers = workers;
+    this.inbox = inbox;
+  }
+
+  void want(Job<R, W> job, Next.Write<W> write) {
+    job.wants = Optional.of(write);
+    wanted.add(job);
+  }
+
+  int running() {
+    return running.size();
+  }
+
+  boolean isRunning(Job<R, W> job) {
+    return running.contains(job);
+  }
+
+  /** The first that nothing locks. */
+  Optional<Job<R, W>> next() {
+    wanted.removeIf(Job::isOver);
+    return wanted.stream()
+        .filter(j -> j.wants.orElseThrow().locks().stream().noneMatch(locked::contains))
+        .findFirst();
+  }
+
+  void start(Job<R, W> job) {
+    Next.Write<W> write = job.wants.orElseThrow();
+    wanted.remove(job);
+    running.add(job);
+    locked.addAll(write.locks());
+    job.verb = write.verb();
+    job.touched = true;
+    Writing<R, W> writing = new Writing<>(job, write.deed(), session, inbox);
+    job.writing = Optional.of(writing);
+    workers.execute(writing);
+  }
+
+  /** The write of a step ended. */
+  void ended(Job<R, W> job) {
+    running.remove(job);
+    locked.removeAll(job.wants.orElseThrow().locks());
+    job.wants = Optional.empty();
+    job.writing = Optional.empty();
+  }
+}

@@ -1,0 +1,2 @@
+/** What every managed kind promises, as tests that a kind inherits. */
+package dev.provision.contract;

@@ -1,0 +1,4 @@
+package dev.provision.lab;
+
+/** The connection. */
+public record LabSpec(int room) {}

@@ -1,0 +1,4 @@
+package dev.provision.lab;
+
+/** A value. */
+public record SizeSpec(String size) {}

@@ -1,0 +1,265 @@
+package dev.provision.lab;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Demand;
+import dev.provision.spi.Effect;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ManagedKind;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Readiness;
+import dev.provision.spi.Reference;
+import dev.provision.spi.Resolved;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The kind of everything in the lab; what it wants is its spec with the sizes folded in. */
+final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, Picture, Pen> {
+  /** What is wanted. */
+  record Want(ThingSpec spec, String environment, Map<String, String> fields) {}
+
+  @Override
+  public KindInfo info() {
+    return new KindInfo(
+        "things",
+        "thing",
+        "A thing.",
+        "",
+        List.of(new KindInfo.Attribute("at", "Where it is."), new KindInfo.Attribute("ip", "")),
+        List.of());
+  }
+
+  @Override
+  public Class<ThingSpec> spec() {
+    return ThingSpec.class;
+  }
+
+  @Override
+  public boolean isExisting(ThingSpec spec) {
+    return spec.existing();
+  }
+
+  @Override
+  public Checked<Want> desired(Declaration<ThingSpec> declaration, Resolved references) {
+    Map<String, String> fields = new TreeMap<>(declaration.spec().fields());
+    for (Reference reference : declaration.references()) {
+      if (reference.section().equals("sizes")) {
+        fields.put("size", references.get("sizes", reference.name(), String.class));
+      } else if (reference.order() == Reference.Order.USES) {
+        references.get(reference.section(), reference.name(), String.class);
+      }
+    }
+    if (fields.containsKey("bad")) {
+      return Checked.failed(
+          Diagnostic.error("`bad` is never right", declaration.spanOf("fields.bad")));
+    }
+    if (!references.members().isEmpty()) {
+      fields.put("members", references.members().values().toString());
+    }
+    declaration
+        .spec()
+        .link()
+        .ifPresent(v -> fields.put("link", v.ifKnown().orElse(Change.KNOWN_AFTER_APPLY)));
+    return Checked.of(
+        new Want(declaration.spec(), references.environment().toString(), Map.copyOf(fields)));
+  }
+
+  @Override
+  public Observation<Thing> observe(Address address, Want want, Picture read) {
+    String path = want.spec().path();
+    if (read.unreadable().contains(path)) {
+      return new Observation.Unreadable<>(path, "it is inaccessible");
+    }
+    if (read.running().containsKey(path)) {
+      return new Observation.InProgress<>(read.running().get(path));
+    }
+    List<Thing> mine =
+        read.things().values().stream()
+            .filter(t -> t.environment().equals(want.environment()))
+            .filter(t -> t.address().equals(address.toString()))
+            .filter(t -> t.path().equals(t.markedPath()))
+            .toList();
+    if (mine.size() > 1) {
+      return new Observation.Ambiguous<>(mine.stream().map(Thing::path).sorted().toList());
+    }
+    if (!mine.isEmpty() && !want.spec().existing()) {
+      Ownership whose = mine.get(0).adopted() ? Ownership.ADOPTED : Ownership.OWNED;
+      return new Observation.Present<>(mine.get(0), mine.get(0).path(), whose);
+    }
+    Thing there = read.things().get(path);
+    if (there == null || there.environment().equals(want.environment())) {
+      return new Observation.Absent<>();
+    }
+    return want.spec().existing()
+        ? new Observation.Present<>(there, path, Ownership.EXISTING)
+        : new Observation.Foreign<>(there, path);
+  }
+
+  @Override
+  public Problem missing(Declaration<ThingSpec> declaration, Want desired, Picture read) {
+    return new Problem("path", "`" + desired.spec().path() + "` is not in the lab");
+  }
+
+  @Override
+  public List<Change> diff(Want want, Thing seen) {
+    List<Change> changes = new ArrayList<>();
+    for (Map.Entry<String, String> field : new TreeMap<>(want.fields()).entrySet()) {
+      String before = seen.fields().getOrDefault(field.getKey(), Change.ABSENT);
+      if (!before.equals(field.getValue())) {
+        changes.add(
+            Change.inPlace(field.getKey(), before, field.getValue())
+                .with(effect(field.getKey()), ""));
+      }
+    }
+    return changes;
+  }
+
+  private static Effect effect(String field) {
+    if (field.startsWith("off_")) {
+      return Effect.NEEDS_POWER_OFF;
+    }
+    if (field.startsWith("new_")) {
+      return Effect.REPLACES;
+    }
+    if (field.startsWith("renew_")) {
+      return Effect.REPLACES_AS_DECLARED;
+    }
+    return field.startsWith("never_") ? Effect.REFUSED : Effect.IN_PLACE;
+  }
+
+  @Override
+  public Object exported(Declaration<ThingSpec> d, Want desired, Observation<Thing> seen) {
+    return desired.spec().path();
+  }
+
+  @Override
+  public Map<String, Object> attributes(Thing observed) {
+    return observed.fields().containsKey("ip")
+        ? Map.of("at", observed.path(), "ip", observed.fields().get("ip"))
+        : Map.of("at", observed.path());
+  }
+
+  @Override
+  public String summary(Want desired) {
+    return desired.fields().toString();
+  }
+
+  @Override
+  public Span origin(Declaration<ThingSpec> declaration, Want desired, String field) {
+    String inner = "fields." + field;
+    return declaration.spanOf(declaration.fields().containsKey(inner) ? inner : field);
+  }
+
+  @Override
+  public Optional<Demand> demand(Address address, Want desired) {
+    return Optional.ofNullable(desired.fields().get("room")).map(r -> new Demand(address, r));
+  }
+
+  @Override
+  public Set<LockKey> edits(Want desired) {
+    return desired.spec().locks().stream().map(LockKey::new).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Readiness ready(Want desired, Thing observed) {
+    return observed.readyIn() == 0 ? Readiness.ready() : new Readiness.NotYet("no address yet");
+  }
+
+  @Override
+  public void create(Address address, Want desired, Placement at, Pen pen)
+      throws ModuleException, InterruptedException {
+    pen.progress().at(50, "making");
+    String path = desired.spec().path();
+    pen.server()
+        .call(
+            "create " + address.name() + (at.text().isEmpty() ? "" : " at " + at.text()),
+            () -> {
+              if (pen.server().get(path) != null) {
+                throw new IllegalStateException("made twice: " + path);
+              }
+              Map<String, String> fields = pen.server().kept(desired.fields());
+              pen.server()
+                  .put(
+                      Thing.owned(path, address.toString(), fields)
+                          .withReadyIn(desired.spec().readyIn()));
+            });
+  }
+
+  @Override
+  public void update(Address address, Want desired, Thing seen, List<Change> changes, Pen pen)
+      throws ModuleException, InterruptedException {
+    Map<String, String> changed = new TreeMap<>();
+    changes.forEach(c -> changed.put(c.field(), c.after()));
+    pen.server()
+        .call(
+            "update " + address.name() + " " + changed.keySet(),
+            () -> {
+              Map<String, String> fields = new TreeMap<>(seen.fields());
+              fields.putAll(pen.server().kept(changed));
+              pen.server().put(pen.server().get(seen.path()).withFields(fields));
+            });
+  }
+
+  @Override
+  public void delete(Thing seen, Pen pen) throws ModuleException, InterruptedException {
+    pen.server().call("delete " + seen.path(), () -> pen.server().remove(seen.path()));
+  }
+
+  @Override
+  public void adopt(Address address, Want desired, Thing seen, Pen pen)
+      throws ModuleException, InterruptedException {
+    pen.server()
+        .call(
+            "adopt " + address.name(),
+            () -> pen.server().put(seen.marked(desired.environment(), address.toString(), true)));
+  }
+
+  @Override
+  public void release(Thing seen, Pen pen) throws ModuleException, InterruptedException {
+    pen.server().call("release " + seen.path(), () -> pen.server().put(seen.marked("", "", false)));
+  }
+
+  @Override
+  public void rename(Address from, Address to, Want desired, Thing seen, Pen pen)
+      throws ModuleException, InterruptedException {
+    pen.server()
+        .call(
+            "rename " + from.name() + " to " + to.name(),
+            () ->
+                pen.server()
+                    .put(seen.marked(desired.environment(), to.toString(), seen.adopted())));
+  }
+
+  @Override
+  public Stream<Owned<Thing>> owned(EnvironmentId environment, Picture read) {
+    return read.things().values().stream()
+        .filter(t -> t.environment().equals(environment.toString()))
+        .map(
+            t ->
+                new Owned<>(
+                    Address.parse(t.address()),
+                    t,
+                    t.path(),
+                    t.adopted(),
+                    t.protect(),
+                    t.markedPath().equals(t.path()) ? "" : "a possible copy of " + t.markedPath(),
+                    t.uses().stream().map(Address::parse).toList()));
+  }
+}

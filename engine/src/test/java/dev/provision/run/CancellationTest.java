@@ -1,0 +1,108 @@
+package dev.provision.run;
+
+import static dev.provision.lab.Declare.thing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.lab.Lab;
+import dev.provision.lab.Thing;
+import dev.provision.report.ExitCode;
+import dev.provision.report.RunReport;
+import dev.provision.spi.ModuleException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class CancellationTest {
+  private final Lab lab = new Lab();
+
+  @Test
+  void letsRunningWorkEndAndBeginsNothingNew() throws Exception {
+    lab.server.put(Thing.owned("/same", "thing.same", Map.of()));
+    lab.server.before("create a", lab.cancellation::request);
+    Result result = lab.apply(thing("a"), thing("b").after("a"), thing("c"), thing("same"));
+    assertThat(Lab.text(result))
+        .isEqualTo(
+            """
+            a converged
+            b cancelled
+            c cancelled
+            same unchanged""");
+    assertThat(lab.server.writes()).containsExactly("create a");
+    assertThat(RunReport.of(lab.events).exitCode()).isEqualTo(ExitCode.CANCELLED);
+  }
+
+  @Test
+  void doesNotBeginWhenItWasAskedToStopBefore() throws Exception {
+    lab.cancellation.request();
+    assertThat(Lab.text(lab.apply(thing("a")))).isEqualTo("a cancelled");
+    assertThat(lab.server.writes()).isEmpty();
+  }
+
+  @Test
+  void leavesAtTheSecondRequestAndSaysWhatMayBeHalfDone() throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    lab.session.onCancel(cancelled::countDown);
+    lab.server.before(
+        "create a",
+        () -> {
+          lab.cancellation.request();
+          lab.cancellation.request();
+          cancelled.await();
+          throw new ModuleException(ModuleException.Kind.CANCELLED, "cancelled", null);
+        });
+    Result result = lab.apply(thing("a"), thing("b"));
+    assertThat(Lab.text(result))
+        .isEqualTo(
+            """
+            a cancelled, maybe half done
+            b cancelled""");
+    assertThat(RunReport.of(lab.events).maybeHalfDone()).containsExactly("a task may still run");
+    assertThat(lab.story()).contains("cancelling now");
+  }
+
+  @Test
+  void leavesWorkThatDoesNotEndAndSaysSo() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    lab.session.onCancel(() -> {});
+    lab.server.before(
+        "create a",
+        () -> {
+          lab.cancellation.request();
+          lab.cancellation.request();
+          while (lab.events.stream().noneMatch(RunEvent.Cancelling.class::isInstance)) {
+            Thread.onSpinWait();
+          }
+          lab.time.pass(Duration.ofMinutes(1));
+          never.await();
+        });
+    assertThat(Lab.text(lab.apply(thing("a")))).isEqualTo("a cancelled, maybe half done");
+    assertThat(RunReport.of(lab.events).maybeHalfDone())
+        .containsExactly(
+            "a task may still run", "create of thing `a` on the lab was left under way");
+  }
+
+  @Test
+  void doesNotWaitForReadinessOnceItIsAskedToStop() throws Exception {
+    lab.watch =
+        event -> {
+          if (event instanceof RunEvent.StepWaiting) {
+            lab.cancellation.request();
+          }
+        };
+    assertThat(Lab.text(lab.apply(thing("a").readyIn(99)))).isEqualTo("a cancelled");
+    assertThat(lab.server.paths()).containsExactly("/a");
+  }
+
+  @Test
+  void finishesTheWorkInTheNextRun() throws Exception {
+    lab.server.drop("x", 1);
+    lab.server.before("create a", lab.cancellation::request);
+    assertThat(Lab.text(lab.apply(thing("a").with("x", "1"))))
+        .isEqualTo("a cancelled, maybe half done");
+    Lab next = new Lab();
+    next.server.put(lab.server.get("/a"));
+    assertThat(Lab.text(next.apply(thing("a").with("x", "1")))).isEqualTo("a converged");
+    assertThat(next.server.writes()).containsExactly("update a [x]");
+  }
+}

@@ -1,0 +1,24 @@
+package dev.provision.modules;
+
+import dev.provision.modules.flavors.FlavorKind;
+import dev.provision.modules.folders.FolderKind;
+import dev.provision.modules.images.ImageKind;
+import dev.provision.modules.instances.InstanceKind;
+import dev.provision.modules.networks.NetworkKind;
+import dev.provision.vsphere.VsphereProvider;
+import java.util.List;
+
+/**
+ * The provider that ServiceLoader finds, and the one list of its kinds, as the reference has it.
+ */
+public final class VcenterProvider extends VsphereProvider {
+  public VcenterProvider() {
+    super(
+        List.of(
+            new ImageKind(),
+            new FlavorKind(),
+            new NetworkKind(),
+            new FolderKind(),
+            new InstanceKind()));
+  }
+}

@@ -1,0 +1,280 @@
+package dev.provision.modules.folders;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.vsphere.FolderMark;
+import dev.provision.vsphere.FolderRef;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Lookup;
+import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.VsphereKind;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The section {@code folders}. An instance that names no folder implies the environment's own,
+ * which is made and owned; any other name that is not declared must exist.
+ *
+ * <p>A folder and its mark are two calls. So it is made under a name that only we use, marked, and
+ * then renamed: whatever moment a run dies at, the next one knows it by that name.
+ */
+public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, FolderState> {
+  /** Follows the name of a folder that is not finished. */
+  static final String UNFINISHED = "~provision";
+
+  @Override
+  public KindInfo info() {
+    return new KindInfo(
+        "folders",
+        "folder",
+        "A folder for VMs; the environment's own is implied.",
+        """
+        folders:
+          team-a:
+            path: /DC0/vm/team-a
+        """,
+        List.of(
+            new KindInfo.Attribute("path", "its inventory path"),
+            new KindInfo.Attribute("id", "its managed object id")),
+        List.of());
+  }
+
+  @Override
+  public Class<FolderSpec> spec() {
+    return FolderSpec.class;
+  }
+
+  @Override
+  public Map<String, Set<String>> lightProperties() {
+    return Map.of("Folder", Set.of("customValue", "childType"), "Datacenter", Set.of("vmFolder"));
+  }
+
+  @Override
+  public Optional<FolderSpec> implied(String name, EnvironmentId environment, Span span) {
+    boolean own = name.equals(environment.name());
+    return Optional.of(new FolderSpec(own ? Optional.empty() : Optional.of(name), !own));
+  }
+
+  @Override
+  public boolean isExisting(FolderSpec spec) {
+    return spec.existing();
+  }
+
+  @Override
+  public Checked<FolderDesired> desired(Declaration<FolderSpec> declaration, Resolved references) {
+    VcenterSpec vcenter = references.connection(VcenterSpec.class);
+    EnvironmentId environment = references.environment();
+    String name = declaration.address().name();
+    boolean own = name.equals(environment.name());
+    String folderName =
+        own && !environment.project().isEmpty()
+            ? environment.project() + "." + environment.name()
+            : name;
+    Optional<String> path = declaration.spec().path();
+    String below = own && path.isEmpty() ? vcenter.folder().map(f -> f + "/").orElse("") : "";
+    return Checked.of(
+        new FolderDesired(
+            declaration.address(),
+            environment,
+            (InventoryPath.isPath(below)
+                    ? Optional.of(below + InventoryPath.escape(folderName))
+                    : path.filter(InventoryPath::isPath))
+                .map(InventoryPath::parse),
+            vcenter.below(),
+            path.orElse(below + InventoryPath.escape(folderName)),
+            declaration.spec().existing(),
+            declaration.common().protect()));
+  }
+
+  @Override
+  public Observation<FolderState> observe(Address address, FolderDesired desired, Inventory read) {
+    if (desired.existing() && desired.path().isEmpty()) {
+      return byName(desired, read);
+    }
+    Optional<InventoryPath> wanted = FolderPlace.wanted(desired, read);
+    if (wanted.isEmpty()) {
+      return new Observation.Absent<>();
+    }
+    Optional<Item> found = read.at(wanted.get()).filter(FolderPlace::holdsVms);
+    if (found.isPresent()) {
+      return present(desired, found.get(), wanted.get(), read);
+    }
+    InventoryPath unfinished = FolderPlace.unfinished(wanted.get());
+    return read.at(unfinished)
+        .<Observation<FolderState>>map(
+            item ->
+                new Observation.Present<>(
+                    new FolderState(item.ref(), unfinished, FolderMark.read(item, read), true),
+                    unfinished.toString(),
+                    Ownership.OWNED))
+        .orElseGet(Observation.Absent::new);
+  }
+
+  private static Observation<FolderState> byName(FolderDesired desired, Inventory read) {
+    Lookup lookup = read.find(List.of("Folder"), desired.names(), desired.datacenter());
+    if (lookup instanceof Lookup.Found found) {
+      return new Observation.Present<>(
+          new FolderState(
+              found.item().ref(), found.path(), FolderMark.read(found.item(), read), false),
+          found.path().toString(),
+          Ownership.EXISTING);
+    }
+    if (lookup instanceof Lookup.Ambiguous several) {
+      return new Observation.Ambiguous<>(
+          several.paths().stream().map(Object::toString).sorted().toList());
+    }
+    return new Observation.Absent<>();
+  }
+
+  private static Observation<FolderState> present(
+      FolderDesired desired, Item item, InventoryPath path, Inventory read) {
+    Optional<FolderMark> mark = FolderMark.read(item, read);
+    FolderState state = new FolderState(item.ref(), path, mark, false);
+    if (desired.existing()) {
+      return new Observation.Present<>(state, path.toString(), Ownership.EXISTING);
+    }
+    if (mark.isPresent()
+        && mark.get().isOf(desired.environment())
+        && mark.get().address().equals(desired.address().toString())) {
+      return new Observation.Present<>(
+          state, path.toString(), mark.get().adopted() ? Ownership.ADOPTED : Ownership.OWNED);
+    }
+    return new Observation.Foreign<>(state, path.toString());
+  }
+
+  @Override
+  public Problem missing(
+      Declaration<FolderSpec> declaration, FolderDesired desired, Inventory read) {
+    Lookup lookup = read.find(List.of("Folder"), desired.names(), desired.datacenter());
+    List<String> near = lookup instanceof Lookup.NotFound none ? none.near() : List.of();
+    return new Problem(
+        "path",
+        "there is no folder `"
+            + desired.names()
+            + "`"
+            + (near.isEmpty() ? "" : "; did you mean `" + near.get(0) + "`?"));
+  }
+
+  @Override
+  public List<Change> diff(FolderDesired desired, FolderState observed) {
+    List<Change> changes = new ArrayList<>();
+    if (desired.existing()) {
+      return changes;
+    }
+    String mark = desired.mark(observed.isAdopted()).toString();
+    String seen = observed.mark().map(Object::toString).orElse(Change.ABSENT);
+    if (!mark.equals(seen)) {
+      changes.add(Change.inPlace("mark", seen, mark));
+    }
+    if (observed.unfinished()) {
+      String name = observed.path().name();
+      changes.add(
+          Change.inPlace("name", name, name.substring(0, name.length() - UNFINISHED.length())));
+    }
+    return changes;
+  }
+
+  @Override
+  public Object exported(
+      Declaration<FolderSpec> declaration, FolderDesired desired, Observation<FolderState> seen) {
+    if (seen instanceof Observation.Present<FolderState> present) {
+      return new FolderRef(present.state().path(), Optional.of(present.state().ref()));
+    }
+    return new FolderRef(
+        desired
+            .path()
+            .orElseGet(
+                () -> InventoryPath.parse("/" + desired.datacenter() + "/vm/" + desired.names())),
+        Optional.empty());
+  }
+
+  @Override
+  public Map<String, Object> attributes(FolderState observed) {
+    return Map.of("path", observed.path().toString(), "id", observed.ref().getVal());
+  }
+
+  @Override
+  public String summary(FolderDesired desired) {
+    return desired.path().map(Object::toString).orElse("folder " + desired.names());
+  }
+
+  @Override
+  public Set<LockKey> edits(FolderDesired desired) {
+    return Set.of(new LockKey("folder " + desired.datacenter() + " " + desired.names()));
+  }
+
+  @Override
+  public void create(Address address, FolderDesired desired, Placement at, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new FolderWrites(write).create(desired);
+  }
+
+  @Override
+  public void update(
+      Address address,
+      FolderDesired desired,
+      FolderState seen,
+      List<Change> changes,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new FolderWrites(write).finish(desired, seen);
+  }
+
+  @Override
+  public void delete(FolderState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new FolderWrites(write).delete(seen);
+  }
+
+  @Override
+  public void adopt(Address address, FolderDesired desired, FolderState seen, VsphereWriter write)
+      throws ModuleException {
+    new FolderWrites(write).mark(seen.ref(), desired.mark(true).toString());
+  }
+
+  @Override
+  public void release(FolderState seen, VsphereWriter write) throws ModuleException {
+    new FolderWrites(write).mark(seen.ref(), "");
+  }
+
+  @Override
+  public Stream<Owned<FolderState>> owned(EnvironmentId environment, Inventory read) {
+    return read.all("Folder").stream()
+        .flatMap(item -> FolderMark.read(item, read).stream().map(mark -> owned(item, mark, read)))
+        .filter(owned -> owned.state().mark().orElseThrow().isOf(environment));
+  }
+
+  private static Owned<FolderState> owned(Item item, FolderMark mark, Inventory read) {
+    InventoryPath path = read.path(item.ref());
+    boolean unfinished = path.name().endsWith(UNFINISHED);
+    FolderPlace.Inside inside = FolderPlace.inside(item.ref(), mark, read);
+    return new Owned<>(
+        Address.parse(mark.address()),
+        new FolderState(item.ref(), path, Optional.of(mark), unfinished),
+        path.toString(),
+        mark.adopted(),
+        mark.protect(),
+        inside.whyItStays(),
+        inside.ours());
+  }
+}

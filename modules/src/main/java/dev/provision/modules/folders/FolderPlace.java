@@ -1,0 +1,102 @@
+package dev.provision.modules.folders;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.vsphere.FolderMark;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a folder should stand, and what stands in it. */
+final class FolderPlace {
+  private FolderPlace() {}
+
+  /**
+   * The wanted path; empty when no datacenter is named and there is not exactly one, or the one
+   * that is named is not there.
+   */
+  static Optional<InventoryPath> wanted(FolderDesired desired, Inventory read) {
+    if (desired.path().isPresent()) {
+      return desired.path();
+    }
+    return vmFolder(desired, read)
+        .map(
+            root -> {
+              InventoryPath path = root;
+              for (String name : desired.names().split("/")) {
+                path = new InventoryPath(append(path.names(), name));
+              }
+              return path;
+            });
+  }
+
+  private static List<String> append(List<String> names, String escaped) {
+    List<String> all = new ArrayList<>(names);
+    all.add(escaped);
+    return all;
+  }
+
+  private static Optional<InventoryPath> vmFolder(FolderDesired desired, Inventory read) {
+    Collection<Item> datacenters = read.all("Datacenter");
+    Optional<Item> datacenter =
+        desired.datacenter().names().isEmpty()
+            ? datacenters.stream().filter(dc -> datacenters.size() == 1).findAny()
+            : read.at(desired.datacenter());
+    return datacenter
+        .flatMap(dc -> dc.get("vmFolder", ManagedObjectReference.class))
+        .map(read::path);
+  }
+
+  /** The name that a folder is made under until it is marked. */
+  static InventoryPath unfinished(InventoryPath path) {
+    return new InventoryPath(append(path.parent().names(), path.name() + FolderKind.UNFINISHED));
+  }
+
+  /** Whether it is a folder that can hold VMs. */
+  static boolean holdsVms(Item item) {
+    return item.type().equals("Folder")
+        && item.get("childType", String[].class)
+            .map(types -> Arrays.asList(types).contains("VirtualMachine"))
+            .orElse(true);
+  }
+
+  /** What stands in a folder: addresses of what the environment owns, and paths of the rest. */
+  record Inside(List<Address> ours, List<String> others) {
+    /** Why a folder that holds other people's things stays; empty when it holds none. */
+    String whyItStays() {
+      return others.isEmpty() ? "" : "it holds what is not ours: " + String.join(", ", others);
+    }
+  }
+
+  static Inside inside(ManagedObjectReference folder, FolderMark mark, Inventory read) {
+    List<Address> ours = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (String type : List.of("VirtualMachine", "VirtualApp", "Folder")) {
+      for (Item item : read.all(type)) {
+        if (item.parent().filter(folder::equals).isPresent()) {
+          owner(item, mark, read)
+              .ifPresentOrElse(ours::add, () -> others.add(read.path(item.ref()).toString()));
+        }
+      }
+    }
+    return new Inside(ours, others);
+  }
+
+  /** The address of a thing that this environment owns. */
+  private static Optional<Address> owner(Item item, FolderMark mark, Inventory read) {
+    if (item.type().equals("Folder")) {
+      return FolderMark.read(item, read)
+          .filter(inner -> inner.environment().equals(mark.environment()))
+          .map(inner -> Address.parse(inner.address()));
+    }
+    return Marks.owned(item)
+        .filter(environment -> environment.equals(mark.environment()))
+        .map(environment -> Address.parse(Marks.of(item, Marks.ADDRESS)));
+  }
+}

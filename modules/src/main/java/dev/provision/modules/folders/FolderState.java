@@ -1,0 +1,20 @@
+package dev.provision.modules.folders;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.FolderMark;
+import dev.provision.vsphere.InventoryPath;
+import java.util.Optional;
+
+/**
+ * A folder as it was found.
+ *
+ * @param unfinished it still has the name that it is made under, because a run died before it was
+ *     marked and renamed
+ */
+record FolderState(
+    ManagedObjectReference ref, InventoryPath path, Optional<FolderMark> mark, boolean unfinished) {
+
+  boolean isAdopted() {
+    return mark.map(FolderMark::adopted).orElse(false);
+  }
+}

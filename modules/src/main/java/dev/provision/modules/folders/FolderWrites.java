@@ -1,0 +1,122 @@
+package dev.provision.modules.folders;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.MethodNotFound;
+import com.vmware.vim25.NotSupported;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.ObjectSpec;
+import com.vmware.vim25.PropertyFilterSpec;
+import com.vmware.vim25.PropertySpec;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.CustomAttribute;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+import java.util.Optional;
+
+/** The calls that make, mark and delete a folder. */
+final class FolderWrites {
+  private final VsphereWriter write;
+
+  FolderWrites(VsphereWriter write) {
+    this.write = write;
+  }
+
+  void create(FolderDesired desired) throws ModuleException, InterruptedException {
+    InventoryPath path =
+        FolderPlace.wanted(desired, write.inventory())
+            .orElseThrow(
+                () ->
+                    ModuleException.refused(
+                        "no datacenter is named under `vcenter:` and there is not exactly one"));
+    Optional<Item> parent = write.inventory().at(path.parent());
+    if (parent.isEmpty()) {
+      throw ModuleException.refused("the folder above it, `" + path.parent() + "`, does not exist");
+    }
+    try {
+      ManagedObjectReference folder =
+          write.api().createFolder(parent.get().ref(), FolderPlace.unfinished(path).name());
+      write.touched(folder);
+      mark(folder, desired.mark(false).toString());
+      write.await(write.api().rename_Task(folder, path.name()));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  void finish(FolderDesired desired, FolderState seen)
+      throws ModuleException, InterruptedException {
+    mark(seen.ref(), desired.mark(seen.isAdopted()).toString());
+    if (!seen.unfinished()) {
+      return;
+    }
+    String name = seen.path().name();
+    try {
+      write.await(
+          write
+              .api()
+              .rename_Task(
+                  seen.ref(), name.substring(0, name.length() - FolderKind.UNFINISHED.length())));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  void mark(ManagedObjectReference folder, String value) throws ModuleException {
+    write.touched(folder);
+    new CustomAttribute(write).set(folder, value);
+  }
+
+  /**
+   * Deletes a folder that was read empty just before. {@code UnregisterAndDestroy_Task} cannot take
+   * a VM from disk that somebody put into it in between; {@code Destroy_Task}, which could, serves
+   * only where a server lacks the other.
+   */
+  void delete(FolderState seen) throws ModuleException, InterruptedException {
+    write.touched(seen.ref());
+    try {
+      requireEmpty(seen);
+      ManagedObjectReference task;
+      try {
+        task = write.api().unregisterAndDestroy_Task(seen.ref());
+      } catch (VimFault e) {
+        if (!e.is(MethodNotFound.class) && !e.is(NotSupported.class)) {
+          throw e;
+        }
+        requireEmpty(seen);
+        task = write.api().destroy_Task(seen.ref());
+      }
+      write.await(task);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  private void requireEmpty(FolderState seen) throws RemoteException, ModuleException {
+    PropertySpec children = new PropertySpec();
+    children.setType("Folder");
+    children.setPathSet(new String[] {"childEntity"});
+    ObjectSpec object = new ObjectSpec();
+    object.setObj(seen.ref());
+    PropertyFilterSpec filter = new PropertyFilterSpec();
+    filter.setPropSet(new PropertySpec[] {children});
+    filter.setObjectSet(new ObjectSpec[] {object});
+    ObjectContent[] found =
+        write
+            .api()
+            .retrieveProperties(
+                write.content().getPropertyCollector(), new PropertyFilterSpec[] {filter});
+    if (found == null || found.length == 0 || found[0].getPropSet() == null) {
+      return;
+    }
+    Object value = found[0].getPropSet()[0].getVal();
+    int count = value instanceof ManagedObjectReference[] inside ? inside.length : 0;
+    if (count > 0) {
+      throw ModuleException.refused(
+          "it still holds " + count + " object" + (count == 1 ? "" : "s") + " that are not ours");
+    }
+  }
+}

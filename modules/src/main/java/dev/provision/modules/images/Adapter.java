@@ -1,0 +1,91 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.ParaVirtualSCSIController;
+import com.vmware.vim25.VirtualBusLogicController;
+import com.vmware.vim25.VirtualController;
+import com.vmware.vim25.VirtualIDEController;
+import com.vmware.vim25.VirtualLsiLogicController;
+import com.vmware.vim25.VirtualLsiLogicSASController;
+import com.vmware.vim25.VirtualSCSIController;
+import com.vmware.vim25.VirtualSCSISharing;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The controller of an image's disk, by Glance's {@code vmware_adaptertype}. */
+enum Adapter {
+  IDE("ide", Set.of("ide"), VirtualIDEController::new),
+  LSI_LOGIC("lsiLogic", Set.of("lsilogic", "legacyesx"), VirtualLsiLogicController::new),
+  LSI_LOGIC_SAS("lsiLogicsas", Set.of("lsilogic", "legacyesx"), VirtualLsiLogicSASController::new),
+  BUS_LOGIC("busLogic", Set.of("buslogic", "legacyesx"), VirtualBusLogicController::new),
+  PARA_VIRTUAL(
+      "paraVirtual", Set.of("lsilogic", "legacyesx", "pvscsi"), ParaVirtualSCSIController::new);
+
+  /** Glance's word. */
+  final String word;
+
+  /** Values of {@code ddb.adapterType}, which knows fewer, that a disk made for this one has. */
+  private final Set<String> inFiles;
+
+  private final Supplier<VirtualController> maker;
+
+  Adapter(String word, Set<String> inFiles, Supplier<VirtualController> maker) {
+    this.word = word;
+    this.inFiles = inFiles;
+    this.maker = maker;
+  }
+
+  /** By Glance's word, upper and lower case alike. */
+  static Optional<Adapter> ofWord(String word) {
+    return Arrays.stream(values()).filter(a -> a.word.equalsIgnoreCase(word)).findFirst();
+  }
+
+  /** By {@code hw_scsi_model} (OpenStack, {@code fields.SCSIModel}). */
+  static Optional<Adapter> ofScsiModel(String model) {
+    return Optional.ofNullable(
+        switch (model.toLowerCase(Locale.ROOT)) {
+          case "lsilogic" -> LSI_LOGIC;
+          case "lsisas1068", "lsilogicsas" -> LSI_LOGIC_SAS;
+          case "buslogic" -> BUS_LOGIC;
+          case "vmpvscsi", "paravirtual" -> PARA_VIRTUAL;
+          default -> null;
+        });
+  }
+
+  /** What a file is made for; LSI Logic, Glance's default, when it does not say. */
+  static Adapter ofFile(String adapterType) {
+    return Arrays.stream(values())
+        .filter(a -> a.inFiles.contains(adapterType))
+        .findFirst()
+        .orElse(LSI_LOGIC);
+  }
+
+  /** What a VM has; empty for a controller that images are not made with, such as NVMe. */
+  static Optional<Adapter> ofController(Object controller) {
+    return Arrays.stream(values())
+        .filter(a -> a.maker.get().getClass().equals(controller.getClass()))
+        .findFirst();
+  }
+
+  /** Whether a guest that was installed on the file's adapter finds its disk on this one. */
+  boolean fits(String adapterType) {
+    return inFiles.contains(adapterType)
+        || Arrays.stream(values()).noneMatch(a -> a.inFiles.contains(adapterType));
+  }
+
+  /** A new controller, the first of its bus. */
+  VirtualController controller() {
+    VirtualController controller = maker.get();
+    if (controller instanceof VirtualSCSIController scsi) {
+      scsi.setSharedBus(VirtualSCSISharing.noSharing);
+    }
+    return controller;
+  }
+
+  static String words() {
+    return Arrays.stream(values()).map(a -> a.word).collect(Collectors.joining(", "));
+  }
+}

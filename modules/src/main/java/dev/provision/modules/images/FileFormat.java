@@ -1,0 +1,119 @@
+package dev.provision.modules.images;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What a file is by its bytes, whatever its name says. */
+enum FileFormat {
+  SPARSE_VMDK("a sparse VMDK", true),
+  VMDK_DESCRIPTOR(
+      "a VMDK descriptor: a text that names the file with the disk, and no disk itself", true),
+  ESX_SPARSE("a VMDK of ESX's COWD format", true),
+  QCOW2("a qcow2 disk", true),
+  VHD("a VHD disk", true),
+  VHDX("a VHDX disk", true),
+  VDI("a VirtualBox VDI disk", true),
+  RAW("a raw disk", true),
+  ISO("an ISO image, which is a CD and no disk", false),
+  TAR("an OVA or another tar archive: unpack it with `tar -xf` and name the VMDK in it", false),
+  GZIP("compressed with gzip: unpack it with `gunzip`", false),
+  XZ("compressed with xz: unpack it with `unxz`", false),
+  ZIP("a zip archive: unpack it with `unzip`", false),
+  OVF("an OVF or another XML text: name the VMDK that it describes", false),
+  HTML("an HTML page, probably of a download that failed", false),
+  EMPTY("empty", false),
+  UNKNOWN("of no known disk format", false);
+
+  private static final int ISO_MAGIC_AT = 32769;
+  private static final int VDI_MAGIC_AT = 64;
+  private static final int TAR_MAGIC_AT = 257;
+  private static final int SECTOR = 512;
+
+  /** Ends the sentence that begins with the file's name and {@code is}. */
+  final String words;
+
+  /** Whether {@code qemu-img convert} reads it. */
+  final boolean convertible;
+
+  FileFormat(String words, boolean convertible) {
+    this.words = words;
+    this.convertible = convertible;
+  }
+
+  static FileFormat of(FileChannel file) throws IOException {
+    byte[] head = read(file, 0, SECTOR);
+    if (head.length == 0) {
+      return EMPTY;
+    }
+    if (has(head, 0, "KDMV")) {
+      return SPARSE_VMDK;
+    }
+    if (has(head, 0, "# Disk DescriptorFile")) {
+      return VMDK_DESCRIPTOR;
+    }
+    if (has(head, 0, "COWD")) {
+      return ESX_SPARSE;
+    }
+    if (has(head, 0, "QFI\u00fb")) {
+      return QCOW2;
+    }
+    if (has(head, 0, "vhdxfile")) {
+      return VHDX;
+    }
+    if (has(head, VDI_MAGIC_AT, "\u007f\u0010\u00da\u00be")) {
+      return VDI;
+    }
+    if (has(head, TAR_MAGIC_AT, "ustar")) {
+      return TAR;
+    }
+    if (has(head, 0, "\u001f\u008b")) {
+      return GZIP;
+    }
+    if (has(head, 0, "\u00fd7zXZ")) {
+      return XZ;
+    }
+    if (has(head, 0, "PK\u0003\u0004")) {
+      return ZIP;
+    }
+    return ofText(head) != UNKNOWN ? ofText(head) : ofFarBytes(file, head);
+  }
+
+  private static FileFormat ofText(byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
+    if (text.startsWith("<!doctype html") || text.startsWith("<html")) {
+      return HTML;
+    }
+    return text.startsWith("<?xml") || text.startsWith("<envelope") ? OVF : UNKNOWN;
+  }
+
+  private static FileFormat ofFarBytes(FileChannel file, byte[] head) throws IOException {
+    if (has(read(file, ISO_MAGIC_AT, 5), 0, "CD001")) {
+      return ISO;
+    }
+    // a fixed VHD is a raw disk with a footer, a dynamic one has a copy of it at the start
+    byte[] tail = read(file, Math.max(0, file.size() - SECTOR), SECTOR);
+    if (has(head, 0, "conectix") || has(tail, 0, "conectix")) {
+      return VHD;
+    }
+    return has(head, SECTOR - 2, "\u0055\u00aa") ? RAW : UNKNOWN;
+  }
+
+  /** The bytes that are there, fewer than asked at the end of the file. */
+  private static byte[] read(FileChannel file, long at, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining() && file.read(bytes, at + bytes.position()) > 0) {
+      continue;
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  private static boolean has(byte[] bytes, int at, String magic) {
+    byte[] wanted = magic.getBytes(StandardCharsets.ISO_8859_1);
+    return bytes.length >= at + wanted.length
+        && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length);
+  }
+}

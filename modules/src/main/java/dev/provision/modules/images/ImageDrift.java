@@ -1,0 +1,91 @@
+package dev.provision.modules.images;
+
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.vsphere.InventoryPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is missing or different in an imported image. It exists when its marks agree, it is a
+ * template, and it has its one snapshot; the snapshot is made after the upload was committed, so
+ * without it nobody knows whether the content is whole.
+ */
+final class ImageDrift {
+  static final String CONTENT = "content";
+  static final String SNAPSHOT = "snapshot";
+  static final String TEMPLATE = "template";
+  static final String NAME = "name";
+
+  private static final String SOMEBODY_RUNS_IT =
+      "somebody switched it on; switch it off, or delete it to have it imported again";
+
+  private ImageDrift() {}
+
+  static List<Change> between(ImageWanted.Imported wanted, ImageSeen seen) {
+    if (!isWhole(seen)) {
+      return List.of(
+          unlessOn(seen, Change.inPlace(CONTENT, "(unfinished import)", wanted.version())));
+    }
+    List<Change> changes = new ArrayList<>(hardware(wanted, seen));
+    if (seen.importSnapshot().isEmpty()) {
+      changes.add(Change.inPlace(SNAPSHOT, Change.ABSENT, ImageSeen.SNAPSHOT));
+    }
+    if (!seen.isTemplate()) {
+      changes.add(unlessOn(seen, Change.inPlace(TEMPLATE, "false", "true")));
+    }
+    String name = InventoryPath.escape(wanted.templateName());
+    if (!seen.name().equals(name)) {
+      changes.add(Change.inPlace(NAME, seen.name(), name));
+    }
+    return List.copyOf(changes);
+  }
+
+  /** Only a whole one was ever given its snapshot or made a template. */
+  static boolean isWhole(ImageSeen seen) {
+    return seen.isTemplate() || seen.importSnapshot().isPresent();
+  }
+
+  static boolean isFinished(ImageSeen seen) {
+    return seen.isTemplate() && seen.importSnapshot().isPresent();
+  }
+
+  /**
+   * What is not declared is not compared: another playbook that shares the image may have chosen.
+   */
+  private static List<Change> hardware(ImageWanted.Imported wanted, ImageSeen seen) {
+    List<Change> changes = new ArrayList<>();
+    differs(changes, "size", seen.diskSize(), wanted.file().disk().diskSize());
+    wanted
+        .declaredAdapter()
+        .ifPresent(
+            adapter ->
+                differs(
+                    changes,
+                    "properties.vmware_adaptertype",
+                    seen.adapter().map(a -> a.word),
+                    adapter.word));
+    wanted
+        .guestId()
+        .ifPresent(guest -> differs(changes, "properties.vmware_ostype", seen.guestId(), guest));
+    wanted
+        .firmware()
+        .ifPresent(
+            firmware -> differs(changes, "properties.hw_firmware_type", seen.firmware(), firmware));
+    return changes;
+  }
+
+  private static void differs(List<Change> changes, String field, Optional<?> seen, Object wanted) {
+    if (seen.isPresent() && seen.get().equals(wanted)) {
+      return;
+    }
+    changes.add(
+        Change.inPlace(field, seen.map(Object::toString).orElse(Change.ABSENT), wanted.toString())
+            .with(Effect.REPLACES, "a template's hardware cannot be changed"));
+  }
+
+  private static Change unlessOn(ImageSeen seen, Change change) {
+    return seen.isOff() ? change : change.with(Effect.REFUSED, SOMEBODY_RUNS_IT);
+  }
+}

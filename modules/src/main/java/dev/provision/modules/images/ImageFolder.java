@@ -1,0 +1,79 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.DuplicateName;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+import java.util.List;
+import java.util.Optional;
+
+/** The folder of a datacenter that imported images live in, {@code /DC0/vm/provision/images}. */
+final class ImageFolder {
+  static final List<String> NAMES = List.of("provision", "images");
+
+  private ImageFolder() {}
+
+  /** Whether a path is that of something in such a folder. */
+  static boolean holds(InventoryPath path) {
+    List<String> above = path.parent().names();
+    return above.size() > NAMES.size()
+        && above.subList(above.size() - NAMES.size(), above.size()).equals(NAMES);
+  }
+
+  /** Finds or makes the folder in the datacenter of a host. */
+  static ManagedObjectReference ensure(ManagedObjectReference host, VsphereWriter write)
+      throws ModuleException {
+    Inventory inventory = write.inventory();
+    InventoryPath top = inventory.path(datacenter(host, inventory).ref()).child("vm");
+    ManagedObjectReference folder =
+        inventory
+            .at(top)
+            .map(Item::ref)
+            .orElseThrow(() -> missing("the folder " + top + " cannot be read"));
+    InventoryPath at = top;
+    for (String name : NAMES) {
+      at = at.child(name);
+      Optional<Item> there = inventory.at(at).filter(item -> item.type().equals("Folder"));
+      folder = there.isPresent() ? there.get().ref() : create(folder, name, write);
+    }
+    return folder;
+  }
+
+  private static Item datacenter(ManagedObjectReference below, Inventory inventory)
+      throws ModuleException {
+    Optional<Item> item = inventory.get(below);
+    while (item.isPresent() && !item.get().type().equals("Datacenter")) {
+      item = item.get().parent().flatMap(inventory::get);
+    }
+    return item.orElseThrow(() -> missing("the datacenter of the chosen host cannot be read"));
+  }
+
+  /** Another step or run may have made it since: the refusal names the one that is there. */
+  private static ManagedObjectReference create(
+      ManagedObjectReference parent, String name, VsphereWriter write) throws ModuleException {
+    try {
+      ManagedObjectReference made = write.api().createFolder(parent, name);
+      write.touched(made);
+      return made;
+    } catch (VimFault e) {
+      if (e.fault() instanceof DuplicateName duplicate
+          && duplicate.getObject() != null
+          && duplicate.getObject().getType().equals("Folder")) {
+        return duplicate.getObject();
+      }
+      throw Faults.translate(e);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  private static ModuleException missing(String what) {
+    return ModuleException.refused(what);
+  }
+}

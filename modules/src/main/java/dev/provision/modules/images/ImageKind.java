@@ -1,0 +1,249 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.diagnostic.Checked;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Demand;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.vsphere.HostPlacement;
+import dev.provision.vsphere.Interest;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.TemplateRef;
+import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.VmNeed;
+import dev.provision.vsphere.VsphereKind;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * {@code images:}: a template that exists, or a file that is imported as a template VM of the
+ * shared environment {@code provision/images}, once for each content. Safe for many threads.
+ */
+public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, ImageSeen> {
+  private static final KindInfo INFO =
+      new KindInfo(
+          "images",
+          "image",
+          "What the disks of instances are made of: a template that exists, or a VMDK file that is"
+              + " imported once and shared.",
+          """
+          images:
+            ubuntu:
+              template: /DC0/vm/DC0_H0_VM0
+          """,
+          List.of(
+              new KindInfo.Attribute("id", "the instanceUuid of its template VM"),
+              new KindInfo.Attribute("name", "the name of its template VM"),
+              new KindInfo.Attribute("path", "the inventory path of its template VM"),
+              new KindInfo.Attribute("size", "the virtual size of its first disk, in bytes"),
+              new KindInfo.Attribute("sha256", "of the file that was imported, in hex")),
+          List.of());
+
+  private final ImageFiles files;
+
+  public ImageKind() {
+    this(new ImageFiles());
+  }
+
+  ImageKind(ImageFiles files) {
+    this.files = files;
+  }
+
+  @Override
+  public KindInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Class<ImageSpec> spec() {
+    return ImageSpec.class;
+  }
+
+  @Override
+  public List<Problem> validate(Declaration<ImageSpec> declaration) {
+    return ImageProblems.of(declaration.spec());
+  }
+
+  @Override
+  public boolean isExisting(ImageSpec spec) {
+    return spec.template().isPresent();
+  }
+
+  @Override
+  public Map<String, Set<String>> lightProperties() {
+    return Map.of("VirtualMachine", ImageSeen.LIGHT);
+  }
+
+  @Override
+  public Set<String> fullProperties() {
+    return ImageSeen.FULL;
+  }
+
+  @Override
+  public Interest interest(Declaration<ImageSpec> declaration, EnvironmentId environment) {
+    ImageSpec spec = declaration.spec();
+    return spec.template()
+        .map(template -> new Interest(Set.of(ImageObservation.lastName(template))))
+        .orElseGet(
+            () ->
+                ImageReading.of(declaration, files)
+                    .value()
+                    .map(image -> new Interest(Set.of(image.templateName(), image.instanceUuid())))
+                    .orElse(Interest.NONE));
+  }
+
+  /** Reads the declared file: its content is what is desired, as a playbook's text is. */
+  @Override
+  public Checked<ImageWanted> desired(Declaration<ImageSpec> declaration, Resolved references) {
+    ImageSpec spec = declaration.spec();
+    if (spec.template().isPresent()) {
+      return Checked.of(
+          new ImageWanted.InPlace(
+              declaration.address().name(),
+              spec.template().get(),
+              references.connection(VcenterSpec.class).datacenter()));
+    }
+    return ImageReading.of(declaration, files).then(Checked::of);
+  }
+
+  @Override
+  public Problem missing(Declaration<ImageSpec> declaration, ImageWanted desired, Inventory read) {
+    return ImageObservation.missing(desired, read);
+  }
+
+  @Override
+  public Observation<ImageSeen> observe(Address address, ImageWanted desired, Inventory read) {
+    return ImageObservation.of(desired, read);
+  }
+
+  @Override
+  public List<Change> diff(ImageWanted desired, ImageSeen observed) {
+    return desired instanceof ImageWanted.Imported image
+        ? ImageDrift.between(image, observed)
+        : List.of();
+  }
+
+  @Override
+  public Object exported(
+      Declaration<ImageSpec> declaration, ImageWanted desired, Observation<ImageSeen> seen) {
+    Optional<ImageSeen> present =
+        seen instanceof Observation.Present<ImageSeen> found
+            ? Optional.of(found.state())
+            : Optional.empty();
+    if (desired instanceof ImageWanted.Imported image) {
+      Optional<ImageSeen> whole = present.filter(ImageDrift::isWhole);
+      return new TemplateRef(
+          image.image(),
+          image.version(),
+          whole.map(ImageSeen::vm),
+          whole.flatMap(ImageSeen::importSnapshot),
+          Optional.of(image.file().disk().diskSize()),
+          whole.flatMap(ImageSeen::datastore));
+    }
+    return new TemplateRef(
+        desired.image(),
+        present.map(ImageSeen::versionInPlace).orElse(""),
+        present.map(ImageSeen::vm),
+        present.flatMap(ImageSeen::currentSnapshot),
+        present.flatMap(ImageSeen::diskSize),
+        present.flatMap(ImageSeen::datastore));
+  }
+
+  @Override
+  public Map<String, Object> attributes(ImageSeen observed) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("id", observed.instanceUuid());
+    values.put("name", observed.name());
+    values.put("path", observed.path().toString());
+    observed.diskSize().ifPresent(size -> values.put("size", size.bytes()));
+    String version = Marks.of(observed.vm(), Marks.IMAGE);
+    if (observed.marksAgree() && version.startsWith("sha256:")) {
+      values.put("sha256", version.substring("sha256:".length()));
+    }
+    return values;
+  }
+
+  @Override
+  public String summary(ImageWanted desired) {
+    return desired instanceof ImageWanted.Imported image
+        ? "upload "
+            + Upload.mebibytes(image.file().bytes())
+            + " MiB, "
+            + Upload.mebibytes(image.file().disk().filled().bytes())
+            + " MiB when expanded"
+        : "";
+  }
+
+  @Override
+  public Optional<Demand> demand(Address address, ImageWanted desired) {
+    if (desired instanceof ImageWanted.Imported image) {
+      VmNeed need =
+          new VmNeed(
+              1,
+              DataSize.ofMebibytes(0),
+              image.file().disk().filled(),
+              List.of(),
+              Optional.empty(),
+              Optional.empty());
+      return Optional.of(new Demand(address, need));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void create(Address address, ImageWanted desired, Placement at, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    ImageWanted.Imported image = (ImageWanted.Imported) desired;
+    HostPlacement place = (HostPlacement) at;
+    ManagedObjectReference folder = ImageFolder.ensure(place.host(), write);
+    new ImageImport(image, write)
+        .run(
+            new ImageImport.Site(
+                folder, place.resourcePool(), place.host(), place.datastoreName()));
+  }
+
+  @Override
+  public void update(
+      Address address,
+      ImageWanted desired,
+      ImageSeen seen,
+      List<Change> changes,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new ImageMending((ImageWanted.Imported) desired, seen, write).make(changes);
+  }
+
+  @Override
+  public void delete(ImageSeen seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    List<String> users = ImageUsers.of(seen, write);
+    if (!users.isEmpty()) {
+      throw ModuleException.refused(
+          "VMs hang on it: " + String.join(", ", users) + "; delete these first");
+    }
+    TemplateFinish.of(seen.vm().ref(), write).destroy();
+  }
+
+  @Override
+  public Stream<Owned<ImageSeen>> owned(EnvironmentId environment, Inventory read) {
+    return environment.equals(ImageWanted.ENVIRONMENT)
+        ? ImageObservation.owned(read)
+        : Stream.empty();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Change;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finishes an image that was left half made. Where nobody knows whether the content is whole, the
+ * VM is deleted and the file imported again in its place.
+ */
+final class ImageMending {
+  private final ImageWanted.Imported image;
+  private final ImageSeen seen;
+  private final VsphereWriter write;
+  private final TemplateFinish template;
+
+  ImageMending(ImageWanted.Imported image, ImageSeen seen, VsphereWriter write) {
+    this.image = image;
+    this.seen = seen;
+    this.write = write;
+    this.template = TemplateFinish.of(seen.vm().ref(), write);
+  }
+
+  void make(List<Change> changes) throws ModuleException, InterruptedException {
+    List<String> fields = changes.stream().map(Change::field).toList();
+    if (fields.contains(ImageDrift.CONTENT)) {
+      importAgain();
+      return;
+    }
+    if (fields.contains(ImageDrift.NAME)) {
+      template.rename(InventoryPath.escape(image.templateName()));
+    }
+    if (fields.contains(ImageDrift.SNAPSHOT)) {
+      ManagedObjectReference host = host();
+      template.unmark(pool(host), host);
+      template.snapshotAndMark(image);
+    } else if (fields.contains(ImageDrift.TEMPLATE)) {
+      template.mark();
+    }
+  }
+
+  private void importAgain() throws ModuleException, InterruptedException {
+    ManagedObjectReference host = host();
+    ManagedObjectReference datastore =
+        seen.datastore().orElseThrow(() -> unreadable("its datastore"));
+    String datastoreName =
+        write
+            .inventory()
+            .get(datastore)
+            .map(Item::name)
+            .orElseThrow(() -> unreadable("the name of its datastore"));
+    ManagedObjectReference pool = pool(host);
+    ManagedObjectReference folder = ImageFolder.ensure(host, write);
+    template.destroy();
+    new ImageImport(image, write).run(new ImageImport.Site(folder, pool, host, datastoreName));
+  }
+
+  private ManagedObjectReference host() throws ModuleException {
+    return seen.host().orElseThrow(() -> unreadable("its host"));
+  }
+
+  /** Its own, or the root pool of its host's cluster: a template is in none. */
+  private ManagedObjectReference pool(ManagedObjectReference host) throws ModuleException {
+    if (seen.pool().isPresent()) {
+      return seen.pool().get();
+    }
+    Inventory inventory = write.inventory();
+    Optional<ManagedObjectReference> cluster = inventory.get(host).flatMap(Item::parent);
+    for (Item pool : inventory.all("ResourcePool")) {
+      if (pool.parent().isPresent()
+          && cluster.isPresent()
+          && pool.parent().get().getVal().equals(cluster.get().getVal())) {
+        return pool.ref();
+      }
+    }
+    throw unreadable("the resource pool of its host");
+  }
+
+  private static ModuleException unreadable(String what) {
+    return ModuleException.refused(what + " cannot be read");
+  }
+}

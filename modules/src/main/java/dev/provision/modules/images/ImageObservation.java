@@ -1,0 +1,161 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.TaskInfo;
+import dev.provision.spi.Address;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Lookup;
+import dev.provision.vsphere.Marks;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds an image in the snapshot. */
+final class ImageObservation {
+  private static final Set<String> VMS = Set.of("VirtualMachine");
+  private static final String CONFIG = "summary.config.instanceUuid";
+
+  private ImageObservation() {}
+
+  static Observation<ImageSeen> of(ImageWanted wanted, Inventory read) {
+    if (wanted instanceof ImageWanted.Imported image) {
+      return imported(image, read);
+    }
+    if (wanted instanceof ImageWanted.InPlace existing) {
+      return inPlace(existing, read);
+    }
+    throw new AssertionError(wanted);
+  }
+
+  /** Whatever way it is written, a template's name is the last part of it. */
+  static String lastName(String nameOrPath) {
+    String path = nameOrPath.replaceAll("/+$", "");
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static Observation<ImageSeen> inPlace(ImageWanted.InPlace wanted, Inventory read) {
+    Lookup found = read.find(VMS, wanted.template(), datacenter(wanted.datacenter(), read));
+    if (found instanceof Lookup.Found one) {
+      return one.item().get(CONFIG, String.class).isPresent() && read.isFull(one.item().ref())
+          ? new Observation.Present<>(
+              new ImageSeen(one.item(), one.path()), one.path().toString(), Ownership.EXISTING)
+          : unreadable(one.path());
+    }
+    if (found instanceof Lookup.Ambiguous many) {
+      return new Observation.Ambiguous<>(
+          many.paths().stream().map(InventoryPath::toString).toList());
+    }
+    return new Observation.Absent<>();
+  }
+
+  /** For a template that is not there. */
+  static Problem missing(ImageWanted wanted, Inventory read) {
+    if (!(wanted instanceof ImageWanted.InPlace existing)) {
+      throw new AssertionError("an imported image may be missing: it is made");
+    }
+    InventoryPath below = datacenter(existing.datacenter(), read);
+    String near =
+        read.find(VMS, existing.template(), below) instanceof Lookup.NotFound none
+                && !none.near().isEmpty()
+            ? "; did you mean `" + String.join("` or `", none.near()) + "`?"
+            : "";
+    return new Problem(
+        "template", "there is no VM or template `" + existing.template() + "` in " + below + near);
+  }
+
+  private static InventoryPath datacenter(Optional<String> name, Inventory read) {
+    return name.map(text -> read.find(Set.of("Datacenter"), text, InventoryPath.ROOT))
+        .filter(Lookup.Found.class::isInstance)
+        .map(found -> ((Lookup.Found) found).path())
+        .orElse(InventoryPath.ROOT);
+  }
+
+  private static Observation<ImageSeen> imported(ImageWanted.Imported wanted, Inventory read) {
+    List<ImageSeen> ours =
+        read.byInstanceUuid(wanted.instanceUuid()).stream()
+            .map(vm -> new ImageSeen(vm, read.path(vm.ref())))
+            .toList();
+    if (ours.isEmpty()) {
+      return unfound(wanted, read);
+    }
+    if (ours.size() > 1) {
+      return new Observation.Ambiguous<>(ours.stream().map(vm -> vm.path().toString()).toList());
+    }
+    ImageSeen seen = ours.get(0);
+    if (!seen.marksAgree()) {
+      return new Observation.Foreign<>(seen, seen.path().toString());
+    }
+    if (!read.isFull(seen.vm().ref())) {
+      return unreadable(seen.path());
+    }
+    if (!ImageDrift.isWhole(seen) && isBeingImported(seen, read)) {
+      return new Observation.InProgress<>("the import of " + seen.path());
+    }
+    return new Observation.Present<>(seen, seen.path().toString(), Ownership.OWNED);
+  }
+
+  /** Whatever has the name that ours would get, in one of the folders that ours would be in. */
+  private static Observation<ImageSeen> unfound(ImageWanted.Imported wanted, Inventory read) {
+    String name = InventoryPath.escape(wanted.templateName());
+    for (Item vm : read.all("VirtualMachine")) {
+      if (vm.name().equals(name)) {
+        InventoryPath path = read.path(vm.ref());
+        if (ImageFolder.holds(path)) {
+          return vm.get(CONFIG, String.class).isPresent()
+              ? new Observation.Foreign<>(new ImageSeen(vm, path), path.toString())
+              : unreadable(path);
+        }
+      }
+    }
+    return new Observation.Absent<>();
+  }
+
+  private static Observation<ImageSeen> unreadable(InventoryPath path) {
+    return new Observation.Unreadable<>(
+        path.toString(), "its configuration cannot be read: it may be inaccessible");
+  }
+
+  /**
+   * While a lease is open the task of {@code ImportVApp} runs, on the VM or on its pool: another
+   * run's upload is waited for, not swept away.
+   */
+  private static boolean isBeingImported(ImageSeen seen, Inventory read) {
+    for (TaskInfo task : read.runningTasks()) {
+      boolean onIt =
+          task.getEntity() != null
+              && (task.getEntity().getVal().equals(seen.vm().ref().getVal())
+                  || seen.pool()
+                      .map(pool -> pool.getVal().equals(task.getEntity().getVal()))
+                      .orElse(false));
+      if (onIt && String.valueOf(task.getDescriptionId()).contains("ImportVApp")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static Stream<Owned<ImageSeen>> owned(Inventory read) {
+    String environment = ImageWanted.ENVIRONMENT.toString();
+    return read.all("VirtualMachine").stream()
+        .filter(vm -> Marks.of(vm, Marks.ENVIRONMENT).equals(environment))
+        .filter(vm -> Marks.of(vm, Marks.ADDRESS).startsWith("image."))
+        .map(vm -> owned(new ImageSeen(vm, read.path(vm.ref()))));
+  }
+
+  private static Owned<ImageSeen> owned(ImageSeen seen) {
+    return new Owned<>(
+        Address.parse(Marks.of(seen.vm(), Marks.ADDRESS)),
+        seen,
+        seen.path().toString(),
+        false,
+        Marks.of(seen.vm(), Marks.PROTECT).equals("true"),
+        seen.marksAgree() ? "" : "its mark was written for another VM: possibly a copy",
+        List.of());
+  }
+}

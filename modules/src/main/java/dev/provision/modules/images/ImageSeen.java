@@ -1,0 +1,159 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineSnapshotInfo;
+import com.vmware.vim25.VirtualMachineSnapshotTree;
+import dev.provision.spi.DataSize;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A template or VM as the snapshot holds it. */
+record ImageSeen(Item vm, InventoryPath path) {
+  /** The snapshot that an import ends with: it is there only when the whole content is. */
+  static final String SNAPSHOT = "provision";
+
+  /** What is read of every VM. */
+  static final Set<String> LIGHT =
+      Set.of("summary.config.instanceUuid", "summary.config.template", "runtime.powerState");
+
+  /** What is read of the VMs that images stand for. */
+  static final Set<String> FULL =
+      Set.of(
+          "config.instanceUuid",
+          "config.changeVersion",
+          "config.guestId",
+          "config.firmware",
+          "config.hardware.device",
+          "config.extraConfig",
+          "snapshot",
+          "runtime.host",
+          "resourcePool",
+          "datastore");
+
+  String name() {
+    return vm.name();
+  }
+
+  /** Lower case; empty when it cannot be read. */
+  String instanceUuid() {
+    return vm.get("summary.config.instanceUuid", String.class)
+        .or(() -> vm.get("config.instanceUuid", String.class))
+        .orElse("");
+  }
+
+  /** Whether the mark was written for this very VM, and not inherited by a copy. */
+  boolean marksAgree() {
+    return Marks.of(vm, Marks.UUID).equals(instanceUuid());
+  }
+
+  boolean isTemplate() {
+    return vm.get("summary.config.template", Boolean.class).orElse(false);
+  }
+
+  boolean isOff() {
+    return vm.get("runtime.powerState", VirtualMachinePowerState.class)
+        .map(state -> state == VirtualMachinePowerState.poweredOff)
+        .orElse(false);
+  }
+
+  /** Our snapshot, by name; empty where there is none. */
+  Optional<ManagedObjectReference> importSnapshot() {
+    return snapshots().stream()
+        .filter(tree -> tree.getName().equals(SNAPSHOT))
+        .map(VirtualMachineSnapshotTree::getSnapshot)
+        .findFirst();
+  }
+
+  /** The one that the VM's disks hang on now; empty where there is none. */
+  Optional<ManagedObjectReference> currentSnapshot() {
+    return vm.get("snapshot", VirtualMachineSnapshotInfo.class)
+        .map(VirtualMachineSnapshotInfo::getCurrentSnapshot);
+  }
+
+  private List<VirtualMachineSnapshotTree> snapshots() {
+    return vm.get("snapshot", VirtualMachineSnapshotInfo.class)
+        .map(VirtualMachineSnapshotInfo::getRootSnapshotList)
+        .map(Arrays::asList)
+        .orElse(List.of());
+  }
+
+  /** What an instance's {@code provision.image} mark says when it was made of this VM in place. */
+  String versionInPlace() {
+    return instanceUuid() + "@" + vm.get("config.changeVersion", String.class).orElse("");
+  }
+
+  Optional<String> guestId() {
+    return vm.get("config.guestId", String.class);
+  }
+
+  Optional<String> firmware() {
+    return vm.get("config.firmware", String.class);
+  }
+
+  /** Of its first disk; empty when it has none or was not read in full. */
+  Optional<DataSize> diskSize() {
+    return disks().stream()
+        .findFirst()
+        .map(
+            disk ->
+                new DataSize(
+                    disk.getCapacityInBytes() == null || disk.getCapacityInBytes() == 0
+                        ? disk.getCapacityInKB() << 10
+                        : disk.getCapacityInBytes()));
+  }
+
+  /** The controller of its first disk; empty when it is none that images are made with. */
+  Optional<Adapter> adapter() {
+    return disks().stream()
+        .findFirst()
+        .flatMap(
+            disk ->
+                Arrays.stream(devices())
+                    .filter(device -> device.getKey() == disk.getControllerKey())
+                    .findFirst())
+        .flatMap(Adapter::ofController);
+  }
+
+  /** By controller and slot: the first is the one that boots. */
+  private List<VirtualDisk> disks() {
+    List<VirtualDisk> disks = new ArrayList<>();
+    for (VirtualDevice device : devices()) {
+      if (device instanceof VirtualDisk disk) {
+        disks.add(disk);
+      }
+    }
+    disks.sort(
+        Comparator.comparing(VirtualDisk::getControllerKey, Comparator.nullsLast(Integer::compare))
+            .thenComparing(VirtualDisk::getUnitNumber, Comparator.nullsLast(Integer::compare)));
+    return disks;
+  }
+
+  VirtualDevice[] devices() {
+    return vm.get("config.hardware.device", VirtualDevice[].class).orElse(new VirtualDevice[0]);
+  }
+
+  Optional<ManagedObjectReference> datastore() {
+    return vm.get("datastore", ManagedObjectReference[].class)
+        .filter(all -> all.length > 0)
+        .map(all -> all[0]);
+  }
+
+  Optional<ManagedObjectReference> host() {
+    return vm.get("runtime.host", ManagedObjectReference.class);
+  }
+
+  /** Empty for a template, which is in no pool. */
+  Optional<ManagedObjectReference> pool() {
+    return vm.get("resourcePool", ManagedObjectReference.class);
+  }
+}

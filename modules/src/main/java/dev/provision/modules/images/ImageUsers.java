@@ -1,0 +1,86 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualDiskSeSparseBackingInfo;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds the VMs that an image cannot be taken from: those made of it, by their mark, and those
+ * whose disks hang on its files. The devices of every VM are in no snapshot of the inventory, so
+ * they are read here, all at once, before the one deletion that needs them.
+ */
+final class ImageUsers {
+  private static final String DEVICES = "config.hardware.device";
+
+  private ImageUsers() {}
+
+  /** Paths of the VMs; empty when the image is free. One that cannot be read may hang on it. */
+  static List<String> of(ImageSeen image, VsphereWriter write) throws ModuleException {
+    List<Item> vms;
+    try {
+      vms =
+          VmProperties.read(
+              write.inventory().all("VirtualMachine").stream().map(Item::ref).toList(),
+              write,
+              DEVICES,
+              Marks.property(Marks.IMAGE));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+    Set<String> files = new HashSet<>();
+    vms.stream().filter(vm -> isSame(vm, image)).forEach(vm -> files.addAll(files(vm)));
+    String version = Marks.of(image.vm(), Marks.IMAGE);
+    List<String> users = new ArrayList<>();
+    for (Item vm : vms) {
+      if (isSame(vm, image)) {
+        continue;
+      }
+      String path = "`" + write.inventory().path(vm.ref()) + "`";
+      if (vm.get(DEVICES, VirtualDevice[].class).isEmpty()) {
+        users.add(path + " (which cannot be read)");
+      } else if ((!version.isEmpty() && Marks.of(vm, Marks.IMAGE).equals(version))
+          || !Collections.disjoint(files, files(vm))) {
+        users.add(path);
+      }
+    }
+    return users;
+  }
+
+  private static boolean isSame(Item vm, ImageSeen image) {
+    return vm.ref().getVal().equals(image.vm().ref().getVal());
+  }
+
+  /** Of all its disks, with all that they hang on. */
+  private static Set<String> files(Item vm) {
+    Set<String> files = new HashSet<>();
+    for (VirtualDevice device :
+        vm.get(DEVICES, VirtualDevice[].class).orElse(new VirtualDevice[0])) {
+      if (device instanceof VirtualDisk disk) {
+        addChain(disk.getBacking(), files);
+      }
+    }
+    return files;
+  }
+
+  private static void addChain(Object backing, Set<String> files) {
+    if (backing instanceof VirtualDiskFlatVer2BackingInfo flat) {
+      files.add(flat.getFileName());
+      addChain(flat.getParent(), files);
+    } else if (backing instanceof VirtualDiskSeSparseBackingInfo sparse) {
+      files.add(sparse.getFileName());
+      addChain(sparse.getParent(), files);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.provision.modules.images;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.vsphere.Identity;
+import java.util.Optional;
+
+/** What is declared, with the file's content folded in. */
+sealed interface ImageWanted {
+  /** The environment that all imported images belong to. */
+  EnvironmentId ENVIRONMENT = new EnvironmentId("provision", "images");
+
+  /** The image's name in the playbook. */
+  String image();
+
+  /**
+   * An existing VM or template, used where it is.
+   *
+   * @param template its name or path
+   * @param datacenter where a bare name is looked for; empty for everywhere
+   */
+  record InPlace(String image, String template, Optional<String> datacenter)
+      implements ImageWanted {}
+
+  /**
+   * A file's content as a template VM.
+   *
+   * @param declaredAdapter empty for the one that the file was made for
+   * @param guestId empty to leave it at {@link #OTHER_GUEST}
+   * @param firmware empty to leave it to vCenter
+   */
+  record Imported(
+      String image,
+      ImageFile file,
+      Optional<Adapter> declaredAdapter,
+      Optional<String> guestId,
+      Optional<String> firmware)
+      implements ImageWanted {
+
+    /** Of a file that nobody describes. */
+    static final String OTHER_GUEST = "otherGuest64";
+
+    private static final int HASH_DIGITS = 12;
+
+    Adapter adapter() {
+      return declaredAdapter.orElseGet(() -> Adapter.ofFile(file.disk().adapterType()));
+    }
+
+    /** The template's name: an image has one template VM a content. */
+    String templateName() {
+      return image + "-" + file.sha256().substring(0, HASH_DIGITS);
+    }
+
+    /** The template's address in {@link #ENVIRONMENT}. */
+    Address address() {
+      return new Address("image", templateName());
+    }
+
+    String instanceUuid() {
+      return Identity.instanceUuid(ENVIRONMENT, address());
+    }
+
+    /** What the {@code provision.image} mark says, of the template and of what is made of it. */
+    String version() {
+      return "sha256:" + file.sha256();
+    }
+  }
+}

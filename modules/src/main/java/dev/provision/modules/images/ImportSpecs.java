@@ -1,0 +1,109 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.VirtualController;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualDiskMode;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachineFileInfo;
+import com.vmware.vim25.VirtualMachineImportSpec;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Marks;
+import java.util.Map;
+
+/** The VM that an image is imported as: one thin disk on one controller, with all its marks. */
+final class ImportSpecs {
+  /** Negative keys are the caller's own names for devices that do not exist yet. */
+  private static final int CONTROLLER_KEY = -200;
+
+  private static final int DISK_KEY = -300;
+
+  /** It is never switched on; its instances get their sizes from flavors. */
+  private static final int VCPUS = 1;
+
+  static final long MEMORY_MB = 1024;
+
+  private ImportSpecs() {}
+
+  static VirtualMachineImportSpec of(
+      ImageWanted.Imported image, String datastoreName, String runId) {
+    VirtualMachineFileInfo files = new VirtualMachineFileInfo();
+    files.setVmPathName("[" + datastoreName + "]");
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setName(InventoryPath.escape(image.templateName()));
+    config.setInstanceUuid(image.instanceUuid());
+    config.setAnnotation("image " + image.image() + ", " + image.version());
+    config.setGuestId(image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST));
+    image.firmware().ifPresent(config::setFirmware);
+    config.setFiles(files);
+    config.setNumCPUs(VCPUS);
+    config.setMemoryMB(MEMORY_MB);
+    config.setDeviceChange(
+        new VirtualDeviceConfigSpec[] {add(controller(image.adapter())), addNewFile(disk(image))});
+    config.setExtraConfig(marks(image, runId));
+    VirtualMachineImportSpec spec = new VirtualMachineImportSpec();
+    spec.setConfigSpec(config);
+    return spec;
+  }
+
+  private static VirtualController controller(Adapter adapter) {
+    VirtualController controller = adapter.controller();
+    controller.setKey(CONTROLLER_KEY);
+    controller.setBusNumber(0);
+    return controller;
+  }
+
+  private static VirtualDisk disk(ImageWanted.Imported image) {
+    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
+    backing.setFileName("");
+    backing.setDiskMode(VirtualDiskMode.persistent.name());
+    backing.setThinProvisioned(true);
+    long bytes = image.file().disk().diskSize().bytes();
+    VirtualDisk disk = new VirtualDisk();
+    disk.setKey(DISK_KEY);
+    disk.setControllerKey(CONTROLLER_KEY);
+    disk.setUnitNumber(0);
+    disk.setBacking(backing);
+    disk.setCapacityInKB(bytes >> 10);
+    disk.setCapacityInBytes(bytes);
+    return disk;
+  }
+
+  private static VirtualDeviceConfigSpec add(VirtualDevice device) {
+    VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
+    spec.setOperation(VirtualDeviceConfigSpecOperation.add);
+    spec.setDevice(device);
+    return spec;
+  }
+
+  private static VirtualDeviceConfigSpec addNewFile(VirtualDevice device) {
+    VirtualDeviceConfigSpec spec = add(device);
+    spec.setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
+    return spec;
+  }
+
+  private static OptionValue[] marks(ImageWanted.Imported image, String runId) {
+    Map<String, String> values =
+        Map.of(
+            Marks.UUID, image.instanceUuid(),
+            Marks.ENVIRONMENT, ImageWanted.ENVIRONMENT.toString(),
+            Marks.ADDRESS, image.address().toString(),
+            Marks.IMAGE, image.version(),
+            Marks.RUN, runId);
+    return Marks.KEYS.stream()
+        .filter(values::containsKey)
+        .map(
+            key -> {
+              OptionValue option = new OptionValue();
+              option.setKey(key);
+              option.setValue(values.get(key));
+              return option;
+            })
+        .toArray(OptionValue[]::new);
+  }
+}

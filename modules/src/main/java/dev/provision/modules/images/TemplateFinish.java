@@ -1,0 +1,73 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+
+/** The steps that turn a VM with whole content into an image: one snapshot, then a template. */
+final class TemplateFinish {
+  private final ManagedObjectReference vm;
+  private final VsphereWriter write;
+
+  private TemplateFinish(ManagedObjectReference vm, VsphereWriter write) {
+    this.vm = vm;
+    this.write = write;
+  }
+
+  /** Notes the VM as touched: whatever is done with it, it is read again. */
+  static TemplateFinish of(ManagedObjectReference vm, VsphereWriter write) {
+    write.touched(vm);
+    return new TemplateFinish(vm, write);
+  }
+
+  /** The snapshot comes first: a template takes none. */
+  void snapshotAndMark(ImageWanted.Imported image) throws ModuleException, InterruptedException {
+    snapshot(image);
+    mark();
+  }
+
+  void snapshot(ImageWanted.Imported image) throws ModuleException, InterruptedException {
+    try {
+      write.await(
+          write.api().createSnapshot_Task(vm, ImageSeen.SNAPSHOT, image.version(), false, false));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  void mark() throws ModuleException {
+    try {
+      write.api().markAsTemplate(vm);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** Back to a VM, which takes a snapshot. */
+  void unmark(ManagedObjectReference pool, ManagedObjectReference host) throws ModuleException {
+    try {
+      write.api().markAsVirtualMachine(vm, pool, host);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  void rename(String name) throws ModuleException, InterruptedException {
+    try {
+      write.await(write.api().rename_Task(vm, name));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** Deletes the VM and its files. */
+  void destroy() throws ModuleException, InterruptedException {
+    try {
+      write.await(write.api().destroy_Task(vm));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.provision.modules.images;
+
+import dev.provision.spi.DataSize;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A streamOptimized VMDK file as inspection found it, which is the form that an NFC lease takes.
+ *
+ * @param adapterType {@code ddb.adapterType} in lower case; empty when the file does not say
+ * @param capacity of the disk, not of the file
+ * @param filled how much of the disk the file has data for
+ */
+record Vmdk(String adapterType, DataSize capacity, DataSize filled) {
+  private static final String STREAM = "streamOptimized";
+
+  /** Of the disk that is made of it: vSphere counts in whole KiB, a file may end within one. */
+  DataSize diskSize() {
+    return new DataSize((capacity.bytes() + 1023) >> 10 << 10);
+  }
+
+  /**
+   * Reads the file's structure, not its data.
+   *
+   * @throws UnfitFile when it is anything else or not whole; the message goes on after the name of
+   *     the file
+   */
+  static Vmdk inspect(Path path) throws IOException, UnfitFile {
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      FileFormat format = FileFormat.of(file);
+      if (format != FileFormat.SPARSE_VMDK) {
+        throw new UnfitFile(
+            "is " + format.words + (format.convertible ? Conversion.of(path, "") : ""));
+      }
+      return inspect(path, file);
+    } catch (NoSuchFileException e) {
+      throw new UnfitFile("is not there", e);
+    }
+  }
+
+  private static Vmdk inspect(Path path, FileChannel file) throws IOException, UnfitFile {
+    VmdkHeader header = VmdkHeader.parse(read(file, 0, VmdkHeader.SECTOR));
+    VmdkDescriptor descriptor = descriptor(file, header);
+    checkExtents(header, descriptor);
+    boolean saysStream = descriptor.createType().equalsIgnoreCase(STREAM);
+    if (saysStream != header.isStream()) {
+      throw new UnfitFile(
+          "contradicts itself: its descriptor says createType="
+              + descriptor.createType()
+              + ", its header "
+              + (header.isStream() ? "that its grains are compressed" : "that they are not"));
+    }
+    if (!saysStream) {
+      String adapter = descriptor.adapterType();
+      throw new UnfitFile(
+          "is a "
+              + descriptor.createType()
+              + " VMDK"
+              + (adapter.isEmpty() ? "" : " with ddb.adapterType=" + adapter)
+              + Conversion.of(path, adapter));
+    }
+    if (descriptor.hasParent()) {
+      throw new UnfitFile("is only the difference to another disk, its parent");
+    }
+    return new Vmdk(
+        descriptor.adapterType(),
+        new DataSize(header.capacity() * VmdkHeader.SECTOR),
+        new DataSize(GrainTables.check(file, header)));
+  }
+
+  private static VmdkDescriptor descriptor(FileChannel file, VmdkHeader header)
+      throws IOException, UnfitFile {
+    if (header.descriptorOffset() == 0 || header.descriptorSize() == 0) {
+      throw new UnfitFile("is a part of a split VMDK: its descriptor is another file");
+    }
+    int bytes = Math.toIntExact(header.descriptorSize() * VmdkHeader.SECTOR);
+    ByteBuffer text = read(file, header.descriptorOffset() * VmdkHeader.SECTOR, bytes);
+    // every key and value that matters is ASCII, and this decodes any byte
+    return VmdkDescriptor.parse(StandardCharsets.ISO_8859_1.decode(text).toString());
+  }
+
+  private static void checkExtents(VmdkHeader header, VmdkDescriptor descriptor) throws UnfitFile {
+    for (VmdkDescriptor.Extent extent : descriptor.extents()) {
+      if (extent.file().contains("/") || extent.file().contains("\\")) {
+        throw new UnfitFile("names an extent outside of itself, `" + extent.file() + "`: refused");
+      }
+    }
+    if (descriptor.extents().size() != 1) {
+      throw new UnfitFile(
+          "is a VMDK of " + descriptor.extents().size() + " extents; one is wanted, inside it");
+    }
+    long sectors = descriptor.extents().get(0).sectors();
+    if (sectors != header.capacity()) {
+      throw new UnfitFile(
+          "contradicts itself: its descriptor says "
+              + sectors
+              + " sectors, its header "
+              + header.capacity());
+    }
+  }
+
+  private static ByteBuffer read(FileChannel file, long at, int length)
+      throws IOException, UnfitFile {
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining()) {
+      if (file.read(bytes, at + bytes.position()) < 0) {
+        throw new UnfitFile(
+            "was cut off: it has " + file.size() + " bytes; copy or download it again");
+      }
+    }
+    return bytes.flip();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ToolsConfigInfo;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualEthernetCard;
+import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachineCloneSpec;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachineRelocateSpec;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.HostPlacement;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one call that makes an instance: everything that is declared stands in the clone spec.
+ * Devices are edited in {@code config.deviceChange}, never in {@code location.deviceChange}, which
+ * is for what a relocation must change.
+ */
+final class CloneSpecs {
+  private CloneSpecs() {}
+
+  static VirtualMachineCloneSpec of(
+      InstanceDesired desired, HostPlacement at, Inventory inventory, String runId)
+      throws ModuleException {
+    Item template =
+        desired
+            .image()
+            .vm()
+            .orElseThrow(
+                () ->
+                    ModuleException.refused(
+                        "image `" + desired.image().image() + "` is not there to be cloned"));
+    VirtualHardware hardware =
+        template
+            .get(StateReading.HARDWARE, VirtualHardware.class)
+            .orElseThrow(
+                () ->
+                    ModuleException.refused(
+                        "the devices of image `" + template.name() + "` cannot be read"));
+    VirtualMachineCloneSpec spec = new VirtualMachineCloneSpec();
+    boolean linked = VmDisks.isLinked(desired);
+    spec.setLocation(location(desired, at, linked, inventory));
+    if (linked) {
+      desired.image().snapshot().ifPresent(spec::setSnapshot);
+    }
+    spec.setTemplate(false);
+    spec.setPowerOn(VmPower.onWithClone(desired));
+    spec.setConfig(config(desired, hardware, inventory, runId));
+    return spec;
+  }
+
+  private static VirtualMachineRelocateSpec location(
+      InstanceDesired desired, HostPlacement at, boolean linked, Inventory inventory)
+      throws ModuleException {
+    VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
+    // an unset host is a random one (govmomi vim25/types, VirtualMachineRelocateSpec.host)
+    location.setHost(at.host());
+    Optional<ManagedObjectReference> images =
+        linked ? desired.image().datastore() : Optional.empty();
+    location.setDatastore(images.orElse(at.datastore()));
+    Optional<String> pool = desired.spec().resourcePool();
+    location.setPool(pool.isPresent() ? VmPlace.pool(pool.get(), inventory) : at.resourcePool());
+    location.setDiskMoveType(
+        linked ? "createNewChildDiskBacking" : "moveAllDiskBackingsAndDisallowSharing");
+    return location;
+  }
+
+  private static VirtualMachineConfigSpec config(
+      InstanceDesired desired, VirtualHardware hardware, Inventory inventory, String runId)
+      throws ModuleException {
+    List<VirtualDevice> devices = StateReading.devices(hardware);
+    List<InstanceState.Disk> disks = VmDisks.read(devices);
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setInstanceUuid(desired.uuid());
+    Integer cores = hardware.getNumCoresPerSocket();
+    VmSize.put(desired.sizing(), cores == null ? 1 : cores, config);
+    desired.spec().annotation().ifPresent(config::setAnnotation);
+    config.setTools(tools());
+    Map<String, String> options = new LinkedHashMap<>();
+    // disks show their serial number to the guest, as Nova has it, so that they are found by it
+    options.put("disk.EnableUUID", "TRUE");
+    options.putAll(VmMarks.forClone(desired, disks, runId));
+    options.putAll(VmGuest.forClone(desired));
+    config.setExtraConfig(VmMarks.options(options));
+    config.setDeviceChange(
+        devices(desired, devices, disks, inventory).toArray(VirtualDeviceConfigSpec[]::new));
+    return config;
+  }
+
+  /** Scripts around power operations, as Nova sets them. */
+  private static ToolsConfigInfo tools() {
+    ToolsConfigInfo tools = new ToolsConfigInfo();
+    tools.setAfterPowerOn(true);
+    tools.setAfterResume(true);
+    tools.setBeforeGuestStandby(true);
+    tools.setBeforeGuestShutdown(true);
+    tools.setBeforeGuestReboot(true);
+    return tools;
+  }
+
+  private static List<VirtualDeviceConfigSpec> devices(
+      InstanceDesired desired,
+      List<VirtualDevice> devices,
+      List<InstanceState.Disk> disks,
+      Inventory inventory) {
+    List<VirtualDeviceConfigSpec> changes = new ArrayList<>();
+    for (VirtualDevice device : devices) {
+      if (device instanceof VirtualEthernetCard card) {
+        changes.add(VmNetworks.remove(VmNetworks.read(card, inventory)));
+      }
+    }
+    int key = -1;
+    for (InstanceDesired.Nic nic : desired.nics()) {
+      changes.add(VmNetworks.add(nic, key--));
+    }
+    Optional<DataSize> size = desired.disk();
+    if (size.isPresent() && !disks.isEmpty() && size.get().compareTo(disks.get(0).size()) > 0) {
+      changes.add(VmDisks.grow(disks.get(0), size.get()));
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.provision.modules.instances;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Resolved;
+import dev.provision.vsphere.FolderRef;
+import dev.provision.vsphere.Identity;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.PortGroupRef;
+import dev.provision.vsphere.Sizing;
+import dev.provision.vsphere.TemplateRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is wanted of one VM.
+ *
+ * @param nics in the playbook's order
+ * @param formerly the address it had before
+ * @param userDataIsSecret,metaDataIsSecret whether its digest may be shown
+ */
+public record InstanceDesired(
+    Address address,
+    EnvironmentId environment,
+    InstanceSpec spec,
+    TemplateRef image,
+    Sizing sizing,
+    List<Nic> nics,
+    FolderRef folder,
+    boolean protect,
+    Optional<Address> formerly,
+    boolean userDataIsSecret,
+    boolean metaDataIsSecret) {
+
+  /**
+   * One NIC.
+   *
+   * @param mac declared or computed; empty when vCenter makes it
+   * @param macIsDeclared whether the playbook names the MAC, so that another one is drift
+   */
+  record Nic(
+      String name,
+      PortGroupRef network,
+      String model,
+      Optional<String> mac,
+      boolean macIsDeclared,
+      Optional<IpAddress> fixedIp,
+      Optional<IpAddress> gateway,
+      List<String> dns) {}
+
+  public InstanceDesired {
+    nics = List.copyOf(nics);
+  }
+
+  /** The name of the reference that stands for the folder: the environment's own by default. */
+  static String folderName(InstanceSpec spec, EnvironmentId environment) {
+    return spec.folder().orElse(environment.name());
+  }
+
+  static Checked<InstanceDesired> of(Declaration<InstanceSpec> declaration, Resolved refs) {
+    InstanceSpec spec = declaration.spec();
+    EnvironmentId environment = refs.environment();
+    List<Nic> nics = new ArrayList<>();
+    spec.networks()
+        .forEach((name, nic) -> nics.add(nic(declaration.address(), name, nic, environment, refs)));
+    InstanceDesired desired =
+        new InstanceDesired(
+            declaration.address(),
+            environment,
+            spec,
+            refs.get("images", spec.image().name(), TemplateRef.class),
+            refs.get("flavors", spec.flavor().name(), Sizing.class),
+            nics,
+            refs.get("folders", folderName(spec, environment), FolderRef.class),
+            declaration.common().protect(),
+            declaration.common().formerly().map(old -> former(declaration.address(), old)),
+            declaration.isSensitive("user_data"),
+            declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"));
+    return Checked.of(desired, diagnostics(declaration, desired));
+  }
+
+  private static Address former(Address now, String written) {
+    String prefix = now.kind() + ".";
+    return new Address(
+        now.kind(), written.startsWith(prefix) ? written.substring(prefix.length()) : written);
+  }
+
+  private static Nic nic(
+      Address address, String name, NicSpec nic, EnvironmentId environment, Resolved refs) {
+    boolean generated = nic.mac().filter(NicSpec.GENERATED::equals).isPresent();
+    Optional<String> mac =
+        generated
+            ? Optional.empty()
+            : Optional.of(
+                nic.mac()
+                    .map(m -> m.toLowerCase(Locale.ROOT))
+                    .orElseGet(() -> Identity.mac(environment, address, name)));
+    return new Nic(
+        name,
+        refs.get("networks", nic.network().name(), PortGroupRef.class),
+        nic.model().word(),
+        mac,
+        nic.mac().isPresent() && !generated,
+        nic.fixedIp().map(IpAddress::parse),
+        nic.gateway().map(IpAddress::parse),
+        nic.dns());
+  }
+
+  private static List<Diagnostic> diagnostics(
+      Declaration<InstanceSpec> declaration, InstanceDesired desired) {
+    List<Diagnostic> found = new ArrayList<>();
+    Optional<DataSize> image = desired.image().diskSize();
+    if (desired.disk().isPresent()
+        && image.isPresent()
+        && desired.disk().get().compareTo(image.get()) < 0) {
+      Span at = declaration.spanOf("flavor");
+      found.add(
+          Diagnostic.error(
+                  "flavor `"
+                      + desired.sizing().flavor()
+                      + "` has a disk of "
+                      + desired.disk().get()
+                      + ", image `"
+                      + desired.image().image()
+                      + "` needs "
+                      + image.get(),
+                  desired.sizing().where().getOrDefault("disk", at))
+              .withRelated(List.of(new Diagnostic.Related("used here", at)))
+              .withHint("give the flavor a larger disk, or none to keep the image's"));
+    }
+    for (String field : List.of("user_data", "meta_data", "metadata")) {
+      if (declaration.isSensitive(field)) {
+        found.add(
+            Diagnostic.warning(
+                field
+                    + " of `"
+                    + declaration.address()
+                    + "` holds a secret, and vCenter shows guestinfo to whoever may read the VM",
+                declaration.spanOf(field)));
+      }
+    }
+    return found;
+  }
+
+  /** The instanceUuid that it has if we make it. */
+  String uuid() {
+    return Identity.instanceUuid(environment, address);
+  }
+
+  /** The VM's name as the API holds it. */
+  String name() {
+    return InventoryPath.escape(address.name());
+  }
+
+  /** Where it is to stand. */
+  InventoryPath path() {
+    return folder.path().child(address.name());
+  }
+
+  /** The size that its root disk must have; empty, or 0 in the flavor, for the image's. */
+  Optional<DataSize> disk() {
+    return sizing.disk().filter(size -> size.bytes() > 0);
+  }
+}

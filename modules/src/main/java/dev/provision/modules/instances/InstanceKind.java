@@ -1,0 +1,280 @@
+package dev.provision.modules.instances;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Demand;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.KindInfo.Attribute;
+import dev.provision.spi.KindInfo.Column;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Readiness;
+import dev.provision.spi.Reference;
+import dev.provision.spi.Reference.Order;
+import dev.provision.spi.Resolved;
+import dev.provision.vsphere.HostPlacement;
+import dev.provision.vsphere.Interest;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.PortGroupRef;
+import dev.provision.vsphere.VmNeed;
+import dev.provision.vsphere.VsphereKind;
+import dev.provision.vsphere.VsphereWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code instances:}, VMs cloned from images. Stateless, so safe for many threads. */
+public final class InstanceKind
+    implements VsphereKind<InstanceSpec, InstanceDesired, InstanceState> {
+  private static final String EXAMPLE =
+      """
+      instances:
+        web:
+          count: 2
+          image: ubuntu
+          flavor: m1.small
+          networks:
+            eth0: {network: private, fixed_ip: "10.0.0.1${index}/24", gateway: 10.0.0.1}
+          metadata: {role: web}
+      """;
+
+  private static final KindInfo INFO =
+      new KindInfo(
+          "instances",
+          InstanceLookup.KIND,
+          "VMs that are cloned from images and kept as declared.",
+          EXAMPLE,
+          List.of(
+              new Attribute("id", "its instanceUuid"),
+              new Attribute("name", "its name in vCenter"),
+              new Attribute("path", "where it stands in the inventory"),
+              new Attribute("ip", "its first IPv4 address: what Tools report, else fixed_ip"),
+              new Attribute("ips", "all its IPv4 addresses"),
+              new Attribute("mac", "the MAC of its first NIC"),
+              new Attribute("status", "ACTIVE, SHUTOFF or SUSPENDED"),
+              new Attribute("task_state", "always -"),
+              new Attribute("power_state", "Running, Shutdown or Suspended"),
+              new Attribute("networks", "addresses by network, private=10.0.0.2"),
+              new Attribute("host", "the host that it is on now")),
+          List.of(
+              new Column("ID", "id"),
+              new Column("Name", "name"),
+              new Column("Status", "status"),
+              new Column("Task State", "task_state"),
+              new Column("Power State", "power_state"),
+              new Column("Networks", "networks")));
+
+  @Override
+  public KindInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Class<InstanceSpec> spec() {
+    return InstanceSpec.class;
+  }
+
+  @Override
+  public boolean isExisting(InstanceSpec spec) {
+    return false;
+  }
+
+  @Override
+  public List<Problem> validate(Declaration<InstanceSpec> declaration) {
+    return InstanceRules.problems(declaration);
+  }
+
+  @Override
+  public List<Reference> references(
+      Declaration<InstanceSpec> declaration, EnvironmentId environment) {
+    InstanceSpec spec = declaration.spec();
+    return List.of(
+        new Reference(
+            "folders",
+            InstanceDesired.folderName(spec, environment),
+            Order.USES,
+            spec.folder().isPresent() ? "folder" : "",
+            declaration.spanOf("folder")));
+  }
+
+  @Override
+  public Map<String, Set<String>> lightProperties() {
+    return Map.of("VirtualMachine", StateReading.LIGHT);
+  }
+
+  @Override
+  public Set<String> fullProperties() {
+    return StateReading.FULL;
+  }
+
+  /** What stands at the path of one that is to be adopted is read in full too. */
+  @Override
+  public Interest interest(Declaration<InstanceSpec> declaration, EnvironmentId environment) {
+    return declaration.common().adopt()
+        ? new Interest(Set.of(declaration.address().name()))
+        : Interest.NONE;
+  }
+
+  @Override
+  public Checked<InstanceDesired> desired(
+      Declaration<InstanceSpec> declaration, Resolved references) {
+    return InstanceDesired.of(declaration, references);
+  }
+
+  @Override
+  public Observation<InstanceState> observe(
+      Address address, InstanceDesired desired, Inventory read) {
+    return InstanceLookup.observe(desired, read);
+  }
+
+  @Override
+  public List<Change> diff(InstanceDesired desired, InstanceState observed) {
+    List<Change> changes = new ArrayList<>();
+    VmImage.change(desired, observed).ifPresent(changes::add);
+    changes.addAll(VmSize.changes(desired, observed));
+    changes.addAll(VmDisks.changes(desired, observed));
+    changes.addAll(VmNetworks.changes(desired, observed));
+    desired
+        .spec()
+        .annotation()
+        .filter(text -> !text.equals(observed.annotation()))
+        .map(text -> Change.inPlace(Reconfigure.ANNOTATION, shown(observed.annotation()), text))
+        .ifPresent(changes::add);
+    changes.addAll(VmGuest.changes(desired, observed));
+    changes.addAll(VmPlace.changes(desired, observed));
+    VmPower.change(desired, observed).ifPresent(changes::add);
+    VmMarks.change(desired, observed, changes).ifPresent(changes::add);
+    return changes;
+  }
+
+  private static String shown(String text) {
+    return text.isEmpty() ? Change.ABSENT : text;
+  }
+
+  /** The VM, once it is there. */
+  @Override
+  public Object exported(
+      Declaration<InstanceSpec> declaration,
+      InstanceDesired desired,
+      Observation<InstanceState> seen) {
+    return seen instanceof Observation.Present<InstanceState> present
+        ? Optional.of(present.state().vm())
+        : Optional.empty();
+  }
+
+  @Override
+  public Map<String, Object> attributes(InstanceState observed) {
+    return NovaWords.attributes(observed);
+  }
+
+  @Override
+  public String summary(InstanceDesired desired) {
+    return Stream.concat(
+            Stream.of(desired.sizing().flavor()),
+            desired.nics().stream()
+                .map(
+                    nic ->
+                        nic.name()
+                            + "="
+                            + nic.network().network()
+                            + nic.fixedIp().map(ip -> " " + ip.text()).orElse("")))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What the flavor sizes is written in the flavor. */
+  @Override
+  public Span origin(Declaration<InstanceSpec> declaration, InstanceDesired desired, String field) {
+    if (VmSize.FIELDS.contains(field) || field.equals(VmDisks.FIELD)) {
+      return desired.sizing().where().getOrDefault(field, declaration.spanOf("flavor"));
+    }
+    return declaration.spanOf(field);
+  }
+
+  @Override
+  public Optional<Demand> demand(Address address, InstanceDesired desired) {
+    boolean linked = VmDisks.isLinked(desired);
+    DataSize disk = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
+    return Optional.of(
+        new Demand(
+            address,
+            new VmNeed(
+                desired.sizing().vcpus(),
+                desired.sizing().ram(),
+                disk,
+                desired.nics().stream().map(nic -> nic.network()).map(PortGroupRef::ref).toList(),
+                linked ? desired.image().datastore() : Optional.empty(),
+                desired.spec().datastore())));
+  }
+
+  @Override
+  public Readiness ready(InstanceDesired desired, InstanceState observed) {
+    return VmReadiness.of(desired, observed);
+  }
+
+  @Override
+  public Optional<Duration> readyWithin(InstanceDesired desired) {
+    return desired.spec().waitFor().timeout();
+  }
+
+  @Override
+  public List<String> notes(InstanceDesired desired, Observation<InstanceState> seen) {
+    return VmNotes.of(desired, seen);
+  }
+
+  @Override
+  public void create(Address address, InstanceDesired desired, Placement at, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    if (!(at instanceof HostPlacement place)) {
+      throw new IllegalStateException("an instance was not given a host: " + at);
+    }
+    new InstanceWrites(write).create(desired, place);
+  }
+
+  @Override
+  public void update(
+      Address address,
+      InstanceDesired desired,
+      InstanceState seen,
+      List<Change> changes,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new InstanceWrites(write).update(desired, seen, changes);
+  }
+
+  @Override
+  public void delete(InstanceState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new InstanceWrites(write).delete(seen);
+  }
+
+  @Override
+  public void adopt(
+      Address address, InstanceDesired desired, InstanceState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new InstanceWrites(write).marks(seen, VmMarks.forAdoption(desired, seen, write.runId()));
+  }
+
+  @Override
+  public void release(InstanceState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new InstanceWrites(write).marks(seen, VmMarks.forRelease());
+  }
+
+  @Override
+  public Stream<Owned<InstanceState>> owned(EnvironmentId environment, Inventory read) {
+    return InstanceLookup.owned(environment, read);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.TaskInfo;
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Owned;
+import dev.provision.vsphere.Identity;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds VMs in the snapshot. Owned means that the mark and the VM's instanceUuid agree; a VM that
+ * cannot be read is never absent and never free.
+ */
+final class InstanceLookup {
+  private static final String VM = "VirtualMachine";
+  static final String KIND = "instance";
+
+  private InstanceLookup() {}
+
+  static Observation<InstanceState> observe(InstanceDesired desired, Inventory inventory) {
+    List<Item> found = mine(desired, inventory);
+    if (found.size() > 1) {
+      return new Observation.Ambiguous<>(
+          found.stream().map(vm -> inventory.path(vm.ref()).toString()).toList());
+    }
+    if (found.size() == 1) {
+      return seen(found.get(0), desired, inventory);
+    }
+    Optional<Item> there = inventory.at(desired.path()).filter(item -> item.type().equals(VM));
+    if (there.isEmpty()) {
+      return new Observation.Absent<>();
+    }
+    if (!isReadable(there.get(), inventory)) {
+      return unreadable(there.get(), desired, inventory);
+    }
+    return new Observation.Foreign<>(
+        StateReading.read(there.get(), inventory), desired.path().toString());
+  }
+
+  /** VMs with our computed uuid, with the one of the former address, or with a mark that agrees. */
+  private static List<Item> mine(InstanceDesired desired, Inventory inventory) {
+    List<Item> found = new ArrayList<>();
+    for (Item vm : inventory.byInstanceUuid(desired.uuid())) {
+      if (!isReadable(vm, inventory) || isMarked(vm, desired.environment(), desired.address())) {
+        found.add(vm);
+      }
+    }
+    if (found.isEmpty()) {
+      found.addAll(marked(desired.environment(), desired.address(), inventory));
+    }
+    if (found.isEmpty() && desired.formerly().isPresent()) {
+      found.addAll(marked(desired.environment(), desired.formerly().get(), inventory));
+    }
+    return found;
+  }
+
+  private static List<Item> marked(
+      EnvironmentId environment, Address address, Inventory inventory) {
+    return inventory.all(VM).stream().filter(vm -> isMarked(vm, environment, address)).toList();
+  }
+
+  private static boolean isMarked(Item vm, EnvironmentId environment, Address address) {
+    return Marks.of(vm, Marks.ADDRESS).equals(address.toString())
+        && Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString())
+        && agrees(vm);
+  }
+
+  private static boolean agrees(Item vm) {
+    return !StateReading.uuid(vm).isEmpty()
+        && Marks.of(vm, Marks.UUID).equalsIgnoreCase(StateReading.uuid(vm));
+  }
+
+  /** A VM without config has no hardware where all was asked for, and no uuid elsewhere. */
+  private static boolean isReadable(Item vm, Inventory inventory) {
+    return inventory.isFull(vm.ref())
+        ? vm.properties().containsKey(StateReading.HARDWARE)
+        : !StateReading.uuid(vm).isEmpty();
+  }
+
+  private static Observation<InstanceState> seen(
+      Item vm, InstanceDesired desired, Inventory inventory) {
+    if (!isReadable(vm, inventory)) {
+      return unreadable(vm, desired, inventory);
+    }
+    InstanceState state = StateReading.read(vm, inventory);
+    return new Observation.Present<>(
+        state, state.path().toString(), state.isAdopted() ? Ownership.ADOPTED : Ownership.OWNED);
+  }
+
+  /** A VM without config is being made, or inaccessible; a running task tells the two apart. */
+  private static Observation<InstanceState> unreadable(
+      Item vm, InstanceDesired desired, Inventory inventory) {
+    for (TaskInfo task : inventory.runningTasks()) {
+      if (isOn(task, vm.ref())
+          || desired.image().vm().filter(i -> isOn(task, i.ref())).isPresent()) {
+        return new Observation.InProgress<>(
+            task.getDescriptionId() == null ? "a running task" : task.getDescriptionId());
+      }
+    }
+    String why =
+        vm.missing().isEmpty()
+            ? "vCenter shows no config of it: it is inaccessible, orphaned or still being made"
+            : String.join(", ", vm.missing().values());
+    return new Observation.Unreadable<>(inventory.path(vm.ref()).toString(), why);
+  }
+
+  private static boolean isOn(TaskInfo task, ManagedObjectReference ref) {
+    return ref.equals(task.getEntity()) || ref.equals(task.getResult());
+  }
+
+  static Stream<Owned<InstanceState>> owned(EnvironmentId environment, Inventory inventory) {
+    return inventory.all(VM).stream()
+        .filter(vm -> isOurs(vm, environment))
+        .map(vm -> owned(vm, inventory));
+  }
+
+  private static boolean isOurs(Item vm, EnvironmentId environment) {
+    if (Marks.of(vm, Marks.ENVIRONMENT).isEmpty()) {
+      return StateReading.uuid(vm).startsWith(Identity.prefix(environment));
+    }
+    return Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString())
+        && (Marks.of(vm, Marks.ADDRESS).isEmpty()
+            || Marks.of(vm, Marks.ADDRESS).startsWith(KIND + "."));
+  }
+
+  private static Owned<InstanceState> owned(Item vm, Inventory inventory) {
+    String mark = Marks.of(vm, Marks.ADDRESS);
+    Address address =
+        mark.startsWith(KIND + ".") && mark.length() > KIND.length() + 1
+            ? Address.parse(mark)
+            : new Address(KIND, vm.name());
+    return new Owned<>(
+        address,
+        StateReading.read(vm, inventory),
+        inventory.path(vm.ref()).toString(),
+        Marks.of(vm, Marks.ADOPTED).equals("true"),
+        Marks.of(vm, Marks.PROTECT).equals("true"),
+        suspicion(vm, mark),
+        List.of());
+  }
+
+  private static String suspicion(Item vm, String address) {
+    if (Marks.of(vm, Marks.UUID).isEmpty() || address.isEmpty()) {
+      return "it has an instanceUuid of this environment, but its marks are gone or unreadable";
+    }
+    return agrees(vm)
+        ? ""
+        : "possible copy of "
+            + address
+            + " made by hand: its instanceUuid is not the one its mark names";
+  }
+}

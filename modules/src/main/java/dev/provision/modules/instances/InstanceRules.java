@@ -1,0 +1,139 @@
+package dev.provision.modules.instances;
+
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Mistakes in an instance that its types cannot express. */
+final class InstanceRules {
+  /** vSphere's limit, {@code configmax}: 10 virtual NICs a VM since hardware version 7. */
+  private static final int MAX_NICS = 10;
+
+  /** vSphere's limit of a VM's name ({@code VirtualMachineConfigSpec.name}). */
+  private static final int MAX_NAME = 80;
+
+  private static final Pattern NIC_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,30}");
+  private static final Pattern MAC = Pattern.compile("(?i)[0-9a-f]{2}(:[0-9a-f]{2}){5}");
+
+  private InstanceRules() {}
+
+  static List<Problem> problems(Declaration<InstanceSpec> declaration) {
+    List<Problem> problems = new ArrayList<>();
+    InstanceSpec spec = declaration.spec();
+    String name = declaration.address().name();
+    if (name.length() > MAX_NAME) {
+      problems.add(
+          new Problem("", "`" + name + "` is longer than the " + MAX_NAME + " characters of a VM"));
+    }
+    if (spec.networks().size() > MAX_NICS) {
+      problems.add(
+          new Problem(
+              "networks",
+              spec.networks().size() + " NICs are declared, a VM can have " + MAX_NICS));
+    }
+    spec.networks().forEach((nic, wanted) -> nic(nic, wanted, problems));
+    waitFor(spec, problems);
+    if (spec.datastore().isPresent() && spec.cloneMode() == InstanceSpec.CloneMode.LINKED) {
+      problems.add(
+          new Problem(
+              "datastore",
+              "a linked clone lies on the datastore of its image; write `clone: full` to choose"
+                  + " one"));
+    }
+    return problems;
+  }
+
+  private static void nic(String name, NicSpec nic, List<Problem> problems) {
+    String field = "networks." + name;
+    if (!NIC_NAME.matcher(name).matches()) {
+      problems.add(
+          new Problem(
+              "networks",
+              "`"
+                  + name
+                  + "` is not a name of a NIC: expected letters, digits, `_` and `-`, as in eth0"));
+    }
+    Optional<IpAddress> fixed = address(field + ".fixed_ip", nic.fixedIp(), problems);
+    Optional<IpAddress> gateway = address(field + ".gateway", nic.gateway(), problems);
+    for (String server : nic.dns()) {
+      address(field + ".dns", Optional.of(server), problems);
+    }
+    if (gateway.isPresent()) {
+      if (fixed.isPresent() && fixed.get().prefix().isEmpty() || nic.fixedIp().isEmpty()) {
+        problems.add(
+            new Problem(
+                field + ".gateway",
+                "a gateway needs `fixed_ip` with a prefix, as in 10.0.0.11/24"));
+      } else if (fixed.isPresent() && !fixed.get().sameNetwork(gateway.get())) {
+        problems.add(
+            new Problem(
+                field + ".gateway",
+                "the gateway `"
+                    + gateway.get()
+                    + "` is not in the network of `"
+                    + fixed.get()
+                    + "`"));
+      }
+    }
+    nic.mac()
+        .filter(mac -> !mac.equals(NicSpec.GENERATED))
+        .ifPresent(mac -> mac(field + ".mac", mac, problems));
+  }
+
+  private static void mac(String field, String mac, List<Problem> problems) {
+    if (!MAC.matcher(mac).matches()) {
+      problems.add(
+          new Problem(
+              field,
+              "`" + mac + "` is not a MAC: expected one like 02:00:00:12:34:56, or `generated`"));
+    } else if ((Integer.parseInt(mac.substring(0, 2), 16) & 1) == 1) {
+      problems.add(new Problem(field, "`" + mac + "` is a multicast MAC, no NIC can have it"));
+    }
+  }
+
+  private static Optional<IpAddress> address(
+      String field, Optional<String> written, List<Problem> problems) {
+    try {
+      return written.map(IpAddress::parse);
+    } catch (IllegalArgumentException e) {
+      problems.add(new Problem(field, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static void waitFor(InstanceSpec spec, List<Problem> problems) {
+    WaitForSpec wait = spec.waitFor();
+    if (wait.tcp().isPresent()) {
+      problems.add(
+          new Problem(
+              "wait_for.tcp",
+              "waiting for a TCP port is not available yet; wait for `ip` instead"));
+    }
+    if (wait.until().isPresent() && wait.ip().isPresent()) {
+      problems.add(new Problem("wait_for", "give either a word or `ip`, not both"));
+    }
+    wait.ip()
+        .filter(nic -> !spec.networks().containsKey(nic))
+        .ifPresent(
+            nic ->
+                problems.add(
+                    new Problem(
+                        "wait_for.ip",
+                        "there is no NIC `" + nic + "` in `networks`" + known(spec.networks()))));
+    if (!wait.isNone() && spec.power() != Power.ON) {
+      problems.add(
+          new Problem(
+              "wait_for",
+              "an instance with `power: " + spec.power().word() + "` never becomes ready"));
+    }
+  }
+
+  private static String known(Map<String, NicSpec> networks) {
+    return networks.isEmpty() ? "" : ": it has `" + String.join("`, `", networks.keySet()) + "`";
+  }
+}

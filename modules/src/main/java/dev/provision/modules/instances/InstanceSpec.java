@@ -1,0 +1,87 @@
+package dev.provision.modules.instances;
+
+import dev.provision.spi.Content;
+import dev.provision.spi.Default;
+import dev.provision.spi.Doc;
+import dev.provision.spi.Key;
+import dev.provision.spi.Ref;
+import dev.provision.spi.Refers;
+import dev.provision.spi.Value;
+import java.util.Map;
+import java.util.Optional;
+
+/** One entry of {@code instances:}. */
+@Doc("A VM that is cloned from an image and kept as declared.")
+public record InstanceSpec(
+    @Doc("What it is cloned from.") @Refers("images") Ref image,
+    @Doc("Its size.") @Refers("flavors") Ref flavor,
+    @Doc("Its NICs by name; the name is ours and does not rename the guest's interface.")
+        Map<String, NicSpec> networks,
+    @Doc("cloud-init user-data, given to the guest as guestinfo.userdata.")
+        Optional<Value<Content>> userData,
+    @Doc(
+            "cloud-init meta-data as YAML or JSON, merged over what is made of name and NICs"
+                + " (instance-id, local-hostname, network).")
+        Optional<Value<Content>> metaData,
+    @Doc("Key and value pairs for the guest, under metadata in its meta-data.")
+        Map<String, String> metadata,
+    @Doc("Notes shown in vCenter; the image's are kept when left out.") Optional<String> annotation,
+    @Doc("The folder it lives in, by name or path; the environment's own when left out.")
+        Optional<String> folder,
+    @Doc("The resource pool, by name or path; the connection's when left out.")
+        Optional<String> resourcePool,
+    @Doc("The datastore of a full clone, by name; placement chooses when left out.")
+        Optional<String> datastore,
+    @Doc("A linked clone shares the image's disk; a full one copies it.")
+        @Key("clone")
+        @Default("linked")
+        CloneMode cloneMode,
+    @Doc("Whether it runs.") @Default("on") Power power,
+    @Doc("What dependants wait for: none, tools, ip (of any NIC), or {ip: nic, timeout: 5 min}.")
+        @Default("none")
+        WaitForSpec waitFor,
+    @Doc("What to do when the image has a new version.") @Default("report")
+        OnImageChange onImageChange,
+    @Doc(
+            "What to do when user_data changes: ignore it, rerun cloud-init at the next boot, or"
+                + " replace the instance.")
+        @Default("ignore")
+        UserDataChange userDataChange) {
+
+  /** How disks are made. */
+  public enum CloneMode {
+    LINKED,
+    FULL
+  }
+
+  /** What a VM may be doing. */
+  public enum Power {
+    ON,
+    OFF,
+    SUSPENDED;
+
+    /** As the playbook writes it. */
+    String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** What a new version of the image means for an instance that is there. */
+  public enum OnImageChange {
+    REPORT,
+    REPLACE
+  }
+
+  /** What other user-data means for an instance that is there. */
+  public enum UserDataChange {
+    IGNORE,
+    RERUN,
+    REPLACE
+  }
+
+  public InstanceSpec {
+    // networks keeps its order: it is the order in which the guest finds the NICs
+    networks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(networks));
+    metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+  }
+}

@@ -1,0 +1,259 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.DuplicateName;
+import com.vmware.vim25.InvalidPowerState;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualMachineCloneSpec;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.spi.Change;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.HostPlacement;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The calls that change VMs, in their order. For one step, used by its own thread. */
+final class InstanceWrites {
+  /** A call that starts a task, or a plain call that returns null. */
+  private interface Start {
+    ManagedObjectReference go() throws RemoteException;
+  }
+
+  private final VsphereWriter write;
+
+  InstanceWrites(VsphereWriter write) {
+    this.write = write;
+  }
+
+  void create(InstanceDesired desired, HostPlacement at)
+      throws ModuleException, InterruptedException {
+    VirtualMachineCloneSpec spec = CloneSpecs.of(desired, at, write.inventory(), write.runId());
+    ManagedObjectReference template = desired.image().vm().map(Item::ref).orElseThrow();
+    ManagedObjectReference folder = folder(desired);
+    TaskInfo done;
+    try {
+      done =
+          run(() -> write.api().cloneVM_Task(template, folder, desired.name(), spec)).orElseThrow();
+    } catch (ModuleException e) {
+      if (e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)) {
+        awaitOtherClones(template);
+        throw new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault);
+      }
+      throw e;
+    }
+    if (done.getResult() instanceof ManagedObjectReference vm) {
+      write.touched(vm);
+    }
+  }
+
+  /**
+   * A name that is taken where nothing was seen is most likely our own VM: its reply was lost, or
+   * it is being made for a run that was killed. A task does not say what it makes, so all clones of
+   * the image that ran when the world was read are waited for, and then the world is read again.
+   */
+  private void awaitOtherClones(ManagedObjectReference template)
+      throws ModuleException, InterruptedException {
+    for (TaskInfo task : write.inventory().runningTasks()) {
+      if (template.equals(task.getEntity())) {
+        try {
+          write.await(task.getTask());
+        } catch (ModuleException e) {
+          if (e.kind() == ModuleException.Kind.CANCELLED
+              || e.kind() == ModuleException.Kind.UNREACHABLE) {
+            throw e;
+          }
+          // how somebody else's clone ended is seen by reading the world again
+        }
+      }
+    }
+  }
+
+  private static ManagedObjectReference folder(InstanceDesired desired) throws ModuleException {
+    return desired
+        .folder()
+        .ref()
+        .orElseThrow(
+            () -> ModuleException.refused("folder `" + desired.folder().path() + "` is not there"));
+  }
+
+  /**
+   * Hot changes in one reconfigure; for cold ones the VM is switched off before and brought back
+   * after. It is PowerOffVM_Task and not a shutdown by Tools, which is no task and may never end.
+   */
+  void update(InstanceDesired desired, InstanceState vm, List<Change> changes)
+      throws ModuleException, InterruptedException {
+    Destination to = destination(desired, changes);
+    write.touched(vm.vm());
+    boolean powerChanges = has(changes, VmPower.FIELD);
+    Power target = powerChanges ? desired.spec().power() : vm.power();
+    Power now = vm.power();
+    if (now != Power.OFF && (target == Power.OFF || VmPower.mustBeOff(vm, changes))) {
+      run(() -> write.api().powerOffVM_Task(vm.vm()));
+      now = Power.OFF;
+    }
+    Optional<VirtualMachineConfigSpec> spec =
+        Reconfigure.of(desired, vm, changes, now == vm.power());
+    if (spec.isPresent()) {
+      run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
+    }
+    if (has(changes, VmPlace.NAME)) {
+      run(() -> write.api().rename_Task(vm.vm(), desired.name()));
+    }
+    move(vm.vm(), to);
+    power(vm.vm(), now, target);
+  }
+
+  private static boolean has(List<Change> changes, String field) {
+    return changes.stream().anyMatch(change -> change.field().equals(field));
+  }
+
+  /**
+   * Where a VM is to go, found before anything is written, so that a wrong name leaves it as it is.
+   *
+   * @param folder,pool empty to stay
+   */
+  private record Destination(
+      Optional<ManagedObjectReference> folder, Optional<ManagedObjectReference> pool) {}
+
+  private Destination destination(InstanceDesired desired, List<Change> changes)
+      throws ModuleException {
+    Optional<String> pool = desired.spec().resourcePool();
+    return new Destination(
+        has(changes, VmPlace.FOLDER) ? Optional.of(folder(desired)) : Optional.empty(),
+        has(changes, VmPlace.POOL) && pool.isPresent()
+            ? Optional.of(VmPlace.pool(pool.get(), write.inventory()))
+            : Optional.empty());
+  }
+
+  private void move(ManagedObjectReference vm, Destination to)
+      throws ModuleException, InterruptedException {
+    ManagedObjectReference[] one = {vm};
+    if (to.folder().isPresent()) {
+      run(() -> write.api().moveIntoFolder_Task(to.folder().get(), one));
+    }
+    if (to.pool().isPresent()) {
+      run(
+          () -> {
+            write.api().moveIntoResourcePool(to.pool().get(), one);
+            return null;
+          });
+    }
+  }
+
+  private void power(ManagedObjectReference vm, Power now, Power target)
+      throws ModuleException, InterruptedException {
+    if (now == target) {
+      return;
+    }
+    if (target == Power.OFF) {
+      run(() -> write.api().powerOffVM_Task(vm));
+      return;
+    }
+    if (now != Power.ON) {
+      run(() -> write.api().powerOnVM_Task(vm, null));
+    }
+    if (target == Power.SUSPENDED) {
+      run(() -> write.api().suspendVM_Task(vm));
+    }
+  }
+
+  void marks(InstanceState vm, Map<String, String> marks)
+      throws ModuleException, InterruptedException {
+    write.touched(vm.vm());
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    spec.setExtraConfig(VmMarks.options(marks));
+    if (!vm.changeVersion().isEmpty()) {
+      spec.setChangeVersion(vm.changeVersion());
+    }
+    run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
+  }
+
+  /**
+   * Destroys a VM with its own disks. Every other disk is taken off first, and the server is asked
+   * whether it is off before anything is destroyed.
+   */
+  void delete(InstanceState vm) throws ModuleException, InterruptedException {
+    write.touched(vm.vm());
+    if (vm.power() != Power.OFF) {
+      run(() -> write.api().powerOffVM_Task(vm.vm()));
+    }
+    List<InstanceState.Disk> foreign = keep(vm);
+    if (!foreign.isEmpty()) {
+      detach(vm, foreign);
+    }
+    run(() -> write.api().destroy_Task(vm.vm()));
+  }
+
+  /** Disks that are not its own, and disks whose file another VM has too. */
+  private List<InstanceState.Disk> keep(InstanceState vm) {
+    Set<String> others = new HashSet<>();
+    for (Item other : write.inventory().all("VirtualMachine")) {
+      if (!other.ref().equals(vm.vm())) {
+        VmDisks.of(other).forEach(disk -> others.add(disk.file()));
+      }
+    }
+    List<InstanceState.Disk> keep = new ArrayList<>(VmDisks.foreign(vm));
+    for (InstanceState.Disk disk : vm.disks()) {
+      if (!disk.file().isEmpty() && others.contains(disk.file()) && !keep.contains(disk)) {
+        keep.add(disk);
+      }
+    }
+    return keep;
+  }
+
+  private void detach(InstanceState vm, List<InstanceState.Disk> foreign)
+      throws ModuleException, InterruptedException {
+    if (vm.hasSnapshot()) {
+      // a disk in a snapshot cannot be detached
+      run(() -> write.api().removeAllSnapshots_Task(vm.vm(), true));
+    }
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    spec.setDeviceChange(
+        foreign.stream().map(VmDisks::detach).toArray(VirtualDeviceConfigSpec[]::new));
+    run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
+    Set<Integer> left = DiskKeys.of(vm.vm(), write);
+    for (InstanceState.Disk disk : foreign) {
+      if (left.contains(disk.key())) {
+        throw ModuleException.refused(
+            "disk `"
+                + disk.file()
+                + "` is not its own and is still attached after it was detached; nothing was"
+                + " destroyed");
+      }
+    }
+  }
+
+  /**
+   * Makes a call and waits for its task.
+   *
+   * @return the task's end; empty for a call that has none
+   */
+  private Optional<TaskInfo> run(Start start) throws ModuleException, InterruptedException {
+    try {
+      ManagedObjectReference task = start.go();
+      return task == null ? Optional.empty() : Optional.of(write.await(task));
+    } catch (RemoteException e) {
+      throw retold(Faults.translate(e));
+    } catch (ModuleException e) {
+      throw retold(e);
+    }
+  }
+
+  /** A power state that is not as it was read: the VM is looked at again. */
+  private static ModuleException retold(ModuleException e) {
+    return e.getCause() instanceof VimFault fault && fault.is(InvalidPowerState.class)
+        ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
+        : e;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.provision.modules.instances;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * A literal IPv4 or IPv6 address, with or without a prefix length; names are never resolved.
+ *
+ * @param text the address alone
+ * @param prefix its prefix length
+ */
+record IpAddress(String text, OptionalInt prefix, boolean v6) {
+  private static final Pattern V4 =
+      Pattern.compile(
+          "(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)");
+  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+
+  /**
+   * Reads {@code 10.0.0.11} or {@code 10.0.0.11/24}.
+   *
+   * @throws IllegalArgumentException saying what was wanted
+   */
+  static IpAddress parse(String written) {
+    int slash = written.indexOf('/');
+    String address = slash < 0 ? written : written.substring(0, slash);
+    boolean v6 = isV6(address);
+    if (!v6 && !V4.matcher(address).matches()) {
+      throw wanted(written);
+    }
+    if (slash < 0) {
+      return new IpAddress(address, OptionalInt.empty(), v6);
+    }
+    String length = written.substring(slash + 1);
+    if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > (v6 ? 128 : 32)) {
+      throw wanted(written);
+    }
+    return new IpAddress(address, OptionalInt.of(Integer.parseInt(length)), v6);
+  }
+
+  /** Whether a text is an IPv4 address that somebody else could reach. */
+  static boolean isUsableV4(String text) {
+    return V4.matcher(text).matches() && !text.startsWith("169.254.") && !text.startsWith("127.");
+  }
+
+  /** Whether another address is in the network of this one; true when no prefix says otherwise. */
+  boolean sameNetwork(IpAddress other) {
+    if (v6 != other.v6) {
+      return false;
+    }
+    byte[] mine = bytes();
+    byte[] its = other.bytes();
+    int bits = prefix.orElse(0);
+    for (int i = 0; i < bits; i++) {
+      int mask = 0x80 >> (i % 8);
+      if ((mine[i / 8] & mask) != (its[i / 8] & mask)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private byte[] bytes() {
+    return literal(text);
+  }
+
+  private static boolean isV6(String address) {
+    if (!V6.matcher(address).matches()) {
+      return false;
+    }
+    try {
+      literal(address);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** A text of digits, dots and colons alone is never looked up by the JDK. */
+  private static byte[] literal(String address) {
+    try {
+      return InetAddress.getByName(address).getAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(address, e);
+    }
+  }
+
+  private static IllegalArgumentException wanted(String written) {
+    return new IllegalArgumentException(
+        "`" + written + "` is not an address: expected one like 10.0.0.11/24 or 10.0.0.11");
+  }
+
+  /** As written. */
+  @Override
+  public String toString() {
+    return prefix.isPresent() ? text + "/" + prefix.getAsInt() : text;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.provision.modules.instances;
+
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.vsphere.Marks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What expressions and the list say of a VM, in the words of {@code nova list}. */
+final class NovaWords {
+  private NovaWords() {}
+
+  static Map<String, Object> attributes(InstanceState vm) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    List<String> ips = ips(vm);
+    attributes.put("id", vm.uuid());
+    attributes.put("name", vm.name());
+    attributes.put("path", vm.path().toString());
+    if (!ips.isEmpty()) {
+      attributes.put("ip", ips.get(0));
+    }
+    attributes.put("ips", ips);
+    macs(vm).stream().findFirst().ifPresent(mac -> attributes.put("mac", mac));
+    attributes.put("status", status(vm.power()));
+    attributes.put("task_state", "-");
+    attributes.put("power_state", powerState(vm.power()));
+    attributes.put("networks", networks(vm));
+    attributes.put("host", vm.host());
+    return attributes;
+  }
+
+  private static String status(Power power) {
+    return switch (power) {
+      case ON -> "ACTIVE";
+      case OFF -> "SHUTOFF";
+      case SUSPENDED -> "SUSPENDED";
+    };
+  }
+
+  private static String powerState(Power power) {
+    return switch (power) {
+      case ON -> "Running";
+      case OFF -> "Shutdown";
+      case SUSPENDED -> "Suspended";
+    };
+  }
+
+  /** MACs in the playbook's order of NICs, else in the order of devices. */
+  private static List<String> macs(InstanceState vm) {
+    List<String> macs = new ArrayList<>();
+    NicMarks.read(vm.mark(Marks.NICS)).values().stream()
+        .map(NicMarks.Entry::mac)
+        .filter(mac -> !mac.isEmpty())
+        .forEach(macs::add);
+    if (macs.isEmpty()) {
+      vm.nics().forEach(nic -> macs.add(nic.mac()));
+    }
+    return macs;
+  }
+
+  /** What Tools say of each of our NICs, else what was declared for it. */
+  private static Map<String, List<String>> byNetwork(InstanceState vm) {
+    Map<String, List<String>> networks = new LinkedHashMap<>();
+    NicMarks.read(vm.mark(Marks.NICS))
+        .forEach(
+            (name, nic) -> {
+              List<String> seen = reported(vm, nic.mac());
+              List<String> ips =
+                  seen.isEmpty() && !nic.ip().isEmpty()
+                      ? List.of(IpAddress.parse(nic.ip()).text())
+                      : seen;
+              networks.computeIfAbsent(nic.network(), n -> new ArrayList<>()).addAll(ips);
+            });
+    return networks;
+  }
+
+  /** The usable IPv4 addresses that Tools report for a NIC. */
+  static List<String> reported(InstanceState vm, String mac) {
+    return vm.guest().addresses().getOrDefault(mac, List.of()).stream()
+        .filter(IpAddress::isUsableV4)
+        .toList();
+  }
+
+  private static List<String> ips(InstanceState vm) {
+    List<String> ips = new ArrayList<>();
+    byNetwork(vm).values().forEach(ips::addAll);
+    if (ips.isEmpty()) {
+      vm.nics().forEach(nic -> ips.addAll(reported(vm, nic.mac())));
+    }
+    return ips;
+  }
+
+  /** {@code private=10.0.0.2, 10.0.0.3; net2=192.168.0.4}. */
+  private static String networks(InstanceState vm) {
+    return byNetwork(vm).entrySet().stream()
+        .map(each -> each.getKey() + "=" + String.join(", ", each.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** A NIC's MAC by the name that the playbook gave it. */
+  static Optional<String> mac(InstanceState vm, String nic) {
+    return Optional.ofNullable(NicMarks.read(vm.mark(Marks.NICS)).get(nic))
+        .map(NicMarks.Entry::mac)
+        .filter(mac -> !mac.isEmpty());
+  }
+}

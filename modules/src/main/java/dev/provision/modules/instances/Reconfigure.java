@@ -1,0 +1,66 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.spi.Change;
+import dev.provision.spi.ModuleException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one reconfigure that makes changes to a VM that is there, built from the VM's own devices: it
+ * holds the fields that change, and nothing that was read is written back.
+ */
+final class Reconfigure {
+  static final String ANNOTATION = "annotation";
+
+  private Reconfigure() {}
+
+  /**
+   * @param guarded whether it must fail when the VM changed since it was read; not after we
+   *     ourselves switched it off, which moves changeVersion
+   * @return empty when nothing of the changes is a reconfigure's
+   */
+  static Optional<VirtualMachineConfigSpec> of(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, boolean guarded)
+      throws ModuleException {
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    boolean some = changes.stream().anyMatch(c -> VmSize.FIELDS.contains(c.field()));
+    VmSize.put(desired.sizing(), vm, changes, spec);
+    if (changes.stream().anyMatch(c -> c.field().equals(ANNOTATION))) {
+      spec.setAnnotation(desired.spec().annotation().orElse(""));
+      some = true;
+    }
+    List<VirtualDeviceConfigSpec> devices = new ArrayList<>(VmNetworks.edits(desired, vm, changes));
+    if (changes.stream().anyMatch(c -> c.field().equals(VmDisks.FIELD))) {
+      VmDisks.root(vm)
+          .ifPresent(root -> devices.add(VmDisks.grow(root, desired.disk().orElse(root.size()))));
+    }
+    if (!devices.isEmpty()) {
+      spec.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
+    }
+    Map<String, String> options = new LinkedHashMap<>(VmGuest.forUpdate(desired, vm, changes));
+    if (touchesMarks(changes)) {
+      options.putAll(VmMarks.differing(desired, vm));
+    }
+    if (!options.isEmpty()) {
+      spec.setExtraConfig(VmMarks.options(options));
+    }
+    if (!some && devices.isEmpty() && options.isEmpty()) {
+      return Optional.empty();
+    }
+    if (guarded && !vm.changeVersion().isEmpty()) {
+      spec.setChangeVersion(vm.changeVersion());
+    }
+    return Optional.of(spec);
+  }
+
+  private static boolean touchesMarks(List<Change> changes) {
+    return changes.stream()
+        .anyMatch(
+            c -> c.field().equals(VmMarks.FIELD) || c.field().startsWith(VmNetworks.FIELD + "."));
+  }
+}

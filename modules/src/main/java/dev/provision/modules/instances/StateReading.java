@@ -1,0 +1,155 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.GuestNicInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualEthernetCard;
+import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineSnapshotInfo;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.spi.DataSize;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes an {@link InstanceState} of what the snapshot holds. */
+final class StateReading {
+  static final String UUID = "summary.config.instanceUuid";
+  static final String POWER = "runtime.powerState";
+  static final String HARDWARE = "config.hardware";
+
+  /** What is read of every VM. */
+  static final Set<String> LIGHT = Set.of(UUID, POWER);
+
+  /** What is read of the VMs that matter. */
+  static final Set<String> FULL =
+      Set.of(
+          UUID,
+          POWER,
+          HARDWARE,
+          "config.extraConfig",
+          "config.changeVersion",
+          "config.annotation",
+          "config.cpuHotAddEnabled",
+          "config.memoryHotAddEnabled",
+          "config.hotPlugMemoryLimit",
+          "config.hotPlugMemoryIncrementSize",
+          "guest.net",
+          "guest.toolsRunningStatus",
+          "runtime.host",
+          "snapshot",
+          "resourcePool");
+
+  private StateReading() {}
+
+  /** Its instanceUuid in lower case; empty when vCenter shows none. */
+  static String uuid(Item vm) {
+    return vm.get(UUID, String.class).orElse("").toLowerCase(Locale.ROOT);
+  }
+
+  static InstanceState read(Item vm, Inventory inventory) {
+    Optional<VirtualHardware> hardware = vm.get(HARDWARE, VirtualHardware.class);
+    List<VirtualDevice> devices = hardware.map(StateReading::devices).orElse(List.of());
+    return new InstanceState(
+        vm.ref(),
+        uuid(vm),
+        vm.name(),
+        inventory.path(vm.ref()),
+        vm.parent(),
+        text(vm, "config.changeVersion"),
+        power(vm),
+        hardware.map(VirtualHardware::getNumCPU).orElse(0),
+        DataSize.ofMebibytes(hardware.map(VirtualHardware::getMemoryMB).orElse(0)),
+        hardware.map(VirtualHardware::getNumCoresPerSocket).orElse(1),
+        vm.get("config.cpuHotAddEnabled", Boolean.class).orElse(false),
+        vm.get("config.memoryHotAddEnabled", Boolean.class).orElse(false),
+        vm.get("config.hotPlugMemoryLimit", Long.class),
+        vm.get("config.hotPlugMemoryIncrementSize", Long.class),
+        nics(devices, inventory),
+        VmDisks.read(devices),
+        vm.get("snapshot", VirtualMachineSnapshotInfo.class)
+            .map(VirtualMachineSnapshotInfo::getRootSnapshotList)
+            .filter(list -> list.length > 0)
+            .isPresent(),
+        text(vm, "config.annotation"),
+        marks(vm),
+        guest(vm),
+        vm.get("runtime.host", ManagedObjectReference.class)
+            .flatMap(inventory::get)
+            .map(Item::name)
+            .orElse(""),
+        vm.get("resourcePool", ManagedObjectReference.class)
+            .filter(pool -> inventory.get(pool).isPresent())
+            .map(inventory::path));
+  }
+
+  /** The devices of a VM that was read in full. */
+  static List<VirtualDevice> devices(VirtualHardware hardware) {
+    return hardware.getDevice() == null ? List.of() : Arrays.asList(hardware.getDevice());
+  }
+
+  /** All of extraConfig, and the single marks where only those were read. */
+  private static Map<String, String> marks(Item vm) {
+    Map<String, String> all = new LinkedHashMap<>(Marks.extraConfig(vm));
+    for (String key : Marks.LIGHT) {
+      String mark = Marks.of(vm, key);
+      if (!mark.isEmpty()) {
+        all.put(key, mark);
+      }
+    }
+    return all;
+  }
+
+  static Power power(Item vm) {
+    VirtualMachinePowerState state =
+        vm.get(POWER, VirtualMachinePowerState.class).orElse(VirtualMachinePowerState.poweredOff);
+    if (state == VirtualMachinePowerState.poweredOn) {
+      return Power.ON;
+    }
+    return state == VirtualMachinePowerState.suspended ? Power.SUSPENDED : Power.OFF;
+  }
+
+  private static List<InstanceState.Nic> nics(List<VirtualDevice> devices, Inventory inventory) {
+    List<InstanceState.Nic> nics = new ArrayList<>();
+    for (VirtualDevice device : devices) {
+      if (device instanceof VirtualEthernetCard card) {
+        nics.add(VmNetworks.read(card, inventory));
+      }
+    }
+    nics.sort(Comparator.comparingInt(InstanceState.Nic::key));
+    return nics;
+  }
+
+  private static InstanceState.Guest guest(Item vm) {
+    Map<String, List<String>> addresses = new HashMap<>();
+    for (GuestNicInfo nic : vm.get("guest.net", GuestNicInfo[].class).orElse(new GuestNicInfo[0])) {
+      if (nic.getMacAddress() != null && nic.getIpAddress() != null) {
+        addresses.put(nic.getMacAddress().toLowerCase(Locale.ROOT), List.of(nic.getIpAddress()));
+      }
+    }
+    return new InstanceState.Guest(
+        text(vm, "guest.toolsRunningStatus").equals("guestToolsRunning"), addresses);
+  }
+
+  private static String text(Item vm, String path) {
+    return vm.get(path, String.class).orElse("");
+  }
+
+  /** A disk's capacity; the older field where the server sends no bytes. */
+  static DataSize capacity(VirtualDisk disk) {
+    Long bytes = disk.getCapacityInBytes();
+    return new DataSize(bytes == null || bytes == 0 ? disk.getCapacityInKB() * 1024 : bytes);
+  }
+}

@@ -1,0 +1,211 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDeviceFileBackingInfo;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualDiskSeSparseBackingInfo;
+import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualIDEController;
+import dev.provision.modules.instances.InstanceSpec.CloneMode;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.InstanceState.Disk;
+import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Effect;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.TemplateRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The disks of a VM. Its own are the slots (controller:unit) in its mark; every other disk is
+ * somebody else's, wherever its file lies. A disk is matched by slot, never by order.
+ */
+final class VmDisks {
+  static final String FIELD = "disk";
+
+  private VmDisks() {}
+
+  static List<Disk> read(List<VirtualDevice> devices) {
+    Set<Integer> ide = new HashSet<>();
+    for (VirtualDevice device : devices) {
+      if (device instanceof VirtualIDEController) {
+        ide.add(device.getKey());
+      }
+    }
+    List<Disk> disks = new ArrayList<>();
+    for (VirtualDevice device : devices) {
+      if (device instanceof VirtualDisk disk) {
+        disks.add(read(disk, ide));
+      }
+    }
+    disks.sort(Comparator.comparingInt(Disk::controllerKey).thenComparingInt(Disk::unit));
+    return disks;
+  }
+
+  private static Disk read(VirtualDisk disk, Set<Integer> ideControllers) {
+    int controller = disk.getControllerKey() == null ? 0 : disk.getControllerKey();
+    int unit = disk.getUnitNumber() == null ? 0 : disk.getUnitNumber();
+    String file =
+        disk.getBacking() instanceof VirtualDeviceFileBackingInfo backing
+                && backing.getFileName() != null
+            ? backing.getFileName()
+            : "";
+    String mode = "persistent";
+    boolean parent = false;
+    if (disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
+      mode = flat.getDiskMode() == null ? mode : flat.getDiskMode();
+      parent = flat.getParent() != null;
+    } else if (disk.getBacking() instanceof VirtualDiskSeSparseBackingInfo sparse) {
+      mode = sparse.getDiskMode() == null ? mode : sparse.getDiskMode();
+      parent = sparse.getParent() != null;
+    }
+    return new Disk(
+        disk.getKey(),
+        controller,
+        unit,
+        controller + ":" + unit,
+        StateReading.capacity(disk),
+        file,
+        mode,
+        parent,
+        ideControllers.contains(controller));
+  }
+
+  /** The disks that a clone of this template has; empty when it was not read in full. */
+  static List<Disk> of(Item template) {
+    return read(
+        template
+            .get(StateReading.HARDWARE, VirtualHardware.class)
+            .map(StateReading::devices)
+            .orElse(List.of()));
+  }
+
+  /** The mark that makes these disks the VM's own. */
+  static String mark(List<Disk> disks) {
+    return disks.stream().map(Disk::slot).collect(Collectors.joining(","));
+  }
+
+  /** The disks that are not the VM's own. */
+  static List<Disk> foreign(InstanceState vm) {
+    List<String> own = List.of(vm.mark(Marks.DISKS).split(","));
+    return vm.disks().stream().filter(disk -> !own.contains(disk.slot())).toList();
+  }
+
+  /**
+   * The first of its own disks, which the flavor sizes; the first of all where the mark is gone.
+   */
+  static Optional<Disk> root(InstanceState vm) {
+    for (String slot : vm.mark(Marks.DISKS).split(",")) {
+      for (Disk disk : vm.disks()) {
+        if (disk.slot().equals(slot)) {
+          return Optional.of(disk);
+        }
+      }
+    }
+    return vm.mark(Marks.DISKS).isEmpty() ? vm.disks().stream().findFirst() : Optional.empty();
+  }
+
+  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+    if (desired.disk().isEmpty()) {
+      return List.of();
+    }
+    DataSize wanted = desired.disk().get();
+    Optional<Disk> root = root(vm);
+    if (root.isEmpty()) {
+      return List.of(
+          new Change(
+              FIELD, Change.ABSENT, wanted.toString(), Effect.REPLACES, false, "its disk is gone"));
+    }
+    int order = wanted.compareTo(root.get().size());
+    if (order == 0) {
+      return List.of();
+    }
+    Change change = Change.inPlace(FIELD, root.get().size().toString(), wanted.toString());
+    if (order < 0) {
+      return List.of(change.with(Effect.REFUSED, "a disk cannot shrink"));
+    }
+    return List.of(growth(change, root.get(), vm));
+  }
+
+  private static Change growth(Change change, Disk disk, InstanceState vm) {
+    if (vm.hasSnapshot()) {
+      return change.with(Effect.REFUSED, "a disk with a snapshot cannot grow");
+    }
+    if (disk.hasParent()) {
+      return change.with(Effect.REPLACES, "the disk of a linked clone cannot grow");
+    }
+    if (disk.onIde() && vm.power() == Power.ON) {
+      return change.with(Effect.NEEDS_POWER_OFF, "an IDE disk cannot grow while it runs");
+    }
+    return vm.power() == Power.SUSPENDED
+        ? change.with(Effect.NEEDS_POWER_OFF, "it is suspended")
+        : change;
+  }
+
+  /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */
+  static boolean isLinked(InstanceDesired desired) {
+    return desired.spec().cloneMode() == CloneMode.LINKED && whyFull(desired).isEmpty();
+  }
+
+  /** Why a clone that is declared linked is full; empty when it is not. */
+  static Optional<String> whyFull(InstanceDesired desired) {
+    TemplateRef image = desired.image();
+    if (desired.spec().cloneMode() == CloneMode.FULL) {
+      return Optional.empty();
+    }
+    if (image.vm().isPresent() && image.snapshot().isEmpty()) {
+      return Optional.of("the image has no snapshot");
+    }
+    return desired
+        .disk()
+        .filter(disk -> image.diskSize().filter(has -> disk.compareTo(has) > 0).isPresent())
+        .map(disk -> "its disk must be larger than the image's " + image.diskSize().get());
+  }
+
+  /**
+   * An edit that grows a disk: its key, its place and the new size in both units, since a server
+   * that gets bytes alone or KiB alone may take the other for 0. The backing names the file as it
+   * is, because hosts refuse an edit of a disk without it.
+   */
+  static VirtualDeviceConfigSpec grow(Disk disk, DataSize to) {
+    VirtualDisk device = new VirtualDisk();
+    device.setKey(disk.key());
+    device.setControllerKey(disk.controllerKey());
+    device.setUnitNumber(disk.unit());
+    device.setCapacityInBytes(to.bytes());
+    device.setCapacityInKB(to.kibibytes());
+    if (!disk.file().isEmpty()) {
+      VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
+      backing.setFileName(disk.file());
+      backing.setDiskMode(disk.mode());
+      device.setBacking(backing);
+    }
+    VirtualDeviceConfigSpec edit = new VirtualDeviceConfigSpec();
+    edit.setOperation(VirtualDeviceConfigSpecOperation.edit);
+    edit.setDevice(device);
+    return edit;
+  }
+
+  /** Takes a disk off its VM and keeps its file. */
+  static VirtualDeviceConfigSpec detach(Disk disk) {
+    VirtualDisk device = new VirtualDisk();
+    device.setKey(disk.key());
+    device.setControllerKey(disk.controllerKey());
+    device.setUnitNumber(disk.unit());
+    device.setCapacityInKB(disk.size().kibibytes());
+    VirtualDeviceConfigSpec remove = new VirtualDeviceConfigSpec();
+    remove.setOperation(VirtualDeviceConfigSpecOperation.remove);
+    remove.setDevice(device);
+    return remove;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.provision.modules.instances;
+
+import dev.provision.modules.instances.InstanceSpec.UserDataChange;
+import dev.provision.spi.Change;
+import dev.provision.spi.Content;
+import dev.provision.spi.Effect;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Value;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the guest's cloud-init is given. Meta-data is kept as declared, for writing it disturbs
+ * nothing; other user-data is a matter of {@code user_data_change}. An adopted VM is given only
+ * what the playbook writes out.
+ */
+final class VmGuest {
+  static final String USER_DATA = "user_data";
+  static final String META_DATA = "meta_data";
+
+  private VmGuest() {}
+
+  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+    List<Change> changes = new ArrayList<>();
+    userData(desired, vm).ifPresent(changes::add);
+    metaData(desired, vm).ifPresent(changes::add);
+    return changes;
+  }
+
+  private static Optional<Change> userData(InstanceDesired desired, InstanceState vm) {
+    UserDataChange policy = desired.spec().userDataChange();
+    if (policy == UserDataChange.IGNORE || !userDataDiffers(desired, vm)) {
+      return Optional.empty();
+    }
+    Change change =
+        Change.inPlace(
+            USER_DATA,
+            shown(GuestInfo.decode(vm.extraConfig(), GuestInfo.USERDATA)),
+            declared(desired.spec().userData()));
+    Change shown = desired.userDataIsSecret() ? change.asSensitive() : change;
+    return Optional.of(
+        policy == UserDataChange.REPLACE
+            ? shown.with(Effect.REPLACES, "user_data_change is replace")
+            : shown.with(Effect.IN_PLACE, "cloud-init runs again at the next boot"));
+  }
+
+  /** Whether what is declared is not what the guest was given; while it is deferred, it is. */
+  static boolean userDataDiffers(InstanceDesired desired, InstanceState vm) {
+    Optional<String> is = GuestInfo.decode(vm.extraConfig(), GuestInfo.USERDATA);
+    Optional<Value<Content>> declared = desired.spec().userData();
+    if (declared.isEmpty()) {
+      return is.isPresent() && !vm.isAdopted();
+    }
+    return !known(declared).equals(is) || known(declared).isEmpty();
+  }
+
+  private static Optional<Change> metaData(InstanceDesired desired, InstanceState vm) {
+    if (leftAlone(desired, vm)) {
+      return Optional.empty();
+    }
+    Optional<String> is = GuestInfo.decode(vm.extraConfig(), GuestInfo.METADATA);
+    boolean deferred = isDeferred(desired.spec().metaData()) || isDeferredRerun(desired);
+    if (!deferred && is.equals(Optional.of(metaData(desired, vm, NicMatch.of(desired, vm))))) {
+      return Optional.empty();
+    }
+    String after =
+        deferred
+            ? Change.KNOWN_AFTER_APPLY
+            : digest(metaData(desired, vm, NicMatch.of(desired, vm)));
+    Change change = Change.inPlace(META_DATA, shown(is), after);
+    return Optional.of(desired.metaDataIsSecret() ? change.asSensitive() : change);
+  }
+
+  private static boolean leftAlone(InstanceDesired desired, InstanceState vm) {
+    return vm.isAdopted()
+        && desired.spec().metaData().isEmpty()
+        && desired.spec().metadata().isEmpty()
+        && desired.spec().userData().isEmpty();
+  }
+
+  private static boolean isDeferredRerun(InstanceDesired desired) {
+    return desired.spec().userDataChange() == UserDataChange.RERUN
+        && isDeferred(desired.spec().userData());
+  }
+
+  private static boolean isDeferred(Optional<Value<Content>> value) {
+    return value.isPresent() && value.get().ifKnown().isEmpty();
+  }
+
+  private static Optional<String> known(Optional<Value<Content>> value) {
+    return value.flatMap(Value::ifKnown).map(Content::text);
+  }
+
+  private static String metaData(InstanceDesired desired, InstanceState vm, NicMatch match) {
+    return MetaData.text(
+        desired, instanceId(desired, vm.uuid()), known(desired.spec().metaData()), match::mac);
+  }
+
+  /** cloud-init runs once for each instance-id, so for {@code rerun} it follows the user-data. */
+  private static String instanceId(InstanceDesired desired, String uuid) {
+    return desired.spec().userDataChange() == UserDataChange.RERUN
+        ? uuid + "-" + sha256(known(desired.spec().userData()).orElse("")).substring(0, 8)
+        : uuid;
+  }
+
+  /** All keys for a clone, the unused ones empty. */
+  static Map<String, String> forClone(InstanceDesired desired) throws ModuleException {
+    if (isDeferred(desired.spec().userData()) || isDeferred(desired.spec().metaData())) {
+      throw ModuleException.refused(
+          "its user_data or meta_data reads an attribute that is still unknown");
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    GuestInfo.KEYS.forEach(key -> options.put(key, ""));
+    options.putAll(GuestInfo.encode(GuestInfo.USERDATA, known(desired.spec().userData())));
+    options.putAll(
+        GuestInfo.encode(
+            GuestInfo.METADATA,
+            Optional.of(
+                MetaData.text(
+                    desired,
+                    instanceId(desired, desired.uuid()),
+                    known(desired.spec().metaData()),
+                    InstanceDesired.Nic::mac))));
+    return options;
+  }
+
+  /** The keys that the given changes set. */
+  static Map<String, String> forUpdate(
+      InstanceDesired desired, InstanceState vm, List<Change> changes) throws ModuleException {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (Change change : changes) {
+      if (change.after().equals(Change.KNOWN_AFTER_APPLY)
+          && (change.field().equals(USER_DATA) || change.field().equals(META_DATA))) {
+        throw ModuleException.refused(
+            "its " + change.field() + " reads an attribute that is still unknown");
+      }
+      if (change.field().equals(USER_DATA)) {
+        options.putAll(GuestInfo.encode(GuestInfo.USERDATA, known(desired.spec().userData())));
+      } else if (change.field().equals(META_DATA)) {
+        options.putAll(
+            GuestInfo.encode(
+                GuestInfo.METADATA, Optional.of(metaData(desired, vm, NicMatch.of(desired, vm)))));
+      }
+    }
+    return options;
+  }
+
+  private static String declared(Optional<Value<Content>> value) {
+    return isDeferred(value) ? Change.KNOWN_AFTER_APPLY : shown(known(value));
+  }
+
+  private static String shown(Optional<String> text) {
+    return text.map(VmGuest::digest).orElse(Change.ABSENT);
+  }
+
+  /** Enough to see that a text is another one, without showing it. */
+  private static String digest(String text) {
+    return text.length() + " characters, sha256 " + sha256(text).substring(0, 8);
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.DistributedVirtualSwitchPortConnection;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDeviceBackingInfo;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDeviceConnectInfo;
+import com.vmware.vim25.VirtualEthernetCard;
+import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
+import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.InstanceState.Nic;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.PortGroupRef;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The NICs of a VM. A NIC that is neither declared nor in the mark is somebody else's and left
+ * alone.
+ */
+final class VmNetworks {
+  static final String FIELD = "networks";
+
+  private VmNetworks() {}
+
+  static Nic read(VirtualEthernetCard card, Inventory inventory) {
+    String network = "";
+    String name = "";
+    String switchUuid = "";
+    ManagedObjectReference ref = null;
+    if (card.getBacking() instanceof VirtualEthernetCardNetworkBackingInfo standard) {
+      network = standard.getDeviceName() == null ? "" : standard.getDeviceName();
+      name = network;
+      ref = standard.getNetwork();
+    } else if (card.getBacking()
+            instanceof VirtualEthernetCardDistributedVirtualPortBackingInfo distributed
+        && distributed.getPort() != null) {
+      network = orEmpty(distributed.getPort().getPortgroupKey());
+      switchUuid = orEmpty(distributed.getPort().getSwitchUuid());
+      name = portGroupName(network, inventory);
+    }
+    return new Nic(
+        card.getKey(),
+        Optional.ofNullable(card.getControllerKey()),
+        Optional.ofNullable(card.getUnitNumber()),
+        orEmpty(card.getMacAddress()).toLowerCase(Locale.ROOT),
+        orEmpty(card.getAddressType()),
+        NicModel.wordOf(card),
+        network,
+        name,
+        switchUuid,
+        Optional.ofNullable(ref));
+  }
+
+  /** A distributed port group's key is its reference's value, in vCenter and in the simulator. */
+  private static String portGroupName(String key, Inventory inventory) {
+    ManagedObjectReference ref = new ManagedObjectReference();
+    ref.setType("DistributedVirtualPortgroup");
+    ref.setVal(key);
+    return inventory.get(ref).map(Item::name).orElse(key);
+  }
+
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
+  }
+
+  static boolean isOn(Nic nic, PortGroupRef network) {
+    return network.isDistributed()
+        ? nic.network().equals(network.portgroupKey())
+        : nic.switchUuid().isEmpty() && nic.network().equals(network.name());
+  }
+
+  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+    NicMatch match = NicMatch.of(desired, vm);
+    List<Change> changes = new ArrayList<>();
+    for (InstanceDesired.Nic nic : desired.nics()) {
+      Nic device = match.present().get(nic.name());
+      String field = FIELD + "." + nic.name();
+      if (device == null) {
+        changes.add(
+            Change.inPlace(field, Change.ABSENT, nic.network().name() + ", " + nic.model()));
+      } else {
+        changed(field, nic, device, vm, changes);
+        address(field, nic, match).ifPresent(changes::add);
+      }
+    }
+    match
+        .removed()
+        .forEach(
+            (name, device) ->
+                changes.add(
+                    Change.inPlace(
+                        FIELD + "." + name,
+                        device.networkName() + ", " + device.model(),
+                        Change.ABSENT)));
+    return changes;
+  }
+
+  private static void changed(
+      String field, InstanceDesired.Nic nic, Nic device, InstanceState vm, List<Change> changes) {
+    if (!isOn(device, nic.network())) {
+      changes.add(Change.inPlace(field + ".network", device.networkName(), nic.network().name()));
+    }
+    if (!device.model().equals(nic.model())) {
+      changes.add(Change.inPlace(field + ".model", device.model(), nic.model()));
+    }
+    if (nic.macIsDeclared() && !nic.mac().equals(Optional.of(device.mac()))) {
+      Change change = Change.inPlace(field + ".mac", device.mac(), nic.mac().get());
+      changes.add(
+          vm.power() == Power.OFF
+              ? change
+              : change.with(Effect.NEEDS_POWER_OFF, "a MAC is fixed while it runs"));
+    }
+  }
+
+  /** The address lives in the mark and in the guest's data; no device has it. */
+  private static Optional<Change> address(String field, InstanceDesired.Nic nic, NicMatch match) {
+    NicMarks.Entry entry = match.recorded().get(nic.name());
+    String wanted = nic.fixedIp().map(IpAddress::toString).orElse("");
+    if (entry == null || entry.ip().equals(wanted)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Change.inPlace(field + ".fixed_ip", shown(entry.ip()), shown(wanted))
+            .with(Effect.IN_PLACE, "the guest takes it at its next boot"));
+  }
+
+  private static String shown(String text) {
+    return text.isEmpty() ? Change.ABSENT : text;
+  }
+
+  /**
+   * The device edits that make the given changes; each NIC has at most one remove and one other.
+   */
+  static List<VirtualDeviceConfigSpec> edits(
+      InstanceDesired desired, InstanceState vm, List<Change> changes) {
+    NicMatch match = NicMatch.of(desired, vm);
+    Set<String> fields = new HashSet<>();
+    changes.forEach(change -> fields.add(change.field()));
+    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+    for (Map.Entry<String, Nic> gone : match.removed().entrySet()) {
+      if (fields.contains(FIELD + "." + gone.getKey())) {
+        edits.add(remove(gone.getValue()));
+      }
+    }
+    int key = -1;
+    for (InstanceDesired.Nic nic : desired.nics()) {
+      String field = FIELD + "." + nic.name();
+      Nic device = match.present().get(nic.name());
+      if (device == null) {
+        if (fields.contains(field)) {
+          edits.add(add(nic, key--));
+        }
+      } else if (fields.contains(field + ".model")) {
+        edits.add(remove(device));
+        edits.add(add(withMac(nic, match.mac(nic)), key--));
+      } else if (fields.contains(field + ".network") || fields.contains(field + ".mac")) {
+        edits.add(edit(nic, device, fields.contains(field + ".mac")));
+      }
+    }
+    return edits;
+  }
+
+  private static InstanceDesired.Nic withMac(InstanceDesired.Nic nic, Optional<String> mac) {
+    return new InstanceDesired.Nic(
+        nic.name(),
+        nic.network(),
+        nic.model(),
+        mac,
+        nic.macIsDeclared(),
+        nic.fixedIp(),
+        nic.gateway(),
+        nic.dns());
+  }
+
+  /**
+   * A new NIC.
+   *
+   * @param key negative, and no two alike: vSphere 7.0 refuses equal ones
+   */
+  static VirtualDeviceConfigSpec add(InstanceDesired.Nic nic, int key) {
+    VirtualEthernetCard card = NicModel.device(nic.model());
+    card.setKey(key);
+    card.setBacking(backing(nic.network()));
+    connect(card);
+    if (nic.mac().isPresent()) {
+      card.setAddressType("manual");
+      card.setMacAddress(nic.mac().get());
+    } else {
+      card.setAddressType("generated");
+    }
+    return spec(VirtualDeviceConfigSpecOperation.add, card);
+  }
+
+  private static VirtualDeviceConfigSpec edit(InstanceDesired.Nic nic, Nic device, boolean mac) {
+    VirtualEthernetCard card = like(device);
+    card.setBacking(backing(nic.network()));
+    connect(card);
+    card.setAddressType(mac ? "manual" : device.addressType());
+    card.setMacAddress(mac ? nic.mac().orElse(device.mac()) : device.mac());
+    return spec(VirtualDeviceConfigSpecOperation.edit, card);
+  }
+
+  static VirtualDeviceConfigSpec remove(Nic device) {
+    VirtualEthernetCard card = like(device);
+    if (device.switchUuid().isEmpty() && device.ref().isPresent()) {
+      VirtualEthernetCardNetworkBackingInfo backing = new VirtualEthernetCardNetworkBackingInfo();
+      backing.setDeviceName(device.network());
+      backing.setNetwork(device.ref().get());
+      card.setBacking(backing);
+    }
+    return spec(VirtualDeviceConfigSpecOperation.remove, card);
+  }
+
+  private static VirtualEthernetCard like(Nic device) {
+    VirtualEthernetCard card = NicModel.device(device.model());
+    card.setKey(device.key());
+    device.controllerKey().ifPresent(card::setControllerKey);
+    device.unit().ifPresent(card::setUnitNumber);
+    return card;
+  }
+
+  private static void connect(VirtualEthernetCard card) {
+    card.setWakeOnLanEnabled(true);
+    VirtualDeviceConnectInfo connect = new VirtualDeviceConnectInfo();
+    connect.setStartConnected(true);
+    connect.setConnected(true);
+    connect.setAllowGuestControl(true);
+    card.setConnectable(connect);
+  }
+
+  private static VirtualDeviceBackingInfo backing(PortGroupRef network) {
+    if (!network.isDistributed()) {
+      VirtualEthernetCardNetworkBackingInfo standard = new VirtualEthernetCardNetworkBackingInfo();
+      standard.setDeviceName(network.name());
+      return standard;
+    }
+    DistributedVirtualSwitchPortConnection port = new DistributedVirtualSwitchPortConnection();
+    port.setSwitchUuid(network.switchUuid());
+    port.setPortgroupKey(network.portgroupKey());
+    VirtualEthernetCardDistributedVirtualPortBackingInfo distributed =
+        new VirtualEthernetCardDistributedVirtualPortBackingInfo();
+    distributed.setPort(port);
+    return distributed;
+  }
+
+  private static VirtualDeviceConfigSpec spec(
+      VirtualDeviceConfigSpecOperation operation, VirtualEthernetCard card) {
+    VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
+    spec.setOperation(operation);
+    spec.setDevice(card);
+    return spec;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.provision.modules.instances;
+
+import dev.provision.modules.instances.InstanceSpec.OnImageChange;
+import dev.provision.modules.instances.InstanceSpec.UserDataChange;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Value;
+import dev.provision.vsphere.Marks;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the plan says of a VM that is no change. */
+final class VmNotes {
+  private VmNotes() {}
+
+  static List<String> of(InstanceDesired desired, Observation<InstanceState> seen) {
+    if (seen instanceof Observation.Absent<InstanceState>) {
+      return VmDisks.whyFull(desired).map(why -> List.of("full clone: " + why)).orElse(List.of());
+    }
+    return seen instanceof Observation.Present<InstanceState> present
+        ? of(desired, present.state())
+        : List.of();
+  }
+
+  private static List<String> of(InstanceDesired desired, InstanceState vm) {
+    List<String> notes = new ArrayList<>();
+    if (desired.spec().onImageChange() == OnImageChange.REPORT && VmImage.differs(desired, vm)) {
+      notes.add(
+          "image `"
+              + desired.image().image()
+              + "` is "
+              + desired.image().version()
+              + " now, it was made from "
+              + vm.mark(Marks.IMAGE)
+              + "; on_image_change is report");
+    }
+    boolean known =
+        desired.spec().userData().map(Value::ifKnown).map(v -> v.isPresent()).orElse(true);
+    if (desired.spec().userDataChange() == UserDataChange.IGNORE
+        && known
+        && VmGuest.userDataDiffers(desired, vm)) {
+      notes.add("user_data is not what it was made with; user_data_change is ignore");
+    }
+    for (InstanceState.Nic nic : NicMatch.of(desired, vm).unowned()) {
+      notes.add(
+          "a NIC that is not declared is left alone: "
+              + nic.mac()
+              + " on `"
+              + nic.networkName()
+              + "`");
+    }
+    for (InstanceState.Disk disk : VmDisks.foreign(vm)) {
+      notes.add("a disk that is not its own is left alone: " + disk.slot() + " " + disk.file());
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Effect;
+import dev.provision.vsphere.Sizing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * CPUs and memory: what differs, and whether it can be changed while the VM runs, from its live
+ * flags ({@code VirtualMachineConfigInfo.cpuHotAddEnabled, memoryHotAddEnabled, hotPlugMemoryLimit,
+ * hotPlugMemoryIncrementSize}).
+ */
+final class VmSize {
+  static final String VCPUS = "vcpus";
+  static final String RAM = "ram";
+  static final String CORES = "cores_per_socket";
+  static final String CPU_HOT_ADD = "cpu_hot_add";
+  static final String MEMORY_HOT_ADD = "memory_hot_add";
+
+  /** Fields whose value stands in the flavor. */
+  static final List<String> FIELDS = List.of(VCPUS, RAM, CORES, CPU_HOT_ADD, MEMORY_HOT_ADD);
+
+  private VmSize() {}
+
+  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+    Sizing wanted = desired.sizing();
+    List<Change> changes = new ArrayList<>();
+    if (wanted.vcpus() != vm.vcpus()) {
+      Change change = Change.inPlace(VCPUS, vm.vcpus() + "", wanted.vcpus() + "");
+      changes.add(cold(change, vm, cpuNeedsPowerOff(wanted, vm)));
+    }
+    if (!wanted.ram().equals(vm.ram())) {
+      Change change = Change.inPlace(RAM, vm.ram().toString(), wanted.ram().toString());
+      changes.add(cold(change, vm, memoryNeedsPowerOff(wanted.ram(), vm)));
+    }
+    wanted
+        .coresPerSocket()
+        .filter(cores -> cores != vm.coresPerSocket())
+        .map(cores -> Change.inPlace(CORES, vm.coresPerSocket() + "", cores + ""))
+        .ifPresent(c -> changes.add(cold(c, vm, Optional.of("sockets are fixed while it runs"))));
+    flag(CPU_HOT_ADD, wanted.cpuHotAdd(), vm.cpuHotAdd(), vm).ifPresent(changes::add);
+    flag(MEMORY_HOT_ADD, wanted.memoryHotAdd(), vm.memoryHotAdd(), vm).ifPresent(changes::add);
+    return changes;
+  }
+
+  private static Optional<Change> flag(
+      String field, Optional<Boolean> wanted, boolean is, InstanceState vm) {
+    return wanted
+        .filter(flag -> flag != is)
+        .map(flag -> Change.inPlace(field, word(is), word(flag)))
+        .map(c -> cold(c, vm, Optional.of("hot-add is switched while it is off")));
+  }
+
+  private static String word(boolean flag) {
+    return flag ? "true" : "false";
+  }
+
+  private static Change cold(Change change, InstanceState vm, Optional<String> why) {
+    if (vm.power() == Power.OFF) {
+      return change;
+    }
+    if (vm.power() == Power.SUSPENDED) {
+      return change.with(Effect.NEEDS_POWER_OFF, "it is suspended");
+    }
+    return why.map(reason -> change.with(Effect.NEEDS_POWER_OFF, reason)).orElse(change);
+  }
+
+  private static Optional<String> cpuNeedsPowerOff(Sizing wanted, InstanceState vm) {
+    if (!vm.cpuHotAdd()) {
+      return Optional.of("CPU hot-add is disabled");
+    }
+    if (wanted.vcpus() < vm.vcpus()) {
+      return Optional.of("CPUs cannot be taken away while it runs");
+    }
+    return wanted.vcpus() % Math.max(1, vm.coresPerSocket()) == 0
+        ? Optional.empty()
+        : Optional.of("sockets are fixed while it runs");
+  }
+
+  private static Optional<String> memoryNeedsPowerOff(DataSize wanted, InstanceState vm) {
+    if (!vm.memoryHotAdd()) {
+      return Optional.of("memory hot-add is disabled");
+    }
+    if (wanted.compareTo(vm.ram()) < 0) {
+      return Optional.of("memory cannot be taken away while it runs");
+    }
+    Optional<Long> limit = vm.hotPlugLimitMib().filter(l -> l > 0 && wanted.mebibytes() > l);
+    if (limit.isPresent()) {
+      return Optional.of("memory hot-add ends at " + DataSize.ofMebibytes(limit.get()));
+    }
+    long more = wanted.mebibytes() - vm.ram().mebibytes();
+    return vm.hotPlugStepMib()
+        .filter(step -> step > 0 && more % step != 0)
+        .map(step -> "memory hot-add goes in steps of " + DataSize.ofMebibytes(step));
+  }
+
+  /** Puts all of it into the spec of a clone. */
+  static void put(Sizing sizing, int templateCores, VirtualMachineConfigSpec spec) {
+    spec.setNumCPUs(sizing.vcpus());
+    spec.setMemoryMB(sizing.ram().mebibytes());
+    cores(sizing, templateCores).ifPresent(spec::setNumCoresPerSocket);
+    sizing.cpuHotAdd().ifPresent(spec::setCpuHotAddEnabled);
+    sizing.memoryHotAdd().ifPresent(spec::setMemoryHotAddEnabled);
+  }
+
+  /** Puts what was asked to be changed into the spec of a reconfigure. */
+  static void put(
+      Sizing sizing, InstanceState vm, List<Change> changes, VirtualMachineConfigSpec spec) {
+    for (Change change : changes) {
+      switch (change.field()) {
+        case VCPUS -> {
+          spec.setNumCPUs(sizing.vcpus());
+          // nothing that stays as it is goes into a change that is made while it runs
+          cores(sizing, vm.coresPerSocket())
+              .filter(cores -> cores != vm.coresPerSocket())
+              .ifPresent(spec::setNumCoresPerSocket);
+        }
+        case RAM -> spec.setMemoryMB(sizing.ram().mebibytes());
+        case CORES -> sizing.coresPerSocket().ifPresent(spec::setNumCoresPerSocket);
+        case CPU_HOT_ADD -> sizing.cpuHotAdd().ifPresent(spec::setCpuHotAddEnabled);
+        case MEMORY_HOT_ADD -> sizing.memoryHotAdd().ifPresent(spec::setMemoryHotAddEnabled);
+        default -> {
+          // another part of the VM decides about it
+        }
+      }
+    }
+  }
+
+  /**
+   * The cores that must be said: declared ones, or 1 where those that are there do not divide the
+   * CPUs, which vCenter refuses.
+   */
+  private static Optional<Integer> cores(Sizing sizing, int present) {
+    if (sizing.coresPerSocket().isPresent()) {
+      return sizing.coresPerSocket();
+    }
+    return sizing.vcpus() % Math.max(1, present) == 0 ? Optional.empty() : Optional.of(1);
+  }
+}

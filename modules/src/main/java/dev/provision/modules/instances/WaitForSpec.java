@@ -1,0 +1,34 @@
+package dev.provision.modules.instances;
+
+import dev.provision.spi.Bare;
+import dev.provision.spi.Doc;
+import dev.provision.spi.Shorthand;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When dependants of an instance may start: {@code tools} or {@code {ip: eth0, timeout: 5 min}}.
+ */
+@Doc("What dependants wait for.")
+public record WaitForSpec(
+    @Doc("none, tools (VMware Tools run) or ip (an address on any NIC).") @Shorthand
+        Optional<Until> until,
+    @Doc("The NIC that must have an IPv4 address.") Optional<String> ip,
+    @Doc("A TCP port that must answer; not available yet.") Optional<Integer> tcp,
+    @Doc("How long to wait.") @Bare("s") Optional<Duration> timeout) {
+  /** What a single word asks for. */
+  public enum Until {
+    NONE,
+    TOOLS,
+    IP
+  }
+
+  /** Nothing is waited for. */
+  static final WaitForSpec NONE =
+      new WaitForSpec(
+          Optional.of(Until.NONE), Optional.empty(), Optional.empty(), Optional.empty());
+
+  boolean isNone() {
+    return ip.isEmpty() && until.orElse(Until.NONE) == Until.NONE;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.provision.modules.networks;
+
+import dev.provision.spi.Doc;
+
+/** {@code private: {port_group: VM Network}}. */
+@Doc("A network that NICs connect to.")
+public record NetworkSpec(
+    @Doc(
+            "An existing standard or distributed port group, by exact name where it is unique, or by"
+                + " inventory path.")
+        String portGroup) {}

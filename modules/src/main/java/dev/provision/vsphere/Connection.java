@@ -1,0 +1,226 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.InvalidLogin;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.RunContext;
+import dev.provision.spi.Secret;
+import java.nio.file.Path;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One login to one vCenter or host: {@code Relogin . Recording . SoapTransport}. Shared by all
+ * workers; closed once, whatever the way out.
+ */
+final class Connection implements AutoCloseable {
+  /** How long a call may be silent; a large page of a slow vCenter takes a fraction of it. */
+  private static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
+
+  /** A logout that is not answered must not hold up a process that is being ended. */
+  private static final Duration LOGOUT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final String host;
+  private final Relogin wire;
+  private final ServiceContent content;
+  private final FileWires files;
+  private boolean closed;
+
+  private Connection(String host, Relogin wire, ServiceContent content, FileWires files) {
+    this.host = host;
+    this.wire = wire;
+    this.content = content;
+    this.files = files;
+  }
+
+  /**
+   * Connects and logs in; tried once.
+   *
+   * @throws ModuleException of kind UNREACHABLE, with the layer that failed, where the settings
+   *     that matter to it came from, and what to do
+   */
+  static Connection open(Declaration<VcenterSpec> declaration, RunContext run)
+      throws ModuleException {
+    Origins origins = new Origins(declaration);
+    VcenterSpec spec = declaration.spec();
+    String host =
+        spec.effectiveHost()
+            .filter(text -> !text.isBlank())
+            .orElseThrow(() -> origins.missing("host", "host_ip"));
+    String username =
+        spec.effectiveUsername()
+            .filter(text -> !text.isBlank())
+            .orElseThrow(() -> origins.missing("username", "host_username"));
+    Secret password =
+        spec.effectivePassword().orElseThrow(() -> origins.missing("password", "host_password"));
+    if (host.contains("/")) {
+      throw origins.unreachable(
+          "`" + host + "` is not the name or address of a host",
+          "leave out https:// and /sdk, and give a port as `port`",
+          List.of("host", "host_ip"),
+          null);
+    }
+    try {
+      SoapTransport transport = new SoapTransport(options(spec, host, run));
+      Recording recording = new Recording(transport, nanos(run), trace(run));
+      ServiceContent content = StubClient.stub(recording).retrieveServiceContent(instance());
+      Relogin wire =
+          new Relogin(
+              recording,
+              transport::dropSession,
+              content,
+              new Credentials(username, password.text()));
+      FileWires files =
+          new HttpsFiles(host, spec.port(), tls(spec), spec.connectTimeout(), READ_TIMEOUT);
+      login(wire, host, username, origins);
+      return new Connection(host, wire, content, files);
+    } catch (TransportFailure e) {
+      throw unreachable(host, origins, e);
+    } catch (RemoteException e) {
+      throw origins.unreachable(
+          "SDK: " + host + " answers, but not as a vCenter does: " + e.getMessage(),
+          "",
+          List.of("host", "host_ip", "port"),
+          e);
+    }
+  }
+
+  private static SoapOptions options(VcenterSpec spec, String host, RunContext run) {
+    return new SoapOptions(
+        host, spec.port(), tls(spec), spec.connectTimeout(), READ_TIMEOUT, run.runId(), List.of());
+  }
+
+  private static TlsPolicy tls(VcenterSpec spec) {
+    return new TlsPolicy(spec.caFile().map(Path::of), spec.thumbprint(), spec.insecure());
+  }
+
+  private static java.util.function.LongSupplier nanos(RunContext run) {
+    return () -> run.clock().millis() * 1_000_000;
+  }
+
+  private static Consumer<String> trace(RunContext run) {
+    return line -> run.trace().ifPresent(out -> out.println(line));
+  }
+
+  private static ManagedObjectReference instance() {
+    ManagedObjectReference instance = new ManagedObjectReference();
+    instance.setType("ServiceInstance");
+    instance.setVal("ServiceInstance");
+    return instance;
+  }
+
+  private static void login(Relogin wire, String host, String username, Origins origins)
+      throws TransportFailure, ModuleException {
+    List<String> settings =
+        List.of("host", "host_ip", "username", "host_username", "password", "host_password");
+    try {
+      wire.login();
+    } catch (VimFault e) {
+      if (e.is(NoPermission.class)) {
+        throw origins.unreachable(
+            "login: "
+                + host
+                + " let `"
+                + username
+                + "` in to do nothing: "
+                + Faults.translate(e).getMessage(),
+            "give the account a role on the root folder, Read-only at least",
+            settings,
+            e);
+      }
+      throw origins.unreachable(
+          "login: " + host + " refused the account: " + Faults.translate(e).getMessage(),
+          e.is(InvalidLogin.class) ? advice(username) : "",
+          settings,
+          e);
+    }
+  }
+
+  private static String advice(String username) {
+    boolean bare = username.indexOf('@') < 0 && username.indexOf('\\') < 0;
+    return "check user and password, and whether the account is locked"
+        + (bare ? "; a vCenter wants the user as user@domain" : "");
+  }
+
+  private static ModuleException unreachable(String host, Origins origins, TransportFailure e) {
+    List<String> settings =
+        switch (e.layer()) {
+          case DNS -> List.of("host", "host_ip");
+          case TLS -> List.of("host", "host_ip", "port", "ca_file", "thumbprint", "insecure");
+          case TCP, HTTP, SOAP -> List.of("host", "host_ip", "port");
+        };
+    String layer = e.layer() == TransportFailure.Layer.SOAP ? "SDK" : e.layer().name();
+    return origins.unreachable(layer + ": " + e.getMessage(), "", settings, e);
+  }
+
+  String host() {
+    return host;
+  }
+
+  ServiceContent content() {
+    return content;
+  }
+
+  FileWires files() {
+    return files;
+  }
+
+  Vim25 wire() {
+    return wire;
+  }
+
+  VimStub api() {
+    return StubClient.stub(wire);
+  }
+
+  /** As {@link #close(Runnable)}, with nothing to end before. */
+  @Override
+  public void close() {
+    close(() -> {});
+  }
+
+  /**
+   * Logs out, in a thread of its own so that a server that is silent cannot hold us up. Safe to
+   * call twice and from a shutdown hook; never throws.
+   *
+   * @param before ends calls that still wait; runs in that thread too
+   */
+  void close(Runnable before) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    Thread logout = new Thread(() -> logout(before), "vcenter-logout");
+    logout.setDaemon(true);
+    logout.start();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        logout.join(LOGOUT_TIMEOUT.toMillis());
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void logout(Runnable before) {
+    try {
+      before.run();
+      api().logout(content.getSessionManager());
+    } catch (RemoteException | RuntimeException e) {
+      // the session ends by itself when it was idle for long enough
+    }
+  }
+}

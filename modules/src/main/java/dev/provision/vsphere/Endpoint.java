@@ -1,0 +1,28 @@
+package dev.provision.vsphere;
+
+import dev.provision.vsphere.TransportFailure.Layer;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** Where a server listens, always for https; its text is {@code host:port}. */
+record Endpoint(String host, int port) {
+  /**
+   * @throws TransportFailure of layer DNS, never sent, when no host can have such a name
+   */
+  URI uri(String path) throws TransportFailure {
+    try {
+      URI uri = new URI("https", null, host, port, path, null, null);
+      if (uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // falls through: the message is the same
+    }
+    throw new TransportFailure(Layer.DNS, "`" + host + "` cannot be a host's name", false, null);
+  }
+
+  @Override
+  public String toString() {
+    return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;
+  }
+}

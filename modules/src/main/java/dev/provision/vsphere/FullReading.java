@@ -1,0 +1,75 @@
+package dev.provision.vsphere;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Survey;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which VMs are read in full: those that are declared, found by their computed instanceUuid; those
+ * that the environment owns; and those that a kind is interested in, by name, path or instanceUuid.
+ */
+final class FullReading {
+  private final EnvironmentId environment;
+  private final String prefix;
+  private final Set<String> uuids = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
+
+  private FullReading(EnvironmentId environment) {
+    this.environment = environment;
+    this.prefix = Identity.prefix(environment);
+  }
+
+  static FullReading of(Survey survey, List<VsphereKind<?, ?, ?>> kinds) {
+    FullReading reading = new FullReading(survey.environment());
+    Map<String, VsphereKind<?, ?, ?>> byKind = new HashMap<>();
+    kinds.forEach(kind -> byKind.put(kind.info().kind(), kind));
+    for (Declaration<?> declaration : survey.declarations()) {
+      Address address = declaration.address();
+      reading.uuids.add(Identity.instanceUuid(survey.environment(), address));
+      Optional<String> formerly = declaration.common().formerly();
+      formerly.ifPresent(
+          name ->
+              reading.uuids.add(
+                  Identity.instanceUuid(survey.environment(), new Address(address.kind(), name))));
+      VsphereKind<?, ?, ?> kind = byKind.get(address.kind());
+      if (kind != null) {
+        reading.names.addAll(interest(kind, declaration, survey.environment()).vms());
+      }
+    }
+    return reading;
+  }
+
+  private static <S extends Record> Interest interest(
+      VsphereKind<S, ?, ?> kind, Declaration<?> declaration, EnvironmentId environment) {
+    S spec = kind.spec().cast(declaration.spec());
+    return kind.interest(
+        new Declaration<>(
+            declaration.address(),
+            spec,
+            declaration.common(),
+            declaration.fields(),
+            declaration.references(),
+            declaration.span()),
+        environment);
+  }
+
+  boolean wants(Item vm, InventoryPath path) {
+    Optional<String> uuid = Snapshot.instanceUuid(vm);
+    return uuid.filter(u -> uuids.contains(u) || u.startsWith(prefix)).isPresent()
+        || Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString())
+        || uuid.filter(names::contains).isPresent()
+        || names.contains(vm.name())
+        || names.contains(path.toString());
+  }
+
+  EnvironmentId environment() {
+    return environment;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.CustomFieldDef;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.ObjectSpec;
+import com.vmware.vim25.PropertySpec;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskInfoState;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.ModuleException;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads snapshots: all objects lightly through one container view, then some VMs in full by object
+ * list. The number of calls grows with pages and with nothing else.
+ */
+final class InventoryReader {
+  private final VimStub api;
+  private final ServiceContent content;
+  private final PropertyWishes wishes;
+  private final Retrieval light;
+  private final Retrieval full;
+
+  /**
+   * @param lightPage objects a page in the light pass
+   * @param fullPage VMs a page in the full pass, which are some hundred times larger
+   */
+  InventoryReader(
+      VimStub api, ServiceContent content, PropertyWishes wishes, int lightPage, int fullPage) {
+    this.api = api;
+    this.content = content;
+    this.wishes = wishes;
+    this.light = new Retrieval(api, content.getPropertyCollector(), lightPage);
+    this.full = new Retrieval(api, content.getPropertyCollector(), fullPage);
+  }
+
+  /** Reads everything anew. */
+  Snapshot read(FullReading wanted) throws ModuleException {
+    Snapshot all = indexed(Retrieval.whole(this::lightPass));
+    Set<ManagedObjectReference> refs = new LinkedHashSet<>();
+    for (Item vm : all.all("VirtualMachine")) {
+      if (wanted.wants(vm, all.path(vm.ref()))) {
+        refs.add(vm.ref());
+      }
+    }
+    return refs.isEmpty() ? all : reread(all, refs);
+  }
+
+  /**
+   * Reads these objects again, VMs in full, with one paged call, and keeps the rest of the
+   * snapshot; those that are gone are left out. Tasks stay as they were seen: one that has ended
+   * since made something that this snapshot does not hold, so whoever looks for it must go on
+   * finding the task, until everything is read anew.
+   */
+  Snapshot reread(Snapshot before, Collection<ManagedObjectReference> refs) throws ModuleException {
+    List<ObjectContent> answers = Retrieval.whole(() -> byList(refs));
+    Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(before.contents().items());
+    Set<ManagedObjectReference> inFull = new HashSet<>(before.contents().full());
+    items.keySet().removeAll(refs);
+    inFull.removeAll(refs);
+    Map<String, Integer> fields = new HashMap<>(before.contents().customFields());
+    for (ObjectContent answer : answers) {
+      Item item = Items.of(answer);
+      if (item.type().equals("CustomFieldsManager")) {
+        addFields(fields, item);
+        continue;
+      }
+      items.put(item.ref(), item);
+      if (item.type().equals("VirtualMachine")) {
+        inFull.add(item.ref());
+      }
+    }
+    return new Snapshot(
+        new Snapshot.Contents(
+            before.about(), before.root(), items, inFull, before.runningTasks(), fields));
+  }
+
+  private List<ObjectContent> byList(Collection<ManagedObjectReference> refs)
+      throws RemoteException {
+    List<ObjectSpec> objects = new ArrayList<>();
+    refs.forEach(ref -> objects.add(ReadSpecs.object(ref)));
+    List<PropertySpec> properties = wishes.fullSpecs();
+    if (content.getCustomFieldsManager() != null
+        && refs.contains(content.getCustomFieldsManager())) {
+      properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
+    }
+    return full.all(ReadSpecs.filter(objects, properties));
+  }
+
+  /** A container view is alive on the server and costs it, so it goes as soon as it was read. */
+  private List<ObjectContent> lightPass() throws RemoteException {
+    ManagedObjectReference view =
+        api.createContainerView(
+            content.getViewManager(),
+            content.getRootFolder(),
+            ManagedTypes.VIEWED.toArray(String[]::new),
+            true);
+    List<ObjectSpec> objects = new ArrayList<>();
+    List<PropertySpec> properties = wishes.lightSpecs();
+    // first, so that a clone that ends meanwhile is seen as running or as made, never as neither
+    if (content.getTaskManager() != null) {
+      objects.add(ReadSpecs.behind(content.getTaskManager(), "TaskManager", "recentTask"));
+      properties.add(ReadSpecs.properties("Task", List.of("info")));
+    }
+    // absent on an ESXi host
+    if (content.getCustomFieldsManager() != null) {
+      objects.add(ReadSpecs.object(content.getCustomFieldsManager()));
+      properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
+    }
+    objects.add(ReadSpecs.object(content.getRootFolder()));
+    objects.add(ReadSpecs.behind(view, "ContainerView", "view"));
+    List<ObjectContent> all = light.all(ReadSpecs.filter(objects, properties));
+    api.destroyView(view);
+    return all;
+  }
+
+  private Snapshot indexed(List<ObjectContent> answers) {
+    Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
+    List<TaskInfo> tasks = new ArrayList<>();
+    Map<String, Integer> fields = new HashMap<>();
+    for (ObjectContent answer : answers) {
+      Item item = Items.of(answer);
+      if (item.type().equals("Task")) {
+        addIfRunning(tasks, item);
+      } else if (item.type().equals("CustomFieldsManager")) {
+        addFields(fields, item);
+      } else {
+        items.put(item.ref(), item);
+      }
+    }
+    return new Snapshot(
+        new Snapshot.Contents(
+            content.getAbout(), content.getRootFolder(), items, Set.of(), tasks, fields));
+  }
+
+  private static void addFields(Map<String, Integer> fields, Item manager) {
+    for (CustomFieldDef field :
+        manager.get("field", CustomFieldDef[].class).orElse(new CustomFieldDef[0])) {
+      fields.put(field.getName(), field.getKey());
+    }
+  }
+
+  private static void addIfRunning(List<TaskInfo> tasks, Item task) {
+    task.get("info", TaskInfo.class)
+        .filter(
+            info ->
+                info.getState() == TaskInfoState.queued || info.getState() == TaskInfoState.running)
+        .ifPresent(tasks::add);
+  }
+}

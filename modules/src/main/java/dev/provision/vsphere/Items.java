@@ -1,0 +1,45 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.DynamicProperty;
+import com.vmware.vim25.LocalizedMethodFault;
+import com.vmware.vim25.MissingProperty;
+import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.ObjectContent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Turns what a property collector answers into items. */
+final class Items {
+  private Items() {}
+
+  static Item of(ObjectContent content) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    if (content.getPropSet() != null) {
+      for (DynamicProperty property : content.getPropSet()) {
+        // vcsim names unset properties too, without a value
+        if (property.getVal() != null) {
+          properties.put(property.getName(), property.getVal());
+        }
+      }
+    }
+    Map<String, String> missing = new LinkedHashMap<>();
+    if (content.getMissingSet() != null) {
+      for (MissingProperty property : content.getMissingSet()) {
+        missing.put(property.getPath(), reason(property.getFault()));
+      }
+    }
+    return new Item(content.getObj(), properties, missing);
+  }
+
+  private static String reason(LocalizedMethodFault fault) {
+    if (fault == null || fault.getFault() == null) {
+      return "the server does not say why";
+    }
+    if (fault.getFault() instanceof NoPermission denied) {
+      return "the account lacks the privilege " + denied.getPrivilegeId();
+    }
+    return fault.getLocalizedMessage() == null
+        ? fault.getFault().getClass().getSimpleName()
+        : fault.getLocalizedMessage();
+  }
+}

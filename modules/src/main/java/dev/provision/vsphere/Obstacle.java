@@ -1,0 +1,9 @@
+package dev.provision.vsphere;
+
+/**
+ * Why a host cannot take a VM.
+ *
+ * @param text with the host as its subject: {@code has 4 GiB of memory}
+ * @param fix what would take it away
+ */
+record Obstacle(String text, String fix) {}

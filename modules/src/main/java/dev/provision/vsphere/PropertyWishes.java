@@ -1,0 +1,113 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.PropertySpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which properties are read of which type: ours (paths, identity, placement) and those that the
+ * kinds ask for.
+ *
+ * @param light by wire name of the type, of every object; the supertype's are repeated
+ * @param full of the VMs that are read in full, besides the light ones
+ */
+record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
+  /** What paths, identity and placement need, whatever the kinds ask for. */
+  private static final Map<String, List<String>> OURS = new LinkedHashMap<>();
+
+  static {
+    OURS.put("Datacenter", List.of());
+    OURS.put("Folder", List.of());
+    OURS.put("StoragePod", List.of());
+    OURS.put("ComputeResource", List.of("resourcePool"));
+    OURS.put("ClusterComputeResource", List.of());
+    OURS.put(
+        "HostSystem",
+        List.of(
+            "runtime.connectionState",
+            "runtime.powerState",
+            "runtime.inMaintenanceMode",
+            "summary.hardware.numCpuThreads",
+            "summary.hardware.memorySize",
+            "summary.quickStats.overallMemoryUsage",
+            "datastore",
+            "network"));
+    OURS.put("ResourcePool", List.of());
+    OURS.put("VirtualApp", List.of());
+    OURS.put(
+        "Datastore",
+        List.of(
+            "summary.accessible",
+            "summary.freeSpace",
+            "summary.capacity",
+            "summary.type",
+            "summary.maintenanceMode",
+            "host"));
+    OURS.put("Network", List.of());
+    OURS.put("DistributedVirtualPortgroup", List.of());
+    OURS.put("OpaqueNetwork", List.of());
+    OURS.put("DistributedVirtualSwitch", List.of());
+    OURS.put("VmwareDistributedVirtualSwitch", List.of());
+    List<String> vm =
+        new ArrayList<>(
+            List.of(
+                "parentVApp",
+                "summary.config.instanceUuid",
+                "summary.config.template",
+                "runtime.powerState",
+                "runtime.connectionState"));
+    Marks.LIGHT.forEach(key -> vm.add(Marks.property(key)));
+    OURS.put("VirtualMachine", List.copyOf(vm));
+  }
+
+  static PropertyWishes of(List<VsphereKind<?, ?, ?>> kinds) {
+    Map<String, Set<String>> asked = new LinkedHashMap<>();
+    OURS.forEach((type, paths) -> add(asked, type, paths));
+    Set<String> full = new TreeSet<>();
+    for (VsphereKind<?, ?, ?> kind : kinds) {
+      kind.lightProperties().forEach((type, paths) -> add(asked, type, paths));
+      full.addAll(kind.fullProperties());
+    }
+    full.add("config.extraConfig");
+    // the whole of it is in the full pass; by key it is for the light one
+    full.removeIf(path -> path.startsWith("config.extraConfig["));
+    return new PropertyWishes(asked, full);
+  }
+
+  private static void add(Map<String, Set<String>> asked, String type, Iterable<String> paths) {
+    for (String each : ManagedTypes.withSubtypes(type)) {
+      Set<String> all =
+          asked.computeIfAbsent(each, t -> new LinkedHashSet<>(List.of("name", "parent")));
+      paths.forEach(all::add);
+    }
+  }
+
+  /**
+   * A supertype stands before its subtypes, and a subtype repeats what the supertype is asked for,
+   * so it does not matter whether a server unites the sets that match or takes the last.
+   */
+  List<PropertySpec> lightSpecs() {
+    List<PropertySpec> specs = new ArrayList<>();
+    light.forEach((type, paths) -> specs.add(ReadSpecs.properties(type, paths)));
+    return specs;
+  }
+
+  /** For an object list in which VMs are read in full. */
+  List<PropertySpec> fullSpecs() {
+    List<PropertySpec> specs = new ArrayList<>();
+    light.forEach(
+        (type, paths) -> {
+          Set<String> all = new LinkedHashSet<>(paths);
+          if (type.equals("VirtualMachine")) {
+            all.addAll(full);
+          }
+          specs.add(ReadSpecs.properties(type, all));
+        });
+    return specs;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.WaitOptions;
+import com.vmware.vim25.ws.Argument;
+import dev.provision.vsphere.TransportFailure.Layer;
+import dev.provision.vsphere.soap.MalformedMessage;
+import dev.provision.vsphere.soap.Reply;
+import dev.provision.vsphere.soap.RequestWriter;
+import dev.provision.vsphere.soap.ResponseReader;
+import dev.provision.vsphere.soap.ServiceVersions;
+import dev.provision.vsphere.soap.WireTypes;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Calls of vim25 over SOAP to a vCenter, an ESXi host or vcsim. It holds the session's cookie and
+ * asks the server, before the first call, for the newest version that it speaks: a server asked for
+ * an old one answers an old subset and refuses newer fields. Safe for many threads.
+ */
+public final class SoapTransport implements Vim25, AutoCloseable {
+  private static final String COOKIE = "vmware_soap_session=";
+
+  /** Pages of a thousand VMs with all their devices stay below a tenth of this. */
+  private static final long MAX_ANSWER_BYTES = 256L << 20;
+
+  /** What servers without a list of versions are asked for: the schema of yavijava 6.0. */
+  private static final String OLDEST = "6.0";
+
+  /** For a wait without an end, as the server takes one without {@code maxWaitSeconds}. */
+  private static final Duration ENDLESS = Duration.ofDays(1);
+
+  private final SoapOptions options;
+  private final URI sdk;
+  private final HttpLink link;
+  private final RequestWriter writer;
+  private final ResponseReader reader;
+  private final AnswerCheck check;
+  private final AtomicReference<String> cookie = new AtomicReference<>();
+  private final AtomicLong calls = new AtomicLong();
+  private volatile String version;
+
+  /**
+   * Opens no connection yet.
+   *
+   * @throws TransportFailure when the host's name or the TLS policy cannot be used
+   */
+  public SoapTransport(SoapOptions options) throws TransportFailure {
+    this.options = options;
+    Endpoint endpoint = new Endpoint(options.host(), options.port());
+    this.sdk = endpoint.uri("/sdk");
+    this.link = new HttpLink(endpoint, TlsContext.of(options.tls()), options.connectTimeout());
+    this.check = new AnswerCheck(endpoint);
+    WireTypes types = new WireTypes(options.dataTypes());
+    this.writer = new RequestWriter(types);
+    this.reader = new ResponseReader(types);
+  }
+
+  @Override
+  public Object call(Call call) throws VimFault, TransportFailure {
+    HttpRequest request = request(call);
+    HttpResponse<byte[]> answer = link.send(request, MAX_ANSWER_BYTES, silence(call));
+    keepCookie(call, answer);
+    check.soap(answer);
+    Reply reply = read(call, answer.body());
+    if (reply instanceof Reply.Fault) {
+      Reply.Fault fault = (Reply.Fault) reply;
+      throw new VimFault(fault.detail(), fault.text());
+    }
+    return ((Reply.Result) reply).value();
+  }
+
+  /**
+   * The session's cookie as the header {@code Cookie} takes it, for {@code /folder} and NFC leases;
+   * empty before the first answer.
+   */
+  public Optional<String> cookie() {
+    return Optional.ofNullable(cookie.get());
+  }
+
+  /** Forgets the session's cookie: with one that expired, vCenter refuses even a login. */
+  public void dropSession() {
+    cookie.set(null);
+  }
+
+  /**
+   * The API version that the server is asked for, {@code 8.0.2.0}.
+   *
+   * @throws TransportFailure when the server had to be asked and could not be
+   */
+  public String version() throws TransportFailure {
+    String known = version;
+    return known == null ? negotiate() : known;
+  }
+
+  /** Forgets the session. It does not log out, and idle connections end by themselves. */
+  @Override
+  public void close() {
+    dropSession();
+  }
+
+  private synchronized String negotiate() throws TransportFailure {
+    if (version == null) {
+      HttpRequest request =
+          HttpRequest.newBuilder(sdk.resolve("/sdk/vimServiceVersions.xml")).GET().build();
+      HttpResponse<byte[]> answer = link.send(request, 1 << 20, options.readTimeout());
+      try {
+        check.available(answer);
+      } catch (TransportFailure e) {
+        throw new TransportFailure(e.layer(), e.getMessage(), false, e);
+      }
+      version =
+          answer.statusCode() == 200
+              ? ServiceVersions.newest(answer.body()).orElse(OLDEST)
+              : OLDEST;
+    }
+    return version;
+  }
+
+  private HttpRequest request(Call call) throws TransportFailure {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(sdk)
+            .header("Content-Type", "text/xml; charset=utf-8")
+            .header("SOAPAction", "\"urn:vim25/" + version() + "\"")
+            .POST(new MarkedBody(written(call)));
+    String session = cookie.get();
+    if (session != null) {
+      request.header("Cookie", session);
+    }
+    return request.build();
+  }
+
+  private byte[] written(Call call) throws TransportFailure {
+    String mark = options.operationId();
+    if (!mark.isEmpty()) {
+      mark = mark + "-" + calls.incrementAndGet();
+    }
+    try {
+      return writer.write(call.method(), call.arguments(), mark);
+    } catch (MalformedMessage e) {
+      throw new TransportFailure(
+          Layer.SOAP, "`" + call.method() + "` was not sent: " + e.getMessage(), false, e);
+    }
+  }
+
+  private Reply read(Call call, byte[] body) throws TransportFailure {
+    try {
+      return reader.read(body, call.returnType());
+    } catch (MalformedMessage e) {
+      throw new TransportFailure(
+          Layer.SOAP,
+          "the answer to `" + call.method() + "` cannot be read: " + e.getMessage(),
+          true,
+          e);
+    }
+  }
+
+  /**
+   * A login's cookie replaces any other. The first answer of all may bring one too, but one that
+   * overtakes a login must not undo it.
+   */
+  private void keepCookie(Call call, HttpResponse<byte[]> answer) {
+    for (String header : answer.headers().allValues("Set-Cookie")) {
+      if (header.startsWith(COOKIE)) {
+        int end = header.indexOf(';');
+        String given = end < 0 ? header : header.substring(0, end);
+        if (call.method().startsWith("Login")) {
+          cookie.set(given);
+        } else {
+          cookie.compareAndSet(null, given);
+        }
+      }
+    }
+  }
+
+  private Duration silence(Call call) {
+    if (!call.method().equals("WaitForUpdatesEx")) {
+      return options.readTimeout();
+    }
+    for (Argument argument : call.arguments()) {
+      if (argument.getValue() instanceof WaitOptions) {
+        Integer seconds = ((WaitOptions) argument.getValue()).maxWaitSeconds;
+        if (seconds != null) {
+          return options.readTimeout().plusSeconds(seconds);
+        }
+      }
+    }
+    return ENDLESS;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.AlreadyExists;
+import com.vmware.vim25.DuplicateName;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.Address;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Progress;
+
+/**
+ * What one step writes with; it notes what the step makes, and when a reply that may have made
+ * something was lost.
+ */
+final class StepWriter implements VsphereWriter {
+  private final VsphereSession session;
+  private final Address address;
+  private final Progress progress;
+  private final Inventory inventory;
+  private final VimStub api;
+
+  StepWriter(VsphereSession session, Vim25 wire, Address address, Progress progress) {
+    this.session = session;
+    this.address = address;
+    this.progress = progress;
+    this.inventory = session.surveyor().latest();
+    this.api = StubClient.stub(call -> noted(wire, call));
+  }
+
+  private Object noted(Vim25 wire, Call call) throws VimFault, TransportFailure {
+    try {
+      return wire.call(call);
+    } catch (TransportFailure e) {
+      if (e.maybeSent() && !ReadOnly.allows(call.method())) {
+        session.surveyor().doubt(address);
+      }
+      throw e;
+    } catch (VimFault e) {
+      // what stands in the way may be what a lost reply made
+      if (e.is(DuplicateName.class) || e.is(AlreadyExists.class)) {
+        session.surveyor().doubt(address);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public VimStub api() {
+    return api;
+  }
+
+  @Override
+  public ServiceContent content() {
+    return session.content();
+  }
+
+  @Override
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  @Override
+  public TaskInfo await(ManagedObjectReference task) throws ModuleException, InterruptedException {
+    try {
+      TaskInfo done = session.tracker().await(task, address.toString(), progress);
+      if (done.getResult() instanceof ManagedObjectReference made) {
+        touched(made);
+      }
+      return done;
+    } catch (ModuleException e) {
+      // a task that failed, or was lost sight of, may have made something all the same
+      session.surveyor().doubt(address);
+      throw e;
+    }
+  }
+
+  @Override
+  public void touched(ManagedObjectReference ref) {
+    session.surveyor().touched(address, ref);
+  }
+
+  @Override
+  public Address address() {
+    return address;
+  }
+
+  @Override
+  public String runId() {
+    return session.runId();
+  }
+
+  @Override
+  public Progress progress() {
+    return progress;
+  }
+
+  @Override
+  public FileWires files() {
+    return session.files();
+  }
+}

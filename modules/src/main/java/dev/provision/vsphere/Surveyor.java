@@ -1,0 +1,120 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.Address;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Survey;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keeps the snapshot of a run and what was touched since. Safe for many threads; one reading at a
+ * time.
+ */
+final class Surveyor {
+  private static final int LIGHT_PAGE = 1000;
+  private static final int FULL_PAGE = 200;
+
+  private final InventoryReader reader;
+  private final List<VsphereKind<?, ?, ?>> kinds;
+
+  /** Guarded by itself, because steps touch while a reading is under way. */
+  private final Map<Address, Set<ManagedObjectReference>> touched = new HashMap<>();
+
+  private final Set<Address> doubtful = new HashSet<>();
+  private FullReading wanted;
+  private volatile Snapshot latest;
+
+  Surveyor(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
+    this.kinds = kinds;
+    this.reader =
+        new InventoryReader(api, content, PropertyWishes.of(kinds), LIGHT_PAGE, FULL_PAGE);
+  }
+
+  synchronized Snapshot survey(Survey what) throws ModuleException {
+    wanted = FullReading.of(what, kinds);
+    latest = reader.read(wanted);
+    return latest;
+  }
+
+  /**
+   * @throws IllegalStateException before the first survey
+   */
+  Snapshot latest() {
+    Snapshot snapshot = latest;
+    if (snapshot == null) {
+      throw new IllegalStateException("nothing was surveyed yet");
+    }
+    return snapshot;
+  }
+
+  /** What a step made or changed. */
+  void touched(Address step, ManagedObjectReference ref) {
+    synchronized (touched) {
+      touched.computeIfAbsent(step, s -> new LinkedHashSet<>()).add(ref);
+    }
+  }
+
+  /** A reply to a step was lost, so it may have made what nobody was told of. */
+  void doubt(Address step) {
+    synchronized (touched) {
+      doubtful.add(step);
+    }
+  }
+
+  /**
+   * Reads by list what is known of these addresses; where one may stand for something that nobody
+   * has seen yet, everything, once for all of them.
+   */
+  synchronized Snapshot refresh(Set<Address> changed) throws ModuleException {
+    Snapshot before = latest();
+    Set<ManagedObjectReference> refs = new LinkedHashSet<>();
+    boolean unseen = false;
+    for (Address address : changed) {
+      Set<ManagedObjectReference> known = known(before, address);
+      synchronized (touched) {
+        known.addAll(touched.getOrDefault(address, Set.of()));
+        unseen = unseen || known.isEmpty() || doubtful.contains(address);
+      }
+      refs.addAll(known);
+    }
+    Snapshot after = unseen ? reader.read(wanted) : reader.reread(before, refs);
+    if (!unseen && hangsLoose(after, refs)) {
+      after = reader.read(wanted);
+    }
+    synchronized (touched) {
+      touched.keySet().removeAll(changed);
+      doubtful.removeAll(changed);
+    }
+    latest = after;
+    return after;
+  }
+
+  private Set<ManagedObjectReference> known(Snapshot snapshot, Address address) {
+    Set<ManagedObjectReference> refs = new LinkedHashSet<>();
+    String uuid = Identity.instanceUuid(wanted.environment(), address);
+    snapshot.byInstanceUuid(uuid).forEach(vm -> refs.add(vm.ref()));
+    for (ManagedObjectReference full : snapshot.contents().full()) {
+      Item vm = snapshot.get(full).orElseThrow();
+      if (Marks.of(vm, Marks.ADDRESS).equals(address.toString())
+          && Marks.of(vm, Marks.ENVIRONMENT).equals(wanted.environment().toString())) {
+        refs.add(full);
+      }
+    }
+    return refs;
+  }
+
+  /** Whether something stands in what was not read: its path would be wrong. */
+  private static boolean hangsLoose(Snapshot snapshot, Set<ManagedObjectReference> refs) {
+    return refs.stream()
+        .flatMap(ref -> snapshot.get(ref).stream())
+        .flatMap(item -> item.parent().stream())
+        .anyMatch(parent -> snapshot.get(parent).isEmpty());
+  }
+}

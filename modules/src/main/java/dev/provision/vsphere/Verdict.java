@@ -1,0 +1,20 @@
+package dev.provision.vsphere;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One host for one VM.
+ *
+ * @param datastore where its disks would lie; empty where there is no place for them
+ * @param obstacles all that speaks against it; empty when it fits
+ */
+record Verdict(HostFacts host, Optional<DatastoreFacts> datastore, List<Obstacle> obstacles) {
+  Verdict {
+    obstacles = List.copyOf(obstacles);
+  }
+
+  boolean fits() {
+    return obstacles.isEmpty() && datastore.isPresent();
+  }
+}

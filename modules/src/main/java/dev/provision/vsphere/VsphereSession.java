@@ -1,0 +1,89 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ServiceContent;
+import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Progress;
+import dev.provision.spi.RunContext;
+import dev.provision.spi.Session;
+import dev.provision.spi.Survey;
+import java.util.List;
+import java.util.Set;
+
+/** A session that can write: the reading, the one wait for tasks, and a writer for each step. */
+final class VsphereSession implements Session<Inventory, VsphereWriter> {
+  private final Connection connection;
+  private final Surveyor surveyor;
+  private final TaskTracker tracker;
+  private final Target target;
+  private final String runId;
+
+  VsphereSession(
+      Connection connection,
+      Declaration<VcenterSpec> declaration,
+      RunContext run,
+      List<VsphereKind<?, ?, ?>> kinds) {
+    this.connection = connection;
+    this.surveyor = new Surveyor(connection.api(), connection.content(), kinds);
+    this.tracker =
+        new TaskTracker(
+            connection.api(),
+            connection.content(),
+            run.clock(),
+            TaskTracker.Timing.of(declaration.spec().taskTimeout()));
+    this.target = new Target(connection.host(), declaration.spec());
+    this.runId = run.runId();
+  }
+
+  @Override
+  public String target() {
+    return target.text();
+  }
+
+  @Override
+  public Inventory survey(Survey what) throws ModuleException {
+    return target.learn(surveyor.survey(what));
+  }
+
+  @Override
+  public Inventory refresh(Set<Address> changed) throws ModuleException {
+    return surveyor.refresh(changed);
+  }
+
+  @Override
+  public VsphereWriter writer(Address step, Progress progress) {
+    return new StepWriter(this, connection.wire(), step, progress);
+  }
+
+  @Override
+  public List<String> cancelRunning() {
+    return tracker.cancelRunning();
+  }
+
+  @Override
+  public void close() {
+    tracker.close();
+    connection.close(tracker::endPoll);
+  }
+
+  Surveyor surveyor() {
+    return surveyor;
+  }
+
+  TaskTracker tracker() {
+    return tracker;
+  }
+
+  ServiceContent content() {
+    return connection.content();
+  }
+
+  FileWires files() {
+    return connection.files();
+  }
+
+  String runId() {
+    return runId;
+  }
+}

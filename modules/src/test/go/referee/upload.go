@@ -1,0 +1,35 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"io"
+)
+
+// measured counts and hashes what is read through it: the simulator throws an upload's bytes away.
+type measured struct {
+	io.ReadCloser
+	sum   hash.Hash
+	bytes int64
+	head  []byte
+}
+
+func newMeasured(body io.ReadCloser) *measured {
+	return &measured{ReadCloser: body, sum: sha256.New()}
+}
+
+func (m *measured) Read(p []byte) (int, error) {
+	n, err := m.ReadCloser.Read(p)
+	m.sum.Write(p[:n])
+	m.bytes += int64(n)
+	if missing := 4 - len(m.head); missing > 0 {
+		m.head = append(m.head, p[:min(missing, n)]...)
+	}
+	return n, err
+}
+
+func (m *measured) upload(method, path string, status int) upload {
+	return upload{Method: method, Path: path, Bytes: m.bytes,
+		SHA256: hex.EncodeToString(m.sum.Sum(nil)), Head: string(m.head), Status: status}
+}

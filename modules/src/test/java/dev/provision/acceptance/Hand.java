@@ -1,0 +1,46 @@
+package dev.provision.acceptance;
+
+import java.util.List;
+import java.util.Map;
+
+/** What somebody does and sees with another client than ours. */
+public interface Hand {
+  /** A VM as that client sees it. */
+  record SeenVm(
+      String instanceUuid,
+      int cpus,
+      int coresPerSocket,
+      long memoryMib,
+      boolean on,
+      boolean template,
+      String annotation,
+      List<Long> diskMib,
+      List<SeenNic> nics,
+      Map<String, String> extraConfig) {}
+
+  /** A NIC: its MAC, and the name of its standard or the key of its distributed port group. */
+  record SeenNic(String mac, String backing) {}
+
+  boolean exists(String path);
+
+  SeenVm vm(String path);
+
+  /** Names of what stands in a folder, sorted. */
+  List<String> in(String folder);
+
+  void cpus(String path, int count);
+
+  void rename(String path, String name);
+
+  void power(String path, boolean on);
+
+  /** Powers it off and deletes it. */
+  void delete(String path);
+
+  /** A full clone beside it, powered off, as somebody makes one. */
+  void copy(String path, String name);
+
+  void folder(String path);
+
+  void move(String path, String folder);
+}

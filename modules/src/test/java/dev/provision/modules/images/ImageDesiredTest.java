@@ -1,0 +1,338 @@
+package dev.provision.modules.images;
+
+import static dev.provision.modules.images.Declarations.resolved;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.referee.NeedsQemuImg;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.VmNeed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is made of a declaration before vCenter is asked: offline, from words and files. */
+class ImageDesiredTest {
+  private static final long MIB = 1 << 20;
+
+  @TempDir Path directory;
+
+  private final ImageKind kind = new ImageKind();
+  private Path playbook;
+
+  @BeforeEach
+  void write() throws IOException {
+    playbook = directory.resolve("ci.yml");
+    Files.createDirectory(directory.resolve("images"));
+    StreamOptimizedFile.ofCapacity(64 * MIB)
+        .withAdapter("ide")
+        .write(directory.resolve("images/cirros.vmdk"));
+    StreamOptimizedFile.ofCapacity(64 * MIB).write(directory.resolve("images/ubuntu.vmdk"));
+  }
+
+  private Checked<ImageWanted> desired(String source, Map<String, String> properties) {
+    return kind.desired(Declarations.source(playbook, "cirros", source, properties), resolved());
+  }
+
+  private ImageWanted.Imported imported(String source, Map<String, String> properties) {
+    return (ImageWanted.Imported) desired(source, properties).get();
+  }
+
+  private static List<String> messages(Checked<?> checked) {
+    return checked.diagnostics().stream().map(Diagnostic::message).toList();
+  }
+
+  @Test
+  void fillsInFromTheFileWhatThePlaybookLeavesOut() {
+    ImageWanted.Imported image = imported("images/cirros.vmdk", Map.of());
+
+    assertThat(image.adapter()).isEqualTo(Adapter.IDE);
+    assertThat(image.guestId()).isEmpty();
+    assertThat(image.firmware()).isEmpty();
+    assertThat(image.file().sha256()).hasSize(64);
+    assertThat(image.templateName()).isEqualTo("cirros-" + image.file().sha256().substring(0, 12));
+    assertThat(image.instanceUuid()).matches("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab].*");
+  }
+
+  @Test
+  void takesGlancesWords() {
+    ImageWanted.Imported image =
+        imported(
+            "images/ubuntu.vmdk",
+            Map.of(
+                "vmware_disktype", "streamOptimized",
+                "hw_disk_bus", "scsi",
+                "hw_scsi_model", "vmpvscsi",
+                "vmware_ostype", "ubuntu64Guest",
+                "hw_firmware_type", "uefi",
+                "hypervisor_type", "vmware"));
+
+    assertThat(image.adapter()).isEqualTo(Adapter.PARA_VIRTUAL);
+    assertThat(image.guestId()).contains("ubuntu64Guest");
+    assertThat(image.firmware()).contains("efi");
+  }
+
+  @Test
+  void refusesADiskTypeThatTheFileIsNot() {
+    Checked<ImageWanted> checked =
+        desired("images/cirros.vmdk", Map.of("vmware_disktype", "preallocated"));
+
+    assertThat(messages(checked))
+        .containsExactly(
+            "`images/cirros.vmdk` is streamOptimized with ddb.adapterType=ide, the playbook says"
+                + " vmware_disktype=preallocated: its bytes are no disk that ESXi could boot from"
+                + " as they are; set it to streamOptimized or leave it out");
+    assertThat(checked.diagnostics().get(0).span().orElseThrow()).hasToString(playbook + ":8:5");
+  }
+
+  @Test
+  void refusesAnAdapterThatTheFileWasNotMadeFor() {
+    assertThat(messages(desired("images/cirros.vmdk", Map.of("vmware_adaptertype", "lsiLogic"))))
+        .containsExactly(
+            "`images/cirros.vmdk` is streamOptimized with ddb.adapterType=ide, the playbook says"
+                + " vmware_adaptertype=lsiLogic: a guest that was installed on the one may not find"
+                + " its disk on the other; set it to ide or leave it out, or convert the file with"
+                + " adapter_type=lsilogic");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ide, IDE",
+    "lsilogic, LSI_LOGIC",
+    "buslogic, BUS_LOGIC",
+    "legacyESX, LSI_LOGIC",
+    "pvscsi, PARA_VIRTUAL",
+    "newthing, LSI_LOGIC"
+  })
+  void choosesTheControllerThatTheFileWasMadeFor(String adapterType, Adapter adapter)
+      throws IOException {
+    StreamOptimizedFile.ofCapacity(MIB)
+        .withAdapter(adapterType)
+        .write(directory.resolve("one.vmdk"));
+
+    assertThat(imported("one.vmdk", Map.of()).adapter()).isEqualTo(adapter);
+  }
+
+  @Test
+  void saysWhatTheFileIsAndHowToConvertIt() throws IOException {
+    Files.write(directory.resolve("a.qcow2"), new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0, 0, 3});
+
+    Checked<ImageWanted> checked = desired("a.qcow2", Map.of());
+
+    assertThat(messages(checked))
+        .containsExactly(
+            "`a.qcow2` is a qcow2 disk; a streamOptimized VMDK is wanted: qemu-img convert -O vmdk"
+                + " -o subformat=streamOptimized a.qcow2 a.vmdk");
+    assertThat(checked.diagnostics().get(0).span().orElseThrow()).hasToString(playbook + ":3:5");
+  }
+
+  @Test
+  void saysWhereAMissingFileWasLookedFor() {
+    assertThat(messages(desired("images/nothing.vmdk", Map.of())))
+        .containsExactly(
+            "`images/nothing.vmdk` is not there (looked for at "
+                + directory.resolve("images/nothing.vmdk")
+                + ")");
+  }
+
+  @Test
+  void refusesADirectory() {
+    assertThat(messages(desired("images", Map.of())))
+        .containsExactly("`images` is no regular file");
+  }
+
+  @Test
+  void refusesAFileWithAnotherHashThanDeclared() {
+    Declaration<ImageSpec> declaration =
+        Declarations.source(
+            playbook, "cirros", "images/cirros.vmdk", Optional.of("ab".repeat(32)), Map.of());
+
+    Checked<ImageWanted> checked = kind.desired(declaration, resolved());
+
+    assertThat(messages(checked))
+        .containsExactly(
+            "`images/cirros.vmdk` has sha256 "
+                + imported("images/cirros.vmdk", Map.of()).file().sha256()
+                + ", the playbook says "
+                + "ab".repeat(32));
+    assertThat(checked.diagnostics().get(0).span().orElseThrow()).hasToString(playbook + ":4:5");
+  }
+
+  @Test
+  void takesADeclaredHashInAnyCase() {
+    String sha256 = imported("images/cirros.vmdk", Map.of()).file().sha256();
+    Declaration<ImageSpec> declaration =
+        Declarations.source(
+            playbook,
+            "cirros",
+            "images/cirros.vmdk",
+            Optional.of(sha256.toUpperCase(Locale.ROOT)),
+            Map.of());
+
+    assertThat(kind.desired(declaration, resolved()).diagnostics()).isEmpty();
+  }
+
+  @Test
+  void readsAFileAgainWhenItChanged() throws IOException {
+    String before = imported("images/cirros.vmdk", Map.of()).file().sha256();
+    StreamOptimizedFile.ofCapacity(64 * MIB)
+        .withFilledGrains(5)
+        .write(directory.resolve("images/cirros.vmdk"));
+
+    assertThat(imported("images/cirros.vmdk", Map.of()).file().sha256()).isNotEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://h/cirros.qcow2", "https://h/a/cirros.qcow2", "HTTPS://h/cirros.qcow2?x=1"})
+  void refusesAUrlOfflineWithTheCommands(String url) {
+    Declaration<ImageSpec> declaration = Declarations.source(playbook, "cirros", url, Map.of());
+
+    assertThat(kind.validate(declaration))
+        .containsExactly(
+            new Problem(
+                "source",
+                "`"
+                    + url
+                    + "` is a URL, and only a local file can be imported: curl -fLO "
+                    + url
+                    + " and name the file; where it is no streamOptimized VMDK: qemu-img convert -O"
+                    + " vmdk -o subformat=streamOptimized cirros.qcow2 cirros.vmdk"));
+    assertThat(kind.desired(declaration, resolved()).hasErrors()).isTrue();
+  }
+
+  @Test
+  void refusesWordsThatAreNotKnownOrContradictEachOther() {
+    Declaration<ImageSpec> declaration =
+        Declarations.source(
+            playbook,
+            "cirros",
+            "images/cirros.vmdk",
+            Map.of(
+                "hw_disk_bus", "virtio",
+                "hw_firmware_type", "openfirmware",
+                "hw_qemu_guest_agent", "yes",
+                "os_distro", "ubuntu64Guest",
+                "vmware_disktype", "qcow2",
+                "vmware_ostype", "debian10_64Guest"));
+
+    assertThat(kind.validate(declaration))
+        .containsExactly(
+            new Problem("properties.hw_disk_bus", "`virtio` is not known here: expected ide, scsi"),
+            new Problem(
+                "properties.hw_firmware_type",
+                "`openfirmware` is not known here: expected bios, uefi"),
+            new Problem(
+                "properties.hw_qemu_guest_agent",
+                "property `hw_qemu_guest_agent` is not known; known are vmware_disktype,"
+                    + " vmware_adaptertype, hw_disk_bus, hw_scsi_model, vmware_ostype,"
+                    + " hw_firmware_type"),
+            new Problem(
+                "properties.vmware_disktype",
+                "`qcow2` is not known here: expected streamOptimized, sparse, preallocated, thin,"
+                    + " thick, eagerZeroedThick"),
+            new Problem(
+                "properties.vmware_ostype",
+                "`debian10_64Guest` contradicts `ubuntu64Guest` of properties.os_distro"));
+  }
+
+  @Test
+  void refusesAFilesPropertiesOnATemplate() {
+    ImageSpec spec =
+        new ImageSpec(
+            Optional.of("/DC0/vm/x"),
+            Optional.empty(),
+            Optional.of("ab".repeat(32)),
+            Optional.of("ubuntu64Guest"),
+            Optional.of("efi"),
+            Map.of("vmware_ostype", "ubuntu64Guest"));
+
+    assertThat(kind.validate(Declarations.of(playbook, "x", spec)))
+        .extracting(Problem::field)
+        .containsExactly("sha256", "guest_id", "firmware", "properties");
+  }
+
+  @Test
+  void asksForRoomForWhatTheFileFillsAndSaysSoInThePlan() {
+    ImageWanted.Imported image = imported("images/cirros.vmdk", Map.of());
+
+    assertThat(kind.summary(image)).isEqualTo("upload 0.1 MiB, 0.3 MiB when expanded");
+    assertThat(((VmNeed) kind.demand(image.address(), image).orElseThrow().need()).disk())
+        .isEqualTo(new DataSize(4 * 65536));
+  }
+
+  @Test
+  @NeedsQemuImg
+  void takesWhatItsOwnConversionCommandMakes() throws Exception {
+    Path raw = directory.resolve("disk.img");
+    byte[] disk = new byte[(int) (8 * MIB)];
+    new Random(1).nextBytes(disk);
+    disk[510] = 0x55;
+    disk[511] = (byte) 0xAA;
+    Files.write(raw, disk);
+    String message = messages(desired("disk.img", Map.of())).get(0);
+    String command = message.substring(message.indexOf("qemu-img"));
+    run(command.split(" "));
+
+    ImageWanted.Imported image = imported("disk.vmdk", Map.of());
+
+    assertThat(image.file().disk())
+        .isEqualTo(new Vmdk("ide", DataSize.ofMebibytes(8), DataSize.ofMebibytes(8)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "monolithicSparse",
+        "monolithicFlat",
+        "twoGbMaxExtentSparse",
+        "twoGbMaxExtentFlat"
+      })
+  @NeedsQemuImg
+  void saysOfEveryOtherSubformatHowToConvertIt(String subformat) throws Exception {
+    run("qemu-img", "create", "-q", "-f", "vmdk", "-o", "subformat=" + subformat, "a.vmdk", "64M");
+
+    assertThat(messages(desired("a.vmdk", Map.of())))
+        .singleElement()
+        .asString()
+        .contains(
+            "; a streamOptimized VMDK is wanted: qemu-img convert -O vmdk -o"
+                + " subformat=streamOptimized")
+        .endsWith(" a.vmdk a-stream.vmdk");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @NeedsQemuImg
+  void writesFilesInTestsThatQemuImgReads(boolean footer) throws Exception {
+    StreamOptimizedFile file = StreamOptimizedFile.ofCapacity(64 * MIB);
+    (footer ? file.withFooter() : file).write(directory.resolve("a.vmdk"));
+
+    run("qemu-img", "convert", "-f", "vmdk", "-O", "raw", "a.vmdk", "a.raw");
+
+    byte[] disk = Files.readAllBytes(directory.resolve("a.raw"));
+    assertThat(disk).hasSize((int) (64 * MIB));
+    assertThat(new byte[] {disk[510], disk[511]}).containsExactly(0x55, 0xAA);
+  }
+
+  private void run(String... command) throws Exception {
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.provision.modules.instances;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.Machines.Playbook;
+import dev.provision.spi.Content;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Field;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Readiness;
+import dev.provision.spi.Ref;
+import dev.provision.spi.Value;
+import dev.provision.vsphere.Item;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InstanceRulesTest {
+  private final Playbook playbook = new Playbook();
+
+  private List<Problem> problems() {
+    return new InstanceKind().validate(playbook.declaration());
+  }
+
+  private static NicSpec nic(String fixedIp, String gateway) {
+    return new NicSpec(
+        new Ref("private"),
+        Optional.of(fixedIp),
+        Optional.of(gateway),
+        List.of(),
+        Optional.empty(),
+        NicModel.VMXNET3);
+  }
+
+  @Test
+  void aPlainInstanceHasNoProblems() {
+    playbook.networks.put("eth0", nic("10.0.0.11/24", "10.0.0.1"));
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void addressesAreChecked() {
+    playbook.networks.put("a", nic("10.0.0.256/24", "10.0.0.1"));
+    playbook.networks.put("b", nic("10.0.0.11/24", "10.0.1.1"));
+    playbook.networks.put("c", nic("10.0.0.11", "10.0.0.1"));
+    assertThat(problems())
+        .containsExactly(
+            new Problem(
+                "networks.a.fixed_ip",
+                "`10.0.0.256/24` is not an address: expected one like 10.0.0.11/24 or 10.0.0.11"),
+            new Problem(
+                "networks.b.gateway",
+                "the gateway `10.0.1.1` is not in the network of `10.0.0.11/24`"),
+            new Problem(
+                "networks.c.gateway",
+                "a gateway needs `fixed_ip` with a prefix, as in 10.0.0.11/24"));
+  }
+
+  @Test
+  void macsAndNicNamesAreChecked() {
+    playbook.networks.put("e.0", Playbook.nic(Optional.empty(), Optional.of("02:00:00")));
+    playbook.networks.put("eth1", Playbook.nic(Optional.empty(), Optional.of("01:00:00:00:00:01")));
+    assertThat(problems())
+        .containsExactly(
+            new Problem(
+                "networks",
+                "`e.0` is not a name of a NIC: expected letters, digits, `_` and `-`, as in eth0"),
+            new Problem(
+                "networks.e.0.mac",
+                "`02:00:00` is not a MAC: expected one like 02:00:00:12:34:56, or `generated`"),
+            new Problem(
+                "networks.eth1.mac", "`01:00:00:00:00:01` is a multicast MAC, no NIC can have it"));
+  }
+
+  @Test
+  void waitingIsCheckedAgainstNicsAndPower() {
+    playbook.nic("eth0");
+    playbook.power = Power.OFF;
+    playbook.waitFor =
+        new WaitForSpec(Optional.empty(), Optional.of("eth1"), Optional.of(22), Optional.empty());
+    assertThat(problems())
+        .containsExactly(
+            new Problem(
+                "wait_for.tcp",
+                "waiting for a TCP port is not available yet; wait for `ip` instead"),
+            new Problem("wait_for.ip", "there is no NIC `eth1` in `networks`: it has `eth0`"),
+            new Problem("wait_for", "an instance with `power: off` never becomes ready"));
+  }
+
+  @Test
+  void aDiskSmallerThanItsImageIsAMistakeInTheFlavor() {
+    playbook.disk = Optional.of(DataSize.ofGibibytes(5));
+    assertThat(
+            new InstanceKind().desired(playbook.declaration(), playbook.resolved()).diagnostics())
+        .containsExactly(
+            Diagnostic.error(
+                    "flavor `m1.small` has a disk of 5 GiB, image `ubuntu` needs 10 GiB",
+                    Machines.FLAVOR_DISK)
+                .withRelated(List.of(new Diagnostic.Related("used here", Machines.AT)))
+                .withHint("give the flavor a larger disk, or none to keep the image's"));
+  }
+
+  @Test
+  void secretUserDataIsWarnedAbout() {
+    playbook.userData = Optional.of(Value.known(new Content("x")));
+    playbook.fields.put("user_data", new Field(Machines.AT, true, List.of()));
+    assertThat(
+            new InstanceKind().desired(playbook.declaration(), playbook.resolved()).diagnostics())
+        .containsExactly(
+            Diagnostic.warning(
+                "user_data of `instance.web-1` holds a secret, and vCenter shows guestinfo to"
+                    + " whoever may read the VM",
+                Machines.AT));
+  }
+
+  @Test
+  void anInstanceIsReadyWhenItsNicHasAnAddressThatOthersCanReach() {
+    playbook.nic("eth0");
+    playbook.waitFor =
+        new WaitForSpec(Optional.empty(), Optional.of("eth0"), Optional.empty(), Optional.empty());
+    Item vm = Machines.made(playbook);
+    String mac = playbook.desired().nics().get(0).mac().orElseThrow();
+    InstanceKind kind = new InstanceKind();
+    assertThat(kind.ready(playbook.desired(), Machines.state(vm)))
+        .isEqualTo(
+            new Readiness.NotYet("power on, VMware Tools not running, eth0 without address"));
+    assertThat(
+            kind.ready(
+                playbook.desired(),
+                Machines.state(Machines.withAddress(vm, mac, "fe80::1", "169.254.1.1"))))
+        .isEqualTo(
+            new Readiness.NotYet("power on, VMware Tools not running, eth0 fe80::1 169.254.1.1"));
+    assertThat(
+            kind.ready(
+                playbook.desired(), Machines.state(Machines.withAddress(vm, mac, "10.0.0.7"))))
+        .isEqualTo(Readiness.ready());
+  }
+
+  @Test
+  void attributesAreNovasWordsWithTheDeclaredAddressUntilToolsReportOne() {
+    playbook.networks.put("eth0", nic("10.0.0.11/24", "10.0.0.1"));
+    Item vm = Machines.made(playbook);
+    String mac = playbook.desired().nics().get(0).mac().orElseThrow();
+    InstanceKind kind = new InstanceKind();
+    assertThat(kind.attributes(Machines.state(vm)))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.ofEntries(
+                Map.entry("id", playbook.desired().uuid()),
+                Map.entry("name", "web-1"),
+                Map.entry("path", "/DC0/vm/ci/web-1"),
+                Map.entry("ip", "10.0.0.11"),
+                Map.entry("ips", List.of("10.0.0.11")),
+                Map.entry("mac", mac),
+                Map.entry("status", "ACTIVE"),
+                Map.entry("task_state", "-"),
+                Map.entry("power_state", "Running"),
+                Map.entry("networks", "private=10.0.0.11"),
+                Map.entry("host", "esx01")));
+    assertThat(kind.attributes(Machines.state(Machines.withAddress(vm, mac, "10.0.0.99"))))
+        .containsEntry("ip", "10.0.0.99")
+        .containsEntry("networks", "private=10.0.0.99");
+  }
+
+  @Test
+  void thePlansLineNamesFlavorAndNetworks() {
+    playbook.networks.put("eth0", nic("10.0.0.11/24", "10.0.0.1"));
+    assertThat(new InstanceKind().summary(playbook.desired()))
+        .isEqualTo("m1.small, eth0=private 10.0.0.11");
+  }
+}

@@ -1,0 +1,290 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.GuestNicInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.ParaVirtualSCSIController;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualEthernetCard;
+import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
+import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualVmxnet3;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import dev.provision.spi.Common;
+import dev.provision.spi.Content;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Field;
+import dev.provision.spi.Ref;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.Value;
+import dev.provision.vsphere.FolderRef;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.PortGroupRef;
+import dev.provision.vsphere.Sizing;
+import dev.provision.vsphere.TemplateRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Declarations of {@code instance.web-1} of environment {@code ci}, and VMs as a server has them.
+ */
+final class Machines {
+  static final EnvironmentId CI = new EnvironmentId("", "ci");
+  static final Address WEB = new Address("instance", "web-1");
+  static final Span AT = new Span("site.yml", 10, 3, 10, 8);
+  static final Span FLAVOR_DISK = new Span("site.yml", 5, 30, 5, 36);
+  static final ManagedObjectReference TEMPLATE = World.ref("VirtualMachine", "vm-template");
+  static final ManagedObjectReference SNAPSHOT = World.ref("VirtualMachineSnapshot", "snapshot-1");
+  static final ManagedObjectReference DATASTORE = World.ref("Datastore", "nas1");
+
+  /** How a test's playbook differs from the plainest one. */
+  static final class Playbook {
+    final Map<String, NicSpec> networks = new LinkedHashMap<>();
+    Optional<Value<Content>> userData = Optional.empty();
+    Optional<Value<Content>> metaData = Optional.empty();
+    final Map<String, String> metadata = new LinkedHashMap<>();
+    Optional<String> annotation = Optional.empty();
+    InstanceSpec.CloneMode clone = InstanceSpec.CloneMode.LINKED;
+    InstanceSpec.Power power = InstanceSpec.Power.ON;
+    WaitForSpec waitFor = WaitForSpec.NONE;
+    InstanceSpec.OnImageChange onImageChange = InstanceSpec.OnImageChange.REPORT;
+    InstanceSpec.UserDataChange userDataChange = InstanceSpec.UserDataChange.IGNORE;
+    Common common = Common.DEFAULT;
+    final Map<String, Field> fields = new HashMap<>();
+    int vcpus = 2;
+    DataSize ram = DataSize.ofGibibytes(2);
+    Optional<DataSize> disk = Optional.empty();
+    Optional<Integer> cores = Optional.empty();
+    Optional<Boolean> cpuHotAdd = Optional.empty();
+    Optional<Boolean> memoryHotAdd = Optional.empty();
+    String imageVersion = "sha256:aa";
+    Optional<Item> template = Optional.of(template());
+    Optional<ManagedObjectReference> snapshot = Optional.of(SNAPSHOT);
+    Optional<ManagedObjectReference> folder = Optional.of(World.FOLDER);
+
+    Playbook nic(String name) {
+      networks.put(name, nic(Optional.empty(), Optional.empty()));
+      return this;
+    }
+
+    static NicSpec nic(Optional<String> fixedIp, Optional<String> mac) {
+      return new NicSpec(
+          new Ref("private"), fixedIp, Optional.empty(), List.of(), mac, NicModel.VMXNET3);
+    }
+
+    Declaration<InstanceSpec> declaration() {
+      InstanceSpec spec =
+          new InstanceSpec(
+              new Ref("ubuntu"),
+              new Ref("m1.small"),
+              networks,
+              userData,
+              metaData,
+              metadata,
+              annotation,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              clone,
+              power,
+              waitFor,
+              onImageChange,
+              userDataChange);
+      return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
+    }
+
+    InstanceDesired desired() {
+      return InstanceDesired.of(declaration(), resolved()).get();
+    }
+
+    Resolved resolved() {
+      return new Resolved() {
+        @Override
+        public EnvironmentId environment() {
+          return CI;
+        }
+
+        @Override
+        public <C> C connection(Class<C> type) {
+          throw new IllegalStateException("an instance reads no connection");
+        }
+
+        @Override
+        public <T> T get(String section, String name, Class<T> type) {
+          return type.cast(exported(section, name));
+        }
+      };
+    }
+
+    private Object exported(String section, String name) {
+      return switch (section + "." + name) {
+        case "images.ubuntu" ->
+            new TemplateRef(
+                "ubuntu",
+                imageVersion,
+                template,
+                snapshot,
+                Optional.of(DataSize.ofGibibytes(10)),
+                Optional.of(DATASTORE));
+        case "flavors.m1.small" ->
+            new Sizing(
+                "m1.small",
+                vcpus,
+                ram,
+                disk,
+                cores,
+                cpuHotAdd,
+                memoryHotAdd,
+                Map.of("disk", FLAVOR_DISK));
+        case "networks.private" -> network("private", "VM Network");
+        case "networks.back" -> network("back", "Back End");
+        case "folders.ci" -> new FolderRef(InventoryPath.parse("/DC0/vm/ci"), folder);
+        default -> throw new IllegalStateException(section + "." + name);
+      };
+    }
+  }
+
+  static PortGroupRef network(String name, String portGroup) {
+    return new PortGroupRef(name, World.ref("Network", "net-" + name), portGroup, "", "");
+  }
+
+  private Machines() {}
+
+  static VirtualDevice scsi() {
+    ParaVirtualSCSIController controller = new ParaVirtualSCSIController();
+    controller.setKey(1000);
+    return controller;
+  }
+
+  static VirtualDisk disk(int unit, long gibibytes, String file) {
+    VirtualDisk disk = new VirtualDisk();
+    disk.setKey(2000 + unit);
+    disk.setControllerKey(1000);
+    disk.setUnitNumber(unit);
+    disk.setCapacityInKB(gibibytes << 20);
+    disk.setCapacityInBytes(gibibytes << 30);
+    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
+    backing.setFileName(file);
+    backing.setDiskMode("persistent");
+    disk.setBacking(backing);
+    return disk;
+  }
+
+  static VirtualEthernetCard nic(int key, String mac, String network) {
+    VirtualEthernetCard card = new VirtualVmxnet3();
+    card.setKey(key);
+    card.setControllerKey(100);
+    card.setUnitNumber(key - 4000 + 7);
+    card.setMacAddress(mac);
+    card.setAddressType("manual");
+    VirtualEthernetCardNetworkBackingInfo backing = new VirtualEthernetCardNetworkBackingInfo();
+    backing.setDeviceName(network);
+    backing.setNetwork(World.ref("Network", "net-" + network));
+    card.setBacking(backing);
+    return card;
+  }
+
+  static VirtualHardware hardware(int vcpus, int memoryMib, VirtualDevice... devices) {
+    VirtualHardware hardware = new VirtualHardware();
+    hardware.setNumCPU(vcpus);
+    hardware.setNumCoresPerSocket(1);
+    hardware.setMemoryMB(memoryMib);
+    hardware.setDevice(devices);
+    return hardware;
+  }
+
+  static Item template() {
+    return new Item(
+        TEMPLATE,
+        Map.of(
+            "name",
+            "ubuntu-aa",
+            StateReading.UUID,
+            "4a000000-0000-4000-8000-000000000000",
+            StateReading.HARDWARE,
+            hardware(
+                1,
+                1024,
+                scsi(),
+                disk(0, 10, "[nas1] ubuntu-aa/ubuntu-aa.vmdk"),
+                nic(4000, "00:50:56:00:00:01", "VM Network"))),
+        Map.of());
+  }
+
+  /** The VM as a server has it that applied the whole clone spec of this playbook. */
+  static Item made(Playbook playbook) {
+    InstanceDesired desired = playbook.desired();
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("name", "web-1");
+    properties.put("parent", World.FOLDER);
+    properties.put(StateReading.UUID, desired.uuid());
+    properties.put(
+        StateReading.POWER,
+        switch (playbook.power) {
+          case ON -> VirtualMachinePowerState.poweredOn;
+          case OFF -> VirtualMachinePowerState.poweredOff;
+          case SUSPENDED -> VirtualMachinePowerState.suspended;
+        });
+    List<VirtualDevice> devices = new ArrayList<>();
+    devices.add(scsi());
+    devices.add(disk(0, 10, "[nas1] web-1/web-1.vmdk"));
+    int key = 4000;
+    for (InstanceDesired.Nic nic : desired.nics()) {
+      devices.add(
+          nic(key++, nic.mac().orElse("00:50:56:aa:bb:0" + (key - 4000)), nic.network().name()));
+    }
+    properties.put(
+        StateReading.HARDWARE,
+        hardware(
+            playbook.vcpus, (int) playbook.ram.mebibytes(), devices.toArray(VirtualDevice[]::new)));
+    Map<String, String> options =
+        new LinkedHashMap<>(
+            VmMarks.forClone(desired, VmDisks.of(playbook.template.orElseThrow()), "run1"));
+    try {
+      options.putAll(VmGuest.forClone(desired));
+    } catch (dev.provision.spi.ModuleException e) {
+      throw new AssertionError(e);
+    }
+    properties.put("config.extraConfig", VmMarks.options(options));
+    properties.put("config.changeVersion", "7");
+    properties.put("runtime.host", World.ref("HostSystem", "host-1"));
+    playbook.annotation.ifPresent(text -> properties.put("config.annotation", text));
+    return new Item(World.ref("VirtualMachine", "vm-web-1"), properties, Map.of());
+  }
+
+  static Item withMark(Item vm, String key, String value) {
+    List<OptionValue> options = new ArrayList<>();
+    for (OptionValue option : (OptionValue[]) vm.properties().get("config.extraConfig")) {
+      if (!option.getKey().equals(key)) {
+        options.add(option);
+      }
+    }
+    OptionValue mark = new OptionValue();
+    mark.setKey(key);
+    mark.setValue(value);
+    options.add(mark);
+    return World.with(vm, "config.extraConfig", options.toArray(OptionValue[]::new));
+  }
+
+  static Item withAddress(Item vm, String mac, String... addresses) {
+    GuestNicInfo nic = new GuestNicInfo();
+    nic.setMacAddress(mac);
+    nic.setIpAddress(addresses);
+    return World.with(vm, "guest.net", new GuestNicInfo[] {nic});
+  }
+
+  static InstanceState state(Item vm) {
+    return StateReading.read(vm, new World(vm));
+  }
+}

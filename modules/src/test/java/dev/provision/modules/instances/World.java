@@ -1,0 +1,121 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.AboutInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.TaskInfo;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Lookup;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A snapshot that a test writes by hand: folder {@code /DC0/vm/ci} and VMs in it. */
+final class World implements Inventory {
+  static final ManagedObjectReference ROOT = ref("Folder", "root");
+  static final ManagedObjectReference FOLDER = ref("Folder", "group-ci");
+
+  private final Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
+  private final List<TaskInfo> tasks = new ArrayList<>();
+  private final List<ManagedObjectReference> light = new ArrayList<>();
+
+  World(Item... vms) {
+    folder(ref("Datacenter", "dc0"), "DC0", ROOT);
+    folder(ref("Folder", "group-v"), "vm", ref("Datacenter", "dc0"));
+    folder(FOLDER, "ci", ref("Folder", "group-v"));
+    folder(ref("HostSystem", "host-1"), "esx01", ROOT);
+    for (Item vm : vms) {
+      items.put(vm.ref(), vm);
+    }
+  }
+
+  World lightOnly(ManagedObjectReference vm) {
+    light.add(vm);
+    return this;
+  }
+
+  World running(TaskInfo task) {
+    tasks.add(task);
+    return this;
+  }
+
+  private void folder(ManagedObjectReference ref, String name, ManagedObjectReference parent) {
+    items.put(ref, new Item(ref, Map.of("name", name, "parent", parent), Map.of()));
+  }
+
+  static ManagedObjectReference ref(String type, String value) {
+    ManagedObjectReference ref = new ManagedObjectReference();
+    ref.setType(type);
+    ref.setVal(value);
+    return ref;
+  }
+
+  static Item with(Item item, String property, Object value) {
+    Map<String, Object> all = new HashMap<>(item.properties());
+    all.put(property, value);
+    return new Item(item.ref(), all, item.missing());
+  }
+
+  @Override
+  public AboutInfo about() {
+    return new AboutInfo();
+  }
+
+  @Override
+  public ManagedObjectReference root() {
+    return ROOT;
+  }
+
+  @Override
+  public Optional<Item> get(ManagedObjectReference ref) {
+    return Optional.ofNullable(items.get(ref));
+  }
+
+  @Override
+  public Collection<Item> all(String type) {
+    return items.values().stream().filter(item -> item.type().equals(type)).toList();
+  }
+
+  @Override
+  public InventoryPath path(ManagedObjectReference ref) {
+    Item item = items.get(ref);
+    return item == null
+        ? InventoryPath.ROOT
+        : item.parent().map(this::path).orElse(InventoryPath.ROOT).child(item.name());
+  }
+
+  @Override
+  public Optional<Item> at(InventoryPath path) {
+    return items.values().stream().filter(item -> path(item.ref()).equals(path)).findFirst();
+  }
+
+  @Override
+  public Lookup find(Collection<String> types, String nameOrPath, InventoryPath below) {
+    return new Lookup.NotFound(List.of());
+  }
+
+  @Override
+  public List<Item> byInstanceUuid(String uuid) {
+    return all("VirtualMachine").stream().filter(vm -> StateReading.uuid(vm).equals(uuid)).toList();
+  }
+
+  @Override
+  public boolean isFull(ManagedObjectReference ref) {
+    return !light.contains(ref);
+  }
+
+  @Override
+  public List<TaskInfo> runningTasks() {
+    return tasks;
+  }
+
+  @Override
+  public Optional<Integer> customFieldKey(String name) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,265 @@
+package dev.provision.vsphere;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vmware.vim25.HostSystemConnectionState;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.Allocation;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Demand;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AllocatorTest {
+  private static final VcenterSpec ANY = Connections.spec(Map.of());
+
+  /** Two hosts with one datastore each and one that both mount. */
+  private static World world() {
+    return new World()
+        .datastore("local0", 100)
+        .datastore("local1", 100)
+        .datastore("nas1", 60)
+        .cluster("C0")
+        .host("C0", "esx0", 8, 16, "local0", "nas1")
+        .host("C0", "esx1", 8, 32, "local1", "nas1");
+  }
+
+  private static Demand demand(String name, int vcpus, long ramGib, long diskGib) {
+    return demand(name, vcpus, ramGib, diskGib, List.of(), Optional.empty(), Optional.empty());
+  }
+
+  private static Demand demand(
+      String name,
+      int vcpus,
+      long ramGib,
+      long diskGib,
+      List<ManagedObjectReference> networks,
+      Optional<ManagedObjectReference> datastore,
+      Optional<String> datastoreName) {
+    return new Demand(
+        new Address("instance", name),
+        new VmNeed(
+            vcpus,
+            DataSize.ofGibibytes(ramGib),
+            DataSize.ofGibibytes(diskGib),
+            networks,
+            datastore,
+            datastoreName));
+  }
+
+  private static Map<String, String> places(Allocation allocation) {
+    assertThat(allocation.refused()).isEmpty();
+    Map<String, String> places = new LinkedHashMap<>();
+    allocation.placed().keySet().stream()
+        .sorted()
+        .forEach(a -> places.put(a.name(), allocation.placed().get(a).text()));
+    return places;
+  }
+
+  private static Map<String, String> place(World world, VcenterSpec spec, Demand... demands) {
+    return places(Allocator.allocate(List.of(demands), spec, world.snapshot()));
+  }
+
+  private static String refusal(World world, VcenterSpec spec, Demand demand) {
+    Allocation allocation = Allocator.allocate(List.of(demand), spec, world.snapshot());
+    assertThat(allocation.placed()).isEmpty();
+    return allocation.refused().get(demand.address());
+  }
+
+  @Test
+  void takesTheHostWithTheMostFreeMemoryAndTheDatastoreWithTheMostRoom() {
+    assertThat(place(world(), ANY, demand("a", 2, 4, 20)))
+        .containsExactly(Map.entry("a", "esx1, local1"));
+  }
+
+  @Test
+  void placesTheLargestFirstAndRemembersWhatItPromised() {
+    assertThat(
+            place(
+                world(),
+                ANY,
+                demand("a-small", 1, 2, 5),
+                demand("b-medium", 1, 12, 5),
+                demand("c-large", 1, 20, 5)))
+        .containsExactly(
+            Map.entry("a-small", "esx1, local1"),
+            Map.entry("b-medium", "esx0, local0"),
+            Map.entry("c-large", "esx1, local1"));
+  }
+
+  @Test
+  void givesTheSameAnswerInWhateverOrderItIsAsked() {
+    Demand a = demand("a", 1, 4, 10);
+    Demand b = demand("b", 1, 4, 10);
+    Demand c = demand("c", 2, 8, 10);
+
+    assertThat(place(world(), ANY, a, b, c)).isEqualTo(place(world(), ANY, c, b, a));
+  }
+
+  @Test
+  void overcommitsFreeMemory() {
+    List<Demand> hundred = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      hundred.add(demand("web-" + i, 1, 2, 1));
+    }
+
+    assertThat(places(Allocator.allocate(hundred, ANY, world().snapshot()))).hasSize(100);
+  }
+
+  @Test
+  void movesOnWhenADatastoreIsFull() {
+    assertThat(
+            place(
+                world(), ANY, demand("a", 1, 1, 90), demand("b", 1, 1, 90), demand("c", 1, 1, 50)))
+        .containsExactly(
+            Map.entry("a", "esx1, local1"),
+            Map.entry("b", "esx0, local0"),
+            Map.entry("c", "esx1, nas1"));
+  }
+
+  @Test
+  void saysForEveryHostWhyALargeVmDoesNotFitAndWhatIsNearest() {
+    World world = world();
+    world.set(world.at("/DC0/host/C0/esx0"), "runtime.inMaintenanceMode", true);
+
+    assertThat(refusal(world, ANY, demand("big", 16, 64, 200)))
+        .isEqualTo(
+            """
+            16 vcpus, 64 GiB of ram and 200 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
+              esx0  is in maintenance mode, has 100 GiB left on `local0`
+              esx1  has 8 CPU threads, has 32 GiB of memory, has 100 GiB left on `local1`
+            nearest is esx0: take the host out of maintenance mode, free 100 GiB on `local0`""");
+  }
+
+  @Test
+  void leavesOutHostsThatAreNotThere() {
+    World world = world();
+    world.set(
+        world.at("/DC0/host/C0/esx1"),
+        "runtime.connectionState",
+        HostSystemConnectionState.notResponding);
+
+    assertThat(place(world, ANY, demand("a", 1, 1, 1))).containsEntry("a", "esx0, local0");
+    assertThat(refusal(world, ANY, demand("b", 1, 20, 1)))
+        .contains("\n  esx1  does not respond", "\n  esx0  has 16 GiB of memory");
+  }
+
+  @Test
+  void wantsEveryNetworkOnTheHost() {
+    World world = world().network("red", "/DC0/host/C0/esx0").network("blue");
+    ManagedObjectReference red = world.at("/DC0/network/red");
+    ManagedObjectReference blue = world.at("/DC0/network/blue");
+
+    assertThat(
+            place(
+                world, ANY, demand("a", 1, 1, 1, List.of(red), Optional.empty(), Optional.empty())))
+        .containsEntry("a", "esx0, local0");
+    assertThat(
+            refusal(
+                world,
+                ANY,
+                demand("b", 1, 1, 1, List.of(red, blue), Optional.empty(), Optional.empty())))
+        .endsWith("nearest is esx0: give the host the network `blue`");
+  }
+
+  @Test
+  void anchorsTheRegexOfDatastoresAtTheStartOnly() {
+    assertThat(
+            place(world(), Connections.spec(Map.of("datastore_regex", "na")), demand("a", 1, 1, 1)))
+        .containsEntry("a", "esx1, nas1");
+    assertThat(
+            refusal(
+                world(), Connections.spec(Map.of("datastore_regex", "as1")), demand("a", 1, 1, 1)))
+        .contains("\n  esx0  mounts no datastore that matches `as1`\n");
+    assertThat(
+            refusal(
+                world(), Connections.spec(Map.of("datastore_regex", "(")), demand("a", 1, 1, 1)))
+        .isEqualTo("datastore_regex `(` is no regular expression: Unclosed group");
+  }
+
+  @Test
+  void keepsALinkedCloneWhereItsImageLies() {
+    World world = world();
+    Optional<ManagedObjectReference> local0 = Optional.of(world.at("/DC0/datastore/local0"));
+
+    assertThat(place(world, ANY, demand("a", 1, 1, 1, List.of(), local0, Optional.empty())))
+        .containsEntry("a", "esx0, local0");
+  }
+
+  @Test
+  void takesTheDatastoreThatIsNamed() {
+    assertThat(
+            place(
+                world(),
+                ANY,
+                demand("a", 1, 1, 1, List.of(), Optional.empty(), Optional.of("nas1"))))
+        .containsEntry("a", "esx1, nas1");
+    assertThat(
+            refusal(
+                world(),
+                ANY,
+                demand("a", 1, 1, 1, List.of(), Optional.empty(), Optional.of("nas9"))))
+        .contains("\n  esx1  does not mount datastore `nas9`\n");
+  }
+
+  @Test
+  void leavesReadOnlyMountsAlone() {
+    World world = world().readOnlyMount("local1", "/DC0/host/C0/esx1");
+
+    assertThat(place(world, ANY, demand("a", 1, 1, 1))).containsEntry("a", "esx1, nas1");
+  }
+
+  @Test
+  void staysInTheClustersThatAreNamed() {
+    World world = world().cluster("C1").host("C1", "esx9", 64, 512, "nas1");
+
+    assertThat(place(world, ANY, demand("a", 1, 1, 1))).containsEntry("a", "esx9, nas1");
+    assertThat(place(world, Connections.spec(Map.of("cluster", "C0")), demand("a", 1, 1, 1)))
+        .containsEntry("a", "esx1, local1");
+    assertThat(refusal(world, Connections.spec(Map.of("cluster", "C2")), demand("a", 1, 1, 1)))
+        .isEqualTo("there is no cluster `C2`; did you mean `C0`?");
+  }
+
+  @Test
+  void asksForADatacenterWhereThereAreSeveral() {
+    World world = world().datacenter("DC1");
+
+    assertThat(refusal(world, ANY, demand("a", 1, 1, 1)))
+        .isEqualTo(
+            "there are several datacenters: `/DC0`, `/DC1`; name one as `datacenter`, or a cluster");
+    assertThat(place(world, Connections.spec(Map.of("datacenter", "DC0")), demand("a", 1, 1, 1)))
+        .containsEntry("a", "esx1, local1");
+  }
+
+  @Test
+  void putsVmsIntoTheResourcePoolThatIsNamed() {
+    World world = world().cluster("C1").host("C1", "esx9", 64, 512, "nas1");
+    ManagedObjectReference pool =
+        world.add("ResourcePool", "gold", world.at("/DC0/host/C0/Resources"), Map.of());
+    VcenterSpec gold = Connections.spec(Map.of("resource_pool", "gold"));
+    Demand demand = demand("a", 1, 1, 1);
+
+    Allocation allocation = Allocator.allocate(List.of(demand), gold, world.snapshot());
+
+    HostPlacement placement = (HostPlacement) allocation.placed().get(demand.address());
+    assertThat(placement.resourcePool()).isEqualTo(pool);
+    assertThat(placement.hostName()).isEqualTo("esx1");
+    assertThat(refusal(world, gold, demand("b", 16, 1, 1)))
+        .contains("\n  esx9  is not where resource pool `gold` is\n");
+  }
+
+  @Test
+  void saysThatAClusterHasNoHost() {
+    assertThat(
+            refusal(
+                new World().cluster("C0"),
+                Connections.spec(Map.of("cluster", "C0")),
+                demand("a", 1, 1, 1)))
+        .isEqualTo("`/DC0/host/C0` has no host");
+  }
+}

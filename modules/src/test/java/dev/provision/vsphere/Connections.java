@@ -1,0 +1,90 @@
+package dev.provision.vsphere;
+
+import dev.provision.diagnostic.Span;
+import dev.provision.referee.Referee;
+import dev.provision.spi.Address;
+import dev.provision.spi.Common;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Field;
+import dev.provision.spi.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Connections as the binder would make them: pairs of key and text, each on a line of its own. */
+final class Connections {
+  private Connections() {}
+
+  static Declaration<VcenterSpec> to(Referee referee, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "host", referee.host(),
+                "port", String.valueOf(referee.port()),
+                "username", referee.username(),
+                "password", referee.password(),
+                "thumbprint", referee.thumbprint()));
+    for (int i = 0; i < more.length; i += 2) {
+      int known = all.indexOf(more[i]);
+      if (known >= 0) {
+        all.subList(known, known + 2).clear();
+      }
+      all.addAll(List.of(more[i], more[i + 1]));
+    }
+    return of(all.toArray(String[]::new));
+  }
+
+  /** An empty value leaves the key out. */
+  static Declaration<VcenterSpec> of(String... settings) {
+    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, Field> fields = new LinkedHashMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      if (settings[i + 1].isEmpty()) {
+        continue;
+      }
+      values.put(settings[i], settings[i + 1]);
+      Span span = new Span("site.yml", 4 + i / 2, 9, 4 + i / 2, 20);
+      boolean secret = settings[i].equals("password");
+      fields.put(
+          settings[i],
+          new Field(span, secret, secret ? List.of("environment VC_PASSWORD") : List.of()));
+    }
+    return new Declaration<>(
+        new Address("vcenter", "vcenter"),
+        spec(values),
+        Common.DEFAULT,
+        fields,
+        List.of(),
+        new Span("site.yml", 3, 1, 3, 8));
+  }
+
+  static VcenterSpec spec(Map<String, String> values) {
+    return new VcenterSpec(
+        text(values, "host"),
+        Optional.empty(),
+        Integer.parseInt(values.getOrDefault("port", "443")),
+        text(values, "username"),
+        Optional.empty(),
+        text(values, "password").map(Secret::new),
+        Optional.empty(),
+        text(values, "datacenter"),
+        text(values, "cluster"),
+        Optional.empty(),
+        text(values, "clusters").map(names -> List.of(names.split(","))).orElse(List.of()),
+        text(values, "datastore_regex"),
+        Optional.empty(),
+        text(values, "resource_pool"),
+        text(values, "ca_file"),
+        text(values, "thumbprint"),
+        values.getOrDefault("insecure", "false").equals("true"),
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(10));
+  }
+
+  private static Optional<String> text(Map<String, String> values, String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+}

@@ -1,0 +1,5 @@
+#cloud-config
+write_files:
+  - path: /etc/ci/branch
+    content: |
+      ${branch}
