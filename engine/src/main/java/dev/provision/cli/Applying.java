@@ -43,7 +43,7 @@ final class Applying {
 
   <C extends Record, R, W> ExitCode apply(Provider<C, R, W> provider, LinkedPlay play)
       throws ModuleException, InterruptedException, UsageException {
-    Work<C, R, W> work = PlayWork.of(provider, play);
+    Work<C, R, W> work = Work.of(provider, play);
     RunContext run = Runs.context(invocation);
     try (Session<R, W> session = provider.open(work.connection(), run)) {
       Planning<R, W> planning = Planner.plan(work, session, options);

@@ -51,7 +51,7 @@ final class PlanCommand implements Command {
               public <C extends Record, R, W> ExitCode on(
                   Provider<C, R, W> provider, LinkedPlay play)
                   throws ModuleException, InterruptedException, UsageException {
-                Work<C, R, W> work = PlayWork.of(provider, play);
+                Work<C, R, W> work = Work.of(provider, play);
                 try (ReadSession<R> session =
                     provider.openReadOnly(work.connection(), Runs.context(invocation))) {
                   Planning<R, W> planning = Planner.plan(work, session, Runs.options(invocation));

@@ -76,7 +76,7 @@ final class ShowCommand implements Command {
   private static <C extends Record, R, W> ExitCode show(
       Invocation invocation, Provider<C, R, W> provider, LinkedPlay play, Resource<?> resource)
       throws ModuleException, InterruptedException, UsageException {
-    Work<C, R, W> work = PlayWork.of(provider, play);
+    Work<C, R, W> work = Work.of(provider, play);
     Options only = Options.DEFAULT.withTargets(Set.of(resource.address()));
     try (ReadSession<R> session =
         provider.openReadOnly(work.connection(), Runs.context(invocation))) {

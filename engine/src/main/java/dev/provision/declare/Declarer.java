@@ -77,11 +77,12 @@ public final class Declarer {
       return Optional.empty();
     }
     Span span = entry.key().span();
-    Evaluated evaluated = Evaluated.of(body.get(), play.variables());
+    Evaluated evaluated = Evaluated.of(body.get(), play.scope());
     Mapping mapping = (Mapping) evaluated.node();
     List<Diagnostic> unknown = new ArrayList<>();
     Keys.refuseUnknown(mapping, schema.keys(), "field", unknown);
-    Binder binder = new Binder(new ContentReader(play.variables(), templates), evaluated.broken());
+    Binder binder =
+        new Binder(new ContentReader(play.scope().variables(), templates), evaluated.broken());
     Optional<Record> spec = binder.bind(schema, mapping, span);
     diagnostics.addAll(evaluated.diagnostics());
     diagnostics.addAll(unknown);
@@ -109,7 +110,7 @@ public final class Declarer {
     if (!isName(entry.key(), kind) || body.isEmpty()) {
       return wrong;
     }
-    Checked<List<Expansion>> expansions = Expansion.of(name, body.get(), play.variables());
+    Checked<List<Expansion>> expansions = Expansion.of(name, body.get(), play.scope());
     diagnostics.addAll(expansions.diagnostics());
     if (expansions.value().isEmpty()) {
       refuseUnknownOnly(kind, body.get());
@@ -150,7 +151,7 @@ public final class Declarer {
 
   /** What stands under a name: a mapping, nothing, or a scalar that is short for a mapping. */
   private Optional<Mapping> body(String name, Mapping.Entry entry, Schema schema) {
-    Node value = entry.value();
+    Node value = mappingOf(entry.value());
     if (value instanceof Mapping mapping) {
       return Optional.of(mapping);
     }
@@ -170,6 +171,13 @@ public final class Declarer {
     diagnostics.add(
         Diagnostic.error("`" + name + "`: expected a mapping, found " + found, value.span()));
     return Optional.empty();
+  }
+
+  /** What an expression stands for if that is a mapping; else the node as it is. */
+  private Node mappingOf(Node node) {
+    return node instanceof Scalar
+        ? play.scope().evaluate(node).value().filter(Mapping.class::isInstance).orElse(node)
+        : node;
   }
 
   private boolean isName(Scalar key, Kind<?, ?, ?> kind) {
@@ -204,7 +212,7 @@ public final class Declarer {
     List<Output> outputs = new ArrayList<>();
     for (Mapping.Entry entry :
         play.outputs().map(Mapping::entries).orElse(List.<Mapping.Entry>of())) {
-      Evaluated evaluated = Evaluated.of(entry.value(), play.variables());
+      Evaluated evaluated = Evaluated.of(entry.value(), play.scope());
       diagnostics.addAll(evaluated.diagnostics());
       List<Diagnostic> wrong = new ArrayList<>();
       if (Keys.isLiteral(entry.key(), wrong) && evaluated.broken().isEmpty()) {

@@ -2,15 +2,14 @@ package dev.provision.declare;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.playbook.Scope;
 import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Pending;
 import dev.provision.syntax.Scalar;
 import dev.provision.syntax.Sequence;
-import dev.provision.template.Evaluator;
 import dev.provision.template.Resolvable;
 import dev.provision.template.Resources;
-import dev.provision.template.Variables;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -25,9 +24,8 @@ import java.util.function.Function;
  *     about each is enough. Compared by identity
  */
 record Evaluated(Node node, Set<Scalar> broken, List<Diagnostic> diagnostics) {
-  static Evaluated of(Node tree, Variables variables) {
-    return new Walk(node -> node instanceof Scalar ? Evaluator.evaluate(node, variables) : null)
-        .over(tree);
+  static Evaluated of(Node tree, Scope scope) {
+    return new Walk(node -> node instanceof Scalar ? scope.evaluate(node) : null).over(tree);
   }
 
   /** Evaluates once more what waits for other resources. */

@@ -3,13 +3,12 @@ package dev.provision.declare;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
+import dev.provision.playbook.Scope;
 import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Pending;
 import dev.provision.syntax.Scalar;
 import dev.provision.syntax.Sequence;
-import dev.provision.template.Evaluator;
-import dev.provision.template.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +20,9 @@ import java.util.regex.Pattern;
  * One resource that a declaration makes.
  *
  * @param name {@code web}, {@code web-1}
- * @param variables the play's, with {@code index} and {@code each}
+ * @param scope the play's, with {@code index} and {@code each}
  */
-record Expansion(String name, Variables variables) {
+record Expansion(String name, Scope scope) {
   private static final int MOST = 10_000;
   private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,8}");
 
@@ -32,7 +31,7 @@ record Expansion(String name, Variables variables) {
    *
    * @return no value after a mistake
    */
-  static Checked<List<Expansion>> of(String name, Mapping body, Variables variables) {
+  static Checked<List<Expansion>> of(String name, Mapping body, Scope scope) {
     Optional<Mapping.Entry> count = body.entry("count");
     Optional<Mapping.Entry> forEach = body.entry("for_each");
     if (count.isPresent() && forEach.isPresent()) {
@@ -43,14 +42,14 @@ record Expansion(String name, Variables variables) {
                   List.of(new Diagnostic.Related("the other one", count.get().key().span()))));
     }
     if (count.isPresent()) {
-      return evaluated("count", count.get().value(), variables)
-          .then(node -> counted(name, node, variables));
+      return evaluated("count", count.get().value(), scope)
+          .then(node -> counted(name, node, scope));
     }
     if (forEach.isPresent()) {
-      return evaluated("for_each", forEach.get().value(), variables)
-          .then(node -> forEach(name, node, variables));
+      return evaluated("for_each", forEach.get().value(), scope)
+          .then(node -> forEach(name, node, scope));
     }
-    return Checked.of(List.of(new Expansion(name, variables)));
+    return Checked.of(List.of(new Expansion(name, scope)));
   }
 
   /** Whether {@code when} lets it be there; no value after a mistake. */
@@ -59,7 +58,7 @@ record Expansion(String name, Variables variables) {
     if (when.isEmpty()) {
       return Checked.of(true);
     }
-    return evaluated("when", when.get(), variables).then(Expansion::truth);
+    return evaluated("when", when.get(), scope).then(Expansion::truth);
   }
 
   private static Checked<Boolean> truth(Node node) {
@@ -75,8 +74,9 @@ record Expansion(String name, Variables variables) {
         Diagnostic.error("`when`: expected true or false, found " + node.kind(), node.span()));
   }
 
-  private static Checked<Node> evaluated(String key, Node written, Variables variables) {
-    return Evaluator.evaluate(written, variables)
+  private static Checked<Node> evaluated(String key, Node written, Scope scope) {
+    return scope
+        .evaluate(written)
         .then(
             node -> {
               Optional<Pending> pending = Pendings.first(node);
@@ -86,7 +86,7 @@ record Expansion(String name, Variables variables) {
             });
   }
 
-  private static Checked<List<Expansion>> counted(String name, Node node, Variables variables) {
+  private static Checked<List<Expansion>> counted(String name, Node node, Scope scope) {
     boolean number =
         node instanceof Scalar scalar
             && COUNT.matcher(scalar.text()).matches()
@@ -101,19 +101,19 @@ record Expansion(String name, Variables variables) {
     }
     List<Expansion> all = new ArrayList<>();
     for (int i = 1; i <= Integer.parseInt(((Scalar) node).text()); i++) {
-      all.add(new Expansion(name + "-" + i, variables.with("index", i)));
+      all.add(new Expansion(name + "-" + i, scope.with("index", i)));
     }
     return Checked.of(all);
   }
 
-  private static Checked<List<Expansion>> forEach(String name, Node node, Variables variables) {
+  private static Checked<List<Expansion>> forEach(String name, Node node, Scope scope) {
     if (node instanceof Mapping mapping) {
       List<Expansion> all = new ArrayList<>();
       for (Mapping.Entry entry : mapping.entries()) {
         Map<String, Object> each = new LinkedHashMap<>();
         each.put("key", entry.name());
         each.put("value", entry.value());
-        all.add(one(name, entry.name(), each, all.size() + 1, variables));
+        all.add(one(name, entry.name(), each, all.size() + 1, scope));
       }
       return Checked.of(all);
     }
@@ -143,13 +143,12 @@ record Expansion(String name, Variables variables) {
                 .withRelated(List.of(new Diagnostic.Related("first here", first))));
         continue;
       }
-      all.add(one(name, scalar.text(), item, all.size() + 1, variables));
+      all.add(one(name, scalar.text(), item, all.size() + 1, scope));
     }
     return wrong.isEmpty() ? Checked.of(all) : Checked.failed(wrong);
   }
 
-  private static Expansion one(
-      String name, String suffix, Object each, int index, Variables variables) {
-    return new Expansion(name + "-" + suffix, variables.with("each", each).with("index", index));
+  private static Expansion one(String name, String suffix, Object each, int index, Scope scope) {
+    return new Expansion(name + "-" + suffix, scope.with("each", each).with("index", index));
   }
 }

@@ -4,6 +4,7 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.playbook.Keys;
+import dev.provision.playbook.Scope;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Field;
@@ -12,7 +13,6 @@ import dev.provision.spi.Problem;
 import dev.provision.syntax.Mapping;
 import dev.provision.template.Resources;
 import dev.provision.template.Templates;
-import dev.provision.template.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,9 +38,9 @@ record ResourceBinding<S extends Record>(
     Function<Function<Address, Optional<Map<String, Object>>>, Resources> resources) {
 
   Checked<Resource<S>> bind() {
-    Evaluated evaluated = Evaluated.of(body, expansion.variables());
+    Evaluated evaluated = Evaluated.of(body, expansion.scope());
     List<Use> uses = new ArrayList<>(Pendings.uses(evaluated.node()));
-    Checked<Declaration<S>> declaration = bind(evaluated, expansion.variables(), uses);
+    Checked<Declaration<S>> declaration = bind(evaluated, expansion.scope(), uses);
     return declaration.then(
         bound ->
             Checked.of(Resource.declared(kind, bound, uses, known -> bindAgain(evaluated, known))));
@@ -50,15 +50,13 @@ record ResourceBinding<S extends Record>(
   private Checked<Declaration<S>> bindAgain(
       Evaluated first, Function<Address, Optional<Map<String, Object>>> attributes) {
     Resources known = resources.apply(attributes);
-    Variables variables = expansion.variables().withResources(known);
-    return bind(first.resolved(known), variables, new ArrayList<>());
+    return bind(first.resolved(known), expansion.scope().withResources(known), new ArrayList<>());
   }
 
-  private Checked<Declaration<S>> bind(
-      Evaluated evaluated, Variables variables, List<Use> templateUses) {
+  private Checked<Declaration<S>> bind(Evaluated evaluated, Scope scope, List<Use> templateUses) {
     Mapping mapping = (Mapping) evaluated.node();
     List<Diagnostic> diagnostics = new ArrayList<>(evaluated.diagnostics());
-    ContentReader contents = new ContentReader(variables, templates);
+    ContentReader contents = new ContentReader(scope.variables(), templates);
     Schema schema = Schema.of(kind.spec());
     Set<String> keys = new LinkedHashSet<>(schema.keys());
     keys.addAll(CommonKeys.all());

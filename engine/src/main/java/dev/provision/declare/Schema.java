@@ -54,12 +54,25 @@ public record Schema(
     oneOf = List.copyOf(oneOf);
   }
 
+  /** Reading a record by reflection is dear, and a play may bind one a thousand times. */
+  private static final ClassValue<Schema> READ =
+      new ClassValue<>() {
+        @Override
+        protected Schema computeValue(Class<?> type) {
+          return read(type.asSubclass(Record.class));
+        }
+      };
+
   /**
    * Reads a record.
    *
    * @throws IllegalArgumentException when it has a component that no YAML stands for: our bug
    */
   public static Schema of(Class<? extends Record> type) {
+    return READ.get(type);
+  }
+
+  private static Schema read(Class<? extends Record> type) {
     List<Field> fields = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       fields.add(field(component));

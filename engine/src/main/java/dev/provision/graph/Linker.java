@@ -13,9 +13,8 @@ import dev.provision.spi.Address;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Reference;
 import dev.provision.syntax.AttributeReference;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,14 +59,11 @@ final class Linker {
   private void readEdges() {
     names.resources().keySet().forEach(waiting::addVertex);
     Set<Address> read = new HashSet<>();
-    Deque<Resource<?>> left = new ArrayDeque<>(names.resources().values());
-    while (!left.isEmpty()) {
-      Resource<?> resource = left.remove();
-      if (read.add(resource.address())) {
-        readEdges(resource);
-        names.resources().values().stream()
-            .filter(other -> other.isImplied() && !read.contains(other.address()))
-            .forEach(left::add);
+    while (read.size() < names.resources().size()) {
+      for (Resource<?> resource : List.copyOf(names.resources().values())) {
+        if (read.add(resource.address())) {
+          readEdges(resource);
+        }
       }
     }
     for (Output output : play.outputs()) {
@@ -148,7 +144,7 @@ final class Linker {
     for (Address address : order) {
       List<Address> earlier = new ArrayList<>();
       waiting.outgoingEdgesOf(address).forEach(edge -> earlier.add(edge.earlier()));
-      earlier.sort(java.util.Comparator.comparing(position::get));
+      earlier.sort(Comparator.comparing(position::get));
       dependencies.put(address, new LinkedHashSet<>(earlier));
     }
     List<Resource<?>> resources = new ArrayList<>();
@@ -160,7 +156,7 @@ final class Linker {
     Map<Address, Integer> place = positions(inFile);
     List<Address> order = new ArrayList<>();
     new TopologicalOrderIterator<>(
-            new EdgeReversedGraph<>(waiting), java.util.Comparator.comparing(place::get))
+            new EdgeReversedGraph<>(waiting), Comparator.comparing(place::get))
         .forEachRemaining(order::add);
     return order;
   }

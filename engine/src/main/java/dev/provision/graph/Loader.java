@@ -46,7 +46,8 @@ public final class Loader {
   /**
    * Reads a playbook whose text is there.
    *
-   * @return the plays without mistakes; diagnostics of all of them, in the order of the file
+   * @return the plays, as far as they could be read: of use only without errors; diagnostics of all
+   *     of them, in the order of the file
    */
   public Checked<List<LinkedPlay>> load(SourceFile source, Inputs inputs) {
     Set<Diagnostic> diagnostics = new LinkedHashSet<>();

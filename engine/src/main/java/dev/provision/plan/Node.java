@@ -49,24 +49,32 @@ public record Node<S extends Record, R, W>(
       Set<Address> dependencies,
       Optional<Function<Attributes, Checked<? extends Declaration<?>>>> resolve) {
     Optional<Pending<S>> pending =
-        resolve.map(again -> attributes -> typed(kind, again.apply(attributes)));
-    return new Node<>(kind, typed(kind, declaration), dependencies, pending);
+        resolve.map(again -> attributes -> typed(kind.spec(), again.apply(attributes)));
+    return new Node<>(kind, typed(kind.spec(), declaration), dependencies, pending);
   }
 
   private static <S extends Record> Checked<Declaration<S>> typed(
-      Kind<S, ?, ?> kind, Checked<? extends Declaration<?>> checked) {
-    return new Checked<>(checked.value().map(d -> typed(kind, d)), checked.diagnostics());
+      Class<S> spec, Checked<? extends Declaration<?>> checked) {
+    return new Checked<>(checked.value().map(d -> typed(spec, d)), checked.diagnostics());
   }
 
-  private static <S extends Record> Declaration<S> typed(
-      Kind<S, ?, ?> kind, Declaration<?> declaration) {
+  static <S extends Record> Declaration<S> typed(Class<S> spec, Declaration<?> declaration) {
     return new Declaration<>(
         declaration.address(),
-        kind.spec().cast(declaration.spec()),
+        spec.cast(declaration.spec()),
         declaration.common(),
         declaration.fields(),
         declaration.references(),
         declaration.span());
+  }
+
+  /** The address that it had before; empty when none is said. */
+  Set<Address> formerly() {
+    return declaration
+        .common()
+        .formerly()
+        .map(old -> Set.of(new Address(address().kind(), old)))
+        .orElse(Set.of());
   }
 
   /** Those of the spec, and those that the kind adds. */

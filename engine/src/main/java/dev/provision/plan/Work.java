@@ -1,5 +1,8 @@
 package dev.provision.plan;
 
+import dev.provision.declare.Resource;
+import dev.provision.diagnostic.Checked;
+import dev.provision.graph.LinkedPlay;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Declaration;
@@ -13,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What one play asks for, linked: the input of {@link Planner}.
@@ -29,6 +34,32 @@ public record Work<C extends Record, R, W>(
     Objects.requireNonNull(provider);
     Objects.requireNonNull(connection);
     nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * One play, for the provider that its names were bound with.
+   *
+   * @throws ClassCastException when it was bound with another: our bug
+   */
+  public static <C extends Record, R, W> Work<C, R, W> of(
+      Provider<C, R, W> provider, LinkedPlay play) {
+    Map<String, Kind<?, R, W>> kinds = new HashMap<>();
+    provider.kinds().forEach(k -> kinds.put(k.info().kind(), k));
+    List<Node<?, R, W>> nodes = new ArrayList<>();
+    for (Resource<?> resource : play.graph().resources()) {
+      Optional<Function<Attributes, Checked<? extends Declaration<?>>>> resolve =
+          resource.uses().isEmpty()
+              ? Optional.empty()
+              : Optional.of(attributes -> resource.resolve(attributes::of));
+      nodes.add(
+          Node.of(
+              kinds.get(resource.address().kind()),
+              resource.declaration(),
+              play.graph().dependencies(resource.address()),
+              resolve));
+    }
+    return new Work<>(
+        play.environment(), provider, Node.typed(provider.connection(), play.connection()), nodes);
   }
 
   /** Decides where things go that are to be made. */

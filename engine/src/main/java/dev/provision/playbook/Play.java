@@ -3,7 +3,6 @@ package dev.provision.playbook;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.syntax.Mapping;
-import dev.provision.template.Variables;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
  * One play: its name and its variables are evaluated, what is in its sections is not.
  *
  * @param span its name, or the play where it has none
- * @param variables all of them, with {@code env}, {@code environment}, and the resources of the
+ * @param scope all variables, with {@code env}, {@code environment}, and the resources of the
  *     sections, none of whose attributes is known
  * @param connection the provider's own section, {@code vcenter}; empty when it is left out
  * @param sections in the order of the file
@@ -20,7 +19,7 @@ import java.util.Optional;
 public record Play(
     EnvironmentId environment,
     Span span,
-    Variables variables,
+    Scope scope,
     Optional<Mapping.Entry> connection,
     List<Section> sections,
     Optional<Mapping> outputs) {
@@ -34,7 +33,7 @@ public record Play(
   public Play {
     Objects.requireNonNull(environment);
     Objects.requireNonNull(span);
-    Objects.requireNonNull(variables);
+    Objects.requireNonNull(scope);
     Objects.requireNonNull(connection);
     sections = List.copyOf(sections);
     Objects.requireNonNull(outputs);

@@ -28,11 +28,11 @@ final class PlayVariables {
   private final Inputs inputs;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, Mapping.Entry> definitions = new LinkedHashMap<>();
-  private Variables variables;
+  private Scope scope;
 
   private PlayVariables(Inputs inputs, Resources resources) {
     this.inputs = inputs;
-    this.variables = Variables.of(inputs.env()).withResources(resources);
+    this.scope = new Scope(Variables.of(inputs.env()).withResources(resources), Set.of());
   }
 
   static PlayVariables read(Mapping play, Inputs inputs, ExtraVars extraVars, Resources resources) {
@@ -57,13 +57,14 @@ final class PlayVariables {
     return definitions.keySet();
   }
 
-  Variables variables() {
-    return variables;
+  Scope scope() {
+    return scope;
   }
 
   /** Evaluates a key of the play that is a text and must be known at once. */
   Checked<Scalar> text(String key, Node written) {
-    return Evaluator.evaluate(written, variables)
+    return scope
+        .evaluate(written)
         .then(
             node -> {
               if (node instanceof Scalar scalar && !scalar.isNull()) {
@@ -119,7 +120,10 @@ final class PlayVariables {
     Checked<Variables> evaluated =
         Evaluator.declare(new Mapping(List.copyOf(definitions.values()), play.span()), start);
     diagnostics.addAll(evaluated.diagnostics());
-    variables = evaluated.value().orElse(start);
+    scope =
+        evaluated.hasErrors()
+            ? Scope.withMistakes(evaluated.get(), definitions.keySet())
+            : new Scope(evaluated.get(), Set.of());
   }
 
   private Set<String> secrets(Mapping play) {

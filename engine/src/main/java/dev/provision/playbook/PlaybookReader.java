@@ -19,10 +19,14 @@ import java.util.Set;
 
 /** Reads the plays of a file; one that has mistakes is read as far as it goes. */
 public final class PlaybookReader {
+  /** Stands for a name that is wrong, so that the rest of the play can be looked into. */
+  private static final EnvironmentId UNNAMED = new EnvironmentId("", "unnamed");
+
   private final Vocabulary vocabulary;
   private final Inputs inputs;
   private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
   private final ExtraVars extraVars;
+  private final Map<EnvironmentId, Span> names = new LinkedHashMap<>();
   private final Set<String> declaredSomewhere = new LinkedHashSet<>();
 
   private PlaybookReader(Vocabulary vocabulary, Inputs inputs) {
@@ -34,7 +38,7 @@ public final class PlaybookReader {
   /**
    * Reads what was parsed.
    *
-   * @return with the plays whose name is good
+   * @return with all plays, also those that have mistakes
    */
   public static Checked<Playbook> read(Node root, Vocabulary vocabulary, Inputs inputs) {
     return new PlaybookReader(vocabulary, inputs).read(root);
@@ -45,7 +49,7 @@ public final class PlaybookReader {
     List<Play> plays = new ArrayList<>();
     for (Node node : root instanceof Sequence list ? list.items() : List.of(root)) {
       if (node instanceof Mapping mapping) {
-        play(mapping).ifPresent(plays::add);
+        plays.add(play(mapping));
       } else {
         String what =
             root == node ? "a playbook is a play or a list of plays" : "a play is a mapping";
@@ -56,10 +60,10 @@ public final class PlaybookReader {
       diagnostics.add(Diagnostic.error("this playbook has no play", root.span()));
     }
     refuseUndeclared();
-    return Checked.of(new Playbook(withoutDoubles(plays)), List.copyOf(diagnostics));
+    return Checked.of(new Playbook(plays), List.copyOf(diagnostics));
   }
 
-  private Optional<Play> play(Mapping mapping) {
+  private Play play(Mapping mapping) {
     List<Diagnostic> unknown = new ArrayList<>();
     Keys.refuseUnknown(mapping, vocabulary.keys(), "key", unknown);
     diagnostics.addAll(unknown);
@@ -70,16 +74,18 @@ public final class PlaybookReader {
     declaredSomewhere.addAll(variables.declared());
 
     Optional<EnvironmentId> id = environment(mapping, variables);
-    Optional<Mapping> outputs = mapping.entry("outputs").flatMap(this::mapping);
-    return id.map(
-        environment ->
-            new Play(
-                environment,
-                mapping.get("name").map(Node::span).orElse(mapping.span()),
-                variables.variables().with("environment", environment.name()),
-                mapping.entry(vocabulary.connection()),
-                sections,
-                outputs));
+    id.ifPresent(environment -> refuseDouble(environment, mapping));
+    Scope scope =
+        id.isPresent()
+            ? variables.scope().with("environment", id.get().name())
+            : variables.scope().withBroken("environment");
+    return new Play(
+        id.orElse(UNNAMED),
+        mapping.get("name").map(Node::span).orElse(mapping.span()),
+        scope,
+        mapping.entry(vocabulary.connection()),
+        sections,
+        mapping.entry("outputs").flatMap(this::mapping));
   }
 
   private List<Play.Section> sections(Mapping mapping) {
@@ -161,16 +167,13 @@ public final class PlaybookReader {
     }
   }
 
-  private List<Play> withoutDoubles(List<Play> plays) {
-    Map<EnvironmentId, Play> byId = new LinkedHashMap<>();
-    for (Play play : plays) {
-      Play first = byId.putIfAbsent(play.environment(), play);
-      if (first != null) {
-        diagnostics.add(
-            Diagnostic.error("two plays are called `" + play.environment() + "`", play.span())
-                .withRelated(List.of(new Diagnostic.Related("the first one", first.span()))));
-      }
+  private void refuseDouble(EnvironmentId environment, Mapping play) {
+    Span span = play.get("name").orElseThrow().span();
+    Span first = names.putIfAbsent(environment, span);
+    if (first != null) {
+      diagnostics.add(
+          Diagnostic.error("two plays are called `" + environment + "`", span)
+              .withRelated(List.of(new Diagnostic.Related("the first one", first))));
     }
-    return List.copyOf(byId.values());
   }
 }

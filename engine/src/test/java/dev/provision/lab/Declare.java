@@ -154,7 +154,7 @@ public final class Declare {
   private Declaration<ThingSpec> declaration(Optional<Value<String>> link) {
     return new Declaration<>(
         address(name),
-        new ThingSpec(path, fields, link, locks, existing, readyIn),
+        new ThingSpec(path, fields, link, locks, Optional.empty(), existing, readyIn),
         common,
         spans,
         references,

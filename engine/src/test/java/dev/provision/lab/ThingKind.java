@@ -2,6 +2,7 @@ package dev.provision.lab;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
@@ -158,6 +159,12 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   @Override
   public String summary(Want desired) {
     return desired.fields().toString();
+  }
+
+  @Override
+  public Span origin(Declaration<ThingSpec> declaration, Want desired, String field) {
+    String inner = "fields." + field;
+    return declaration.spanOf(declaration.fields().containsKey(inner) ? inner : field);
   }
 
   @Override

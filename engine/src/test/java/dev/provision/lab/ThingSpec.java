@@ -1,5 +1,8 @@
 package dev.provision.lab;
 
+import dev.provision.spi.Default;
+import dev.provision.spi.Ref;
+import dev.provision.spi.Refers;
 import dev.provision.spi.Value;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +23,9 @@ public record ThingSpec(
     Map<String, String> fields,
     Optional<Value<String>> link,
     List<String> locks,
-    boolean existing,
-    int readyIn) {
+    @Refers("sizes") Optional<Ref> size,
+    @Default("false") boolean existing,
+    @Default("0") int readyIn) {
   public ThingSpec {
     fields = Map.copyOf(fields);
     locks = List.copyOf(locks);

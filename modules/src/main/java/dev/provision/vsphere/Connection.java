@@ -46,7 +46,7 @@ final class Connection implements AutoCloseable {
    *     that matter to it came from, and what to do
    */
   static Connection open(Declaration<VcenterSpec> declaration, RunContext run)
-      throws ModuleException {
+      throws ModuleException, InterruptedException {
     Origins origins = new Origins(declaration);
     VcenterSpec spec = declaration.spec();
     String host =
@@ -81,6 +81,9 @@ final class Connection implements AutoCloseable {
       login(wire, host, username, origins);
       return new Connection(host, wire, content, files);
     } catch (TransportFailure e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while connecting to " + host);
+      }
       throw unreachable(host, origins, e);
     } catch (RemoteException e) {
       throw origins.unreachable(
@@ -179,19 +182,26 @@ final class Connection implements AutoCloseable {
     return StubClient.stub(wire);
   }
 
+  /** As {@link #close(Runnable)}, with nothing to end before. */
+  @Override
+  public void close() {
+    close(() -> {});
+  }
+
   /**
    * Logs out, in a thread of its own so that a server that is silent cannot hold us up. Safe to
    * call twice and from a shutdown hook; never throws.
+   *
+   * @param before ends calls that still wait; runs in that thread too
    */
-  @Override
-  public void close() {
+  void close(Runnable before) {
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
     }
-    Thread logout = new Thread(this::logout, "vcenter-logout");
+    Thread logout = new Thread(() -> logout(before), "vcenter-logout");
     logout.setDaemon(true);
     logout.start();
     boolean interrupted = false;
@@ -208,8 +218,9 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private void logout() {
+  private void logout(Runnable before) {
     try {
+      before.run();
       api().logout(content.getSessionManager());
     } catch (RemoteException | RuntimeException e) {
       // the session ends by itself when it was idle for long enough

@@ -82,7 +82,7 @@ public record InstanceDesired(
             declaration.common().protect(),
             declaration.common().formerly().map(old -> former(declaration.address(), old)),
             declaration.isSensitive("user_data"),
-            declaration.isSensitive("meta_data"));
+            declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"));
     return Checked.of(desired, diagnostics(declaration, desired));
   }
 
@@ -135,13 +135,16 @@ public record InstanceDesired(
               .withRelated(List.of(new Diagnostic.Related("used here", at)))
               .withHint("give the flavor a larger disk, or none to keep the image's"));
     }
-    if (desired.userDataIsSecret()) {
-      found.add(
-          Diagnostic.warning(
-              "user_data of `"
-                  + declaration.address()
-                  + "` holds a secret, and vCenter shows guestinfo to whoever may read the VM",
-              declaration.spanOf("user_data")));
+    for (String field : List.of("user_data", "meta_data", "metadata")) {
+      if (declaration.isSensitive(field)) {
+        found.add(
+            Diagnostic.warning(
+                field
+                    + " of `"
+                    + declaration.address()
+                    + "` holds a secret, and vCenter shows guestinfo to whoever may read the VM",
+                declaration.spanOf(field)));
+      }
     }
     return found;
   }

@@ -46,10 +46,36 @@ final class InstanceWrites {
       done =
           run(() -> write.api().cloneVM_Task(template, folder, desired.name(), spec)).orElseThrow();
     } catch (ModuleException e) {
-      throw taken(e);
+      if (e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)) {
+        awaitOtherClones(template);
+        throw new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault);
+      }
+      throw e;
     }
     if (done.getResult() instanceof ManagedObjectReference vm) {
       write.touched(vm);
+    }
+  }
+
+  /**
+   * A name that is taken where nothing was seen is most likely our own VM: its reply was lost, or
+   * it is being made for a run that was killed. A task does not say what it makes, so all clones of
+   * the image that ran when the world was read are waited for, and then the world is read again.
+   */
+  private void awaitOtherClones(ManagedObjectReference template)
+      throws ModuleException, InterruptedException {
+    for (TaskInfo task : write.inventory().runningTasks()) {
+      if (template.equals(task.getEntity())) {
+        try {
+          write.await(task.getTask());
+        } catch (ModuleException e) {
+          if (e.kind() == ModuleException.Kind.CANCELLED
+              || e.kind() == ModuleException.Kind.UNREACHABLE) {
+            throw e;
+          }
+          // how somebody else's clone ended is seen by reading the world again
+        }
+      }
     }
   }
 
@@ -67,6 +93,7 @@ final class InstanceWrites {
    */
   void update(InstanceDesired desired, InstanceState vm, List<Change> changes)
       throws ModuleException, InterruptedException {
+    Destination to = destination(desired, changes);
     write.touched(vm.vm());
     boolean powerChanges = has(changes, VmPower.FIELD);
     Power target = powerChanges ? desired.spec().power() : vm.power();
@@ -80,7 +107,10 @@ final class InstanceWrites {
     if (spec.isPresent()) {
       run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
     }
-    place(desired, vm, changes);
+    if (has(changes, VmPlace.NAME)) {
+      run(() -> write.api().rename_Task(vm.vm(), desired.name()));
+    }
+    move(vm.vm(), to);
     power(vm.vm(), now, target);
   }
 
@@ -88,22 +118,34 @@ final class InstanceWrites {
     return changes.stream().anyMatch(change -> change.field().equals(field));
   }
 
-  private void place(InstanceDesired desired, InstanceState vm, List<Change> changes)
+  /**
+   * Where a VM is to go, found before anything is written, so that a wrong name leaves it as it is.
+   *
+   * @param folder,pool empty to stay
+   */
+  private record Destination(
+      Optional<ManagedObjectReference> folder, Optional<ManagedObjectReference> pool) {}
+
+  private Destination destination(InstanceDesired desired, List<Change> changes)
+      throws ModuleException {
+    Optional<String> pool = desired.spec().resourcePool();
+    return new Destination(
+        has(changes, VmPlace.FOLDER) ? Optional.of(folder(desired)) : Optional.empty(),
+        has(changes, VmPlace.POOL) && pool.isPresent()
+            ? Optional.of(VmPlace.pool(pool.get(), write.inventory()))
+            : Optional.empty());
+  }
+
+  private void move(ManagedObjectReference vm, Destination to)
       throws ModuleException, InterruptedException {
-    ManagedObjectReference[] one = {vm.vm()};
-    if (has(changes, VmPlace.NAME)) {
-      run(() -> write.api().rename_Task(vm.vm(), desired.name()));
+    ManagedObjectReference[] one = {vm};
+    if (to.folder().isPresent()) {
+      run(() -> write.api().moveIntoFolder_Task(to.folder().get(), one));
     }
-    if (has(changes, VmPlace.FOLDER)) {
-      ManagedObjectReference folder = folder(desired);
-      run(() -> write.api().moveIntoFolder_Task(folder, one));
-    }
-    if (has(changes, VmPlace.POOL) && desired.spec().resourcePool().isPresent()) {
-      ManagedObjectReference pool =
-          VmPlace.pool(desired.spec().resourcePool().get(), write.inventory());
+    if (to.pool().isPresent()) {
       run(
           () -> {
-            write.api().moveIntoResourcePool(pool, one);
+            write.api().moveIntoResourcePool(to.pool().get(), one);
             return null;
           });
     }
@@ -211,13 +253,6 @@ final class InstanceWrites {
   /** A power state that is not as it was read: the VM is looked at again. */
   private static ModuleException retold(ModuleException e) {
     return e.getCause() instanceof VimFault fault && fault.is(InvalidPowerState.class)
-        ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
-        : e;
-  }
-
-  /** A name that is taken where nothing was seen: after a lost reply it is our own VM. */
-  private static ModuleException taken(ModuleException e) {
-    return e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)
         ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
         : e;
   }

@@ -115,7 +115,10 @@ final class VmSize {
       switch (change.field()) {
         case VCPUS -> {
           spec.setNumCPUs(sizing.vcpus());
-          cores(sizing, vm.coresPerSocket()).ifPresent(spec::setNumCoresPerSocket);
+          // nothing that stays as it is goes into a change that is made while it runs
+          cores(sizing, vm.coresPerSocket())
+              .filter(cores -> cores != vm.coresPerSocket())
+              .ifPresent(spec::setNumCoresPerSocket);
         }
         case RAM -> spec.setMemoryMB(sizing.ram().mebibytes());
         case CORES -> sizing.coresPerSocket().ifPresent(spec::setNumCoresPerSocket);

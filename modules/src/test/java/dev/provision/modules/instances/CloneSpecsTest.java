@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
@@ -210,10 +211,16 @@ class CloneSpecsTest {
   }
 
   @Test
-  void aNameThatIsTakenIsLookedAtAgainBecauseItMayBeOurs() {
+  void aNameThatIsTakenIsLookedAtAgainWhenTheClonesThatRanHaveEnded() {
     VimFault fault = new VimFault(new DuplicateName(), "The name 'web-1' already exists.");
+    TaskInfo ours = new TaskInfo();
+    ours.setTask(World.ref("Task", "task-of-a-killed-run"));
+    ours.setEntity(Machines.TEMPLATE);
+    TaskInfo other = new TaskInfo();
+    other.setTask(World.ref("Task", "task-on-something-else"));
+    other.setEntity(World.ref("VirtualMachine", "vm-77"));
     Recorder write =
-        new Recorder(new World(Machines.template()))
+        new Recorder(new World(Machines.template()).running(ours).running(other))
             .failing(
                 "CloneVM_Task",
                 new ModuleException(
@@ -221,5 +228,6 @@ class CloneSpecsTest {
     assertThatThrownBy(() -> new InstanceKind().create(Machines.WEB, playbook.desired(), AT, write))
         .isInstanceOfSatisfying(
             ModuleException.class, e -> assertThat(e.kind()).isEqualTo(ModuleException.Kind.STALE));
+    assertThat(write.awaited).containsExactly("CloneVM_Task", "task-of-a-killed-run");
   }
 }

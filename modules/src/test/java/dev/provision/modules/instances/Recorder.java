@@ -28,6 +28,7 @@ final class Recorder implements VsphereWriter {
   record Sent(String method, Object self, List<Object> arguments) {}
 
   final List<Sent> sent = new ArrayList<>();
+  final List<String> awaited = new ArrayList<>();
   final Set<ManagedObjectReference> touched = new LinkedHashSet<>();
   private final Map<String, Object> answers = new HashMap<>();
   private final Map<String, ModuleException> failures = new HashMap<>();
@@ -102,6 +103,7 @@ final class Recorder implements VsphereWriter {
 
   @Override
   public TaskInfo await(ManagedObjectReference task) throws ModuleException {
+    awaited.add(task.getVal());
     if (failures.containsKey(task.getVal())) {
       throw failures.get(task.getVal());
     }
