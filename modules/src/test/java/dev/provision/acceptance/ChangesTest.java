@@ -36,7 +36,9 @@ class ChangesTest extends Acceptance {
     Provisioning provision = provision(plain());
     converged(provision.apply());
     provision.rewrite(
-        one("vcpus: 1, ram: 64 MiB", "networks: {eth0: private, eth1: {network: back, mac: 00:50:56:00:00:09}}"));
+        one(
+            "vcpus: 1, ram: 64 MiB",
+            "networks: {eth0: private, eth1: {network: back, mac: 00:50:56:00:00:09}}"));
 
     assertThat(provision.plan().steps())
         .isEqualTo(
@@ -104,7 +106,9 @@ class ChangesTest extends Acceptance {
     converged(provision.apply());
     target.resetCalls();
     provision.rewrite(
-        one("vcpus: 2, ram: 64 MiB", "networks: {eth0: private}, annotation: harmless, power: off"));
+        one(
+            "vcpus: 2, ram: 64 MiB",
+            "networks: {eth0: private}, annotation: harmless, power: off"));
 
     Provisioning.Ended refused = provision.apply();
     Provisioning.Ended other = provision.apply("--allow", "delete");

@@ -63,10 +63,7 @@ class MainJobTest extends Acceptance {
     seenByAnotherHand();
     uploaded(disk);
     assertThat(provision.run("list").out().lines().map(MainJobTest::columns))
-        .contains(
-            "db|ACTIVE|-|Running|-",
-            "web-1|ACTIVE|-|Running|-",
-            "web-2|ACTIVE|-|Running|-");
+        .contains("db|ACTIVE|-|Running|-", "web-1|ACTIVE|-|Running|-", "web-2|ACTIVE|-|Running|-");
     nothingIsLeft(provision);
   }
 
@@ -130,10 +127,8 @@ class MainJobTest extends Acceptance {
   private void uploaded(Path disk) throws Exception {
     if (target.whyNot(Target.Ability.COUNTS_CALLS) == null) {
       byte[] bytes = Files.readAllBytes(disk);
-      String sha256 =
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-      assertThat(target.received())
-          .containsExactly(new Target.Received(bytes.length, sha256));
+      String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      assertThat(target.received()).containsExactly(new Target.Received(bytes.length, sha256));
     }
   }
 

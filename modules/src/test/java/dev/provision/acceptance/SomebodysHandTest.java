@@ -126,7 +126,9 @@ class SomebodysHandTest extends Acceptance {
     Provisioning.Ended refused = provision.apply("--yes");
 
     assertThat(refused.exit()).isEqualTo(65);
-    assertThat(refused.err()).contains("x");
+    assertThat(refused.err())
+        .contains("`/DC0/vm/theirs/web` is there already and is not ours")
+        .contains("`adopt: true` takes it");
     assertThat(target.hand().identity("/DC0/vm/theirs/web")).isEqualTo(stranger);
     assertThat(target.hand().vm("/DC0/vm/theirs/web").cpus()).isEqualTo(1);
   }

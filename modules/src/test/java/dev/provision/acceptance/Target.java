@@ -44,14 +44,17 @@ public interface Target extends AutoCloseable {
   /** How messages and plans name it. */
   String host();
 
+  /** Where {@link Ability#NETWORK} reaches it. */
+  int port();
+
   /** The {@code vcenter:} section, in YAML's flow style. */
   String vcenter();
 
   /**
-   * The same with another setting in it, {@code password: wrong}, which wins; {@code ca_file:}
-   * takes one out.
+   * The same with other settings in it, {@code password: wrong}, which win; {@code ca_file:} takes
+   * one out.
    */
-  String vcenterWith(String setting);
+  String vcenterWith(String... settings);
 
   /** The environment variables that the section reads. */
   Map<String, String> environment();
@@ -82,8 +85,14 @@ public interface Target extends AutoCloseable {
   /** The nth call of this method has its effect, and its reply is lost. */
   void replyIsLost(String method, int nth);
 
+  /** Each call of this method has its effect, and its reply comes so much later. */
+  void replyIsLate(String method, Duration delay);
+
   /** The call itself is refused with this fault, so many times. */
   void callFails(String method, String fault, int times);
+
+  /** How many calls went wrong as they were told to. */
+  int wentWrong();
 
   /** Forgets what was to go wrong. */
   void allIsWell();

@@ -29,7 +29,7 @@ final class Targets {
               machines ->
                   machines == 0
                       ? new VcsimTarget()
-                      : new VcsimTarget("-crowd", String.valueOf(machines))));
+                      : new VcsimTarget("-ds", "2", "-crowd", String.valueOf(machines))));
     }
     return all.stream();
   }

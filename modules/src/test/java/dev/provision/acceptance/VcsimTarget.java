@@ -3,9 +3,10 @@ package dev.provision.acceptance;
 import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * govmomi's simulator over SOAP and TLS; how it differs from a vCenter stands in {@link
@@ -33,13 +34,18 @@ final class VcsimTarget implements Target {
   }
 
   @Override
-  public String vcenter() {
-    return vcenterWith("");
+  public int port() {
+    return referee.port();
   }
 
   @Override
-  public String vcenterWith(String setting) {
-    Map<String, String> settings = new HashMap<>();
+  public String vcenter() {
+    return vcenterWith();
+  }
+
+  @Override
+  public String vcenterWith(String... other) {
+    Map<String, String> settings = new TreeMap<>();
     settings.put("host", referee.host());
     settings.put("port", String.valueOf(referee.port()));
     settings.put("username", "\"${env.VC_USER}\"");
@@ -47,16 +53,14 @@ final class VcsimTarget implements Target {
     settings.put("ca_file", referee.caFile().toString());
     settings.put("datacenter", "DC0");
     settings.put("cluster", "DC0_C0");
-    if (!setting.isEmpty()) {
-      String[] parts = (setting + " ").split(": ", 2);
+    for (String setting : other) {
+      String[] parts = setting.split(":", 2);
       settings.put(parts[0], parts[1].strip());
-      settings.values().remove("");
     }
-    StringBuilder flow = new StringBuilder("{");
-    settings.forEach(
-        (key, value) ->
-            flow.append(flow.length() == 1 ? "" : ", ").append(key).append(": ").append(value));
-    return flow.append('}').toString();
+    return settings.entrySet().stream()
+        .filter(setting -> !setting.getValue().isEmpty())
+        .map(setting -> setting.getKey() + ": " + setting.getValue())
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   @Override
@@ -112,8 +116,18 @@ final class VcsimTarget implements Target {
   }
 
   @Override
+  public void replyIsLate(String method, Duration delay) {
+    referee.fault(Rule.on(method).delay(delay).after());
+  }
+
+  @Override
   public void callFails(String method, String fault, int times) {
     referee.fault(Rule.on(method).nth(1).times(times).fault(fault));
+  }
+
+  @Override
+  public int wentWrong() {
+    return referee.fired().stream().mapToInt(Integer::intValue).sum();
   }
 
   @Override
