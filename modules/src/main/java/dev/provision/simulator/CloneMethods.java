@@ -115,7 +115,7 @@ final class CloneMethods {
     }
     world.files().room(site.datastore(), need);
     // so that two clones at one time do not both take the last room; and for the folder's name
-    world.files().put(vmx, need);
+    world.files().reserve(vmx, need);
     try {
       VirtualMachineConfigSpec edits =
           spec.config == null ? new VirtualMachineConfigSpec() : spec.config;

@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * does not fit is refused with {@code NoDiskSpace}.
  */
 final class DatastoreContents {
+  private static final String RESERVED = "sim.reserved";
+
   private final World world;
   private final Map<String, NavigableMap<String, FileInfo>> files = new TreeMap<>();
 
@@ -129,6 +131,14 @@ final class DatastoreContents {
     put(place, info);
   }
 
+  /** Takes room for what is being made; it does not outlive this process. */
+  void reserve(Place place, long bytes) {
+    FileInfo info = new FileInfo();
+    info.fileSize = bytes;
+    info.owner = RESERVED;
+    put(place, info);
+  }
+
   /**
    * Makes the file of a disk.
    *
@@ -211,9 +221,11 @@ final class DatastoreContents {
     of(datastore)
         .forEach(
             (path, info) -> {
-              FileInfo copy = Values.copy(info);
-              copy.path = path;
-              all.add(copy);
+              if (!RESERVED.equals(info.owner)) {
+                FileInfo copy = Values.copy(info);
+                copy.path = path;
+                all.add(copy);
+              }
             });
     return all.toArray(new FileInfo[0]);
   }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a simulated vCenter is between runs: one file, in the XML of vim25, as the answer to a
@@ -48,8 +49,9 @@ final class StateFile {
    * What there is to write; taken under the world's lock, encoded without it.
    *
    * @param lab identifies the lab file that it was made of
+   * @param passing what is being made at this moment, and would be undone by a restart
    */
-  static List<ObjectContent> contents(World world, String lab) {
+  static List<ObjectContent> contents(World world, String lab, Predicate<Managed> passing) {
     List<ObjectContent> all = new ArrayList<>();
     ObjectContent self = new ObjectContent();
     self.obj = Values.ref(SELF, SELF);
@@ -59,7 +61,7 @@ final class StateFile {
         };
     all.add(self);
     for (Managed each : world.all()) {
-      if (!isLasting(each)) {
+      if (!isLasting(each) || passing.test(each)) {
         continue;
       }
       ObjectContent content = new ObjectContent();
@@ -120,9 +122,7 @@ final class StateFile {
 
   static ObjectContent[] decode(byte[] bytes) throws IOException {
     try {
-      Reply reply =
-          new ResponseReader(new WireTypes())
-              .read(bytes, "ObjectContent[]");
+      Reply reply = new ResponseReader(new WireTypes()).read(bytes, "ObjectContent[]");
       if (reply instanceof Reply.Result result && result.value() instanceof ObjectContent[] all) {
         return all;
       }
