@@ -29,7 +29,10 @@ class ArrowsTest {
           Map.entry("playbook", Set.of("template", "syntax", "source", "spi", "diagnostic")),
           Map.entry(
               "declare", Set.of("playbook", "template", "syntax", "source", "spi", "diagnostic")),
-          Map.entry("graph", Set.of("declare", "playbook", "template", "spi", "diagnostic")),
+          Map.entry(
+              "graph",
+              Set.of(
+                  "declare", "playbook", "template", "syntax", "source", "spi", "diagnostic")),
           Map.entry("plan", Set.of("spi", "diagnostic")),
           Map.entry("run", Set.of("plan", "spi", "diagnostic")),
           Map.entry("report", Set.of("run", "plan", "spi", "diagnostic")),
@@ -49,6 +52,15 @@ class ArrowsTest {
                   "diagnostic")),
           Map.entry("vsphere", Set.of("spi", "diagnostic", "vsphere.soap")),
           Map.entry("vsphere.soap", Set.of("vsphere", "spi")),
+          Map.entry(
+              "modules",
+              Set.of(
+                  "modules.flavors",
+                  "modules.folders",
+                  "modules.images",
+                  "modules.instances",
+                  "modules.networks",
+                  "vsphere")),
           Map.entry("modules.flavors", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.folders", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.images", Set.of("vsphere", "spi", "diagnostic")),

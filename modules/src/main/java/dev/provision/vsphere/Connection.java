@@ -179,19 +179,26 @@ final class Connection implements AutoCloseable {
     return StubClient.stub(wire);
   }
 
+  /** As {@link #close(Runnable)}, with nothing to end before. */
+  @Override
+  public void close() {
+    close(() -> {});
+  }
+
   /**
    * Logs out, in a thread of its own so that a server that is silent cannot hold us up. Safe to
    * call twice and from a shutdown hook; never throws.
+   *
+   * @param before ends calls that still wait; runs in that thread too
    */
-  @Override
-  public void close() {
+  void close(Runnable before) {
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
     }
-    Thread logout = new Thread(this::logout, "vcenter-logout");
+    Thread logout = new Thread(() -> logout(before), "vcenter-logout");
     logout.setDaemon(true);
     logout.start();
     boolean interrupted = false;
@@ -208,8 +215,9 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private void logout() {
+  private void logout(Runnable before) {
     try {
+      before.run();
       api().logout(content.getSessionManager());
     } catch (RemoteException | RuntimeException e) {
       // the session ends by itself when it was idle for long enough

@@ -59,14 +59,17 @@ final class InventoryReader {
 
   /**
    * Reads these objects again, VMs in full, with one paged call, and keeps the rest of the
-   * snapshot; those that are gone are left out. Tasks that ran are looked at again as well.
+   * snapshot; those that are gone are left out. Tasks stay as they were seen: one that has ended
+   * since made something that this snapshot does not hold, so whoever looks for it must go on
+   * finding the task, until everything is read anew.
    */
   Snapshot reread(Snapshot before, Collection<ManagedObjectReference> refs) throws ModuleException {
-    List<ObjectContent> answers = Retrieval.whole(() -> byList(before, refs));
+    List<ObjectContent> answers = Retrieval.whole(() -> byList(refs));
     Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(before.contents().items());
     Set<ManagedObjectReference> inFull = new HashSet<>(before.contents().full());
     items.keySet().removeAll(refs);
     inFull.removeAll(refs);
+<<<<<<< HEAD
     List<TaskInfo> tasks = new ArrayList<>();
     Map<String, Integer> fields = new HashMap<>(before.contents().customFields());
     for (ObjectContent answer : answers) {
@@ -79,20 +82,34 @@ final class InventoryReader {
         addFields(fields, item);
         continue;
       }
+=======
+    for (ObjectContent answer : answers) {
+      Item item = Items.of(answer);
+>>>>>>> images
       items.put(item.ref(), item);
       if (item.type().equals("VirtualMachine")) {
         inFull.add(item.ref());
       }
     }
     return new Snapshot(
+<<<<<<< HEAD
         new Snapshot.Contents(before.about(), before.root(), items, inFull, tasks, fields));
+=======
+        new Snapshot.Contents(
+            before.about(),
+            before.root(),
+            items,
+            inFull,
+            before.runningTasks(),
+            before.contents().customFields()));
+>>>>>>> images
   }
 
-  private List<ObjectContent> byList(Snapshot before, Collection<ManagedObjectReference> refs)
+  private List<ObjectContent> byList(Collection<ManagedObjectReference> refs)
       throws RemoteException {
     List<ObjectSpec> objects = new ArrayList<>();
-    before.runningTasks().forEach(task -> objects.add(ReadSpecs.object(task.getTask())));
     refs.forEach(ref -> objects.add(ReadSpecs.object(ref)));
+<<<<<<< HEAD
     List<PropertySpec> properties = wishes.fullSpecs();
     properties.add(ReadSpecs.properties("Task", List.of("info")));
     if (content.getCustomFieldsManager() != null
@@ -100,6 +117,9 @@ final class InventoryReader {
       properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
     }
     return full.all(ReadSpecs.filter(objects, properties));
+=======
+    return full.all(ReadSpecs.filter(objects, wishes.fullSpecs()));
+>>>>>>> images
   }
 
   /** A container view is alive on the server and costs it, so it goes as soon as it was read. */

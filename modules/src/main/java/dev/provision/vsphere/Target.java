@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where a run is, for people; it knows the clusters' paths once the inventory was read. */
 final class Target {
@@ -22,12 +23,17 @@ final class Target {
 
   <T extends Inventory> T learn(T inventory) {
     List<Item> clusters = new Clusters(spec, inventory).usable();
-    if (!clusters.isEmpty()) {
-      place =
-          clusters.stream()
-              .map(cluster -> inventory.path(cluster.ref()).toString())
-              .collect(Collectors.joining(", "));
+    Stream<InventoryPath> paths = clusters.stream().map(item -> inventory.path(item.ref()));
+    if (spec.effectiveClusters().isEmpty() && clusters.size() > 1) {
+      // all of a datacenter: its own path says so in one word
+      paths = inventory.all("Datacenter").stream().map(item -> inventory.path(item.ref()));
+      paths = paths.filter(dc -> clusters.stream().anyMatch(c -> isBelow(inventory, c, dc)));
     }
+    place = paths.map(InventoryPath::toString).collect(Collectors.joining(", "));
     return inventory;
+  }
+
+  private static boolean isBelow(Inventory inventory, Item item, InventoryPath place) {
+    return inventory.path(item.ref()).toString().startsWith(place + "/");
   }
 }

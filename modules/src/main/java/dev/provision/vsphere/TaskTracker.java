@@ -425,21 +425,24 @@ final class TaskTracker implements AutoCloseable {
 
   private void endAll(Kind kind, String why, Throwable cause) {
     synchronized (lock) {
-      polling = false;
       closed = true;
       watches.values().forEach(w -> w.fail(new ModuleException(kind, why, cause)));
       lock.notifyAll();
     }
   }
 
-  /** Ends every wait; tasks go on. Safe to call twice. */
+  /** Ends every wait at once, without a call; tasks go on. Safe to call twice. */
   @Override
   public void close() {
+    endAll(Kind.CANCELLED, "the connection was closed meanwhile", null);
+  }
+
+  /** After {@link #close}: makes a poll that is under way end before its time. Calls. */
+  void endPoll() {
     TaskView open;
     synchronized (lock) {
       open = polling ? view : null;
     }
-    endAll(Kind.CANCELLED, "the connection was closed meanwhile", null);
     if (open != null) {
       open.wake();
     }

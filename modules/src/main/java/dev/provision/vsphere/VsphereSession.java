@@ -64,7 +64,7 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   @Override
   public void close() {
     tracker.close();
-    connection.close();
+    connection.close(tracker::endPoll);
   }
 
   Surveyor surveyor() {

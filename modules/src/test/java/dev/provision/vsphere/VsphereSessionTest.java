@@ -11,6 +11,9 @@ import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
 import dev.provision.spi.Address;
+import dev.provision.spi.Allocation;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ReadSession;
@@ -21,6 +24,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.rmi.RemoteException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +47,7 @@ class VsphereSessionTest {
 
   @BeforeAll
   static void start() {
-    referee = Referee.start();
+    referee = Referee.start("-method-delay", "CloneVm:300");
   }
 
   @AfterAll
@@ -157,9 +161,8 @@ class VsphereSessionTest {
       assertThatThrownBy(() -> clone(writer)).isInstanceOf(TransportFailure.class);
 
       Inventory after = session.refresh(Set.of(lost));
-      assertThat(after.runningTasks().isEmpty())
-          .as("the clone is there or still runs")
-          .isEqualTo(!after.byInstanceUuid(Identity.instanceUuid(CI, lost)).isEmpty());
+      boolean made = !after.byInstanceUuid(Identity.instanceUuid(CI, lost)).isEmpty();
+      assertThat(made || !after.runningTasks().isEmpty()).as("there, or still made").isTrue();
     }
   }
 
@@ -180,6 +183,99 @@ class VsphereSessionTest {
       assertThat(session.refresh(Set.of(later)).byInstanceUuid(Identity.instanceUuid(CI, later)))
           .hasSize(1);
       assertThat(referee.calls()).containsEntry("Login", 2);
+    }
+  }
+
+  @Test
+  void waitsOnWhenTheSessionEndsMeanwhile() throws Exception {
+    try (Session<Inventory, VsphereWriter> session = open()) {
+      session.survey(SURVEY);
+      VsphereWriter writer =
+          session.writer(new Address("instance", "through"), (percent, what) -> {});
+      ManagedObjectReference task = clone(writer);
+      Thread expiry =
+          new Thread(
+              () -> {
+                awaitOpenPoll();
+                referee.expireSessions();
+              });
+      expiry.start();
+
+      assertThat(writer.await(task).getResult()).isNotNull();
+
+      expiry.join();
+      assertThat(referee.calls()).containsEntry("Login", 2);
+    }
+  }
+
+  @Test
+  void endsWaitsAndTheirPollWhenItIsClosed() throws Exception {
+    Session<Inventory, VsphereWriter> session = open();
+    session.survey(SURVEY);
+    VsphereWriter writer = session.writer(new Address("instance", "left"), (percent, what) -> {});
+    ManagedObjectReference task = clone(writer);
+    Thread closing =
+        new Thread(
+            () -> {
+              awaitOpenPoll();
+              session.close();
+            });
+    closing.start();
+
+    assertThatThrownBy(() -> writer.await(task)).hasMessage("the connection was closed meanwhile");
+
+    closing.join();
+  }
+
+  private static void awaitOpenPoll() {
+    while (referee.log().stream()
+        .noneMatch(c -> c.method().equals("WaitForUpdatesEx") && c.outcome().equals("open"))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void placesAHundredSmallVmsOnTheDefaultModel() throws Exception {
+    try (ReadSession<Inventory> session =
+        provider.openReadOnly(Connections.to(referee, "cluster", "DC0_C0"), run())) {
+      Inventory read = session.survey(SURVEY);
+      ManagedObjectReference network =
+          read.at(InventoryPath.parse("/DC0/network/VM Network")).orElseThrow().ref();
+      List<Demand> demands = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        demands.add(
+            new Demand(
+                new Address("instance", "small-" + i),
+                new VmNeed(
+                    1,
+                    DataSize.ofMebibytes(512),
+                    DataSize.ofGibibytes(1),
+                    List.of(network),
+                    Optional.empty(),
+                    Optional.empty())));
+      }
+
+      Allocation all =
+          provider.allocate(demands, Connections.to(referee, "cluster", "DC0_C0"), read);
+
+      assertThat(all.refused()).isEmpty();
+      assertThat(all.placed().values())
+          .extracting(place -> ((HostPlacement) place).hostName())
+          .contains("DC0_C0_H0", "DC0_C0_H1", "DC0_C0_H2");
+    }
+  }
+
+  @Test
+  void readsASingleEsxiHost() throws Exception {
+    try (Referee esxi = Referee.start("-esx")) {
+      try (ReadSession<Inventory> session = provider.openReadOnly(Connections.to(esxi), run())) {
+        Inventory read = session.survey(SURVEY);
+
+        assertThat(read.about().getApiType()).isEqualTo("HostAgent");
+        assertThat(read.all("VirtualMachine")).hasSize(2);
+        assertThat(session.target()).startsWith("127.0.0.1, /ha-datacenter/host/");
+      }
+      assertThat(esxi.sessions()).isZero();
     }
   }
 

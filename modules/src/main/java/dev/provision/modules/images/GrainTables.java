@@ -13,6 +13,7 @@ final class GrainTables {
   private static final int SECTOR = VmdkHeader.SECTOR;
   private static final int MARKER_BYTES = 12;
   private static final int FOOTER_MARKER = 3;
+  private static final int DIRECTORY_PIECE = 4096;
 
   private final FileChannel file;
   private final VmdkHeader header;
@@ -41,24 +42,37 @@ final class GrainTables {
     if (directory == VmdkHeader.AT_END) {
       directory = footer().directoryOffset();
     }
-    long perTable = header.entriesPerTable();
     long grains = 0;
-    // one buffer at a time: the directory of a huge disk need not fit in memory
-    for (long table = 0; table < header.tables(); table++) {
-      long at = uint(read(directory * SECTOR + 4 * table, 4, "its grain directory"), 0);
-      if (at == 0) {
-        continue;
-      }
-      ByteBuffer entries = read(at * SECTOR, Math.toIntExact(4 * perTable), "grain table " + table);
-      for (int entry = 0; entry < perTable; entry++) {
-        long grain = uint(entries, 4 * entry);
-        if (grain > 1) {
-          checkGrain(grain, (table * perTable + entry) * header.grainSize());
-          grains++;
-        }
+    // piece by piece: the directory of a huge disk need not fit in memory
+    for (long first = 0; first < header.tables(); first += DIRECTORY_PIECE) {
+      int tables = (int) Math.min(DIRECTORY_PIECE, header.tables() - first);
+      ByteBuffer piece = read(directory * SECTOR + 4 * first, 4 * tables, "its grain directory");
+      for (int i = 0; i < tables; i++) {
+        grains += checkTable(first + i, uint(piece, 4 * i));
       }
     }
     return grains * header.grainSize() * SECTOR;
+  }
+
+  /**
+   * @param at 0 for a table that is not there, of grains that all are empty
+   * @return the number of grains with data
+   */
+  private long checkTable(long table, long at) throws IOException, UnfitFile {
+    if (at == 0) {
+      return 0;
+    }
+    int entries = Math.toIntExact(header.entriesPerTable());
+    ByteBuffer grains = read(at * SECTOR, 4 * entries, "grain table " + table);
+    long filled = 0;
+    for (int entry = 0; entry < entries; entry++) {
+      long grain = uint(grains, 4 * entry);
+      if (grain > 1) {
+        checkGrain(grain, (table * entries + entry) * header.grainSize());
+        filled++;
+      }
+    }
+    return filled;
   }
 
   /** 0 and 1 in a table stand for a grain that is not there and one of zeros. */

@@ -56,7 +56,7 @@ final class ImageDrift {
    */
   private static List<Change> hardware(ImageWanted.Imported wanted, ImageSeen seen) {
     List<Change> changes = new ArrayList<>();
-    differs(changes, "size", seen.diskSize(), wanted.file().disk().capacity());
+    differs(changes, "size", seen.diskSize(), wanted.file().disk().diskSize());
     wanted
         .declaredAdapter()
         .ifPresent(

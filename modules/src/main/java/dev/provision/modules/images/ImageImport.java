@@ -91,7 +91,7 @@ final class ImageImport {
               "another run imported the same image meanwhile; this copy was deleted",
               null));
     }
-    DataSize capacity = image.file().disk().capacity();
+    DataSize capacity = image.file().disk().diskSize();
     if (!made.diskSize().equals(Optional.of(capacity))) {
       return Optional.of(
           ModuleException.refused(
@@ -145,7 +145,7 @@ final class ImageImport {
       write
           .files()
           .send(
-              URI.create(target.getUrl()),
+              address(target),
               "POST",
               STREAM_VMDK,
               Optional.ofNullable(target.getSslThumbprint()).filter(print -> !print.isBlank()),
@@ -169,6 +169,15 @@ final class ImageImport {
               : ModuleException.Kind.TRANSIENT,
           "the upload of `" + file.name() + "` failed: " + e.getMessage(),
           e);
+    }
+  }
+
+  private static URI address(HttpNfcLeaseDeviceUrl target) throws ModuleException {
+    try {
+      return URI.create(target.getUrl());
+    } catch (IllegalArgumentException e) {
+      // it may be a key to the lease, so it is not shown
+      throw ModuleException.refused("the server gives an address for the upload that is none");
     }
   }
 

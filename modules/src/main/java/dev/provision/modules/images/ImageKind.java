@@ -99,7 +99,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
   public Interest interest(Declaration<ImageSpec> declaration, EnvironmentId environment) {
     ImageSpec spec = declaration.spec();
     return spec.template()
-        .map(template -> new Interest(Set.of(template)))
+        .map(template -> new Interest(Set.of(ImageObservation.lastName(template))))
         .orElseGet(
             () ->
                 ImageReading.of(declaration, files)
@@ -153,7 +153,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           image.version(),
           whole.map(ImageSeen::vm),
           whole.flatMap(ImageSeen::importSnapshot),
-          Optional.of(image.file().disk().capacity()),
+          Optional.of(image.file().disk().diskSize()),
           whole.flatMap(ImageSeen::datastore));
     }
     return new TemplateRef(

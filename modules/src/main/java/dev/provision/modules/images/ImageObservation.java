@@ -33,10 +33,16 @@ final class ImageObservation {
     throw new AssertionError(wanted);
   }
 
+  /** Whatever way it is written, a template's name is the last part of it. */
+  static String lastName(String nameOrPath) {
+    String path = nameOrPath.replaceAll("/+$", "");
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   private static Observation<ImageSeen> inPlace(ImageWanted.InPlace wanted, Inventory read) {
     Lookup found = read.find(VMS, wanted.template(), datacenter(wanted.datacenter(), read));
     if (found instanceof Lookup.Found one) {
-      return one.item().get(CONFIG, String.class).isPresent()
+      return one.item().get(CONFIG, String.class).isPresent() && read.isFull(one.item().ref())
           ? new Observation.Present<>(
               new ImageSeen(one.item(), one.path()), one.path().toString(), Ownership.EXISTING)
           : unreadable(one.path());

@@ -63,7 +63,7 @@ final class ImportSpecs {
     backing.setFileName("");
     backing.setDiskMode(VirtualDiskMode.persistent.name());
     backing.setThinProvisioned(true);
-    long bytes = image.file().disk().capacity().bytes();
+    long bytes = image.file().disk().diskSize().bytes();
     VirtualDisk disk = new VirtualDisk();
     disk.setKey(DISK_KEY);
     disk.setControllerKey(CONTROLLER_KEY);

@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import java.rmi.RemoteException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,17 +17,30 @@ final class LeaseKeeper implements AutoCloseable {
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger percent = new AtomicInteger();
-  private final NfcLease lease;
+  private final SignOfLife sign;
+  private final Duration every;
   private final Thread thread;
 
-  private LeaseKeeper(NfcLease lease) {
-    this.lease = lease;
+  /** The call that keeps a lease. */
+  @FunctionalInterface
+  interface SignOfLife {
+    void give(int percent) throws RemoteException;
+  }
+
+  private LeaseKeeper(SignOfLife sign, Duration every) {
+    this.sign = sign;
+    this.every = every;
     this.thread = new Thread(this::run, "nfc-lease");
     thread.setDaemon(true);
   }
 
   static LeaseKeeper start(NfcLease lease) {
-    LeaseKeeper keeper = new LeaseKeeper(lease);
+    int seconds = Math.max(1, Math.min(AT_MOST_SECONDS, lease.timeoutSeconds() / 2));
+    return start(lease::progress, Duration.ofSeconds(seconds));
+  }
+
+  static LeaseKeeper start(SignOfLife sign, Duration every) {
+    LeaseKeeper keeper = new LeaseKeeper(sign, every);
     keeper.thread.start();
     return keeper;
   }
@@ -37,10 +51,9 @@ final class LeaseKeeper implements AutoCloseable {
   }
 
   private void run() {
-    int everySeconds = Math.max(1, Math.min(AT_MOST_SECONDS, lease.timeoutSeconds() / 2));
     try {
-      while (!closed.await(everySeconds, TimeUnit.SECONDS)) {
-        lease.progress(percent.get());
+      while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+        sign.give(percent.get());
       }
     } catch (RemoteException e) {
       // a lease that is lost shows in the upload or in Complete, which have the reason to report

@@ -20,6 +20,11 @@ import java.nio.file.StandardOpenOption;
 record Vmdk(String adapterType, DataSize capacity, DataSize filled) {
   private static final String STREAM = "streamOptimized";
 
+  /** Of the disk that is made of it: vSphere counts in whole KiB, a file may end within one. */
+  DataSize diskSize() {
+    return new DataSize((capacity.bytes() + 1023) >> 10 << 10);
+  }
+
   /**
    * Reads the file's structure, not its data.
    *
