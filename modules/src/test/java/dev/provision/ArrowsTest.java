@@ -31,9 +31,8 @@ class ArrowsTest {
               "declare", Set.of("playbook", "template", "syntax", "source", "spi", "diagnostic")),
           Map.entry(
               "graph",
-              Set.of(
-                  "declare", "playbook", "template", "syntax", "source", "spi", "diagnostic")),
-          Map.entry("plan", Set.of("spi", "diagnostic")),
+              Set.of("declare", "playbook", "template", "syntax", "source", "spi", "diagnostic")),
+          Map.entry("plan", Set.of("graph", "declare", "spi", "diagnostic")),
           Map.entry("run", Set.of("plan", "spi", "diagnostic")),
           Map.entry("report", Set.of("run", "plan", "spi", "diagnostic")),
           Map.entry(

@@ -44,7 +44,7 @@ final class Applying {
   <C extends Record, R, W> ExitCode apply(
       Provider<C, R, W> provider, LinkedPlay play, RunContext run)
       throws ModuleException, InterruptedException, UsageException {
-    Work<C, R, W> work = PlayWork.of(provider, play);
+    Work<C, R, W> work = Work.of(provider, play);
     try (Session<R, W> session = provider.open(work.connection(), run)) {
       Planning<R, W> planning = Planner.plan(work, session, options);
       new Loading(invocation).print(planning.diagnostics());

@@ -57,7 +57,7 @@ final class PlanCommand implements Command {
                   public <C extends Record, R, W> ExitCode on(
                       Provider<C, R, W> provider, LinkedPlay play, RunContext run)
                       throws ModuleException, InterruptedException {
-                    Work<C, R, W> work = PlayWork.of(provider, play);
+                    Work<C, R, W> work = Work.of(provider, play);
                     Planning<R, W> planning;
                     try (ReadSession<R> session = provider.openReadOnly(work.connection(), run)) {
                       planning = Planner.plan(work, session, options);

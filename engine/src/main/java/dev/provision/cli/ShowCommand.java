@@ -85,7 +85,7 @@ final class ShowCommand implements Command {
       Resource<?> resource,
       RunContext run)
       throws ModuleException, InterruptedException {
-    Work<C, R, W> work = PlayWork.of(provider, play);
+    Work<C, R, W> work = Work.of(provider, play);
     Options only = Options.DEFAULT.withTargets(Set.of(resource.address()));
     try (ReadSession<R> session = provider.openReadOnly(work.connection(), run)) {
       Planning<R, W> planning = Planner.plan(work, session, only);

@@ -26,7 +26,8 @@ import java.util.Set;
 /**
  * Binds one evaluated mapping to one record. It goes on after a mistake, so that all mistakes are
  * found at once; what it wrote down on the way (fields, references, diagnostics) is read
- * afterwards. One object for one mapping; confined to one thread.
+ * afterwards. One object for one mapping; confined to one thread. It is one thing, and long,
+ * because each type may hold any other: to bind a list is to bind its items.
  */
 final class Binder {
   private final ContentReader contents;
@@ -35,40 +36,6 @@ final class Binder {
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final List<Reference> references = new ArrayList<>();
   private final List<Use> uses = new ArrayList<>();
-
-  /**
-   * Where a value is bound.
-   *
-   * @param path in the spec's words
-   * @param label in the words that the user wrote
-   * @param written whether it stands in the file: a default does not
-   * @param brief whether a scalar stands here that is short for a mapping
-   */
-  private record Place(
-      String path, String label, boolean sensitive, boolean written, boolean brief) {
-    static final Place ROOT = new Place("", "", false, true, false);
-
-    Place inside(String key, boolean alsoSensitive) {
-      return new Place(
-          joined(path, key),
-          brief ? label : joined(label, key),
-          sensitive || alsoSensitive,
-          written,
-          false);
-    }
-
-    Place asBrief() {
-      return new Place(path, label, sensitive, written, true);
-    }
-
-    Place asDefault() {
-      return new Place(path, label, sensitive, false, false);
-    }
-
-    private static String joined(String path, String key) {
-      return path.isEmpty() ? key : path + "." + key;
-    }
-  }
 
   /**
    * @param broken scalars that have been reported already, by identity
@@ -267,7 +234,7 @@ final class Binder {
     } catch (IllegalArgumentException e) {
       boolean secret = scalar.sensitive() || place.sensitive();
       String why = secret ? "expected " + type.words() + ", found (sensitive)" : e.getMessage();
-      error(named(place, why), scalar.span());
+      error(place.named(why), scalar.span());
       return Optional.empty();
     }
   }
@@ -280,7 +247,7 @@ final class Binder {
     }
     String found = scalar.sensitive() ? "(sensitive)" : "`" + scalar.text() + "`";
     String near = scalar.sensitive() ? "" : DidYouMean.suffix(scalar.text(), choice.choices());
-    error(named(place, "expected " + choice.words() + ", found " + found + near), scalar.span());
+    error(place.named("expected " + choice.words() + ", found " + found + near), scalar.span());
     return Optional.empty();
   }
 
@@ -298,7 +265,7 @@ final class Binder {
       return Optional.of(schema.create(values));
     } catch (IllegalArgumentException refusal) {
       String message = String.valueOf(refusal.getMessage());
-      error(named(place, message), refusedPlace(schema, mapping, message).orElse(owner));
+      error(place.named(message), refusedPlace(schema, mapping, message).orElse(owner));
       return Optional.empty();
     }
   }
@@ -338,12 +305,12 @@ final class Binder {
     }
     String all = "`" + String.join("`, `", schema.oneOf()) + "`";
     if (given.isEmpty()) {
-      error(named(place, "one of " + all + " must be given"), owner);
+      error(place.named("one of " + all + " must be given"), owner);
       return;
     }
     diagnostics.add(
         Diagnostic.error(
-                named(place, "only one of " + all + " can be given"), given.get(1).key().span())
+                place.named("only one of " + all + " can be given"), given.get(1).key().span())
             .withRelated(
                 List.of(new Diagnostic.Related("the other one", given.get(0).key().span()))));
   }
@@ -372,13 +339,7 @@ final class Binder {
         found instanceof Scalar scalar && !scalar.isNull()
             ? (scalar.sensitive() || place.sensitive() ? "(sensitive)" : "`" + scalar.text() + "`")
             : found.kind();
-    error(named(place, "expected " + expected + ", found " + what + hint), found.span());
-  }
-
-  private static String named(Place place, String message) {
-    return place.label().isEmpty() || message.startsWith("`" + place.label() + "`")
-        ? message
-        : "`" + place.label() + "`: " + message;
+    error(place.named("expected " + expected + ", found " + what + hint), found.span());
   }
 
   private static boolean isNull(Node node) {

@@ -151,7 +151,7 @@ public final class Declarer {
 
   /** What stands under a name: a mapping, nothing, or a scalar that is short for a mapping. */
   private Optional<Mapping> body(String name, Mapping.Entry entry, Schema schema) {
-    Node value = entry.value();
+    Node value = mappingOf(entry.value());
     if (value instanceof Mapping mapping) {
       return Optional.of(mapping);
     }
@@ -171,6 +171,13 @@ public final class Declarer {
     diagnostics.add(
         Diagnostic.error("`" + name + "`: expected a mapping, found " + found, value.span()));
     return Optional.empty();
+  }
+
+  /** What an expression stands for if that is a mapping; else the node as it is. */
+  private Node mappingOf(Node node) {
+    return node instanceof Scalar
+        ? play.scope().evaluate(node).value().filter(Mapping.class::isInstance).orElse(node)
+        : node;
   }
 
   private boolean isName(Scalar key, Kind<?, ?, ?> kind) {

@@ -4,6 +4,7 @@ import dev.provision.spi.DataSize;
 import dev.provision.spi.Secret;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -77,7 +78,7 @@ final class SingleValues {
     if (text.equals("true") || text.equals("false")) {
       return text.equals("true");
     }
-    String lower = text.toLowerCase(java.util.Locale.ROOT);
+    String lower = text.toLowerCase(Locale.ROOT);
     String instead = YES.contains(lower) ? "true" : NO.contains(lower) ? "false" : "";
     throw new IllegalArgumentException(
         "expected true or false, found `"

@@ -14,6 +14,7 @@ import dev.provision.spi.KindInfo;
 import dev.provision.spi.Reference;
 import dev.provision.syntax.AttributeReference;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -143,7 +144,7 @@ final class Linker {
     for (Address address : order) {
       List<Address> earlier = new ArrayList<>();
       waiting.outgoingEdgesOf(address).forEach(edge -> earlier.add(edge.earlier()));
-      earlier.sort(java.util.Comparator.comparing(position::get));
+      earlier.sort(Comparator.comparing(position::get));
       dependencies.put(address, new LinkedHashSet<>(earlier));
     }
     List<Resource<?>> resources = new ArrayList<>();
@@ -155,7 +156,7 @@ final class Linker {
     Map<Address, Integer> place = positions(inFile);
     List<Address> order = new ArrayList<>();
     new TopologicalOrderIterator<>(
-            new EdgeReversedGraph<>(waiting), java.util.Comparator.comparing(place::get))
+            new EdgeReversedGraph<>(waiting), Comparator.comparing(place::get))
         .forEachRemaining(order::add);
     return order;
   }

@@ -89,7 +89,8 @@ final class Deciding<R, W> {
       return Optional.empty();
     }
     List<Change> diff = found.diff();
-    if (policy.wantsNewOne(found.address(), diff)) {
+    if (policy.replace().contains(found.address())
+        || (isOwned(found) && Policy.askForNewOne(diff))) {
       return replace(found, notes);
     }
     Policy.Judged judged = policy.judge(diff);
@@ -98,7 +99,7 @@ final class Deciding<R, W> {
       return Optional.empty();
     }
     for (Change left : judged.left()) {
-      notes.add(Policy.remark(found.address(), found.place(left).change()));
+      notes.add(Policy.remark(found.address(), found.place(left).change(), isOwned(found)));
     }
     Action action = judged.todo().isEmpty() ? Action.NONE : Action.UPDATE;
     if (found.seen() instanceof Observation.Foreign) {
@@ -108,8 +109,7 @@ final class Deciding<R, W> {
   }
 
   private Optional<Draft<R, W>> replace(Found<?, ?, ?, R, W> found, List<String> notes) {
-    if (found.seen() instanceof Observation.Present<?> present
-        && present.ownership() == Ownership.OWNED) {
+    if (isOwned(found)) {
       return isProtected(found, "replace")
           ? Optional.empty()
           : Optional.of(new Draft<>(found, Action.REPLACE, found.place(found.diff()), notes));
@@ -117,6 +117,11 @@ final class Deciding<R, W> {
     return mistake(
         found,
         what(found) + " was not made by this environment, so it is not deleted to be replaced");
+  }
+
+  private static boolean isOwned(Found<?, ?, ?, ?, ?> found) {
+    return found.seen() instanceof Observation.Present<?> present
+        && present.ownership() == Ownership.OWNED;
   }
 
   private boolean isProtected(Found<?, ?, ?, R, W> found, String verb) {

@@ -68,7 +68,8 @@ final class Declared<R, W> {
       broken.add(node.address());
       return;
     }
-    drafts.put(node.address(), draft.get());
+    drafts.put(
+        node.address(), node.pending().isPresent() ? warned(node, draft.get()) : draft.get());
     if (!found.path().isEmpty()) {
       paths.add(node.address().kind() + " " + found.path());
     }
@@ -77,6 +78,19 @@ final class Declared<R, W> {
     } else {
       known.learn(found);
     }
+  }
+
+  /** Says that one without work may get some, because it reads what another shows that changes. */
+  private Draft<R, W> warned(Node<?, R, W> node, Draft<R, W> draft) {
+    List<String> changing =
+        node.dependencies().stream()
+            .filter(d -> drafts.containsKey(d) && drafts.get(d).action() == Action.UPDATE)
+            .sorted()
+            .map(d -> "`" + d + "`")
+            .toList();
+    return draft.action() == Action.NONE && !changing.isEmpty()
+        ? draft.withNote("may follow the changes of " + String.join(", ", changing))
+        : draft;
   }
 
   void allocate(R read) {

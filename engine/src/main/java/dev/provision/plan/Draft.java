@@ -2,6 +2,7 @@ package dev.provision.plan;
 
 import dev.provision.spi.Address;
 import dev.provision.spi.Placement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,12 @@ record Draft<R, W>(
     Objects.requireNonNull(action);
     changes = List.copyOf(changes);
     notes = List.copyOf(notes);
+  }
+
+  Draft<R, W> withNote(String note) {
+    List<String> all = new ArrayList<>(notes);
+    all.add(note);
+    return new Draft<>(found, action, changes, all);
   }
 
   Address address() {

@@ -68,6 +68,15 @@ public record Node<S extends Record, R, W>(
         declaration.span());
   }
 
+  /** The address that it had before; empty when none is said. */
+  Set<Address> formerly() {
+    return declaration
+        .common()
+        .formerly()
+        .map(old -> Set.of(new Address(address().kind(), old)))
+        .orElse(Set.of());
+  }
+
   /** Those of the spec, and those that the kind adds. */
   List<Reference> references(EnvironmentId environment) {
     List<Reference> all = new ArrayList<>(declaration.references());

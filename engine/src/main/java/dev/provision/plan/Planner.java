@@ -71,8 +71,14 @@ public final class Planner {
       return failed(findings);
     }
     List<Step> steps = new ArrayList<>(declared.steps());
+    Set<Address> selected = nodes.stream().map(Node::address).collect(Collectors.toSet());
     Set<Address> lines = new HashSet<>();
-    work.nodes().forEach(n -> lines.add(n.address()));
+    for (Node<?, R, W> node : work.nodes()) {
+      lines.add(node.address());
+      if (!selected.contains(node.address())) {
+        lines.addAll(node.formerly());
+      }
+    }
     List<Holding<?, R, W>> others =
         held.stream().filter(h -> h.isSuspect() || !declared.hasFound(h)).toList();
     Removals<R, W> removals = Removals.prune(others, lines, steps, options);
@@ -107,10 +113,7 @@ public final class Planner {
     for (Node<?, R, W> node : work.nodes()) {
       if (node.declaration().common().protect()) {
         protect.add(node.address());
-        node.declaration()
-            .common()
-            .formerly()
-            .ifPresent(old -> protect.add(new Address(node.address().kind(), old)));
+        protect.addAll(node.formerly());
       }
       for (Address dependency : node.dependencies()) {
         dependants.computeIfAbsent(dependency, a -> new HashSet<>()).add(node.address());

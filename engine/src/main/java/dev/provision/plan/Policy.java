@@ -50,18 +50,24 @@ public record Policy(Set<Address> replace, boolean noReboot) {
     return change.effect() == Effect.REPLACES || change.effect() == Effect.REPLACES_AS_DECLARED;
   }
 
-  /** Whether the user, by flag or in the playbook, wants a new one instead of this. */
-  boolean wantsNewOne(Address address, List<Change> changes) {
-    return replace.contains(address)
-        || changes.stream().anyMatch(c -> c.effect() == Effect.REPLACES_AS_DECLARED);
+  /** Whether the playbook asks for a new one because of these. */
+  static boolean askForNewOne(List<Change> changes) {
+    return changes.stream().anyMatch(c -> c.effect() == Effect.REPLACES_AS_DECLARED);
   }
 
-  /** The plan's remark about a change that is left. */
-  static String remark(Address address, Change change) {
+  /**
+   * The plan's remark about a change that is left.
+   *
+   * @param owned whether it may be replaced at all
+   */
+  static String remark(Address address, Change change, boolean owned) {
     String what = "`" + change.field() + "`: " + change.before() + " -> " + change.after();
     String why = change.reason().isEmpty() ? "" : " (" + change.reason() + ")";
-    return isForNewOne(change)
-        ? what + " only with a new one" + why + "; --replace " + address + " makes it"
-        : what + " is left, because it needs a power-off" + why + " and --no-reboot was given";
+    if (!isForNewOne(change)) {
+      return what + " is left, because it needs a power-off" + why + " and --no-reboot was given";
+    }
+    String then =
+        owned ? "--replace " + address + " makes it" : "an adopted one is never deleted for it";
+    return what + " only with a new one" + why + "; " + then;
   }
 }

@@ -81,7 +81,7 @@ final class Turn<R, W> {
       job.cleared = true;
       return absent(job, found, read);
     }
-    if (found.seen() instanceof Observation.Foreign && found.declaration().common().adopt()) {
+    if (found.seen() instanceof Observation.Foreign && job.step.action() == Action.ADOPT) {
       return job.writes >= settings.rounds()
           ? failed(job, Verb.ADOPT, "it does not keep our mark")
           : new Next.Write<>(Verb.ADOPT, found.locks(), found::adopt);

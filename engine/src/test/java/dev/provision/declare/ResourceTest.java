@@ -243,6 +243,20 @@ class ResourceTest {
   }
 
   @Test
+  void mayBeAMappingThatAVariableHolds() {
+    LinkedPlay play =
+        assertValid(
+            """
+            name: ci
+            vars: {common: {template: /v, properties: {a: b}}}
+            vcenter: {host: vc}
+            images: {v: "${common}"}
+            """);
+
+    assertThat(spec(play, "image.v", Image.class).properties()).isEqualTo(Map.of("a", "b"));
+  }
+
+  @Test
   void isNamedWithItsPlace() {
     LinkedPlay play = assertValid(BASE + "instances:\n  web: {image: u, flavor: s}\n");
 

@@ -69,6 +69,32 @@ class PlannerTest {
   }
 
   @Test
+  void saysThatOneMayFollowTheChangesOfAnother() throws Exception {
+    lab.server.put(Thing.owned("/db", "thing.db", Map.of("ip", "10.0.0.1")));
+    lab.server.put(Thing.owned("/web", "thing.web", Map.of("link", "10.0.0.1")));
+    assertThat(Lab.text(lab.plan(thing("db").with("x", "1"), thing("web").linkedTo("db"))))
+        .isEqualTo(
+            """
+            ~ db: x (absent) -> 1
+              web after db; may follow the changes of `thing.db`""");
+  }
+
+  @Test
+  void doesNotDeleteWhatWasAdoptedToReplaceIt() throws Exception {
+    lab.server.put(
+        Thing.owned("/a", "thing.a", Map.of("renew_image", "v1")).marked("lab", "thing.a", true));
+    assertThat(Lab.text(lab.plan(thing("a").with("renew_image", "v2"))))
+        .isEqualTo(
+            "  a; `renew_image`: v1 -> v2 only with a new one; an adopted one is never deleted for it");
+    assertThat(
+            lab.mistakes(
+                Options.DEFAULT.withPolicy(new Policy(Set.of(address("a")), false)), thing("a")))
+        .containsExactly(
+            "a.yml:1:1: `thing.a` was not made by this environment, so it is not deleted to be"
+                + " replaced");
+  }
+
+  @Test
   void saysKnownAfterApplyOfAnAttributeOfWhatWillBeMade() throws Exception {
     lab.server.put(Thing.owned("/web", "thing.web", Map.of("link", "10.0.0.1")));
     Plan plan = lab.plan(thing("db").with("ip", "10.0.0.2"), thing("web").linkedTo("db"));

@@ -95,6 +95,16 @@ class BadDaysTest {
   }
 
   @Test
+  void doesNotTakeAForeignThingThatCameSinceThePlan() throws Exception {
+    Planned<Picture, Pen> planned =
+        lab.planned(Options.DEFAULT, thing("z"), thing("a").after("z").adopt());
+    lab.server.put(Thing.foreign("/a", Map.of()));
+    assertThat(Lab.text(lab.run(planned)))
+        .contains("a failed: could not create thing `/a` on the lab: what is there is not ours");
+    assertThat(lab.server.writes()).containsExactly("create z");
+  }
+
+  @Test
   void refusesToMakeWhatWasThereWhenThePlanWasMade() throws Exception {
     lab.server.put(Thing.owned("/a", "thing.a", Map.of("x", "1")));
     lab.server.before(

@@ -46,7 +46,7 @@ final class Connection implements AutoCloseable {
    *     that matter to it came from, and what to do
    */
   static Connection open(Declaration<VcenterSpec> declaration, RunContext run)
-      throws ModuleException {
+      throws ModuleException, InterruptedException {
     Origins origins = new Origins(declaration);
     VcenterSpec spec = declaration.spec();
     String host =
@@ -81,6 +81,9 @@ final class Connection implements AutoCloseable {
       login(wire, host, username, origins);
       return new Connection(host, wire, content, files);
     } catch (TransportFailure e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while connecting to " + host);
+      }
       throw unreachable(host, origins, e);
     } catch (RemoteException e) {
       throw origins.unreachable(

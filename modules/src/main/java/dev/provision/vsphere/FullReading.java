@@ -40,7 +40,9 @@ final class FullReading {
                   Identity.instanceUuid(survey.environment(), new Address(address.kind(), name))));
       VsphereKind<?, ?, ?> kind = byKind.get(address.kind());
       if (kind != null) {
-        reading.names.addAll(interest(kind, declaration, survey.environment()).vms());
+        interest(kind, declaration, survey.environment()).vms().stream()
+            .map(vm -> InventoryPath.isPath(vm) ? InventoryPath.parse(vm).toString() : vm)
+            .forEach(reading.names::add);
       }
     }
     return reading;

@@ -46,9 +46,10 @@ final class InventoryReader {
   }
 
   /** Reads everything anew. */
-  Snapshot read(FullReading wanted) throws ModuleException {
-    Snapshot all = indexed(Retrieval.whole(this::lightPass));
-    Set<ManagedObjectReference> refs = new LinkedHashSet<>();
+  Snapshot read(FullReading wanted) throws ModuleException, InterruptedException {
+    List<ObjectContent> answers = Retrieval.whole(this::lightPass);
+    Snapshot all = indexed(answers);
+    Set<ManagedObjectReference> refs = madeMeanwhile(all, answers);
     for (Item vm : all.all("VirtualMachine")) {
       if (wanted.wants(vm, all.path(vm.ref()))) {
         refs.add(vm.ref());
@@ -63,63 +64,40 @@ final class InventoryReader {
    * since made something that this snapshot does not hold, so whoever looks for it must go on
    * finding the task, until everything is read anew.
    */
-  Snapshot reread(Snapshot before, Collection<ManagedObjectReference> refs) throws ModuleException {
+  Snapshot reread(Snapshot before, Collection<ManagedObjectReference> refs)
+      throws ModuleException, InterruptedException {
     List<ObjectContent> answers = Retrieval.whole(() -> byList(refs));
     Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(before.contents().items());
     Set<ManagedObjectReference> inFull = new HashSet<>(before.contents().full());
     items.keySet().removeAll(refs);
     inFull.removeAll(refs);
-<<<<<<< HEAD
-    List<TaskInfo> tasks = new ArrayList<>();
     Map<String, Integer> fields = new HashMap<>(before.contents().customFields());
     for (ObjectContent answer : answers) {
       Item item = Items.of(answer);
-      if (item.type().equals("Task")) {
-        addIfRunning(tasks, item);
-        continue;
-      }
       if (item.type().equals("CustomFieldsManager")) {
         addFields(fields, item);
         continue;
       }
-=======
-    for (ObjectContent answer : answers) {
-      Item item = Items.of(answer);
->>>>>>> images
       items.put(item.ref(), item);
       if (item.type().equals("VirtualMachine")) {
         inFull.add(item.ref());
       }
     }
     return new Snapshot(
-<<<<<<< HEAD
-        new Snapshot.Contents(before.about(), before.root(), items, inFull, tasks, fields));
-=======
         new Snapshot.Contents(
-            before.about(),
-            before.root(),
-            items,
-            inFull,
-            before.runningTasks(),
-            before.contents().customFields()));
->>>>>>> images
+            before.about(), before.root(), items, inFull, before.runningTasks(), fields));
   }
 
   private List<ObjectContent> byList(Collection<ManagedObjectReference> refs)
       throws RemoteException {
     List<ObjectSpec> objects = new ArrayList<>();
     refs.forEach(ref -> objects.add(ReadSpecs.object(ref)));
-<<<<<<< HEAD
     List<PropertySpec> properties = wishes.fullSpecs();
-    properties.add(ReadSpecs.properties("Task", List.of("info")));
     if (content.getCustomFieldsManager() != null
         && refs.contains(content.getCustomFieldsManager())) {
       properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
     }
     return full.all(ReadSpecs.filter(objects, properties));
-=======
-    return full.all(ReadSpecs.filter(objects, wishes.fullSpecs()));
->>>>>>> images
   }
 
   /** A container view is alive on the server and costs it, so it goes as soon as it was read. */
@@ -173,6 +151,30 @@ final class InventoryReader {
         manager.get("field", CustomFieldDef[].class).orElse(new CustomFieldDef[0])) {
       fields.put(field.getName(), field.getKey());
     }
+  }
+
+  /**
+   * VMs that tasks made and that were not seen: the server may list what there is before it looks
+   * at the tasks. Those that were deleted since are left out when they are read.
+   */
+  private static Set<ManagedObjectReference> madeMeanwhile(
+      Snapshot all, List<ObjectContent> answers) {
+    Set<ManagedObjectReference> made = new LinkedHashSet<>();
+    for (ObjectContent answer : answers) {
+      if (answer.getObj().getType().equals("Task")) {
+        Items.of(answer)
+            .get("info", TaskInfo.class)
+            .filter(info -> info.getState() == TaskInfoState.success)
+            .map(TaskInfo::getResult)
+            .filter(
+                result ->
+                    result instanceof ManagedObjectReference vm
+                        && vm.getType().equals("VirtualMachine")
+                        && all.get(vm).isEmpty())
+            .ifPresent(result -> made.add((ManagedObjectReference) result));
+      }
+    }
+    return made;
   }
 
   private static void addIfRunning(List<TaskInfo> tasks, Item task) {

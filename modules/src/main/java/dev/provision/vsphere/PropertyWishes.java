@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.PropertySpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,15 +19,16 @@ import java.util.TreeSet;
  */
 record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
   /** What paths, identity and placement need, whatever the kinds ask for. */
-  private static final Map<String, List<String>> OURS = new LinkedHashMap<>();
+  private static final Map<String, List<String>> OURS = ours();
 
-  static {
-    OURS.put("Datacenter", List.of());
-    OURS.put("Folder", List.of());
-    OURS.put("StoragePod", List.of());
-    OURS.put("ComputeResource", List.of("resourcePool"));
-    OURS.put("ClusterComputeResource", List.of());
-    OURS.put(
+  private static Map<String, List<String>> ours() {
+    Map<String, List<String>> ours = new LinkedHashMap<>();
+    ours.put("Datacenter", List.of());
+    ours.put("Folder", List.of());
+    ours.put("StoragePod", List.of());
+    ours.put("ComputeResource", List.of("resourcePool"));
+    ours.put("ClusterComputeResource", List.of());
+    ours.put(
         "HostSystem",
         List.of(
             "runtime.connectionState",
@@ -37,9 +39,9 @@ record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
             "summary.quickStats.overallMemoryUsage",
             "datastore",
             "network"));
-    OURS.put("ResourcePool", List.of());
-    OURS.put("VirtualApp", List.of());
-    OURS.put(
+    ours.put("ResourcePool", List.of());
+    ours.put("VirtualApp", List.of());
+    ours.put(
         "Datastore",
         List.of(
             "summary.accessible",
@@ -48,11 +50,11 @@ record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
             "summary.type",
             "summary.maintenanceMode",
             "host"));
-    OURS.put("Network", List.of());
-    OURS.put("DistributedVirtualPortgroup", List.of());
-    OURS.put("OpaqueNetwork", List.of());
-    OURS.put("DistributedVirtualSwitch", List.of());
-    OURS.put("VmwareDistributedVirtualSwitch", List.of());
+    ours.put("Network", List.of());
+    ours.put("DistributedVirtualPortgroup", List.of());
+    ours.put("OpaqueNetwork", List.of());
+    ours.put("DistributedVirtualSwitch", List.of());
+    ours.put("VmwareDistributedVirtualSwitch", List.of());
     List<String> vm =
         new ArrayList<>(
             List.of(
@@ -62,7 +64,8 @@ record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
                 "runtime.powerState",
                 "runtime.connectionState"));
     Marks.LIGHT.forEach(key -> vm.add(Marks.property(key)));
-    OURS.put("VirtualMachine", List.copyOf(vm));
+    ours.put("VirtualMachine", List.copyOf(vm));
+    return Collections.unmodifiableMap(ours);
   }
 
   static PropertyWishes of(List<VsphereKind<?, ?, ?>> kinds) {

@@ -60,11 +60,14 @@ final class Retrieval {
   }
 
   /** Runs a reading, and again from its start when what it was reading with went away. */
-  static <T> T whole(Reading<T> reading) throws ModuleException {
+  static <T> T whole(Reading<T> reading) throws ModuleException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
         return reading.read();
       } catch (RemoteException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("interrupted while reading");
+        }
         if (attempt == ATTEMPTS || !mayGoThrough(e)) {
           throw Faults.translate(e);
         }

@@ -37,7 +37,7 @@ final class Surveyor {
         new InventoryReader(api, content, PropertyWishes.of(kinds), LIGHT_PAGE, FULL_PAGE);
   }
 
-  synchronized Snapshot survey(Survey what) throws ModuleException {
+  synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
     latest = reader.read(wanted);
     return latest;
@@ -72,12 +72,13 @@ final class Surveyor {
    * Reads by list what is known of these addresses; where one may stand for something that nobody
    * has seen yet, everything, once for all of them.
    */
-  synchronized Snapshot refresh(Set<Address> changed) throws ModuleException {
+  synchronized Snapshot refresh(Set<Address> changed) throws ModuleException, InterruptedException {
     Snapshot before = latest();
+    Map<String, Set<ManagedObjectReference>> marked = marked(before);
     Set<ManagedObjectReference> refs = new LinkedHashSet<>();
     boolean unseen = false;
     for (Address address : changed) {
-      Set<ManagedObjectReference> known = known(before, address);
+      Set<ManagedObjectReference> known = known(before, address, marked);
       synchronized (touched) {
         known.addAll(touched.getOrDefault(address, Set.of()));
         unseen = unseen || known.isEmpty() || doubtful.contains(address);
@@ -96,18 +97,27 @@ final class Surveyor {
     return after;
   }
 
-  private Set<ManagedObjectReference> known(Snapshot snapshot, Address address) {
-    Set<ManagedObjectReference> refs = new LinkedHashSet<>();
+  private Set<ManagedObjectReference> known(
+      Snapshot snapshot, Address address, Map<String, Set<ManagedObjectReference>> marked) {
+    Set<ManagedObjectReference> refs =
+        new LinkedHashSet<>(marked.getOrDefault(address.toString(), Set.of()));
     String uuid = Identity.instanceUuid(wanted.environment(), address);
     snapshot.byInstanceUuid(uuid).forEach(vm -> refs.add(vm.ref()));
+    return refs;
+  }
+
+  /** What carries the environment's mark, by address: adopted VMs keep a uuid of their own. */
+  private Map<String, Set<ManagedObjectReference>> marked(Snapshot snapshot) {
+    Map<String, Set<ManagedObjectReference>> marked = new HashMap<>();
     for (ManagedObjectReference full : snapshot.contents().full()) {
       Item vm = snapshot.get(full).orElseThrow();
-      if (Marks.of(vm, Marks.ADDRESS).equals(address.toString())
-          && Marks.of(vm, Marks.ENVIRONMENT).equals(wanted.environment().toString())) {
-        refs.add(full);
+      if (Marks.of(vm, Marks.ENVIRONMENT).equals(wanted.environment().toString())) {
+        marked
+            .computeIfAbsent(Marks.of(vm, Marks.ADDRESS), address -> new LinkedHashSet<>())
+            .add(full);
       }
     }
-    return refs;
+    return marked;
   }
 
   /** Whether something stands in what was not read: its path would be wrong. */

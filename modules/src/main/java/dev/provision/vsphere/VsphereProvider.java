@@ -40,13 +40,13 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
 
   @Override
   public ReadSession<Inventory> openReadOnly(Declaration<VcenterSpec> connection, RunContext run)
-      throws ModuleException {
+      throws ModuleException, InterruptedException {
     return new VsphereReading(Connection.open(connection, run), connection, managed());
   }
 
   @Override
   public Session<Inventory, VsphereWriter> open(Declaration<VcenterSpec> connection, RunContext run)
-      throws ModuleException {
+      throws ModuleException, InterruptedException {
     return new VsphereSession(Connection.open(connection, run), connection, run, managed());
   }
 

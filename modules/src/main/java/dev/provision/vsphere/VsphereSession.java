@@ -42,12 +42,12 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   }
 
   @Override
-  public Inventory survey(Survey what) throws ModuleException {
+  public Inventory survey(Survey what) throws ModuleException, InterruptedException {
     return target.learn(surveyor.survey(what));
   }
 
   @Override
-  public Inventory refresh(Set<Address> changed) throws ModuleException {
+  public Inventory refresh(Set<Address> changed) throws ModuleException, InterruptedException {
     return surveyor.refresh(changed);
   }
 

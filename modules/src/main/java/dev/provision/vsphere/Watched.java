@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * One task that somebody waits for: what was last seen of it, and how the waiting ended. Guarded by
- * the tracker's lock.
+ * its board.
  */
 final class Watched {
   private final ManagedObjectReference task;

@@ -189,6 +189,27 @@ class TaskTrackerTest {
   }
 
   @Test
+  void letsTheOthersWaitOnWhenOneIsInterrupted() throws Exception {
+    CountDownLatch waits = new CountDownLatch(1);
+    Future<?> interrupted =
+        threads.submit(
+            () -> {
+              ManagedObjectReference task = slow();
+              waits.countDown();
+              return await(task);
+            });
+    waits.await();
+    ManagedObjectReference other = cloneTo("other");
+
+    interrupted.cancel(true);
+
+    assertThat(await(other).getState()).isEqualTo(TaskInfoState.success);
+    assertThat(referee.calls())
+        .containsEntry("CreatePropertyCollector", 1)
+        .doesNotContainKey("CancelTask");
+  }
+
+  @Test
   void throwsTheReasonOfATaskThatFails() throws Exception {
     referee.fault(
         Rule.on("CloneVM_Task").taskFails("InsufficientResourcesFault").message("no room left"));

@@ -150,6 +150,26 @@ class VsphereSessionTest {
   }
 
   @Test
+  void readsEverythingWhenWhatAStepMadeStandsInWhatNobodyRead() throws Exception {
+    try (Session<Inventory, VsphereWriter> session = open()) {
+      session.survey(SURVEY);
+      Address nested = new Address("instance", "nested");
+      VsphereWriter writer = session.writer(nested, (percent, what) -> {});
+      ManagedObjectReference vms =
+          writer.inventory().at(InventoryPath.parse("/DC0/vm")).orElseThrow().ref();
+      ManagedObjectReference folder = writer.api().createFolder(vms, "unread");
+      Item vm = writer.inventory().at(InventoryPath.parse("/DC0/vm/DC0_H0_VM0")).orElseThrow();
+      VirtualMachineCloneSpec spec = new VirtualMachineCloneSpec();
+      spec.setLocation(new VirtualMachineRelocateSpec());
+      writer.await(writer.api().cloneVM_Task(vm.ref(), folder, "nested", spec));
+
+      Inventory after = session.refresh(Set.of(nested));
+
+      assertThat(after.at(InventoryPath.parse("/DC0/vm/unread/nested"))).isPresent();
+    }
+  }
+
+  @Test
   void findsWhatALostReplyMade() throws Exception {
     try (Session<Inventory, VsphereWriter> session = open()) {
       session.survey(SURVEY);

@@ -1,0 +1,220 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.UpdateSet;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.ModuleException.Kind;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Keeps a board of tasks true with one long poll, in one daemon thread that is idle while nobody
+ * waits. A second thread lets tasks join, in batches, so that a step that is interrupted breaks no
+ * call that others need. While it polls, the session needs no other keep-alive.
+ *
+ * <p>Whatever ends a poll, a cut line or a lost session, what stands on the server is built anew
+ * with all tasks in it: a collector whose answer was lost may have told its news to nobody.
+ */
+final class TaskPoll {
+  private static final int FAILURES_ALLOWED = 6;
+
+  private final VimStub api;
+  private final ServiceContent content;
+  private final TaskBoard board;
+  private final TaskTracker.Timing timing;
+
+  /** These are guarded by the board's monitor. */
+  private TaskView view;
+
+  private boolean started;
+  private boolean changing;
+  private boolean polling;
+  private int failures;
+
+  TaskPoll(VimStub api, ServiceContent content, TaskBoard board, TaskTracker.Timing timing) {
+    this.api = api;
+    this.content = content;
+    this.board = board;
+    this.timing = timing;
+  }
+
+  void start() {
+    synchronized (board) {
+      if (!started) {
+        started = true;
+        start("vcenter-tasks", this::poll);
+        start("vcenter-task-joins", this::join);
+      }
+    }
+  }
+
+  /** One of the two threads. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private void start(String name, Work work) {
+    Thread thread = new Thread(() -> guarded(work), name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Nobody may wait for ever because of our bug. */
+  private void guarded(Work work) {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      board.close(new ModuleException(Kind.CANCELLED, "the wait for it was interrupted", e));
+    } catch (RuntimeException | Error e) {
+      board.close(new ModuleException(Kind.REFUSED, "the wait for it broke: " + e, e));
+      throw e;
+    }
+  }
+
+  private void join() throws InterruptedException {
+    while (true) {
+      synchronized (board) {
+        while (!board.isClosed() && (changing || view == null || !board.hasJoins())) {
+          board.wait();
+        }
+        if (board.isClosed()) {
+          return;
+        }
+      }
+      change();
+    }
+  }
+
+  /**
+   * Sends who joins and who leaves, all that came meanwhile in one call. Who finds the other thread
+   * at it need not do anything: that one looks again before it stops.
+   *
+   * @return why it could not be sent; the poller, woken by it, then builds everything anew
+   */
+  private Optional<RemoteException> change() {
+    while (true) {
+      TaskView to;
+      TaskBoard.Changes changes;
+      synchronized (board) {
+        if (changing || view == null || !board.hasJoins()) {
+          return Optional.empty();
+        }
+        changing = true;
+        to = view;
+        changes = board.changes().orElseThrow();
+      }
+      try {
+        board.forgotten(to.change(changes.join(), changes.leave()));
+      } catch (RemoteException e) {
+        synchronized (board) {
+          if (view == to) {
+            view = null;
+          }
+        }
+        to.wake();
+        return Optional.of(e);
+      } finally {
+        synchronized (board) {
+          changing = false;
+          board.notifyAll();
+        }
+      }
+    }
+  }
+
+  private void poll() throws InterruptedException {
+    while (rest()) {
+      TaskView current = null;
+      try {
+        current = standing();
+        Optional<RemoteException> failure = change();
+        if (failure.isPresent()) {
+          throw failure.get();
+        }
+        Duration wait = board.untilInactive(timing.poll());
+        UpdateSet news = current.next((int) Math.max(1, wait.plusMillis(999).toSeconds()));
+        synchronized (board) {
+          polling = false;
+          failures = 0;
+          if (news != null) {
+            board.take(news);
+          }
+        }
+      } catch (RemoteException e) {
+        failed(current, e);
+      }
+      board.expire();
+    }
+  }
+
+  /** Idle until somebody waits; false when it is over. */
+  private boolean rest() throws InterruptedException {
+    synchronized (board) {
+      while (!board.isClosed() && board.running().isEmpty()) {
+        board.wait();
+      }
+      return !board.isClosed();
+    }
+  }
+
+  private TaskView standing() throws RemoteException {
+    synchronized (board) {
+      polling = true;
+      if (view != null) {
+        return view;
+      }
+    }
+    TaskView made = TaskView.create(api, content);
+    synchronized (board) {
+      view = made;
+      board.joinAnew();
+    }
+    return made;
+  }
+
+  private void failed(TaskView current, RemoteException e) throws InterruptedException {
+    ModuleException reason = Faults.translate(e);
+    boolean cut = e instanceof TransportFailure;
+    synchronized (board) {
+      polling = false;
+      if (board.isClosed()) {
+        return;
+      }
+      view = null;
+      failures++;
+      if (failures > FAILURES_ALLOWED || reason.kind() == Kind.UNREACHABLE) {
+        failures = 0;
+        board.failAll(reason);
+      } else if (cut && failures > 1) {
+        pause(timing.pause().multipliedBy(failures - 1));
+      }
+    }
+    if (current != null && cut) {
+      current.destroy();
+    }
+  }
+
+  /** Until then, or the end. */
+  private void pause(Duration length) throws InterruptedException {
+    long end = System.nanoTime() + length.toNanos();
+    for (long left = length.toNanos();
+        left > 0 && !board.isClosed();
+        left = end - System.nanoTime()) {
+      board.wait(left / 1_000_000, (int) (left % 1_000_000));
+    }
+  }
+
+  /** Makes a poll that is under way end before its time. Calls. */
+  void end() {
+    TaskView open;
+    synchronized (board) {
+      open = polling ? view : null;
+    }
+    if (open != null) {
+      open.wake();
+    }
+  }
+}
