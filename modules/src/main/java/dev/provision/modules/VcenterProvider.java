@@ -6,6 +6,7 @@ import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
 import dev.provision.simulator.Labs;
+import dev.provision.vsphere.InProcess;
 import dev.provision.vsphere.VsphereProvider;
 import java.util.List;
 
@@ -14,6 +15,13 @@ import java.util.List;
  */
 public final class VcenterProvider extends VsphereProvider {
   public VcenterProvider() {
+    this(new Labs());
+  }
+
+  /**
+   * @param simulators what stands in for a vCenter where the playbook says so
+   */
+  public VcenterProvider(InProcess simulators) {
     super(
         List.of(
             new ImageKind(),
@@ -21,6 +29,6 @@ public final class VcenterProvider extends VsphereProvider {
             new NetworkKind(),
             new FolderKind(),
             new InstanceKind()),
-        new Labs());
+        simulators);
   }
 }

@@ -18,9 +18,9 @@ class ChangesTest extends Acceptance {
     assertThat(provision.plan().steps())
         .isEqualTo(
             """
-              ~   instance.web          powers off: CPU hot-add is disabled; memory hot-add is disabled
-                    vcpus   1 -> 2                                        site.yml:9:18
-                    ram     64 MiB -> 128 MiB                             site.yml:9:26
+              ~  instance.web  powers off: CPU hot-add is disabled; memory hot-add is disabled
+                    vcpus  1 -> 2  site.yml:9:18
+                    ram  64 MiB -> 128 MiB  site.yml:9:26
             """);
     converged(provision.apply("--allow", "power-off"));
 
@@ -43,9 +43,9 @@ class ChangesTest extends Acceptance {
     assertThat(provision.plan().steps())
         .isEqualTo(
             """
-              ~   instance.web          changed in place
-                    networks.eth1  (absent) -> DC0_DVPG0, vmxnet3                site.yml:11:69
-                    meta_data      180 characters, sha256 6dcb629a -> 245 characters, sha256 2cce273d  site.yml:11:3
+              ~  instance.web  changed in place
+                    networks.eth1  (absent) -> DC0_DVPG0, vmxnet3  site.yml:11:69
+                    meta_data  180 characters, sha256 6dcb629a -> 245 characters, sha256 2cce273d  site.yml:11:3
             """);
     converged(provision.apply());
 

@@ -83,6 +83,6 @@ class PlaybooksTest extends Acceptance {
     Map<String, String> environment = new HashMap<>(target.environment());
     environment.put("VC_HOST", target.host());
     environment.put("CI_TOKEN", "registration");
-    return Provisioning.run(line, environment);
+    return Provisioning.run(target, line, environment);
   }
 }

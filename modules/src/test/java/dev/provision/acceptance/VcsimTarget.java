@@ -106,8 +106,10 @@ final class VcsimTarget implements Target {
   }
 
   @Override
-  public void taskFails(String method, String match, String fault) {
-    referee.fault(Rule.on(method).match(match).taskFails(fault));
+  public void taskFails(String method, String name, String fault) {
+    Rule rule = Rule.on(method);
+    referee.fault(
+        (name.isEmpty() ? rule : rule.match("<name>" + name + "</name>")).taskFails(fault));
   }
 
   @Override
@@ -143,11 +145,6 @@ final class VcsimTarget implements Target {
   @Override
   public boolean appliesWholeCloneSpec() {
     return VcsimDifferences.APPLIES_WHOLE_CLONE_SPEC;
-  }
-
-  @Override
-  public boolean growsDisks() {
-    return true;
   }
 
   @Override
