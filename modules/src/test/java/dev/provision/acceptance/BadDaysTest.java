@@ -182,7 +182,7 @@ class BadDaysTest extends Acceptance {
         converged(provision.apply("--parallelism", "1"))
             .out()
             .lines()
-            .filter(line -> line.matches("(instance|folder)\\.\\S+: .*"))
+            .filter(line -> line.matches("(instance|folder)\\.\\S+: creat.*"))
             .map(line -> line.replaceAll(" \\(.*", ""))
             .toList();
 

@@ -69,10 +69,10 @@ class ChangesTest extends Acceptance {
     assertThat(provision.plan().steps())
         .isEqualTo(
             """
-              +   folder.shelf          /DC0/vm/shelf
-              ~   instance.web          changed in place
-                    folder  /DC0/vm/ci -> /DC0/vm/shelf                   site.yml:11:72
-              !   folder.ci             orphan: /DC0/vm/ci is owned by ci and no longer declared; --prune deletes it
+              +  folder.shelf  /DC0/vm/shelf
+              ~  instance.web  changed in place
+                    folder  /DC0/vm/ci -> /DC0/vm/shelf  site.yml:11:72
+              !  folder.ci  orphan: /DC0/vm/ci is owned by ci and no longer declared; --prune deletes it
             """);
     converged(provision.apply());
 
@@ -90,8 +90,8 @@ class ChangesTest extends Acceptance {
     assertThat(provision.plan().steps())
         .isEqualTo(
             """
-              ~   instance.web          powers off
-                    power   on -> off                                     site.yml:11:71
+              ~  instance.web  powers off
+                    power  on -> off  site.yml:11:71
             """);
     converged(provision.apply("--yes"));
 
@@ -128,7 +128,6 @@ class ChangesTest extends Acceptance {
   void replacingMakesANewOneOfTheSameName() {
     Provisioning provision = provision(plain());
     converged(provision.apply());
-    target.hand().cpus(VM, 1);
     String before = target.hand().identity(VM);
 
     Provisioning.Ended refused = provision.apply("--replace", "instance.web");

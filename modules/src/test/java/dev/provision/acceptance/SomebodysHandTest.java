@@ -63,7 +63,7 @@ class SomebodysHandTest extends Acceptance {
     converged(provision.apply());
     target.hand().delete(VM);
 
-    assertThat(provision.plan().steps()).contains("+   instance.web");
+    assertThat(provision.plan().steps()).contains("+  instance.web");
     converged(provision.apply());
 
     assertThat(target.hand().vm(VM).on()).isTrue();
