@@ -13,6 +13,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,13 @@ public record Found<S extends Record, D, O, R, W>(
 
   public Set<LockKey> locks() {
     return kind.edits(desired);
+  }
+
+  /** What making it edits: more than changing it does. */
+  public Set<LockKey> locksToCreate() {
+    Set<LockKey> all = new HashSet<>(kind.edits(desired));
+    all.addAll(kind.takes(desired));
+    return all;
   }
 
   public Readiness ready() {

@@ -70,6 +70,11 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return Set.of();
   }
 
+  /** Objects that making it edits, besides {@link #edits}: the datastore that it is cloned from. */
+  default Set<LockKey> takes(D desired) {
+    return Set.of();
+  }
+
   /** Whether dependants may start. */
   default Readiness ready(D desired, O observed) {
     return Readiness.ready();

@@ -178,6 +178,13 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   }
 
   @Override
+  public Set<LockKey> takes(Want desired) {
+    return desired.spec().limits().entrySet().stream()
+        .map(limit -> new LockKey(limit.getKey(), limit.getValue()))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
   public Readiness ready(Want desired, Thing observed) {
     if (observed.readyIn() > 0) {
       return new Readiness.NotYet("no address yet");

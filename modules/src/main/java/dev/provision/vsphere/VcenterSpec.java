@@ -39,7 +39,9 @@ public record VcenterSpec(
         boolean insecure,
     @Doc("How long to wait for a connection.") @Default("10 s") @Bare("s") Duration connectTimeout,
     @Doc("How long a task may show no progress.") @Default("10 min") @Bare("s")
-        Duration taskTimeout) {
+        Duration taskTimeout,
+    @Doc("How many VMs may be cloned from one datastore at once.") @Default("8")
+        int clonesPerDatastore) {
 
   /** Where bare names are looked for: the datacenter when it is named, else everywhere. */
   public InventoryPath below() {

@@ -81,7 +81,8 @@ final class Connections {
         text(values, "thumbprint"),
         values.getOrDefault("insecure", "false").equals("true"),
         Duration.ofSeconds(5),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        8);
   }
 
   private static Optional<String> text(Map<String, String> values, String key) {

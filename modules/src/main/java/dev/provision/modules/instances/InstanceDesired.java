@@ -14,6 +14,7 @@ import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.Sizing;
 import dev.provision.vsphere.TemplateRef;
+import dev.provision.vsphere.VcenterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import java.util.Optional;
  *
  * @param nics in the playbook's order
  * @param formerly the address it had before
+ * @param clonesPerDatastore how many are cloned from one datastore at once
  * @param userDataIsSecret,metaDataIsSecret whether its digest may be shown
  */
 public record InstanceDesired(
@@ -37,7 +39,8 @@ public record InstanceDesired(
     boolean protect,
     Optional<Address> formerly,
     boolean userDataIsSecret,
-    boolean metaDataIsSecret) {
+    boolean metaDataIsSecret,
+    int clonesPerDatastore) {
 
   /**
    * One NIC.
@@ -82,7 +85,8 @@ public record InstanceDesired(
             declaration.common().protect(),
             declaration.common().formerly().map(old -> former(declaration.address(), old)),
             declaration.isSensitive("user_data"),
-            declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"));
+            declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
+            Math.max(1, refs.connection(VcenterSpec.class).clonesPerDatastore()));
     return Checked.of(desired, diagnostics(declaration, desired));
   }
 

@@ -121,5 +121,6 @@ final class Declarations {
           Optional.empty(),
           false,
           Duration.ofSeconds(10),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          8);
 }
