@@ -1,5 +1,6 @@
 package dev.provision.plan;
 
+import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
@@ -68,6 +69,15 @@ public record Found<S extends Record, D, O, R, W>(
       return foreign.path();
     }
     return seen instanceof Observation.Unreadable<O> unreadable ? unreadable.path() : "";
+  }
+
+  /** What is declared and cannot be, each with its place; nothing for what is to be absent. */
+  List<Diagnostic> problems(R read) {
+    return declaration.common().absent()
+        ? List.of()
+        : kind.problems(desired, read).stream()
+            .map(p -> Diagnostic.error(p.message(), declaration.spanOf(p.field())))
+            .toList();
   }
 
   /** What differs; nothing when it is not there. */

@@ -118,6 +118,14 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   }
 
   @Override
+  public List<Problem> problems(Want want, Picture read) {
+    String in = want.fields().getOrDefault("in", "");
+    return in.isEmpty() || read.things().containsKey(in)
+        ? List.of()
+        : List.of(new Problem("in", "there is no `" + in + "`"));
+  }
+
+  @Override
   public List<Change> diff(Want want, Thing seen) {
     List<Change> changes = new ArrayList<>();
     for (Map.Entry<String, String> field : new TreeMap<>(want.fields()).entrySet()) {

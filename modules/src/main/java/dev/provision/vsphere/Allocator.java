@@ -45,7 +45,8 @@ final class Allocator {
   private void look() {
     Clusters named = new Clusters(spec, inventory);
     clusters = named.usable();
-    problems.addAll(named.problems());
+    named.problems().forEach(problem -> problems.add(problem.message()));
+    named.undecided().ifPresent(problems::add);
     try {
       allowed = spec.datastoreRegex().map(Pattern::compile);
     } catch (PatternSyntaxException e) {
@@ -55,28 +56,14 @@ final class Allocator {
               + "` is no regular expression: "
               + e.getDescription());
     }
-    Optional<Item> pool = spec.resourcePool().flatMap(this::pool);
     for (Item cluster : clusters) {
       for (Item host : inventory.all("HostSystem")) {
         if (host.parent().filter(cluster.ref()::equals).isPresent()) {
-          hosts.add(new HostFacts(host, inventory, poolOn(cluster, pool)));
+          hosts.add(new HostFacts(host, inventory, poolOn(cluster, named.pool())));
         }
       }
     }
     hosts.sort(Comparator.comparing(HostFacts::path));
-  }
-
-  private Optional<Item> pool(String name) {
-    Lookup lookup =
-        inventory.find(
-            List.of("ResourcePool"),
-            name,
-            clusters.size() == 1 ? inventory.path(clusters.get(0).ref()) : InventoryPath.ROOT);
-    if (lookup instanceof Lookup.Found found) {
-      return Optional.of(found.item());
-    }
-    problems.add(Clusters.why("resource pool", name, InventoryPath.ROOT, lookup));
-    return Optional.empty();
   }
 
   /** The pool that is named where it is the cluster's, else the root pool where none is named. */
@@ -84,10 +71,9 @@ final class Allocator {
     if (named.isEmpty()) {
       return cluster.get("resourcePool", ManagedObjectReference.class);
     }
-    List<String> place = inventory.path(cluster.ref()).names();
-    List<String> path = inventory.path(named.get().ref()).names();
-    boolean within = path.size() > place.size() && path.subList(0, place.size()).equals(place);
-    return within ? Optional.of(named.get().ref()) : Optional.empty();
+    return named
+        .map(Item::ref)
+        .filter(pool -> inventory.path(pool).isBelow(inventory.path(cluster.ref())));
   }
 
   private Allocation place(List<Demand> demands) {

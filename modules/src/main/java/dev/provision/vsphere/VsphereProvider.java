@@ -5,6 +5,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Kind;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Problem;
 import dev.provision.spi.Provider;
 import dev.provision.spi.ReadSession;
 import dev.provision.spi.RunContext;
@@ -48,6 +49,11 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   public Session<Inventory, VsphereWriter> open(Declaration<VcenterSpec> connection, RunContext run)
       throws ModuleException, InterruptedException {
     return new VsphereSession(Connection.open(connection, run), connection, run, managed());
+  }
+
+  @Override
+  public List<Problem> problems(Declaration<VcenterSpec> connection, Inventory read) {
+    return ConnectionPlaces.problems(connection.spec(), read);
   }
 
   @Override

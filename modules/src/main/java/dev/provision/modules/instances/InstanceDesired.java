@@ -25,7 +25,6 @@ import java.util.Optional;
  *
  * @param nics in the playbook's order
  * @param formerly the address it had before
- * @param clonesPerDatastore how many are cloned from one datastore at once
  * @param userDataIsSecret,metaDataIsSecret whether its digest may be shown
  */
 public record InstanceDesired(
@@ -40,7 +39,7 @@ public record InstanceDesired(
     Optional<Address> formerly,
     boolean userDataIsSecret,
     boolean metaDataIsSecret,
-    int clonesPerDatastore) {
+    VcenterSpec connection) {
 
   /**
    * One NIC.
@@ -86,7 +85,7 @@ public record InstanceDesired(
             declaration.common().formerly().map(old -> former(declaration.address(), old)),
             declaration.isSensitive("user_data"),
             declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
-            Math.max(1, refs.connection(VcenterSpec.class).clonesPerDatastore()));
+            refs.connection(VcenterSpec.class));
     return Checked.of(desired, diagnostics(declaration, desired));
   }
 

@@ -142,6 +142,11 @@ public final class InstanceKind
   }
 
   @Override
+  public List<Problem> problems(InstanceDesired desired, Inventory read) {
+    return VmPlace.problems(desired, read);
+  }
+
+  @Override
   public List<Change> diff(InstanceDesired desired, InstanceState observed) {
     List<Change> changes = new ArrayList<>();
     VmImage.change(desired, observed).ifPresent(changes::add);
@@ -226,7 +231,11 @@ public final class InstanceKind
     return desired
         .image()
         .datastore()
-        .map(from -> new LockKey("clones from " + from.getVal(), desired.clonesPerDatastore()))
+        .map(
+            from ->
+                new LockKey(
+                    "clones from " + from.getVal(),
+                    Math.max(1, desired.connection().clonesPerDatastore())))
         .map(Set::of)
         .orElse(Set.of());
   }
