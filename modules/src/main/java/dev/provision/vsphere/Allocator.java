@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 /**
  * Decides for all VMs that are to be made, the largest first, which host, datastore and resource
  * pool each gets: the host with the most free memory of those that can take it, and on it the
- * datastore with the most room, both less what was promised before. What a host cannot do at all is
- * hard; free memory only orders, because vSphere overcommits it. The same input gives the same
- * answer. Pure.
+ * datastore of the highest weight that has room, of equals the emptiest, both less what was
+ * promised before. What a host cannot do at all is hard; free memory only orders, because vSphere
+ * overcommits it. The same input gives the same answer. Pure.
  */
 final class Allocator {
   private final VcenterSpec spec;
@@ -29,11 +29,12 @@ final class Allocator {
   private final List<String> problems = new ArrayList<>();
   private final List<HostFacts> hosts = new ArrayList<>();
   private List<Item> clusters = List.of();
-  private Optional<Pattern> allowed = Optional.empty();
+  private AllowedDatastores allowed;
 
   private Allocator(VcenterSpec spec, Inventory inventory) {
     this.spec = spec;
     this.inventory = inventory;
+    this.allowed = new AllowedDatastores(Optional.empty(), spec.datastores(), inventory);
   }
 
   static Allocation allocate(List<Demand> demands, VcenterSpec spec, Inventory inventory) {
@@ -48,7 +49,9 @@ final class Allocator {
     named.problems().forEach(problem -> problems.add(problem.message()));
     named.undecided().ifPresent(problems::add);
     try {
-      allowed = spec.datastoreRegex().map(Pattern::compile);
+      allowed =
+          new AllowedDatastores(
+              spec.datastoreRegex().map(Pattern::compile), spec.datastores(), inventory);
     } catch (PatternSyntaxException e) {
       problems.add(
           "datastore_regex `"

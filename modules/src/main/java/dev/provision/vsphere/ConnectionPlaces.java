@@ -23,6 +23,7 @@ final class ConnectionPlaces {
                   + "` is no regular expression: "
                   + e.getDescription()));
     }
+    datastores(spec, inventory, problems);
     if (spec.clonesPerDatastore() < 1) {
       problems.add(
           new Problem(
@@ -30,5 +31,16 @@ final class ConnectionPlaces {
               "`clones_per_datastore` must be at least 1, not " + spec.clonesPerDatastore()));
     }
     return problems;
+  }
+
+  private static void datastores(VcenterSpec spec, Inventory inventory, List<Problem> problems) {
+    for (int i = 0; i < spec.datastores().size(); i++) {
+      String field = "datastores." + i + ".name";
+      String name = spec.datastores().get(i).name();
+      inventory
+          .find(List.of("Datastore"), name, InventoryPath.ROOT)
+          .problem("datastore", name, InventoryPath.ROOT)
+          .ifPresent(why -> problems.add(new Problem(field, why)));
+    }
   }
 }

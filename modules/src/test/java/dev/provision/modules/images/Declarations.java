@@ -115,6 +115,7 @@ final class Declarations {
           Optional.empty(),
           List.of(),
           Optional.empty(),
+          List.of(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -470,6 +470,8 @@ class InstancesOnRefereeTest {
         PLAIN,
         "resource_pool: small",
         "resource pool `small` is ambiguous: `/DC0/host/DC0_C0/Resources/small`");
+    connection = "datastores: [LocalDS_0, {name: LocalDS_9, weight: 10}]";
+    isRefused(PLAIN, "LocalDS_9", "there is no datastore `LocalDS_9`; did you mean `LocalDS_0`?");
     connection = "datastore_regex: '('";
     isRefused(PLAIN, "datastore_regex", "`(` is no regular expression: Unclosed group");
     connection = "clones_per_datastore: 0";

@@ -172,6 +172,7 @@ final class Machines {
         Optional.empty(),
         List.of(),
         Optional.empty(),
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
