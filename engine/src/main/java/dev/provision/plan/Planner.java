@@ -58,6 +58,10 @@ public final class Planner {
       R read,
       Options options,
       Findings findings) {
+    findings.add(work.problems(read));
+    if (findings.hasErrors()) {
+      return failed(findings); // what lies in a place that is not there would only echo it
+    }
     Set<Address> protectedByMark =
         held.stream()
             .filter(h -> h.owned().protect() && !h.isSuspect())
