@@ -83,8 +83,7 @@ public final class Planner {
         lines.addAll(node.formerly());
       }
     }
-    List<Holding<?, R, W>> others =
-        held.stream().filter(h -> h.isSuspect() || !declared.hasFound(h)).toList();
+    List<Holding<?, R, W>> others = held.stream().filter(h -> !declared.hasFound(h)).toList();
     Removals<R, W> removals = Removals.prune(others, lines, steps, options);
     steps.addAll(removals.steps());
     Plan plan =
