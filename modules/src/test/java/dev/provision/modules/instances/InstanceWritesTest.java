@@ -75,6 +75,71 @@ class InstanceWritesTest {
     assertThat(spec.getMemoryMB()).isEqualTo(4096L);
   }
 
+  private List<String> refused(Item seen, Recorder write, String message) {
+    InstanceState state = Machines.state(seen);
+    List<Change> changes = kind.diff(playbook.desired(), state);
+    assertThatThrownBy(() -> kind.update(Machines.WEB, playbook.desired(), state, changes, write))
+        .isInstanceOf(ModuleException.class)
+        .hasMessage(message);
+    return write.methods();
+  }
+
+  @Test
+  void aVmWhoseColdChangeIsRefusedIsSwitchedOnAgainBeforeThatIsTold() {
+    playbook.ram = DataSize.ofGibibytes(4);
+    Recorder write =
+        new Recorder(new World(vm))
+            .failing("ReconfigVM_Task", ModuleException.refused("no such memory"));
+    assertThat(
+            refused(
+                vm,
+                write,
+                "no such memory; it had been switched off for this and was switched on again"))
+        .containsExactly("PowerOffVM_Task", "ReconfigVM_Task", "PowerOnVM_Task");
+    assertThat(write.awaited).endsWith("PowerOnVM_Task");
+  }
+
+  @Test
+  void aVmThatCannotBeSwitchedOnAgainIsToldToBeOff() {
+    playbook.ram = DataSize.ofGibibytes(4);
+    Recorder write =
+        new Recorder(new World(vm))
+            .failing("ReconfigVM_Task", ModuleException.refused("no such memory"))
+            .failing("PowerOnVM_Task", ModuleException.refused("no host has room"));
+    refused(
+        vm,
+        write,
+        "no such memory; it was switched off for this and is still off: no host has room");
+  }
+
+  @Test
+  void aVmOfACancelledRunIsSwitchedOnAgainWithoutWaitingForIt() {
+    playbook.ram = DataSize.ofGibibytes(4);
+    Recorder write =
+        new Recorder(new World(vm))
+            .failing(
+                "ReconfigVM_Task",
+                new ModuleException(ModuleException.Kind.CANCELLED, "cancelled", null));
+    assertThat(
+            refused(
+                vm,
+                write,
+                "cancelled; it had been switched off for this and was switched on again"))
+        .containsExactly("PowerOffVM_Task", "ReconfigVM_Task", "PowerOnVM_Task");
+    assertThat(write.awaited).containsExactly("PowerOffVM_Task", "ReconfigVM_Task");
+  }
+
+  @Test
+  void aVmThatIsToBeOffStaysOffWhenItsChangeIsRefused() {
+    playbook.ram = DataSize.ofGibibytes(4);
+    playbook.power = Power.OFF;
+    Recorder write =
+        new Recorder(new World(vm))
+            .failing("ReconfigVM_Task", ModuleException.refused("no such memory"));
+    assertThat(refused(vm, write, "no such memory"))
+        .containsExactly("PowerOffVM_Task", "ReconfigVM_Task");
+  }
+
   @Test
   void aVmThatIsDeclaredOffIsNotSwitchedOnAgain() throws Exception {
     playbook.ram = DataSize.ofGibibytes(4);
