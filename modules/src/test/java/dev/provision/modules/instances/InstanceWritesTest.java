@@ -10,6 +10,7 @@ import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.RetrieveResult;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachinePowerState;
@@ -196,6 +197,37 @@ class InstanceWritesTest {
                 VirtualDeviceConfigSpecOperation.remove, com.vmware.vim25.VirtualVmxnet3.class),
             org.assertj.core.groups.Tuple.tuple(
                 VirtualDeviceConfigSpecOperation.add, com.vmware.vim25.VirtualE1000e.class));
+  }
+
+  /** A manual MAC of vCenter's own range is refused when the VM is powered on. */
+  @Test
+  void anotherModelLeavesAMacThatVCenterGaveToVCenter() throws Exception {
+    VirtualEthernetCard assigned = Machines.nic(4000, "00:50:56:8a:00:01", "VM Network");
+    assigned.setAddressType("assigned");
+    Item seen =
+        World.with(
+            Machines.withMark(
+                vm,
+                Marks.NICS,
+                "{\"eth0\":{\"mac\":\"00:50:56:8a:00:01\",\"network\":\"private\"}}"),
+            StateReading.HARDWARE,
+            Machines.hardware(
+                2, 2048, Machines.scsi(), Machines.disk(0, 10, "[nas1] a/a.vmdk"), assigned));
+    playbook.networks.put(
+        "eth0",
+        new NicSpec(
+            new dev.provision.spi.Ref("private"),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.of(NicSpec.GENERATED),
+            NicModel.E1000E));
+    VirtualMachineConfigSpec spec =
+        update(seen).spec("ReconfigVM_Task", VirtualMachineConfigSpec.class);
+    assertThat(spec.getDeviceChange())
+        .extracting(change -> (VirtualEthernetCard) change.getDevice())
+        .extracting(VirtualEthernetCard::getAddressType, VirtualEthernetCard::getMacAddress)
+        .endsWith(org.assertj.core.groups.Tuple.tuple("assigned", "00:50:56:8a:00:01"));
   }
 
   @Test
