@@ -76,21 +76,30 @@ public final class Simulator {
   /** A new vCenter with what the lab says. */
   public static Simulator of(LabSpec lab, SimTime time) {
     World world = new World(time, lab.seed(), LabWorld.settings(lab));
-    Services.create(world);
-    new LabWorld(world).build(lab);
-    return new Simulator(world, lab);
+    Simulator simulator = new Simulator(world, lab);
+    simulator.locked(
+        () -> {
+          Services.create(world);
+          new LabWorld(world).build(lab);
+          return null;
+        });
+    return simulator;
   }
 
   /** One that was kept; the lab says who may log in, what goes wrong and how fast time is. */
   static Simulator of(ObjectContent[] kept, LabSpec lab, SimTime time) {
     World world = new World(time, lab.seed(), LabWorld.settings(lab));
-    StateFile.restore(world, kept);
     Simulator simulator = new Simulator(world, lab);
-    for (Managed vm : world.all("VirtualMachine")) {
-      if (VmModel.power(vm) == VirtualMachinePowerState.poweredOn && !Guests.hasTools(vm)) {
-        simulator.guests.boot(vm);
-      }
-    }
+    simulator.locked(
+        () -> {
+          StateFile.restore(world, kept);
+          for (Managed vm : world.all("VirtualMachine")) {
+            if (VmModel.power(vm) == VirtualMachinePowerState.poweredOn && !Guests.hasTools(vm)) {
+              simulator.guests.boot(vm);
+            }
+          }
+          return null;
+        });
     return simulator;
   }
 
