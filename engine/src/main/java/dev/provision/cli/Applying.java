@@ -14,6 +14,7 @@ import dev.provision.run.RealTime;
 import dev.provision.run.RunEvent;
 import dev.provision.run.Runner;
 import dev.provision.run.Settings;
+import dev.provision.run.TcpDialer;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Provider;
 import dev.provision.spi.RunContext;
@@ -67,7 +68,7 @@ final class Applying {
     interrupts.runBegins();
     List<RunEvent> events = new ArrayList<>();
     try (View view = view(planned.plan())) {
-      new Runner(settings, new RealTime(invocation.world().clock()), runId)
+      new Runner(settings, new RealTime(invocation.world().clock()), runId, new TcpDialer())
           .run(
               planned,
               session,

@@ -29,6 +29,7 @@ final class Coordinator<R, W> {
   private final Board<R, W> board;
   private final Refreshing<R, W> refreshing;
   private final Writers<R, W> writers;
+  private final Dialing<R, W> dialing;
   private final Waiting<R, W> waiting;
   private final Turn<R, W> turn;
   private final Removal<R, W> removal;
@@ -44,6 +45,7 @@ final class Coordinator<R, W> {
       Session<R, W> session,
       Settings settings,
       Time time,
+      Dialer dialer,
       EventSink sink,
       Cancellation cancellation,
       Workers workers) {
@@ -58,6 +60,7 @@ final class Coordinator<R, W> {
     this.board = new Board<>(planned, teller, settings.failFast());
     this.refreshing = new Refreshing<>(session, workers, inbox);
     this.writers = new Writers<>(session, workers, inbox);
+    this.dialing = new Dialing<>(dialer, workers, inbox);
     this.waiting = new Waiting<>(time, settings, refreshing, alarms);
     this.turn = new Turn<>(planned, settings, words);
     this.removal = new Removal<>(planned, settings, words);
@@ -87,7 +90,7 @@ final class Coordinator<R, W> {
   }
 
   private void listen() throws InterruptedException {
-    boolean busy = writers.running() > 0 || refreshing.isUnderWay();
+    boolean busy = underWay() > 0;
     Optional<Duration> atMost = alarms.untilNext(time.now());
     if (!busy && atMost.isEmpty() && inbox.isEmpty()) {
       throw new IllegalStateException("the run waits for nothing");
@@ -109,6 +112,8 @@ final class Coordinator<R, W> {
       refreshing.succeeded().forEach(this::advance);
     } else if (message instanceof Message.NotRefreshed<R, W> not) {
       notRefreshed(not.why());
+    } else if (message instanceof Message.Dialled<R, W> dialled) {
+      dialled(dialled);
     } else if (message instanceof Message.StopRequested<R, W>) {
       stop();
     } else if (message instanceof Message.Broken<R, W> broken) {
@@ -121,10 +126,12 @@ final class Coordinator<R, W> {
   /** Gives free workers something to do; reads go first, for others wait for them. */
   private void dispatch() {
     stop();
-    while (writers.running() + (refreshing.isUnderWay() ? 1 : 0) < settings.parallelism()) {
+    while (underWay() < settings.parallelism()) {
       Optional<Job<R, W>> writer = writers.next();
       if (refreshing.isWanted()) {
         refreshing.start();
+      } else if (dialing.isWanted()) {
+        dialing.start();
       } else if (writer.isPresent()) {
         teller.started(writer.get());
         writers.start(writer.get());
@@ -136,6 +143,10 @@ final class Coordinator<R, W> {
         begin(next.get());
       }
     }
+  }
+
+  private int underWay() {
+    return writers.running() + dialing.running() + (refreshing.isUnderWay() ? 1 : 0);
   }
 
   private void begin(Job<R, W> job) {
@@ -165,7 +176,7 @@ final class Coordinator<R, W> {
     if (next instanceof Next.Done<W> done) {
       board.finish(job, done.outcome());
     } else if (level != Cancellation.Level.NONE) {
-      board.finish(job, new Outcome.Cancelled(job.touched && !(next instanceof Next.Await)));
+      board.finish(job, new Outcome.Cancelled(job.touched && !isAwaiting(next)));
     } else if (job.timedOut) {
       board.finish(job, tooLong(job));
     } else if (unreachable) {
@@ -175,10 +186,32 @@ final class Coordinator<R, W> {
     } else if (next instanceof Next.Await<W> await) {
       teller.waits(job, await.what());
       waiting.poll(job);
+    } else if (next instanceof Next.Dial<W> dial) {
+      dialing.want(job, dial.place());
     } else if (next instanceof Next.LookAgain<W> again) {
       lookAgain(job, again.what());
     } else {
       throw new AssertionError(next);
+    }
+  }
+
+  /** Whether the writes of a step are done, and it only waits to be ready. */
+  private static boolean isAwaiting(Next<?> next) {
+    return next instanceof Next.Await || next instanceof Next.Dial;
+  }
+
+  private void dialled(Message.Dialled<R, W> dialled) {
+    Job<R, W> job = dialled.job();
+    dialing.ended(job);
+    if (job.isOver()) {
+      return;
+    }
+    if (dialled.open()) {
+      job.reached = Optional.of(dialled.place());
+      advance(job);
+    } else {
+      teller.waits(job, dialled.place().seen());
+      waiting.poll(job);
     }
   }
 
@@ -292,7 +325,7 @@ final class Coordinator<R, W> {
 
   private Outcome stopped(Job<R, W> job) {
     return job.step.isWork() || job.touched
-        ? new Outcome.Cancelled(job.touched && !waiting.isPolled(job))
+        ? new Outcome.Cancelled(job.touched && !waiting.isPolled(job) && !dialing.holds(job))
         : new Outcome.Unchanged();
   }
 
@@ -307,12 +340,22 @@ final class Coordinator<R, W> {
 
   private void broke(Message.Broken<R, W> broken) {
     bug = bug.or(() -> Optional.of(broken.bug()));
-    broken.job().ifPresentOrElse(writers::ended, refreshing::over);
+    broken
+        .job()
+        .ifPresentOrElse(
+            job -> {
+              if (writers.isRunning(job)) {
+                writers.ended(job);
+              } else {
+                dialing.ended(job);
+              }
+            },
+            refreshing::over);
   }
 
   /** Lets running work end, so that nothing is left without anybody who knows of it. */
   private void endWithBug() throws InterruptedException {
-    while (writers.running() > 0 || refreshing.isUnderWay()) {
+    while (underWay() > 0) {
       Optional<Message<R, W>> message = time.next(inbox, Optional.empty(), true);
       if (message.isEmpty()) {
         continue;
@@ -321,6 +364,8 @@ final class Coordinator<R, W> {
         writers.ended(wrote.job());
       } else if (message.get() instanceof Message.Broken<R, W> broken) {
         broke(broken);
+      } else if (message.get() instanceof Message.Dialled<R, W> dialled) {
+        dialing.ended(dialled.job());
       } else if (message.get() instanceof Message.StopRequested<R, W>) {
         if (cancellation.level() == Cancellation.Level.CANCEL) {
           session.cancelRunning();

@@ -37,6 +37,7 @@ public final class Declare {
   private Common common = Common.DEFAULT;
   private boolean existing;
   private int readyIn;
+  private Optional<Integer> tcp = Optional.empty();
 
   private Declare(String name) {
     this.name = name;
@@ -111,6 +112,11 @@ public final class Declare {
     return this;
   }
 
+  public Declare tcp(int port) {
+    tcp = Optional.of(port);
+    return this;
+  }
+
   public Declare absent() {
     return common(true, common.protect(), common.adopt(), common.formerly(), common.timeout());
   }
@@ -154,7 +160,7 @@ public final class Declare {
   private Declaration<ThingSpec> declaration(Optional<Value<String>> link) {
     return new Declaration<>(
         address(name),
-        new ThingSpec(path, fields, link, locks, Optional.empty(), existing, readyIn),
+        new ThingSpec(path, fields, link, locks, Optional.empty(), existing, readyIn, tcp),
         common,
         spans,
         references,

@@ -179,7 +179,15 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
 
   @Override
   public Readiness ready(Want desired, Thing observed) {
-    return observed.readyIn() == 0 ? Readiness.ready() : new Readiness.NotYet("no address yet");
+    if (observed.readyIn() > 0) {
+      return new Readiness.NotYet("no address yet");
+    }
+    return desired
+        .spec()
+        .tcp()
+        .<Readiness>map(
+            port -> new Readiness.WhenReachable("thing", port, "nothing answers on thing:" + port))
+        .orElse(Readiness.ready());
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param locks objects that its writes edit
  * @param existing it is only looked up
  * @param readyIn how many reads it takes to be ready once it was made
+ * @param tcp then the port of the host {@code thing} that must answer
  */
 public record ThingSpec(
     String path,
@@ -25,7 +26,8 @@ public record ThingSpec(
     List<String> locks,
     @Refers("sizes") Optional<Ref> size,
     @Default("false") boolean existing,
-    @Default("0") int readyIn) {
+    @Default("0") int readyIn,
+    Optional<Integer> tcp) {
   public ThingSpec {
     fields = Map.copyOf(fields);
     locks = List.copyOf(locks);

@@ -63,6 +63,7 @@ final class Connections {
 
   static VcenterSpec spec(Map<String, String> values) {
     return new VcenterSpec(
+        Optional.empty(),
         text(values, "host"),
         Optional.empty(),
         Integer.parseInt(values.getOrDefault("port", "443")),

@@ -108,14 +108,16 @@ final class InstanceRules {
 
   private static void waitFor(InstanceSpec spec, List<Problem> problems) {
     WaitForSpec wait = spec.waitFor();
-    if (wait.tcp().isPresent()) {
+    wait.tcp()
+        .filter(port -> port < 1 || port > 65535)
+        .ifPresent(
+            port ->
+                problems.add(
+                    new Problem(
+                        "wait_for.tcp", "`" + port + "` is no TCP port: expected 1 to 65535")));
+    if (wait.until().isPresent() && (wait.ip().isPresent() || wait.tcp().isPresent())) {
       problems.add(
-          new Problem(
-              "wait_for.tcp",
-              "waiting for a TCP port is not available yet; wait for `ip` instead"));
-    }
-    if (wait.until().isPresent() && wait.ip().isPresent()) {
-      problems.add(new Problem("wait_for", "give either a word or `ip`, not both"));
+          new Problem("wait_for", "give either a word or `ip` and `tcp`, as in {tcp: 22}"));
     }
     wait.ip()
         .filter(nic -> !spec.networks().containsKey(nic))

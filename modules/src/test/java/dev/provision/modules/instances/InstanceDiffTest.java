@@ -20,6 +20,7 @@ import dev.provision.spi.DataSize;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Field;
 import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Value;
 import dev.provision.vsphere.Item;
@@ -261,13 +262,28 @@ class InstanceDiffTest {
     assertThat(diff(vm))
         .containsExactly(
             Change.inPlace("user_data", "(absent)", "14 characters, sha256 88c95955")
-                .with(Effect.REPLACES, "user_data_change is replace"));
+                .with(Effect.REPLACES_AS_DECLARED, "user_data_change is replace"));
     playbook.userDataChange = UserDataChange.RERUN;
     assertThat(diff(vm))
         .extracting(Change::field, Change::effect)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("user_data", Effect.IN_PLACE),
             org.assertj.core.groups.Tuple.tuple("meta_data", Effect.IN_PLACE));
+  }
+
+  @Test
+  void userDataThatIsNotKnownYetReplacesNothing() {
+    playbook.userData = Optional.of(new Value.Deferred<>("${instances.db.ip}"));
+    playbook.userDataChange = UserDataChange.REPLACE;
+    assertThat(diff(vm)).isEmpty();
+    InstanceState state = Machines.state(vm);
+    assertThat(
+            new InstanceKind()
+                .notes(
+                    playbook.desired(),
+                    new Observation.Present<>(state, "/DC0/vm/ci/web-1", Ownership.OWNED)))
+        .containsExactly(
+            "user_data is known after apply; if it is another one then, plan again replaces it");
   }
 
   @Test
@@ -286,7 +302,7 @@ class InstanceDiffTest {
     assertThat(diff(vm))
         .containsExactly(
             Change.inPlace("image", "sha256:aa", "sha256:bb")
-                .with(Effect.REPLACES, "on_image_change is replace"));
+                .with(Effect.REPLACES_AS_DECLARED, "on_image_change is replace"));
   }
 
   @Test

@@ -80,12 +80,11 @@ class InstanceRulesTest {
     playbook.nic("eth0");
     playbook.power = Power.OFF;
     playbook.waitFor =
-        new WaitForSpec(Optional.empty(), Optional.of("eth1"), Optional.of(22), Optional.empty());
+        new WaitForSpec(
+            Optional.empty(), Optional.of("eth1"), Optional.of(70000), Optional.empty());
     assertThat(problems())
         .containsExactly(
-            new Problem(
-                "wait_for.tcp",
-                "waiting for a TCP port is not available yet; wait for `ip` instead"),
+            new Problem("wait_for.tcp", "`70000` is no TCP port: expected 1 to 65535"),
             new Problem("wait_for.ip", "there is no NIC `eth1` in `networks`: it has `eth0`"),
             new Problem("wait_for", "an instance with `power: off` never becomes ready"));
   }
@@ -137,6 +136,37 @@ class InstanceRulesTest {
             kind.ready(
                 playbook.desired(), Machines.state(Machines.withAddress(vm, mac, "10.0.0.7"))))
         .isEqualTo(Readiness.ready());
+  }
+
+  @Test
+  void anInstanceThatWaitsForAPortIsReadyWhenItsFirstAddressAnswers() {
+    playbook.nic("eth0");
+    playbook.waitFor =
+        new WaitForSpec(Optional.empty(), Optional.empty(), Optional.of(22), Optional.empty());
+    Item vm = Machines.made(playbook);
+    String mac = playbook.desired().nics().get(0).mac().orElseThrow();
+    InstanceKind kind = new InstanceKind();
+    assertThat(kind.ready(playbook.desired(), Machines.state(vm)))
+        .isEqualTo(
+            new Readiness.NotYet("power on, VMware Tools not running, eth0 without address"));
+    assertThat(
+            kind.ready(
+                playbook.desired(), Machines.state(Machines.withAddress(vm, mac, "10.0.0.5"))))
+        .isEqualTo(new Readiness.WhenReachable("10.0.0.5", 22, "nothing answers on 10.0.0.5:22"));
+  }
+
+  @Test
+  void aWordAndAPortAreNotBothWaitedFor() {
+    playbook.nic("eth0");
+    playbook.waitFor =
+        new WaitForSpec(
+            Optional.of(WaitForSpec.Until.TOOLS),
+            Optional.empty(),
+            Optional.of(22),
+            Optional.empty());
+    assertThat(problems())
+        .containsExactly(
+            new Problem("wait_for", "give either a word or `ip` and `tcp`, as in {tcp: 22}"));
   }
 
   @Test

@@ -66,6 +66,7 @@ class InstancesOnRefereeTest {
           cluster: DC0_C0
         images:
           base: {template: /DC0/vm/DC0_C0_RP0_VM0}
+          other: {template: /DC0/vm/DC0_H0_VM0}
         networks:
           private: {port_group: VM Network}
           back: {port_group: DC0_DVPG0}
@@ -400,6 +401,38 @@ class InstancesOnRefereeTest {
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.text()).contains("there is no resource pool `nowhere`");
     assertThat(referee.mutating()).isEmpty();
+  }
+
+  /** Replaced only where that is allowed, once, and by one that is another VM. */
+  private void isReplaced(String before, String after, String field) throws Exception {
+    applied(before);
+    String old = vm(VM).getAsJsonObject("self").get("value").getAsString();
+    Ran plan = run(after, "plan");
+    assertThat(plan.text()).contains("±").contains(field).contains("1 to replace");
+    referee.resetCalls();
+    Ran refused = run(after, "apply");
+    assertThat(refused.exit()).as(refused.text()).isEqualTo(3);
+    assertThat(refused.text()).contains("--allow replace");
+    assertThat(referee.mutating()).isEmpty();
+    applied(after, "--allow", "replace");
+    assertThat(referee.mutating()).containsEntry("CloneVM_Task", 1);
+    assertThat(vm(VM).getAsJsonObject("self").get("value").getAsString()).isNotEqualTo(old);
+    nothingToDo(after);
+  }
+
+  @Test
+  void otherUserDataMakesANewVmWhereThatIsDeclared() throws Exception {
+    String instance = "user_data_change: replace, networks: {eth0: private}, user_data: ";
+    isReplaced(
+        playbook("vcpus: 1, ram: 64 MiB", instance + "a=1"),
+        playbook("vcpus: 1, ram: 64 MiB", instance + "a=2"),
+        "user_data");
+  }
+
+  @Test
+  void anotherImageMakesANewVmWhereThatIsDeclared() throws Exception {
+    String before = playbook("vcpus: 1, ram: 64 MiB", "on_image_change: replace, networks: {}");
+    isReplaced(before, before.replace("image: base", "image: other"), "image");
   }
 
   @Test
