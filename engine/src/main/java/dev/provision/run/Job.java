@@ -4,6 +4,7 @@ import dev.provision.plan.Action;
 import dev.provision.plan.Node;
 import dev.provision.plan.Step;
 import dev.provision.spi.Address;
+import dev.provision.spi.Readiness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,10 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
   String path;
   String lastSeen = "";
   Optional<Instant> readyBy = Optional.empty();
+
+  /** The place of {@code wait_for} that answered. */
+  Optional<Readiness.WhenReachable> reached = Optional.empty();
+
   Optional<Next.Write<W>> wants = Optional.empty();
   Optional<Writing<R, W>> writing = Optional.empty();
   boolean timedOut;

@@ -13,11 +13,18 @@ public final class Runner {
   private final Settings settings;
   private final Time time;
   private final String runId;
+  private final Dialer dialer;
 
+  /** Dials for real where a step waits for a place in the network. */
   public Runner(Settings settings, Time time, String runId) {
+    this(settings, time, runId, new TcpDialer());
+  }
+
+  public Runner(Settings settings, Time time, String runId, Dialer dialer) {
     this.settings = Objects.requireNonNull(settings);
     this.time = Objects.requireNonNull(time);
     this.runId = Objects.requireNonNull(runId);
+    this.dialer = Objects.requireNonNull(dialer);
   }
 
   /**
@@ -35,7 +42,9 @@ public final class Runner {
       return nothingToDo(planned, sink);
     }
     try (Workers workers = new Workers(settings.parallelism())) {
-      return new Coordinator<>(planned, session, settings, time, sink, cancellation, workers).run();
+      return new Coordinator<>(
+              planned, session, settings, time, dialer, sink, cancellation, workers)
+          .run();
     }
   }
 

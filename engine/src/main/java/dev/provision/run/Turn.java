@@ -107,7 +107,7 @@ final class Turn<R, W> {
       placement = late.placed().getOrDefault(job.address(), Placement.NONE);
     }
     Placement at = placement;
-    return new Next.Write<>(Verb.CREATE, found.locks(), write -> found.create(at, write));
+    return new Next.Write<>(Verb.CREATE, found.locksToCreate(), write -> found.create(at, write));
   }
 
   private Next<W> unclear(Job<R, W> job, Found<?, ?, ?, R, W> found, Verb verb) {
@@ -183,15 +183,26 @@ final class Turn<R, W> {
   }
 
   private Next<W> ready(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {
-    if (job.isAwaited() && found.ready() instanceof Readiness.NotYet notYet) {
-      Duration within = found.readyWithin().orElse(settings.readyWithin());
-      Instant until = job.readyBy.orElse(now.plus(within));
-      job.readyBy = Optional.of(until);
-      return now.isBefore(until)
+    Readiness ready = job.isAwaited() ? found.ready() : Readiness.ready();
+    if (ready instanceof Readiness.NotYet notYet) {
+      return isInTime(job, found, now)
           ? new Next.Await<>(notYet.seen())
           : new Next.Done<>(new Outcome.NotReady(notYet.seen()));
     }
+    if (ready instanceof Readiness.WhenReachable place && !job.reached.equals(Optional.of(place))) {
+      return isInTime(job, found, now)
+          ? new Next.Dial<>(place)
+          : new Next.Done<>(new Outcome.NotReady(place.seen()));
+    }
     return done(job);
+  }
+
+  /** Whether there is time left to become ready; it runs from the first look that finds it made. */
+  private boolean isInTime(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {
+    Duration within = found.readyWithin().orElse(settings.readyWithin());
+    Instant until = job.readyBy.orElse(now.plus(within));
+    job.readyBy = Optional.of(until);
+    return now.isBefore(until);
   }
 
   private Next<W> done(Job<R, W> job) {

@@ -1,5 +1,7 @@
 package dev.provision.spi;
 
+import java.util.Objects;
+
 /** Whether dependants may start: what {@code wait_for} asks. */
 public sealed interface Readiness {
   /** They may. */
@@ -12,6 +14,19 @@ public sealed interface Readiness {
    *     running, eth0 connected, no address}
    */
   record NotYet(String seen) implements Readiness {}
+
+  /**
+   * When a TCP connection to this place can be opened, which the engine tries: kinds call nothing.
+   *
+   * @param host a name or an address
+   * @param seen what to say while nothing answers: {@code nothing answers on 10.0.0.5:22}
+   */
+  record WhenReachable(String host, int port, String seen) implements Readiness {
+    public WhenReachable {
+      Objects.requireNonNull(host);
+      Objects.requireNonNull(seen);
+    }
+  }
 
   static Readiness ready() {
     return new Ready();

@@ -10,6 +10,7 @@ import dev.provision.plan.Planner;
 import dev.provision.plan.Planning;
 import dev.provision.plan.Step;
 import dev.provision.run.Cancellation;
+import dev.provision.run.Dialer;
 import dev.provision.run.EventSink;
 import dev.provision.run.Outcome;
 import dev.provision.run.Result;
@@ -29,6 +30,10 @@ public final class Lab {
   public final Cancellation cancellation = new Cancellation();
   public final List<RunEvent> events = new CopyOnWriteArrayList<>();
   public Settings settings = Settings.DEFAULT.withParallelism(1);
+  public Dialer dialer =
+      (host, port) -> {
+        throw new AssertionError("nobody waits for " + host + ":" + port);
+      };
   public EventSink watch = e -> {};
 
   public Planning<Picture, Pen> planning(Options options, Declare... all) throws Exception {
@@ -77,7 +82,7 @@ public final class Lab {
           events.add(event);
           watch.accept(event);
         };
-    return new Runner(settings, time, "r1").run(planned, session, sink, cancellation);
+    return new Runner(settings, time, "r1", dialer).run(planned, session, sink, cancellation);
   }
 
   /** The steps, one a line: {@code + a after b: field 1 -> 2 @place; note}. */

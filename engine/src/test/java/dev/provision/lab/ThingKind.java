@@ -118,6 +118,14 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   }
 
   @Override
+  public List<Problem> problems(Want want, Picture read) {
+    String in = want.fields().getOrDefault("in", "");
+    return in.isEmpty() || read.things().containsKey(in)
+        ? List.of()
+        : List.of(new Problem("in", "there is no `" + in + "`"));
+  }
+
+  @Override
   public List<Change> diff(Want want, Thing seen) {
     List<Change> changes = new ArrayList<>();
     for (Map.Entry<String, String> field : new TreeMap<>(want.fields()).entrySet()) {
@@ -178,8 +186,23 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   }
 
   @Override
+  public Set<LockKey> takes(Want desired) {
+    return desired.spec().limits().entrySet().stream()
+        .map(limit -> new LockKey(limit.getKey(), limit.getValue()))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
   public Readiness ready(Want desired, Thing observed) {
-    return observed.readyIn() == 0 ? Readiness.ready() : new Readiness.NotYet("no address yet");
+    if (observed.readyIn() > 0) {
+      return new Readiness.NotYet("no address yet");
+    }
+    return desired
+        .spec()
+        .tcp()
+        .<Readiness>map(
+            port -> new Readiness.WhenReachable("thing", port, "nothing answers on thing:" + port))
+        .orElse(Readiness.ready());
   }
 
   @Override

@@ -37,7 +37,9 @@ public record InstanceSpec(
         @Default("linked")
         CloneMode cloneMode,
     @Doc("Whether it runs.") @Default("on") Power power,
-    @Doc("What dependants wait for: none, tools, ip (of any NIC), or {ip: nic, timeout: 5 min}.")
+    @Doc(
+            "What dependants wait for: none, tools, ip (of any NIC), {ip: nic, timeout: 5 min}, or"
+                + " {tcp: 22}.")
         @Default("none")
         WaitForSpec waitFor,
     @Doc("What to do when the image has a new version.") @Default("report")

@@ -39,6 +39,9 @@ final class VmGuest {
     if (policy == UserDataChange.IGNORE || !userDataDiffers(desired, vm)) {
       return Optional.empty();
     }
+    if (policy == UserDataChange.REPLACE && isDeferred(desired.spec().userData())) {
+      return Optional.empty(); // it may turn out to be the same: nothing is replaced on a guess
+    }
     Change change =
         Change.inPlace(
             USER_DATA,
@@ -47,7 +50,7 @@ final class VmGuest {
     Change shown = desired.userDataIsSecret() ? change.asSensitive() : change;
     return Optional.of(
         policy == UserDataChange.REPLACE
-            ? shown.with(Effect.REPLACES, "user_data_change is replace")
+            ? shown.with(Effect.REPLACES_AS_DECLARED, "user_data_change is replace")
             : shown.with(Effect.IN_PLACE, "cloud-init runs again at the next boot"));
   }
 

@@ -25,6 +25,6 @@ final class VmImage {
     }
     return Optional.of(
         Change.inPlace(FIELD, vm.mark(Marks.IMAGE), desired.image().version())
-            .with(Effect.REPLACES, "on_image_change is replace"));
+            .with(Effect.REPLACES_AS_DECLARED, "on_image_change is replace"));
   }
 }

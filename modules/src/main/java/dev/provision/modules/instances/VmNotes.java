@@ -40,6 +40,10 @@ final class VmNotes {
         && VmGuest.userDataDiffers(desired, vm)) {
       notes.add("user_data is not what it was made with; user_data_change is ignore");
     }
+    if (desired.spec().userDataChange() == UserDataChange.REPLACE && !known) {
+      notes.add(
+          "user_data is known after apply; if it is another one then, plan again replaces it");
+    }
     for (InstanceState.Nic nic : NicMatch.of(desired, vm).unowned()) {
       notes.add(
           "a NIC that is not declared is left alone: "

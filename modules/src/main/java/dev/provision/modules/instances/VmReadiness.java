@@ -15,18 +15,34 @@ final class VmReadiness {
     if (wait.isNone()) {
       return Readiness.ready();
     }
-    boolean ready =
-        wait.ip().isPresent()
-            ? hasAddress(vm, wait.ip().get())
-            : wait.until().orElse(Until.NONE) == Until.TOOLS
-                ? vm.guest().toolsRun()
-                : desired.nics().stream().anyMatch(nic -> hasAddress(vm, nic.name()));
+    Optional<String> ip = wait.ip().isPresent() ? address(vm, wait.ip().get()) : first(vm);
+    if (wait.tcp().isPresent() && ip.isPresent()) {
+      return new Readiness.WhenReachable(
+          ip.get(), wait.tcp().get(), "nothing answers on " + ip.get() + ":" + wait.tcp().get());
+    }
+    boolean ready = wait.tcp().isEmpty() && isReady(wait, desired, vm);
     return ready ? Readiness.ready() : new Readiness.NotYet(seen(desired, vm));
   }
 
+  private static boolean isReady(WaitForSpec wait, InstanceDesired desired, InstanceState vm) {
+    return wait.ip().isPresent()
+        ? hasAddress(vm, wait.ip().get())
+        : wait.until().orElse(Until.NONE) == Until.TOOLS
+            ? vm.guest().toolsRun()
+            : desired.nics().stream().anyMatch(nic -> hasAddress(vm, nic.name()));
+  }
+
+  /** The address that others reach it by: what Tools report, else what was declared. */
+  private static Optional<String> first(InstanceState vm) {
+    return Optional.ofNullable((String) NovaWords.attributes(vm).get("ip"));
+  }
+
+  private static Optional<String> address(InstanceState vm, String nic) {
+    return NovaWords.mac(vm, nic).flatMap(mac -> NovaWords.reported(vm, mac).stream().findFirst());
+  }
+
   private static boolean hasAddress(InstanceState vm, String nic) {
-    Optional<String> mac = NovaWords.mac(vm, nic);
-    return mac.isPresent() && !NovaWords.reported(vm, mac.get()).isEmpty();
+    return address(vm, nic).isPresent();
   }
 
   private static String seen(InstanceDesired desired, InstanceState vm) {

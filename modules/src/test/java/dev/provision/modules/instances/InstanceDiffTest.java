@@ -1,6 +1,7 @@
 package dev.provision.modules.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
@@ -20,6 +21,7 @@ import dev.provision.spi.DataSize;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Field;
 import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Value;
 import dev.provision.vsphere.Item;
@@ -224,6 +226,26 @@ class InstanceDiffTest {
   }
 
   @Test
+  void theDevicesOfASuspendedVmCannotBeChanged() {
+    playbook.networks.put(
+        "eth0",
+        new NicSpec(
+            new Ref("back"),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            NicModel.VMXNET3));
+    playbook.nic("eth1");
+    assertThat(diff(World.with(vm, StateReading.POWER, VirtualMachinePowerState.suspended)))
+        .filteredOn(change -> change.field().startsWith("networks."))
+        .extracting(Change::field, Change::effect, Change::reason)
+        .containsExactly(
+            tuple("networks.eth0.network", Effect.NEEDS_POWER_OFF, "it is suspended"),
+            tuple("networks.eth1", Effect.NEEDS_POWER_OFF, "it is suspended"));
+  }
+
+  @Test
   void aMacThatVCenterMadeComesIntoTheMarkAndTheMetaData() {
     playbook.networks.put("eth0", Playbook.nic(Optional.empty(), Optional.of("generated")));
     Item made = Machines.made(playbook);
@@ -261,13 +283,28 @@ class InstanceDiffTest {
     assertThat(diff(vm))
         .containsExactly(
             Change.inPlace("user_data", "(absent)", "14 characters, sha256 88c95955")
-                .with(Effect.REPLACES, "user_data_change is replace"));
+                .with(Effect.REPLACES_AS_DECLARED, "user_data_change is replace"));
     playbook.userDataChange = UserDataChange.RERUN;
     assertThat(diff(vm))
         .extracting(Change::field, Change::effect)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("user_data", Effect.IN_PLACE),
             org.assertj.core.groups.Tuple.tuple("meta_data", Effect.IN_PLACE));
+  }
+
+  @Test
+  void userDataThatIsNotKnownYetReplacesNothing() {
+    playbook.userData = Optional.of(new Value.Deferred<>("${instances.db.ip}"));
+    playbook.userDataChange = UserDataChange.REPLACE;
+    assertThat(diff(vm)).isEmpty();
+    InstanceState state = Machines.state(vm);
+    assertThat(
+            new InstanceKind()
+                .notes(
+                    playbook.desired(),
+                    new Observation.Present<>(state, "/DC0/vm/ci/web-1", Ownership.OWNED)))
+        .containsExactly(
+            "user_data is known after apply; if it is another one then, plan again replaces it");
   }
 
   @Test
@@ -286,7 +323,7 @@ class InstanceDiffTest {
     assertThat(diff(vm))
         .containsExactly(
             Change.inPlace("image", "sha256:aa", "sha256:bb")
-                .with(Effect.REPLACES, "on_image_change is replace"));
+                .with(Effect.REPLACES_AS_DECLARED, "on_image_change is replace"));
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.Machines.Playbook;
+import dev.provision.spi.Common;
 import dev.provision.spi.Content;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Field;
+import dev.provision.spi.LockKey;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.Ref;
@@ -16,6 +18,7 @@ import dev.provision.vsphere.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InstanceRulesTest {
@@ -76,16 +79,40 @@ class InstanceRulesTest {
   }
 
   @Test
+  void aMacThatVmwareGivesOutItselfIsRefusedUnlessTheVmIsAdopted() {
+    for (String mac :
+        List.of(
+            "00:0C:29:e7:c9:ec", "00:50:56:8a:00:01", "00:50:56:3f:ff:ff", "fa:16:3e:00:00:01")) {
+      playbook.networks.put(
+          "e" + playbook.networks.size(), Playbook.nic(Optional.empty(), Optional.of(mac)));
+    }
+    assertThat(problems())
+        .containsExactly(
+            new Problem(
+                "networks.e0.mac",
+                "`00:0C:29:e7:c9:ec` is of a range that VMware gives out itself, and no host powers"
+                    + " on a VM with it: take one from 00:50:56:00:00:00 to 00:50:56:3f:ff:ff, or of"
+                    + " another maker"),
+            new Problem(
+                "networks.e1.mac",
+                "`00:50:56:8a:00:01` is of a range that VMware gives out itself, and no host powers"
+                    + " on a VM with it: take one from 00:50:56:00:00:00 to 00:50:56:3f:ff:ff, or of"
+                    + " another maker"));
+    playbook.common =
+        new Common(false, List.of(), Set.of(), false, true, Optional.empty(), Optional.empty());
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
   void waitingIsCheckedAgainstNicsAndPower() {
     playbook.nic("eth0");
     playbook.power = Power.OFF;
     playbook.waitFor =
-        new WaitForSpec(Optional.empty(), Optional.of("eth1"), Optional.of(22), Optional.empty());
+        new WaitForSpec(
+            Optional.empty(), Optional.of("eth1"), Optional.of(70000), Optional.empty());
     assertThat(problems())
         .containsExactly(
-            new Problem(
-                "wait_for.tcp",
-                "waiting for a TCP port is not available yet; wait for `ip` instead"),
+            new Problem("wait_for.tcp", "`70000` is no TCP port: expected 1 to 65535"),
             new Problem("wait_for.ip", "there is no NIC `eth1` in `networks`: it has `eth0`"),
             new Problem("wait_for", "an instance with `power: off` never becomes ready"));
   }
@@ -140,6 +167,37 @@ class InstanceRulesTest {
   }
 
   @Test
+  void anInstanceThatWaitsForAPortIsReadyWhenItsFirstAddressAnswers() {
+    playbook.nic("eth0");
+    playbook.waitFor =
+        new WaitForSpec(Optional.empty(), Optional.empty(), Optional.of(22), Optional.empty());
+    Item vm = Machines.made(playbook);
+    String mac = playbook.desired().nics().get(0).mac().orElseThrow();
+    InstanceKind kind = new InstanceKind();
+    assertThat(kind.ready(playbook.desired(), Machines.state(vm)))
+        .isEqualTo(
+            new Readiness.NotYet("power on, VMware Tools not running, eth0 without address"));
+    assertThat(
+            kind.ready(
+                playbook.desired(), Machines.state(Machines.withAddress(vm, mac, "10.0.0.5"))))
+        .isEqualTo(new Readiness.WhenReachable("10.0.0.5", 22, "nothing answers on 10.0.0.5:22"));
+  }
+
+  @Test
+  void aWordAndAPortAreNotBothWaitedFor() {
+    playbook.nic("eth0");
+    playbook.waitFor =
+        new WaitForSpec(
+            Optional.of(WaitForSpec.Until.TOOLS),
+            Optional.empty(),
+            Optional.of(22),
+            Optional.empty());
+    assertThat(problems())
+        .containsExactly(
+            new Problem("wait_for", "give either a word or `ip` and `tcp`, as in {tcp: 22}"));
+  }
+
+  @Test
   void attributesAreNovasWordsWithTheDeclaredAddressUntilToolsReportOne() {
     playbook.networks.put("eth0", nic("10.0.0.11/24", "10.0.0.1"));
     Item vm = Machines.made(playbook);
@@ -162,6 +220,12 @@ class InstanceRulesTest {
     assertThat(kind.attributes(Machines.state(Machines.withAddress(vm, mac, "10.0.0.99"))))
         .containsEntry("ip", "10.0.0.99")
         .containsEntry("networks", "private=10.0.0.99");
+  }
+
+  @Test
+  void asManyAreClonedFromADatastoreAtOnceAsTheConnectionSays() {
+    assertThat(new InstanceKind().takes(playbook.desired()))
+        .containsExactly(new LockKey("clones from nas1", 5));
   }
 
   @Test

@@ -1,0 +1,68 @@
+package dev.provision.run;
+
+import dev.provision.spi.Readiness;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * The places of {@code wait_for} that are tried, each once for a look at its step. Belongs to the
+ * coordinator's thread.
+ */
+final class Dialing<R, W> {
+  private record Wish<R, W>(Job<R, W> job, Readiness.WhenReachable place) {}
+
+  private final Dialer dialer;
+  private final Executor workers;
+  private final BlockingQueue<Message<R, W>> inbox;
+  private final Deque<Wish<R, W>> wanted = new ArrayDeque<>();
+  private final List<Job<R, W>> running = new ArrayList<>();
+
+  Dialing(Dialer dialer, Executor workers, BlockingQueue<Message<R, W>> inbox) {
+    this.dialer = dialer;
+    this.workers = workers;
+    this.inbox = inbox;
+  }
+
+  void want(Job<R, W> job, Readiness.WhenReachable place) {
+    wanted.add(new Wish<>(job, place));
+  }
+
+  boolean isWanted() {
+    wanted.removeIf(w -> w.job().isOver());
+    return !wanted.isEmpty();
+  }
+
+  int running() {
+    return running.size();
+  }
+
+  /** Whether a try is wanted or under way for a step. */
+  boolean holds(Job<R, W> job) {
+    return running.contains(job) || wanted.stream().anyMatch(w -> w.job() == job);
+  }
+
+  /** Tries the first that is wanted. */
+  void start() {
+    Wish<R, W> wish = wanted.remove();
+    running.add(wish.job());
+    workers.execute(() -> inbox.add(dial(wish)));
+  }
+
+  private Message<R, W> dial(Wish<R, W> wish) {
+    try {
+      boolean open = dialer.answers(wish.place().host(), wish.place().port());
+      return new Message.Dialled<>(wish.job(), wish.place(), open);
+    } catch (RuntimeException | Error e) {
+      return new Message.Broken<>(Optional.of(wish.job()), e);
+    }
+  }
+
+  void ended(Job<R, W> job) {
+    running.remove(job);
+  }
+}
