@@ -97,7 +97,14 @@ final class Consent {
     reader.setDaemon(true);
     reader.start();
     try {
-      return typed.get();
+      String answered = typed.get();
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return answered;
+    } catch (InterruptedException e) {
+      console.out().println();
+      throw e;
     } catch (ExecutionException e) {
       throw new AssertionError(e);
     }

@@ -53,6 +53,20 @@ class PlannerTest {
   }
 
   @Test
+  void refusesWhatNamesAThingOfTheWorldThatIsNotThereAndWhatUsesItIsNoEcho() throws Exception {
+    lab.server.put(Thing.foreign("/pool", Map.of()));
+    assertThat(
+            lab.mistakes(
+                thing("a").secret("in", "/nowhere"),
+                thing("b").uses("a").with("in", "/nowhere"),
+                thing("c").with("in", "/pool"),
+                thing("d").with("in", "/nowhere").absent()))
+        .containsExactly("a.yml:2:1: there is no `/nowhere`");
+    assertThat(lab.planning(Options.DEFAULT, thing("a").with("in", "/nowhere")).refusedByTheWorld())
+        .isFalse();
+  }
+
+  @Test
   void passesOverValuesBetweenSteps() throws Exception {
     Plan plan = lab.plan(thing("a").size("small"));
     assertThat(plan.steps()).hasSize(1);
@@ -198,6 +212,16 @@ class PlannerTest {
     Plan plan = lab.plan(options, thing("a").with("new_image", "v2").with("room", "1"));
     assertThat(Lab.text(plan)).isEqualTo("± a at room1: new_image v1 -> v2");
     assertThat(plan.disruptions()).containsExactly(Disruption.REPLACE);
+  }
+
+  @Test
+  void refusesToReplaceWhatTheTargetsLeaveOut() throws Exception {
+    Options options =
+        Options.DEFAULT
+            .withPolicy(new Policy(Set.of(address("a")), false))
+            .withTargets(Set.of(address("b")));
+    assertThat(lab.mistakes(options, thing("a"), thing("b")))
+        .containsExactly("--replace thing.a: neither a --target nor needed by one");
   }
 
   @Test

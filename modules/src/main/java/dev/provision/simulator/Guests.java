@@ -12,7 +12,6 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineToolsStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -81,7 +80,7 @@ final class Guests {
         cards.add(nic(card, metadata));
       }
     }
-    guest.net = cards.toArray(new GuestNicInfo[0]);
+    guest.net = cards.isEmpty() ? null : cards.toArray(new GuestNicInfo[0]);
     guest.ipAddress = cards.isEmpty() ? null : cards.get(0).ipAddress[0];
     world.set(vm, "guest", guest);
   }
@@ -134,18 +133,20 @@ final class Guests {
     try {
       byte[] bytes = Base64.getMimeDecoder().decode(text);
       if (encoding.startsWith("gz")) {
-        try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+        try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
           bytes = unzipped.readAllBytes();
         }
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException | IOException e) {
+      // cloud-init, too, goes on without what it cannot read
       return "";
     }
   }
 
   private static String option(VirtualMachineConfigInfo config, String key) {
-    for (OptionValue each : config.extraConfig) {
+    OptionValue[] options = config.extraConfig;
+    for (OptionValue each : options == null ? new OptionValue[0] : options) {
       if (each.key.equals(key)) {
         return String.valueOf(each.value);
       }

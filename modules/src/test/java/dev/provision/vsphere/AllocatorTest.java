@@ -2,12 +2,14 @@ package dev.provision.vsphere;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
+import dev.provision.spi.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +71,31 @@ class AllocatorTest {
     Allocation allocation = Allocator.allocate(List.of(demand), spec, world.snapshot());
     assertThat(allocation.placed()).isEmpty();
     return allocation.refused().get(demand.address());
+  }
+
+  @Test
+  void aSingleEsxiHostIsRefusedBecauseItClonesNothing() {
+    AboutInfo esxi = new AboutInfo();
+    esxi.setApiType("HostAgent");
+    Snapshot.Contents read = world().snapshot().contents();
+    Snapshot alone =
+        new Snapshot(
+            new Snapshot.Contents(
+                esxi,
+                read.root(),
+                read.items(),
+                read.full(),
+                read.runningTasks(),
+                read.customFields()));
+    Demand demand = demand("web", 1, 1, 1);
+    VcenterSpec spec = Connections.spec(Map.of("host", "esx01.lab"));
+
+    assertThat(Allocator.allocate(List.of(demand), spec, alone).refused())
+        .containsExactly(
+            Map.entry(
+                demand.address(),
+                "`esx01.lab` is a single ESXi host, and only a vCenter makes templates and clones"
+                    + " VMs of them; connect to the vCenter that manages it"));
   }
 
   @Test
@@ -205,6 +232,49 @@ class AllocatorTest {
                 ANY,
                 demand("a", 1, 1, 1, List.of(), Optional.empty(), Optional.of("nas9"))))
         .contains("\n  esx1  does not mount datastore `nas9`\n");
+  }
+
+  @Test
+  void takesTheListedDatastoreOfTheHighestWeightThatHasRoom() {
+    VcenterSpec listed = Connections.spec(Map.of("datastores", "local1,nas1:10"));
+
+    assertThat(place(world(), listed, demand("a", 1, 1, 40), demand("b", 1, 2, 40)))
+        .containsExactly(Map.entry("a", "esx1, local1"), Map.entry("b", "esx1, nas1"));
+  }
+
+  @Test
+  void takesTheEmptiestOfListedDatastoresOfOneWeight() {
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "nas1:5,/DC0/datastore/local1:5")),
+                demand("a", 1, 1, 1)))
+        .containsEntry("a", "esx1, local1");
+  }
+
+  @Test
+  void takesOnlyWhatIsListedAndMatches() {
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "local1:9,nas1", "datastore_regex", "nas")),
+                demand("a", 1, 1, 1)))
+        .containsEntry("a", "esx1, nas1");
+    assertThat(
+            refusal(
+                world(),
+                Connections.spec(Map.of("datastores", "local1", "datastore_regex", "nas")),
+                demand("a", 1, 1, 1)))
+        .contains("\n  esx1  mounts no datastore of `local1` that matches `nas`\n");
+  }
+
+  @Test
+  void anEntryThatIsNoDatastoreIsAMistakeAtItsPlace() {
+    assertThat(
+            ConnectionPlaces.problems(
+                Connections.spec(Map.of("datastores", "nas1:5,nas9")), world().snapshot()))
+        .containsExactly(
+            new Problem("datastores.1.name", "there is no datastore `nas9`; did you mean `nas1`?"));
   }
 
   @Test
