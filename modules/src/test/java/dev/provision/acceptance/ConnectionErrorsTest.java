@@ -28,6 +28,9 @@ class ConnectionErrorsTest extends Acceptance {
 
   @AfterEach
   void tookSeconds() {
+    if (bad == null) {
+      return; // it did not come to that
+    }
     Duration most = good.multipliedBy(20);
     assertThat(bad)
         .isLessThan(most.compareTo(Duration.ofSeconds(30)) > 0 ? most : Duration.ofSeconds(30));

@@ -80,7 +80,8 @@ final class StubHand implements Hand {
       }
     }
     Map<String, String> options = new LinkedHashMap<>();
-    for (OptionValue option : config.getExtraConfig()) {
+    OptionValue[] all = config.getExtraConfig();
+    for (OptionValue option : all == null ? new OptionValue[0] : all) {
       if (!String.valueOf(option.getValue()).isEmpty()) {
         options.put(option.getKey(), String.valueOf(option.getValue()));
       }

@@ -32,6 +32,9 @@ final class Targets {
                       ? new VcsimTarget()
                       : new VcsimTarget("-ds", "2", "-crowd", String.valueOf(machines))));
     }
+    if (RealTarget.isGiven(System.getenv())) {
+      all.add(Named.of("vcenter", machines -> new RealTarget(System.getenv())));
+    }
     return all.stream();
   }
 }

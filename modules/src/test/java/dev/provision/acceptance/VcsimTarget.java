@@ -53,6 +53,11 @@ final class VcsimTarget implements Target {
     settings.put("ca_file", referee.caFile().toString());
     settings.put("datacenter", "DC0");
     settings.put("cluster", "DC0_C0");
+    return flow(settings, other);
+  }
+
+  /** As YAML's flow style, with other settings that win; an empty one is left out. */
+  static String flow(Map<String, String> settings, String... other) {
     for (String setting : other) {
       String[] parts = setting.split(":", 2);
       settings.put(parts[0], parts[1].strip());

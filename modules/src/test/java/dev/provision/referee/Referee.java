@@ -253,6 +253,20 @@ public final class Referee implements AutoCloseable {
     return GSON.fromJson(ended.out(), LowerBound.class);
   }
 
+  /** What govc prints on another server, which the environment names. It must succeed. */
+  public static String govcOn(Map<String, String> environment, String... arguments) {
+    try {
+      Ended ended = GoPrograms.run("govc", environment, List.of(arguments));
+      if (ended.exit() != 0) {
+        throw new IllegalStateException(
+            "govc " + String.join(" ", arguments) + ": exit " + ended.exit() + "\n" + ended.err());
+      }
+      return ended.out();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Ended run(String program, String... arguments) {
     Map<String, String> environment = new HashMap<>();
     environment.put("GOVC_URL", ready.url());
