@@ -48,7 +48,7 @@ final class Declared<R, W> {
         values.put(node.address(), node);
         checked(node, look.value(node, known)).ifPresent(v -> known.export(node.address(), v));
       } else {
-        checked(node, look.at(node, known, read)).ifPresent(found -> decide(node, found));
+        checked(node, look.at(node, known, read)).ifPresent(found -> decide(node, found, read));
       }
     }
   }
@@ -62,9 +62,11 @@ final class Declared<R, W> {
     return result.value();
   }
 
-  private void decide(Node<?, R, W> node, Found<?, ?, ?, R, W> found) {
+  private void decide(Node<?, R, W> node, Found<?, ?, ?, R, W> found, R read) {
+    List<Diagnostic> problems = found.problems(read);
+    findings.add(problems);
     Optional<Draft<R, W>> draft = deciding.decide(found);
-    if (draft.isEmpty()) {
+    if (draft.isEmpty() || !problems.isEmpty()) {
       broken.add(node.address());
       return;
     }

@@ -1,5 +1,6 @@
 package dev.provision.plan;
 
+import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
@@ -13,6 +14,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,15 @@ public record Found<S extends Record, D, O, R, W>(
       return foreign.path();
     }
     return seen instanceof Observation.Unreadable<O> unreadable ? unreadable.path() : "";
+  }
+
+  /** What is declared and cannot be, each with its place; nothing for what is to be absent. */
+  List<Diagnostic> problems(R read) {
+    return declaration.common().absent()
+        ? List.of()
+        : kind.problems(desired, read).stream()
+            .map(p -> Diagnostic.error(p.message(), declaration.spanOf(p.field())))
+            .toList();
   }
 
   /** What differs; nothing when it is not there. */
@@ -130,6 +141,13 @@ public record Found<S extends Record, D, O, R, W>(
 
   public Set<LockKey> locks() {
     return kind.edits(desired);
+  }
+
+  /** What making it edits: more than changing it does. */
+  public Set<LockKey> locksToCreate() {
+    Set<LockKey> all = new HashSet<>(kind.edits(desired));
+    all.addAll(kind.takes(desired));
+    return all;
   }
 
   public Readiness ready() {

@@ -58,6 +58,10 @@ public final class Planner {
       R read,
       Options options,
       Findings findings) {
+    findings.add(work.problems(read));
+    if (findings.hasErrors()) {
+      return failed(findings); // what lies in a place that is not there would only echo it
+    }
     Set<Address> protectedByMark =
         held.stream()
             .filter(h -> h.owned().protect() && !h.isSuspect())
@@ -79,8 +83,7 @@ public final class Planner {
         lines.addAll(node.formerly());
       }
     }
-    List<Holding<?, R, W>> others =
-        held.stream().filter(h -> h.isSuspect() || !declared.hasFound(h)).toList();
+    List<Holding<?, R, W>> others = held.stream().filter(h -> !declared.hasFound(h)).toList();
     Removals<R, W> removals = Removals.prune(others, lines, steps, options);
     steps.addAll(removals.steps());
     Plan plan =

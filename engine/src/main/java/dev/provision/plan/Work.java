@@ -2,6 +2,7 @@ package dev.provision.plan;
 
 import dev.provision.declare.Resource;
 import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
@@ -60,6 +61,13 @@ public record Work<C extends Record, R, W>(
     }
     return new Work<>(
         play.environment(), provider, Node.typed(provider.connection(), play.connection()), nodes);
+  }
+
+  /** What the connection names that cannot be, each with its place. */
+  List<Diagnostic> problems(R read) {
+    return provider.problems(connection, read).stream()
+        .map(p -> Diagnostic.error(p.message(), connection.spanOf(p.field())))
+        .toList();
   }
 
   /** Decides where things go that are to be made. */

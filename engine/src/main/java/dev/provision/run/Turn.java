@@ -107,7 +107,7 @@ final class Turn<R, W> {
       placement = late.placed().getOrDefault(job.address(), Placement.NONE);
     }
     Placement at = placement;
-    return new Next.Write<>(Verb.CREATE, found.locks(), write -> found.create(at, write));
+    return new Next.Write<>(Verb.CREATE, found.locksToCreate(), write -> found.create(at, write));
   }
 
   private Next<W> unclear(Job<R, W> job, Found<?, ?, ?, R, W> found, Verb verb) {

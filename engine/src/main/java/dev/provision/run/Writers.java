@@ -2,16 +2,16 @@ package dev.provision.run;
 
 import dev.provision.spi.LockKey;
 import dev.provision.spi.Session;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 
 /**
- * The writes that are wanted or under way; two that edit one object never overlap. Belongs to the
- * coordinator's thread.
+ * The writes that are wanted or under way; of those that edit one object no more overlap than its
+ * key permits. Belongs to the coordinator's thread.
  */
 final class Writers<R, W> {
   private final Session<R, W> session;
@@ -19,7 +19,9 @@ final class Writers<R, W> {
   private final BlockingQueue<Message<R, W>> inbox;
   private final TreeSet<Job<R, W>> wanted = new TreeSet<>();
   private final TreeSet<Job<R, W>> running = new TreeSet<>();
-  private final Set<LockKey> locked = new HashSet<>();
+
+  /** How many run by the text of their key. */
+  private final Map<String, Integer> held = new HashMap<>();
 
   Writers(Session<R, W> session, Executor workers, BlockingQueue<Message<R, W>> inbox) {
     this.session = session;
@@ -40,19 +42,23 @@ final class Writers<R, W> {
     return running.contains(job);
   }
 
-  /** The first that nothing locks. */
+  /** The first that no key holds back. */
   Optional<Job<R, W>> next() {
     wanted.removeIf(Job::isOver);
     return wanted.stream()
-        .filter(j -> j.wants.orElseThrow().locks().stream().noneMatch(locked::contains))
+        .filter(j -> j.wants.orElseThrow().locks().stream().allMatch(this::isFree))
         .findFirst();
+  }
+
+  private boolean isFree(LockKey key) {
+    return held.getOrDefault(key.text(), 0) < key.permits();
   }
 
   void start(Job<R, W> job) {
     Next.Write<W> write = job.wants.orElseThrow();
     wanted.remove(job);
     running.add(job);
-    locked.addAll(write.locks());
+    write.locks().forEach(key -> held.merge(key.text(), 1, Integer::sum));
     job.verb = write.verb();
     job.touched = true;
     Writing<R, W> writing = new Writing<>(job, write.deed(), session, inbox);
@@ -63,7 +69,7 @@ final class Writers<R, W> {
   /** The write of a step ended. */
   void ended(Job<R, W> job) {
     running.remove(job);
-    locked.removeAll(job.wants.orElseThrow().locks());
+    job.wants.orElseThrow().locks().forEach(key -> held.merge(key.text(), -1, Integer::sum));
     job.wants = Optional.empty();
     job.writing = Optional.empty();
   }

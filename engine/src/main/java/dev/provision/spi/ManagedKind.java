@@ -40,6 +40,14 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   /** Finds the resource in the snapshot; never writes, never calls. */
   Observation<O> observe(Address address, D desired, R read);
 
+  /**
+   * The user's mistakes that show only against the world: a resource pool that is not there. They
+   * fail the plan, at their places in the playbook. Pure.
+   */
+  default List<Problem> problems(D desired, R read) {
+    return List.of();
+  }
+
   /** What differs; empty means converged. Pure. */
   List<Change> diff(D desired, O observed);
 
@@ -67,6 +75,11 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
 
   /** Objects that its steps edit besides its own. */
   default Set<LockKey> edits(D desired) {
+    return Set.of();
+  }
+
+  /** Objects that making it edits, besides {@link #edits}: the datastore that it is cloned from. */
+  default Set<LockKey> takes(D desired) {
     return Set.of();
   }
 

@@ -30,6 +30,14 @@ public interface Provider<C extends Record, R, W> {
   Session<R, W> open(Declaration<C> connection, RunContext run)
       throws ModuleException, InterruptedException;
 
+  /**
+   * What the connection names that is not there, or is there more than once; it fails every plan
+   * but that of a destroy, at its place in the playbook. Pure.
+   */
+  default List<Problem> problems(Declaration<C> connection, R read) {
+    return List.of();
+  }
+
   /** Decides for all that is to be made, at once, where it goes. Pure. */
   Allocation allocate(List<Demand> demands, Declaration<C> connection, R read);
 }

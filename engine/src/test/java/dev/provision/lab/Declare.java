@@ -33,6 +33,7 @@ public final class Declare {
   private final Set<Address> dependencies = new LinkedHashSet<>();
   private final List<Reference> references = new ArrayList<>();
   private final List<String> locks = new ArrayList<>();
+  private final Map<String, Integer> limits = new LinkedHashMap<>();
   private Optional<Address> linked = Optional.empty();
   private Common common = Common.DEFAULT;
   private boolean existing;
@@ -102,6 +103,12 @@ public final class Declare {
     return this;
   }
 
+  /** No more than so many with this object are made at once. */
+  public Declare limit(String object, int atOnce) {
+    limits.put(object, atOnce);
+    return this;
+  }
+
   public Declare existing() {
     existing = true;
     return this;
@@ -160,7 +167,7 @@ public final class Declare {
   private Declaration<ThingSpec> declaration(Optional<Value<String>> link) {
     return new Declaration<>(
         address(name),
-        new ThingSpec(path, fields, link, locks, Optional.empty(), existing, readyIn, tcp),
+        new ThingSpec(path, fields, link, locks, limits, Optional.empty(), existing, readyIn, tcp),
         common,
         spans,
         references,

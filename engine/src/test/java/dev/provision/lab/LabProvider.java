@@ -6,6 +6,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Kind;
 import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
 import dev.provision.spi.Provider;
 import dev.provision.spi.ReadSession;
 import dev.provision.spi.RunContext;
@@ -45,6 +46,13 @@ public final class LabProvider implements Provider<LabSpec, Picture, Pen> {
   @Override
   public Session<Picture, Pen> open(Declaration<LabSpec> connection, RunContext run) {
     return new LabSession(server);
+  }
+
+  @Override
+  public List<Problem> problems(Declaration<LabSpec> connection, Picture read) {
+    return connection.spec().room() < 0
+        ? List.of(new Problem("room", "there is no such room"))
+        : List.of();
   }
 
   @Override

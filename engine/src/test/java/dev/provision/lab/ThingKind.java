@@ -118,6 +118,14 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   }
 
   @Override
+  public List<Problem> problems(Want want, Picture read) {
+    String in = want.fields().getOrDefault("in", "");
+    return in.isEmpty() || read.things().containsKey(in)
+        ? List.of()
+        : List.of(new Problem("in", "there is no `" + in + "`"));
+  }
+
+  @Override
   public List<Change> diff(Want want, Thing seen) {
     List<Change> changes = new ArrayList<>();
     for (Map.Entry<String, String> field : new TreeMap<>(want.fields()).entrySet()) {
@@ -175,6 +183,13 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   @Override
   public Set<LockKey> edits(Want desired) {
     return desired.spec().locks().stream().map(LockKey::new).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<LockKey> takes(Want desired) {
+    return desired.spec().limits().entrySet().stream()
+        .map(limit -> new LockKey(limit.getKey(), limit.getValue()))
+        .collect(Collectors.toSet());
   }
 
   @Override

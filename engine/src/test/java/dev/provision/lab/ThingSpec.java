@@ -15,6 +15,7 @@ import java.util.Optional;
  *     {@code renew_} asks for one, {@code never_} cannot be changed
  * @param link a field that may be known only later
  * @param locks objects that its writes edit
+ * @param limits by object, how many may be made at once
  * @param existing it is only looked up
  * @param readyIn how many reads it takes to be ready once it was made
  * @param tcp then the port of the host {@code thing} that must answer
@@ -24,6 +25,7 @@ public record ThingSpec(
     Map<String, String> fields,
     Optional<Value<String>> link,
     List<String> locks,
+    Map<String, Integer> limits,
     @Refers("sizes") Optional<Ref> size,
     @Default("false") boolean existing,
     @Default("0") int readyIn,
@@ -31,5 +33,6 @@ public record ThingSpec(
   public ThingSpec {
     fields = Map.copyOf(fields);
     locks = List.copyOf(locks);
+    limits = Map.copyOf(limits);
   }
 }

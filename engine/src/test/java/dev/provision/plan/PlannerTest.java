@@ -53,6 +53,20 @@ class PlannerTest {
   }
 
   @Test
+  void refusesWhatNamesAThingOfTheWorldThatIsNotThereAndWhatUsesItIsNoEcho() throws Exception {
+    lab.server.put(Thing.foreign("/pool", Map.of()));
+    assertThat(
+            lab.mistakes(
+                thing("a").secret("in", "/nowhere"),
+                thing("b").uses("a").with("in", "/nowhere"),
+                thing("c").with("in", "/pool"),
+                thing("d").with("in", "/nowhere").absent()))
+        .containsExactly("a.yml:2:1: there is no `/nowhere`");
+    assertThat(lab.planning(Options.DEFAULT, thing("a").with("in", "/nowhere")).refusedByTheWorld())
+        .isFalse();
+  }
+
+  @Test
   void passesOverValuesBetweenSteps() throws Exception {
     Plan plan = lab.plan(thing("a").size("small"));
     assertThat(plan.steps()).hasSize(1);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.lab.Declare;
 import dev.provision.lab.Lab;
+import dev.provision.lab.Thing;
 import dev.provision.spi.ModuleException;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,6 +87,45 @@ class ParallelTest {
     lab.server.after("create free", free::countDown);
     assertThat(lab.apply(all).isGood()).isTrue();
     assertThat(most.get()).isEqualTo(1);
+  }
+
+  @Test
+  void makesNoMoreAtOnceThanAnObjectTakesAndUsesAllThatItTakes() throws Exception {
+    lab.settings = lab.settings.withParallelism(8);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch three = new CountDownLatch(3);
+    CountDownLatch free = new CountDownLatch(1);
+    Declare[] all = new Declare[7];
+    for (int i = 0; i < 6; i++) {
+      all[i] = thing("t" + i).limit("nas1", 3);
+      lab.server.before(
+          "create t" + i,
+          () -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            three.countDown();
+            await(three);
+            await(free);
+            inside.decrementAndGet();
+          });
+    }
+    all[6] = thing("free");
+    lab.server.after("create free", free::countDown);
+    assertThat(lab.apply(all).isGood()).isTrue();
+    assertThat(most.get()).isEqualTo(3);
+  }
+
+  @Test
+  void holdsBackNoChangeForALimitOnMaking() throws Exception {
+    lab.settings = lab.settings.withParallelism(4);
+    lab.server.put(Thing.owned("/a", "thing.a", Map.of("x", "1")));
+    CountDownLatch updated = new CountDownLatch(1);
+    lab.server.after("update a", updated::countDown);
+    lab.server.before("create b", () -> await(updated));
+    assertThat(
+            lab.apply(thing("b").limit("nas1", 1), thing("a").with("x", "2").limit("nas1", 1))
+                .isGood())
+        .isTrue();
   }
 
   @Test

@@ -10,6 +10,8 @@ import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineToolsStatus;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /**
  * The guests: some time after its VM is switched on, one runs VMware Tools and has an address for
@@ -124,12 +127,19 @@ final class Guests {
   private static String metadata(VirtualMachineConfigInfo config) {
     String text = option(config, "guestinfo.metadata");
     String encoding = option(config, "guestinfo.metadata.encoding");
-    if (!encoding.equals("base64")) {
+    if (encoding.isEmpty()) {
       return text;
     }
     try {
-      return new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
+      byte[] bytes = Base64.getMimeDecoder().decode(text);
+      if (encoding.startsWith("gz")) {
+        try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+          bytes = unzipped.readAllBytes();
+        }
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException | IOException e) {
+      // cloud-init, too, goes on without what it cannot read
       return "";
     }
   }

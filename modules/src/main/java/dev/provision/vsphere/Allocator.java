@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 /**
  * Decides for all VMs that are to be made, the largest first, which host, datastore and resource
  * pool each gets: the host with the most free memory of those that can take it, and on it the
- * datastore with the most room, both less what was promised before. What a host cannot do at all is
- * hard; free memory only orders, because vSphere overcommits it. The same input gives the same
- * answer. Pure.
+ * datastore of the highest weight that has room, of equals the emptiest, both less what was
+ * promised before. What a host cannot do at all is hard; free memory only orders, because vSphere
+ * overcommits it. The same input gives the same answer. Pure.
  */
 final class Allocator {
   private final VcenterSpec spec;
@@ -29,11 +29,12 @@ final class Allocator {
   private final List<String> problems = new ArrayList<>();
   private final List<HostFacts> hosts = new ArrayList<>();
   private List<Item> clusters = List.of();
-  private Optional<Pattern> allowed = Optional.empty();
+  private AllowedDatastores allowed;
 
   private Allocator(VcenterSpec spec, Inventory inventory) {
     this.spec = spec;
     this.inventory = inventory;
+    this.allowed = new AllowedDatastores(Optional.empty(), spec.datastores(), inventory);
   }
 
   static Allocation allocate(List<Demand> demands, VcenterSpec spec, Inventory inventory) {
@@ -45,9 +46,12 @@ final class Allocator {
   private void look() {
     Clusters named = new Clusters(spec, inventory);
     clusters = named.usable();
-    problems.addAll(named.problems());
+    named.problems().forEach(problem -> problems.add(problem.message()));
+    named.undecided().ifPresent(problems::add);
     try {
-      allowed = spec.datastoreRegex().map(Pattern::compile);
+      allowed =
+          new AllowedDatastores(
+              spec.datastoreRegex().map(Pattern::compile), spec.datastores(), inventory);
     } catch (PatternSyntaxException e) {
       problems.add(
           "datastore_regex `"
@@ -55,28 +59,14 @@ final class Allocator {
               + "` is no regular expression: "
               + e.getDescription());
     }
-    Optional<Item> pool = spec.resourcePool().flatMap(this::pool);
     for (Item cluster : clusters) {
       for (Item host : inventory.all("HostSystem")) {
         if (host.parent().filter(cluster.ref()::equals).isPresent()) {
-          hosts.add(new HostFacts(host, inventory, poolOn(cluster, pool)));
+          hosts.add(new HostFacts(host, inventory, poolOn(cluster, named.pool())));
         }
       }
     }
     hosts.sort(Comparator.comparing(HostFacts::path));
-  }
-
-  private Optional<Item> pool(String name) {
-    Lookup lookup =
-        inventory.find(
-            List.of("ResourcePool"),
-            name,
-            clusters.size() == 1 ? inventory.path(clusters.get(0).ref()) : InventoryPath.ROOT);
-    if (lookup instanceof Lookup.Found found) {
-      return Optional.of(found.item());
-    }
-    problems.add(Clusters.why("resource pool", name, InventoryPath.ROOT, lookup));
-    return Optional.empty();
   }
 
   /** The pool that is named where it is the cluster's, else the root pool where none is named. */
@@ -84,10 +74,9 @@ final class Allocator {
     if (named.isEmpty()) {
       return cluster.get("resourcePool", ManagedObjectReference.class);
     }
-    List<String> place = inventory.path(cluster.ref()).names();
-    List<String> path = inventory.path(named.get().ref()).names();
-    boolean within = path.size() > place.size() && path.subList(0, place.size()).equals(place);
-    return within ? Optional.of(named.get().ref()) : Optional.empty();
+    return named
+        .map(Item::ref)
+        .filter(pool -> inventory.path(pool).isBelow(inventory.path(cluster.ref())));
   }
 
   private Allocation place(List<Demand> demands) {

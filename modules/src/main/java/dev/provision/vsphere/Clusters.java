@@ -1,81 +1,65 @@
 package dev.provision.vsphere;
 
+import dev.provision.spi.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The clusters, or single hosts, that a connection names for VMs to go to. */
+/**
+ * The clusters, or single hosts, and the resource pool that a connection names for VMs to go to.
+ */
 final class Clusters {
   private static final List<String> TYPES = List.of("ComputeResource");
 
+  private final VcenterSpec spec;
+  private final Inventory inventory;
   private final List<Item> usable = new ArrayList<>();
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final Optional<Item> pool;
 
   Clusters(VcenterSpec spec, Inventory inventory) {
-    InventoryPath below = datacenter(spec, inventory).orElse(InventoryPath.ROOT);
+    this.spec = spec;
+    this.inventory = inventory;
+    Optional<Item> datacenter =
+        spec.datacenter()
+            .flatMap(
+                name -> find("datacenter", "datacenter", "Datacenter", name, InventoryPath.ROOT));
+    InventoryPath below = datacenter.map(dc -> inventory.path(dc.ref())).orElse(InventoryPath.ROOT);
     for (String name : spec.effectiveClusters()) {
-      Lookup lookup = inventory.find(TYPES, name, below);
-      if (lookup instanceof Lookup.Found found) {
-        usable.add(found.item());
-      } else {
-        problems.add(why("cluster", name, below, lookup));
-      }
+      find(clusterField(), "cluster", TYPES.get(0), name, below).ifPresent(usable::add);
     }
     if (spec.effectiveClusters().isEmpty() && problems.isEmpty()) {
-      List<Item> datacenters = List.copyOf(inventory.all("Datacenter"));
-      if (spec.datacenter().isEmpty() && datacenters.size() > 1) {
-        problems.add(
-            "there are several datacenters: "
-                + datacenters.stream()
-                    .map(dc -> "`" + inventory.path(dc.ref()) + "`")
-                    .sorted()
-                    .collect(Collectors.joining(", "))
-                + "; name one as `datacenter`, or a cluster");
-      }
       for (Item compute : inventory.all("ComputeResource")) {
-        if (inventory.path(compute.ref()).names().size() > below.names().size()
-            && inventory
-                .path(compute.ref())
-                .names()
-                .subList(0, below.names().size())
-                .equals(below.names())) {
+        if (inventory.path(compute.ref()).isBelow(below)) {
           usable.add(compute);
         }
       }
     }
+    pool =
+        spec.resourcePool()
+            .flatMap(
+                name ->
+                    find(
+                        "resource_pool", "resource pool", "ResourcePool", name, poolsBelow(below)));
   }
 
-  private Optional<InventoryPath> datacenter(VcenterSpec spec, Inventory inventory) {
-    if (spec.datacenter().isEmpty()) {
-      return Optional.empty();
-    }
-    String name = spec.datacenter().get();
-    Lookup lookup = inventory.find(List.of("Datacenter"), name, InventoryPath.ROOT);
-    if (lookup instanceof Lookup.Found found) {
-      return Optional.of(found.path());
-    }
-    problems.add(why("datacenter", name, InventoryPath.ROOT, lookup));
-    return Optional.empty();
+  private InventoryPath poolsBelow(InventoryPath datacenter) {
+    return usable.size() == 1 ? inventory.path(usable.get(0).ref()) : datacenter;
   }
 
-  /** Why a name stands for nothing, or for several. */
-  static String why(String what, String name, InventoryPath below, Lookup lookup) {
-    if (lookup instanceof Lookup.Ambiguous several) {
-      return what
-          + " `"
-          + name
-          + "` is ambiguous: "
-          + several.paths().stream().map(p -> "`" + p + "`").collect(Collectors.joining(", "));
+  private Optional<Item> find(
+      String field, String what, String type, String name, InventoryPath below) {
+    Lookup lookup = inventory.find(List.of(type), name, below);
+    lookup.problem(what, name, below).map(why -> new Problem(field, why)).ifPresent(problems::add);
+    return lookup instanceof Lookup.Found found ? Optional.of(found.item()) : Optional.empty();
+  }
+
+  private String clusterField() {
+    if (!spec.clusters().isEmpty()) {
+      return "clusters";
     }
-    List<String> near = lookup instanceof Lookup.NotFound missing ? missing.near() : List.of();
-    return "there is no "
-        + what
-        + " `"
-        + name
-        + "`"
-        + (below.names().isEmpty() ? "" : " in `" + below + "`")
-        + (near.isEmpty() ? "" : "; did you mean `" + String.join("`, `", near) + "`?");
+    return spec.cluster().isPresent() ? "cluster" : "cluster_name";
   }
 
   /** Those that are named and there; all of the datacenter where none is named. */
@@ -83,8 +67,32 @@ final class Clusters {
     return List.copyOf(usable);
   }
 
-  /** Why those that are named cannot be used; empty when all can. */
-  List<String> problems() {
+  /** The pool that is named; empty where none is, or it is not there. */
+  Optional<Item> pool() {
+    return pool;
+  }
+
+  /** What is named and stands for nothing, or for several. */
+  List<Problem> problems() {
     return List.copyOf(problems);
+  }
+
+  /**
+   * Why VMs cannot be put anywhere although nothing that is named is wrong; empty when they can.
+   */
+  Optional<String> undecided() {
+    List<Item> datacenters = List.copyOf(inventory.all("Datacenter"));
+    if (!spec.effectiveClusters().isEmpty()
+        || spec.datacenter().isPresent()
+        || datacenters.size() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "there are several datacenters: "
+            + datacenters.stream()
+                .map(dc -> "`" + inventory.path(dc.ref()) + "`")
+                .sorted()
+                .collect(Collectors.joining(", "))
+            + "; name one as `datacenter`, or a cluster");
   }
 }

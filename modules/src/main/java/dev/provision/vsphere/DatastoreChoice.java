@@ -5,21 +5,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The datastore of one host for one VM. A datastore that the need itself names is taken whatever
- * {@code datastore_regex} says, for a linked clone lies where its image does.
+ * the connection allows, for a linked clone lies where its image does.
  */
 final class DatastoreChoice {
   private final HostFacts host;
   private final VmNeed need;
-  private final Optional<Pattern> allowed;
+  private final AllowedDatastores allowed;
   private final Ledger ledger;
   private final Inventory inventory;
 
   DatastoreChoice(
-      HostFacts host, VmNeed need, Optional<Pattern> allowed, Ledger ledger, Inventory inventory) {
+      HostFacts host, VmNeed need, AllowedDatastores allowed, Ledger ledger, Inventory inventory) {
     this.host = host;
     this.need = need;
     this.allowed = allowed;
@@ -27,7 +26,10 @@ final class DatastoreChoice {
     this.inventory = inventory;
   }
 
-  /** The one with the most room; adds an obstacle and is empty where none has enough. */
+  /**
+   * Of those with room the one of the highest weight, of equals the one with the most room; adds an
+   * obstacle and is empty where none has enough.
+   */
   Optional<DatastoreFacts> choose(List<Obstacle> obstacles) {
     List<DatastoreFacts> meant = new ArrayList<>();
     for (DatastoreFacts datastore : host.datastores()) {
@@ -46,18 +48,25 @@ final class DatastoreChoice {
               "cannot write to " + wanted() + " now", "make " + wanted() + " accessible to it"));
       return Optional.empty();
     }
-    DatastoreFacts most =
+    Comparator<DatastoreFacts> emptiest =
+        Comparator.comparingLong((DatastoreFacts d) -> -ledger.freeSpace(d))
+            .thenComparing(DatastoreFacts::name);
+    Optional<DatastoreFacts> best =
         meant.stream()
+            .filter(d -> lacking(d) <= 0)
             .min(
-                Comparator.comparingLong((DatastoreFacts d) -> -ledger.freeSpace(d))
-                    .thenComparing(DatastoreFacts::name))
-            .orElseThrow();
-    long lacking = need.disk().bytes() - ledger.freeSpace(most);
-    if (lacking > 0) {
-      obstacles.add(full(most, lacking));
-      return Optional.empty();
+                Comparator.comparingInt((DatastoreFacts d) -> -allowed.weight(d))
+                    .thenComparing(emptiest));
+    if (best.isEmpty()) {
+      DatastoreFacts most = meant.stream().min(emptiest).orElseThrow();
+      obstacles.add(full(most, lacking(most)));
     }
-    return Optional.of(most);
+    return best;
+  }
+
+  /** In bytes; above zero where there is not enough room. */
+  private long lacking(DatastoreFacts datastore) {
+    return need.disk().bytes() - ledger.freeSpace(datastore);
   }
 
   private boolean isMeant(DatastoreFacts datastore) {
@@ -70,8 +79,7 @@ final class DatastoreChoice {
           ? inventory.path(datastore.ref()).equals(InventoryPath.parse(name))
           : datastore.name().equals(name);
     }
-    // as Python's re.match, which Nova uses: anchored at the start and not at the end
-    return allowed.map(regex -> regex.matcher(datastore.name()).lookingAt()).orElse(true);
+    return allowed.allows(datastore);
   }
 
   private String wanted() {
@@ -83,10 +91,7 @@ final class DatastoreChoice {
               .orElse(need.datastore().get().getVal());
       return "datastore `" + name + "`";
     }
-    return need.datastoreName()
-        .map(name -> "datastore `" + name + "`")
-        .or(() -> allowed.map(regex -> "a datastore that matches `" + regex + "`"))
-        .orElse("a datastore");
+    return need.datastoreName().map(name -> "datastore `" + name + "`").orElseGet(allowed::text);
   }
 
   private Obstacle notMounted() {

@@ -58,6 +58,12 @@ public record InventoryPath(List<String> names) {
     return names.isEmpty() ? this : new InventoryPath(names.subList(0, names.size() - 1));
   }
 
+  /** Whether it stands somewhere under a place, or is it. */
+  public boolean isBelow(InventoryPath place) {
+    return names.size() >= place.names.size()
+        && names.subList(0, place.names.size()).equals(place.names);
+  }
+
   /** As the API holds a name that people write: {@code a/b} is {@code a%2Fb}. */
   public static String escape(String name) {
     return name.replace("/", "%2F");

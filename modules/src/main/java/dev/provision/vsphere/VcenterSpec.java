@@ -29,6 +29,8 @@ public record VcenterSpec(
     @Doc("Several clusters; placement chooses.") List<String> clusters,
     @Doc("Datastores that may be used: a regular expression, anchored at the start.")
         Optional<String> datastoreRegex,
+    @Doc("Datastores that may be used, with their weights as in Glance; all when left out.")
+        List<DatastoreSpec> datastores,
     @Doc("The folder for instances, by name or path; made and owned when left out.")
         Optional<String> folder,
     @Doc("The resource pool for instances, by name or path; the cluster's root pool when left out.")
@@ -41,7 +43,13 @@ public record VcenterSpec(
         boolean insecure,
     @Doc("How long to wait for a connection.") @Default("10 s") @Bare("s") Duration connectTimeout,
     @Doc("How long a task may show no progress.") @Default("10 min") @Bare("s")
-        Duration taskTimeout) {
+        Duration taskTimeout,
+    @Doc("How many VMs may be cloned from one datastore at once.") @Default("8")
+        int clonesPerDatastore) {
+  public VcenterSpec {
+    clusters = List.copyOf(clusters);
+    datastores = List.copyOf(datastores);
+  }
 
   /** Where bare names are looked for: the datacenter when it is named, else everywhere. */
   public InventoryPath below() {

@@ -5,6 +5,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Kind;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Problem;
 import dev.provision.spi.Provider;
 import dev.provision.spi.ReadSession;
 import dev.provision.spi.RunContext;
@@ -70,6 +71,11 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     Path playbook = Path.of(connection.span().file());
     Path lab = playbook.resolveSibling(connection.spec().simulator().get());
     return Connection.open(connection, run, simulators.open(lab, readOnly, run));
+  }
+
+  @Override
+  public List<Problem> problems(Declaration<VcenterSpec> connection, Inventory read) {
+    return ConnectionPlaces.problems(connection.spec(), read);
   }
 
   @Override

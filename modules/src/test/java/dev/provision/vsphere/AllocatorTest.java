@@ -8,6 +8,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
+import dev.provision.spi.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -205,6 +206,49 @@ class AllocatorTest {
                 ANY,
                 demand("a", 1, 1, 1, List.of(), Optional.empty(), Optional.of("nas9"))))
         .contains("\n  esx1  does not mount datastore `nas9`\n");
+  }
+
+  @Test
+  void takesTheListedDatastoreOfTheHighestWeightThatHasRoom() {
+    VcenterSpec listed = Connections.spec(Map.of("datastores", "local1,nas1:10"));
+
+    assertThat(place(world(), listed, demand("a", 1, 1, 40), demand("b", 1, 2, 40)))
+        .containsExactly(Map.entry("a", "esx1, local1"), Map.entry("b", "esx1, nas1"));
+  }
+
+  @Test
+  void takesTheEmptiestOfListedDatastoresOfOneWeight() {
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "nas1:5,/DC0/datastore/local1:5")),
+                demand("a", 1, 1, 1)))
+        .containsEntry("a", "esx1, local1");
+  }
+
+  @Test
+  void takesOnlyWhatIsListedAndMatches() {
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "local1:9,nas1", "datastore_regex", "nas")),
+                demand("a", 1, 1, 1)))
+        .containsEntry("a", "esx1, nas1");
+    assertThat(
+            refusal(
+                world(),
+                Connections.spec(Map.of("datastores", "local1", "datastore_regex", "nas")),
+                demand("a", 1, 1, 1)))
+        .contains("\n  esx1  mounts no datastore of `local1` that matches `nas`\n");
+  }
+
+  @Test
+  void anEntryThatIsNoDatastoreIsAMistakeAtItsPlace() {
+    assertThat(
+            ConnectionPlaces.problems(
+                Connections.spec(Map.of("datastores", "nas1:5,nas9")), world().snapshot()))
+        .containsExactly(
+            new Problem("datastores.1.name", "there is no datastore `nas9`; did you mean `nas1`?"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Connections as the binder would make them: pairs of key and text, each on a line of its own. */
 final class Connections {
@@ -76,13 +77,23 @@ final class Connections {
         Optional.empty(),
         text(values, "clusters").map(names -> List.of(names.split(","))).orElse(List.of()),
         text(values, "datastore_regex"),
+        text(values, "datastores").map(Connections::datastores).orElse(List.of()),
         Optional.empty(),
         text(values, "resource_pool"),
         text(values, "ca_file"),
         text(values, "thumbprint"),
         values.getOrDefault("insecure", "false").equals("true"),
         Duration.ofSeconds(5),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        8);
+  }
+
+  /** {@code nas1:10,local0}. */
+  private static List<DatastoreSpec> datastores(String text) {
+    return Stream.of(text.split(","))
+        .map(each -> (each + ":0").split(":"))
+        .map(parts -> new DatastoreSpec(parts[0], Integer.parseInt(parts[1])))
+        .toList();
   }
 
   private static Optional<String> text(Map<String, String> values, String key) {

@@ -14,6 +14,7 @@ import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.Sizing;
 import dev.provision.vsphere.TemplateRef;
+import dev.provision.vsphere.VcenterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,8 @@ public record InstanceDesired(
     boolean protect,
     Optional<Address> formerly,
     boolean userDataIsSecret,
-    boolean metaDataIsSecret) {
+    boolean metaDataIsSecret,
+    VcenterSpec connection) {
 
   /**
    * One NIC.
@@ -82,7 +84,8 @@ public record InstanceDesired(
             declaration.common().protect(),
             declaration.common().formerly().map(old -> former(declaration.address(), old)),
             declaration.isSensitive("user_data"),
-            declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"));
+            declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
+            refs.connection(VcenterSpec.class));
     return Checked.of(desired, diagnostics(declaration, desired));
   }
 

@@ -11,6 +11,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.KindInfo.Attribute;
 import dev.provision.spi.KindInfo.Column;
+import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Owned;
@@ -141,6 +142,11 @@ public final class InstanceKind
   }
 
   @Override
+  public List<Problem> problems(InstanceDesired desired, Inventory read) {
+    return VmPlace.problems(desired, read);
+  }
+
+  @Override
   public List<Change> diff(InstanceDesired desired, InstanceState observed) {
     List<Change> changes = new ArrayList<>();
     VmImage.change(desired, observed).ifPresent(changes::add);
@@ -217,6 +223,21 @@ public final class InstanceKind
                 desired.nics().stream().map(nic -> nic.network()).map(PortGroupRef::ref).toList(),
                 linked ? desired.image().datastore() : Optional.empty(),
                 desired.spec().datastore())));
+  }
+
+  /** A datastore that many disks are copied or linked from at once serves nobody well. */
+  @Override
+  public Set<LockKey> takes(InstanceDesired desired) {
+    return desired
+        .image()
+        .datastore()
+        .map(
+            from ->
+                new LockKey(
+                    "clones from " + from.getVal(),
+                    Math.max(1, desired.connection().clonesPerDatastore())))
+        .map(Set::of)
+        .orElse(Set.of());
   }
 
   @Override

@@ -3,18 +3,20 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Problem;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Lookup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The name, folder and resource pool of a VM. The host is no part of it: DRS may move it. */
 final class VmPlace {
   static final String NAME = "name";
   static final String FOLDER = "folder";
   static final String POOL = "resource_pool";
+
+  private static final List<String> POOLS = List.of("ResourcePool", "VirtualApp");
 
   private VmPlace() {}
 
@@ -50,29 +52,42 @@ final class VmPlace {
         : path.toString().endsWith("/" + nameOrPath);
   }
 
+  /** The places that it names and that are not there, or are there more than once. */
+  static List<Problem> problems(InstanceDesired desired, Inventory inventory) {
+    List<Problem> problems = new ArrayList<>();
+    desired
+        .spec()
+        .resourcePool()
+        .flatMap(
+            name ->
+                find(POOLS, name, InventoryPath.ROOT, inventory)
+                    .problem("resource pool", name, InventoryPath.ROOT))
+        .ifPresent(why -> problems.add(new Problem(POOL, why)));
+    InventoryPath below = desired.connection().below();
+    desired
+        .spec()
+        .datastore()
+        .flatMap(
+            name ->
+                find(List.of("Datastore"), name, below, inventory)
+                    .problem("datastore", name, below))
+        .ifPresent(why -> problems.add(new Problem("datastore", why)));
+    return problems;
+  }
+
+  private static Lookup find(
+      List<String> types, String name, InventoryPath below, Inventory inventory) {
+    return inventory.find(types, name, InventoryPath.isPath(name) ? InventoryPath.ROOT : below);
+  }
+
   /** The pool that a name or path stands for. */
   static ManagedObjectReference pool(String nameOrPath, Inventory inventory)
       throws ModuleException {
-    Lookup found =
-        inventory.find(List.of("ResourcePool", "VirtualApp"), nameOrPath, InventoryPath.ROOT);
+    Lookup found = find(POOLS, nameOrPath, InventoryPath.ROOT, inventory);
     if (found instanceof Lookup.Found one) {
       return one.item().ref();
     }
-    if (found instanceof Lookup.Ambiguous several) {
-      throw ModuleException.refused(
-          "resource pool `"
-              + nameOrPath
-              + "` stands for "
-              + several.paths().stream()
-                  .map(path -> "`" + path + "`")
-                  .collect(Collectors.joining(" and "))
-              + "; write the path");
-    }
-    List<String> near = ((Lookup.NotFound) found).near();
     throw ModuleException.refused(
-        "there is no resource pool `"
-            + nameOrPath
-            + "`"
-            + (near.isEmpty() ? "" : "; did you mean `" + near.get(0) + "`?"));
+        found.problem("resource pool", nameOrPath, InventoryPath.ROOT).orElseThrow());
   }
 }

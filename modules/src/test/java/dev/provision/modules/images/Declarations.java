@@ -116,11 +116,13 @@ final class Declarations {
           Optional.empty(),
           List.of(),
           Optional.empty(),
+          List.of(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           false,
           Duration.ofSeconds(10),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          8);
 }

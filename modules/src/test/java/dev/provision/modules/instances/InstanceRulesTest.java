@@ -8,6 +8,7 @@ import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.spi.Content;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Field;
+import dev.provision.spi.LockKey;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.Ref;
@@ -192,6 +193,12 @@ class InstanceRulesTest {
     assertThat(kind.attributes(Machines.state(Machines.withAddress(vm, mac, "10.0.0.99"))))
         .containsEntry("ip", "10.0.0.99")
         .containsEntry("networks", "private=10.0.0.99");
+  }
+
+  @Test
+  void asManyAreClonedFromADatastoreAtOnceAsTheConnectionSays() {
+    assertThat(new InstanceKind().takes(playbook.desired()))
+        .containsExactly(new LockKey("clones from nas1", 5));
   }
 
   @Test

@@ -36,6 +36,9 @@ class InstancesOnRefereeTest {
   @TempDir Path directory;
   private Referee referee;
 
+  /** What {@code vcenter:} says besides where and who. */
+  private String connection = "cluster: DC0_C0";
+
   @BeforeEach
   void start() {
     referee = Referee.start();
@@ -63,7 +66,7 @@ class InstancesOnRefereeTest {
           username: %s
           password: %s
           thumbprint: "%s"
-          cluster: DC0_C0
+          %s
         images:
           base: {template: /DC0/vm/DC0_C0_RP0_VM0}
           other: {template: /DC0/vm/DC0_H0_VM0}
@@ -76,7 +79,8 @@ class InstancesOnRefereeTest {
                     referee.port(),
                     referee.username(),
                     referee.password(),
-                    referee.thumbprint())
+                    referee.thumbprint(),
+                    connection)
             + playbook);
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add(1, file.toString());
@@ -398,8 +402,8 @@ class InstancesOnRefereeTest {
     String wrong =
         playbook("vcpus: 2, ram: 128 MiB", "networks: {eth0: private}, resource_pool: nowhere");
     Ran ran = run(wrong, "apply", "--yes");
-    assertThat(ran.exit()).isEqualTo(1);
-    assertThat(ran.text()).contains("there is no resource pool `nowhere`");
+    assertThat(ran.exit()).as(ran.text()).isEqualTo(65);
+    assertThat(ran.text()).contains("there is no resource pool `nowhere`").contains("site-2.yml:");
     assertThat(referee.mutating()).isEmpty();
   }
 
@@ -433,6 +437,45 @@ class InstancesOnRefereeTest {
   void anotherImageMakesANewVmWhereThatIsDeclared() throws Exception {
     String before = playbook("vcpus: 1, ram: 64 MiB", "on_image_change: replace, networks: {}");
     isReplaced(before, before.replace("image: base", "image: other"), "image");
+  }
+
+  /** A plan refuses this, exit 65, and the place of the mistake is where this word stands. */
+  private void isRefused(String playbook, String word, String... messages) throws Exception {
+    referee.resetCalls();
+    Ran ran = run(playbook, "apply", "--yes");
+    assertThat(ran.exit()).as(ran.text()).isEqualTo(65);
+    assertThat(ran.text()).contains(messages).contains(word);
+    assertThat(referee.mutating()).isEmpty();
+  }
+
+  @Test
+  void placesThatAreNotThereOrAmbiguousAreMistakesInThePlaybook() throws Exception {
+    String full = "clone: full, networks: {}, ";
+    isRefused(
+        playbook("vcpus: 1, ram: 64 MiB", full + "datastore: LocalDS_1"),
+        "datastore: LocalDS_1",
+        "there is no datastore `LocalDS_1`; did you mean `LocalDS_0`?");
+    referee.govc("pool.create", "DC0_C0/Resources/small", "DC0_H0/Resources/small");
+    isRefused(
+        playbook("vcpus: 1, ram: 64 MiB", full + "resource_pool: small"),
+        "resource_pool: small",
+        "resource pool `small` is ambiguous: `/DC0/host/DC0_C0/Resources/small`,"
+            + " `/DC0/host/DC0_H0/Resources/small`; write the path");
+    connection = "cluster: DC0_C1";
+    isRefused(PLAIN, "cluster: DC0_C1", "there is no cluster `DC0_C1`; did you mean `DC0_C0`?");
+    connection = "datacenter: DC1";
+    isRefused(PLAIN, "datacenter: DC1", "there is no datacenter `DC1`; did you mean `DC0`?");
+    connection = "resource_pool: small";
+    isRefused(
+        PLAIN,
+        "resource_pool: small",
+        "resource pool `small` is ambiguous: `/DC0/host/DC0_C0/Resources/small`");
+    connection = "datastores: [LocalDS_0, {name: LocalDS_9, weight: 10}]";
+    isRefused(PLAIN, "LocalDS_9", "there is no datastore `LocalDS_9`; did you mean `LocalDS_0`?");
+    connection = "datastore_regex: '('";
+    isRefused(PLAIN, "datastore_regex", "`(` is no regular expression: Unclosed group");
+    connection = "clones_per_datastore: 0";
+    isRefused(PLAIN, "clones_per_datastore: 0", "must be at least 1, not 0");
   }
 
   @Test

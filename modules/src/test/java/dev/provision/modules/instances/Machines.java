@@ -29,6 +29,8 @@ import dev.provision.vsphere.Item;
 import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.Sizing;
 import dev.provision.vsphere.TemplateRef;
+import dev.provision.vsphere.VcenterSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -117,7 +119,7 @@ final class Machines {
 
         @Override
         public <C> C connection(Class<C> type) {
-          throw new IllegalStateException("an instance reads no connection");
+          return type.cast(vcenter());
         }
 
         @Override
@@ -153,6 +155,33 @@ final class Machines {
         default -> throw new IllegalStateException(section + "." + name);
       };
     }
+  }
+
+  /** A connection that says nothing but how many may be cloned at once. */
+  private static VcenterSpec vcenter() {
+    return new VcenterSpec(
+        Optional.empty(),
+        Optional.of("vc"),
+        Optional.empty(),
+        443,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
+        5);
   }
 
   static PortGroupRef network(String name, String portGroup) {

@@ -1,0 +1,44 @@
+package dev.provision.vsphere;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The datastores that a connection lets placement choose from: those that {@code datastore_regex}
+ * matches and {@code datastores} lists, where these are given.
+ */
+record AllowedDatastores(Optional<Pattern> regex, List<DatastoreSpec> listed, Inventory inventory) {
+  AllowedDatastores {
+    listed = List.copyOf(listed);
+  }
+
+  boolean allows(DatastoreFacts datastore) {
+    // as Python's re.match, which Nova uses: anchored at the start and not at the end
+    return regex.map(r -> r.matcher(datastore.name()).lookingAt()).orElse(true)
+        && (listed.isEmpty() || entry(datastore).isPresent());
+  }
+
+  /** Glance's weight; 0 for one that is not listed. */
+  int weight(DatastoreFacts datastore) {
+    return entry(datastore).map(DatastoreSpec::weight).orElse(0);
+  }
+
+  private Optional<DatastoreSpec> entry(DatastoreFacts datastore) {
+    return listed.stream().filter(each -> means(each.name(), datastore)).findFirst();
+  }
+
+  private boolean means(String nameOrPath, DatastoreFacts datastore) {
+    return InventoryPath.isPath(nameOrPath)
+        ? inventory.path(datastore.ref()).equals(InventoryPath.parse(nameOrPath))
+        : datastore.name().equals(nameOrPath);
+  }
+
+  /** What is allowed, for people: {@code a datastore that matches `nas.*`}. */
+  String text() {
+    String list = listed.stream().map(d -> "`" + d.name() + "`").collect(Collectors.joining(", "));
+    String matching = regex.map(r -> " that matches `" + r + "`").orElse("");
+    return "a datastore" + (list.isEmpty() ? "" : " of " + list) + matching;
+  }
+}

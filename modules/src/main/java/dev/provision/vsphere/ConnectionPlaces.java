@@ -1,0 +1,46 @@
+package dev.provision.vsphere;
+
+import dev.provision.spi.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Whether the places that {@code vcenter:} names are there, each once. */
+final class ConnectionPlaces {
+  private ConnectionPlaces() {}
+
+  static List<Problem> problems(VcenterSpec spec, Inventory inventory) {
+    List<Problem> problems = new ArrayList<>(new Clusters(spec, inventory).problems());
+    try {
+      spec.datastoreRegex().ifPresent(Pattern::compile);
+    } catch (PatternSyntaxException e) {
+      problems.add(
+          new Problem(
+              "datastore_regex",
+              "`"
+                  + spec.datastoreRegex().orElseThrow()
+                  + "` is no regular expression: "
+                  + e.getDescription()));
+    }
+    datastores(spec, inventory, problems);
+    if (spec.clonesPerDatastore() < 1) {
+      problems.add(
+          new Problem(
+              "clones_per_datastore",
+              "`clones_per_datastore` must be at least 1, not " + spec.clonesPerDatastore()));
+    }
+    return problems;
+  }
+
+  private static void datastores(VcenterSpec spec, Inventory inventory, List<Problem> problems) {
+    for (int i = 0; i < spec.datastores().size(); i++) {
+      String field = "datastores." + i + ".name";
+      String name = spec.datastores().get(i).name();
+      inventory
+          .find(List.of("Datastore"), name, InventoryPath.ROOT)
+          .problem("datastore", name, InventoryPath.ROOT)
+          .ifPresent(why -> problems.add(new Problem(field, why)));
+    }
+  }
+}
