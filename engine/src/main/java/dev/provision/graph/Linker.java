@@ -66,8 +66,23 @@ final class Linker {
         }
       }
     }
+    readInsides();
     for (Output output : play.outputs()) {
       output.uses().forEach(this::used);
+    }
+  }
+
+  private void readInsides() {
+    Map<String, List<Resource<?>>> byKind = new LinkedHashMap<>();
+    for (Resource<?> resource : names.resources().values()) {
+      byKind.computeIfAbsent(resource.address().kind(), k -> new ArrayList<>()).add(resource);
+    }
+    for (List<Resource<?>> kind : byKind.values()) {
+      for (Resource<?> inner : kind) {
+        kind.stream()
+            .filter(inner::isInside)
+            .forEach(outer -> wait(inner.address(), outer.address(), inner.declaration().span()));
+      }
     }
   }
 

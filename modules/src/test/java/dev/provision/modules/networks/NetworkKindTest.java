@@ -1,0 +1,101 @@
+package dev.provision.modules.networks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import dev.provision.spi.Common;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Shorthand;
+import dev.provision.vsphere.Connections;
+import dev.provision.vsphere.PortGroupRef;
+import dev.provision.vsphere.World;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NetworkKindTest {
+  private static final Address PRIVATE = new Address("network", "private");
+
+  private final NetworkKind kind = new NetworkKind();
+  private final World world = new World().network("VM Network");
+
+  private Observation<PortGroupRef> observe(NetworkDesired desired) {
+    return kind.observe(PRIVATE, desired, world.inventory());
+  }
+
+  private static NetworkDesired wanted(String portGroup) {
+    return new NetworkDesired("private", portGroup, Connections.spec(Map.of("datacenter", "DC0")));
+  }
+
+  @Test
+  void findsAStandardPortGroupByNameAndByPath() {
+    PortGroupRef found =
+        new PortGroupRef("private", world.at("/DC0/network/VM Network"), "VM Network", "", "");
+    for (String written : List.of("VM Network", "/DC0/network/VM Network")) {
+      assertThat(observe(wanted(written)))
+          .isEqualTo(
+              new Observation.Present<>(found, "/DC0/network/VM Network", Ownership.EXISTING));
+    }
+  }
+
+  @Test
+  void tellsTheKeyAndTheSwitchOfADistributedOne() {
+    ManagedObjectReference dvs =
+        world.add(
+            "VmwareDistributedVirtualSwitch",
+            "dvs0",
+            world.at("/DC0/network"),
+            Map.of("uuid", "50 2c"));
+    world.add(
+        "DistributedVirtualPortgroup",
+        "back",
+        world.at("/DC0/network"),
+        Map.of("key", "dvportgroup-9", "config.distributedVirtualSwitch", dvs));
+    assertThat(observe(wanted("back")))
+        .isEqualTo(
+            new Observation.Present<>(
+                new PortGroupRef(
+                    "private", world.at("/DC0/network/back"), "back", "50 2c", "dvportgroup-9"),
+                "/DC0/network/back",
+                Ownership.EXISTING));
+  }
+
+  @Test
+  void listsEveryPathOfANameThatIsThereTwice() {
+    ManagedObjectReference lab = world.add("Folder", "lab", world.at("/DC0/network"), Map.of());
+    world.add("Network", "VM Network", lab, Map.of());
+    assertThat(observe(wanted("VM Network")))
+        .isEqualTo(
+            new Observation.Ambiguous<>(
+                List.of("/DC0/network/VM Network", "/DC0/network/lab/VM Network")));
+  }
+
+  @Test
+  void saysWhatComesNearToAPortGroupThatIsNotThere() {
+    assertThat(observe(wanted("VM Netwrk"))).isEqualTo(new Observation.Absent<>());
+    Declaration<NetworkSpec> declaration =
+        new Declaration<>(
+            PRIVATE,
+            new NetworkSpec("VM Netwrk"),
+            Common.DEFAULT,
+            Map.of(),
+            List.of(),
+            Span.of("site.yml"));
+    assertThat(kind.missing(declaration, wanted("VM Netwrk"), world.inventory()))
+        .isEqualTo(
+            new Problem(
+                "port_group",
+                "there is no port group `VM Netwrk` in `/DC0`; did you mean `VM Network`?"));
+  }
+
+  @Test
+  void isWrittenInOneWordToo() {
+    assertThat(NetworkSpec.class.getRecordComponents()[0].isAnnotationPresent(Shorthand.class))
+        .isTrue();
+  }
+}
