@@ -38,6 +38,11 @@ public interface Provider<C extends Record, R, W> {
     return List.of();
   }
 
+  /** Commands of its own besides those that every provider serves. */
+  default List<ProviderCommand> commands() {
+    return List.of();
+  }
+
   /** Decides for all that is to be made, at once, where it goes. Pure. */
   Allocation allocate(List<Demand> demands, Declaration<C> connection, R read);
 }
