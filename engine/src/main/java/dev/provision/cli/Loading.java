@@ -5,11 +5,14 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.graph.Loader;
 import dev.provision.playbook.Inputs;
+import dev.provision.source.Concealing;
 import dev.provision.source.SourceFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the playbook that a command names, and prints what is wrong with it. */
@@ -81,10 +84,20 @@ final class Loading {
   void print(List<Diagnostic> diagnostics) {
     if (!diagnostics.isEmpty()) {
       Console console = invocation.console();
+      Map<String, Optional<SourceFile>> shown = new HashMap<>();
       DiagnosticText text =
           new DiagnosticText(
-              file -> SourceFile.read(Path.of(file), file).value(), console.errStyle());
+              file -> shown.computeIfAbsent(file, this::readConcealed), console.errStyle());
       console.err().print(text.of(Repeats.once(diagnostics)));
     }
+  }
+
+  /** A file as its lines may be printed, after what the playbook says is secret. */
+  private Optional<SourceFile> readConcealed(String file) {
+    String playbook = invocation.line().getArgList().get(0);
+    Optional<SourceFile> first = SourceFile.read(Path.of(playbook), playbook).value();
+    return SourceFile.read(Path.of(file), file)
+        .value()
+        .map(source -> Concealing.of(first.orElse(source)).conceal(source));
   }
 }

@@ -57,6 +57,11 @@ final class Waiting<R, W> {
         });
   }
 
+  /** Does something when a hard cancel has waited long enough. */
+  void toLeave(Runnable what) {
+    alarms.at(time.now().plus(settings.leaveWithin()), what);
+  }
+
   private void look(Job<R, W> job) {
     if (!job.isOver()) {
       refreshing.want(job);

@@ -79,7 +79,7 @@ final class Authorization {
     role.roleId = id;
     role.system = true;
     role.name = name;
-    role.privilege = privileges;
+    role.privilege = privileges.length == 0 ? null : privileges;
     return role;
   }
 }

@@ -133,7 +133,8 @@ final class ConfigEdits {
         all.put(each.key, Values.copy(each));
       }
     }
-    return all.values().toArray(new OptionValue[0]);
+    // an empty array is what XML cannot say
+    return all.isEmpty() ? null : all.values().toArray(new OptionValue[0]);
   }
 
   /** An instanceUuid that is taken is changed (API, {@code instanceUuid}). */

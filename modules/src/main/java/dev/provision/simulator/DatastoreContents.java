@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -216,12 +217,19 @@ final class DatastoreContents {
 
   // what is kept between runs
 
-  FileInfo[] saved(Managed datastore) {
+  /**
+   * @param passing folders of what is being made, {@code [ds1] web}, which a restart undoes
+   */
+  FileInfo[] saved(Managed datastore, Set<String> passing) {
     List<FileInfo> all = new ArrayList<>();
     of(datastore)
         .forEach(
             (path, info) -> {
-              if (!RESERVED.equals(info.owner)) {
+              Place place = new Place(datastore, path);
+              boolean lasts =
+                  !passing.contains(place.text())
+                      && !passing.contains(new Place(datastore, place.folder()).text());
+              if (lasts && !RESERVED.equals(info.owner)) {
                 FileInfo copy = Values.copy(info);
                 copy.path = path;
                 all.add(copy);

@@ -82,12 +82,12 @@ final class DiskEdits {
     disk.capacityInBytes = info.capacityKb << 10;
     backing.datastore = place.datastore().ref();
     if (backing.uuid == null) {
-      backing.uuid = uuid(place);
+      backing.uuid = uuid(world, place);
     }
   }
 
   /** The same disk has the same uuid, whoever attaches it. */
-  private String uuid(Place place) {
+  static String uuid(World world, Place place) {
     long bits = world.hash(place.datastore().id() + place.path());
     return new UUID(bits, ~bits).toString();
   }

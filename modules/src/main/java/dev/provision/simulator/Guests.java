@@ -80,7 +80,7 @@ final class Guests {
         cards.add(nic(card, metadata));
       }
     }
-    guest.net = cards.toArray(new GuestNicInfo[0]);
+    guest.net = cards.isEmpty() ? null : cards.toArray(new GuestNicInfo[0]);
     guest.ipAddress = cards.isEmpty() ? null : cards.get(0).ipAddress[0];
     world.set(vm, "guest", guest);
   }
@@ -145,7 +145,8 @@ final class Guests {
   }
 
   private static String option(VirtualMachineConfigInfo config, String key) {
-    for (OptionValue each : config.extraConfig) {
+    OptionValue[] options = config.extraConfig;
+    for (OptionValue each : options == null ? new OptionValue[0] : options) {
       if (each.key.equals(key)) {
         return String.valueOf(each.value);
       }

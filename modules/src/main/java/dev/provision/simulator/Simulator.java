@@ -42,7 +42,8 @@ public final class Simulator {
             .toList();
     this.sessions = new Sessions(world, users);
     this.rules = new Rules(world, lab.taskTimes(), lab.faults());
-    this.tasks = new Tasks(world, rules);
+    EventMethods events = new EventMethods(world);
+    this.tasks = new Tasks(world, rules, events);
     this.guests = new Guests(world);
     Authorization authorization = new Authorization(world);
     SnapshotMethods snapshots = new SnapshotMethods(world, tasks);
@@ -71,6 +72,11 @@ public final class Simulator {
     new RegisterMethods(world, tasks).methods(methods);
     new HostMethods(world, tasks).methods(methods);
     new SwitchMethods(world, tasks).methods(methods);
+    new ClusterMethods(world, tasks).methods(methods);
+    new HostNetworkMethods(world, authorization).methods(methods);
+    new DiskMethods(world, tasks, authorization).methods(methods);
+    new FileMethods(world, tasks, authorization).methods(methods);
+    events.methods(methods);
   }
 
   /** A new vCenter with what the lab says. */

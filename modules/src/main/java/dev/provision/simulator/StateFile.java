@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +61,13 @@ final class StateFile {
           property("format", "1"), property("lab", lab), property("counters", world.counters())
         };
     all.add(self);
+    Set<String> undone = new HashSet<>();
+    for (Managed vm : world.all("VirtualMachine")) {
+      if (passing.test(vm)) {
+        String vmx = VmFiles.config(vm).files.vmPathName;
+        undone.add(vmx.substring(0, vmx.lastIndexOf('/')));
+      }
+    }
     for (Managed each : world.all()) {
       if (!isLasting(each) || passing.test(each)) {
         continue;
@@ -71,7 +79,7 @@ final class StateFile {
         properties.add(property(stored.getKey(), stored.getValue()));
       }
       if (each.is("Datastore")) {
-        properties.add(property(FILES, world.files().saved(each)));
+        properties.add(property(FILES, world.files().saved(each, undone)));
       }
       content.propSet = properties.toArray(new DynamicProperty[0]);
       all.add(content);

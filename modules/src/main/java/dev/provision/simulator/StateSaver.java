@@ -3,14 +3,6 @@ package dev.provision.simulator;
 import com.vmware.vim25.ObjectContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -25,13 +17,13 @@ final class StateSaver implements AutoCloseable {
 
   private final LabState state;
   private final Simulator simulator;
-  private final FileChannel lock;
+  private final LabLock lock;
   private final Thread thread;
   private final Object wake = new Object();
   private long saved;
   private boolean closed;
 
-  private StateSaver(LabState state, Simulator simulator, FileChannel lock) {
+  private StateSaver(LabState state, Simulator simulator, LabLock lock) {
     this.state = state;
     this.simulator = simulator;
     this.lock = lock;
@@ -44,50 +36,11 @@ final class StateSaver implements AutoCloseable {
    * @throws IOException when another process keeps the lab
    */
   static StateSaver start(LabState state, Simulator simulator) throws IOException {
-    Files.createDirectories(state.file().getParent());
-    FileChannel lock =
-        FileChannel.open(
-            state.lockFile(),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
-    if (!isOurs(lock)) {
-      String holder = holder(state.lockFile());
-      lock.close();
-      throw new IOException(
-          "the lab `"
-              + state.lab()
-              + "` is in use by another run"
-              + holder
-              + "; a simulated vCenter lives in one process at a time: wait until that one ends");
-    }
-    lock.truncate(0);
-    lock.write(
-        ByteBuffer.wrap(
-            String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)),
-        0);
-    StateSaver saver = new StateSaver(state, simulator, lock);
+    StateSaver saver = new StateSaver(state, simulator, LabLock.take(state));
     simulator.tasks().onEnd(saver::changed);
+    simulator.leases().onEnd(saver::changed);
     saver.thread.start();
     return saver;
-  }
-
-  private static boolean isOurs(FileChannel channel) throws IOException {
-    try {
-      FileLock held = channel.tryLock();
-      return held != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
-  }
-
-  private static String holder(Path file) {
-    try {
-      String pid = Files.readString(file).strip();
-      return pid.isEmpty() ? "" : " (process " + pid + ")";
-    } catch (IOException e) {
-      return "";
-    }
   }
 
   private void changed() {

@@ -94,10 +94,12 @@ final class Tasks {
   private final Deque<Managed> ended = new ArrayDeque<>();
   private final Map<String, Runnable> cancels = new HashMap<>();
   private final Set<ManagedObjectReference> recent = new LinkedHashSet<>();
+  private final EventMethods events;
   private Runnable onEnd = () -> {};
 
-  Tasks(World world, Rules rules) {
+  Tasks(World world, Rules rules, EventMethods events) {
     this.world = world;
+    this.events = events;
     this.rules = rules;
   }
 
@@ -145,6 +147,7 @@ final class Tasks {
     reason.userName = in.session().user().name();
     info.reason = reason;
     world.set(task, "info", info);
+    events.started(info);
     recent.add(task.ref());
     listRecent();
     Plan plan = new Plan(task, rules.taskMillis(method, millis));

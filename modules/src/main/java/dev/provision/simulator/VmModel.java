@@ -2,7 +2,6 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.GuestInfo;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.ParaVirtualSCSIController;
 import com.vmware.vim25.VirtualAHCIController;
 import com.vmware.vim25.VirtualCdrom;
@@ -100,7 +99,6 @@ final class VmModel {
     config.cpuHotRemoveEnabled = false;
     config.memoryHotAddEnabled = false;
     config.firmware = "bios";
-    config.extraConfig = new OptionValue[0];
     return config;
   }
 

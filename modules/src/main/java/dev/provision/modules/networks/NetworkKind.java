@@ -91,14 +91,26 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
       Address address, NetworkDesired desired, Inventory read) {
     Lookup lookup = read.find(TYPES, desired.portGroup(), desired.below());
     if (lookup instanceof Lookup.Found found) {
-      return new Observation.Present<>(
-          portGroup(desired, found.item(), read), found.path().toString(), Ownership.EXISTING);
+      PortGroupRef there = portGroup(desired, found.item(), read);
+      return whyUnfit(there).isPresent()
+          ? new Observation.Absent<>()
+          : new Observation.Present<>(there, found.path().toString(), Ownership.EXISTING);
     }
     if (lookup instanceof Lookup.Ambiguous several) {
       return new Observation.Ambiguous<>(
           several.paths().stream().map(Object::toString).sorted().toList());
     }
     return new Observation.Absent<>();
+  }
+
+  /** Why no NIC can be connected to it; a server would say so only when the VM is made. */
+  private static Optional<String> whyUnfit(PortGroupRef there) {
+    if (there.ref().getType().equals("OpaqueNetwork")) {
+      return Optional.of("is an opaque network of NSX, and only port groups can be used");
+    }
+    return there.isDistributed() && there.switchUuid().isEmpty()
+        ? Optional.of("is on a distributed switch that the account may not read")
+        : Optional.empty();
   }
 
   private static PortGroupRef portGroup(NetworkDesired desired, Item item, Inventory read) {
@@ -115,6 +127,14 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
   public Problem missing(
       Declaration<NetworkSpec> declaration, NetworkDesired desired, Inventory read) {
     Lookup lookup = read.find(TYPES, desired.portGroup(), desired.below());
+    if (lookup instanceof Lookup.Found found) {
+      return new Problem(
+          "port_group",
+          "`"
+              + found.path()
+              + "` "
+              + whyUnfit(portGroup(desired, found.item(), read)).orElse("cannot be used"));
+    }
     List<String> near = lookup instanceof Lookup.NotFound none ? none.near() : List.of();
     return new Problem(
         "port_group",

@@ -1,0 +1,65 @@
+package dev.provision.run;
+
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+
+/** Our own bug in the middle of a run: the first is kept, and comes out when all work ended. */
+final class Breakdown<R, W> {
+  private final Crew<R, W> crew;
+  private final Time time;
+  private final BlockingQueue<Message<R, W>> inbox;
+  private Optional<Throwable> bug = Optional.empty();
+
+  Breakdown(Crew<R, W> crew, Time time, BlockingQueue<Message<R, W>> inbox) {
+    this.crew = crew;
+    this.time = time;
+    this.inbox = inbox;
+  }
+
+  boolean happened() {
+    return bug.isPresent();
+  }
+
+  void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      bug = bug.or(() -> Optional.of(e));
+    }
+  }
+
+  void broke(Message.Broken<R, W> broken) {
+    bug = bug.or(() -> Optional.of(broken.bug()));
+    crew.broke(broken.job());
+  }
+
+  /**
+   * Lets running work end, so that nothing is left without anybody who knows of it, and throws.
+   *
+   * @param stopRequested what a further request to stop does
+   */
+  void end(Runnable stopRequested) throws InterruptedException {
+    while (crew.underWay() > 0) {
+      Optional<Message<R, W>> message = time.next(inbox, Optional.empty(), true);
+      message.ifPresent(m -> take(m, stopRequested));
+    }
+    if (bug.orElseThrow() instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) bug.get();
+  }
+
+  private void take(Message<R, W> message, Runnable stopRequested) {
+    if (message instanceof Message.Wrote<R, W> wrote) {
+      crew.writers().ended(wrote.job());
+    } else if (message instanceof Message.Dialled<R, W> dialled) {
+      crew.dialing().ended(dialled.job());
+    } else if (message instanceof Message.Broken<R, W> broken) {
+      broke(broken);
+    } else if (message instanceof Message.StopRequested<R, W>) {
+      stopRequested.run();
+    } else if (!(message instanceof Message.Progressed)) {
+      crew.refreshing().over();
+    }
+  }
+}
