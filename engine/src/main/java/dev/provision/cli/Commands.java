@@ -15,6 +15,7 @@ final class Commands {
           new PlanCommand(),
           new ApplyCommand(),
           new DestroyCommand(),
+          new RehearseCommand(),
           new ListCommand(),
           new ShowCommand(),
           new GraphCommand(),

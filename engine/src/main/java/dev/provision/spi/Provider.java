@@ -1,6 +1,8 @@
 package dev.provision.spi;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One kind of world that the engine can drive; found by {@link java.util.ServiceLoader}.
@@ -29,6 +31,25 @@ public interface Provider<C extends Record, R, W> {
   /** Opens a connection that can write; the same errors. */
   Session<R, W> open(Declaration<C> connection, RunContext run)
       throws ModuleException, InterruptedException;
+
+  /**
+   * Opens a copy of the world on which a plan can be carried out without changing the world, which
+   * is only read.
+   *
+   * @param survey what the copy has to hold
+   * @param from a copy that was kept; then the world is not reached at all
+   * @param keepIn where the copy is to be kept
+   * @throws ModuleException as opening does; of kind REFUSED when there is no copy to be had
+   */
+  default Rehearsal<R, W> rehearse(
+      Declaration<C> connection,
+      Survey survey,
+      RunContext run,
+      Optional<Path> from,
+      Optional<Path> keepIn)
+      throws ModuleException, InterruptedException {
+    throw ModuleException.refused("`" + section() + "` cannot be copied for a rehearsal");
+  }
 
   /**
    * What the connection names that is not there, or is there more than once; it fails every plan
