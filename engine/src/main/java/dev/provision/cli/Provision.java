@@ -47,7 +47,10 @@ public final class Provision {
             new Style(mayColour && isTerminal),
             new Style(mayColour && Boolean.getBoolean("provision.stderr.tty")));
     ExitCode code =
-        run(List.of(args), world(environment, Provision::answer, Signals::listen), console);
+        run(
+            List.of(args),
+            world(environment, Provision::provider, Provision::answer, Signals::listen),
+            console);
     System.exit(code.code());
   }
 
@@ -59,16 +62,29 @@ public final class Provision {
    */
   public static int run(
       List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
-    Console console = Console.plain(out, err);
-    return run(args, world(environment, () -> "", listener -> {}), console).code();
+    return run(args, environment, Provision::provider, out, err);
+  }
+
+  /** The same with a provider of the caller's own. */
+  public static int run(
+      List<String> args,
+      Map<String, String> environment,
+      Supplier<Provider<?, ?, ?>> provider,
+      PrintStream out,
+      PrintStream err) {
+    World world = world(environment, provider, () -> "", listener -> {});
+    return run(args, world, Console.plain(out, err)).code();
   }
 
   private static World world(
-      Map<String, String> environment, Supplier<String> answer, Consumer<Runnable> onSignal) {
+      Map<String, String> environment,
+      Supplier<Provider<?, ?, ?>> provider,
+      Supplier<String> answer,
+      Consumer<Runnable> onSignal) {
     return new World(
         environment,
         Clock.systemUTC(),
-        Provision::provider,
+        provider,
         answer,
         onSignal,
         () -> UUID.randomUUID().toString().substring(0, 8));

@@ -8,6 +8,7 @@ import dev.provision.modules.networks.NetworkKind;
 import dev.provision.simulator.Labs;
 import dev.provision.simulator.SimulatorCommand;
 import dev.provision.spi.ProviderCommand;
+import dev.provision.vsphere.InProcess;
 import dev.provision.vsphere.VsphereProvider;
 import java.util.List;
 
@@ -16,6 +17,13 @@ import java.util.List;
  */
 public final class VcenterProvider extends VsphereProvider {
   public VcenterProvider() {
+    this(new Labs());
+  }
+
+  /**
+   * @param simulators what stands in for a vCenter where the playbook says so
+   */
+  public VcenterProvider(InProcess simulators) {
     super(
         List.of(
             new ImageKind(),
@@ -23,7 +31,7 @@ public final class VcenterProvider extends VsphereProvider {
             new NetworkKind(),
             new FolderKind(),
             new InstanceKind()),
-        new Labs());
+        simulators);
   }
 
   @Override

@@ -92,7 +92,7 @@ class BadDaysTest extends Acceptance {
   @Test
   void aCloneThatFailsForOneOfTenLeavesNineAndTheNextApplyMakesTheOne() {
     target.needs(BREAKS);
-    target.taskFails("CloneVM_Task", "<name>web-4</name>", "InsufficientResourcesFault");
+    target.taskFails("CloneVM_Task", "web-4", "InsufficientResourcesFault");
     Provisioning provision =
         provision(
             many(10, "")
@@ -124,7 +124,7 @@ class BadDaysTest extends Acceptance {
   @Test
   void failFastBeginsNothingAfterTheFirstFailure() {
     target.needs(BREAKS);
-    target.taskFails("CloneVM_Task", "<name>web-1</name>", "InsufficientResourcesFault");
+    target.taskFails("CloneVM_Task", "web-1", "InsufficientResourcesFault");
     Provisioning provision = provision(many(5, ""));
 
     Provisioning.Ended failed = provision.apply("--fail-fast", "--parallelism", "1");
@@ -182,7 +182,7 @@ class BadDaysTest extends Acceptance {
         converged(provision.apply("--parallelism", "1"))
             .out()
             .lines()
-            .filter(line -> line.matches("(instance|folder)\\.\\S+: .*"))
+            .filter(line -> line.matches("(instance|folder)\\.\\S+: creat.*"))
             .map(line -> line.replaceAll(" \\(.*", ""))
             .toList();
 

@@ -18,9 +18,9 @@ class ChangesTest extends Acceptance {
     assertThat(provision.plan().steps())
         .isEqualTo(
             """
-              ~   instance.web          powers off: CPU hot-add is disabled; memory hot-add is disabled
-                    vcpus   1 -> 2                                        site.yml:9:18
-                    ram     64 MiB -> 128 MiB                             site.yml:9:26
+              ~  instance.web  powers off: CPU hot-add is disabled; memory hot-add is disabled
+                    vcpus  1 -> 2  site.yml:9:18
+                    ram  64 MiB -> 128 MiB  site.yml:9:26
             """);
     converged(provision.apply("--allow", "power-off"));
 
@@ -43,9 +43,9 @@ class ChangesTest extends Acceptance {
     assertThat(provision.plan().steps())
         .isEqualTo(
             """
-              ~   instance.web          changed in place
-                    networks.eth1  (absent) -> DC0_DVPG0, vmxnet3                site.yml:11:69
-                    meta_data      180 characters, sha256 6dcb629a -> 245 characters, sha256 2cce273d  site.yml:11:3
+              ~  instance.web  changed in place
+                    networks.eth1  (absent) -> DC0_DVPG0, vmxnet3  site.yml:11:69
+                    meta_data  180 characters, sha256 6dcb629a -> 245 characters, sha256 2cce273d  site.yml:11:3
             """);
     converged(provision.apply());
 
@@ -69,10 +69,10 @@ class ChangesTest extends Acceptance {
     assertThat(provision.plan().steps())
         .isEqualTo(
             """
-              +   folder.shelf          /DC0/vm/shelf
-              ~   instance.web          changed in place
-                    folder  /DC0/vm/ci -> /DC0/vm/shelf                   site.yml:11:72
-              !   folder.ci             orphan: /DC0/vm/ci is owned by ci and no longer declared; --prune deletes it
+              +  folder.shelf  /DC0/vm/shelf
+              ~  instance.web  changed in place
+                    folder  /DC0/vm/ci -> /DC0/vm/shelf  site.yml:11:72
+              !  folder.ci  orphan: /DC0/vm/ci is owned by ci and no longer declared; --prune deletes it
             """);
     converged(provision.apply());
 
@@ -90,8 +90,8 @@ class ChangesTest extends Acceptance {
     assertThat(provision.plan().steps())
         .isEqualTo(
             """
-              ~   instance.web          powers off
-                    power   on -> off                                     site.yml:11:71
+              ~  instance.web  powers off
+                    power  on -> off  site.yml:11:71
             """);
     converged(provision.apply("--yes"));
 
@@ -128,7 +128,6 @@ class ChangesTest extends Acceptance {
   void replacingMakesANewOneOfTheSameName() {
     Provisioning provision = provision(plain());
     converged(provision.apply());
-    target.hand().cpus(VM, 1);
     String before = target.hand().identity(VM);
 
     Provisioning.Ended refused = provision.apply("--replace", "instance.web");

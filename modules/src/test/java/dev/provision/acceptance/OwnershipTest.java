@@ -34,9 +34,9 @@ class OwnershipTest extends Acceptance {
     assertThat(plan.steps())
         .isEqualTo(
             """
-              !   instance.cache        orphan: /DC0/vm/ci/cache is owned by ci and no longer declared; --prune deletes it
-              !   instance.db           orphan: /DC0/vm/ci/db is owned by ci and no longer declared; --prune deletes it
-              !   instance.web-3        orphan: /DC0/vm/ci/web-3 is owned by ci and no longer declared; --prune deletes it
+              !  instance.cache  orphan: /DC0/vm/ci/cache is owned by ci and no longer declared; --prune deletes it
+              !  instance.db  orphan: /DC0/vm/ci/db is owned by ci and no longer declared; --prune deletes it
+              !  instance.web-3  orphan: /DC0/vm/ci/web-3 is owned by ci and no longer declared; --prune deletes it
             """);
     assertThat(refused.exit()).isEqualTo(3);
     assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web-1", "web-2");
@@ -105,10 +105,10 @@ class OwnershipTest extends Acceptance {
     assertThat(provision.plan().steps())
         .isEqualTo(
             """
-              ~   instance.web          changed in place
+              ~  instance.web  changed in place
                     meta_data  77 characters, sha256 461a16e5 -> 77 characters, sha256 c42f53b1  site.yml:11:3
-                    name       old -> web                                    site.yml:11:3
-                    marks      provision.address=instance.old -> provision.address=instance.web  site.yml:11:3
+                    name  old -> web  site.yml:11:3
+                    marks  provision.address=instance.old -> provision.address=instance.web  site.yml:11:3
             """);
     converged(provision.apply("--yes"));
 

@@ -1,6 +1,5 @@
 package dev.provision.acceptance;
 
-import dev.provision.cli.Provision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,9 +30,9 @@ final class Provisioning {
       return end < 0 ? out.substring(begin) : out.substring(begin, end + 1);
     }
 
-    /** A plan's steps: the first block that is indented. */
+    /** A plan's steps: the first block that is indented, its columns two spaces apart. */
     String steps() {
-      return from("  ");
+      return from("  ").replaceAll("(?<=\\S) {2,}", "  ");
     }
 
     /** Both streams, for what must not be in either. */
@@ -79,7 +78,7 @@ final class Provisioning {
   }
 
   Ended run(String command, String... more) {
-    Ended ended = run(arguments(command, more), environment);
+    Ended ended = run(target, arguments(command, more), environment);
     return new Ended(ended.exit(), local(ended.out()), local(ended.err()));
   }
 
@@ -99,11 +98,11 @@ final class Provisioning {
     return Map.copyOf(environment);
   }
 
-  static Ended run(List<String> args, Map<String, String> environment) {
+  static Ended run(Target target, List<String> args, Map<String, String> environment) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
-        Provision.run(
+        target.run(
             args,
             environment,
             new PrintStream(out, true, StandardCharsets.UTF_8),

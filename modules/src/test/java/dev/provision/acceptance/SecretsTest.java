@@ -49,6 +49,7 @@ class SecretsTest extends Acceptance {
     }
     ran("show", false, "instance.web", "-e", token);
     // drift and another value, so that values are shown on both sides
+    target.hand().power("/DC0/vm/ci/web", false);
     target.hand().cpus("/DC0/vm/ci/web", 2);
     for (String format : List.of("text", "json")) {
       ran("plan", false, "-e", "token=other-" + TOKEN, "--format", format);
@@ -63,16 +64,23 @@ class SecretsTest extends Acceptance {
     provision.rewrite(PLAYBOOK.formatted(64, "${token?number}"));
     ran("check", true, "-e", token);
     ran("plan", false, "-e", token);
-    provision.rewrite(
-        PLAYBOOK.formatted(64, "ci").replace("VCENTER", target.vcenterWith("username: nobody")));
-    ran("plan", false, "-e", token);
+    boolean network = target.whyNot(Target.Ability.NETWORK) == null;
+    if (network) {
+      String nobody = target.vcenterWith("username: nobody");
+      provision.rewrite(PLAYBOOK.formatted(64, "ci").replace("VCENTER", nobody));
+      ran("plan", false, "-e", token);
+    }
     provision.rewrite(PLAYBOOK.formatted(64, "ci"));
     ran("destroy", false, "-e", token, "--yes");
 
-    assertThat(outputs.keySet()).filteredOn(what -> what.startsWith("trace")).hasSize(13);
+    assertThat(outputs.keySet())
+        .filteredOn(what -> what.startsWith("trace"))
+        .hasSize(network ? 13 : 12);
     List<String> secrets = new ArrayList<>(forms(TOKEN));
     secrets.addAll(forms("canary-env-19d2"));
-    secrets.addAll(forms(target.environment().get("VC_PASSWORD")));
+    if (network) {
+      secrets.addAll(forms(target.environment().get("VC_PASSWORD")));
+    }
     outputs.forEach(
         (what, text) -> {
           for (String secret : secrets) {

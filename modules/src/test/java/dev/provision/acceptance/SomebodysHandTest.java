@@ -21,10 +21,10 @@ class SomebodysHandTest extends Acceptance {
     assertThat(provision.plan().steps())
         .isEqualTo(
             """
-              ~   instance.web          changed in place
-                    vcpus   3 -> 1                                        site.yml:9:18
-                    name    mine -> web                                   site.yml:11:3
-                    power   off -> on                                     site.yml:11:3
+              ~  instance.web  changed in place
+                    vcpus  3 -> 1  site.yml:9:18
+                    name  mine -> web  site.yml:11:3
+                    power  off -> on  site.yml:11:3
             """);
     assertThat(provision.run("list").out()).contains("vcpus, name, power");
     converged(provision.apply());
@@ -47,8 +47,8 @@ class SomebodysHandTest extends Acceptance {
     assertThat(provision.plan().steps())
         .isEqualTo(
             """
-              ~   instance.web          changed in place
-                    folder  /DC0/vm/theirs -> /DC0/vm/ci                  site.yml:11:3
+              ~  instance.web  changed in place
+                    folder  /DC0/vm/theirs -> /DC0/vm/ci  site.yml:11:3
             """);
     converged(provision.apply());
 
@@ -63,7 +63,7 @@ class SomebodysHandTest extends Acceptance {
     converged(provision.apply());
     target.hand().delete(VM);
 
-    assertThat(provision.plan().steps()).contains("+   instance.web");
+    assertThat(provision.plan().steps()).contains("+  instance.web");
     converged(provision.apply());
 
     assertThat(target.hand().vm(VM).on()).isTrue();
@@ -85,7 +85,7 @@ class SomebodysHandTest extends Acceptance {
     assertThat(plan.steps())
         .isEqualTo(
             """
-              !   instance.web          /DC0/vm/ci/copy: possible copy of instance.web made by hand: its instanceUuid is not the one its mark names
+              !  instance.web  /DC0/vm/ci/copy: possible copy of instance.web made by hand: its instanceUuid is not the one its mark names
             """);
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("copy");
@@ -109,8 +109,8 @@ class SomebodysHandTest extends Acceptance {
     assertThat(destroyed.steps())
         .isEqualTo(
             """
-              -   instance.web          deleted: /DC0/vm/ci/web
-              !   folder.ci             /DC0/vm/ci: it holds what is not ours: /DC0/vm/ci/DC0_C0_RP0_VM1
+              -  instance.web  deleted: /DC0/vm/ci/web
+              !  folder.ci  /DC0/vm/ci: it holds what is not ours: /DC0/vm/ci/DC0_C0_RP0_VM1
             """);
   }
 

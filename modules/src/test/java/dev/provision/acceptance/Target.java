@@ -1,5 +1,7 @@
 package dev.provision.acceptance;
 
+import dev.provision.cli.Provision;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,16 @@ public interface Target extends AutoCloseable {
   /** Where {@link Ability#NETWORK} reaches it. */
   int port();
 
+  /**
+   * Runs a command line in this process.
+   *
+   * @return its exit code
+   */
+  default int run(
+      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    return Provision.run(args, environment, out, err);
+  }
+
   /** The {@code vcenter:} section, in YAML's flow style. */
   String vcenter();
 
@@ -79,8 +91,12 @@ public interface Target extends AutoCloseable {
   /** The most calls of this method that were under way at once. */
   int atOnce(String method);
 
-  /** A task of this method, whose request has this text in it, fails with this fault. */
-  void taskFails(String method, String match, String fault);
+  /**
+   * A task of this method fails with this fault.
+   *
+   * @param name of what it would make; empty for every one
+   */
+  void taskFails(String method, String name, String fault);
 
   /** The nth call of this method has its effect, and its reply is lost. */
   void replyIsLost(String method, int nth);
@@ -102,9 +118,6 @@ public interface Target extends AutoCloseable {
 
   /** Whether a clone has every field of its spec at once; where not, one reconfigure mends it. */
   boolean appliesWholeCloneSpec();
-
-  /** Whether a disk that is made larger in a clone or a reconfigure is larger afterwards. */
-  boolean growsDisks();
 
   @Override
   void close();

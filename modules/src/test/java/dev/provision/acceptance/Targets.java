@@ -21,6 +21,7 @@ final class Targets {
   /** All there are; {@code -DexcludedGroups=referee} leaves vcsim out. */
   static Stream<Named<Place>> all() {
     List<Named<Place>> all = new ArrayList<>();
+    all.add(Named.of("simulator", SimulatorTarget::new));
     boolean left = System.getProperty("excludedGroups", "").contains("referee");
     if (!left && Referee.isAvailable()) {
       all.add(

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * govmomi's simulator over SOAP and TLS; how it differs from a vCenter stands in {@link
- * VcsimDifferences}.
+ * VcsimDifferencesTest}.
  */
 final class VcsimTarget implements Target {
   private final Referee referee;
@@ -70,7 +70,7 @@ final class VcsimTarget implements Target {
 
   @Override
   public Hand hand() {
-    return new GovcHand(referee::govc, VcsimDifferences.CLONES_INHERIT_EXTRA_CONFIG);
+    return new GovcHand(referee::govc, false);
   }
 
   @Override
@@ -106,8 +106,10 @@ final class VcsimTarget implements Target {
   }
 
   @Override
-  public void taskFails(String method, String match, String fault) {
-    referee.fault(Rule.on(method).match(match).taskFails(fault));
+  public void taskFails(String method, String name, String fault) {
+    Rule rule = Rule.on(method);
+    referee.fault(
+        (name.isEmpty() ? rule : rule.match("<name>" + name + "</name>")).taskFails(fault));
   }
 
   @Override
@@ -142,12 +144,7 @@ final class VcsimTarget implements Target {
 
   @Override
   public boolean appliesWholeCloneSpec() {
-    return VcsimDifferences.APPLIES_WHOLE_CLONE_SPEC;
-  }
-
-  @Override
-  public boolean growsDisks() {
-    return true;
+    return false;
   }
 
   @Override

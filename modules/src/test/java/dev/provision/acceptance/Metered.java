@@ -1,0 +1,135 @@
+package dev.provision.acceptance;
+
+import dev.provision.vsphere.FileWires;
+import dev.provision.vsphere.TransportFailure;
+import dev.provision.vsphere.Vim25;
+import dev.provision.vsphere.VimFault;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+
+/** Books what goes through the wires of a server that is in this process, as the referee does. */
+final class Metered {
+  /** As in the referee's {@code reading.go}: not the product's list, which it is to judge. */
+  private static final Pattern READING =
+      Pattern.compile(
+          "(Retrieve|Query|Find|Search|Fetch)[A-Za-z_]*"
+              + "|Create(Container|List|Inventory)View(FromView)?"
+              + "|ModifyListView|ResetListView|DestroyView"
+              + "|CreateFilter|DestroyPropertyFilter"
+              + "|CreatePropertyCollector|DestroyPropertyCollector"
+              + "|WaitForUpdates(Ex)?|CheckForUpdates|CancelWaitForUpdates"
+              + "|CancelRetrievePropertiesEx|ContinueRetrievePropertiesEx"
+              + "|Login|LoginByToken|Logout|CurrentTime|SessionIsActive"
+              + "|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities");
+
+  private Metered() {}
+
+  static boolean isReading(String method) {
+    return READING.matcher(method).matches();
+  }
+
+  /** Safe for many threads. */
+  static final class Book {
+    private final Map<String, Integer> calls = new TreeMap<>();
+    private final Map<String, Integer> running = new TreeMap<>();
+    private final Map<String, Integer> most = new TreeMap<>();
+    private final List<Target.Received> received = new ArrayList<>();
+    private int wentWrong;
+
+    Vim25 metered(Vim25 wire) {
+      return call -> {
+        begin(call.method());
+        try {
+          return wire.call(call);
+        } catch (VimFault | TransportFailure e) {
+          if (String.valueOf(e.getMessage()).contains("by a rule of the lab")) {
+            wrong();
+          }
+          throw e;
+        } finally {
+          end(call.method());
+        }
+      };
+    }
+
+    FileWires metered(FileWires wires) {
+      return (to, method, contentType, thumbprint, body, length) -> {
+        begin(method + " /nfc");
+        AtomicLong bytes = new AtomicLong();
+        DigestInputStream digest =
+            new DigestInputStream(body, sha256()) {
+              @Override
+              public int read(byte[] buffer, int offset, int most) throws java.io.IOException {
+                int n = super.read(buffer, offset, most);
+                bytes.addAndGet(Math.max(0, n));
+                return n;
+              }
+            };
+        try {
+          wires.send(to, method, contentType, thumbprint, digest, length);
+          received(
+              new Target.Received(
+                  bytes.get(), HexFormat.of().formatHex(digest.getMessageDigest().digest())));
+        } finally {
+          end(method + " /nfc");
+        }
+      };
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private synchronized void begin(String method) {
+      calls.merge(method, 1, Integer::sum);
+      int now = running.merge(method, 1, Integer::sum);
+      most.merge(method, now, Math::max);
+    }
+
+    private synchronized void end(String method) {
+      running.merge(method, -1, Integer::sum);
+    }
+
+    private synchronized void wrong() {
+      wentWrong++;
+    }
+
+    private synchronized void received(Target.Received file) {
+      received.add(file);
+    }
+
+    synchronized Map<String, Integer> calls() {
+      return new TreeMap<>(calls);
+    }
+
+    synchronized List<Target.Received> received() {
+      return List.copyOf(received);
+    }
+
+    synchronized int atOnce(String method) {
+      return most.getOrDefault(method, 0);
+    }
+
+    synchronized int wentWrong() {
+      return wentWrong;
+    }
+
+    synchronized void reset() {
+      calls.clear();
+      most.clear();
+      received.clear();
+    }
+  }
+}

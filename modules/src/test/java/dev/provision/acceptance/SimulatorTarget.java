@@ -1,0 +1,199 @@
+package dev.provision.acceptance;
+
+import dev.provision.cli.Provision;
+import dev.provision.modules.VcenterProvider;
+import dev.provision.simulator.FaultRule;
+import dev.provision.simulator.LabFile;
+import dev.provision.simulator.SimTime;
+import dev.provision.simulator.Simulator;
+import dev.provision.spi.RunContext;
+import dev.provision.vsphere.InProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Our own simulator, in this process, held by the test for as long as it runs. */
+final class SimulatorTarget implements Target, InProcess {
+  private static final String LAB =
+      """
+      speed: 1000
+      guest_delay: 10 ms
+      datacenters:
+        DC0:
+          clusters:
+            DC0_C0:
+              hosts:
+                DC0_C0_H: {count: 3, cpus: 2, memory: 64 GiB}
+          datastores:
+            LocalDS_0: 100 TiB
+          networks:
+            VM Network: {}
+            DC0_DVPG0: {distributed_switch: DVS0}
+          templates:
+            DC0_SEED: {disk: 10 GiB, used: 16 MiB, memory: 32 MiB, network: VM Network}
+      """;
+
+  private final Simulator simulator;
+  private final StubHand hand;
+  private final Metered.Book book = new Metered.Book();
+
+  SimulatorTarget(int machines) {
+    simulator = Simulator.of(LabFile.read(lab(), "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
+    hand = new StubHand(simulator);
+    hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM0");
+    hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM1");
+    for (int each = 1; each <= machines; each++) {
+      hand.copy("/DC0/vm/DC0_SEED", "crowd-" + each);
+    }
+  }
+
+  private static Path lab() {
+    try {
+      return Files.writeString(Files.createTempFile("lab", ".yml"), LAB);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Server open(Path lab, boolean readOnly, RunContext run) {
+    var wire = simulator.connect();
+    return new Server(
+        host(), book.metered(wire), wire::dropSession, book.metered(simulator.files()), () -> {});
+  }
+
+  @Override
+  public int run(
+      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    return Provision.run(args, environment, () -> new VcenterProvider(this), out, err);
+  }
+
+  @Override
+  public String whyNot(Ability ability) {
+    return switch (ability) {
+      case NETWORK -> "it is in this process and behind no port";
+      case OUTLIVES_US -> "it is in this process, and what comes after a kill starts anew";
+      default -> null;
+    };
+  }
+
+  @Override
+  public String host() {
+    return "simulator";
+  }
+
+  @Override
+  public int port() {
+    throw new UnsupportedOperationException(whyNot(Ability.NETWORK));
+  }
+
+  @Override
+  public String vcenter() {
+    return "{simulator: lab.yml, datacenter: DC0, cluster: DC0_C0}";
+  }
+
+  @Override
+  public String vcenterWith(String... settings) {
+    throw new UnsupportedOperationException(whyNot(Ability.NETWORK));
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of();
+  }
+
+  @Override
+  public Hand hand() {
+    return hand;
+  }
+
+  @Override
+  public Map<String, Integer> calls() {
+    return book.calls();
+  }
+
+  @Override
+  public Map<String, Integer> mutating() {
+    Map<String, Integer> calls = new TreeMap<>(book.calls());
+    calls.keySet().removeIf(Metered::isReading);
+    return calls;
+  }
+
+  @Override
+  public List<Received> received() {
+    return book.received();
+  }
+
+  @Override
+  public void resetCalls() {
+    book.reset();
+  }
+
+  @Override
+  public int sessions() {
+    return simulator.liveSessions();
+  }
+
+  @Override
+  public int atOnce(String method) {
+    return book.atOnce(method);
+  }
+
+  @Override
+  public void taskFails(String method, String name, String fault) {
+    FaultRule rule = FaultRule.fault(method, fault).at(FaultRule.When.TASK);
+    simulator.fault(name.isEmpty() ? rule : rule.on(name));
+  }
+
+  @Override
+  public void replyIsLost(String method, int nth) {
+    simulator.fault(FaultRule.lost(method, FaultRule.When.AFTER).only(nth));
+  }
+
+  @Override
+  public void replyIsLate(String method, Duration delay) {
+    throw new UnsupportedOperationException(whyNot(Ability.OUTLIVES_US));
+  }
+
+  @Override
+  public void callFails(String method, String fault, int times) {
+    for (int nth = 1; nth <= times; nth++) {
+      simulator.fault(FaultRule.fault(method, fault).only(nth));
+    }
+  }
+
+  @Override
+  public int wentWrong() {
+    return book.wentWrong();
+  }
+
+  @Override
+  public void allIsWell() {
+    simulator.clearFaults();
+  }
+
+  @Override
+  public void slowTasks(String method, Duration each) {
+    throw new UnsupportedOperationException(whyNot(Ability.OUTLIVES_US));
+  }
+
+  @Override
+  public boolean appliesWholeCloneSpec() {
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return "simulator";
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,178 @@
+package dev.provision.acceptance;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskInfoState;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualEthernetCard;
+import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
+import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
+import com.vmware.vim25.VirtualMachineCloneSpec;
+import com.vmware.vim25.VirtualMachineConfigInfo;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineRelocateSpec;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.simulator.Simulator;
+import dev.provision.vsphere.StubClient;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The hand of somebody with a session of vim25 on the simulator, past all that is ours. */
+final class StubHand implements Hand {
+  private final Vim vim;
+
+  StubHand(Simulator simulator) {
+    this.vim = new Vim(StubClient.stub(simulator.connect()), simulator.content());
+    Vim.asked(() -> api().login(vim.content().getSessionManager(), "somebody", "else", null));
+  }
+
+  private VimStub api() {
+    return vim.api();
+  }
+
+  private void task(Vim.Asked<ManagedObjectReference> start) {
+    TaskInfo info = vim.ended(Vim.asked(start));
+    if (info.getState() == TaskInfoState.error) {
+      throw new IllegalStateException(
+          info.getDescriptionId() + ": " + info.getError().getLocalizedMessage());
+    }
+  }
+
+  private ManagedObjectReference at(String path) {
+    ManagedObjectReference found =
+        Vim.asked(
+            () -> api().findByInventoryPath(vim.content().getSearchIndex(), path.substring(1)));
+    if (found == null) {
+      throw new IllegalArgumentException("there is no " + path);
+    }
+    return found;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+
+  @Override
+  public String backing(String portGroup) {
+    ManagedObjectReference found = at("/DC0/network/" + portGroup);
+    return found.getType().equals("DistributedVirtualPortgroup")
+        ? vim.property(found, "key", String.class)
+        : portGroup;
+  }
+
+  @Override
+  public SeenVm vm(String path) {
+    ManagedObjectReference vm = at(path);
+    VirtualMachineConfigInfo config = vim.property(vm, "config", VirtualMachineConfigInfo.class);
+    List<Long> disks = new ArrayList<>();
+    List<SeenNic> nics = new ArrayList<>();
+    for (VirtualDevice device : config.getHardware().getDevice()) {
+      if (device instanceof VirtualDisk disk) {
+        disks.add(disk.getCapacityInKB() / 1024);
+      } else if (device instanceof VirtualEthernetCard nic) {
+        nics.add(new SeenNic(nic.getMacAddress(), backing(nic)));
+      }
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    for (OptionValue option : config.getExtraConfig()) {
+      if (!String.valueOf(option.getValue()).isEmpty()) {
+        options.put(option.getKey(), String.valueOf(option.getValue()));
+      }
+    }
+    Integer cores = config.getHardware().getNumCoresPerSocket();
+    return new SeenVm(
+        config.getInstanceUuid(),
+        config.getHardware().getNumCPU(),
+        cores == null ? 0 : cores,
+        config.getHardware().getMemoryMB(),
+        vim.property(vm, "runtime.powerState", VirtualMachinePowerState.class)
+            == VirtualMachinePowerState.poweredOn,
+        config.isTemplate(),
+        config.getAnnotation() == null ? "" : config.getAnnotation(),
+        disks,
+        nics,
+        options);
+  }
+
+  private static String backing(VirtualEthernetCard nic) {
+    if (nic.getBacking() instanceof VirtualEthernetCardDistributedVirtualPortBackingInfo port) {
+      return port.getPort().getPortgroupKey();
+    }
+    return ((VirtualEthernetCardNetworkBackingInfo) nic.getBacking()).getDeviceName();
+  }
+
+  @Override
+  public String identity(String path) {
+    return at(path).getVal();
+  }
+
+  @Override
+  public List<String> in(String folder) {
+    return Arrays.stream(vim.property(at(folder), "childEntity", ManagedObjectReference[].class))
+        .map(child -> vim.property(child, "name", String.class))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void cpus(String path, int count) {
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    spec.setNumCPUs(count);
+    task(() -> api().reconfigVM_Task(at(path), spec));
+  }
+
+  @Override
+  public void rename(String path, String name) {
+    task(() -> api().rename_Task(at(path), name));
+  }
+
+  @Override
+  public void power(String path, boolean on) {
+    task(() -> on ? api().powerOnVM_Task(at(path), null) : api().powerOffVM_Task(at(path)));
+  }
+
+  @Override
+  public void delete(String path) {
+    if (vm(path).on()) {
+      power(path, false);
+    }
+    task(() -> api().destroy_Task(at(path)));
+  }
+
+  @Override
+  public void copy(String path, String name) {
+    clone(path, name, false);
+  }
+
+  /** A VM that runs, made of a template. */
+  void machine(String template, String name) {
+    clone(template, name, true);
+  }
+
+  private void clone(String path, String name, boolean on) {
+    VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
+    location.setPool(at("/DC0/host/DC0_C0/Resources"));
+    VirtualMachineCloneSpec spec = new VirtualMachineCloneSpec();
+    spec.setLocation(location);
+    spec.setPowerOn(on);
+    task(() -> api().cloneVM_Task(at(path), at(parent(path)), name, spec));
+  }
+
+  @Override
+  public void folder(String path) {
+    Vim.asked(
+        () -> api().createFolder(at(parent(path)), path.substring(path.lastIndexOf('/') + 1)));
+  }
+
+  @Override
+  public void move(String path, String folder) {
+    ManagedObjectReference[] one = {at(path)};
+    task(() -> api().moveIntoFolder_Task(at(folder), one));
+  }
+}
