@@ -67,6 +67,7 @@ final class FullReading {
     return uuid.filter(u -> uuids.contains(u) || u.startsWith(prefix)).isPresent()
         || Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString())
         || uuid.filter(names::contains).isPresent()
+        || names.contains(Marks.of(vm, Marks.ADDRESS))
         || names.contains(vm.name())
         || names.contains(path.toString());
   }
