@@ -4,6 +4,7 @@ import dev.provision.graph.LinkedPlay;
 import dev.provision.report.ExitCode;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Provider;
+import dev.provision.spi.RunContext;
 
 /** {@code provision apply}: converge. */
 final class ApplyCommand implements Command {
@@ -41,9 +42,9 @@ final class ApplyCommand implements Command {
             new Plays.Task() {
               @Override
               public <C extends Record, R, W> ExitCode on(
-                  Provider<C, R, W> provider, LinkedPlay play)
+                  Provider<C, R, W> provider, LinkedPlay play, RunContext run)
                   throws ModuleException, InterruptedException, UsageException {
-                return applying.apply(provider, play);
+                return applying.apply(provider, play, run);
               }
             });
   }

@@ -42,10 +42,10 @@ final class Applying {
     this.interrupts = Interrupts.listen(invocation.world());
   }
 
-  <C extends Record, R, W> ExitCode apply(Provider<C, R, W> provider, LinkedPlay play)
+  <C extends Record, R, W> ExitCode apply(
+      Provider<C, R, W> provider, LinkedPlay play, RunContext run)
       throws ModuleException, InterruptedException, UsageException {
     Work<C, R, W> work = Work.of(provider, play);
-    RunContext run = Runs.context(invocation);
     try (Session<R, W> session = provider.open(work.connection(), run)) {
       Planning<R, W> planning = Planner.plan(work, session, options);
       new Loading(invocation).print(planning.diagnostics());
@@ -55,7 +55,6 @@ final class Applying {
       Planned<R, W> planned = planning.planned().get();
       if (!json) {
         console.out().print(new PlanText(console.style()).render(planned.plan()));
-        console.out().flush();
       }
       if (!consent.isGiven(planned.plan())) {
         return ExitCode.NOT_ALLOWED;
@@ -68,16 +67,17 @@ final class Applying {
       throws InterruptedException {
     interrupts.runBegins();
     List<RunEvent> events = new ArrayList<>();
-    EventSink view = view(planned.plan());
-    new Runner(settings, new RealTime(invocation.world().clock()), runId, new TcpDialer())
-        .run(
-            planned,
-            session,
-            event -> {
-              events.add(event);
-              view.accept(event);
-            },
-            interrupts.cancellation());
+    try (View view = view(planned.plan())) {
+      new Runner(settings, new RealTime(invocation.world().clock()), runId, new TcpDialer())
+          .run(
+              planned,
+              session,
+              event -> {
+                events.add(event);
+                view.accept(event);
+              },
+              interrupts.cancellation());
+    }
     RunReport report = RunReport.of(events);
     if (!json && planned.plan().hasChanges()) {
       console.out().print(new ReportText(console.style()).render(report));
@@ -85,29 +85,37 @@ final class Applying {
     return report.exitCode();
   }
 
-  private EventSink view(Plan plan) {
+  /** What somebody sees of a run while it goes on. */
+  private interface View extends EventSink, AutoCloseable {
+    @Override
+    default void close() {}
+  }
+
+  private View view(Plan plan) {
     if (json) {
-      return event -> {
-        console.out().println(EventJson.line(event));
-        console.out().flush();
-      };
+      return event -> console.line(EventJson.line(event));
     }
     if (!plan.hasChanges()) {
       return event -> {};
     }
     console.out().println();
-    if (console.liveOut()) {
-      LiveLines live =
-          new LiveLines(console.out(), console.style(), console.width(), settings.parallelism());
-      return live::accept;
+    if (console.terminal().canDraw()) {
+      LiveLines live = new LiveLines(console.out(), console.style(), console.terminal());
+      Ticker ticker = Ticker.start(() -> live.tick(invocation.world().clock().instant()));
+      return new View() {
+        @Override
+        public void accept(RunEvent event) {
+          live.accept(event);
+        }
+
+        @Override
+        public void close() {
+          ticker.close();
+          live.close();
+        }
+      };
     }
     EventText text = new EventText(console.style());
-    return event ->
-        text.line(event)
-            .ifPresent(
-                line -> {
-                  console.out().println(line);
-                  console.out().flush();
-                });
+    return event -> text.line(event).ifPresent(console::line);
   }
 }

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Lays out columns of plain text. */
@@ -18,6 +19,21 @@ final class Columns {
       width = Math.max(width, text.length());
     }
     return Math.min(width, most);
+  }
+
+  /** The text in lines of at most so many characters, broken at spaces; longer words stay whole. */
+  static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ")) {
+      if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** A box of rows under headings, drawn as nova draws its tables. */

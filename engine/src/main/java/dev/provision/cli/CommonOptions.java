@@ -1,14 +1,58 @@
 package dev.provision.cli;
 
+import dev.provision.diagnostic.DidYouMean;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
 
 /** Options that several commands share, each declared once. */
 final class CommonOptions {
   private CommonOptions() {}
 
+  /** Reads a command's options; the sentences about mistakes are ours. */
+  static CommandLine parse(Command command, List<String> args) throws UsageException {
+    Options options = command.options();
+    try {
+      return DefaultParser.builder()
+          .setAllowPartialMatching(false)
+          .get()
+          .parse(options, args.toArray(new String[0]));
+    } catch (UnrecognizedOptionException e) {
+      throw new UsageException(unknown(e.getOption(), options));
+    } catch (MissingArgumentException e) {
+      Option option = e.getOption();
+      throw new UsageException(
+          (option.getOpt() == null ? "--" + option.getLongOpt() : "-" + option.getOpt())
+              + " wants a value: "
+              + option.getArgName());
+    } catch (ParseException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private static String unknown(String typed, Options options) {
+    int equals = typed.indexOf('=');
+    String name = equals < 0 ? typed : typed.substring(0, equals);
+    List<String> known =
+        options.getOptions().stream()
+            .filter(option -> option.getLongOpt() != null)
+            .map(option -> "--" + option.getLongOpt())
+            .toList();
+    if (known.contains(name)) {
+      return "`" + name + "` takes no value";
+    }
+    return "unknown option `" + name + "`" + DidYouMean.suffix(name, known);
+  }
+
   static Options none() {
-    return new Options().addOption(flag("help", "show this help")).addOption(noColor());
+    return new Options()
+        .addOption(Option.builder("h").longOpt("help").desc("show this help").get())
+        .addOption(noColor());
   }
 
   /** For commands that read a playbook. */

@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -48,7 +50,8 @@ final class Consent {
     throw new UsageException("--allow " + word + ": expected some of power-off, replace, delete");
   }
 
-  boolean isGiven(Plan plan) {
+  /** Whether it may be carried out; where not, the user has been told. */
+  boolean isGiven(Plan plan) throws InterruptedException {
     Set<Disruption> missing = EnumSet.noneOf(Disruption.class);
     missing.addAll(plan.disruptions());
     missing.removeAll(allowed);
@@ -63,8 +66,11 @@ final class Consent {
           .out()
           .print(
               "\nThis plan needs leave to " + what.replace(",", ", ") + ". Apply it? Type yes: ");
-      console.out().flush();
-      return answer.get().strip().equals("yes");
+      if (typed().strip().equals("yes")) {
+        return true;
+      }
+      console.error("nothing was changed: the answer was not yes");
+      return false;
     }
     console.error(
         "nothing was changed: the plan needs leave to "
@@ -73,5 +79,34 @@ final class Consent {
             + what
             + " gives it, --yes allows everything");
     return false;
+  }
+
+  /** Waits on another thread: reading from a terminal cannot be interrupted, and Ctrl-C must be. */
+  private String typed() throws InterruptedException {
+    CompletableFuture<String> typed = new CompletableFuture<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                typed.complete(answer.get());
+              } catch (RuntimeException e) {
+                typed.complete("");
+              }
+            },
+            "answer");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      String answered = typed.get();
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return answered;
+    } catch (InterruptedException e) {
+      console.out().println();
+      throw e;
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.provision.graph.LinkedPlay;
 import dev.provision.report.ExitCode;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Provider;
+import dev.provision.spi.RunContext;
 
 /** {@code provision destroy}: remove everything that the environment owns. */
 final class DestroyCommand implements Command {
@@ -47,9 +48,9 @@ final class DestroyCommand implements Command {
             new Plays.Task() {
               @Override
               public <C extends Record, R, W> ExitCode on(
-                  Provider<C, R, W> provider, LinkedPlay play)
+                  Provider<C, R, W> provider, LinkedPlay play, RunContext run)
                   throws ModuleException, InterruptedException, UsageException {
-                return applying.apply(provider, play);
+                return applying.apply(provider, play, run);
               }
             });
   }

@@ -24,13 +24,19 @@ public final class DiagnosticText {
   private static final String INDENT = "    ";
 
   private final Function<String, Optional<SourceFile>> sources;
+  private final Style style;
 
   /**
    * @param sources the text of a file by the name that its spans have; empty where it cannot be
    *     shown
    */
   public DiagnosticText(Function<String, Optional<SourceFile>> sources) {
+    this(sources, Style.PLAIN);
+  }
+
+  DiagnosticText(Function<String, Optional<SourceFile>> sources, Style style) {
     this.sources = sources;
+    this.style = style;
   }
 
   /** All of them, in their order; empty for none. */
@@ -43,9 +49,11 @@ public final class DiagnosticText {
   }
 
   private void append(Diagnostic diagnostic, StringBuilder out) {
-    String severity = diagnostic.isError() ? "error: " : "warning: ";
-    diagnostic.span().ifPresent(span -> out.append(plain(span.toString())).append(": "));
-    out.append(severity).append(plain(diagnostic.message())).append('\n');
+    String severity = diagnostic.isError() ? style.red("error:") : style.yellow("warning:");
+    diagnostic
+        .span()
+        .ifPresent(span -> out.append(style.bold(plain(span.toString()) + ":")).append(' '));
+    out.append(severity).append(' ').append(plain(diagnostic.message())).append('\n');
     diagnostic.span().ifPresent(span -> excerpt(span, out));
     for (Diagnostic.Related related : diagnostic.related()) {
       out.append("  ")
@@ -55,7 +63,10 @@ public final class DiagnosticText {
           .append('\n');
       excerpt(related.span(), out);
     }
-    diagnostic.hint().ifPresent(hint -> out.append("  hint: ").append(plain(hint)).append('\n'));
+    diagnostic
+        .hint()
+        .ifPresent(
+            hint -> out.append("  " + style.cyan("hint:") + " ").append(plain(hint)).append('\n'));
   }
 
   /** The line of a place and a caret below it; nothing where the place has no line. */
@@ -74,7 +85,7 @@ public final class DiagnosticText {
     out.append(INDENT).append(from > 0 ? "…" : "");
     out.append(new String(codePoints, from, to - from)).append(to < codePoints.length ? "…" : "");
     out.append('\n').append(INDENT).append(" ".repeat(start - from + (from > 0 ? 1 : 0)));
-    out.append("^".repeat(Math.max(1, Math.min(end, to) - start))).append('\n');
+    out.append(style.cyan("^".repeat(Math.max(1, Math.min(end, to) - start)))).append('\n');
   }
 
   /** A tab takes one column, and nothing in a file can steer the terminal. */

@@ -18,6 +18,9 @@ final class DocPages {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+  private static final int WIDTH = 100;
+  private static final int KEY = 20;
+
   private final Catalog catalog;
 
   DocPages(Catalog catalog) {
@@ -78,7 +81,10 @@ final class DocPages {
       if (field.sensitive()) {
         remarks.add("never shown");
       }
-      row(text, indent + field.key(), field.doc() + " (" + String.join("; ", remarks) + ")");
+      row(
+          text,
+          indent + field.key(),
+          sentence(field.doc()) + " [" + String.join("; ", remarks) + "]");
       nested(field.type()).ifPresent(inner -> fields(text, inner, indent + "  "));
     }
     if (!schema.oneOf().isEmpty()) {
@@ -88,6 +94,11 @@ final class DocPages {
           .append(String.join(", ", schema.oneOf()))
           .append(" is given\n");
     }
+  }
+
+  /** A full stop at the end, where there is none. */
+  private static String sentence(String doc) {
+    return doc.isEmpty() || doc.endsWith(".") ? doc : doc + ".";
   }
 
   private static java.util.Optional<Schema> nested(FieldType type) {
@@ -109,7 +120,11 @@ final class DocPages {
   }
 
   private static void row(StringBuilder text, String key, String doc) {
-    text.append("  ").append(Columns.pad(key, 24)).append("  ").append(doc).append('\n');
+    String left = "  " + Columns.pad(key, KEY) + "  ";
+    for (String line : Columns.wrap(doc, WIDTH - left.length())) {
+      text.append(left).append(line).append('\n');
+      left = " ".repeat(KEY + 4);
+    }
   }
 
   String allJson() {

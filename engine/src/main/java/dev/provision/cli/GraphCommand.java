@@ -56,13 +56,19 @@ final class GraphCommand implements Command {
     for (String target : invocation.options("target")) {
       targets.add(Runs.address(target));
     }
+    for (Address target : targets) {
+      Runs.mustBeDeclared("--target " + target, target, plays.get());
+    }
+    if (format.equals("mermaid") && plays.get().size() > 1) {
+      throw new UsageException(
+          "a mermaid chart shows one play, and the file has several; --play NAME chooses one");
+    }
     for (LinkedPlay play : plays.get()) {
-      for (Address target : targets) {
-        if (play.graph().get(target).isEmpty()) {
-          throw new UsageException("--target " + target + ": nothing is called so");
-        }
+      List<Address> here = targets.stream().filter(t -> play.graph().get(t).isPresent()).toList();
+      if (here.isEmpty() && !targets.isEmpty()) {
+        continue;
       }
-      ResourceGraph graph = targets.isEmpty() ? play.graph() : play.graph().neededBy(targets);
+      ResourceGraph graph = targets.isEmpty() ? play.graph() : play.graph().neededBy(here);
       invocation.console().out().print(drawn(play.environment().toString(), graph, format));
     }
     return ExitCode.OK;

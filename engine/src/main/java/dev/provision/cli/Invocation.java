@@ -13,7 +13,7 @@ record Invocation(CommandLine line, Console console, World world) {
       throw new UsageException("missing argument: expected " + wanted);
     }
     if (given.size() > most) {
-      throw new UsageException("unexpected argument `" + given.get(most) + "`");
+      throw new UsageException("unexpected argument `" + Style.oneLine(given.get(most)) + "`");
     }
     return given;
   }
@@ -36,7 +36,7 @@ record Invocation(CommandLine line, Console console, World world) {
     String format = option("format").orElse(allowed[0]);
     if (!List.of(allowed).contains(format)) {
       throw new UsageException(
-          "unknown format `" + format + "`: expected " + String.join(", ", allowed));
+          "unknown format `" + format + "`: expected one of " + String.join(", ", allowed));
     }
     return format;
   }

@@ -17,12 +17,15 @@ import dev.provision.spi.KindInfo.Column;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Provider;
 import dev.provision.spi.ReadSession;
+import dev.provision.spi.RunContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code provision list}: what the environment has, live, as nova prints it, and whether it
@@ -61,33 +64,44 @@ final class ListCommand implements Command {
     invocation.arguments(1, 1, "a playbook");
     boolean json = invocation.format("text", "json").equals("json");
     Interrupts.listen(invocation.world());
-    return new Plays(invocation)
-        .each(
-            new Plays.Task() {
-              @Override
-              public <C extends Record, R, W> ExitCode on(
-                  Provider<C, R, W> provider, LinkedPlay play)
-                  throws ModuleException, InterruptedException, UsageException {
-                Work<C, R, W> work = Work.of(provider, play);
-                try (ReadSession<R> session =
-                    provider.openReadOnly(work.connection(), Runs.context(invocation))) {
-                  Planning<R, W> planning = Planner.plan(work, session, Options.DEFAULT);
-                  new Loading(invocation).print(planning.diagnostics());
-                  if (planning.planned().isEmpty()) {
-                    return Plays.refused(planning);
+    List<Map<String, String>> all = new ArrayList<>();
+    ExitCode code =
+        new Plays(invocation)
+            .each(
+                new Plays.Task() {
+                  @Override
+                  public <C extends Record, R, W> ExitCode on(
+                      Provider<C, R, W> provider, LinkedPlay play, RunContext run)
+                      throws ModuleException, InterruptedException {
+                    Work<C, R, W> work = Work.of(provider, play);
+                    Planning<R, W> planning;
+                    try (ReadSession<R> session = provider.openReadOnly(work.connection(), run)) {
+                      planning = Planner.plan(work, session, Options.DEFAULT);
+                    }
+                    new Loading(invocation).print(planning.diagnostics());
+                    if (planning.planned().isEmpty()) {
+                      return Plays.refused(planning);
+                    }
+                    Planned<R, W> planned = planning.planned().get();
+                    List<Map<String, String>> rows = rows(provider, planned);
+                    all.addAll(rows);
+                    if (!json) {
+                      invocation.console().out().print(table(provider, rows));
+                      missing(planned, provider).ifPresent(invocation.console()::line);
+                    }
+                    return ExitCode.OK;
                   }
-                  print(invocation.console(), provider, planning.planned().get(), json);
-                  return ExitCode.OK;
-                }
-              }
-            });
+                });
+    if (code == ExitCode.OK && json) {
+      Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      invocation.console().line(gson.toJson(all));
+    }
+    return code;
   }
 
-  private static <R, W> void print(
-      Console console, Provider<?, R, W> provider, Planned<R, W> planned, boolean json) {
+  private static <R, W> List<Map<String, String>> rows(
+      Provider<?, R, W> provider, Planned<R, W> planned) {
     List<Map<String, String>> rows = new ArrayList<>();
-    List<Column> columns = new ArrayList<>();
-    provider.kinds().forEach(kind -> columns.addAll(kind.info().columns()));
     for (Holding<?, R, W> holding :
         Holding.all(provider, planned.plan().environment(), planned.snapshot())) {
       if (!holding.kind().info().columns().isEmpty()) {
@@ -95,25 +109,43 @@ final class ListCommand implements Command {
       }
     }
     rows.sort(Comparator.comparing(row -> row.getOrDefault("Name", "")));
-    if (json) {
-      Gson gson = new GsonBuilder().setPrettyPrinting().create();
-      console.line(gson.toJson(rows));
-      return;
-    }
-    List<String> headings = new ArrayList<>(columns.stream().map(Column::heading).toList());
+    return rows;
+  }
+
+  private static String table(Provider<?, ?, ?> provider, List<Map<String, String>> rows) {
+    List<String> headings = new ArrayList<>();
+    provider.kinds().forEach(k -> k.info().columns().forEach(c -> headings.add(c.heading())));
     headings.add(DRIFT);
-    console
-        .out()
-        .print(
-            Columns.box(
-                headings,
-                rows.stream().map(row -> headings.stream().map(row::get).toList()).toList()));
+    return Columns.box(
+        headings,
+        rows.stream()
+            .map(row -> headings.stream().map(h -> row.getOrDefault(h, "-")).toList())
+            .toList());
+  }
+
+  /** A line about what is declared, would be a row, and is not there. */
+  private static Optional<String> missing(Planned<?, ?> planned, Provider<?, ?, ?> provider) {
+    Set<String> listed =
+        provider.kinds().stream()
+            .filter(kind -> !kind.info().columns().isEmpty())
+            .map(kind -> kind.info().kind())
+            .collect(Collectors.toSet());
+    List<String> missing =
+        planned.plan().steps().stream()
+            .filter(step -> step.action() == Action.CREATE)
+            .filter(step -> listed.contains(step.address().kind()))
+            .map(step -> step.address().toString())
+            .toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of("declared and not there: " + String.join(", ", missing));
   }
 
   private static <O, R, W> Map<String, String> row(
       Holding<O, R, W> holding, Planned<R, W> planned) {
     Map<String, Object> attributes = holding.kind().attributes(holding.owned().state());
     Map<String, String> row = new LinkedHashMap<>();
+    row.put("Environment", planned.plan().environment().toString());
     for (Column column : holding.kind().info().columns()) {
       row.put(
           column.heading(),

@@ -10,16 +10,24 @@ import java.util.Map;
 
 /**
  * Events of a run on a terminal: finished steps scroll up, running ones stay below as live lines
- * with the server's own percentage. Used by one thread; it redraws at most ten times a second, by
- * the events' own time.
+ * with the server's own percentage. It redraws at most ten times a second, by the events' own time,
+ * and when it is told that time passes. The terminal does not wrap the live lines, so that they can
+ * be drawn over even where it is narrower than we know. Safe for use by two threads.
  */
 final class LiveLines {
   private static final Duration REDRAW = Duration.ofMillis(100);
   private static final int BAR = 20;
 
+  /** Live lines at a time; the rest is counted. */
+  private static final int MOST = 16;
+
+  private static final String UP_AND_CLEAR = "\r\u001b[%dA\u001b[J";
+  private static final String NO_WRAP = "\u001b[?7l";
+  private static final String WRAP = "\u001b[?7h";
+
   private final PrintStream out;
   private final Style style;
-  private final int width;
+  private final Terminal terminal;
   private final int most;
   private final EventText lines;
   private final Map<Address, Running> running = new LinkedHashMap<>();
@@ -28,19 +36,15 @@ final class LiveLines {
 
   private record Running(Instant since, String doing, int percent, String what) {}
 
-  /**
-   * @param width of the terminal in columns
-   * @param most live lines at a time; the rest is counted
-   */
-  LiveLines(PrintStream out, Style style, int width, int most) {
+  LiveLines(PrintStream out, Style style, Terminal terminal) {
     this.out = out;
     this.style = style;
-    this.width = width;
-    this.most = most;
+    this.terminal = terminal;
+    this.most = Math.max(1, Math.min(MOST, terminal.rows() - 4));
     this.lines = new EventText(style);
   }
 
-  void accept(RunEvent event) {
+  synchronized void accept(RunEvent event) {
     boolean scrolls = false;
     String line = "";
     if (event instanceof RunEvent.StepStarted e) {
@@ -64,15 +68,31 @@ final class LiveLines {
     }
   }
 
+  /** Shows how long things take, where nothing happens. */
+  synchronized void tick(Instant now) {
+    if (!running.isEmpty() && Duration.between(last, now).compareTo(REDRAW) >= 0) {
+      redraw("", now);
+    }
+  }
+
+  /** Takes away what is live; what was left unfinished had its say. */
+  synchronized void close() {
+    running.clear();
+    if (drawn > 0) {
+      redraw("", last);
+    }
+  }
+
   private void redraw(String scrolled, Instant now) {
     StringBuilder text = new StringBuilder();
     if (drawn > 0) {
-      text.append("\u001b[").append(drawn).append("A\u001b[J");
+      text.append(String.format(UP_AND_CLEAR, drawn));
     }
     if (!scrolled.isEmpty()) {
       text.append(scrolled).append('\n');
     }
     drawn = 0;
+    text.append(running.isEmpty() ? "" : NO_WRAP);
     for (Map.Entry<Address, Running> entry : running.entrySet()) {
       if (drawn == most) {
         text.append(style.dim("  and " + (running.size() - most) + " more")).append('\n');
@@ -82,8 +102,8 @@ final class LiveLines {
       text.append(live(entry.getKey(), entry.getValue(), now)).append('\n');
       drawn++;
     }
+    text.append(running.isEmpty() ? "" : WRAP);
     out.print(text);
-    out.flush();
     last = now;
   }
 
@@ -91,7 +111,7 @@ final class LiveLines {
     String percent = step.percent() < 0 ? "    " : String.format("%3d%%", step.percent());
     String bar = "";
     if (step.percent() >= 0) {
-      int full = step.percent() * BAR / 100;
+      int full = Math.min(step.percent(), 100) * BAR / 100;
       bar = " " + "█".repeat(full) + "░".repeat(BAR - full);
     }
     String text =
@@ -103,9 +123,8 @@ final class LiveLines {
             + " "
             + step.doing()
             + " "
-            + Style.oneLine(step.what())
-            + " "
+            + (step.what().isEmpty() ? "" : Style.oneLine(step.what()) + " ")
             + EventText.duration(Duration.between(step.since(), now));
-    return style.cyan(Style.fit(text, width - 1));
+    return style.cyan(Style.fit(text, terminal.columns() - 1));
   }
 }

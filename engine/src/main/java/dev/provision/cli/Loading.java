@@ -5,9 +5,14 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.graph.Loader;
 import dev.provision.playbook.Inputs;
+import dev.provision.source.Concealing;
 import dev.provision.source.SourceFile;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the playbook that a command names, and prints what is wrong with it. */
@@ -20,17 +25,36 @@ final class Loading {
 
   /** The plays that {@code --play} leaves; empty when there were mistakes, which were printed. */
   Optional<List<LinkedPlay>> load(Loader loader, String playbook) throws UsageException {
-    Inputs inputs =
-        new Inputs(
-            invocation.options("vars-file").stream().map(Path::of).toList(),
-            invocation.options("e"),
-            invocation.world().environment());
-    Checked<List<LinkedPlay>> loaded = loader.load(Path.of(playbook), inputs);
+    List<Path> files = new ArrayList<>();
+    for (String file : invocation.options("vars-file")) {
+      files.add(path(file));
+    }
+    Inputs inputs = new Inputs(files, invocation.options("e"), invocation.world().environment());
+    Checked<List<LinkedPlay>> loaded = loader.load(path(playbook), inputs);
+    loaded
+        .value()
+        .ifPresent(
+            plays ->
+                plays.forEach(
+                    play ->
+                        invocation
+                            .console()
+                            .redaction()
+                            .add(SecretTexts.of(play, invocation.world().environment()))));
     print(loaded.diagnostics());
     if (loaded.hasErrors() || loaded.value().isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(selected(loaded.get()));
+  }
+
+  /** What was typed as a file's name. */
+  static Path path(String text) throws UsageException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException("`" + Style.oneLine(text) + "` is not the name of a file");
+    }
   }
 
   private List<LinkedPlay> selected(List<LinkedPlay> plays) throws UsageException {
@@ -39,19 +63,41 @@ final class Loading {
       return plays;
     }
     List<LinkedPlay> named =
-        plays.stream().filter(play -> play.environment().name().equals(name.get())).toList();
+        plays.stream()
+            .filter(
+                play ->
+                    play.environment().name().equals(name.get())
+                        || play.environment().toString().equals(name.get()))
+            .toList();
     if (named.isEmpty()) {
-      throw new UsageException("--play " + name.get() + ": no play of the file is called so");
+      List<String> names = plays.stream().map(play -> play.environment().toString()).toList();
+      throw new UsageException(
+          "--play "
+              + name.get()
+              + ": no play of the file is called so; there is "
+              + String.join(", ", names));
     }
     return named;
   }
 
-  /** Prints mistakes and warnings, each with its place. */
+  /** Prints mistakes and warnings, each with its place; what is said of each of a group, once. */
   void print(List<Diagnostic> diagnostics) {
     if (!diagnostics.isEmpty()) {
+      Console console = invocation.console();
+      Map<String, Optional<SourceFile>> shown = new HashMap<>();
       DiagnosticText text =
-          new DiagnosticText(file -> SourceFile.read(Path.of(file), file).value());
-      invocation.console().err().print(text.of(diagnostics));
+          new DiagnosticText(
+              file -> shown.computeIfAbsent(file, this::readConcealed), console.errStyle());
+      console.err().print(text.of(Repeats.once(diagnostics)));
     }
+  }
+
+  /** A file as its lines may be printed, after what the playbook says is secret. */
+  private Optional<SourceFile> readConcealed(String file) {
+    String playbook = invocation.line().getArgList().get(0);
+    Optional<SourceFile> first = SourceFile.read(Path.of(playbook), playbook).value();
+    return SourceFile.read(Path.of(file), file)
+        .value()
+        .map(source -> Concealing.of(first.orElse(source)).conceal(source));
   }
 }

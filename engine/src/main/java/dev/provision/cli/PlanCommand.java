@@ -1,8 +1,8 @@
 package dev.provision.cli;
 
 import dev.provision.graph.LinkedPlay;
+import dev.provision.plan.Options;
 import dev.provision.plan.Plan;
-import dev.provision.plan.Planned;
 import dev.provision.plan.Planner;
 import dev.provision.plan.Planning;
 import dev.provision.plan.Work;
@@ -10,6 +10,9 @@ import dev.provision.report.ExitCode;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Provider;
 import dev.provision.spi.ReadSession;
+import dev.provision.spi.RunContext;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code provision plan}: what would change. Its connection cannot write. */
 final class PlanCommand implements Command {
@@ -41,41 +44,45 @@ final class PlanCommand implements Command {
 
   @Override
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
-    String format = invocation.format("text", "json");
-    boolean byExitCode = invocation.has("exit-code");
+    invocation.arguments(1, 1, "a playbook");
+    boolean json = invocation.format("text", "json").equals("json");
+    Options options = Runs.options(invocation);
     Interrupts.listen(invocation.world());
-    return new Plays(invocation)
-        .each(
-            new Plays.Task() {
-              @Override
-              public <C extends Record, R, W> ExitCode on(
-                  Provider<C, R, W> provider, LinkedPlay play)
-                  throws ModuleException, InterruptedException, UsageException {
-                Work<C, R, W> work = Work.of(provider, play);
-                try (ReadSession<R> session =
-                    provider.openReadOnly(work.connection(), Runs.context(invocation))) {
-                  Planning<R, W> planning = Planner.plan(work, session, Runs.options(invocation));
-                  return show(invocation, planning, format, byExitCode);
-                }
-              }
-            });
-  }
-
-  private static ExitCode show(
-      Invocation invocation, Planning<?, ?> planning, String format, boolean byExitCode) {
-    new Loading(invocation).print(planning.diagnostics());
-    if (planning.planned().isEmpty()) {
-      return Plays.refused(planning);
+    List<Plan> plans = new ArrayList<>();
+    ExitCode code =
+        new Plays(invocation)
+            .each(
+                new Plays.Task() {
+                  @Override
+                  public <C extends Record, R, W> ExitCode on(
+                      Provider<C, R, W> provider, LinkedPlay play, RunContext run)
+                      throws ModuleException, InterruptedException {
+                    Work<C, R, W> work = Work.of(provider, play);
+                    Planning<R, W> planning;
+                    try (ReadSession<R> session = provider.openReadOnly(work.connection(), run)) {
+                      planning = Planner.plan(work, session, options);
+                    }
+                    new Loading(invocation).print(planning.diagnostics());
+                    if (planning.planned().isEmpty()) {
+                      return Plays.refused(planning);
+                    }
+                    Plan plan = planning.planned().get().plan();
+                    plans.add(plan);
+                    if (!json) {
+                      Console console = invocation.console();
+                      console.out().print(new PlanText(console.style()).render(plan));
+                    }
+                    return ExitCode.OK;
+                  }
+                });
+    if (code != ExitCode.OK) {
+      return code;
     }
-    Planned<?, ?> planned = planning.planned().get();
-    Plan plan = planned.plan();
-    Console console = invocation.console();
-    console
-        .out()
-        .print(
-            format.equals("json")
-                ? PlanJson.render(plan)
-                : new PlanText(console.style()).render(plan));
-    return byExitCode && plan.hasChanges() ? ExitCode.CHANGES : ExitCode.OK;
+    if (json) {
+      invocation.console().out().print(PlanJson.render(plans));
+    }
+    return invocation.has("exit-code") && plans.stream().anyMatch(Plan::hasChanges)
+        ? ExitCode.CHANGES
+        : ExitCode.OK;
   }
 }

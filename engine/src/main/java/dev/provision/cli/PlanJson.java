@@ -11,19 +11,31 @@ import dev.provision.spi.Change;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 
-/** A plan for programs: one JSON object, with the version of its form. */
+/**
+ * Plans for programs: one JSON document, {@code {"version": 1, "plans": [...]}}, with a plan for
+ * each play in the order of the file.
+ */
 final class PlanJson {
   static final int VERSION = 1;
 
   private PlanJson() {}
 
-  static String render(Plan plan) {
+  static String render(List<Plan> plans) {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.setIndent("  ");
-      write(json, plan);
+      json.setHtmlSafe(false);
+      json.beginObject();
+      json.name("version").value(VERSION);
+      json.name("plans").beginArray();
+      for (Plan plan : plans) {
+        write(json, plan);
+      }
+      json.endArray();
+      json.endObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -32,7 +44,6 @@ final class PlanJson {
 
   static void write(JsonWriter json, Plan plan) throws IOException {
     json.beginObject();
-    json.name("version").value(VERSION);
     json.name("environment").value(plan.environment().toString());
     json.name("target").value(plan.target());
     json.name("changes").value(plan.hasChanges());

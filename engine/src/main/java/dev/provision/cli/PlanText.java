@@ -15,7 +15,9 @@ import java.util.TreeSet;
 final class PlanText {
   private static final int ADDRESS_LEAST = 20;
   private static final int ADDRESS_MOST = 44;
-  private static final int VALUE_MOST = 72;
+  private static final int VALUE_MOST = 40;
+  private static final int VALUES_LEAST = 32;
+  private static final int FIELD_MOST = 30;
 
   private final Style style;
 
@@ -47,10 +49,18 @@ final class PlanText {
         .forEach(step -> addresses.add(step.address().toString()));
     plan.orphans().forEach(orphan -> addresses.add(orphan.address().toString()));
     int width = Columns.width(addresses, ADDRESS_LEAST, ADDRESS_MOST);
+    List<Change> changes =
+        plan.steps().stream().flatMap(s -> s.changes().stream()).map(c -> c.change()).toList();
+    int fields = Columns.width(changes.stream().map(Change::field).toList(), 6, FIELD_MOST);
+    int values =
+        Columns.width(
+            changes.stream().map(c -> values(c, VALUE_MOST)).toList(),
+            VALUES_LEAST,
+            2 * VALUE_MOST + 4);
     List<String> lines = new ArrayList<>();
     for (Step step : plan.steps()) {
       if (isShown(step)) {
-        lines.addAll(step(step, width));
+        lines.addAll(step(step, width, fields, values));
       }
     }
     for (Orphan orphan : plan.orphans()) {
@@ -63,7 +73,7 @@ final class PlanText {
     return step.isWork() || !step.notes().isEmpty();
   }
 
-  private List<String> step(Step step, int width) {
+  private List<String> step(Step step, int width, int fieldWidth, int valuesWidth) {
     List<String> lines = new ArrayList<>();
     String placement = step.placement().isEmpty() ? "" : "  -> " + step.placement();
     lines.add(
@@ -72,10 +82,8 @@ final class PlanText {
             step.address().toString(),
             width,
             Style.oneLine(headline(step)) + Style.oneLine(placement)));
-    int fieldWidth =
-        Columns.width(step.changes().stream().map(c -> c.change().field()).toList(), 6, 30);
     for (PlannedChange planned : step.changes()) {
-      lines.add(change(planned, fieldWidth));
+      lines.add(change(planned, fieldWidth, valuesWidth));
     }
     for (String note : step.notes()) {
       lines.add("        " + style.dim("note: " + Style.oneLine(note)));
@@ -115,19 +123,23 @@ final class PlanText {
     return ", powers off" + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons));
   }
 
-  private String change(PlannedChange planned, int fieldWidth) {
+  private String change(PlannedChange planned, int fieldWidth, int valuesWidth) {
     Change change = planned.change();
-    String values = value(change.before()) + " -> " + value(change.after());
     return "        "
-        + Columns.pad(change.field(), fieldWidth)
+        + Columns.pad(Style.oneLine(change.field()), fieldWidth)
         + "  "
-        + Columns.pad(values, 44)
+        + Columns.pad(values(change, VALUE_MOST), valuesWidth)
         + "  "
         + style.dim(planned.where().toString());
   }
 
-  private static String value(String text) {
-    return Style.fit(Style.oneLine(text), VALUE_MOST);
+  /** {@code 2 GiB -> 4 GiB}, each cut to so many characters. */
+  static String values(Change change, int most) {
+    return value(change.before(), most) + " -> " + value(change.after(), most);
+  }
+
+  private static String value(String text, int most) {
+    return text.isEmpty() ? "(empty)" : Style.fit(Style.oneLine(text), most);
   }
 
   private String line(String symbol, String address, int width, String rest) {

@@ -6,6 +6,8 @@ import dev.provision.plan.Planning;
 import dev.provision.report.ExitCode;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Provider;
+import dev.provision.spi.RunContext;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +15,8 @@ import java.util.Optional;
 final class Plays {
   /** What is done with one play. */
   interface Task {
-    <C extends Record, R, W> ExitCode on(Provider<C, R, W> provider, LinkedPlay play)
+    <C extends Record, R, W> ExitCode on(
+        Provider<C, R, W> provider, LinkedPlay play, RunContext run)
         throws ModuleException, InterruptedException, UsageException;
   }
 
@@ -26,21 +29,30 @@ final class Plays {
   /**
    * Ends after the first play that does not end well, because a later one may build on it.
    *
-   * @return the first bad exit code, else the last one
+   * @return the first bad exit code, else OK
    */
   ExitCode each(Task task) throws UsageException, InterruptedException {
-    List<String> arguments = invocation.arguments(1, 2, "a playbook");
+    String playbook = invocation.line().getArgList().get(0);
     Provider<?, ?, ?> provider = invocation.world().provider().get();
-    Optional<List<LinkedPlay>> plays =
-        new Loading(invocation).load(new Loader(provider), arguments.get(0));
+    Optional<List<LinkedPlay>> plays = new Loading(invocation).load(new Loader(provider), playbook);
     if (plays.isEmpty()) {
       return ExitCode.PLAYBOOK;
     }
-    ExitCode result = ExitCode.OK;
-    for (LinkedPlay play : plays.get()) {
+    RunContext run = Runs.context(invocation);
+    try {
+      return each(task, provider, plays.get(), run);
+    } finally {
+      run.trace().ifPresent(PrintWriter::close);
+    }
+  }
+
+  private ExitCode each(
+      Task task, Provider<?, ?, ?> provider, List<LinkedPlay> plays, RunContext run)
+      throws UsageException, InterruptedException {
+    for (LinkedPlay play : plays) {
       ExitCode one;
       try {
-        one = task.on(provider, play);
+        one = task.on(provider, play, run);
       } catch (ModuleException e) {
         if (e.kind() == ModuleException.Kind.CANCELLED) {
           return ExitCode.CANCELLED;
@@ -50,12 +62,11 @@ final class Plays {
             ? ExitCode.UNREACHABLE
             : ExitCode.FAILED;
       }
-      if (one != ExitCode.OK && one != ExitCode.CHANGES) {
+      if (one != ExitCode.OK) {
         return one;
       }
-      result = one == ExitCode.OK ? result : one;
     }
-    return result;
+    return ExitCode.OK;
   }
 
   /** The exit code of a plan that could not be made. */

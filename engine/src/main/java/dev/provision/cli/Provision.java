@@ -3,10 +3,11 @@ package dev.provision.cli;
 import dev.provision.report.ExitCode;
 import dev.provision.spi.Provider;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,48 +17,37 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.ParseException;
 
 /**
  * The program: finds the command, parses its arguments, and turns what comes of it into an exit.
  */
 public final class Provision {
-  private static final int DEFAULT_WIDTH = 100;
+  private static final Set<String> HELP = Set.of("help", "--help", "-h");
 
   private Provision() {}
 
   public static void main(String[] args) {
-    PrintStream out =
-        new PrintStream(
-            new java.io.FileOutputStream(java.io.FileDescriptor.out),
-            false,
-            StandardCharsets.UTF_8);
-    PrintStream err =
-        new PrintStream(
-            new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
     Map<String, String> environment = System.getenv();
-    boolean terminal =
-        Boolean.getBoolean("provision.stdout.tty") && !"dumb".equals(environment.get("TERM"));
-    boolean canAsk = System.console() != null;
-    boolean colour =
-        terminal
-            && !environment.containsKey("NO_COLOR")
+    boolean mayColour =
+        environment.getOrDefault("NO_COLOR", "").isEmpty()
+            && !"dumb".equals(environment.get("TERM"))
             && !Arrays.asList(args).contains("--no-color");
+    boolean isTerminal = Boolean.getBoolean("provision.stdout.tty");
     Console console =
-        new Console(out, err, terminal, width(environment), canAsk, new Style(colour));
-    World world =
-        new World(
-            environment,
-            Clock.systemUTC(),
-            Provision::provider,
-            Provision::answer,
-            Signals::listen,
-            () -> UUID.randomUUID().toString().substring(0, 8));
-    ExitCode code = run(List.of(args), world, console);
-    out.flush();
+        Console.of(
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            Terminal.of(isTerminal, System.getProperty("provision.stdout.size", ""), environment),
+            System.console() != null,
+            new Style(mayColour && isTerminal),
+            new Style(mayColour && Boolean.getBoolean("provision.stderr.tty")));
+    ExitCode code =
+        run(List.of(args), world(environment, Provision::answer, Signals::listen), console);
     System.exit(code.code());
   }
 
@@ -69,84 +59,84 @@ public final class Provision {
    */
   public static int run(
       List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
-    World world =
-        new World(
-            environment,
-            Clock.systemUTC(),
-            Provision::provider,
-            () -> "",
-            listener -> {},
-            () -> UUID.randomUUID().toString().substring(0, 8));
-    ExitCode code =
-        run(args, world, new Console(out, err, false, DEFAULT_WIDTH, false, Style.PLAIN));
-    out.flush();
-    err.flush();
-    return code.code();
+    Console console = Console.plain(out, err);
+    return run(args, world(environment, () -> "", listener -> {}), console).code();
+  }
+
+  private static World world(
+      Map<String, String> environment, Supplier<String> answer, Consumer<Runnable> onSignal) {
+    return new World(
+        environment,
+        Clock.systemUTC(),
+        Provision::provider,
+        answer,
+        onSignal,
+        () -> UUID.randomUUID().toString().substring(0, 8));
   }
 
   static ExitCode run(List<String> args, World world, Console console) {
-    if (args.isEmpty() || args.get(0).equals("--help") || args.get(0).equals("help")) {
-      console.out().print(Help.all(Commands.ALL));
-      return args.isEmpty() ? ExitCode.USAGE : ExitCode.OK;
+    if (args.isEmpty()) {
+      console.err().print(Help.all(Commands.ALL));
+      return ExitCode.USAGE;
     }
-    String name = args.get(0).equals("--version") ? "version" : args.get(0);
+    String first = args.get(0);
+    List<String> rest = args.subList(1, args.size());
+    boolean help = HELP.contains(first);
+    if (help && (rest.isEmpty() || rest.get(0).startsWith("-"))) {
+      console.out().print(Help.all(Commands.ALL));
+      return ExitCode.OK;
+    }
+    String name = help ? rest.get(0) : first.equals("--version") ? "version" : first;
     Command command = Commands.named(name).orElse(null);
     if (command == null) {
       console.error(Commands.unknown(name));
+      console.err().println("provision --help lists them");
       return ExitCode.USAGE;
     }
+    if (help) {
+      console.out().print(Help.of(command));
+      return ExitCode.OK;
+    }
     try {
-      CommandLine line =
-          DefaultParser.builder()
-              .setAllowPartialMatching(false)
-              .get()
-              .parse(command.options(), args.subList(1, args.size()).toArray(new String[0]));
-      if (line.hasOption("help")) {
-        console.out().print(Help.of(command));
-        return ExitCode.OK;
-      }
-      return command.run(new Invocation(line, console, world));
-    } catch (ParseException e) {
-      return usage(console, command, e.getMessage());
+      return run(command, rest, world, console);
     } catch (UsageException e) {
-      return usage(console, command, e.getMessage());
+      console.error(e.getMessage());
+      console.err().println("provision " + command.name() + " --help says more");
+      return ExitCode.USAGE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      console.error("interrupted before anything was changed");
       return ExitCode.CANCELLED;
     } catch (RuntimeException | Error e) {
-      return bug(console, world, e);
+      return bug(console, e);
     }
   }
 
-  private static ExitCode usage(Console console, Command command, String message) {
-    console.error(message);
-    console.err().println("provision " + command.name() + " --help says more");
-    return ExitCode.USAGE;
+  private static ExitCode run(Command command, List<String> args, World world, Console console)
+      throws UsageException, InterruptedException {
+    CommandLine line = CommonOptions.parse(command, args);
+    if (line.hasOption("help")) {
+      console.out().print(Help.of(command));
+      return ExitCode.OK;
+    }
+    return command.run(new Invocation(line, console, world));
   }
 
   /** A mistake of ours: the user gets a sentence, and a file to send us. */
-  private static ExitCode bug(Console console, World world, Throwable e) {
+  private static ExitCode bug(Console console, Throwable e) {
     String where = "";
     try {
       Path file = Files.createTempFile("provision-bug-", ".txt");
-      try (PrintWriter text = new PrintWriter(Files.newBufferedWriter(file))) {
+      try (PrintStream text = console.redaction().around(Files.newOutputStream(file))) {
         text.println(VersionCommand.text());
         e.printStackTrace(text);
       }
       where = "; what we need to mend it is in " + file;
-    } catch (IOException ignored) {
-      where = " (" + e + ")";
+    } catch (IOException unwritable) {
+      where = ": " + Style.oneLine(e.toString());
     }
     console.error("this is a bug in provision, not in your playbook" + where);
     return ExitCode.BUG;
-  }
-
-  private static int width(Map<String, String> environment) {
-    try {
-      return Integer.parseInt(environment.getOrDefault("COLUMNS", ""));
-    } catch (NumberFormatException e) {
-      return DEFAULT_WIDTH;
-    }
   }
 
   private static Provider<?, ?, ?> provider() {

@@ -37,7 +37,7 @@ final class ReportText {
       parts.add(style.yellow(cancelled + " cancelled"));
     }
     StringBuilder text = new StringBuilder("\n");
-    text.append(style.bold(report.bad().isEmpty() ? "Converged" : "Not converged"))
+    text.append(style.bold(heading(report)))
         .append(" in ")
         .append(EventText.duration(report.took()))
         .append(": ")
@@ -50,6 +50,13 @@ final class ReportText {
       text.append("The next apply goes on from what is there.\n");
     }
     return text.toString();
+  }
+
+  private static String heading(RunReport report) {
+    if (report.bad().isEmpty()) {
+      return "Converged";
+    }
+    return report.cancelled() ? "Stopped" : "Not converged";
   }
 
   private static long count(RunReport report, Class<? extends Outcome> type) {

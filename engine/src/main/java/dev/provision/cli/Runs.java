@@ -1,16 +1,20 @@
 package dev.provision.cli;
 
+import dev.provision.diagnostic.DidYouMean;
+import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Options;
 import dev.provision.plan.Policy;
 import dev.provision.run.Settings;
 import dev.provision.spi.Address;
-import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,18 +24,36 @@ final class Runs {
 
   private Runs() {}
 
-  /** The run's context, with the trace opened. */
+  /** The run's context, with the trace opened, which the caller closes. */
   static RunContext context(Invocation invocation) throws UsageException {
     Optional<PrintWriter> trace = Optional.empty();
     if (invocation.option("trace").isPresent()) {
-      Path file = Path.of(invocation.option("trace").get());
+      Path file = Loading.path(invocation.option("trace").get());
       try {
-        trace = Optional.of(new PrintWriter(Files.newBufferedWriter(file), true));
+        Redaction redaction = invocation.console().redaction();
+        trace = Optional.of(new PrintWriter(redaction.around(Files.newOutputStream(file)), true));
       } catch (IOException e) {
-        throw new UsageException("--trace " + file + " cannot be written: " + e.getMessage());
+        throw new UsageException("--trace " + file + " cannot be written: " + why(file, e));
       }
     }
     return new RunContext(invocation.world().runId().get(), invocation.world().clock(), trace);
+  }
+
+  /** The system's reason, which the JDK mostly leaves out of the message. */
+  private static String why(Path file, IOException e) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      return "it is a directory";
+    }
+    if (directory != null && !Files.isDirectory(directory)) {
+      return "there is no directory `" + directory + "`";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof FileSystemException at && at.getReason() != null
+        ? at.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   static Options options(Invocation invocation) throws UsageException {
@@ -69,6 +91,21 @@ final class Runs {
     }
   }
 
+  /** Refuses an address that no play has. */
+  static void mustBeDeclared(String what, Address address, List<LinkedPlay> plays)
+      throws UsageException {
+    if (plays.stream().anyMatch(play -> play.graph().get(address).isPresent())) {
+      return;
+    }
+    List<String> known =
+        plays.stream()
+            .flatMap(play -> play.graph().resources().stream())
+            .map(resource -> resource.address().toString())
+            .toList();
+    throw new UsageException(
+        what + " is not in the playbook" + DidYouMean.suffix(address.toString(), known));
+  }
+
   private static Set<Address> addresses(Invocation invocation, String option)
       throws UsageException {
     Set<Address> addresses = new LinkedHashSet<>();
@@ -76,10 +113,5 @@ final class Runs {
       addresses.add(address(text));
     }
     return addresses;
-  }
-
-  /** Says that the world cannot be reached, or refuses us. */
-  static void unreachable(Invocation invocation, ModuleException e) {
-    invocation.console().error(Style.oneLine(e.getMessage()));
   }
 }

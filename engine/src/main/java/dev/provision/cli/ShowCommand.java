@@ -14,10 +14,15 @@ import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Provider;
 import dev.provision.spi.ReadSession;
+import dev.provision.spi.RunContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** {@code provision show}: one resource as it is declared, as it is, and what differs. */
 final class ShowCommand implements Command {
@@ -50,36 +55,39 @@ final class ShowCommand implements Command {
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     Address address = Runs.address(invocation.arguments(2, 2, "a playbook and an address").get(1));
     Interrupts.listen(invocation.world());
-    boolean[] found = {false};
+    List<LinkedPlay> known = new ArrayList<>();
     ExitCode code =
         new Plays(invocation)
             .each(
                 new Plays.Task() {
                   @Override
                   public <C extends Record, R, W> ExitCode on(
-                      Provider<C, R, W> provider, LinkedPlay play)
-                      throws ModuleException, InterruptedException, UsageException {
+                      Provider<C, R, W> provider, LinkedPlay play, RunContext run)
+                      throws ModuleException, InterruptedException {
+                    known.add(play);
                     Optional<Resource<?>> resource = play.graph().get(address);
                     if (resource.isEmpty()) {
                       return ExitCode.OK;
                     }
-                    found[0] = true;
-                    return show(invocation, provider, play, resource.get());
+                    return show(invocation, provider, play, resource.get(), run);
                   }
                 });
-    if (code == ExitCode.OK && !found[0]) {
-      throw new UsageException("`" + address + "` is not in the playbook");
+    if (code == ExitCode.OK) {
+      Runs.mustBeDeclared("`" + address + "`", address, known);
     }
     return code;
   }
 
   private static <C extends Record, R, W> ExitCode show(
-      Invocation invocation, Provider<C, R, W> provider, LinkedPlay play, Resource<?> resource)
-      throws ModuleException, InterruptedException, UsageException {
+      Invocation invocation,
+      Provider<C, R, W> provider,
+      LinkedPlay play,
+      Resource<?> resource,
+      RunContext run)
+      throws ModuleException, InterruptedException {
     Work<C, R, W> work = Work.of(provider, play);
     Options only = Options.DEFAULT.withTargets(Set.of(resource.address()));
-    try (ReadSession<R> session =
-        provider.openReadOnly(work.connection(), Runs.context(invocation))) {
+    try (ReadSession<R> session = provider.openReadOnly(work.connection(), run)) {
       Planning<R, W> planning = Planner.plan(work, session, only);
       new Loading(invocation).print(planning.diagnostics());
       if (planning.planned().isEmpty()) {
@@ -98,15 +106,19 @@ final class ShowCommand implements Command {
     new SpecText(resource.declaration())
         .lines()
         .forEach(line -> text.append("  ").append(line).append('\n'));
+    Optional<Step> step =
+        planned.plan().steps().stream().filter(s -> s.address().equals(address)).findFirst();
+    if (step.isEmpty()) {
+      return text.append("\nIt is a value of the playbook: nothing of it is on the server.\n")
+          .toString();
+    }
     text.append("\nobserved\n");
     Map<String, Object> observed = planned.known().of(address).orElse(Map.of());
     if (observed.isEmpty()) {
       text.append("  nothing\n");
     }
-    new TreeMap<>(observed).forEach((name, value) -> row(text, name, String.valueOf(value)));
-    Optional<Step> step =
-        planned.plan().steps().stream().filter(s -> s.address().equals(address)).findFirst();
-    step.ifPresent(s -> difference(text, s));
+    new TreeMap<>(observed).forEach((name, value) -> row(text, name, words(value)));
+    difference(text, step.get());
     return text.toString();
   }
 
@@ -118,15 +130,21 @@ final class ShowCommand implements Command {
       text.append("  ").append(EventText.doing(step.action())).append(" it\n");
     }
     for (PlannedChange planned : step.changes()) {
-      row(
-          text,
-          planned.change().field(),
-          planned.change().before() + " -> " + planned.change().after());
+      row(text, planned.change().field(), PlanText.values(planned.change(), Integer.MAX_VALUE));
     }
     step.notes().forEach(note -> text.append("  note: ").append(Style.oneLine(note)).append('\n'));
     if (!step.placement().isEmpty()) {
       text.append("\nplacement\n  ").append(step.placement()).append('\n');
     }
+  }
+
+  private static String words(Object value) {
+    if (value instanceof Collection<?> list) {
+      return list.isEmpty()
+          ? "-"
+          : list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+    return String.valueOf(value);
   }
 
   private static void row(StringBuilder text, String name, String value) {

@@ -30,10 +30,19 @@ final class SpecText {
 
   private void record(Record spec, String prefix) {
     List<Schema.Field> fields = Schema.of(spec.getClass()).fields();
-    RecordComponent[] components = spec.getClass().getRecordComponents();
-    for (int i = 0; i < components.length; i++) {
-      value(read(spec, components[i]), prefix + fields.get(i).key(), fields.get(i).sensitive());
+    List<Object> values = values(spec);
+    for (int i = 0; i < values.size(); i++) {
+      value(values.get(i), prefix + fields.get(i).key(), fields.get(i).sensitive());
     }
+  }
+
+  /** What the components of a record hold, in their order. */
+  static List<Object> values(Record spec) {
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : spec.getClass().getRecordComponents()) {
+      values.add(read(spec, component));
+    }
+    return values;
   }
 
   private void value(Object value, String path, boolean sensitive) {
@@ -60,7 +69,7 @@ final class SpecText {
   }
 
   /** Whether a record stands for a mapping of the playbook, and not for one word of it. */
-  private static boolean isNested(Record value) {
+  static boolean isNested(Record value) {
     return !value.getClass().getPackageName().equals("dev.provision.spi");
   }
 

@@ -1,5 +1,8 @@
 package dev.provision.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Colours of a terminal, or none; and the rule that nothing from outside can steer it. */
 final class Style {
   static final Style PLAIN = new Style(false);
@@ -46,7 +49,7 @@ final class Style {
     StringBuilder clean = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < 0x20 || c == 0x7f || (c >= 0x80 && c < 0xa0)) {
+      if (isSteering(c)) {
         if (clean == null) {
           clean = new StringBuilder(text.substring(0, i));
         }
@@ -56,6 +59,29 @@ final class Style {
       }
     }
     return clean == null ? text : clean.toString();
+  }
+
+  /**
+   * Control characters, and those that reorder or break lines: bidirectional marks, U+2028, U+2029.
+   */
+  private static boolean isSteering(char c) {
+    return c < 0x20
+        || (c >= 0x7f && c < 0xa0)
+        || (c >= 0x200e && c <= 0x200f)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  /** A text of several lines, each as {@link #oneLine}. */
+  static String lines(String text) {
+    if (text.indexOf('\n') < 0) {
+      return oneLine(text);
+    }
+    List<String> lines = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      lines.add(oneLine(line));
+    }
+    return String.join("\n", lines);
   }
 
   /** At most so many characters, the last one an ellipsis when something was cut. */

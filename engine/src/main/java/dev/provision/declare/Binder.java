@@ -224,6 +224,11 @@ final class Binder {
         mismatch(place, type.words(), node, "");
         return Optional.empty();
       }
+      if (scalar.sensitive()) {
+        error(
+            "`" + place.label() + "` is a name, so it cannot be read from a secret", scalar.span());
+        return Optional.empty();
+      }
       references.add(
           new Reference(name.section(), scalar.text(), name.order(), place.path(), scalar.span()));
       return Optional.of(new Ref(scalar.text()));
@@ -264,7 +269,7 @@ final class Binder {
     try {
       return Optional.of(schema.create(values));
     } catch (IllegalArgumentException refusal) {
-      String message = String.valueOf(refusal.getMessage());
+      String message = Pendings.withoutSecrets(String.valueOf(refusal.getMessage()), mapping);
       error(place.named(message), refusedPlace(schema, mapping, message).orElse(owner));
       return Optional.empty();
     }

@@ -109,13 +109,17 @@ record Expansion(String name, Scope scope) {
   private static Checked<List<Expansion>> forEach(String name, Node node, Scope scope) {
     if (node instanceof Mapping mapping) {
       List<Expansion> all = new ArrayList<>();
+      List<Diagnostic> wrong = new ArrayList<>();
       for (Mapping.Entry entry : mapping.entries()) {
+        if (entry.key().sensitive()) {
+          wrong.add(secretName(entry.key()));
+        }
         Map<String, Object> each = new LinkedHashMap<>();
         each.put("key", entry.name());
         each.put("value", entry.value());
         all.add(one(name, entry.name(), each, all.size() + 1, scope));
       }
-      return Checked.of(all);
+      return wrong.isEmpty() ? Checked.of(all) : Checked.failed(wrong);
     }
     if (!(node instanceof Sequence list)) {
       String found =
@@ -136,6 +140,10 @@ record Expansion(String name, Scope scope) {
                 item.span()));
         continue;
       }
+      if (scalar.sensitive()) {
+        wrong.add(secretName(scalar));
+        continue;
+      }
       Span first = seen.putIfAbsent(scalar.text(), item.span());
       if (first != null) {
         wrong.add(
@@ -146,6 +154,11 @@ record Expansion(String name, Scope scope) {
       all.add(one(name, scalar.text(), item, all.size() + 1, scope));
     }
     return wrong.isEmpty() ? Checked.of(all) : Checked.failed(wrong);
+  }
+
+  private static Diagnostic secretName(Scalar item) {
+    return Diagnostic.error(
+        "`for_each`: an item names a resource, so it cannot be read from a secret", item.span());
   }
 
   private static Expansion one(String name, String suffix, Object each, int index, Scope scope) {

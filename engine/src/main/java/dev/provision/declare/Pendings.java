@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What of a tree is not known yet, and what all of it was made of. */
+/** What of a tree is not known yet, what all of it was made of, and what of it is secret. */
 final class Pendings {
   private Pendings() {}
 
@@ -65,6 +65,18 @@ final class Pendings {
       all = all.and(provenance(child));
     }
     return all;
+  }
+
+  /** A message in which no secret of a tree is repeated. */
+  static String withoutSecrets(String message, Node node) {
+    if (node instanceof Scalar scalar && scalar.sensitive() && !scalar.text().isEmpty()) {
+      return message.replace("`" + scalar.text() + "`", "`" + scalar + "`");
+    }
+    String shown = message;
+    for (Node child : children(node)) {
+      shown = withoutSecrets(shown, child);
+    }
+    return shown;
   }
 
   private static void collect(Node node, List<Pending> found) {

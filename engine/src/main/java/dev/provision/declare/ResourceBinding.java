@@ -83,7 +83,10 @@ record ResourceBinding<S extends Record>(
             own.references(),
             span);
     for (Problem problem : kind.validate(declaration)) {
-      diagnostics.add(Diagnostic.error(problem.message(), declaration.spanOf(problem.field())));
+      diagnostics.add(
+          Diagnostic.error(
+              Pendings.withoutSecrets(problem.message(), mapping),
+              declaration.spanOf(problem.field())));
     }
     return Checked.of(declaration, diagnostics);
   }

@@ -70,6 +70,49 @@ final class Linker {
     for (Output output : play.outputs()) {
       output.uses().forEach(this::used);
     }
+    refuseDoubleClaims();
+  }
+
+  /** One thing goes on under one new name, and only when no line stands for it any more. */
+  private void refuseDoubleClaims() {
+    Map<Address, Resource<?>> claims = new HashMap<>();
+    for (Resource<?> resource : play.resources()) {
+      Address address = resource.address();
+      Optional<String> former = resource.declaration().common().formerly();
+      if (former.isEmpty() || former.get().equals(address.name())) {
+        continue;
+      }
+      Address old = new Address(address.kind(), former.get());
+      Resource<?> declared = names.resources().get(old);
+      Resource<?> first = claims.putIfAbsent(old, resource);
+      Span span = resource.declaration().spanOf("formerly");
+      if (declared != null) {
+        diagnostics.add(
+            related(
+                "`" + old + "` is declared itself, so `" + address + "` cannot be what it was",
+                span,
+                "declared here",
+                declared));
+      } else if (first != null) {
+        diagnostics.add(
+            related(
+                "`"
+                    + address
+                    + "` and `"
+                    + first.address()
+                    + "` cannot both be what was `"
+                    + old
+                    + "`",
+                span,
+                "the other one",
+                first));
+      }
+    }
+  }
+
+  private static Diagnostic related(String message, Span span, String what, Resource<?> other) {
+    return Diagnostic.error(message, span)
+        .withRelated(List.of(new Diagnostic.Related(what, other.declaration().span())));
   }
 
   private void readInsides() {
@@ -109,11 +152,11 @@ final class Linker {
     Resource<?> other = names.resources().get(target);
     if (other.declaration().common().absent() && !resource.declaration().common().absent()) {
       diagnostics.add(
-          Diagnostic.error(
-                  "`" + target + "` is declared with `state: absent` and cannot be used",
-                  reference.span())
-              .withRelated(
-                  List.of(new Diagnostic.Related("declared here", other.declaration().span()))));
+          related(
+              "`" + target + "` is declared with `state: absent` and cannot be used",
+              reference.span(),
+              "declared here",
+              other));
       return;
     }
     if (reference.order() == Reference.Order.USES) {

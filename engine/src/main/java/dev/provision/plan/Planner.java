@@ -35,17 +35,22 @@ public final class Planner {
     nodes.forEach(n -> declarations.add(n.declaration()));
     R read = session.survey(new Survey(work.environment(), declarations));
     List<Holding<?, R, W>> held = Holding.all(work.provider(), work.environment(), read);
-    checkFlags(work, held, options, findings);
+    checkFlags(work, nodes, held, options, findings);
     return options.destroy()
         ? destroy(work, session.target(), held, read, options, findings)
         : converge(work, nodes, session.target(), held, read, options, findings);
   }
 
   private static <R, W> void checkFlags(
-      Work<?, R, W> work, List<Holding<?, R, W>> held, Options options, Findings findings) {
+      Work<?, R, W> work,
+      List<Node<?, R, W>> selected,
+      List<Holding<?, R, W>> held,
+      Options options,
+      Findings findings) {
     Set<Address> there = new HashSet<>();
     work.nodes().forEach(n -> there.add(n.address()));
     Selection.check(options.policy().replace(), there, "--replace", findings);
+    Selection.checkSelected(options.policy().replace(), there, selected, findings);
     held.forEach(h -> there.add(h.address()));
     Selection.check(options.targets().orElse(Set.of()), there, "--target", findings);
   }
@@ -83,8 +88,7 @@ public final class Planner {
         lines.addAll(node.formerly());
       }
     }
-    List<Holding<?, R, W>> others =
-        held.stream().filter(h -> h.isSuspect() || !declared.hasFound(h)).toList();
+    List<Holding<?, R, W>> others = held.stream().filter(h -> !declared.hasFound(h)).toList();
     Removals<R, W> removals = Removals.prune(others, lines, steps, options);
     steps.addAll(removals.steps());
     Plan plan =

@@ -32,6 +32,19 @@ final class Selection {
     return work.nodes().stream().filter(n -> selected.contains(n.address())).toList();
   }
 
+  /** What is to be replaced and is left out by the targets would silently stay as it is. */
+  static <R, W> void checkSelected(
+      Set<Address> replaced, Set<Address> there, List<Node<?, R, W>> selected, Findings findings) {
+    Set<Address> planned = new HashSet<>();
+    selected.forEach(n -> planned.add(n.address()));
+    for (Address address : replaced.stream().filter(there::contains).sorted().toList()) {
+      if (!planned.contains(address)) {
+        findings.add(
+            Diagnostic.error("--replace " + address + ": neither a --target nor needed by one"));
+      }
+    }
+  }
+
   /** Addresses on the command line that nothing has. */
   static void check(Set<Address> wanted, Set<Address> there, String flag, Findings findings) {
     for (Address address : wanted.stream().sorted().toList()) {

@@ -135,6 +135,13 @@ public final class PlaybookReader {
       return Optional.empty();
     }
     String name = text.get().text();
+    if (text.get().sensitive()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "`" + key + "` is carried by all that is made, so it cannot be read from a secret",
+              text.get().span()));
+      return Optional.empty();
+    }
     if (!EnvironmentId.isValidName(name)) {
       diagnostics.add(
           Diagnostic.error(

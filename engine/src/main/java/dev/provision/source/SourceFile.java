@@ -2,6 +2,8 @@ package dev.provision.source;
 
 import dev.provision.diagnostic.Checked;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -28,26 +30,30 @@ public record SourceFile(String name, String text) {
   }
 
   /**
-   * The text of a line without its end, for showing a caret below it; empty where there is no such
-   * line. Lines end as YAML ends them: LF, CR, CR LF, NEL, LS and PS.
+   * A line without its end; empty where there is no such line.
    *
    * @param number counts from 1
    */
   public String line(int number) {
+    List<String> lines = lines();
+    return number < 1 || number > lines.size() ? "" : lines.get(number - 1);
+  }
+
+  /**
+   * The lines without their ends. Lines end as YAML ends them: LF, CR, CR LF, NEL, LS and PS. What
+   * stands after the last end is a line, empty or not.
+   */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
     int start = 0;
-    int current = 1;
     for (int i = 0; i <= text.length(); i++) {
-      boolean end = i == text.length() || isLineEnd(text, i);
-      if (end && current == number) {
-        String line = text.substring(start, i);
-        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-      }
-      if (end) {
-        current++;
+      if (i == text.length() || isLineEnd(text, i)) {
+        int end = i > start && text.charAt(i - 1) == '\r' ? i - 1 : i;
+        lines.add(text.substring(start, end));
         start = i + 1;
       }
     }
-    return "";
+    return lines;
   }
 
   /** Whether a line ends with the character at this offset; a CR before an LF does not end one. */

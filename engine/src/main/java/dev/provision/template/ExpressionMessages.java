@@ -18,6 +18,8 @@ final class ExpressionMessages {
       Pattern.compile("Left hand operand is (.+?) \\(.*Right hand operand is (.+?) \\(");
   private static final Pattern NO_NUMBER =
       Pattern.compile("Can't convert this string to number: (\".*?\") *(The blamed|$)");
+  private static final Pattern NO_TEMPLATE =
+      Pattern.compile("Template not found for name \"(.+?)\"");
   private static final Pattern UNKNOWN_BUILT_IN =
       Pattern.compile(
           "Unknown built-in: \"(.+?)\"\\. Help.*list of built-ins: *(.*)", Pattern.DOTALL);
@@ -81,6 +83,10 @@ final class ExpressionMessages {
     }
     if (trace.provenance().sensitive()) {
       return "this expression failed; how is not shown, because it reads a secret";
+    }
+    Matcher template = NO_TEMPLATE.matcher(text);
+    if (template.find()) {
+      return "there is no template `" + template.group(1) + "`";
     }
     Matcher number = NO_NUMBER.matcher(text);
     if (number.find()) {

@@ -44,6 +44,10 @@ final class Results {
     if (model == null) {
       return scalar("", Scalar.Style.PLAIN);
     }
+    if (model instanceof SectionModel.One) {
+      throw new Mistake(
+          "a resource is no value; read one of its attributes, as in `instances.db.ip`", "");
+    }
     if (model instanceof TemplateNumberModel number) {
       return scalar(Values.textOf(number), Scalar.Style.PLAIN);
     }

@@ -89,7 +89,7 @@ final class SectionModel implements TemplateHashModel {
   }
 
   /** A resource. */
-  private interface One extends TemplateHashModel {
+  interface One extends TemplateHashModel {
     @Override
     default boolean isEmpty() {
       return false;

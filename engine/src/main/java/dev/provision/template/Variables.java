@@ -158,8 +158,12 @@ public final class Variables {
   }
 
   static Provenance provenanceOfEnvironment(String name) {
+    return new Provenance(Set.of("environment " + name), isSecretName(name));
+  }
+
+  /** Whether an environment variable is called like one that holds a secret. */
+  public static boolean isSecretName(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
-    boolean secret = SECRET_WORDS.stream().anyMatch(upper::contains);
-    return new Provenance(Set.of("environment " + name), secret);
+    return SECRET_WORDS.stream().anyMatch(upper::contains);
   }
 }

@@ -215,6 +215,16 @@ class PlannerTest {
   }
 
   @Test
+  void refusesToReplaceWhatTheTargetsLeaveOut() throws Exception {
+    Options options =
+        Options.DEFAULT
+            .withPolicy(new Policy(Set.of(address("a")), false))
+            .withTargets(Set.of(address("b")));
+    assertThat(lab.mistakes(options, thing("a"), thing("b")))
+        .containsExactly("--replace thing.a: neither a --target nor needed by one");
+  }
+
+  @Test
   void replacesWhenThePlaybookAsksForANewOne() throws Exception {
     lab.server.put(Thing.owned("/a", "thing.a", Map.of("renew_image", "v1")));
     assertThat(Lab.text(lab.plan(thing("a").with("renew_image", "v2"))))

@@ -104,6 +104,12 @@ class TemplatesTest {
   }
 
   @Test
+  void saysWhichIncludedTemplateIsNotThere() throws IOException {
+    file("a/b/x.ftl", "\n <#include 'part.ftl'>");
+    assertInvalid("x.ftl", "a/b/x.ftl:2:2: there is no template `part.ftl`");
+  }
+
+  @Test
   void followsNoLinkOutOfItsFolder() throws IOException {
     file("secret.txt", "secret");
     file("a/b/site.yml", "");

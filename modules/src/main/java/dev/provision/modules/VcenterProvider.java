@@ -5,6 +5,7 @@ import dev.provision.modules.folders.FolderKind;
 import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
+import dev.provision.simulator.Labs;
 import dev.provision.vsphere.VsphereProvider;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class VcenterProvider extends VsphereProvider {
             new FlavorKind(),
             new NetworkKind(),
             new FolderKind(),
-            new InstanceKind()));
+            new InstanceKind()),
+        new Labs());
   }
 }

@@ -44,6 +44,13 @@ final class Allocator {
   }
 
   private void look() {
+    if ("HostAgent".equals(inventory.about().getApiType())) {
+      problems.add(
+          "`"
+              + spec.effectiveHost().orElse("the server")
+              + "` is a single ESXi host, and only a vCenter makes templates and clones VMs of them;"
+              + " connect to the vCenter that manages it");
+    }
     Clusters named = new Clusters(spec, inventory);
     clusters = named.usable();
     named.problems().forEach(problem -> problems.add(problem.message()));

@@ -30,13 +30,19 @@ final class Connection implements AutoCloseable {
   private final Relogin wire;
   private final ServiceContent content;
   private final FileWires files;
+  private final Runnable atLast;
   private boolean closed;
 
-  private Connection(String host, Relogin wire, ServiceContent content, FileWires files) {
+  /**
+   * @param atLast runs after the logout
+   */
+  private Connection(
+      String host, Relogin wire, ServiceContent content, FileWires files, Runnable atLast) {
     this.host = host;
     this.wire = wire;
     this.content = content;
     this.files = files;
+    this.atLast = atLast;
   }
 
   /**
@@ -79,7 +85,7 @@ final class Connection implements AutoCloseable {
       FileWires files =
           new HttpsFiles(host, spec.port(), tls(spec), spec.connectTimeout(), READ_TIMEOUT);
       login(wire, host, username, origins);
-      return new Connection(host, wire, content, files);
+      return new Connection(host, wire, content, files, () -> {});
     } catch (TransportFailure e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while connecting to " + host);
@@ -91,6 +97,36 @@ final class Connection implements AutoCloseable {
           "",
           List.of("host", "host_ip", "port"),
           e);
+    }
+  }
+
+  /**
+   * Logs in to a vCenter in this process; anybody may, unless its lab says who.
+   *
+   * @throws ModuleException of kind UNREACHABLE when it does not let the account in
+   */
+  static Connection open(
+      Declaration<VcenterSpec> declaration, RunContext run, InProcess.Server server)
+      throws ModuleException {
+    VcenterSpec spec = declaration.spec();
+    String username = spec.effectiveUsername().orElse("administrator@vsphere.local");
+    String password = spec.effectivePassword().map(Secret::text).orElse("");
+    boolean open = false;
+    try {
+      Recording recording = new Recording(server.wire(), nanos(run), trace(run));
+      ServiceContent content = StubClient.stub(recording).retrieveServiceContent(instance());
+      Relogin wire =
+          new Relogin(
+              recording, server.dropSession(), content, new Credentials(username, password));
+      login(wire, server.name(), username, new Origins(declaration));
+      open = true;
+      return new Connection(server.name(), wire, content, server.files(), server.close());
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    } finally {
+      if (!open) {
+        server.close().run();
+      }
     }
   }
 
@@ -213,6 +249,7 @@ final class Connection implements AutoCloseable {
         interrupted = true;
       }
     }
+    atLast.run();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

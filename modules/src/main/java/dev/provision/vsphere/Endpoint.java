@@ -21,8 +21,13 @@ record Endpoint(String host, int port) {
     throw new TransportFailure(Layer.DNS, "`" + host + "` cannot be a host's name", false, null);
   }
 
+  /** The host as an address in a URL holds it: an IPv6 address in brackets. */
+  String written() {
+    return host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
+  }
+
   @Override
   public String toString() {
-    return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;
+    return written() + ":" + port;
   }
 }

@@ -4,6 +4,7 @@ import com.vmware.vim25.CannotAccessFile;
 import com.vmware.vim25.ConcurrentAccess;
 import com.vmware.vim25.HostCommunication;
 import com.vmware.vim25.InvalidLogin;
+import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.NotAuthenticated;
@@ -42,7 +43,8 @@ public final class Faults {
   }
 
   private static Kind kind(MethodFault fault) {
-    if (fault instanceof ConcurrentAccess) {
+    // somebody changed or deleted what was read
+    if (fault instanceof ConcurrentAccess || fault instanceof ManagedObjectNotFound) {
       return Kind.STALE;
     }
     if (fault instanceof InvalidLogin) {

@@ -8,7 +8,7 @@ public final class FileRefusal extends IOException {
 
   private final int status;
 
-  FileRefusal(int status, String message) {
+  public FileRefusal(int status, String message) {
     super(message);
     this.status = status;
   }

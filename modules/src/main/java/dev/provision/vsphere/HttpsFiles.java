@@ -91,12 +91,22 @@ public final class HttpsFiles implements FileWires {
               + "://, without encryption; nothing was sent");
     }
     String authority = String.valueOf(to.getRawAuthority());
-    if (!authority.startsWith("*")) {
-      return to;
+    if (authority.startsWith("*")) {
+      String port = authority.substring(1);
+      String host = port.isEmpty() ? server.toString() : server.written() + port;
+      return URI.create("https://" + host + to.getRawPath());
     }
-    String port = authority.substring(1);
-    String host = port.isEmpty() ? server.toString() : server.host() + port;
-    return URI.create("https://" + host + to.getRawPath());
+    if (to.getHost() == null) {
+      throw new FileRefusal(
+          0,
+          "the address for `"
+              + lastPart(to)
+              + "` is on `"
+              + authority
+              + "`, which cannot be a host's name (an underscore is none of its characters): give"
+              + " the host a proper one in vCenter; nothing was sent");
+    }
+    return to;
   }
 
   private HttpClient client(Optional<String> thumbprint) throws IOException {

@@ -12,6 +12,8 @@ import java.util.Optional;
 /** The play's {@code vcenter:}; nova.conf's names are accepted beside ours. */
 @Doc("How to reach a vCenter or an ESXi host, and where in it things go.")
 public record VcenterSpec(
+    @Doc("A lab file: a simulated vCenter in this process stands in for a real one.")
+        Optional<String> simulator,
     @Doc("DNS name or address.") Optional<String> host,
     @Doc("nova.conf's name of host.") @Key("host_ip") Optional<String> hostIp,
     @Doc("HTTPS port.") @Default("443") int port,

@@ -10,18 +10,30 @@ import dev.provision.spi.Provider;
 import dev.provision.spi.ReadSession;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Drives a vCenter or an ESXi host; which kinds of resources it has is said by who makes it. */
 public class VsphereProvider implements Provider<VcenterSpec, Inventory, VsphereWriter> {
   private final List<Kind<?, Inventory, VsphereWriter>> kinds;
+  private final InProcess simulators;
 
   /**
    * @param kinds those whose names the snapshot's marks know are {@link VsphereKind}s
    */
   protected VsphereProvider(List<? extends Kind<?, Inventory, VsphereWriter>> kinds) {
+    this(kinds, InProcess.none());
+  }
+
+  /**
+   * @param kinds those whose names the snapshot's marks know are {@link VsphereKind}s
+   * @param simulators what stands in for a vCenter where the playbook says so
+   */
+  protected VsphereProvider(
+      List<? extends Kind<?, Inventory, VsphereWriter>> kinds, InProcess simulators) {
     this.kinds = List.copyOf(kinds);
+    this.simulators = simulators;
   }
 
   @Override
@@ -42,13 +54,23 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public ReadSession<Inventory> openReadOnly(Declaration<VcenterSpec> connection, RunContext run)
       throws ModuleException, InterruptedException {
-    return new VsphereReading(Connection.open(connection, run), connection, managed());
+    return new VsphereReading(connect(connection, run, true), connection, managed());
   }
 
   @Override
   public Session<Inventory, VsphereWriter> open(Declaration<VcenterSpec> connection, RunContext run)
       throws ModuleException, InterruptedException {
-    return new VsphereSession(Connection.open(connection, run), connection, run, managed());
+    return new VsphereSession(connect(connection, run, false), connection, run, managed());
+  }
+
+  private Connection connect(Declaration<VcenterSpec> connection, RunContext run, boolean readOnly)
+      throws ModuleException, InterruptedException {
+    if (connection.spec().simulator().isEmpty()) {
+      return Connection.open(connection, run);
+    }
+    Path playbook = Path.of(connection.span().file());
+    Path lab = playbook.resolveSibling(connection.spec().simulator().get());
+    return Connection.open(connection, run, simulators.open(lab, readOnly, run));
   }
 
   @Override

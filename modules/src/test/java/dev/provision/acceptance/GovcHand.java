@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.provision.referee.Referee;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,21 +11,35 @@ import java.util.Map;
 
 /** The hand of somebody with govc. */
 final class GovcHand implements Hand {
-  private final Referee referee;
+  /** Runs govc, which must succeed, and gives what it prints. */
+  interface Govc {
+    String run(String... arguments);
+  }
 
-  GovcHand(Referee referee) {
-    this.referee = referee;
+  private final Govc govc;
+  private final boolean copiesInherit;
+
+  /**
+   * @param copiesInherit whether a clone of this server has the extraConfig of its source, as a
+   *     vCenter's has; where not, the hand writes it, for it is a vCenter that is meant
+   */
+  GovcHand(Govc govc, boolean copiesInherit) {
+    this.govc = govc;
+    this.copiesInherit = copiesInherit;
   }
 
   @Override
-  public boolean exists(String path) {
-    return !referee.govc("ls", "-d", path).isBlank();
+  public String backing(String portGroup) {
+    String found = govc.run("find", "-i", "/DC0/network", "-name", portGroup).strip();
+    return found.startsWith("DistributedVirtualPortgroup:")
+        ? found.substring(found.indexOf(':') + 1)
+        : portGroup;
   }
 
   @Override
   public SeenVm vm(String path) {
     JsonObject vm =
-        JsonParser.parseString(referee.govc("vm.info", "-json", "-vm.ipath", path))
+        JsonParser.parseString(govc.run("vm.info", "-json", "-vm.ipath", path))
             .getAsJsonObject()
             .getAsJsonArray("virtualMachines")
             .get(0)
@@ -37,7 +50,7 @@ final class GovcHand implements Hand {
     List<SeenNic> nics = new ArrayList<>();
     for (JsonElement element : hardware.getAsJsonArray("device")) {
       JsonObject device = element.getAsJsonObject();
-      if (device.get("_typeName").getAsString().equals("VirtualDisk")) {
+      if (device.has("capacityInKB")) {
         disks.add(device.get("capacityInKB").getAsLong() / 1024);
       } else if (device.has("macAddress")) {
         nics.add(new SeenNic(device.get("macAddress").getAsString(), backing(device)));
@@ -49,11 +62,16 @@ final class GovcHand implements Hand {
         hardware.has("numCoresPerSocket") ? hardware.get("numCoresPerSocket").getAsInt() : 0,
         hardware.get("memoryMB").getAsLong(),
         vm.getAsJsonObject("runtime").get("powerState").getAsString().equals("poweredOn"),
-        config.get("template").getAsBoolean(),
+        config.has("template") && config.get("template").getAsBoolean(),
         config.has("annotation") ? config.get("annotation").getAsString() : "",
         disks,
         nics,
         extraConfig(config.getAsJsonArray("extraConfig")));
+  }
+
+  @Override
+  public String identity(String path) {
+    return govc.run("ls", "-i", path).strip();
   }
 
   private static String backing(JsonObject nic) {
@@ -77,8 +95,7 @@ final class GovcHand implements Hand {
 
   @Override
   public List<String> in(String folder) {
-    return referee
-        .govc("ls", folder)
+    return govc.run("ls", folder)
         .lines()
         .map(path -> path.substring(path.lastIndexOf('/') + 1))
         .sorted()
@@ -87,45 +104,62 @@ final class GovcHand implements Hand {
 
   @Override
   public void cpus(String path, int count) {
-    referee.govc("vm.change", "-vm", path, "-c", String.valueOf(count));
+    govc.run("vm.change", "-vm", path, "-c", String.valueOf(count));
   }
 
   @Override
   public void rename(String path, String name) {
-    referee.govc("object.rename", path, name);
+    govc.run("object.rename", path, name);
   }
 
   @Override
   public void power(String path, boolean on) {
-    referee.govc("vm.power", on ? "-on" : "-off", path);
+    govc.run("vm.power", on ? "-on" : "-off", path);
   }
 
   @Override
   public void delete(String path) {
-    referee.govc("vm.destroy", path);
+    govc.run("vm.destroy", path);
   }
 
   @Override
   public void copy(String path, String name) {
-    referee.govc(
+    String folder = path.substring(0, path.lastIndexOf('/'));
+    govc.run(
         "vm.clone",
         "-vm",
         path,
         "-on=false",
         "-folder",
-        path.substring(0, path.lastIndexOf('/')),
+        folder,
         "-pool",
         "/DC0/host/DC0_C0/Resources",
         name);
+    if (!copiesInherit) {
+      inherit(path, folder + "/" + name);
+    }
+  }
+
+  private void inherit(String from, String to) {
+    List<String> arguments = new ArrayList<>(List.of("vm.change", "-vm", to));
+    vm(from)
+        .extraConfig()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith("provision.") || key.startsWith("guestinfo.")) {
+                arguments.addAll(List.of("-e", key + "=" + value));
+              }
+            });
+    govc.run(arguments.toArray(String[]::new));
   }
 
   @Override
   public void folder(String path) {
-    referee.govc("folder.create", path);
+    govc.run("folder.create", path);
   }
 
   @Override
   public void move(String path, String folder) {
-    referee.govc("object.mv", path, folder);
+    govc.run("object.mv", path, folder);
   }
 }

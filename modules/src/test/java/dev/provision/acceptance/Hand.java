@@ -21,9 +21,13 @@ public interface Hand {
   /** A NIC: its MAC, and the name of its standard or the key of its distributed port group. */
   record SeenNic(String mac, String backing) {}
 
-  boolean exists(String path);
+  /** How the backing of a NIC on the port group of this name is shown in {@link SeenNic}. */
+  String backing(String portGroup);
 
   SeenVm vm(String path);
+
+  /** The managed object id: another one for an object that was made again. */
+  String identity(String path);
 
   /** Names of what stands in a folder, sorted. */
   List<String> in(String folder);

@@ -21,6 +21,21 @@ final class Provisioning {
 
   /** What one command gave. */
   record Ended(int exit, String out, String err) {
+    /** What was printed, from the line that starts like this on to the next empty one. */
+    String from(String start) {
+      int begin = out.startsWith(start) ? 0 : out.indexOf("\n" + start) + 1;
+      if (begin == 0 && !out.startsWith(start)) {
+        throw new AssertionError("no line starts with `" + start + "`: " + all());
+      }
+      int end = out.indexOf("\n\n", begin);
+      return end < 0 ? out.substring(begin) : out.substring(begin, end + 1);
+    }
+
+    /** A plan's steps: the first block that is indented. */
+    String steps() {
+      return from("  ");
+    }
+
     /** Both streams, for what must not be in either. */
     String all() {
       return out + err;
@@ -64,9 +79,24 @@ final class Provisioning {
   }
 
   Ended run(String command, String... more) {
+    Ended ended = run(arguments(command, more), environment);
+    return new Ended(ended.exit(), local(ended.out()), local(ended.err()));
+  }
+
+  /** Without what differs from run to run: the folder of the test. */
+  private String local(String text) {
+    return text.replace(playbook.getParent() + "/", "");
+  }
+
+  /** The command line of {@link #run(String, String...)}. */
+  List<String> arguments(String command, String... more) {
     List<String> args = new ArrayList<>(List.of(command, playbook.toString()));
     args.addAll(List.of(more));
-    return run(args, environment);
+    return args;
+  }
+
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
   }
 
   static Ended run(List<String> args, Map<String, String> environment) {

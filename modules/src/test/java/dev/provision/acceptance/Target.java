@@ -1,18 +1,60 @@
 package dev.provision.acceptance;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A vCenter that the suite runs on, fresh for each test: DC0 with the cluster DC0_C0 of three
- * hosts, the port groups VM Network and DC0_DVPG0, and the machine DC0_C0_RP0_VM0. Nothing is
- * assumed of one that it does not say here.
+ * hosts, the port groups VM Network and DC0_DVPG0, and the machines DC0_C0_RP0_VM0 and
+ * DC0_C0_RP0_VM1. Nothing is assumed of one that it does not say here.
  */
 public interface Target extends AutoCloseable {
+  /** What not every target can do for a test. */
+  enum Ability {
+    /** Says which calls it got, how many at once, and which files. */
+    COUNTS_CALLS,
+    /** Has a list of sessions. */
+    COUNTS_SESSIONS,
+    /** Refuses calls, fails tasks, loses replies, makes tasks slow. */
+    BREAKS,
+    /** Starts with as many machines as the test wants. */
+    CROWD,
+    /** Is reached over a port and TLS. */
+    NETWORK,
+    /** Outlives the process of ours that writes to it. */
+    OUTLIVES_US
+  }
+
+  /** A file as the server received it. */
+  record Received(long bytes, String sha256) {}
+
+  /** Why it has not this ability; null when it has it. */
+  String whyNot(Ability ability);
+
+  /** Leaves the test out, with the reason, where the target has not what it needs. */
+  default void needs(Ability... abilities) {
+    for (Ability ability : abilities) {
+      String why = whyNot(ability);
+      Assumptions.assumeTrue(why == null, () -> this + ": " + why);
+    }
+  }
+
+  /** How messages and plans name it. */
+  String host();
+
+  /** Where {@link Ability#NETWORK} reaches it. */
+  int port();
+
   /** The {@code vcenter:} section, in YAML's flow style. */
   String vcenter();
 
-  /** The same with another setting in it, {@code password: wrong}, which wins. */
-  String vcenterWith(String setting);
+  /**
+   * The same with other settings in it, {@code password: wrong}, which win; {@code ca_file:} takes
+   * one out.
+   */
+  String vcenterWith(String... settings);
 
   /** The environment variables that the section reads. */
   Map<String, String> environment();
@@ -25,6 +67,9 @@ public interface Target extends AutoCloseable {
 
   /** Those of {@link #calls} that are not on the server's own list of reads. */
   Map<String, Integer> mutating();
+
+  /** What was sent to it since the last {@link #resetCalls}, in order. */
+  List<Received> received();
 
   void resetCalls();
 
@@ -40,14 +85,20 @@ public interface Target extends AutoCloseable {
   /** The nth call of this method has its effect, and its reply is lost. */
   void replyIsLost(String method, int nth);
 
+  /** Each call of this method has its effect, and its reply comes so much later. */
+  void replyIsLate(String method, Duration delay);
+
   /** The call itself is refused with this fault, so many times. */
   void callFails(String method, String fault, int times);
+
+  /** How many calls went wrong as they were told to. */
+  int wentWrong();
 
   /** Forgets what was to go wrong. */
   void allIsWell();
 
   /** Tasks of this method take so long, with progress. */
-  void slowTasks(String method, java.time.Duration each);
+  void slowTasks(String method, Duration each);
 
   /** Whether a clone has every field of its spec at once; where not, one reconfigure mends it. */
   boolean appliesWholeCloneSpec();

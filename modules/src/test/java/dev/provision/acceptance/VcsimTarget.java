@@ -3,8 +3,10 @@ package dev.provision.acceptance;
 import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * govmomi's simulator over SOAP and TLS; how it differs from a vCenter stands in {@link
@@ -22,29 +24,43 @@ final class VcsimTarget implements Target {
   }
 
   @Override
-  public String vcenter() {
-    return vcenterWith("");
+  public String whyNot(Ability ability) {
+    return null;
   }
 
   @Override
-  public String vcenterWith(String setting) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("host", "127.0.0.1");
+  public String host() {
+    return referee.host();
+  }
+
+  @Override
+  public int port() {
+    return referee.port();
+  }
+
+  @Override
+  public String vcenter() {
+    return vcenterWith();
+  }
+
+  @Override
+  public String vcenterWith(String... other) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("host", referee.host());
     settings.put("port", String.valueOf(referee.port()));
     settings.put("username", "\"${env.VC_USER}\"");
     settings.put("password", "\"${env.VC_PASSWORD}\"");
     settings.put("ca_file", referee.caFile().toString());
     settings.put("datacenter", "DC0");
     settings.put("cluster", "DC0_C0");
-    if (!setting.isEmpty()) {
-      String[] parts = setting.split(": ", 2);
-      settings.put(parts[0], parts[1]);
+    for (String setting : other) {
+      String[] parts = setting.split(":", 2);
+      settings.put(parts[0], parts[1].strip());
     }
-    StringBuilder flow = new StringBuilder("{");
-    settings.forEach(
-        (key, value) ->
-            flow.append(flow.length() == 1 ? "" : ", ").append(key).append(": ").append(value));
-    return flow.append('}').toString();
+    return settings.entrySet().stream()
+        .filter(setting -> !setting.getValue().isEmpty())
+        .map(setting -> setting.getKey() + ": " + setting.getValue())
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   @Override
@@ -54,7 +70,7 @@ final class VcsimTarget implements Target {
 
   @Override
   public Hand hand() {
-    return new GovcHand(referee);
+    return new GovcHand(referee::govc, VcsimDifferences.CLONES_INHERIT_EXTRA_CONFIG);
   }
 
   @Override
@@ -65,6 +81,13 @@ final class VcsimTarget implements Target {
   @Override
   public Map<String, Integer> mutating() {
     return referee.mutating();
+  }
+
+  @Override
+  public List<Received> received() {
+    return referee.uploads().stream()
+        .map(upload -> new Received(upload.bytes(), upload.sha256()))
+        .toList();
   }
 
   @Override
@@ -93,8 +116,18 @@ final class VcsimTarget implements Target {
   }
 
   @Override
+  public void replyIsLate(String method, Duration delay) {
+    referee.fault(Rule.on(method).delay(delay).after());
+  }
+
+  @Override
   public void callFails(String method, String fault, int times) {
     referee.fault(Rule.on(method).nth(1).times(times).fault(fault));
+  }
+
+  @Override
+  public int wentWrong() {
+    return referee.fired().stream().mapToInt(Integer::intValue).sum();
   }
 
   @Override
@@ -109,7 +142,7 @@ final class VcsimTarget implements Target {
 
   @Override
   public boolean appliesWholeCloneSpec() {
-    return false;
+    return VcsimDifferences.APPLIES_WHOLE_CLONE_SPEC;
   }
 
   @Override

@@ -115,6 +115,14 @@ public final class Referee implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether one can be started here. Without Go it cannot: one line says so for the whole run, and
+   * with {@code CI=true} it is a failure.
+   */
+  public static boolean isAvailable() {
+    return !new OnlyWith.Go().evaluate().isDisabled();
+  }
+
   /** {@code https://127.0.0.1:<port>/sdk}, without the credentials. */
   public URI url() {
     return URI.create(sdk.getScheme() + "://" + host() + ":" + port() + sdk.getPath());

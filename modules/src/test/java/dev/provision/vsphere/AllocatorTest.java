@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
@@ -70,6 +71,31 @@ class AllocatorTest {
     Allocation allocation = Allocator.allocate(List.of(demand), spec, world.snapshot());
     assertThat(allocation.placed()).isEmpty();
     return allocation.refused().get(demand.address());
+  }
+
+  @Test
+  void aSingleEsxiHostIsRefusedBecauseItClonesNothing() {
+    AboutInfo esxi = new AboutInfo();
+    esxi.setApiType("HostAgent");
+    Snapshot.Contents read = world().snapshot().contents();
+    Snapshot alone =
+        new Snapshot(
+            new Snapshot.Contents(
+                esxi,
+                read.root(),
+                read.items(),
+                read.full(),
+                read.runningTasks(),
+                read.customFields()));
+    Demand demand = demand("web", 1, 1, 1);
+    VcenterSpec spec = Connections.spec(Map.of("host", "esx01.lab"));
+
+    assertThat(Allocator.allocate(List.of(demand), spec, alone).refused())
+        .containsExactly(
+            Map.entry(
+                demand.address(),
+                "`esx01.lab` is a single ESXi host, and only a vCenter makes templates and clones"
+                    + " VMs of them; connect to the vCenter that manages it"));
   }
 
   @Test

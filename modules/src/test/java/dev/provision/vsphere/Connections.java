@@ -64,6 +64,7 @@ public final class Connections {
 
   public static VcenterSpec spec(Map<String, String> values) {
     return new VcenterSpec(
+        Optional.empty(),
         text(values, "host"),
         Optional.empty(),
         Integer.parseInt(values.getOrDefault("port", "443")),

@@ -165,6 +165,35 @@ class HttpsFilesTest {
   }
 
   @Test
+  void putsAnIpv6AddressOfTheConnectionInBracketsForAStar() throws Exception {
+    try (ScriptedServer server = answering(200, "")) {
+      HttpsFiles files =
+          new HttpsFiles(
+              "::1",
+              server.port(),
+              new TlsPolicy(Optional.empty(), Optional.empty(), true),
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(20));
+
+      assertThatThrownBy(() -> send(files, "https://*:1" + LEASE, "x"))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("[::1]:1 ");
+    }
+  }
+
+  @Test
+  void refusesAHostsNameThatNoAddressCanHold() throws Exception {
+    try (ScriptedServer server = answering(200, "")) {
+      assertThatThrownBy(() -> send(files(server), "https://esx_01.lab" + LEASE, "x"))
+          .isInstanceOf(FileRefusal.class)
+          .hasMessage(
+              "the address for `disk-0.vmdk` is on `esx_01.lab`, which cannot be a host's name (an"
+                  + " underscore is none of its characters): give the host a proper one in"
+                  + " vCenter; nothing was sent");
+    }
+  }
+
+  @Test
   void sendsNothingWithoutEncryption() throws Exception {
     try (ScriptedServer server = answering(200, "")) {
       assertThatThrownBy(() -> send(files(server), address(server).replace("https", "http"), "x"))

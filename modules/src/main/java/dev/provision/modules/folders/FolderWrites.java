@@ -109,7 +109,13 @@ final class FolderWrites {
             .api()
             .retrieveProperties(
                 write.content().getPropertyCollector(), new PropertyFilterSpec[] {filter});
-    if (found == null || found.length == 0 || found[0].getPropSet() == null) {
+    if (found == null || found.length == 0) {
+      return;
+    }
+    if (found[0].getMissingSet() != null && found[0].getMissingSet().length > 0) {
+      throw ModuleException.refused("what it holds cannot be read, so nobody knows it is empty");
+    }
+    if (found[0].getPropSet() == null || found[0].getPropSet().length == 0) {
       return;
     }
     Object value = found[0].getPropSet()[0].getVal();

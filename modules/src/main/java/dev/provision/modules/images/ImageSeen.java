@@ -2,6 +2,7 @@ package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceFileBackingInfo;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
@@ -142,10 +143,21 @@ record ImageSeen(Item vm, InventoryPath path) {
     return vm.get("config.hardware.device", VirtualDevice[].class).orElse(new VirtualDevice[0]);
   }
 
+  /**
+   * Where its first disk lies. A VM is on other datastores too, such as that of an ISO in its
+   * drive, in no order.
+   */
   Optional<ManagedObjectReference> datastore() {
-    return vm.get("datastore", ManagedObjectReference[].class)
-        .filter(all -> all.length > 0)
-        .map(all -> all[0]);
+    return disks().stream()
+        .findFirst()
+        .map(VirtualDisk::getBacking)
+        .filter(VirtualDeviceFileBackingInfo.class::isInstance)
+        .map(backing -> ((VirtualDeviceFileBackingInfo) backing).getDatastore())
+        .or(
+            () ->
+                vm.get("datastore", ManagedObjectReference[].class)
+                    .filter(all -> all.length > 0)
+                    .map(all -> all[0]));
   }
 
   Optional<ManagedObjectReference> host() {

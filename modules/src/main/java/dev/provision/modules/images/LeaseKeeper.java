@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import dev.provision.vsphere.TransportFailure;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -53,7 +54,11 @@ final class LeaseKeeper implements AutoCloseable {
   private void run() {
     try {
       while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-        sign.give(percent.get());
+        try {
+          sign.give(percent.get());
+        } catch (TransportFailure e) {
+          // one sign of life was lost on the way; the lease outlives several, so the next may do
+        }
       }
     } catch (RemoteException e) {
       // a lease that is lost shows in the upload or in Complete, which have the reason to report

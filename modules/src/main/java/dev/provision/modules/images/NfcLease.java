@@ -152,7 +152,7 @@ final class NfcLease {
         cleanUp(() -> write.api().destroyPropertyCollector(collector));
       }
       if (error != null) {
-        throw new VimFault(error.getFault(), error.getLocalizedMessage());
+        throw VimFault.of(error);
       }
       if (state != HttpNfcLeaseState.ready || info == null) {
         throw ModuleException.refused("the import's lease is " + state + " and not ready");

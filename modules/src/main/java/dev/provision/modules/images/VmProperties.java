@@ -21,6 +21,9 @@ import java.util.Map;
  * snapshot it was decided on: what an import made, and who hangs on what is to be deleted.
  */
 final class VmProperties {
+  /** VMs an answer: the devices of all VMs of a large vCenter would be too much for one. */
+  private static final int PAGE = 250;
+
   private VmProperties() {}
 
   /** One item for each VM that still is there, in one call and its pages. */
@@ -31,11 +34,13 @@ final class VmProperties {
       return items;
     }
     ManagedObjectReference collector = write.content().getPropertyCollector();
+    RetrieveOptions options = new RetrieveOptions();
+    options.setMaxObjects(PAGE);
     RetrieveResult page =
         write
             .api()
             .retrievePropertiesEx(
-                collector, new PropertyFilterSpec[] {filter(vms, paths)}, new RetrieveOptions());
+                collector, new PropertyFilterSpec[] {filter(vms, paths)}, options);
     while (page != null) {
       if (page.getObjects() != null) {
         for (ObjectContent content : page.getObjects()) {
@@ -63,6 +68,8 @@ final class VmProperties {
     PropertyFilterSpec filter = new PropertyFilterSpec();
     filter.setPropSet(new PropertySpec[] {properties});
     filter.setObjectSet(objects.toArray(ObjectSpec[]::new));
+    // a VM that somebody deletes meanwhile is left out instead of failing the reading of all
+    filter.setReportMissingObjectsInResults(true);
     return filter;
   }
 

@@ -20,6 +20,13 @@ final class InstanceRules {
   private static final Pattern NIC_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,30}");
   private static final Pattern MAC = Pattern.compile("(?i)[0-9a-f]{2}(:[0-9a-f]{2}){5}");
 
+  /**
+   * What VMware's servers give out themselves: a VM with such a MAC of its own is not powered on
+   * ("conflicts with VMware reserved MACs"). 00:50:56:00 to 00:50:56:3f is theirs too, and free.
+   */
+  private static final Pattern RESERVED_MAC =
+      Pattern.compile("(?i)(00:0c:29|00:05:69|00:50:56:[4-9a-f][0-9a-f]):.*");
+
   private InstanceRules() {}
 
   static List<Problem> problems(Declaration<InstanceSpec> declaration) {
@@ -36,7 +43,9 @@ final class InstanceRules {
               "networks",
               spec.networks().size() + " NICs are declared, a VM can have " + MAX_NICS));
     }
-    spec.networks().forEach((nic, wanted) -> nic(nic, wanted, problems));
+    // a VM that is taken keeps the MACs that it was given
+    boolean adopt = declaration.common().adopt();
+    spec.networks().forEach((nic, wanted) -> nic(nic, wanted, adopt, problems));
     waitFor(spec, problems);
     if (spec.datastore().isPresent() && spec.cloneMode() == InstanceSpec.CloneMode.LINKED) {
       problems.add(
@@ -48,7 +57,7 @@ final class InstanceRules {
     return problems;
   }
 
-  private static void nic(String name, NicSpec nic, List<Problem> problems) {
+  private static void nic(String name, NicSpec nic, boolean adopt, List<Problem> problems) {
     String field = "networks." + name;
     if (!NIC_NAME.matcher(name).matches()) {
       problems.add(
@@ -82,10 +91,10 @@ final class InstanceRules {
     }
     nic.mac()
         .filter(mac -> !mac.equals(NicSpec.GENERATED))
-        .ifPresent(mac -> mac(field + ".mac", mac, problems));
+        .ifPresent(mac -> mac(field + ".mac", mac, adopt, problems));
   }
 
-  private static void mac(String field, String mac, List<Problem> problems) {
+  private static void mac(String field, String mac, boolean adopt, List<Problem> problems) {
     if (!MAC.matcher(mac).matches()) {
       problems.add(
           new Problem(
@@ -93,6 +102,15 @@ final class InstanceRules {
               "`" + mac + "` is not a MAC: expected one like 02:00:00:12:34:56, or `generated`"));
     } else if ((Integer.parseInt(mac.substring(0, 2), 16) & 1) == 1) {
       problems.add(new Problem(field, "`" + mac + "` is a multicast MAC, no NIC can have it"));
+    } else if (!adopt && RESERVED_MAC.matcher(mac).matches()) {
+      problems.add(
+          new Problem(
+              field,
+              "`"
+                  + mac
+                  + "` is of a range that VMware gives out itself, and no host powers on a VM with"
+                  + " it: take one from 00:50:56:00:00:00 to 00:50:56:3f:ff:ff, or of another"
+                  + " maker"));
     }
   }
 

@@ -102,16 +102,49 @@ final class InstanceWrites {
       run(() -> write.api().powerOffVM_Task(vm.vm()));
       now = Power.OFF;
     }
-    Optional<VirtualMachineConfigSpec> spec =
-        Reconfigure.of(desired, vm, changes, now == vm.power());
-    if (spec.isPresent()) {
-      run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
+    try {
+      Optional<VirtualMachineConfigSpec> spec =
+          Reconfigure.of(desired, vm, changes, now == vm.power());
+      if (spec.isPresent()) {
+        run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
+      }
+      if (has(changes, VmPlace.NAME)) {
+        run(() -> write.api().rename_Task(vm.vm(), desired.name()));
+      }
+      move(vm.vm(), to);
+    } catch (ModuleException e) {
+      throw now != vm.power() && vm.power() == Power.ON && target != Power.OFF
+          ? switchedOnAgain(vm.vm(), e)
+          : e;
     }
-    if (has(changes, VmPlace.NAME)) {
-      run(() -> write.api().rename_Task(vm.vm(), desired.name()));
-    }
-    move(vm.vm(), to);
     power(vm.vm(), now, target);
+  }
+
+  /**
+   * A VM that ran and was switched off for a change that was then refused must not stay off. Nobody
+   * waits any more once the run was cancelled, so there it is only begun.
+   *
+   * @return the refusal, saying how the VM was left
+   */
+  private ModuleException switchedOnAgain(ManagedObjectReference vm, ModuleException refusal)
+      throws InterruptedException {
+    String left = "; it had been switched off for this and was switched on again";
+    try {
+      if (refusal.kind() == ModuleException.Kind.CANCELLED) {
+        write.api().powerOnVM_Task(vm, null);
+      } else {
+        run(() -> write.api().powerOnVM_Task(vm, null));
+      }
+    } catch (RemoteException e) {
+      left = stillOff(Faults.translate(e));
+    } catch (ModuleException e) {
+      left = stillOff(e);
+    }
+    return new ModuleException(refusal.kind(), refusal.getMessage() + left, refusal.getCause());
+  }
+
+  private static String stillOff(ModuleException why) {
+    return "; it was switched off for this and is still off: " + why.getMessage();
   }
 
   private static boolean has(List<Change> changes, String field) {

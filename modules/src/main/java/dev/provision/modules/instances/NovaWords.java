@@ -93,10 +93,14 @@ final class NovaWords {
     return ips;
   }
 
-  /** {@code private=10.0.0.2, 10.0.0.3; net2=192.168.0.4}. */
+  /** {@code private=10.0.0.2, 10.0.0.3; net2=192.168.0.4}; the name alone without an address. */
   private static String networks(InstanceState vm) {
     return byNetwork(vm).entrySet().stream()
-        .map(each -> each.getKey() + "=" + String.join(", ", each.getValue()))
+        .map(
+            each ->
+                each.getValue().isEmpty()
+                    ? each.getKey()
+                    : each.getKey() + "=" + String.join(", ", each.getValue()))
         .collect(Collectors.joining("; "));
   }
 

@@ -117,7 +117,8 @@ final class VmGuest {
   static Map<String, String> forClone(InstanceDesired desired) throws ModuleException {
     if (isDeferred(desired.spec().userData()) || isDeferred(desired.spec().metaData())) {
       throw ModuleException.refused(
-          "its user_data or meta_data reads an attribute that is still unknown");
+          "its user_data or meta_data reads an attribute that is still unknown"
+              + "; `wait_for` of the resource that it names waits for an address");
     }
     Map<String, String> options = new LinkedHashMap<>();
     GuestInfo.KEYS.forEach(key -> options.put(key, ""));
@@ -142,7 +143,10 @@ final class VmGuest {
       if (change.after().equals(Change.KNOWN_AFTER_APPLY)
           && (change.field().equals(USER_DATA) || change.field().equals(META_DATA))) {
         throw ModuleException.refused(
-            "its " + change.field() + " reads an attribute that is still unknown");
+            "its "
+                + change.field()
+                + " reads an attribute that is still unknown"
+                + "; `wait_for` of the resource that it names waits for an address");
       }
       if (change.field().equals(USER_DATA)) {
         options.putAll(GuestInfo.encode(GuestInfo.USERDATA, known(desired.spec().userData())));

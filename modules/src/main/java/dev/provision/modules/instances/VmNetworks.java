@@ -88,7 +88,9 @@ final class VmNetworks {
       String field = FIELD + "." + nic.name();
       if (device == null) {
         changes.add(
-            Change.inPlace(field, Change.ABSENT, nic.network().name() + ", " + nic.model()));
+            device(
+                vm,
+                Change.inPlace(field, Change.ABSENT, nic.network().name() + ", " + nic.model())));
       } else {
         changed(field, nic, device, vm, changes);
         address(field, nic, match).ifPresent(changes::add);
@@ -99,20 +101,24 @@ final class VmNetworks {
         .forEach(
             (name, device) ->
                 changes.add(
-                    Change.inPlace(
-                        FIELD + "." + name,
-                        device.networkName() + ", " + device.model(),
-                        Change.ABSENT)));
+                    device(
+                        vm,
+                        Change.inPlace(
+                            FIELD + "." + name,
+                            device.networkName() + ", " + device.model(),
+                            Change.ABSENT))));
     return changes;
   }
 
   private static void changed(
       String field, InstanceDesired.Nic nic, Nic device, InstanceState vm, List<Change> changes) {
     if (!isOn(device, nic.network())) {
-      changes.add(Change.inPlace(field + ".network", device.networkName(), nic.network().name()));
+      changes.add(
+          device(
+              vm, Change.inPlace(field + ".network", device.networkName(), nic.network().name())));
     }
     if (!device.model().equals(nic.model())) {
-      changes.add(Change.inPlace(field + ".model", device.model(), nic.model()));
+      changes.add(device(vm, Change.inPlace(field + ".model", device.model(), nic.model())));
     }
     if (nic.macIsDeclared() && !nic.mac().equals(Optional.of(device.mac()))) {
       Change change = Change.inPlace(field + ".mac", device.mac(), nic.mac().get());
@@ -121,6 +127,13 @@ final class VmNetworks {
               ? change
               : change.with(Effect.NEEDS_POWER_OFF, "a MAC is fixed while it runs"));
     }
+  }
+
+  /** Devices come, go and change while a VM runs or is off, and not while it is suspended. */
+  private static Change device(InstanceState vm, Change change) {
+    return vm.power() == Power.SUSPENDED
+        ? change.with(Effect.NEEDS_POWER_OFF, "it is suspended")
+        : change;
   }
 
   /** The address lives in the mark and in the guest's data; no device has it. */
@@ -163,7 +176,7 @@ final class VmNetworks {
         }
       } else if (fields.contains(field + ".model")) {
         edits.add(remove(device));
-        edits.add(add(withMac(nic, match.mac(nic)), key--));
+        edits.add(replacement(nic, device, key--));
       } else if (fields.contains(field + ".network") || fields.contains(field + ".mac")) {
         edits.add(edit(nic, device, fields.contains(field + ".mac")));
       }
@@ -171,16 +184,19 @@ final class VmNetworks {
     return edits;
   }
 
-  private static InstanceDesired.Nic withMac(InstanceDesired.Nic nic, Optional<String> mac) {
-    return new InstanceDesired.Nic(
-        nic.name(),
-        nic.network(),
-        nic.model(),
-        mac,
-        nic.macIsDeclared(),
-        nic.fixedIp(),
-        nic.gateway(),
-        nic.dns());
+  /**
+   * A NIC of another model with the MAC that the old one had. A MAC that vCenter gave stays one
+   * that it gave: hosts refuse to power on a VM to which somebody gave a MAC of VMware's own
+   * ranges.
+   */
+  private static VirtualDeviceConfigSpec replacement(InstanceDesired.Nic nic, Nic device, int key) {
+    VirtualDeviceConfigSpec spec = add(nic, key);
+    if (!nic.macIsDeclared()) {
+      VirtualEthernetCard card = (VirtualEthernetCard) spec.getDevice();
+      card.setAddressType(device.addressType());
+      card.setMacAddress(device.mac());
+    }
+    return spec;
   }
 
   /**

@@ -92,14 +92,26 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
       Address address, NetworkDesired desired, Inventory read) {
     Lookup lookup = find(desired, read);
     if (lookup instanceof Lookup.Found found) {
-      return new Observation.Present<>(
-          portGroup(desired, found.item(), read), found.path().toString(), Ownership.EXISTING);
+      PortGroupRef there = portGroup(desired, found.item(), read);
+      return whyUnfit(there).isPresent()
+          ? new Observation.Absent<>()
+          : new Observation.Present<>(there, found.path().toString(), Ownership.EXISTING);
     }
     if (lookup instanceof Lookup.Ambiguous several) {
       return new Observation.Ambiguous<>(
           several.paths().stream().map(Object::toString).sorted().toList());
     }
     return new Observation.Absent<>();
+  }
+
+  /** Why no NIC can be connected to it; a server would say so only when the VM is made. */
+  private static Optional<String> whyUnfit(PortGroupRef there) {
+    if (there.ref().getType().equals("OpaqueNetwork")) {
+      return Optional.of("is an opaque network of NSX, and only port groups can be used");
+    }
+    return there.isDistributed() && there.switchUuid().isEmpty()
+        ? Optional.of("is on a distributed switch that the account may not read")
+        : Optional.empty();
   }
 
   private static PortGroupRef portGroup(NetworkDesired desired, Item item, Inventory read) {
@@ -115,11 +127,18 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
   @Override
   public Problem missing(
       Declaration<NetworkSpec> declaration, NetworkDesired desired, Inventory read) {
+    Lookup lookup = find(desired, read);
+    if (lookup instanceof Lookup.Found found) {
+      return new Problem(
+          "port_group",
+          "`"
+              + found.path()
+              + "` "
+              + whyUnfit(portGroup(desired, found.item(), read)).orElse("cannot be used"));
+    }
     return new Problem(
         "port_group",
-        find(desired, read)
-            .problem("port group", desired.portGroup(), below(desired, read))
-            .orElseThrow());
+        lookup.problem("port group", desired.portGroup(), below(desired, read)).orElseThrow());
   }
 
   private static Lookup find(NetworkDesired desired, Inventory read) {

@@ -103,6 +103,7 @@ final class Declarations {
 
   private static final VcenterSpec VCENTER =
       new VcenterSpec(
+          Optional.empty(),
           Optional.of("vc"),
           Optional.empty(),
           443,

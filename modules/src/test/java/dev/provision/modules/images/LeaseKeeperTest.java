@@ -2,11 +2,13 @@ package dev.provision.modules.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.vsphere.TransportFailure;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,21 @@ class LeaseKeeperTest {
         .extracting(Thread::getName)
         .doesNotContain("nfc-lease");
     assertThat(given.get()).isEqualTo(atTheEnd);
+  }
+
+  @Test
+  void goesOnAfterASignOfLifeThatWasLostOnTheWay() throws Exception {
+    CountDownLatch again = new CountDownLatch(2);
+    try (LeaseKeeper keeper =
+        LeaseKeeper.start(
+            percent -> {
+              again.countDown();
+              throw new TransportFailure(TransportFailure.Layer.HTTP, "cut", true, null);
+            },
+            OFTEN)) {
+      keeper.at(1);
+      assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.provision.modules.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
@@ -222,6 +223,26 @@ class InstanceDiffTest {
         .setDeviceName("Elsewhere");
     assertThat(diff(withDevices(devices)))
         .containsExactly(Change.inPlace("networks.eth0.network", "Elsewhere", "VM Network"));
+  }
+
+  @Test
+  void theDevicesOfASuspendedVmCannotBeChanged() {
+    playbook.networks.put(
+        "eth0",
+        new NicSpec(
+            new Ref("back"),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            NicModel.VMXNET3));
+    playbook.nic("eth1");
+    assertThat(diff(World.with(vm, StateReading.POWER, VirtualMachinePowerState.suspended)))
+        .filteredOn(change -> change.field().startsWith("networks."))
+        .extracting(Change::field, Change::effect, Change::reason)
+        .containsExactly(
+            tuple("networks.eth0.network", Effect.NEEDS_POWER_OFF, "it is suspended"),
+            tuple("networks.eth1", Effect.NEEDS_POWER_OFF, "it is suspended"));
   }
 
   @Test

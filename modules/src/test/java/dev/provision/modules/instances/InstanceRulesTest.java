@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.Machines.Playbook;
+import dev.provision.spi.Common;
 import dev.provision.spi.Content;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Field;
@@ -17,6 +18,7 @@ import dev.provision.vsphere.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InstanceRulesTest {
@@ -74,6 +76,31 @@ class InstanceRulesTest {
                 "`02:00:00` is not a MAC: expected one like 02:00:00:12:34:56, or `generated`"),
             new Problem(
                 "networks.eth1.mac", "`01:00:00:00:00:01` is a multicast MAC, no NIC can have it"));
+  }
+
+  @Test
+  void aMacThatVmwareGivesOutItselfIsRefusedUnlessTheVmIsAdopted() {
+    for (String mac :
+        List.of(
+            "00:0C:29:e7:c9:ec", "00:50:56:8a:00:01", "00:50:56:3f:ff:ff", "fa:16:3e:00:00:01")) {
+      playbook.networks.put(
+          "e" + playbook.networks.size(), Playbook.nic(Optional.empty(), Optional.of(mac)));
+    }
+    assertThat(problems())
+        .containsExactly(
+            new Problem(
+                "networks.e0.mac",
+                "`00:0C:29:e7:c9:ec` is of a range that VMware gives out itself, and no host powers"
+                    + " on a VM with it: take one from 00:50:56:00:00:00 to 00:50:56:3f:ff:ff, or of"
+                    + " another maker"),
+            new Problem(
+                "networks.e1.mac",
+                "`00:50:56:8a:00:01` is of a range that VMware gives out itself, and no host powers"
+                    + " on a VM with it: take one from 00:50:56:00:00:00 to 00:50:56:3f:ff:ff, or of"
+                    + " another maker"));
+    playbook.common =
+        new Common(false, List.of(), Set.of(), false, true, Optional.empty(), Optional.empty());
+    assertThat(problems()).isEmpty();
   }
 
   @Test

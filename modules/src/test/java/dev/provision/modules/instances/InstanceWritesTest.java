@@ -10,6 +10,7 @@ import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.RetrieveResult;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachinePowerState;
@@ -75,6 +76,71 @@ class InstanceWritesTest {
     assertThat(spec.getMemoryMB()).isEqualTo(4096L);
   }
 
+  private List<String> refused(Item seen, Recorder write, String message) {
+    InstanceState state = Machines.state(seen);
+    List<Change> changes = kind.diff(playbook.desired(), state);
+    assertThatThrownBy(() -> kind.update(Machines.WEB, playbook.desired(), state, changes, write))
+        .isInstanceOf(ModuleException.class)
+        .hasMessage(message);
+    return write.methods();
+  }
+
+  @Test
+  void aVmWhoseColdChangeIsRefusedIsSwitchedOnAgainBeforeThatIsTold() {
+    playbook.ram = DataSize.ofGibibytes(4);
+    Recorder write =
+        new Recorder(new World(vm))
+            .failing("ReconfigVM_Task", ModuleException.refused("no such memory"));
+    assertThat(
+            refused(
+                vm,
+                write,
+                "no such memory; it had been switched off for this and was switched on again"))
+        .containsExactly("PowerOffVM_Task", "ReconfigVM_Task", "PowerOnVM_Task");
+    assertThat(write.awaited).endsWith("PowerOnVM_Task");
+  }
+
+  @Test
+  void aVmThatCannotBeSwitchedOnAgainIsToldToBeOff() {
+    playbook.ram = DataSize.ofGibibytes(4);
+    Recorder write =
+        new Recorder(new World(vm))
+            .failing("ReconfigVM_Task", ModuleException.refused("no such memory"))
+            .failing("PowerOnVM_Task", ModuleException.refused("no host has room"));
+    refused(
+        vm,
+        write,
+        "no such memory; it was switched off for this and is still off: no host has room");
+  }
+
+  @Test
+  void aVmOfACancelledRunIsSwitchedOnAgainWithoutWaitingForIt() {
+    playbook.ram = DataSize.ofGibibytes(4);
+    Recorder write =
+        new Recorder(new World(vm))
+            .failing(
+                "ReconfigVM_Task",
+                new ModuleException(ModuleException.Kind.CANCELLED, "cancelled", null));
+    assertThat(
+            refused(
+                vm,
+                write,
+                "cancelled; it had been switched off for this and was switched on again"))
+        .containsExactly("PowerOffVM_Task", "ReconfigVM_Task", "PowerOnVM_Task");
+    assertThat(write.awaited).containsExactly("PowerOffVM_Task", "ReconfigVM_Task");
+  }
+
+  @Test
+  void aVmThatIsToBeOffStaysOffWhenItsChangeIsRefused() {
+    playbook.ram = DataSize.ofGibibytes(4);
+    playbook.power = Power.OFF;
+    Recorder write =
+        new Recorder(new World(vm))
+            .failing("ReconfigVM_Task", ModuleException.refused("no such memory"));
+    assertThat(refused(vm, write, "no such memory"))
+        .containsExactly("PowerOffVM_Task", "ReconfigVM_Task");
+  }
+
   @Test
   void aVmThatIsDeclaredOffIsNotSwitchedOnAgain() throws Exception {
     playbook.ram = DataSize.ofGibibytes(4);
@@ -131,6 +197,37 @@ class InstanceWritesTest {
                 VirtualDeviceConfigSpecOperation.remove, com.vmware.vim25.VirtualVmxnet3.class),
             org.assertj.core.groups.Tuple.tuple(
                 VirtualDeviceConfigSpecOperation.add, com.vmware.vim25.VirtualE1000e.class));
+  }
+
+  /** A manual MAC of vCenter's own range is refused when the VM is powered on. */
+  @Test
+  void anotherModelLeavesAMacThatVCenterGaveToVCenter() throws Exception {
+    VirtualEthernetCard assigned = Machines.nic(4000, "00:50:56:8a:00:01", "VM Network");
+    assigned.setAddressType("assigned");
+    Item seen =
+        World.with(
+            Machines.withMark(
+                vm,
+                Marks.NICS,
+                "{\"eth0\":{\"mac\":\"00:50:56:8a:00:01\",\"network\":\"private\"}}"),
+            StateReading.HARDWARE,
+            Machines.hardware(
+                2, 2048, Machines.scsi(), Machines.disk(0, 10, "[nas1] a/a.vmdk"), assigned));
+    playbook.networks.put(
+        "eth0",
+        new NicSpec(
+            new dev.provision.spi.Ref("private"),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.of(NicSpec.GENERATED),
+            NicModel.E1000E));
+    VirtualMachineConfigSpec spec =
+        update(seen).spec("ReconfigVM_Task", VirtualMachineConfigSpec.class);
+    assertThat(spec.getDeviceChange())
+        .extracting(change -> (VirtualEthernetCard) change.getDevice())
+        .extracting(VirtualEthernetCard::getAddressType, VirtualEthernetCard::getMacAddress)
+        .endsWith(org.assertj.core.groups.Tuple.tuple("assigned", "00:50:56:8a:00:01"));
   }
 
   @Test

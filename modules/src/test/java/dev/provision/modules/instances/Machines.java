@@ -160,6 +160,7 @@ final class Machines {
   /** A connection that says nothing but how many may be cloned at once. */
   private static VcenterSpec vcenter() {
     return new VcenterSpec(
+        Optional.empty(),
         Optional.of("vc"),
         Optional.empty(),
         443,

@@ -27,6 +27,9 @@ package dev.provision.modules.instances;
  *       nil pointer, so a removal carries it.
  *   <li>{@code Config} of a VM has no hotPlugMemoryLimit and hotPlugMemoryIncrementSize, so any
  *       memory can be added hot.
+ *   <li>It takes any MAC and changes the devices of a suspended VM. A host powers on no VM to which
+ *       a MAC of VMware's own ranges was given as a manual one, and changes no device while the VM
+ *       is suspended.
  * </ul>
  */
 final class VcsimDifferences {

@@ -1,0 +1,162 @@
+package dev.provision.source;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Shows files without what is written after a key that is called like a secret, or listed under
+ * {@code secrets:}. It works on text, because a file that is shown may not even be YAML; where it
+ * is not sure how far a value goes it conceals more, and never less.
+ */
+public final class Concealing {
+  private static final String QUOTE = "[\"']?";
+  private static final Pattern KEY =
+      Pattern.compile("(?<![\\w.-])" + QUOTE + "([\\w.-]+)" + QUOTE + "[ \\t]*:(?=\\s|$)");
+  private static final Pattern CALLED_SECRET =
+      Pattern.compile(
+          "pass?wo?r?d|passphrase|secret|token|credential|(api|private|access)[_-]?key",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern LISTED = Pattern.compile("secrets" + QUOTE + "[ \\t]*:([^#]*)");
+  private static final Pattern ITEM = Pattern.compile("\\s*-\\s+" + QUOTE + "(\\w+).*");
+  private static final Pattern NAME = Pattern.compile("\\w+");
+
+  /** An expression that can hold no text of its own. */
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[\\w.\\[\\]()?! -]*}");
+
+  private final Set<String> listed;
+
+  private Concealing(Set<String> listed) {
+    this.listed = Set.copyOf(listed);
+  }
+
+  /** For a playbook and the files that it names. */
+  public static Concealing of(SourceFile playbook) {
+    Set<String> listed = new HashSet<>();
+    boolean open = false;
+    for (String line : playbook.lines()) {
+      Matcher key = LISTED.matcher(line);
+      Matcher item = ITEM.matcher(line);
+      if (key.find()) {
+        Matcher name = NAME.matcher(key.group(1));
+        name.results().forEach(found -> listed.add(found.group()));
+        open = true;
+      } else if (open && item.matches()) {
+        listed.add(item.group(1));
+      } else {
+        open &= line.isBlank() || line.stripLeading().startsWith("#");
+      }
+    }
+    return new Concealing(listed);
+  }
+
+  /** Part of a line; the lines below it that are deeper than {@code indent} belong to it too. */
+  private record Part(int from, int to, int indent) {}
+
+  /** The file with a {@code *} for each character that is not to be seen, so that columns stay. */
+  public SourceFile conceal(SourceFile file) {
+    List<String> shown = new ArrayList<>();
+    Optional<Part> open = Optional.empty();
+    boolean items = false;
+    for (String line : file.lines()) {
+      if (open.isPresent() && (line.isBlank() || isInside(line, open.get().indent(), items))) {
+        shown.add(concealed(line, 0, line.length()));
+        continue;
+      }
+      String rest = line;
+      open = Optional.empty();
+      for (Part part : secrets(line)) {
+        rest = concealed(rest, part.from(), part.to());
+        open = Optional.of(part).filter(p -> p.to() == line.length());
+        items = line.substring(part.from()).isBlank();
+      }
+      shown.add(rest);
+    }
+    return new SourceFile(file.name(), String.join("\n", shown));
+  }
+
+  /** What belongs to a key on a line above: deeper, or an item of its list. */
+  private static boolean isInside(String line, int indent, boolean items) {
+    int own = indentOf(line);
+    return own > indent || (items && own == indent && line.startsWith("-", own));
+  }
+
+  private static int indentOf(String line) {
+    int indent = 0;
+    while (indent < line.length() && " \t".indexOf(line.charAt(indent)) >= 0) {
+      indent++;
+    }
+    return indent;
+  }
+
+  /** The values of secret keys. */
+  private List<Part> secrets(String line) {
+    List<Part> parts = new ArrayList<>();
+    Matcher key = KEY.matcher(line);
+    int from = 0;
+    while (from <= line.length() && key.find(from)) {
+      from = key.end();
+      if (isSecret(key.group(1))) {
+        boolean first = line.substring(0, key.start()).matches("[\\s?-]*");
+        from = first ? line.length() : endOfValue(line, key.end());
+        parts.add(new Part(key.end(), from, first ? key.start() : indentOf(line)));
+      }
+    }
+    return parts;
+  }
+
+  private boolean isSecret(String key) {
+    return listed.contains(key) || (!key.equals("secrets") && CALLED_SECRET.matcher(key).find());
+  }
+
+  /** Where a value inside braces ends; one that opens more goes to the end of the line. */
+  private static int endOfValue(String line, int start) {
+    int at = start;
+    while (at < line.length() && line.charAt(at) == ' ') {
+      at++;
+    }
+    if (at == line.length() || "[{|>!&".indexOf(line.charAt(at)) >= 0) {
+      return line.length();
+    }
+    char quote = line.charAt(at);
+    if (quote == '"' || quote == '\'') {
+      for (int i = at + 1; i < line.length(); i++) {
+        if (line.charAt(i) == '\\' && quote == '"') {
+          i++;
+        } else if (line.charAt(i) == quote) {
+          return i + 1;
+        }
+      }
+      return line.length();
+    }
+    for (int i = at; i < line.length(); i++) {
+      if (line.startsWith("${", i) && line.indexOf('}', i) > 0) {
+        i = line.indexOf('}', i);
+      } else if (",}]".indexOf(line.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return line.length();
+  }
+
+  private static String concealed(String line, int from, int to) {
+    StringBuilder shown = new StringBuilder(line.substring(0, from));
+    Matcher reference = REFERENCE.matcher(line).region(from, to);
+    int at = from;
+    while (reference.find()) {
+      stars(line.substring(at, reference.start()), shown);
+      shown.append(reference.group());
+      at = reference.end();
+    }
+    stars(line.substring(at, to), shown);
+    return shown.append(line.substring(to)).toString();
+  }
+
+  private static void stars(String text, StringBuilder to) {
+    text.codePoints().forEach(c -> to.appendCodePoint(" \t\"'".indexOf(c) >= 0 ? c : '*'));
+  }
+}

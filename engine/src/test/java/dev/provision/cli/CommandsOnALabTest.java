@@ -1,0 +1,502 @@
+package dev.provision.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.cli.Cli.Ended;
+import dev.provision.lab.Thing;
+import dev.provision.report.ExitCode;
+import dev.provision.spi.ModuleException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsOnALabTest {
+  private static final String TWO_THINGS =
+      """
+      name: lab
+      lab: {room: 10}
+      sizes:
+        small: {size: "1"}
+      things:
+        a: {path: /a, fields: {x: "1"}}
+        b: {path: /b, fields: {x: "2"}, needs: [things.a]}
+      """;
+
+  @TempDir Path folder;
+  private Cli cli;
+
+  @BeforeEach
+  void playbook() {
+    cli = new Cli(folder).playbook(TWO_THINGS);
+  }
+
+  @Test
+  void checks() {
+    assertThat(cli.run("check", "site.yml"))
+        .isEqualTo(
+            new Ended(ExitCode.OK, "site.yml: environment lab is well formed, 3 resources\n", ""));
+  }
+
+  @Test
+  void saysAllMistakesWithTheirPlaces() {
+    Ended ended =
+        cli.playbook(
+                """
+                name: lab
+                lab: {room: ten}
+                thinks: {}
+                """)
+            .run("plan", "site.yml");
+
+    assertThat(ended.exit()).isEqualTo(ExitCode.PLAYBOOK);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).contains("site.yml:3:1: error: ", "did you mean `things`?");
+  }
+
+  @Test
+  void plansAndWritesNothing() {
+    Ended ended = cli.run("plan", "site.yml");
+
+    assertThat(ended)
+        .isEqualTo(
+            new Ended(
+                ExitCode.OK,
+                """
+                Environment lab on the lab    2 resources
+
+                  +   thing.a               {x=1}
+                  +   thing.b               {x=2}
+
+                2 to create, 0 to change, 0 to replace, 0 to delete, 0 unchanged
+                """,
+                ""));
+    assertThat(cli.server.writes()).isEmpty();
+  }
+
+  @Test
+  void tellsByExitCodeThatSomethingWouldChange() {
+    assertThat(cli.run("plan", "site.yml", "--exit-code").exit()).isEqualTo(ExitCode.CHANGES);
+    cli.run("apply", "site.yml");
+    assertThat(cli.run("plan", "site.yml", "--exit-code").exit()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void appliesWithALineAnEvent() {
+    Ended ended = cli.run("apply", "site.yml", "--parallelism", "1");
+
+    assertThat(ended.exit()).isEqualTo(ExitCode.OK);
+    assertThat(ended.out())
+        .isEqualTo(
+            """
+            Environment lab on the lab    2 resources
+
+              +   thing.a               {x=1}
+              +   thing.b               {x=2}
+
+            2 to create, 0 to change, 0 to replace, 0 to delete, 0 unchanged
+
+            thing.a: creating
+            thing.a: 50% making
+            thing.a: created (0.0 s)
+            thing.b: creating
+            thing.b: 50% making
+            thing.b: created (0.0 s)
+
+            Converged in 0.0 s: 2 created
+            """);
+    assertThat(cli.server.writes()).containsExactly("create a", "create b");
+  }
+
+  @Test
+  void saysOnceThatNothingChanges() {
+    cli.run("apply", "site.yml");
+
+    assertThat(cli.run("apply", "site.yml").out())
+        .isEqualTo(
+            """
+            Environment lab on the lab    2 resources
+
+            No changes. 0 to create, 0 to change, 0 to replace, 0 to delete, 2 unchanged
+            """);
+  }
+
+  @Test
+  void printsOneJsonDocumentForSeveralPlays() {
+    cli.playbook(
+        """
+        - {name: one, lab: {room: 1}, things: {a: {path: /a}}}
+        - {name: two, lab: {room: 1}}
+        """);
+
+    assertThat(cli.run("plan", "site.yml", "--format", "json").out())
+        .isEqualTo(
+            """
+            {
+              "version": 1,
+              "plans": [
+                {
+                  "environment": "one",
+                  "target": "the lab",
+                  "changes": true,
+                  "disruptions": [],
+                  "steps": [
+                    {
+                      "address": "thing.a",
+                      "action": "create",
+                      "path": "",
+                      "summary": "{}",
+                      "placement": "",
+                      "existing": false,
+                      "where": "site.yml:1:40",
+                      "changes": [],
+                      "notes": []
+                    }
+                  ],
+                  "orphans": [],
+                  "warnings": []
+                },
+                {
+                  "environment": "two",
+                  "target": "the lab",
+                  "changes": false,
+                  "disruptions": [],
+                  "steps": [],
+                  "orphans": [],
+                  "warnings": []
+                }
+              ]
+            }
+            """);
+    assertThat(cli.run("plan", "site.yml", "--play", "two").out())
+        .startsWith("Environment two on the lab");
+    assertThat(cli.run("plan", "site.yml", "--play", "three").err())
+        .isEqualTo(
+            """
+            error: --play three: no play of the file is called so; there is one, two
+            provision plan --help says more
+            """);
+    assertThat(cli.run("graph", "site.yml", "--format", "mermaid").err())
+        .startsWith("error: a mermaid chart shows one play");
+  }
+
+  @Test
+  void showsAndConvergesADifference() {
+    cli.server.put(Thing.owned("/a", "thing.a", Map.of("x", "9")));
+    cli.server.put(Thing.owned("/b", "thing.b", Map.of("x", "2")));
+    cli.server.put(Thing.owned("/old", "thing.old", Map.of()));
+
+    assertThat(cli.run("plan", "site.yml").out())
+        .isEqualTo(
+            """
+            Environment lab on the lab    2 resources
+
+              ~   thing.a               changed in place
+                    x       9 -> 1                            site.yml:6:29
+              !   thing.old             orphan: /old is owned by lab and no longer declared; --prune deletes it
+
+            0 to create, 1 to change, 0 to replace, 0 to delete, 1 unchanged, 1 orphan
+            """);
+    assertThat(cli.run("apply", "site.yml").out())
+        .endsWith("Converged in 0.0 s: 1 changed, 1 unchanged\n");
+  }
+
+  @Test
+  void destroysWhatIsAllowed() {
+    cli.run("apply", "site.yml");
+
+    assertThat(cli.run("destroy", "site.yml"))
+        .isEqualTo(
+            new Ended(
+                ExitCode.NOT_ALLOWED,
+                """
+                Environment lab on the lab    2 resources
+
+                  -   thing.b               deleted: /b
+                  -   thing.a               deleted: /a
+
+                0 to create, 0 to change, 0 to replace, 2 to delete, 0 unchanged
+                """,
+                "error: nothing was changed: the plan needs leave to delete; --allow delete gives"
+                    + " it, --yes allows everything\n"));
+    assertThat(cli.server.paths()).hasSize(2);
+    assertThat(cli.run("destroy", "site.yml", "--allow", "delete").out())
+        .endsWith("Converged in 0.0 s: 2 deleted\n");
+    assertThat(cli.server.paths()).isEmpty();
+  }
+
+  @Test
+  void asksOnATerminal() {
+    cli.run("apply", "site.yml");
+    cli.canAsk = true;
+    cli.answer = () -> "no";
+
+    Ended refused = cli.run("destroy", "site.yml");
+
+    assertThat(refused.exit()).isEqualTo(ExitCode.NOT_ALLOWED);
+    assertThat(refused.out()).endsWith("This plan needs leave to delete. Apply it? Type yes: ");
+    assertThat(refused.err()).isEqualTo("error: nothing was changed: the answer was not yes\n");
+    cli.answer = () -> " yes ";
+    assertThat(cli.run("destroy", "site.yml").exit()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void doesNotAskForWhatIsAllowedOrWhenAProgramReads() {
+    cli.run("apply", "site.yml");
+    cli.canAsk = true;
+    cli.answer =
+        () -> {
+          throw new AssertionError("asked");
+        };
+
+    assertThat(cli.run("destroy", "site.yml", "--format", "json").exit())
+        .isEqualTo(ExitCode.NOT_ALLOWED);
+    assertThat(cli.run("destroy", "site.yml", "--yes").exit()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void refusesAWordThatAllowsNothing() {
+    assertThat(cli.run("apply", "site.yml", "--allow", "reboot"))
+        .isEqualTo(
+            new Ended(
+                ExitCode.USAGE,
+                "",
+                """
+                error: --allow reboot: expected some of power-off, replace, delete
+                provision apply --help says more
+                """));
+  }
+
+  @Test
+  void endsWhenSomebodyInterruptsTheQuestion() {
+    cli.run("apply", "site.yml");
+    cli.canAsk = true;
+    Runnable[] signal = {() -> {}};
+    cli.onSignal = listener -> signal[0] = listener;
+    cli.answer =
+        () -> {
+          signal[0].run();
+          return "yes, but too late".substring(3);
+        };
+
+    Ended ended = cli.run("destroy", "site.yml");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(ended.exit()).isEqualTo(ExitCode.CANCELLED);
+    assertThat(ended.err()).isEqualTo("error: interrupted before anything was changed\n");
+    assertThat(cli.server.paths()).hasSize(2);
+  }
+
+  @Test
+  void endsWhenSomebodyInterruptsThePlanning() {
+    Runnable[] signal = {() -> {}};
+    cli.onSignal = listener -> signal[0] = listener;
+    cli.server.before(
+        "survey",
+        () -> {
+          signal[0].run();
+          Thread.sleep(60_000);
+        });
+
+    Ended ended = cli.run("plan", "site.yml");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(ended)
+        .isEqualTo(
+            new Ended(ExitCode.CANCELLED, "", "error: interrupted before anything was changed\n"));
+  }
+
+  @Test
+  void stopsAfterTheFirstSignalOfARun() {
+    Runnable[] signal = {() -> {}};
+    cli.onSignal = listener -> signal[0] = listener;
+    cli.server.before("create a", () -> signal[0].run());
+
+    Ended ended = cli.run("apply", "site.yml", "--parallelism", "1");
+
+    assertThat(ended.exit()).isEqualTo(ExitCode.CANCELLED);
+    assertThat(ended.out())
+        .endsWith(
+            """
+            stopping: nothing new is begun, what runs may end; once more to cancel it
+            thing.b: not begun
+            thing.a: created (0.0 s)
+
+            Stopped in 0.0 s: 1 created, 1 cancelled
+            The next apply goes on from what is there.
+            """);
+  }
+
+  @Test
+  void saysInLinesWhyTheWorldCannotBeReached() {
+    cli.server.failBefore(
+        "survey",
+        ModuleException.Kind.UNREACHABLE,
+        "TCP: refused\n  host `x` from site.yml:2:3\u001b[2J\n  look there");
+
+    assertThat(cli.run("plan", "site.yml"))
+        .isEqualTo(
+            new Ended(
+                ExitCode.UNREACHABLE,
+                "",
+                """
+                error: TCP: refused
+                  host `x` from site.yml:2:3\\u001b[2J
+                  look there
+                """));
+  }
+
+  @Test
+  void reportsAFailureAndWhatItKeptFromBeginning() {
+    cli.server.failBefore("create a", ModuleException.Kind.REFUSED, "no room\u0007");
+
+    Ended ended = cli.run("apply", "site.yml", "--parallelism", "1");
+
+    assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.out())
+        .endsWith(
+            """
+            thing.a: creating
+            thing.a: 50% making
+            thing.a: failed: could not create thing `a` on the lab: no room\\u0007 (0.0 s)
+            thing.b: skipped: `thing.a` failed
+
+            Not converged in 0.0 s: 1 failed, 1 skipped
+            The next apply goes on from what is there.
+            """);
+  }
+
+  @Test
+  void masksASecretThatTheServerRepeats() throws IOException {
+    cli.environment.put("LAB_TOKEN", "hush-hush");
+    cli.playbook(
+        """
+        name: lab
+        vars: {pin: "${env.LAB_TOKEN}", word: open-sesame}
+        secrets: [pin, word]
+        lab: {room: 10}
+        things:
+          a: {path: /a, fields: {pin: "${pin}", word: "${word}", both: "<${pin}>"}}
+        """);
+    cli.server.failBefore(
+        "create a", ModuleException.Kind.REFUSED, "`hush-hush` or open-sesame is not valid");
+
+    Ended text = cli.run("apply", "site.yml");
+    cli.server.failBefore("create a", ModuleException.Kind.REFUSED, "not hush-hush \"x\"");
+    Ended json = cli.run("apply", "site.yml", "--format", "json", "--trace", "trace.txt");
+    Ended show = cli.run("show", "site.yml", "thing.a");
+
+    assertThat(text.out()).contains("`(sensitive)` or (sensitive) is not valid");
+    assertThat(json.out()).contains("not (sensitive) ");
+    assertThat(text.out() + text.err() + json.out() + json.err() + show.out() + show.err())
+        .doesNotContain("hush", "sesame");
+    assertThat(Files.readString(folder.resolve("trace.txt"))).doesNotContain("hush", "sesame");
+  }
+
+  @Test
+  void refusesATraceThatCannotBeWritten() {
+    assertThat(cli.run("plan", "site.yml", "--trace", "no/trace").err())
+        .isEqualTo(
+            """
+            error: --trace no/trace cannot be written: there is no directory `no`
+            provision plan --help says more
+            """);
+    assertThat(cli.run("plan", "site.yml", "--trace", "no/trace").exit()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void showsAResource() {
+    cli.server.put(Thing.owned("/a", "thing.a", Map.of("x", "9", "ip", "10.0.0.1")));
+
+    assertThat(cli.run("show", "site.yml", "thing.a").out())
+        .isEqualTo(
+            """
+            thing.a    site.yml:6:3
+
+            declared
+              path                      /a                                site.yml:6:13
+              fields.x                  1                                 site.yml:6:29
+              existing                  false
+              ready_in                  0
+
+            observed
+              at                        /a
+              ip                        10.0.0.1
+
+            difference
+              x                         9 -> 1
+            """);
+    assertThat(cli.run("show", "site.yml", "size.small").out())
+        .isEqualTo(
+            """
+            size.small    site.yml:4:3
+
+            declared
+              size                      1                                 site.yml:4:17
+
+            It is a value of the playbook: nothing of it is on the server.
+            """);
+    assertThat(cli.run("show", "site.yml", "thing.c").err())
+        .startsWith("error: `thing.c` is not in the playbook");
+    assertThat(cli.run("show", "site.yml", "things").err())
+        .startsWith("error: `things` is not an address: expected kind.name");
+  }
+
+  @Test
+  void listsNothingAsAnEmptyTable() {
+    assertThat(cli.run("list", "site.yml").out())
+        .isEqualTo(
+            """
+            +-------+
+            | Drift |
+            +-------+
+            +-------+
+            """);
+    assertThat(cli.run("list", "site.yml", "--format", "json").out()).isEqualTo("[]\n");
+  }
+
+  @Test
+  void drawsTheGraph() {
+    assertThat(cli.run("graph", "site.yml").out())
+        .isEqualTo("size.small\nthing.a\nthing.b\n  thing.a\n");
+    assertThat(cli.run("graph", "site.yml", "--target", "thing.a").out()).isEqualTo("thing.a\n");
+    assertThat(cli.run("graph", "site.yml", "--target", "thing.bb").err())
+        .startsWith("error: --target thing.bb is not in the playbook; did you mean `thing.b`?\n");
+  }
+
+  @Test
+  void drawsLiveLinesOnATerminal() {
+    cli.terminal = new Terminal(true, 80, 24);
+    cli.letTimePass();
+
+    Ended ended = cli.run("apply", "site.yml", "--parallelism", "1");
+
+    assertThat(ended.out())
+        .contains("\u001b[?7l       thing.a creating 0.0 s\n\u001b[?7h")
+        .containsPattern("\r\u001b\\[1A\u001b\\[Jthing.a: created \\([0-9.]+ s\\)\n")
+        .containsPattern("\nConverged in [0-9.]+ s: 2 created\n$");
+  }
+
+  @Test
+  void saysABugInOneLineAndWritesAFile() throws IOException {
+    cli.provider =
+        () -> {
+          throw new IllegalStateException("oops");
+        };
+
+    Ended ended = cli.run("plan", "site.yml");
+
+    assertThat(ended.exit()).isEqualTo(ExitCode.BUG);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err())
+        .matches(
+            "error: this is a bug in provision, not in your playbook; what we need to mend it is"
+                + " in \\S+\n");
+    Path file = Path.of(ended.err().strip().substring(ended.err().lastIndexOf(' ') + 1));
+    assertThat(file).content().contains("IllegalStateException: oops", "CommandsOnALabTest");
+    Files.delete(file);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VmDiskFileInfo;
+import dev.provision.simulator.DatastoreContents.Place;
+import dev.provision.vsphere.VimFault;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** What one spec does to disks: their files are made, grown and deleted only by {@link #commit}. */
+final class DiskEdits {
+  private interface FileWork {
+    void run() throws VimFault;
+  }
+
+  private final World world;
+  private final Place vmx;
+  private final String name;
+  private final List<FileWork> work = new ArrayList<>();
+  private final Set<String> taken = new HashSet<>();
+  private long bytes;
+  private Managed fullest;
+
+  /**
+   * @param vmx beside which new disks go
+   * @param name what the files of new disks begin with
+   */
+  DiskEdits(World world, Place vmx, String name) {
+    this.world = world;
+    this.vmx = vmx;
+    this.name = name;
+  }
+
+  /** What the new files take, in bytes, on {@link #datastore()}. */
+  long bytes() {
+    return bytes;
+  }
+
+  Managed datastore() {
+    return fullest == null ? vmx.datastore() : fullest;
+  }
+
+  void add(int index, VirtualDisk disk, VirtualDeviceConfigSpecFileOperation operation)
+      throws VimFault {
+    sizes(disk);
+    VirtualDiskFlatVer2BackingInfo backing =
+        disk.backing instanceof VirtualDiskFlatVer2BackingInfo flat
+            ? flat
+            : new VirtualDiskFlatVer2BackingInfo();
+    disk.backing = backing;
+    String file = backing.fileName == null ? "" : backing.fileName;
+    if (backing.diskMode == null || backing.diskMode.isEmpty()) {
+      backing.diskMode = "persistent";
+    }
+    if (operation == VirtualDeviceConfigSpecFileOperation.create) {
+      if (disk.capacityInKB <= 0) {
+        throw Refuse.device(index, "capacityInKB", "it has to be more than 0");
+      }
+      Place place = file.endsWith(".vmdk") ? world.files().place(file) : fresh(file);
+      world.files().refuseExisting(place);
+      taken.add(place.text());
+      backing.fileName = place.text();
+      backing.datastore = place.datastore().ref();
+      backing.uuid = backing.uuid == null ? world.uuid() : backing.uuid;
+      boolean thin = Boolean.TRUE.equals(backing.thinProvisioned);
+      long capacity = disk.capacityInKB;
+      long used = thin ? 0 : capacity << 10;
+      demand(place.datastore(), used);
+      work.add(() -> world.files().putDisk(place, capacity, used, thin));
+      return;
+    }
+    Place place = world.files().place(file);
+    if (!(world.files().need(place) instanceof VmDiskFileInfo info)) {
+      throw DatastoreContents.inaccessible(place);
+    }
+    disk.capacityInKB = info.capacityKb;
+    disk.capacityInBytes = info.capacityKb << 10;
+    backing.datastore = place.datastore().ref();
+    if (backing.uuid == null) {
+      backing.uuid = uuid(world, place);
+    }
+  }
+
+  /** The same disk has the same uuid, whoever attaches it. */
+  static String uuid(World world, Place place) {
+    long bits = world.hash(place.datastore().id() + place.path());
+    return new UUID(bits, ~bits).toString();
+  }
+
+  private void demand(Managed datastore, long more) throws VimFault {
+    world.files().room(datastore, bytes + more);
+    bytes += more;
+    fullest = datastore;
+  }
+
+  private Place fresh(String datastore) throws VimFault {
+    Managed store =
+        datastore.isBlank() ? vmx.datastore() : world.files().place(datastore).datastore();
+    for (int i = 0; ; i++) {
+      String file = vmx.folder() + "/" + name + (i == 0 ? "" : "_" + i) + ".vmdk";
+      Place place = new Place(store, file);
+      if (world.files().find(place).isEmpty() && !taken.contains(place.text())) {
+        return place;
+      }
+    }
+  }
+
+  /** A spec may say the size in either unit; bytes win (API, {@code capacityInBytes}). */
+  private static void sizes(VirtualDisk disk) {
+    if (disk.capacityInBytes != null && disk.capacityInBytes > 0) {
+      disk.capacityInKB = disk.capacityInBytes >> 10;
+    } else {
+      disk.capacityInBytes = disk.capacityInKB << 10;
+    }
+  }
+
+  void destroy(VirtualDisk disk) throws VimFault {
+    Place place = world.files().place(VmFiles.file(disk));
+    work.add(() -> world.files().remove(place));
+  }
+
+  void edit(int index, VirtualDisk disk, VirtualDisk asked, boolean inSnapshot, boolean busyIde)
+      throws VimFault {
+    if (asked.backing instanceof VirtualDiskFlatVer2BackingInfo wanted
+        && disk.backing instanceof VirtualDiskFlatVer2BackingInfo has) {
+      if (wanted.diskMode != null) {
+        has.diskMode = wanted.diskMode;
+      }
+    }
+    sizes(asked);
+    if (asked.capacityInKB == 0 || asked.capacityInKB == disk.capacityInKB) {
+      return;
+    }
+    if (asked.capacityInKB < disk.capacityInKB) {
+      throw Refuse.device(index, "capacityInKB", "a disk cannot shrink");
+    }
+    if (inSnapshot) {
+      throw Refuse.device(index, "capacityInKB", "a disk with a snapshot cannot grow");
+    }
+    if (disk.backing instanceof VirtualDiskFlatVer2BackingInfo flat && flat.parent != null) {
+      throw Refuse.device(index, "capacityInKB", "the disk of a linked clone cannot grow");
+    }
+    if (busyIde) {
+      throw Refuse.device(index, "capacityInKB", "an IDE disk cannot grow while the VM runs");
+    }
+    Place place = world.files().place(VmFiles.file(disk));
+    boolean thin =
+        disk.backing instanceof VirtualDiskFlatVer2BackingInfo flat
+            && Boolean.TRUE.equals(flat.thinProvisioned);
+    long more = thin ? 0 : asked.capacityInKB - disk.capacityInKB << 10;
+    demand(place.datastore(), more);
+    disk.capacityInKB = asked.capacityInKB;
+    disk.capacityInBytes = asked.capacityInKB << 10;
+    long capacity = disk.capacityInKB;
+    work.add(
+        () -> {
+          VmDiskFileInfo grown = (VmDiskFileInfo) Values.copy(world.files().need(place));
+          grown.capacityKb = capacity;
+          grown.fileSize += more;
+          world.files().put(place, grown);
+        });
+  }
+
+  void commit() throws VimFault {
+    for (FileWork each : work) {
+      each.run();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.FileBackedVirtualDiskSpec;
+import com.vmware.vim25.VirtualDiskSpec;
+import com.vmware.vim25.VmDiskFileInfo;
+import dev.provision.simulator.DatastoreContents.Place;
+import dev.provision.vsphere.VimFault;
+
+/** {@code VirtualDiskManager}: disks that no VM need have. */
+final class DiskMethods {
+  private static final long MILLIS = 200;
+
+  private final World world;
+  private final Tasks tasks;
+  private final Authorization authorization;
+
+  DiskMethods(World world, Tasks tasks, Authorization authorization) {
+    this.world = world;
+    this.tasks = tasks;
+    this.authorization = authorization;
+  }
+
+  void methods(Methods methods) {
+    String type = "VirtualDiskManager";
+    methods
+        .on(type, "CreateVirtualDisk_Task", "", this::create)
+        .on(type, "CopyVirtualDisk_Task", "", this::copy)
+        .on(type, "MoveVirtualDisk_Task", "", this::move)
+        .on(type, "DeleteVirtualDisk_Task", "", this::delete)
+        .on(type, "ExtendVirtualDisk_Task", "", this::extend)
+        .on(type, "QueryVirtualDiskUuid", "", this::uuid);
+  }
+
+  private Place place(Invocation in, String argument) throws VimFault {
+    Place place = world.files().place(in.text(argument));
+    authorization.demand(in, place.datastore(), "Datastore.FileManagement");
+    return place;
+  }
+
+  private VmDiskFileInfo disk(Place place) throws VimFault {
+    if (world.files().need(place) instanceof VmDiskFileInfo info) {
+      return info;
+    }
+    throw DatastoreContents.inaccessible(place);
+  }
+
+  /** The folder of a new file has to be there (API, {@code FileNotFound}). */
+  private void target(Place place) throws VimFault {
+    if (!place.folder().isEmpty()) {
+      world.files().need(new Place(place.datastore(), place.folder()));
+    }
+    world.files().refuseExisting(place);
+  }
+
+  private Object create(Invocation in) throws VimFault {
+    Place place = place(in, "name");
+    VirtualDiskSpec spec = in.need("spec", VirtualDiskSpec.class);
+    if (!(spec instanceof FileBackedVirtualDiskSpec sized) || sized.capacityKb <= 0) {
+      throw Refuse.argument("spec.capacityKb", "it has to be more than 0");
+    }
+    boolean thin = "thin".equals(spec.diskType) || "sparse2Gb".equals(spec.diskType);
+    long used = thin ? 0 : sized.capacityKb << 10;
+    return tasks.start(
+        in,
+        in.self(),
+        MILLIS,
+        plan -> {
+          target(place);
+          world.files().room(place.datastore(), used);
+          return () -> {
+            target(place);
+            world.files().room(place.datastore(), used);
+            world.files().putDisk(place, sized.capacityKb, used, thin);
+            return place.text();
+          };
+        });
+  }
+
+  /** {@code destSpec} is not implemented by vCenter, so it changes nothing here either. */
+  private Object copy(Invocation in) throws VimFault {
+    Place from = place(in, "sourceName");
+    Place to = place(in, "destName");
+    boolean force = in.flag("force", false);
+    return tasks.start(
+        in,
+        in.self(),
+        2 * MILLIS,
+        plan -> {
+          VmDiskFileInfo source = Values.copy(disk(from));
+          if (!force) {
+            target(to);
+          }
+          world.files().room(to.datastore(), source.fileSize);
+          return () -> {
+            world.files().room(to.datastore(), source.fileSize);
+            world.files().put(to, source);
+            return null;
+          };
+        });
+  }
+
+  private Object move(Invocation in) throws VimFault {
+    Place from = place(in, "sourceName");
+    Place to = place(in, "destName");
+    boolean force = in.flag("force", false);
+    return tasks.start(
+        in,
+        in.self(),
+        MILLIS,
+        plan -> {
+          disk(from);
+          world.files().refuseLocked(from);
+          if (!force) {
+            target(to);
+          }
+          return () -> {
+            world.files().refuseLocked(from);
+            if (to.datastore() != from.datastore()) {
+              world.files().room(to.datastore(), disk(from).fileSize);
+            }
+            world.files().move(from, to);
+            return null;
+          };
+        });
+  }
+
+  private Object delete(Invocation in) throws VimFault {
+    Place place = place(in, "name");
+    return tasks.start(
+        in,
+        in.self(),
+        MILLIS,
+        plan -> {
+          disk(place);
+          world.files().refuseLocked(place);
+          return () -> {
+            disk(place);
+            world.files().refuseLocked(place);
+            world.files().remove(place);
+            return null;
+          };
+        });
+  }
+
+  private Object extend(Invocation in) throws VimFault {
+    Place place = place(in, "name");
+    long capacity = in.need("newCapacityKb", Long.class);
+    return tasks.start(
+        in,
+        in.self(),
+        MILLIS,
+        plan -> {
+          VmDiskFileInfo has = disk(place);
+          world.files().refuseLocked(place);
+          if (capacity < has.capacityKb) {
+            throw Refuse.argument("newCapacityKb", "a disk cannot shrink");
+          }
+          long more = Boolean.TRUE.equals(has.thin) ? 0 : capacity - has.capacityKb << 10;
+          world.files().room(place.datastore(), more);
+          return () -> {
+            VmDiskFileInfo grown = Values.copy(disk(place));
+            grown.capacityKb = capacity;
+            grown.fileSize += more;
+            world.files().put(place, grown);
+            return null;
+          };
+        });
+  }
+
+  /** The same that a VM to which it is attached shows. */
+  private Object uuid(Invocation in) throws VimFault {
+    Place place = place(in, "name");
+    disk(place);
+    return DiskEdits.uuid(world, place);
+  }
+}

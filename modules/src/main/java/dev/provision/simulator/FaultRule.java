@@ -1,0 +1,83 @@
+package dev.provision.simulator;
+
+import dev.provision.spi.Default;
+import dev.provision.spi.Doc;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One thing that goes wrong, from a lab file or a test. */
+@Doc("Something that goes wrong.")
+public record FaultRule(
+    @Doc("The method of vim25, as in CloneVM_Task.") String method,
+    @Doc("Only on this object: its path, name or id.") Optional<String> object,
+    @Doc("Only the nth call that matches, from 1; every one when left out.") @Default("0") int nth,
+    @Doc("When: before the call or after its effect, in the task it starts or at that one's end.")
+        @Default("before")
+        When when,
+    @Doc("The type of the fault, as in NoDiskSpace.") Optional<String> fault,
+    @Doc("The fault's text.") Optional<String> message,
+    @Doc("The connection breaks: nobody knows whether the call had an effect.") @Default("false")
+        boolean lostReply,
+    @Doc("How much longer it takes.") Optional<Duration> delay) {
+  /** Before the call, after its effect, in its task without effect, at its task's end. */
+  public enum When {
+    BEFORE,
+    AFTER,
+    TASK,
+    TASK_END
+  }
+
+  public FaultRule {
+    if (fault.isEmpty() && !lostReply && delay.isEmpty()) {
+      throw new IllegalArgumentException(
+          "`fault`, `lost_reply` or `delay` has to say what goes wrong");
+    }
+    if (fault.isPresent() && Rules.type(fault.get()).isEmpty()) {
+      throw new IllegalArgumentException("`fault`: vim25 has no fault `" + fault.get() + "`");
+    }
+    if (lostReply && (when == When.TASK || when == When.TASK_END)) {
+      throw new IllegalArgumentException("`lost_reply`: a task has no reply; say before or after");
+    }
+  }
+
+  /** A fault of each call, before its effect. */
+  public static FaultRule fault(String method, String fault) {
+    return new FaultRule(
+        method,
+        Optional.empty(),
+        0,
+        When.BEFORE,
+        Optional.of(fault),
+        Optional.empty(),
+        false,
+        Optional.empty());
+  }
+
+  /** A lost reply. */
+  public static FaultRule lost(String method, When when) {
+    return new FaultRule(
+        method,
+        Optional.empty(),
+        0,
+        when,
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        Optional.empty());
+  }
+
+  /** The same for the nth call only. */
+  public FaultRule only(int call) {
+    return new FaultRule(method, object, call, when, fault, message, lostReply, delay);
+  }
+
+  /** The same at another moment. */
+  public FaultRule at(When moment) {
+    return new FaultRule(method, object, nth, moment, fault, message, lostReply, delay);
+  }
+
+  /** The same for one object: its path, name or id. */
+  public FaultRule on(String which) {
+    return new FaultRule(method, Optional.of(which), nth, when, fault, message, lostReply, delay);
+  }
+}

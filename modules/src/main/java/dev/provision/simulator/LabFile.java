@@ -1,0 +1,128 @@
+package dev.provision.simulator;
+
+import dev.provision.declare.BoundFile;
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.DidYouMean;
+import dev.provision.diagnostic.Span;
+import dev.provision.simulator.LabSpec.ClusterSpec;
+import dev.provision.simulator.LabSpec.DatacenterSpec;
+import dev.provision.simulator.LabSpec.HostSpec;
+import dev.provision.spi.Field;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads a lab file, and what it says of itself: that each name in it is one of it. */
+public final class LabFile {
+  private final BoundFile<LabSpec> bound;
+  private final String name;
+  private final List<Diagnostic> wrong = new ArrayList<>();
+
+  private LabFile(BoundFile<LabSpec> bound, String name) {
+    this.bound = bound;
+    this.name = name;
+  }
+
+  /**
+   * Reads a file; all its mistakes at once.
+   *
+   * @param name what messages call it
+   */
+  public static Checked<LabSpec> read(Path path, String name) {
+    return BoundFile.read(path, name, "lab file", LabSpec.class)
+        .then(bound -> new LabFile(bound, name).checked());
+  }
+
+  private Checked<LabSpec> checked() {
+    bound.spec().datacenters().forEach((key, each) -> check("datacenters." + key, each));
+    List<FaultRule> faults = bound.spec().faults();
+    for (int i = 0; i < faults.size(); i++) {
+      known(
+          "faults." + i + ".method",
+          faults.get(i).method(),
+          Simulator.methodNames(),
+          "method that the simulator has");
+    }
+    for (String method : bound.spec().taskTimes().keySet()) {
+      known(
+          "task_times." + method, method, Simulator.methodNames(), "method that the simulator has");
+    }
+    return wrong.isEmpty() ? Checked.of(bound.spec()) : Checked.failed(wrong);
+  }
+
+  private void check(String at, DatacenterSpec datacenter) {
+    Set<String> hosts = new LinkedHashSet<>();
+    for (ClusterSpec cluster : datacenter.clusters().values()) {
+      cluster.hosts().forEach((key, host) -> hosts.addAll(names(key, host)));
+    }
+    datacenter
+        .datastores()
+        .forEach((key, each) -> all(at + ".datastores." + key + ".mounts", each.mounts(), hosts));
+    datacenter
+        .networks()
+        .forEach((key, each) -> all(at + ".networks." + key + ".hosts", each.hosts(), hosts));
+    datacenter
+        .templates()
+        .forEach(
+            (key, each) -> {
+              String place = at + ".templates." + key;
+              if (each.datastore().isPresent()) {
+                known(
+                    place + ".datastore",
+                    each.datastore().get(),
+                    datacenter.datastores().keySet(),
+                    "datastore of the datacenter");
+              } else if (datacenter.datastores().size() != 1) {
+                error(
+                    place,
+                    "`datastore` is missing: there are "
+                        + datacenter.datastores().size()
+                        + " to choose from");
+              }
+              each.network()
+                  .ifPresent(
+                      network ->
+                          known(
+                              place + ".network",
+                              network,
+                              datacenter.networks().keySet(),
+                              "network of the datacenter"));
+              if (hosts.isEmpty()) {
+                error(place, "a template needs a host, and the datacenter has none");
+              }
+            });
+  }
+
+  /** The names of the hosts that one entry stands for. */
+  static List<String> names(String key, HostSpec host) {
+    if (host.count() == 1) {
+      return List.of(key);
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i <= host.count(); i++) {
+      names.add(key + "-" + i);
+    }
+    return names;
+  }
+
+  private void all(String at, List<String> names, Collection<String> hosts) {
+    for (int i = 0; i < names.size(); i++) {
+      known(at + "." + i, names.get(i), hosts, "host of the datacenter");
+    }
+  }
+
+  private void known(String at, String found, Collection<String> known, String what) {
+    if (!known.contains(found)) {
+      error(at, "`" + found + "` is no " + what + DidYouMean.suffix(found, known));
+    }
+  }
+
+  private void error(String at, String message) {
+    Field field = bound.fields().get(at);
+    wrong.add(Diagnostic.error(message, field == null ? Span.of(name) : field.span()));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.provision.simulator;
+
+import dev.provision.spi.Bare;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Default;
+import dev.provision.spi.Doc;
+import dev.provision.spi.Secret;
+import dev.provision.spi.Shorthand;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A lab file: what a simulated vCenter has when it is new. */
+@Doc("A simulated vCenter.")
+public record LabSpec(
+    @Doc("Another seed gives other uuids, MACs and addresses.") @Default("1") int seed,
+    @Doc("How many times faster than the task times tasks are.") @Default("1") BigDecimal speed,
+    @Doc("From power on until Tools run and addresses are there.") @Default("2 s") @Bare("s")
+        Duration guestDelay,
+    @Doc("An idle session ends after it.") @Default("30 min") @Bare("s") Duration sessionTimeout,
+    @Doc("How much of a host's memory may be given to VMs that run, as a part of what it has.")
+        @Default("1")
+        BigDecimal memoryRatio,
+    @Doc("How long tasks take, by method: CloneVM_Task: 5 s.") Map<String, Duration> taskTimes,
+    @Doc("The datacenters, by name.") Map<String, DatacenterSpec> datacenters,
+    @Doc("Who may log in, by user name; anybody, as administrator, when left out.")
+        Map<String, UserSpec> users,
+    @Doc("What goes wrong.") List<FaultRule> faults) {
+
+  /** A datacenter. */
+  public record DatacenterSpec(
+      @Doc("The clusters, by name.") Map<String, ClusterSpec> clusters,
+      @Doc("The datastores, by name.") Map<String, DatastoreSpec> datastores,
+      @Doc("The networks, by name.") Map<String, NetworkSpec> networks,
+      @Doc("The templates, by name.") Map<String, TemplateSpec> templates) {}
+
+  /** A cluster. */
+  public record ClusterSpec(
+      @Doc("Whether DRS is on, fully automated.") @Default("true") boolean drs,
+      @Doc("The hosts, by name.") Map<String, HostSpec> hosts) {}
+
+  /** A host, or several alike. */
+  public record HostSpec(
+      @Doc("How many; with more than 1 they are called <name>-1, <name>-2 and so on.") @Default("1")
+          int count,
+      @Doc("CPU threads.") @Default("16") int cpus,
+      @Doc("Memory.") @Default("64 GiB") @Bare("GiB") DataSize memory,
+      @Doc("Whether it is in maintenance mode.") @Default("false") boolean maintenance) {
+    public HostSpec {
+      positive("count", count);
+      positive("cpus", cpus);
+      if (cpus > 1024) {
+        throw new IllegalArgumentException("`cpus`: no host has more than 1024");
+      }
+    }
+  }
+
+  /** A datastore. */
+  public record DatastoreSpec(
+      @Doc("Its capacity.") @Shorthand @Bare("GiB") DataSize size,
+      @Doc("VMFS, NFS or vsan.") @Default("VMFS") String type,
+      @Doc("The hosts that see it, by name; all of the datacenter when left out.")
+          List<String> mounts) {}
+
+  /** A network. */
+  public record NetworkSpec(
+      @Doc("The distributed switch of which it is a port group; a standard one when left out.")
+          Optional<String> distributedSwitch,
+      @Doc("Its VLAN.") @Default("0") int vlan,
+      @Doc("The hosts that have it, by name; all of the datacenter when left out.")
+          List<String> hosts) {
+    public NetworkSpec {
+      if (vlan < 0 || vlan > 4094) {
+        throw new IllegalArgumentException("`vlan`: expected 0 to 4094, found `" + vlan + "`");
+      }
+    }
+  }
+
+  /** A template. */
+  public record TemplateSpec(
+      @Doc("Where its disk is; may be left out where there is one datastore.")
+          Optional<String> datastore,
+      @Doc("The folder below vm that it is in.") Optional<String> folder,
+      @Doc("Its guestId.") @Default("ubuntu64Guest") String guest,
+      @Doc("bios or efi.") @Default("bios") String firmware,
+      @Doc("CPUs.") @Default("1") int cpus,
+      @Doc("Memory.") @Default("1 GiB") @Bare("GiB") DataSize memory,
+      @Doc("The size of its disk.") @Default("8 GiB") @Bare("GiB") DataSize disk,
+      @Doc("What the disk takes on the datastore.") @Default("2 GiB") @Bare("GiB") DataSize used,
+      @Doc("Its one snapshot; none when left out, and then no linked clones.")
+          Optional<String> snapshot,
+      @Doc("The network of its one card; no card when left out.") Optional<String> network) {
+    public TemplateSpec {
+      positive("cpus", cpus);
+    }
+  }
+
+  /** Somebody who may log in. */
+  public record UserSpec(
+      @Doc("The password; any when left out.") Optional<Secret> password,
+      @Doc("What the user may do: VirtualMachine.Inventory.Create, VirtualMachine.* or *.")
+          List<String> privileges,
+      @Doc("What the user may not do all the same; `<privilege> on /DC0/vm/x` for a part.")
+          List<String> denied) {}
+
+  public LabSpec {
+    if (speed.signum() <= 0) {
+      throw new IllegalArgumentException("`speed` has to be more than 0");
+    }
+    if (memoryRatio.signum() <= 0) {
+      throw new IllegalArgumentException("`memory_ratio` has to be more than 0");
+    }
+    if (datacenters.isEmpty()) {
+      throw new IllegalArgumentException("`datacenters`: a lab needs one at least");
+    }
+  }
+
+  private static void positive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "`" + key + "`: expected 1 or more, found `" + value + "`");
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.provision.simulator;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.RunContext;
+import dev.provision.vsphere.InProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The labs that are open in this process. Whoever opens the same file meets the same vCenter; it is
+ * kept when the last one leaves.
+ */
+public final class Labs implements InProcess {
+  private final Map<Path, OpenLab> open = new HashMap<>();
+
+  @Override
+  public synchronized Server open(Path lab, boolean readOnly, RunContext run)
+      throws ModuleException {
+    Path file = lab.toAbsolutePath().normalize();
+    OpenLab found = open.get(file);
+    try {
+      if (found == null) {
+        found = OpenLab.open(file, read(lab), SimTime.wall(run.clock()));
+        open.put(file, found);
+      }
+      if (!readOnly) {
+        found.write();
+      }
+    } catch (IOException e) {
+      if (found != null && found.isUnused()) {
+        open.remove(file);
+      }
+      throw new ModuleException(ModuleException.Kind.UNREACHABLE, e.getMessage(), e);
+    }
+    OpenLab used = found;
+    used.join();
+    SimulatedConnection wire = used.simulator().connect();
+    return new Server(
+        "simulator " + lab.getFileName(),
+        wire,
+        wire::dropSession,
+        used.simulator().files(),
+        () -> leave(file, used));
+  }
+
+  private synchronized void leave(Path file, OpenLab lab) {
+    if (lab.leave()) {
+      open.remove(file);
+    }
+  }
+
+  private static LabSpec read(Path lab) throws ModuleException {
+    Checked<LabSpec> read = LabFile.read(lab, lab.toString());
+    if (read.value().isEmpty()) {
+      throw new ModuleException(
+          ModuleException.Kind.UNREACHABLE,
+          "the lab file cannot be used:\n" + text(read.diagnostics()),
+          null);
+    }
+    return read.get();
+  }
+
+  private static String text(List<Diagnostic> diagnostics) {
+    return diagnostics.stream()
+        .map(
+            each ->
+                "  "
+                    + each.span().map(span -> span + ": ").orElse("")
+                    + each.message()
+                    + each.hint().map(hint -> "\n    " + hint).orElse(""))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.MethodNotFound;
+import com.vmware.vim25.NotAuthenticated;
+import dev.provision.vsphere.VimFault;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Which methods there are, on what type of object, and the privilege that each wants. */
+final class Methods {
+  /** What one method does; called with the world's lock held. */
+  @FunctionalInterface
+  interface Body {
+    Object call(Invocation in) throws VimFault, InterruptedException;
+  }
+
+  private record Method(String type, String privilege, Body body) {}
+
+  /** What may be called before a login (vSphere API, "System.Anonymous"). */
+  private static final Set<String> ANONYMOUS =
+      Set.of("RetrieveServiceContent", "Login", "CurrentTime", "Logout");
+
+  private final Map<String, Method> methods = new LinkedHashMap<>();
+  private final Authorization authorization;
+
+  Methods(Authorization authorization) {
+    this.authorization = authorization;
+  }
+
+  /**
+   * @param privilege on the object that is called; empty where the method checks by itself
+   */
+  Methods on(String type, String name, String privilege, Body body) {
+    if (methods.put(name, new Method(type, privilege, body)) != null) {
+      throw new IllegalStateException("`" + name + "` is there twice");
+    }
+    return this;
+  }
+
+  Set<String> names() {
+    return methods.keySet();
+  }
+
+  Object call(Invocation in) throws VimFault, InterruptedException {
+    String name = in.call().method();
+    Method method = methods.get(name);
+    if (in.session() == null && !ANONYMOUS.contains(name)) {
+      NotAuthenticated fault = new NotAuthenticated();
+      fault.object = in.call().self();
+      fault.privilegeId = "System.View";
+      throw Refuse.with(fault, "The session is not authenticated.");
+    }
+    if (in.self() == null) {
+      throw Refuse.notFound(in.call().self());
+    }
+    if (method == null || !in.self().is(method.type())) {
+      MethodNotFound fault = new MethodNotFound();
+      fault.receiver = in.self().ref();
+      fault.method = name;
+      throw Refuse.with(
+          fault,
+          method == null
+              ? "the simulator has no method `" + name + "` (called on a " + in.self().type() + ")"
+              : "a " + in.self().type() + " has no method `" + name + "`");
+    }
+    if (!method.privilege().isEmpty()) {
+      authorization.demand(in, in.self(), method.privilege());
+    }
+    return method.body().call(in);
+  }
+}

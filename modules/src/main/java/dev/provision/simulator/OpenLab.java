@@ -1,0 +1,72 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.ObjectContent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One lab that is in use, with its file of state. Who only reads needs no lock; the first who
+ * writes takes it, and from then on what changes is kept.
+ */
+final class OpenLab {
+  private final LabState state;
+  private final Simulator simulator;
+  private int users;
+  private StateSaver saver;
+
+  private OpenLab(LabState state, Simulator simulator) {
+    this.state = state;
+    this.simulator = simulator;
+  }
+
+  /**
+   * @throws IOException when what was kept cannot be read, or is of another lab
+   */
+  static OpenLab open(Path file, LabSpec lab, SimTime time) throws IOException {
+    LabState state = new LabState(file, LabState.identity(lab));
+    return new OpenLab(state, started(state, lab, time));
+  }
+
+  private static Simulator started(LabState state, LabSpec lab, SimTime time) throws IOException {
+    if (!Files.exists(state.file())) {
+      return Simulator.of(lab, time);
+    }
+    ObjectContent[] kept = state.read();
+    return Simulator.of(kept, lab, time);
+  }
+
+  Simulator simulator() {
+    return simulator;
+  }
+
+  /**
+   * From now on its changes are kept.
+   *
+   * @throws IOException when another process does so
+   */
+  void write() throws IOException {
+    if (saver == null) {
+      saver = StateSaver.start(state, simulator);
+    }
+  }
+
+  void join() {
+    users++;
+  }
+
+  boolean isUnused() {
+    return users == 0;
+  }
+
+  /** Whether it was the last; then all is kept. */
+  boolean leave() {
+    if (--users > 0) {
+      return false;
+    }
+    if (saver != null) {
+      saver.close();
+    }
+    return true;
+  }
+}

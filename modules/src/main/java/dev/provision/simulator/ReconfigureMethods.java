@@ -1,0 +1,94 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.ConcurrentAccess;
+import com.vmware.vim25.VirtualMachineConfigInfo;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineRuntimeInfo;
+import dev.provision.vsphere.VimFault;
+import java.util.List;
+
+/** {@code VirtualMachine.ReconfigVM_Task}. */
+final class ReconfigureMethods {
+  private static final long MILLIS = 100;
+
+  private final World world;
+  private final Tasks tasks;
+
+  ReconfigureMethods(World world, Tasks tasks) {
+    this.world = world;
+    this.tasks = tasks;
+  }
+
+  void methods(Methods methods) {
+    methods.on(
+        "VirtualMachine", "ReconfigVM_Task", "VirtualMachine.Config.Settings", this::reconfigure);
+  }
+
+  private Object reconfigure(Invocation in) throws VimFault {
+    Managed vm = in.self();
+    VirtualMachineConfigSpec spec = in.need("spec", VirtualMachineConfigSpec.class);
+    return tasks.start(
+        in,
+        vm,
+        MILLIS,
+        plan -> {
+          plan.lock(vm);
+          Edited edited = edited(vm, spec);
+          return () -> {
+            edited.disks().commit();
+            VmModel.stamp(world, edited.config());
+            world.set(vm, "config", edited.config());
+            world.set(vm, "name", edited.config().name);
+            return null;
+          };
+        });
+  }
+
+  private record Edited(VirtualMachineConfigInfo config, DiskEdits disks) {}
+
+  private Edited edited(Managed vm, VirtualMachineConfigSpec spec) throws VimFault {
+    VirtualMachineConfigInfo config = Values.copy(VmFiles.config(vm));
+    if (spec.changeVersion != null && !spec.changeVersion.equals(config.changeVersion)) {
+      throw Refuse.with(
+          new ConcurrentAccess(),
+          "The virtual machine's configuration was changed since `" + spec.changeVersion + "`.");
+    }
+    if (config.template && !isForTemplate(spec)) {
+      throw Refuse.notSupported("a template takes a new name or annotation only");
+    }
+    VirtualMachinePowerState power = VmModel.power(vm);
+    if (spec.name != null && !spec.name.equals(config.name)) {
+      spec.name = Names.checked(spec.name);
+      Names.free(world, tasks, world.need(vm.parent()), spec.name);
+    }
+    int memory = config.hardware.memoryMB;
+    DiskEdits disks =
+        new DiskEdits(world, world.files().place(config.files.vmPathName), config.name);
+    DeviceEdits devices =
+        new DeviceEdits(
+            world,
+            List.of(config.hardware.device),
+            disks,
+            power == VirtualMachinePowerState.poweredOn,
+            SnapshotMethods.disksInSnapshots(world, vm));
+    devices.apply(spec.deviceChange);
+    config.hardware.device = devices.devices();
+    boolean sized = spec.numCPUs != null || spec.memoryMB != null;
+    ConfigEdits.apply(world, spec, config, power);
+    if (sized && power == VirtualMachinePowerState.poweredOn) {
+      Managed host = world.need(vm.get("runtime", VirtualMachineRuntimeInfo.class).host);
+      Site.fits(world, config, host, memory);
+    }
+    return new Edited(config, disks);
+  }
+
+  /** Everything but name and annotation has to be absent. */
+  private static boolean isForTemplate(VirtualMachineConfigSpec spec) {
+    VirtualMachineConfigSpec allowed = new VirtualMachineConfigSpec();
+    allowed.name = spec.name;
+    allowed.annotation = spec.annotation;
+    allowed.changeVersion = spec.changeVersion;
+    return Values.same(allowed, spec);
+  }
+}

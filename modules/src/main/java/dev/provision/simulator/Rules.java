@@ -1,0 +1,132 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.MethodFault;
+import dev.provision.vsphere.TransportFailure;
+import dev.provision.vsphere.VimFault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What goes wrong by rule, and how long tasks take by the lab; guarded by the world's lock. */
+final class Rules {
+  private final World world;
+  private final Map<String, Duration> taskTimes;
+  private final List<FaultRule> rules = new ArrayList<>();
+  private final Map<FaultRule, Integer> matched = new HashMap<>();
+
+  Rules(World world, Map<String, Duration> taskTimes, List<FaultRule> rules) {
+    this.world = world;
+    this.taskTimes = Map.copyOf(taskTimes);
+    this.rules.addAll(rules);
+  }
+
+  void add(FaultRule rule) {
+    rules.add(rule);
+  }
+
+  void clear() {
+    rules.clear();
+    matched.clear();
+  }
+
+  long taskMillis(String method, long otherwise) {
+    Duration said = taskTimes.get(method);
+    return said == null ? otherwise : said.toMillis();
+  }
+
+  void beforeCall(Invocation in) throws VimFault, TransportFailure, InterruptedException {
+    for (FaultRule rule : matching(in, in.self(), FaultRule.When.BEFORE)) {
+      if (rule.delay().isPresent()) {
+        long until = world.now() + rule.delay().get().toMillis();
+        while (world.now() < until) {
+          world.await(until);
+        }
+      }
+      fail(rule);
+    }
+  }
+
+  void afterCall(Invocation in) throws VimFault, TransportFailure {
+    for (FaultRule rule : matching(in, in.self(), FaultRule.When.AFTER)) {
+      fail(rule);
+    }
+  }
+
+  void beforeTask(Invocation in, Managed entity) throws VimFault {
+    failTask(in, entity, FaultRule.When.TASK);
+  }
+
+  void afterTask(Invocation in, Managed entity) throws VimFault {
+    failTask(in, entity, FaultRule.When.TASK_END);
+  }
+
+  private void failTask(Invocation in, Managed entity, FaultRule.When when) throws VimFault {
+    for (FaultRule rule : matching(in, entity, when)) {
+      if (rule.fault().isPresent()) {
+        throw fault(rule);
+      }
+    }
+  }
+
+  private List<FaultRule> matching(Invocation in, Managed object, FaultRule.When when) {
+    List<FaultRule> found = new ArrayList<>();
+    for (FaultRule rule : rules) {
+      if (rule.when() == when
+          && rule.method().equals(in.call().method())
+          && (rule.object().isEmpty() || isMeant(rule.object().get(), object, in))) {
+        int count = matched.merge(rule, 1, Integer::sum);
+        if (rule.nth() == 0 || rule.nth() == count) {
+          found.add(rule);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The object that is called, or the name of what is to be made. */
+  private boolean isMeant(String which, Managed object, Invocation in) {
+    if (object != null
+        && (which.equals(object.name())
+            || which.equals(object.id())
+            || which.equals(world.path(object)))) {
+      return true;
+    }
+    return in.call().arguments().stream()
+        .anyMatch(each -> each.getName().equals("name") && which.equals(each.getValue()));
+  }
+
+  private static void fail(FaultRule rule) throws VimFault, TransportFailure {
+    if (rule.lostReply()) {
+      throw new TransportFailure(
+          TransportFailure.Layer.HTTP, "the connection was cut, by a rule of the lab", true, null);
+    }
+    if (rule.fault().isPresent()) {
+      throw fault(rule);
+    }
+  }
+
+  private static VimFault fault(FaultRule rule) {
+    try {
+      MethodFault made =
+          type(rule.fault().orElseThrow()).orElseThrow().getDeclaredConstructor().newInstance();
+      return Refuse.with(
+          made, rule.message().orElse(rule.fault().get() + ", by a rule of the lab"));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Optional<Class<? extends MethodFault>> type(String name) {
+    try {
+      Class<?> type = Class.forName("com.vmware.vim25." + name);
+      return MethodFault.class.isAssignableFrom(type)
+          ? Optional.of(type.asSubclass(MethodFault.class))
+          : Optional.empty();
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+}

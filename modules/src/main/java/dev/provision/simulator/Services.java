@@ -1,0 +1,74 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.AboutInfo;
+import com.vmware.vim25.CustomFieldDef;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ServiceContent;
+
+/**
+ * {@code ServiceInstance} and the one object of each service, with the ids that all vCenters use.
+ */
+final class Services {
+  private Services() {}
+
+  /** Makes the services and the root folder of an empty vCenter. */
+  static void create(World world) {
+    service(world, "PropertyCollector", "propertyCollector");
+    service(world, "ViewManager", "ViewManager");
+    service(world, "SessionManager", "SessionManager");
+    service(world, "TaskManager", "TaskManager");
+    service(world, "SearchIndex", "SearchIndex");
+    service(world, "FileManager", "FileManager");
+    service(world, "VirtualDiskManager", "virtualDiskManager");
+    service(world, "EventManager", "EventManager");
+    service(world, "DatastoreNamespaceManager", "DatastoreNamespaceManager");
+    Managed authorization = service(world, "AuthorizationManager", "AuthorizationManager");
+    world.set(authorization, "roleList", Authorization.roles());
+    Managed fields = service(world, "CustomFieldsManager", "CustomFieldsManager");
+    world.set(fields, "field", new CustomFieldDef[0]);
+    Managed root = service(world, "Folder", "group-d1");
+    world.set(root, "name", "Datacenters");
+    world.set(root, "childType", new String[] {"Folder", "Datacenter"});
+    Managed instance = service(world, "ServiceInstance", "ServiceInstance");
+    world.set(instance, "content", content(world));
+    world.set(world.get("TaskManager").orElseThrow(), "recentTask", new ManagedObjectReference[0]);
+  }
+
+  private static Managed service(World world, String type, String id) {
+    return world.addAs(type, id);
+  }
+
+  static Managed root(World world) {
+    return world.get("group-d1").orElseThrow();
+  }
+
+  private static ServiceContent content(World world) {
+    ServiceContent content = new ServiceContent();
+    content.rootFolder = Values.ref("Folder", "group-d1");
+    content.propertyCollector = Values.ref("PropertyCollector", "propertyCollector");
+    content.viewManager = Values.ref("ViewManager", "ViewManager");
+    content.sessionManager = Values.ref("SessionManager", "SessionManager");
+    content.authorizationManager = Values.ref("AuthorizationManager", "AuthorizationManager");
+    content.taskManager = Values.ref("TaskManager", "TaskManager");
+    content.eventManager = Values.ref("EventManager", "EventManager");
+    content.searchIndex = Values.ref("SearchIndex", "SearchIndex");
+    content.fileManager = Values.ref("FileManager", "FileManager");
+    content.virtualDiskManager = Values.ref("VirtualDiskManager", "virtualDiskManager");
+    content.datastoreNamespaceManager =
+        Values.ref("DatastoreNamespaceManager", "DatastoreNamespaceManager");
+    content.customFieldsManager = Values.ref("CustomFieldsManager", "CustomFieldsManager");
+    AboutInfo about = new AboutInfo();
+    about.name = "VMware vCenter Server";
+    about.fullName = "provision's simulated vCenter Server";
+    about.vendor = "provision";
+    about.version = "8.0.2";
+    about.build = "0";
+    about.osType = "jvm";
+    about.productLineId = "vpx";
+    about.apiType = "VirtualCenter";
+    about.apiVersion = "8.0.2.0";
+    about.instanceUuid = world.uuid();
+    content.about = about;
+    return content;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.provision.simulator;
+
+import dev.provision.vsphere.Call;
+import dev.provision.vsphere.TransportFailure;
+import dev.provision.vsphere.Vim25;
+import dev.provision.vsphere.VimFault;
+
+/** One client's way to a simulated vCenter: it holds the session, as a cookie does. */
+public final class SimulatedConnection implements Vim25 {
+  private final Simulator simulator;
+  private volatile String session = "";
+
+  SimulatedConnection(Simulator simulator) {
+    this.simulator = simulator;
+  }
+
+  /** Forgets the session, and does not end it. */
+  public void dropSession() {
+    session = "";
+  }
+
+  @Override
+  public Object call(Call call) throws VimFault, TransportFailure {
+    World world = simulator.world();
+    simulator.counts().add(call.method());
+    try {
+      world.lock().lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw interrupted(false, e);
+    }
+    try {
+      world.settle();
+      Session found = simulator.session(session).orElse(null);
+      Managed self =
+          world.get(call.self()).filter(each -> each.type().equals(call.self().type)).orElse(null);
+      Invocation in = new Invocation(world, call, self, found);
+      simulator.rules().beforeCall(in);
+      Object result = simulator.methods().call(in);
+      if (result instanceof Session made) {
+        session = made.key();
+        result = simulator.sessions().shown(made);
+      }
+      simulator.rules().afterCall(in);
+      return result;
+    } catch (InterruptedException e) {
+      throw interrupted(true, e);
+    } finally {
+      world.lock().unlock();
+    }
+  }
+
+  private static TransportFailure interrupted(boolean sent, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new TransportFailure(TransportFailure.Layer.HTTP, "the call was interrupted", sent, e);
+  }
+}

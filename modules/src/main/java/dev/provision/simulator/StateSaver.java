@@ -1,0 +1,109 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.ObjectContent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Keeps a simulated vCenter's state, in a thread of its own: after each change, but never so often
+ * that writing takes more than a small part of the time. One process at a time keeps one lab.
+ */
+final class StateSaver implements AutoCloseable {
+  /** A write is followed by a pause of this many times what it took. */
+  private static final int PAUSE = 8;
+
+  private static final long LEAST_PAUSE_MILLIS = 100;
+
+  private final LabState state;
+  private final Simulator simulator;
+  private final LabLock lock;
+  private final Thread thread;
+  private final Object wake = new Object();
+  private long saved;
+  private boolean closed;
+
+  private StateSaver(LabState state, Simulator simulator, LabLock lock) {
+    this.state = state;
+    this.simulator = simulator;
+    this.lock = lock;
+    this.saved = simulator.locked(() -> simulator.world().lasting());
+    this.thread = new Thread(this::run, "simulator-state");
+    this.thread.setDaemon(true);
+  }
+
+  /**
+   * @throws IOException when another process keeps the lab
+   */
+  static StateSaver start(LabState state, Simulator simulator) throws IOException {
+    StateSaver saver = new StateSaver(state, simulator, LabLock.take(state));
+    simulator.tasks().onEnd(saver::changed);
+    simulator.leases().onEnd(saver::changed);
+    saver.thread.start();
+    return saver;
+  }
+
+  private void changed() {
+    synchronized (wake) {
+      wake.notifyAll();
+    }
+  }
+
+  private void run() {
+    long pause = LEAST_PAUSE_MILLIS;
+    try {
+      while (true) {
+        synchronized (wake) {
+          if (closed) {
+            return;
+          }
+          wake.wait(pause);
+          if (closed) {
+            return;
+          }
+        }
+        long began = System.nanoTime();
+        save();
+        pause = Math.max(LEAST_PAUSE_MILLIS, PAUSE * (System.nanoTime() - began) / 1_000_000);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the state of the lab could not be kept", e);
+    }
+  }
+
+  private synchronized void save() throws IOException {
+    long[] at = new long[1];
+    List<ObjectContent> contents =
+        simulator.locked(
+            () -> {
+              at[0] = simulator.world().lasting();
+              return at[0] == saved
+                  ? null
+                  : StateFile.contents(
+                      simulator.world(), state.identity(), simulator.leases()::isImporting);
+            });
+    if (contents != null) {
+      StateFile.write(state.file(), StateFile.encode(contents));
+      saved = at[0];
+    }
+  }
+
+  /** Lets what runs come to its end, and keeps it. */
+  @Override
+  public void close() {
+    synchronized (wake) {
+      closed = true;
+      wake.notifyAll();
+    }
+    try {
+      simulator.finish();
+      save();
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the state of the lab could not be kept in `" + state.file() + "`", e);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.RequestCanceled;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskInfoState;
+import com.vmware.vim25.TaskReasonUser;
+import dev.provision.vsphere.VimFault;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code TaskManager} and {@code Task}. A task checks and reserves when it starts, takes its time
+ * with progress, and has its effect all at once at its end: until then a VM that is being cloned is
+ * in no inventory, as on a real vCenter.
+ */
+final class Tasks {
+  /** As vCenter keeps them ({@code TaskManager.recentTask}). */
+  private static final long KEPT_MILLIS = 10 * 60_000;
+
+  private static final int TICKS = 4;
+
+  /** What a task does at its end. */
+  interface Effect {
+    /** The task's result; null for none. */
+    Object run() throws VimFault;
+  }
+
+  /** What a task does; made when it starts. */
+  interface Work {
+    /**
+     * Checks, and takes what it needs; a fault is the task's error.
+     *
+     * @return what to do at the end
+     */
+    Effect begin(Plan plan) throws VimFault;
+  }
+
+  /** What a task takes for as long as it runs. */
+  final class Plan {
+    private final Managed task;
+    private final List<Runnable> after = new ArrayList<>();
+    private long millis;
+
+    Plan(Managed task, long millis) {
+      this.task = task;
+      this.millis = millis;
+    }
+
+    /** No other task may work on it meanwhile. */
+    void lock(Managed object) throws VimFault {
+      if (shared.getOrDefault(object.id(), 0) > 0 || exclusive.containsKey(object.id())) {
+        throw Refuse.inProgress(exclusive.get(object.id()), object.name());
+      }
+      exclusive.put(object.id(), task.ref());
+      after.add(() -> exclusive.remove(object.id()));
+    }
+
+    /** Others may read it too, and none may change it meanwhile. */
+    void share(Managed object) throws VimFault {
+      if (exclusive.containsKey(object.id())) {
+        throw Refuse.inProgress(exclusive.get(object.id()), object.name());
+      }
+      shared.merge(object.id(), 1, Integer::sum);
+      after.add(() -> shared.merge(object.id(), -1, Integer::sum));
+    }
+
+    /** Nobody else may make something of that name there meanwhile. */
+    void name(Managed folder, String name) throws VimFault {
+      String place = folder.id() + "/" + name;
+      if (!names.add(place)) {
+        throw Refuse.duplicate(name, null);
+      }
+      after.add(() -> names.remove(place));
+    }
+
+    void millis(long millis) {
+      this.millis = millis;
+    }
+  }
+
+  private final World world;
+  private final Rules rules;
+  private final Map<String, ManagedObjectReference> exclusive = new HashMap<>();
+  private final Map<String, Integer> shared = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+  private final Deque<Managed> ended = new ArrayDeque<>();
+  private final Map<String, Runnable> cancels = new HashMap<>();
+  private final Set<ManagedObjectReference> recent = new LinkedHashSet<>();
+  private final EventMethods events;
+  private Runnable onEnd = () -> {};
+
+  Tasks(World world, Rules rules, EventMethods events) {
+    this.world = world;
+    this.events = events;
+    this.rules = rules;
+  }
+
+  void methods(Methods methods) {
+    methods.on("Task", "CancelTask", "", this::cancel);
+  }
+
+  /** Called after each task that had its effect. */
+  void onEnd(Runnable listener) {
+    onEnd = listener;
+  }
+
+  /** Whether somebody makes something of that name there at this moment. */
+  boolean isReserved(Managed folder, String name) {
+    return names.contains(folder.id() + "/" + name);
+  }
+
+  void refuseBusy(Managed object) throws VimFault {
+    if (shared.getOrDefault(object.id(), 0) > 0 || exclusive.containsKey(object.id())) {
+      throw Refuse.inProgress(exclusive.get(object.id()), object.name());
+    }
+  }
+
+  /**
+   * Starts a task.
+   *
+   * @param millis how long it takes when nothing is said in the lab
+   */
+  ManagedObjectReference start(Invocation in, Managed entity, long millis, Work work) {
+    String method = in.call().method();
+    Managed task = world.add("Task", "task-");
+    TaskInfo info = new TaskInfo();
+    info.key = task.id();
+    info.task = task.ref();
+    info.name = method;
+    info.descriptionId = entity.type() + "." + lower(method.replace("_Task", ""));
+    info.entity = entity.ref();
+    info.entityName = entity.name();
+    info.state = TaskInfoState.running;
+    info.cancelable = true;
+    info.progress = 0;
+    info.queueTime = world.calendar();
+    info.startTime = world.calendar();
+    TaskReasonUser reason = new TaskReasonUser();
+    reason.userName = in.session().user().name();
+    info.reason = reason;
+    world.set(task, "info", info);
+    events.started(info);
+    recent.add(task.ref());
+    listRecent();
+    Plan plan = new Plan(task, rules.taskMillis(method, millis));
+    Effect effect;
+    try {
+      rules.beforeTask(in, entity);
+      effect = work.begin(plan);
+    } catch (VimFault refusal) {
+      plan.after.forEach(Runnable::run);
+      end(task, null, refusal);
+      return task.ref();
+    }
+    run(in, entity, task, plan, effect);
+    return task.ref();
+  }
+
+  private void run(Invocation in, Managed entity, Managed task, Plan plan, Effect effect) {
+    Runnable finish =
+        () -> {
+          if (!isRunning(task)) {
+            return;
+          }
+          plan.after.forEach(Runnable::run);
+          try {
+            Object result = effect.run();
+            rules.afterTask(in, entity);
+            end(task, result, null);
+          } catch (VimFault refusal) {
+            end(task, null, refusal);
+          }
+        };
+    cancels.put(
+        task.id(),
+        () -> {
+          plan.after.forEach(Runnable::run);
+          end(task, null, Refuse.with(new RequestCanceled(), "The task was canceled by a user."));
+        });
+    for (int tick = 1; tick < TICKS; tick++) {
+      int percent = 100 * tick / TICKS;
+      world.after(plan.millis * tick / TICKS, () -> progress(task, percent));
+    }
+    world.after(plan.millis, finish);
+  }
+
+  private static boolean isRunning(Managed task) {
+    return task.get("info", TaskInfo.class).state == TaskInfoState.running;
+  }
+
+  private void progress(Managed task, int percent) {
+    if (isRunning(task)) {
+      TaskInfo info = Values.copy(task.get("info", TaskInfo.class));
+      info.progress = percent;
+      world.set(task, "info", info);
+    }
+  }
+
+  private void end(Managed task, Object result, VimFault refusal) {
+    TaskInfo info = Values.copy(task.get("info", TaskInfo.class));
+    info.state = refusal == null ? TaskInfoState.success : TaskInfoState.error;
+    info.completeTime = world.calendar();
+    info.cancelable = false;
+    if (refusal == null) {
+      info.result = result;
+      info.progress = null;
+    } else {
+      info.error = Refuse.localized(refusal);
+      info.cancelled = refusal.is(RequestCanceled.class);
+    }
+    cancels.remove(task.id());
+    world.set(task, "info", info);
+    ended.add(task);
+    while (ended.peek().get("info", TaskInfo.class).completeTime.getTimeInMillis() + KEPT_MILLIS
+        < world.now()) {
+      Managed old = ended.remove();
+      recent.remove(old.ref());
+      world.remove(old);
+    }
+    listRecent();
+    onEnd.run();
+  }
+
+  private void listRecent() {
+    world
+        .get("TaskManager")
+        .ifPresent(
+            manager ->
+                world.set(manager, "recentTask", recent.toArray(new ManagedObjectReference[0])));
+  }
+
+  private Object cancel(Invocation in) throws VimFault {
+    Runnable cancel = cancels.get(in.self().id());
+    if (cancel == null) {
+      throw Refuse.state("The task is not running any more.");
+    }
+    cancel.run();
+    return null;
+  }
+
+  private static String lower(String name) {
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+}

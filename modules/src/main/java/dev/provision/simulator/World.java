@@ -1,0 +1,273 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.ManagedObjectReference;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.Collection;
+import java.util.GregorianCalendar;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.UUID;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * All managed objects of one vCenter, its time and what is to come. Everything in here is guarded
+ * by its one lock. Each change has a number, by which collectors know what they have not told yet.
+ */
+final class World {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<String, Managed> objects = new LinkedHashMap<>();
+  private final Map<String, Set<String>> children = new LinkedHashMap<>();
+  private final Agenda agenda = new Agenda();
+  private final DatastoreContents files = new DatastoreContents(this);
+  private final SimTime time;
+  private final long seed;
+  private final Settings settings;
+  private long revision = 1;
+  private long lasting = 1;
+  private long ids = 1;
+  private long uuids;
+
+  /** What the lab says of the whole, in milliseconds of the simulator's time. */
+  record Settings(double speed, long guestDelayMillis, long sessionMillis, double memoryRatio) {
+    static final Settings DEFAULT = new Settings(1, 2000, 30 * 60_000L, 1);
+  }
+
+  World(SimTime time, long seed, Settings settings) {
+    this.time = time;
+    this.seed = seed;
+    this.settings = settings;
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  DatastoreContents files() {
+    return files;
+  }
+
+  // time
+
+  SimTime time() {
+    return time;
+  }
+
+  long now() {
+    return time.millis();
+  }
+
+  Calendar calendar() {
+    Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone("GMT"), Locale.ROOT);
+    calendar.setTimeInMillis(now());
+    return calendar;
+  }
+
+  /** Something is to happen after a time of the simulator. */
+  void after(long millis, Runnable action) {
+    agenda.at(now() + Math.round(millis / settings.speed()), action);
+    changed.signalAll();
+  }
+
+  /** Lets happen what is due. */
+  void settle() {
+    for (Runnable due = agenda.due(now()); due != null; due = agenda.due(now())) {
+      due.run();
+    }
+  }
+
+  /** Lets happen all that is to come, as if its time had come. */
+  void settleAll() {
+    for (Runnable due = agenda.due(Long.MAX_VALUE); due != null; due = agenda.due(Long.MAX_VALUE)) {
+      due.run();
+    }
+  }
+
+  /** Waits for the next change or event; not longer than until then. */
+  void await(long until) throws InterruptedException {
+    long next = agenda.next().orElse(Long.MAX_VALUE);
+    time.await(changed, Math.min(next, until), next <= until);
+    settle();
+  }
+
+  void signal() {
+    changed.signalAll();
+  }
+
+  // objects
+
+  long revision() {
+    return revision;
+  }
+
+  /** The number of the last change to what outlives a run. */
+  long lasting() {
+    return lasting;
+  }
+
+  Managed add(String type, String prefix) {
+    return addAs(type, prefix + ids++);
+  }
+
+  Managed addAs(String type, String id) {
+    Managed made = new Managed(Values.ref(type, id));
+    if (objects.putIfAbsent(id, made) != null) {
+      throw new IllegalStateException("`" + id + "` is there already");
+    }
+    touch(made);
+    return made;
+  }
+
+  void remove(Managed object) {
+    objects.remove(object.id());
+    children.remove(object.id());
+    unlink(object);
+    object.touch(++revision);
+    changed(object);
+  }
+
+  private void unlink(Managed object) {
+    ManagedObjectReference parent = object.parent();
+    if (parent != null && children.containsKey(parent.val)) {
+      children.get(parent.val).remove(object.id());
+    }
+  }
+
+  /** Sets or, with null, unsets one property. */
+  void set(Managed object, String property, Object value) {
+    if (property.equals("parent")) {
+      unlink(object);
+      if (value != null) {
+        children
+            .computeIfAbsent(((ManagedObjectReference) value).val, p -> new LinkedHashSet<>())
+            .add(object.id());
+        get((ManagedObjectReference) value).ifPresent(this::touch);
+      }
+      get(object.parent()).ifPresent(this::touch);
+    }
+    object.put(property, value, ++revision);
+    changed(object);
+  }
+
+  void touch(Managed object) {
+    object.touch(++revision);
+    changed(object);
+  }
+
+  private void changed(Managed object) {
+    if (StateFile.isLasting(object)) {
+      lasting = revision;
+    }
+    changed.signalAll();
+  }
+
+  Optional<Managed> get(ManagedObjectReference ref) {
+    return ref == null ? Optional.empty() : Optional.ofNullable(objects.get(ref.val));
+  }
+
+  Managed need(ManagedObjectReference ref) {
+    return get(ref).orElseThrow(() -> new IllegalStateException("there is no " + ref.val));
+  }
+
+  Optional<Managed> get(String id) {
+    return Optional.ofNullable(objects.get(id));
+  }
+
+  Collection<Managed> all() {
+    return objects.values();
+  }
+
+  /** All of a type or below it, in the order in which they were made. */
+  List<Managed> all(String type) {
+    List<Managed> found = new ArrayList<>();
+    for (Managed each : objects.values()) {
+      if (each.is(type)) {
+        found.add(each);
+      }
+    }
+    return found;
+  }
+
+  List<Managed> children(Managed parent) {
+    List<Managed> found = new ArrayList<>();
+    for (String id : children.getOrDefault(parent.id(), Set.of())) {
+      found.add(objects.get(id));
+    }
+    return found;
+  }
+
+  Optional<Managed> child(Managed parent, String name) {
+    return children(parent).stream().filter(each -> name.equals(each.name())).findFirst();
+  }
+
+  /** The nearest of a type at or above an object. */
+  Optional<Managed> above(Managed object, String type) {
+    Optional<Managed> at = Optional.of(object);
+    while (at.isPresent() && !at.get().is(type)) {
+      at = get(at.get().parent());
+    }
+    return at;
+  }
+
+  /** {@code /DC0/vm/web}; the root folder is {@code /}. */
+  String path(Managed object) {
+    String path = "";
+    for (Optional<Managed> at = Optional.of(object);
+        at.isPresent() && at.get().parent() != null;
+        at = get(at.get().parent())) {
+      path = "/" + at.get().name() + path;
+    }
+    return path.isEmpty() ? "/" : path;
+  }
+
+  // what is the same for a seed
+
+  long nextId() {
+    return ids++;
+  }
+
+  String uuid() {
+    long number = uuids++;
+    long high = hash(number + "a");
+    long low = hash(number + "b");
+    return new UUID(
+            (high & ~0xF000L) | 0x4000L, (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L)
+        .toString();
+  }
+
+  long hash(String text) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] bytes = sha.digest((seed + "\n" + text).getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(bytes).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The counters, so that a world that is read back goes on where it stopped. */
+  long[] counters() {
+    return new long[] {ids, uuids};
+  }
+
+  void counters(long[] counters) {
+    ids = counters[0];
+    uuids = counters[1];
+  }
+}

@@ -1,0 +1,34 @@
+package dev.provision.vsphere;
+
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.RunContext;
+import java.nio.file.Path;
+
+/** Opens vCenters that live in this process, for {@code vcenter: {simulator: lab.yml}}. */
+public interface InProcess {
+  /**
+   * The far end of a connection.
+   *
+   * @param name what messages call it
+   * @param wire as {@link SoapTransport} is one
+   * @param dropSession forgets the session on our side
+   * @param files where uploads go
+   * @param close after the logout
+   */
+  record Server(String name, Vim25 wire, Runnable dropSession, FileWires files, Runnable close) {}
+
+  /**
+   * @param lab the file that says what the vCenter has
+   * @param readOnly whether nothing will be changed: then others may use it at the same time
+   * @throws ModuleException of kind UNREACHABLE, with all mistakes of the file
+   */
+  Server open(Path lab, boolean readOnly, RunContext run) throws ModuleException;
+
+  /** Where there is none. */
+  static InProcess none() {
+    return (lab, readOnly, run) -> {
+      throw new ModuleException(
+          ModuleException.Kind.UNREACHABLE, "this build has no simulator", null);
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package dev.provision.acceptance;
+
+import static dev.provision.acceptance.Target.Ability.NETWORK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.modules.images.StreamOptimizedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every playbook of {@code playbooks/} does what it says. */
+class PlaybooksTest extends Acceptance {
+  /** What a user gives with each of them, and the machines that come of it. */
+  private record Use(String environment, List<String> options, List<String> machines) {}
+
+  private static final Map<String, Use> USES =
+      Map.of(
+          "ci.yml",
+          new Use(
+              "ci-feature-login",
+              List.of("-e", "branch=feature/login"),
+              List.of("controller", "runner-1", "runner-2")),
+          "three-tier.yml",
+          new Use(
+              "three-tier",
+              List.of("-e", "image_file=IMAGE"),
+              List.of("app", "db", "web-1", "web-2")));
+
+  private static Path checkout() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.isDirectory(here.resolve("playbooks")) ? here : here.getParent();
+  }
+
+  static List<String> playbooks() throws IOException {
+    try (Stream<Path> files = Files.list(checkout().resolve("playbooks"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yml"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("playbooks")
+  void isCheckedPlannedConvergedAndDestroyed(String name) throws IOException {
+    Use use = USES.get(name);
+    assertThat(use).as("%s needs a line in this test", name).isNotNull();
+    target.needs(NETWORK);
+
+    assertThat(run(use, name, "check").exit()).isZero();
+    assertThat(run(use, name, "plan", "--exit-code").exit()).isEqualTo(2);
+    Provisioning.Ended applied = run(use, name, "apply");
+    assertThat(applied.exit()).as(applied.all()).isZero();
+    String vms = "/DC0/vm/" + use.environment();
+    assertThat(target.hand().in(vms)).isEqualTo(use.machines());
+    Provisioning.Ended again = run(use, name, "plan", "--exit-code");
+    assertThat(again.exit()).as(again.all()).isZero();
+    assertThat(again.out()).contains("No changes.");
+    Provisioning.Ended destroyed = run(use, name, "destroy", "--yes");
+    assertThat(destroyed.exit()).as(destroyed.all()).isZero();
+    assertThat(target.hand().in("/DC0/vm")).doesNotContain(use.environment());
+  }
+
+  private Provisioning.Ended run(Use use, String name, String command, String... more)
+      throws IOException {
+    Path image = folder.resolve("base.vmdk");
+    if (!Files.exists(image)) {
+      StreamOptimizedFile.ofCapacity(64 << 20).write(image);
+    }
+    List<String> line = new ArrayList<>(List.of(command));
+    line.add(checkout().resolve("playbooks").resolve(name).toString());
+    use.options().forEach(option -> line.add(option.replace("IMAGE", image.toString())));
+    line.addAll(List.of("-e", "port=" + target.port(), "-e", "insecure=true"));
+    line.addAll(List.of(more));
+    Map<String, String> environment = new HashMap<>(target.environment());
+    environment.put("VC_HOST", target.host());
+    environment.put("CI_TOKEN", "registration");
+    return Provisioning.run(line, environment);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.provision.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.cli.Provision;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program on a lab: what a newcomer without a vCenter does. */
+class FirstRunTest {
+  @TempDir Path home;
+  private String output;
+
+  @BeforeEach
+  void files() throws Exception {
+    Files.writeString(
+        home.resolve("lab.yml"),
+        """
+        speed: 20
+        guest_delay: 100 ms
+        datacenters:
+          DC0:
+            clusters:
+              C0:
+                hosts:
+                  esx: {count: 2, cpus: 16, memory: 64 GiB}
+            datastores:
+              ds1: 500 GiB
+            networks:
+              VM Network: {}
+            templates:
+              ubuntu: {disk: 8 GiB, used: 2 GiB, snapshot: base, network: VM Network}
+        """);
+    Files.writeString(
+        home.resolve("site.yml"),
+        """
+        - name: demo
+          vcenter: {simulator: lab.yml}
+          images:
+            ubuntu: {template: ubuntu}
+          flavors:
+            small: {vcpus: 2, ram: 2 GiB}
+          networks:
+            main: {port_group: VM Network}
+          instances:
+            web:
+              count: 3
+              image: ubuntu
+              flavor: small
+              networks: {eth0: main}
+        """);
+  }
+
+  private int run(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
+    int code = Provision.run(all, Map.of(), to, to);
+    output = out.toString(StandardCharsets.UTF_8);
+    return code;
+  }
+
+  @Test
+  void appliesHasNoChangesThenAndDestroys() {
+    String playbook = home.resolve("site.yml").toString();
+
+    assertThat(run("plan", playbook)).as(() -> output).isZero();
+    assertThat(run("apply", "--yes", playbook)).as(() -> output).isZero();
+    assertThat(run("plan", "--exit-code", playbook)).as(() -> output).isZero();
+    assertThat(run("destroy", "--yes", playbook)).as(() -> output).isZero();
+    assertThat(run("plan", "--exit-code", playbook)).as(() -> output).isEqualTo(2);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.provision.simulator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A process that writes the state of a lab again and again, until it is killed: folder n is there
+ * in state n and none after it.
+ */
+final class StateLoop {
+  private StateLoop() {}
+
+  public static void main(String[] args) throws Exception {
+    Path lab = Path.of(args[0]);
+    LabSpec spec = LabFile.read(lab, "lab.yml").get();
+    LabState state = new LabState(lab, LabState.identity(spec));
+    Files.createDirectories(state.file().getParent());
+    Simulator simulator = Simulator.of(spec, SimTime.jumping(0));
+    Bench bench = new Bench(simulator);
+    for (int i = 0; ; i++) {
+      bench.api.createFolder(bench.find("DC0/vm"), "f" + i);
+      byte[] bytes =
+          simulator.locked(
+              () -> {
+                try {
+                  return StateFile.encode(
+                      StateFile.contents(simulator.world(), state.identity(), vm -> false));
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      StateFile.write(state.file(), bytes);
+      System.out.println(i);
+    }
+  }
+}
