@@ -66,6 +66,7 @@ final class FullReading {
     Optional<String> uuid = Snapshot.instanceUuid(vm);
     return isOurs(vm)
         || uuid.filter(names::contains).isPresent()
+        || names.contains(Marks.of(vm, Marks.ADDRESS))
         || names.contains(vm.name())
         || names.contains(path.toString());
   }

@@ -93,6 +93,41 @@ class NetworkKindTest {
                 "there is no port group `VM Netwrk` in `/DC0`; did you mean `VM Network`?"));
   }
 
+  private String whyMissing(String portGroup) {
+    assertThat(observe(wanted(portGroup))).isEqualTo(new Observation.Absent<>());
+    Declaration<NetworkSpec> declaration =
+        new Declaration<>(
+            PRIVATE,
+            new NetworkSpec(portGroup),
+            Common.DEFAULT,
+            Map.of(),
+            List.of(),
+            Span.of("site.yml"));
+    return kind.missing(declaration, wanted(portGroup), world.inventory()).message();
+  }
+
+  @Test
+  void anOpaqueNetworkIsRefusedBeforeAnyVmIsMade() {
+    world.add("OpaqueNetwork", "nsx-1", world.at("/DC0/network"), Map.of());
+    assertThat(whyMissing("nsx-1"))
+        .isEqualTo(
+            "`/DC0/network/nsx-1` is an opaque network of NSX, and only port groups can be used");
+  }
+
+  @Test
+  void aPortGroupWhoseSwitchCannotBeReadIsRefusedBeforeAnyVmIsMade() {
+    ManagedObjectReference hidden = new ManagedObjectReference();
+    hidden.setType("VmwareDistributedVirtualSwitch");
+    hidden.setVal("dvs-hidden");
+    world.add(
+        "DistributedVirtualPortgroup",
+        "nsx-1",
+        world.at("/DC0/network"),
+        Map.of("key", "dvportgroup-1", "config.distributedVirtualSwitch", hidden));
+    assertThat(whyMissing("nsx-1"))
+        .isEqualTo("`/DC0/network/nsx-1` is on a distributed switch that the account may not read");
+  }
+
   @Test
   void isWrittenInOneWordToo() {
     assertThat(NetworkSpec.class.getRecordComponents()[0].isAnnotationPresent(Shorthand.class))
