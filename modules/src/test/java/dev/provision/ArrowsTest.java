@@ -60,8 +60,12 @@ class ArrowsTest {
                   "modules.instances",
                   "modules.networks",
                   "simulator",
+                  "spi",
                   "vsphere")),
-          Map.entry("simulator", Set.of("vsphere", "vsphere.soap", "declare", "spi", "diagnostic")),
+          Map.entry(
+              "simulator",
+              Set.of(
+                  "vsphere", "vsphere.soap", "declare", "syntax", "source", "spi", "diagnostic")),
           Map.entry("modules.flavors", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.folders", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.images", Set.of("vsphere", "spi", "diagnostic")),

@@ -1,8 +1,11 @@
 package dev.provision.cli;
 
 import dev.provision.diagnostic.DidYouMean;
+import dev.provision.spi.Provider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Every command, in the order of the help. */
 final class Commands {
@@ -12,20 +15,33 @@ final class Commands {
           new PlanCommand(),
           new ApplyCommand(),
           new DestroyCommand(),
+          new RehearseCommand(),
           new ListCommand(),
           new ShowCommand(),
           new GraphCommand(),
           new DocCommand(),
+          new DemoCommand(),
           new VersionCommand());
 
   private Commands() {}
 
-  static Optional<Command> named(String name) {
-    return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
+  /** With those of the provider, which is asked for them only here and where a name is not ours. */
+  static List<Command> with(Provider<?, ?, ?> provider) {
+    List<Command> all = new ArrayList<>(ALL);
+    provider.commands().forEach(command -> all.add(new ProvidedCommand(command)));
+    return all;
   }
 
-  static String unknown(String name) {
-    List<String> names = ALL.stream().map(Command::name).toList();
+  static Optional<Command> named(String name, Supplier<Provider<?, ?, ?>> provider) {
+    return in(ALL, name).or(() -> in(with(provider.get()), name));
+  }
+
+  private static Optional<Command> in(List<Command> commands, String name) {
+    return commands.stream().filter(command -> command.name().equals(name)).findFirst();
+  }
+
+  static String unknown(String name, Supplier<Provider<?, ?, ?>> provider) {
+    List<String> names = with(provider.get()).stream().map(Command::name).toList();
     return "unknown command `" + name + "`" + DidYouMean.suffix(name, names);
   }
 }

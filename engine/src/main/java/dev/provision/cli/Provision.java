@@ -92,20 +92,20 @@ public final class Provision {
 
   static ExitCode run(List<String> args, World world, Console console) {
     if (args.isEmpty()) {
-      console.err().print(Help.all(Commands.ALL));
+      console.err().print(Help.all(Commands.with(world.provider().get())));
       return ExitCode.USAGE;
     }
     String first = args.get(0);
     List<String> rest = args.subList(1, args.size());
     boolean help = HELP.contains(first);
     if (help && (rest.isEmpty() || rest.get(0).startsWith("-"))) {
-      console.out().print(Help.all(Commands.ALL));
+      console.out().print(Help.all(Commands.with(world.provider().get())));
       return ExitCode.OK;
     }
     String name = help ? rest.get(0) : first.equals("--version") ? "version" : first;
-    Command command = Commands.named(name).orElse(null);
+    Command command = Commands.named(name, world.provider()).orElse(null);
     if (command == null) {
-      console.error(Commands.unknown(name));
+      console.error(Commands.unknown(name, world.provider()));
       console.err().println("provision --help lists them");
       return ExitCode.USAGE;
     }

@@ -96,6 +96,18 @@ public final class Resource<S extends Record> {
     return kind.references(declaration, environment);
   }
 
+  /** Whether it stands in another of its kind. */
+  public boolean isInside(Resource<?> other) {
+    return other != this
+        && other.kind == kind
+        && kind.isInside(declaration, Resource.<S>sameKind(other).declaration);
+  }
+
+  @SuppressWarnings("unchecked") // two resources of one kind have one type of spec
+  private static <S extends Record> Resource<S> sameKind(Resource<?> other) {
+    return (Resource<S>) other;
+  }
+
   /** What the kind finds wrong with the declaration. */
   public List<Problem> problems() {
     return kind.validate(declaration);

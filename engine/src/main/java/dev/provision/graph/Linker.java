@@ -66,6 +66,7 @@ final class Linker {
         }
       }
     }
+    readInsides();
     for (Output output : play.outputs()) {
       output.uses().forEach(this::used);
     }
@@ -112,6 +113,20 @@ final class Linker {
   private static Diagnostic related(String message, Span span, String what, Resource<?> other) {
     return Diagnostic.error(message, span)
         .withRelated(List.of(new Diagnostic.Related(what, other.declaration().span())));
+  }
+
+  private void readInsides() {
+    Map<String, List<Resource<?>>> byKind = new LinkedHashMap<>();
+    for (Resource<?> resource : names.resources().values()) {
+      byKind.computeIfAbsent(resource.address().kind(), k -> new ArrayList<>()).add(resource);
+    }
+    for (List<Resource<?>> kind : byKind.values()) {
+      for (Resource<?> inner : kind) {
+        kind.stream()
+            .filter(inner::isInside)
+            .forEach(outer -> wait(inner.address(), outer.address(), inner.declaration().span()));
+      }
+    }
   }
 
   private void readEdges(Resource<?> resource) {

@@ -31,6 +31,11 @@ public sealed interface Kind<S extends Record, R, W> permits ValueKind, ManagedK
     return List.of();
   }
 
+  /** Whether one stands in another of its kind, which then comes first: a folder in a folder. */
+  default boolean isInside(Declaration<S> inner, Declaration<S> outer) {
+    return false;
+  }
+
   /**
    * What a name means that a reference uses and the playbook does not declare; empty when it must
    * be declared.

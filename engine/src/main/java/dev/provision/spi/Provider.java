@@ -1,6 +1,8 @@
 package dev.provision.spi;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One kind of world that the engine can drive; found by {@link java.util.ServiceLoader}.
@@ -31,10 +33,34 @@ public interface Provider<C extends Record, R, W> {
       throws ModuleException, InterruptedException;
 
   /**
+   * Opens a copy of the world on which a plan can be carried out without changing the world, which
+   * is only read.
+   *
+   * @param survey what the copy has to hold
+   * @param from a copy that was kept; then the world is not reached at all
+   * @param keepIn where the copy is to be kept
+   * @throws ModuleException as opening does; of kind REFUSED when there is no copy to be had
+   */
+  default Rehearsal<R, W> rehearse(
+      Declaration<C> connection,
+      Survey survey,
+      RunContext run,
+      Optional<Path> from,
+      Optional<Path> keepIn)
+      throws ModuleException, InterruptedException {
+    throw ModuleException.refused("`" + section() + "` cannot be copied for a rehearsal");
+  }
+
+  /**
    * What the connection names that is not there, or is there more than once; it fails every plan
    * but that of a destroy, at its place in the playbook. Pure.
    */
   default List<Problem> problems(Declaration<C> connection, R read) {
+    return List.of();
+  }
+
+  /** Commands of its own besides those that every provider serves. */
+  default List<ProviderCommand> commands() {
     return List.of();
   }
 

@@ -77,6 +77,7 @@ class UsageTest {
               plan PLAYBOOK              Show what would change, and why.
               apply PLAYBOOK             Converge to what the playbook declares.
               destroy PLAYBOOK           Remove everything that the environment owns; protected things stay.
+              rehearse PLAYBOOK          Apply on a copy of the real inventory; change nothing.
               list PLAYBOOK              List the instances, live, as nova list does, and whether they drifted.
               show PLAYBOOK ADDRESS      Show one resource: declared, observed, difference, placement.
               graph PLAYBOOK             Print the dependency graph.

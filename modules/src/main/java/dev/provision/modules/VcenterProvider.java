@@ -6,6 +6,8 @@ import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
 import dev.provision.simulator.Labs;
+import dev.provision.simulator.SimulatorCommand;
+import dev.provision.spi.ProviderCommand;
 import dev.provision.vsphere.InProcess;
 import dev.provision.vsphere.VsphereProvider;
 import java.util.List;
@@ -30,5 +32,10 @@ public final class VcenterProvider extends VsphereProvider {
             new FolderKind(),
             new InstanceKind()),
         simulators);
+  }
+
+  @Override
+  public List<ProviderCommand> commands() {
+    return List.of(new SimulatorCommand());
   }
 }

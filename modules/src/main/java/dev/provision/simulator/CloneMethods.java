@@ -79,7 +79,7 @@ final class CloneMethods {
           FolderMethods.accepts(folder, "VirtualMachine");
           Names.free(world, tasks, folder, name);
           plan.name(folder, name);
-          return begin(source, folder, name, spec);
+          return begin(source, folder, name, spec, plan);
         });
   }
 
@@ -88,7 +88,8 @@ final class CloneMethods {
   }
 
   private Tasks.Effect begin(
-      Managed source, Managed folder, String name, VirtualMachineCloneSpec spec) throws VimFault {
+      Managed source, Managed folder, String name, VirtualMachineCloneSpec spec, Tasks.Plan plan)
+      throws VimFault {
     VirtualMachineConfigInfo from = VmFiles.config(source);
     Site site = site(source, spec);
     Optional<Managed> snapshot = snapshot(source, spec.snapshot);
@@ -114,6 +115,9 @@ final class CloneMethods {
       need += used;
     }
     world.files().room(site.datastore(), need);
+    if (!linked && world.settings().copyMillisPerGib() > 0) {
+      plan.millis(FULL_MILLIS + need * world.settings().copyMillisPerGib() / (1L << 30));
+    }
     // so that two clones at one time do not both take the last room; and for the folder's name
     world.files().reserve(vmx, need);
     try {

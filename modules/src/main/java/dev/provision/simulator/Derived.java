@@ -27,6 +27,9 @@ final class Derived {
 
   static final String HARDWARE = "sim.hardware";
 
+  /** Of a host, in MiB, what is used besides what its VMs are configured with; may be negative. */
+  static final String OTHER_MEMORY = "sim.otherMemory";
+
   private Derived() {}
 
   /** A property; null when it is not set. */
@@ -95,7 +98,8 @@ final class Derived {
 
   /** The memory of the VMs that run on a host, in MiB. */
   static long usedMemoryMb(World world, Managed host) {
-    long used = 0;
+    Long other = host.get(OTHER_MEMORY, Long.class);
+    long used = other == null ? 0 : other;
     for (Managed vm : world.all("VirtualMachine")) {
       VirtualMachineRuntimeInfo runtime = vm.get("runtime", VirtualMachineRuntimeInfo.class);
       if (Values.isSame(runtime.host, host.ref())
@@ -103,7 +107,7 @@ final class Derived {
         used += VmFiles.config(vm).hardware.memoryMB;
       }
     }
-    return used;
+    return other == null ? used : Math.max(0, used);
   }
 
   private static Object host(World world, Managed host, String property) {

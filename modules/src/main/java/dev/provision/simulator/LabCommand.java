@@ -1,34 +1,38 @@
 package dev.provision.simulator;
 
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.ws.VimStub;
 import dev.provision.diagnostic.Checked;
-import dev.provision.diagnostic.Diagnostic;
+import dev.provision.spi.ProviderCommand.Said;
+import dev.provision.vsphere.StubClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.rmi.RemoteException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What {@code provision simulator} does with the state of a lab; it prints nothing itself. */
-public final class LabCommand {
-  private LabCommand() {}
+final class LabCommand {
+  private static final String SOMEBODY = "somebody@vsphere.local";
 
-  /** What came of it: lines to print, or the mistakes of the lab file. */
-  public record Said(List<String> lines, List<Diagnostic> mistakes) {
-    public Said {
-      lines = List.copyOf(lines);
-      mistakes = List.copyOf(mistakes);
-    }
-  }
+  private LabCommand() {}
 
   /**
    * Forgets the state, so that the next run begins with what the lab file says.
    *
    * @throws IOException when it cannot be deleted, or a run has it open
    */
-  public static Said reset(Path lab) throws IOException {
+  static Said reset(Path lab) throws IOException {
     LabState state = new LabState(lab.toAbsolutePath().normalize(), "");
     if (!Files.exists(state.file())) {
-      return new Said(List.of("the lab `" + lab + "` has no state: it is new"), List.of());
+      return Said.lines(List.of("the lab `" + lab + "` has no state: it is new"));
     }
     LabLock held = LabLock.take(state);
     try {
@@ -36,8 +40,7 @@ public final class LabCommand {
     } finally {
       held.close();
     }
-    return new Said(
-        List.of("the state of the lab `" + lab + "` is gone: it is new again"), List.of());
+    return Said.lines(List.of("the state of the lab `" + lab + "` is gone: it is new again"));
   }
 
   /**
@@ -45,14 +48,70 @@ public final class LabCommand {
    *
    * @throws IOException when its state cannot be read
    */
-  public static Said show(Path lab) throws IOException {
+  static Said show(Path lab) throws IOException {
     Checked<LabSpec> spec = LabFile.read(lab, lab.toString());
     if (spec.value().isEmpty()) {
-      return new Said(List.of(), spec.diagnostics());
+      return Said.mistakes(spec.diagnostics());
     }
     Simulator simulator =
         OpenLab.open(lab.toAbsolutePath().normalize(), spec.get(), SimTime.jumping(0)).simulator();
-    return new Said(simulator.locked(() -> lines(simulator.world())), List.of());
+    return Said.lines(simulator.locked(() -> lines(simulator.world())));
+  }
+
+  /**
+   * What somebody with another client does: switches the first machine that runs off, and gives the
+   * next one another name.
+   *
+   * @throws IOException when its state cannot be read or kept, or a run has it open
+   */
+  static Said drift(Path lab, Clock clock) throws IOException {
+    Checked<LabSpec> spec = LabFile.read(lab, lab.toString());
+    if (spec.value().isEmpty()) {
+      return Said.mistakes(spec.diagnostics());
+    }
+    OpenLab open =
+        OpenLab.open(lab.toAbsolutePath().normalize(), spec.get(), new ManualTime(clock.millis()));
+    open.write();
+    open.join();
+    try {
+      return Said.lines(byHand(open.simulator()));
+    } catch (RemoteException e) {
+      return Said.refused("the simulated vCenter refused: " + e.getMessage());
+    } finally {
+      open.leave();
+    }
+  }
+
+  private static List<String> byHand(Simulator simulator) throws RemoteException {
+    VimStub api = StubClient.stub(simulator.connect());
+    ServiceContent content = simulator.content();
+    api.login(content.getSessionManager(), SOMEBODY, "", null);
+    Map<String, ManagedObjectReference> running =
+        simulator.locked(() -> running(simulator.world()));
+    List<String> done = new ArrayList<>();
+    for (Map.Entry<String, ManagedObjectReference> vm : running.entrySet()) {
+      if (done.isEmpty()) {
+        api.powerOffVM_Task(vm.getValue());
+        done.add("somebody switched " + vm.getKey() + " off");
+      } else {
+        String name = vm.getKey().substring(vm.getKey().lastIndexOf('/') + 1) + "-old";
+        api.rename_Task(vm.getValue(), name);
+        done.add("somebody renamed " + vm.getKey() + " to " + name);
+        break;
+      }
+    }
+    simulator.advance(Duration.ofHours(1));
+    return done.isEmpty() ? List.of("no machine runs, so there is nothing to change") : done;
+  }
+
+  private static Map<String, ManagedObjectReference> running(World world) {
+    Map<String, ManagedObjectReference> running = new TreeMap<>();
+    for (Managed vm : world.all("VirtualMachine")) {
+      if (VmModel.power(vm) == VirtualMachinePowerState.poweredOn) {
+        running.put(world.path(vm).toString(), vm.ref());
+      }
+    }
+    return running;
   }
 
   private static List<String> lines(World world) {

@@ -4,6 +4,7 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
+import dev.provision.vsphere.Capture;
 import dev.provision.vsphere.InProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +48,26 @@ public final class Labs implements InProcess {
         wire::dropSession,
         used.simulator().files(),
         () -> leave(file, used));
+  }
+
+  @Override
+  public Copy copy(Capture capture, String name, RunContext run) throws ModuleException {
+    RehearsalTime time = new RehearsalTime(run.clock().millis());
+    World world = new World(time, 1, RehearsalTime.SETTINGS);
+    InventoryCopy.fill(world, capture);
+    Simulator simulator = Simulator.over(world);
+    SimulatedConnection wire = simulator.connect();
+    return new Copy(
+        new Server("copy of " + name, wire, wire::dropSession, simulator.files(), () -> {}),
+        time.clock(),
+        by ->
+            simulator.locked(
+                () -> {
+                  time.pass(by);
+                  world.settle();
+                  world.signal();
+                  return null;
+                }));
   }
 
   private synchronized void leave(Path file, OpenLab lab) {

@@ -109,9 +109,8 @@ public final class Simulator {
     return simulator;
   }
 
-  /** The names of all methods that it has. */
-  static Set<String> methodNames() {
-    World empty = new World(SimTime.jumping(0), 0, World.Settings.DEFAULT);
+  /** One with what a world already holds: anybody may log in, and nothing goes wrong. */
+  static Simulator over(World world) {
     LabSpec nothing =
         new LabSpec(
             0,
@@ -125,7 +124,12 @@ public final class Simulator {
                 new LabSpec.DatacenterSpec(new LinkedHashMap<>(), Map.of(), Map.of(), Map.of())),
             Map.of(),
             List.of());
-    return new Simulator(empty, nothing).methods.names();
+    return new Simulator(world, nothing);
+  }
+
+  /** The names of all methods that it has. */
+  static Set<String> methodNames() {
+    return over(new World(SimTime.jumping(0), 0, World.Settings.DEFAULT)).methods.names();
   }
 
   /** A new connection, not logged in. */

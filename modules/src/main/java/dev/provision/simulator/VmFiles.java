@@ -58,7 +58,10 @@ final class VmFiles {
     if (config == null) {
       return files;
     }
-    files.add(config.files.vmPathName);
+    // of a captured VM it may be on a datastore that was not seen
+    if (config.files.vmPathName != null) {
+      files.add(config.files.vmPathName);
+    }
     for (VirtualDevice device : config.hardware.device) {
       if (device instanceof VirtualDisk disk) {
         files.addAll(chain(disk));

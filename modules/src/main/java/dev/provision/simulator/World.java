@@ -40,9 +40,22 @@ final class World {
   private long ids = 1;
   private long uuids;
 
-  /** What the lab says of the whole, in milliseconds of the simulator's time. */
-  record Settings(double speed, long guestDelayMillis, long sessionMillis, double memoryRatio) {
+  /**
+   * What the lab says of the whole, in milliseconds of the simulator's time.
+   *
+   * @param copyMillisPerGib how long a full clone takes for what it copies; 0 for as long as any
+   */
+  record Settings(
+      double speed,
+      long guestDelayMillis,
+      long sessionMillis,
+      double memoryRatio,
+      long copyMillisPerGib) {
     static final Settings DEFAULT = new Settings(1, 2000, 30 * 60_000L, 1);
+
+    Settings(double speed, long guestDelayMillis, long sessionMillis, double memoryRatio) {
+      this(speed, guestDelayMillis, sessionMillis, memoryRatio, 0);
+    }
   }
 
   World(SimTime time, long seed, Settings settings) {

@@ -64,11 +64,19 @@ final class FullReading {
 
   boolean wants(Item vm, InventoryPath path) {
     Optional<String> uuid = Snapshot.instanceUuid(vm);
-    return uuid.filter(u -> uuids.contains(u) || u.startsWith(prefix)).isPresent()
-        || Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString())
+    return isOurs(vm)
         || uuid.filter(names::contains).isPresent()
+        || names.contains(Marks.of(vm, Marks.ADDRESS))
         || names.contains(vm.name())
         || names.contains(path.toString());
+  }
+
+  /** Whether it carries the environment's name in its uuid or its marks. */
+  boolean isOurs(Item vm) {
+    return Snapshot.instanceUuid(vm)
+            .filter(u -> uuids.contains(u) || u.startsWith(prefix))
+            .isPresent()
+        || Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString());
   }
 
   EnvironmentId environment() {

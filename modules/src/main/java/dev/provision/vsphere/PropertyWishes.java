@@ -82,6 +82,16 @@ record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
     return new PropertyWishes(asked, full);
   }
 
+  /** The same and these; where VMs are read in full, these too. */
+  PropertyWishes with(Map<String, Set<String>> moreLight, Set<String> moreFull) {
+    Map<String, Set<String>> asked = new LinkedHashMap<>();
+    light.forEach((type, paths) -> asked.put(type, new LinkedHashSet<>(paths)));
+    moreLight.forEach((type, paths) -> add(asked, type, paths));
+    Set<String> all = new TreeSet<>(full);
+    all.addAll(moreFull);
+    return new PropertyWishes(asked, all);
+  }
+
   private static void add(Map<String, Set<String>> asked, String type, Iterable<String> paths) {
     for (String each : ManagedTypes.withSubtypes(type)) {
       Set<String> all =

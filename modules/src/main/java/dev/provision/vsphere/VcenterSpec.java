@@ -51,7 +51,9 @@ public record VcenterSpec(
     datastores = List.copyOf(datastores);
   }
 
-  /** Where bare names are looked for: the datacenter when it is named, else everywhere. */
+  /**
+   * Where the datacenter is by its name alone, before anybody looked; the root when none is named.
+   */
   public InventoryPath below() {
     return datacenter
         .map(
@@ -59,6 +61,15 @@ public record VcenterSpec(
                 InventoryPath.isPath(name)
                     ? InventoryPath.parse(name)
                     : InventoryPath.ROOT.child(name))
+        .orElse(InventoryPath.ROOT);
+  }
+
+  /** As {@link #below()}, where that is: a datacenter may stand in a folder. */
+  public InventoryPath below(Inventory read) {
+    return datacenter
+        .map(name -> read.find(List.of("Datacenter"), name, InventoryPath.ROOT))
+        .filter(Lookup.Found.class::isInstance)
+        .map(found -> ((Lookup.Found) found).path())
         .orElse(InventoryPath.ROOT);
   }
 

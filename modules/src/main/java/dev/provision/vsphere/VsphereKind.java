@@ -26,4 +26,14 @@ public interface VsphereKind<S extends Record, D, O>
   default Interest interest(Declaration<S> declaration, EnvironmentId environment) {
     return Interest.NONE;
   }
+
+  /**
+   * What a capture of one of its VMs holds of extraConfig besides the marks. Guests read their
+   * configuration, and so passwords, from there: what is returned must not give a value away.
+   *
+   * @param extraConfig all of it
+   */
+  default Map<String, String> captured(Map<String, String> extraConfig) {
+    return Map.of();
+  }
 }

@@ -8,11 +8,14 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Provider;
 import dev.provision.spi.ReadSession;
+import dev.provision.spi.Rehearsal;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
+import dev.provision.spi.Survey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Drives a vCenter or an ESXi host; which kinds of resources it has is said by who makes it. */
 public class VsphereProvider implements Provider<VcenterSpec, Inventory, VsphereWriter> {
@@ -61,6 +64,41 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   public Session<Inventory, VsphereWriter> open(Declaration<VcenterSpec> connection, RunContext run)
       throws ModuleException, InterruptedException {
     return new VsphereSession(connect(connection, run, false), connection, run, managed());
+  }
+
+  @Override
+  public Rehearsal<Inventory, VsphereWriter> rehearse(
+      Declaration<VcenterSpec> connection,
+      Survey survey,
+      RunContext run,
+      Optional<Path> from,
+      Optional<Path> keepIn)
+      throws ModuleException, InterruptedException {
+    Capture capture =
+        from.isPresent() ? CaptureFiles.read(from.get()) : capture(connection, survey, run);
+    if (keepIn.isPresent()) {
+      CaptureFiles.write(keepIn.get(), capture);
+    }
+    String original =
+        connection.spec().effectiveHost().or(() -> connection.spec().simulator()).orElse("");
+    InProcess.Copy copy = simulators.copy(capture, original, run);
+    RunContext inCopy = new RunContext(run.runId(), copy.clock(), run.trace());
+    return new RehearsalOnCopy(
+        new VsphereSession(
+            Connection.open(connection, inCopy, copy.server()), connection, inCopy, managed()),
+        original,
+        capture.objects().size(),
+        copy);
+  }
+
+  /** Reads what is needed, on a wire that refuses everything else. */
+  private Capture capture(Declaration<VcenterSpec> connection, Survey survey, RunContext run)
+      throws ModuleException, InterruptedException {
+    try (Connection real = connect(connection, run, true)) {
+      return new CaptureReader(
+              StubClient.stub(new ReadOnly(real.wire())), real.content(), managed())
+          .read(survey);
+    }
   }
 
   private Connection connect(Declaration<VcenterSpec> connection, RunContext run, boolean readOnly)

@@ -4,9 +4,12 @@ import dev.provision.cli.Provision;
 import dev.provision.modules.VcenterProvider;
 import dev.provision.simulator.FaultRule;
 import dev.provision.simulator.LabFile;
+import dev.provision.simulator.Labs;
 import dev.provision.simulator.SimTime;
 import dev.provision.simulator.Simulator;
+import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
+import dev.provision.vsphere.Capture;
 import dev.provision.vsphere.InProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -67,6 +70,11 @@ final class SimulatorTarget implements Target, InProcess {
     var wire = simulator.connect();
     return new Server(
         host(), book.metered(wire), wire::dropSession, book.metered(simulator.files()), () -> {});
+  }
+
+  @Override
+  public Copy copy(Capture capture, String name, RunContext run) throws ModuleException {
+    return new Labs().copy(capture, name, run);
   }
 
   @Override

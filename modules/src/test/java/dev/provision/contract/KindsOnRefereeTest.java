@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every kind keeps the contract: planning writes nothing, after apply nothing differs, a second
@@ -66,7 +67,7 @@ class KindsOnRefereeTest {
 
   /** What is looked up of a kind, and where it is. */
   enum LookedUp {
-    NETWORK("networks:\n  private: {port_group: VM Network}\n", "/DC0/network/VM Network"),
+    NETWORK("networks:\n  private: VM Network\n", "/DC0/network/VM Network"),
     IMAGE("images:\n  base: {template: /DC0/vm/DC0_H0_VM0}\n", "/DC0/vm/DC0_H0_VM0"),
     FOLDER("folders:\n  all: {path: /DC0/vm, existing: true}\n", "/DC0/vm");
 
@@ -92,8 +93,16 @@ class KindsOnRefereeTest {
     referee.close();
   }
 
-  /** What a command printed; its writes are those counted since. */
+  /** What a command printed. */
+  private String printed = "";
+
+  /** What a command that succeeds printed; its writes are those counted since. */
   private String run(String playbook, String command, String... more) throws Exception {
+    assertThat(ended(playbook, command, more)).as(printed).isZero();
+    return printed;
+  }
+
+  private int ended(String playbook, String command, String... more) throws Exception {
     Path file = directory.resolve("site.yml");
     Files.writeString(
         file,
@@ -120,9 +129,8 @@ class KindsOnRefereeTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     int exit = Provision.run(all, Map.of(), out, out);
-    String text = bytes.toString(StandardCharsets.UTF_8);
-    assertThat(exit).as(text).isZero();
-    return text;
+    printed = bytes.toString(StandardCharsets.UTF_8);
+    return exit;
   }
 
   private void changesNothing(String playbook) throws Exception {
@@ -164,6 +172,21 @@ class KindsOnRefereeTest {
     clean.remove("AddCustomFieldDef");
     assertThat(referee.mutating()).isEqualTo(clean);
     changesNothing(made.declared());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateFolder", "SetField", "Rename_Task"})
+  void aFolderIsFinishedWhateverCallWasTheLastOfARun(String call) throws Exception {
+    String nested = "folders:\n  b: {path: /DC0/vm/a/b}\n  a: {path: /DC0/vm/a}\n";
+    referee.fault(Rule.on(call).nth(1).after().fault("NoPermission"));
+    assertThat(ended(nested, "apply")).isEqualTo(1);
+    assertThat(referee.fired()).containsExactly(1);
+    run(nested, "apply");
+    assertThat(referee.govc("find", "/DC0/vm", "-type", "f").lines())
+        .containsExactlyInAnyOrder("/DC0/vm", "/DC0/vm/a", "/DC0/vm/a/b");
+    changesNothing(nested);
+    run(nested, "destroy", "--yes");
+    assertThat(isThere("/DC0/vm/a")).isFalse();
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Connections as the binder would make them: pairs of key and text, each on a line of its own. */
-final class Connections {
+public final class Connections {
   private Connections() {}
 
   static Declaration<VcenterSpec> to(Referee referee, String... more) {
@@ -62,7 +62,7 @@ final class Connections {
         new Span("site.yml", 3, 1, 3, 8));
   }
 
-  static VcenterSpec spec(Map<String, String> values) {
+  public static VcenterSpec spec(Map<String, String> values) {
     return new VcenterSpec(
         Optional.empty(),
         text(values, "host"),
@@ -78,7 +78,7 @@ final class Connections {
         text(values, "clusters").map(names -> List.of(names.split(","))).orElse(List.of()),
         text(values, "datastore_regex"),
         text(values, "datastores").map(Connections::datastores).orElse(List.of()),
-        Optional.empty(),
+        text(values, "folder"),
         text(values, "resource_pool"),
         text(values, "ca_file"),
         text(values, "thumbprint"),

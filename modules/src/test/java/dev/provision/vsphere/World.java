@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** An inventory written by hand: a datacenter DC0 with what a test adds to it. */
-final class World {
+public final class World {
   private final Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
   private int last;
 
-  World() {
+  public World() {
     add("Folder", "Datacenters", null, Map.of());
     datacenter("DC0");
   }
@@ -26,15 +26,18 @@ final class World {
     return items.keySet().iterator().next();
   }
 
-  World datacenter(String name) {
+  public World datacenter(String name) {
     ManagedObjectReference datacenter = add("Datacenter", name, root(), Map.of());
     for (String folder : List.of("vm", "host", "datastore", "network")) {
-      add("Folder", folder, datacenter, Map.of());
+      ManagedObjectReference made = add("Folder", folder, datacenter, Map.of());
+      if (folder.equals("vm")) {
+        set(datacenter, "vmFolder", made);
+      }
     }
     return this;
   }
 
-  ManagedObjectReference at(String path) {
+  public ManagedObjectReference at(String path) {
     return snapshot().at(InventoryPath.parse(path)).orElseThrow().ref();
   }
 
@@ -101,7 +104,7 @@ final class World {
     return this;
   }
 
-  World network(String name, String... hosts) {
+  public World network(String name, String... hosts) {
     ManagedObjectReference network = add("Network", name, at("/DC0/network"), Map.of());
     for (String host : hosts) {
       set(at(host), "network", new ManagedObjectReference[] {network});
@@ -109,14 +112,14 @@ final class World {
     return this;
   }
 
-  World set(ManagedObjectReference ref, String property, Object value) {
+  public World set(ManagedObjectReference ref, String property, Object value) {
     Map<String, Object> properties = new LinkedHashMap<>(items.get(ref).properties());
     properties.put(property, value);
     items.put(ref, new Item(ref, properties, Map.of()));
     return this;
   }
 
-  ManagedObjectReference add(
+  public ManagedObjectReference add(
       String type, String name, ManagedObjectReference parent, Map<String, Object> properties) {
     ManagedObjectReference ref =
         Wire.reference(type, type.toLowerCase(java.util.Locale.ROOT) + "-" + last++);
@@ -127,6 +130,10 @@ final class World {
     }
     items.put(ref, new Item(ref, all, Map.of()));
     return ref;
+  }
+
+  public Inventory inventory() {
+    return snapshot();
   }
 
   Snapshot snapshot() {

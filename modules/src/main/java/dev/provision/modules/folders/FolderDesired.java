@@ -1,26 +1,72 @@
 package dev.provision.modules.folders;
 
 import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.FolderMark;
 import dev.provision.vsphere.InventoryPath;
-import java.util.Optional;
+import dev.provision.vsphere.VcenterSpec;
 
 /**
  * Where the folder should be, and whose.
  *
- * @param path its inventory path; empty when the datacenter must first be found
- * @param datacenter the datacenter's path; the root when there must be only one
- * @param names below the datacenter's VM folder, the last one the folder's own; unused with a path
+ * @param place its inventory path, or its names below the datacenter's VM folder: {@code team/a}
+ * @param vcenter names the datacenter; it may be left out where there is only one
  */
 record FolderDesired(
     Address address,
     EnvironmentId environment,
-    Optional<InventoryPath> path,
-    InventoryPath datacenter,
-    String names,
+    String place,
+    VcenterSpec vcenter,
     boolean existing,
     boolean protect) {
+
+  /**
+   * The place is what {@code path} says. Without one it is the folder's name, and the environment's
+   * own then carries the project, so that two repositories do not share one, and stands in the
+   * connection's {@code folder}.
+   */
+  static FolderDesired of(
+      Declaration<FolderSpec> declaration, EnvironmentId environment, VcenterSpec vcenter) {
+    String name = declaration.address().name();
+    String place =
+        declaration
+            .spec()
+            .path()
+            .orElseGet(
+                () -> name.equals(environment.name()) ? own(environment, vcenter) : escaped(name));
+    return new FolderDesired(
+        declaration.address(),
+        environment,
+        place,
+        vcenter,
+        declaration.spec().existing(),
+        declaration.common().protect());
+  }
+
+  private static String own(EnvironmentId environment, VcenterSpec vcenter) {
+    String project = environment.project().isEmpty() ? "" : environment.project() + ".";
+    return vcenter.folder().map(above -> above + "/").orElse("")
+        + escaped(project + environment.name());
+  }
+
+  private static String escaped(String name) {
+    return InventoryPath.escape(name);
+  }
+
+  boolean isPath() {
+    return InventoryPath.isPath(place);
+  }
+
+  /** Its path below a VM folder, unless it is one already. */
+  InventoryPath below(InventoryPath vmFolder) {
+    return InventoryPath.parse(isPath() ? place : vmFolder + "/" + place);
+  }
+
+  /** The path as far as it is known before anybody looked. */
+  InventoryPath expected() {
+    return below(vcenter.below().child("vm"));
+  }
 
   FolderMark mark(boolean adopted) {
     return new FolderMark(environment.toString(), address.toString(), adopted, protect);

@@ -42,6 +42,8 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   /** Follows the name of a folder that is not finished. */
   static final String UNFINISHED = "~provision";
 
+  private static final List<String> TYPES = List.of("Folder");
+
   @Override
   public KindInfo info() {
     return new KindInfo(
@@ -76,39 +78,29 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   }
 
   @Override
+  public boolean isInside(Declaration<FolderSpec> inner, Declaration<FolderSpec> outer) {
+    return place(inner).startsWith(place(outer) + "/");
+  }
+
+  private static String place(Declaration<FolderSpec> folder) {
+    return folder.spec().path().orElse(folder.address().name()).replaceAll("/+$", "");
+  }
+
+  @Override
   public boolean isExisting(FolderSpec spec) {
     return spec.existing();
   }
 
   @Override
   public Checked<FolderDesired> desired(Declaration<FolderSpec> declaration, Resolved references) {
-    VcenterSpec vcenter = references.connection(VcenterSpec.class);
-    EnvironmentId environment = references.environment();
-    String name = declaration.address().name();
-    boolean own = name.equals(environment.name());
-    String folderName =
-        own && !environment.project().isEmpty()
-            ? environment.project() + "." + environment.name()
-            : name;
-    Optional<String> path = declaration.spec().path();
-    String below = own && path.isEmpty() ? vcenter.folder().map(f -> f + "/").orElse("") : "";
     return Checked.of(
-        new FolderDesired(
-            declaration.address(),
-            environment,
-            (InventoryPath.isPath(below)
-                    ? Optional.of(below + InventoryPath.escape(folderName))
-                    : path.filter(InventoryPath::isPath))
-                .map(InventoryPath::parse),
-            vcenter.below(),
-            path.orElse(below + InventoryPath.escape(folderName)),
-            declaration.spec().existing(),
-            declaration.common().protect()));
+        FolderDesired.of(
+            declaration, references.environment(), references.connection(VcenterSpec.class)));
   }
 
   @Override
   public Observation<FolderState> observe(Address address, FolderDesired desired, Inventory read) {
-    if (desired.existing() && desired.path().isEmpty()) {
+    if (desired.existing() && !desired.isPath()) {
       return byName(desired, read);
     }
     Optional<InventoryPath> wanted = FolderPlace.wanted(desired, read);
@@ -131,7 +123,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   }
 
   private static Observation<FolderState> byName(FolderDesired desired, Inventory read) {
-    Lookup lookup = read.find(List.of("Folder"), desired.names(), desired.datacenter());
+    Lookup lookup = read.find(TYPES, desired.place(), desired.vcenter().below(read));
     if (lookup instanceof Lookup.Found found) {
       return new Observation.Present<>(
           new FolderState(
@@ -165,14 +157,13 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   @Override
   public Problem missing(
       Declaration<FolderSpec> declaration, FolderDesired desired, Inventory read) {
-    Lookup lookup = read.find(List.of("Folder"), desired.names(), desired.datacenter());
-    List<String> near = lookup instanceof Lookup.NotFound none ? none.near() : List.of();
+    InventoryPath below = desired.isPath() ? InventoryPath.ROOT : desired.vcenter().below(read);
+    Lookup lookup = read.find(TYPES, desired.place(), below);
     return new Problem(
         "path",
-        "there is no folder `"
-            + desired.names()
-            + "`"
-            + (near.isEmpty() ? "" : "; did you mean `" + near.get(0) + "`?"));
+        lookup
+            .problem("folder", desired.place(), below)
+            .orElse("`" + desired.place() + "` is no folder that holds VMs"));
   }
 
   @Override
@@ -200,12 +191,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
     if (seen instanceof Observation.Present<FolderState> present) {
       return new FolderRef(present.state().path(), Optional.of(present.state().ref()));
     }
-    return new FolderRef(
-        desired
-            .path()
-            .orElseGet(
-                () -> InventoryPath.parse("/" + desired.datacenter() + "/vm/" + desired.names())),
-        Optional.empty());
+    return new FolderRef(desired.expected(), Optional.empty());
   }
 
   @Override
@@ -215,12 +201,12 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
 
   @Override
   public String summary(FolderDesired desired) {
-    return desired.path().map(Object::toString).orElse("folder " + desired.names());
+    return desired.isPath() ? desired.place() : "folder " + desired.place();
   }
 
   @Override
   public Set<LockKey> edits(FolderDesired desired) {
-    return Set.of(new LockKey("folder " + desired.datacenter() + " " + desired.names()));
+    return Set.of(new LockKey("folder " + desired.expected()));
   }
 
   @Override

@@ -22,32 +22,17 @@ final class FolderPlace {
    * that is named is not there.
    */
   static Optional<InventoryPath> wanted(FolderDesired desired, Inventory read) {
-    if (desired.path().isPresent()) {
-      return desired.path();
-    }
-    return vmFolder(desired, read)
-        .map(
-            root -> {
-              InventoryPath path = root;
-              for (String name : desired.names().split("/")) {
-                path = new InventoryPath(append(path.names(), name));
-              }
-              return path;
-            });
-  }
-
-  private static List<String> append(List<String> names, String escaped) {
-    List<String> all = new ArrayList<>(names);
-    all.add(escaped);
-    return all;
+    return desired.isPath()
+        ? Optional.of(desired.expected())
+        : vmFolder(desired, read).map(desired::below);
   }
 
   private static Optional<InventoryPath> vmFolder(FolderDesired desired, Inventory read) {
     Collection<Item> datacenters = read.all("Datacenter");
     Optional<Item> datacenter =
-        desired.datacenter().names().isEmpty()
+        desired.vcenter().datacenter().isEmpty()
             ? datacenters.stream().filter(dc -> datacenters.size() == 1).findAny()
-            : read.at(desired.datacenter());
+            : read.at(desired.vcenter().below(read));
     return datacenter
         .flatMap(dc -> dc.get("vmFolder", ManagedObjectReference.class))
         .map(read::path);
@@ -55,7 +40,7 @@ final class FolderPlace {
 
   /** The name that a folder is made under until it is marked. */
   static InventoryPath unfinished(InventoryPath path) {
-    return new InventoryPath(append(path.parent().names(), path.name() + FolderKind.UNFINISHED));
+    return InventoryPath.parse(path + FolderKind.UNFINISHED);
   }
 
   /** Whether it is a folder that can hold VMs. */

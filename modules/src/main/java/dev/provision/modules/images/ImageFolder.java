@@ -45,8 +45,8 @@ final class ImageFolder {
     return folder;
   }
 
-  private static Item datacenter(ManagedObjectReference below, Inventory inventory)
-      throws ModuleException {
+  /** The datacenter that something stands in. */
+  static Item datacenter(ManagedObjectReference below, Inventory inventory) throws ModuleException {
     Optional<Item> item = inventory.get(below);
     while (item.isPresent() && !item.get().type().equals("Datacenter")) {
       item = item.get().parent().flatMap(inventory::get);

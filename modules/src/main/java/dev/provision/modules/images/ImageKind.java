@@ -104,7 +104,9 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
             () ->
                 ImageReading.of(declaration, files)
                     .value()
-                    .map(image -> new Interest(Set.of(image.templateName(), image.instanceUuid())))
+                    .map(
+                        image ->
+                            new Interest(Set.of(image.templateName(), image.address().toString())))
                     .orElse(Interest.NONE));
   }
 
@@ -119,7 +121,8 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
               spec.template().get(),
               references.connection(VcenterSpec.class).datacenter()));
     }
-    return ImageReading.of(declaration, files).then(Checked::of);
+    VcenterSpec vcenter = references.connection(VcenterSpec.class);
+    return ImageReading.of(declaration, files).then(image -> Checked.of(image.of(vcenter)));
   }
 
   @Override
@@ -211,8 +214,10 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
       throws ModuleException, InterruptedException {
     ImageWanted.Imported image = (ImageWanted.Imported) desired;
     HostPlacement place = (HostPlacement) at;
+    ManagedObjectReference datacenter =
+        ImageFolder.datacenter(place.host(), write.inventory()).ref();
     ManagedObjectReference folder = ImageFolder.ensure(place.host(), write);
-    new ImageImport(image, write)
+    new ImageImport(image.in(datacenter), write)
         .run(
             new ImageImport.Site(
                 folder, place.resourcePool(), place.host(), place.datastoreName()));
@@ -226,7 +231,9 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
       List<Change> changes,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new ImageMending((ImageWanted.Imported) desired, seen, write).make(changes);
+    ManagedObjectReference datacenter =
+        ImageFolder.datacenter(seen.vm().ref(), write.inventory()).ref();
+    new ImageMending(((ImageWanted.Imported) desired).in(datacenter), seen, write).make(changes);
   }
 
   @Override

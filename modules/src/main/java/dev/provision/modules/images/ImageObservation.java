@@ -11,6 +11,7 @@ import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.Marks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +79,8 @@ final class ImageObservation {
 
   private static Observation<ImageSeen> imported(ImageWanted.Imported wanted, Inventory read) {
     List<ImageSeen> ours =
-        read.byInstanceUuid(wanted.instanceUuid()).stream()
+        datacenters(wanted, read).stream()
+            .flatMap(dc -> read.byInstanceUuid(wanted.in(dc.ref()).instanceUuid()).stream())
             .map(vm -> new ImageSeen(vm, read.path(vm.ref())))
             .toList();
     if (ours.isEmpty()) {
@@ -100,13 +102,41 @@ final class ImageObservation {
     return new Observation.Present<>(seen, seen.path().toString(), Ownership.OWNED);
   }
 
+  /** Where it may be: in the datacenter that is named, or in those of the clusters. */
+  private static List<Item> datacenters(ImageWanted.Imported wanted, Inventory read) {
+    List<InventoryPath> places = new ArrayList<>();
+    wanted
+        .vcenter()
+        .ifPresent(
+            vcenter -> {
+              if (vcenter.datacenter().isPresent()) {
+                places.add(vcenter.below(read));
+                return;
+              }
+              for (String cluster : vcenter.effectiveClusters()) {
+                if (read.find(Set.of("ComputeResource"), cluster, InventoryPath.ROOT)
+                    instanceof Lookup.Found found) {
+                  places.add(found.path());
+                }
+              }
+            });
+    return read.all("Datacenter").stream()
+        .filter(
+            dc ->
+                places.isEmpty()
+                    || places.stream().anyMatch(place -> place.isBelow(read.path(dc.ref()))))
+        .toList();
+  }
+
   /** Whatever has the name that ours would get, in one of the folders that ours would be in. */
   private static Observation<ImageSeen> unfound(ImageWanted.Imported wanted, Inventory read) {
     String name = InventoryPath.escape(wanted.templateName());
     for (Item vm : read.all("VirtualMachine")) {
       if (vm.name().equals(name)) {
         InventoryPath path = read.path(vm.ref());
-        if (ImageFolder.holds(path)) {
+        boolean near =
+            datacenters(wanted, read).stream().anyMatch(dc -> path.isBelow(read.path(dc.ref())));
+        if (near && ImageFolder.holds(path)) {
           return vm.get(CONFIG, String.class).isPresent()
               ? new Observation.Foreign<>(new ImageSeen(vm, path), path.toString())
               : unreadable(path);

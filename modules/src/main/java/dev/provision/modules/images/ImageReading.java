@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Folds a declared file into what is wanted: the file says what it is, a property that contradicts
@@ -112,7 +113,9 @@ final class ImageReading {
             file,
             properties.adapter().map(ImageProperties.Said::value),
             properties.guestId().map(ImageProperties.Said::value),
-            properties.firmware().map(ImageProperties.Said::value)));
+            properties.firmware().map(ImageProperties.Said::value),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private void contradiction(

@@ -1,8 +1,10 @@
 package dev.provision.modules.images;
 
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.Identity;
+import dev.provision.vsphere.VcenterSpec;
 import java.util.Optional;
 
 /** What is declared, with the file's content folded in. */
@@ -28,13 +30,17 @@ sealed interface ImageWanted {
    * @param declaredAdapter empty for the one that the file was made for
    * @param guestId empty to leave it at {@link #OTHER_GUEST}
    * @param firmware empty to leave it to vCenter
+   * @param vcenter says in which datacenters it is looked for; empty for all
+   * @param datacenter where it is made; empty until that is decided
    */
   record Imported(
       String image,
       ImageFile file,
       Optional<Adapter> declaredAdapter,
       Optional<String> guestId,
-      Optional<String> firmware)
+      Optional<String> firmware,
+      Optional<VcenterSpec> vcenter,
+      Optional<ManagedObjectReference> datacenter)
       implements ImageWanted {
 
     /** Of a file that nobody describes. */
@@ -56,8 +62,27 @@ sealed interface ImageWanted {
       return new Address("image", templateName());
     }
 
+    /** The same for what a connection names. */
+    Imported of(VcenterSpec connection) {
+      return new Imported(
+          image, file, declaredAdapter, guestId, firmware, Optional.of(connection), datacenter);
+    }
+
+    /** The same in one datacenter. */
+    Imported in(ManagedObjectReference place) {
+      return new Imported(
+          image, file, declaredAdapter, guestId, firmware, vcenter, Optional.of(place));
+    }
+
+    /**
+     * Each datacenter has a template of its own. Its managed object id is what is folded in: names
+     * are written in several ways and change.
+     *
+     * @throws java.util.NoSuchElementException before the datacenter is decided: our bug
+     */
     String instanceUuid() {
-      return Identity.instanceUuid(ENVIRONMENT, address());
+      String name = templateName() + "@" + datacenter.orElseThrow().getVal();
+      return Identity.instanceUuid(ENVIRONMENT, new Address("image", name));
     }
 
     /** What the {@code provision.image} mark says, of the template and of what is made of it. */

@@ -5,7 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,61 @@ final class GuestInfo {
     options.put(key, text.map(GuestInfo::zip).orElse(""));
     options.put(key + ".encoding", text.isPresent() ? "gzip+base64" : "");
     return options;
+  }
+
+  /** The encoding of a key that holds the digest of a text in place of the text. */
+  private static final String DIGEST = "digest";
+
+  /**
+   * What a capture holds in place of the texts: enough to see that one is another, no more than a
+   * plan shows.
+   */
+  static Map<String, String> digests(Map<String, String> extraConfig) {
+    Map<String, String> digests = new LinkedHashMap<>();
+    for (String key : List.of(USERDATA, METADATA, VENDORDATA)) {
+      decode(extraConfig, key)
+          .ifPresent(
+              text -> {
+                digests.put(key, shown(extraConfig, key, text));
+                digests.put(key + ".encoding", DIGEST);
+              });
+    }
+    return digests;
+  }
+
+  /** Whether a key holds a text, or the digest of it; empty for no text. */
+  static boolean holds(Map<String, String> extraConfig, String key, Optional<String> text) {
+    return isDigest(extraConfig, key)
+        ? text.map(GuestInfo::digest).equals(decode(extraConfig, key))
+        : text.equals(decode(extraConfig, key));
+  }
+
+  /** The digest of what a key holds; empty for nothing. */
+  static Optional<String> shown(Map<String, String> extraConfig, String key) {
+    return decode(extraConfig, key).map(text -> shown(extraConfig, key, text));
+  }
+
+  private static String shown(Map<String, String> extraConfig, String key, String text) {
+    return isDigest(extraConfig, key) ? text : digest(text);
+  }
+
+  private static boolean isDigest(Map<String, String> extraConfig, String key) {
+    return DIGEST.equals(extraConfig.get(key + ".encoding"));
+  }
+
+  /** Enough to see that a text is another one, without showing it. */
+  static String digest(String text) {
+    return text.length() + " characters, sha256 " + sha256(text).substring(0, 8);
+  }
+
+  static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** The text behind a key, however it is encoded; the raw value where it cannot be decoded. */

@@ -121,6 +121,11 @@ public final class InstanceKind
     return StateReading.FULL;
   }
 
+  @Override
+  public Map<String, String> captured(Map<String, String> extraConfig) {
+    return GuestInfo.digests(extraConfig);
+  }
+
   /** What stands at the path of one that is to be adopted is read in full too. */
   @Override
   public Interest interest(Declaration<InstanceSpec> declaration, EnvironmentId environment) {

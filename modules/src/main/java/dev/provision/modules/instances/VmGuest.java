@@ -6,11 +6,7 @@ import dev.provision.spi.Content;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Value;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +41,7 @@ final class VmGuest {
     Change change =
         Change.inPlace(
             USER_DATA,
-            shown(GuestInfo.decode(vm.extraConfig(), GuestInfo.USERDATA)),
+            GuestInfo.shown(vm.extraConfig(), GuestInfo.USERDATA).orElse(Change.ABSENT),
             declared(desired.spec().userData()));
     Change shown = desired.userDataIsSecret() ? change.asSensitive() : change;
     return Optional.of(
@@ -56,28 +52,32 @@ final class VmGuest {
 
   /** Whether what is declared is not what the guest was given; while it is deferred, it is. */
   static boolean userDataDiffers(InstanceDesired desired, InstanceState vm) {
-    Optional<String> is = GuestInfo.decode(vm.extraConfig(), GuestInfo.USERDATA);
+    Map<String, String> is = vm.extraConfig();
     Optional<Value<Content>> declared = desired.spec().userData();
     if (declared.isEmpty()) {
-      return is.isPresent() && !vm.isAdopted();
+      return GuestInfo.decode(is, GuestInfo.USERDATA).isPresent() && !vm.isAdopted();
     }
-    return !known(declared).equals(is) || known(declared).isEmpty();
+    return known(declared).isEmpty() || !GuestInfo.holds(is, GuestInfo.USERDATA, known(declared));
   }
 
   private static Optional<Change> metaData(InstanceDesired desired, InstanceState vm) {
     if (leftAlone(desired, vm)) {
       return Optional.empty();
     }
-    Optional<String> is = GuestInfo.decode(vm.extraConfig(), GuestInfo.METADATA);
+    Map<String, String> is = vm.extraConfig();
     boolean deferred = isDeferred(desired.spec().metaData()) || isDeferredRerun(desired);
-    if (!deferred && is.equals(Optional.of(metaData(desired, vm, NicMatch.of(desired, vm))))) {
+    if (!deferred
+        && GuestInfo.holds(
+            is, GuestInfo.METADATA, Optional.of(metaData(desired, vm, NicMatch.of(desired, vm))))) {
       return Optional.empty();
     }
     String after =
         deferred
             ? Change.KNOWN_AFTER_APPLY
-            : digest(metaData(desired, vm, NicMatch.of(desired, vm)));
-    Change change = Change.inPlace(META_DATA, shown(is), after);
+            : GuestInfo.digest(metaData(desired, vm, NicMatch.of(desired, vm)));
+    Change change =
+        Change.inPlace(
+            META_DATA, GuestInfo.shown(is, GuestInfo.METADATA).orElse(Change.ABSENT), after);
     return Optional.of(desired.metaDataIsSecret() ? change.asSensitive() : change);
   }
 
@@ -109,7 +109,7 @@ final class VmGuest {
   /** cloud-init runs once for each instance-id, so for {@code rerun} it follows the user-data. */
   private static String instanceId(InstanceDesired desired, String uuid) {
     return desired.spec().userDataChange() == UserDataChange.RERUN
-        ? uuid + "-" + sha256(known(desired.spec().userData()).orElse("")).substring(0, 8)
+        ? uuid + "-" + GuestInfo.sha256(known(desired.spec().userData()).orElse("")).substring(0, 8)
         : uuid;
   }
 
@@ -117,7 +117,8 @@ final class VmGuest {
   static Map<String, String> forClone(InstanceDesired desired) throws ModuleException {
     if (isDeferred(desired.spec().userData()) || isDeferred(desired.spec().metaData())) {
       throw ModuleException.refused(
-          "its user_data or meta_data reads an attribute that is still unknown");
+          "its user_data or meta_data reads an attribute that is still unknown"
+              + "; `wait_for` of the resource that it names waits for an address");
     }
     Map<String, String> options = new LinkedHashMap<>();
     GuestInfo.KEYS.forEach(key -> options.put(key, ""));
@@ -142,7 +143,10 @@ final class VmGuest {
       if (change.after().equals(Change.KNOWN_AFTER_APPLY)
           && (change.field().equals(USER_DATA) || change.field().equals(META_DATA))) {
         throw ModuleException.refused(
-            "its " + change.field() + " reads an attribute that is still unknown");
+            "its "
+                + change.field()
+                + " reads an attribute that is still unknown"
+                + "; `wait_for` of the resource that it names waits for an address");
       }
       if (change.field().equals(USER_DATA)) {
         options.putAll(GuestInfo.encode(GuestInfo.USERDATA, known(desired.spec().userData())));
@@ -160,21 +164,6 @@ final class VmGuest {
   }
 
   private static String shown(Optional<String> text) {
-    return text.map(VmGuest::digest).orElse(Change.ABSENT);
-  }
-
-  /** Enough to see that a text is another one, without showing it. */
-  private static String digest(String text) {
-    return text.length() + " characters, sha256 " + sha256(text).substring(0, 8);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return text.map(GuestInfo::digest).orElse(Change.ABSENT);
   }
 }

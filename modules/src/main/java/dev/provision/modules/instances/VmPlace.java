@@ -63,7 +63,7 @@ final class VmPlace {
                 find(POOLS, name, InventoryPath.ROOT, inventory)
                     .problem("resource pool", name, InventoryPath.ROOT))
         .ifPresent(why -> problems.add(new Problem(POOL, why)));
-    InventoryPath below = desired.connection().below();
+    InventoryPath below = desired.connection().below(inventory);
     desired
         .spec()
         .datastore()

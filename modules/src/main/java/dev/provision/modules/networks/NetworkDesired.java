@@ -1,10 +1,10 @@
 package dev.provision.modules.networks;
 
-import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.VcenterSpec;
 
 /**
  * The port group that is looked up.
  *
- * @param below the datacenter that a bare name is looked for in; the root when none is named
+ * @param vcenter names the datacenter that a bare name is looked for in
  */
-record NetworkDesired(String network, String portGroup, InventoryPath below) {}
+record NetworkDesired(String network, String portGroup, VcenterSpec vcenter) {}

@@ -16,6 +16,7 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.PortGroupRef;
@@ -83,13 +84,13 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
         new NetworkDesired(
             declaration.address().name(),
             declaration.spec().portGroup(),
-            references.connection(VcenterSpec.class).below()));
+            references.connection(VcenterSpec.class)));
   }
 
   @Override
   public Observation<PortGroupRef> observe(
       Address address, NetworkDesired desired, Inventory read) {
-    Lookup lookup = read.find(TYPES, desired.portGroup(), desired.below());
+    Lookup lookup = find(desired, read);
     if (lookup instanceof Lookup.Found found) {
       PortGroupRef there = portGroup(desired, found.item(), read);
       return whyUnfit(there).isPresent()
@@ -126,7 +127,7 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
   @Override
   public Problem missing(
       Declaration<NetworkSpec> declaration, NetworkDesired desired, Inventory read) {
-    Lookup lookup = read.find(TYPES, desired.portGroup(), desired.below());
+    Lookup lookup = find(desired, read);
     if (lookup instanceof Lookup.Found found) {
       return new Problem(
           "port_group",
@@ -135,14 +136,19 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
               + "` "
               + whyUnfit(portGroup(desired, found.item(), read)).orElse("cannot be used"));
     }
-    List<String> near = lookup instanceof Lookup.NotFound none ? none.near() : List.of();
     return new Problem(
         "port_group",
-        "there is no port group `"
-            + desired.portGroup()
-            + "` below "
-            + desired.below()
-            + (near.isEmpty() ? "" : "; did you mean `" + near.get(0) + "`?"));
+        lookup.problem("port group", desired.portGroup(), below(desired, read)).orElseThrow());
+  }
+
+  private static Lookup find(NetworkDesired desired, Inventory read) {
+    return read.find(TYPES, desired.portGroup(), below(desired, read));
+  }
+
+  private static InventoryPath below(NetworkDesired desired, Inventory read) {
+    return InventoryPath.isPath(desired.portGroup())
+        ? InventoryPath.ROOT
+        : desired.vcenter().below(read);
   }
 
   @Override

@@ -98,7 +98,8 @@ final class DataReader {
   private Object any(String named) throws XMLStreamException, MalformedMessage {
     String local = local(named);
     int colon = named.indexOf(':');
-    if (colon > 0 && XSD.equals(xml.namespaceOf(named.substring(0, colon)))) {
+    String prefix = colon > 0 ? named.substring(0, colon) : "";
+    if (!prefix.isEmpty() && XSD.equals(namespace(prefix))) {
       return readOrSkip(Scalar.byXsdName(local));
     }
     if (!local.startsWith("ArrayOf")) {
@@ -113,6 +114,12 @@ final class DataReader {
     Object items = items(item);
     depth--;
     return items;
+  }
+
+  /** govc writes {@code xsd:string} into its files without saying what xsd is. */
+  private String namespace(String prefix) {
+    String declared = xml.namespaceOf(prefix);
+    return declared == null && prefix.equals("xsd") ? XSD : declared;
   }
 
   private Class<?> itemType(String name) {

@@ -44,6 +44,26 @@ public final class RequestWriter {
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * Writes one data object as a document of its own, as {@code govc object.save} does.
+   *
+   * @param name of the root element
+   * @throws MalformedMessage when a value cannot be said in XML
+   */
+  public byte[] document(String name, Object value) throws MalformedMessage {
+    StringBuilder out = new StringBuilder(1024);
+    data(out, name, value.getClass(), value);
+    String root =
+        "<"
+            + name
+            + " xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\""
+            + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
+    return ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            + root
+            + out.substring(1 + name.length()))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private void argument(StringBuilder out, Argument argument) throws MalformedMessage {
     String type = argument.getType();
     boolean list = type.endsWith("[]");

@@ -34,6 +34,24 @@ public final class ResponseReader {
     }
   }
 
+  /**
+   * Reads a document that holds one data object and no envelope.
+   *
+   * @param document in UTF-8
+   * @throws MalformedMessage when it is no XML, or ends too early
+   */
+  public <T> T document(byte[] document, Class<T> type) throws MalformedMessage {
+    try {
+      XmlCursor xml = XmlCursor.over(document, factory);
+      xml.nextChild();
+      T read = type.cast(new DataReader(types, xml).value(type));
+      xml.toEnd();
+      return read;
+    } catch (XMLStreamException e) {
+      throw new MalformedMessage(notXml(e), e);
+    }
+  }
+
   /** A method's type; the class is null where it returns nothing. */
   private record Returned(Class<?> type, boolean list) {}
 

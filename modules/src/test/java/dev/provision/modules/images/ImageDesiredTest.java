@@ -8,8 +8,11 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.referee.NeedsQemuImg;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.Connections;
 import dev.provision.vsphere.VmNeed;
+import dev.provision.vsphere.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +68,38 @@ class ImageDesiredTest {
     assertThat(image.firmware()).isEmpty();
     assertThat(image.file().sha256()).hasSize(64);
     assertThat(image.templateName()).isEqualTo("cirros-" + image.file().sha256().substring(0, 12));
-    assertThat(image.instanceUuid()).matches("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab].*");
+    World world = new World();
+    assertThat(image.in(world.at("/DC0")).instanceUuid())
+        .matches("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab].*");
+  }
+
+  @Test
+  void hasATemplateOfItsOwnInEachDatacenter() {
+    World world = new World().datacenter("DC1");
+    ImageWanted.Imported image = imported("images/cirros.vmdk", Map.of());
+    String uuid = image.in(world.at("/DC0")).instanceUuid();
+    assertThat(image.in(world.at("/DC1")).instanceUuid()).isNotEqualTo(uuid);
+    world.add(
+        "VirtualMachine",
+        image.templateName(),
+        world.add(
+            "Folder",
+            "images",
+            world.add("Folder", "provision", world.at("/DC0/vm"), Map.of()),
+            Map.of()),
+        Map.of("summary.config.instanceUuid", uuid));
+    for (String written : List.of("DC1", "/DC1")) {
+      assertThat(observed(image, world, written)).isEqualTo(new Observation.Absent<>());
+    }
+    for (String written : List.of("DC0", "/DC0")) {
+      assertThat(observed(image, world, written)).isInstanceOf(Observation.Foreign.class);
+    }
+  }
+
+  private static Observation<ImageSeen> observed(
+      ImageWanted.Imported image, World world, String datacenter) {
+    return ImageObservation.of(
+        image.of(Connections.spec(Map.of("datacenter", datacenter))), world.inventory());
   }
 
   @Test

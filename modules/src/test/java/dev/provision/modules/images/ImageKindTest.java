@@ -119,14 +119,19 @@ class ImageKindTest {
     referee.govc("vm.clone", "-vm", vm, "-folder", folder, "-host", "DC0_C0_H1", "-on=false", name);
   }
 
+  /** Of the template of its datacenter. */
+  private String uuid() throws Exception {
+    return wanted.in(at(survey(), "/DC0")).instanceUuid();
+  }
+
   /** As a vCenter's clone does; vcsim's has no extraConfig (virtual_machine.go:2823). */
-  private void inheritMarks(String vm) {
+  private void inheritMarks(String vm) throws Exception {
     referee.govc(
         "vm.change",
         "-vm",
         vm,
         "-e",
-        "provision.uuid=" + wanted.instanceUuid(),
+        "provision.uuid=" + uuid(),
         "-e",
         "provision.environment=provision/images",
         "-e",
@@ -168,7 +173,7 @@ class ImageKindTest {
     assertThat(kind.attributes(seen))
         .containsEntry("sha256", wanted.file().sha256())
         .containsEntry("size", 64 * MIB)
-        .containsEntry("id", wanted.instanceUuid());
+        .containsEntry("id", uuid());
   }
 
   private String uploaded() {

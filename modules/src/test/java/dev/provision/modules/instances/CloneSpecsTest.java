@@ -199,7 +199,9 @@ class CloneSpecsTest {
     playbook.userData = Optional.of(new Value.Deferred<>("${instances.db.ip}"));
     assertThatThrownBy(this::spec)
         .isInstanceOf(ModuleException.class)
-        .hasMessage("its user_data or meta_data reads an attribute that is still unknown");
+        .hasMessage(
+            "its user_data or meta_data reads an attribute that is still unknown;"
+                + " `wait_for` of the resource that it names waits for an address");
   }
 
   @Test

@@ -8,78 +8,129 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Common;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Observation;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Lookup;
-import java.lang.reflect.Proxy;
+import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Shorthand;
+import dev.provision.vsphere.Connections;
+import dev.provision.vsphere.PortGroupRef;
+import dev.provision.vsphere.World;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NetworkKindTest {
-  private static final NetworkDesired NSX =
-      new NetworkDesired("private", "nsx-1", InventoryPath.parse("/DC0"));
+  private static final Address PRIVATE = new Address("network", "private");
 
-  private static ManagedObjectReference ref(String type, String value) {
-    ManagedObjectReference ref = new ManagedObjectReference();
-    ref.setType(type);
-    ref.setVal(value);
-    return ref;
+  private final NetworkKind kind = new NetworkKind();
+  private final World world = new World().network("VM Network");
+
+  private Observation<PortGroupRef> observe(NetworkDesired desired) {
+    return kind.observe(PRIVATE, desired, world.inventory());
   }
 
-  /** An inventory in which everything that is looked for is this, and nothing else can be read. */
-  private static Inventory with(Item found) {
-    return (Inventory)
-        Proxy.newProxyInstance(
-            Inventory.class.getClassLoader(),
-            new Class<?>[] {Inventory.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "find" -> new Lookup.Found(found, InventoryPath.parse("/DC0/network/nsx-1"));
-                  case "get" -> Optional.empty();
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+  private static NetworkDesired wanted(String portGroup) {
+    return new NetworkDesired("private", portGroup, Connections.spec(Map.of("datacenter", "DC0")));
   }
 
-  private static String whyMissing(Item found) {
-    Inventory read = with(found);
-    NetworkKind kind = new NetworkKind();
-    Address address = new Address("network", "private");
-    assertThat(kind.observe(address, NSX, read)).isEqualTo(new Observation.Absent<>());
+  @Test
+  void findsAStandardPortGroupByNameAndByPath() {
+    PortGroupRef found =
+        new PortGroupRef("private", world.at("/DC0/network/VM Network"), "VM Network", "", "");
+    for (String written : List.of("VM Network", "/DC0/network/VM Network")) {
+      assertThat(observe(wanted(written)))
+          .isEqualTo(
+              new Observation.Present<>(found, "/DC0/network/VM Network", Ownership.EXISTING));
+    }
+  }
+
+  @Test
+  void tellsTheKeyAndTheSwitchOfADistributedOne() {
+    ManagedObjectReference dvs =
+        world.add(
+            "VmwareDistributedVirtualSwitch",
+            "dvs0",
+            world.at("/DC0/network"),
+            Map.of("uuid", "50 2c"));
+    world.add(
+        "DistributedVirtualPortgroup",
+        "back",
+        world.at("/DC0/network"),
+        Map.of("key", "dvportgroup-9", "config.distributedVirtualSwitch", dvs));
+    assertThat(observe(wanted("back")))
+        .isEqualTo(
+            new Observation.Present<>(
+                new PortGroupRef(
+                    "private", world.at("/DC0/network/back"), "back", "50 2c", "dvportgroup-9"),
+                "/DC0/network/back",
+                Ownership.EXISTING));
+  }
+
+  @Test
+  void listsEveryPathOfANameThatIsThereTwice() {
+    ManagedObjectReference lab = world.add("Folder", "lab", world.at("/DC0/network"), Map.of());
+    world.add("Network", "VM Network", lab, Map.of());
+    assertThat(observe(wanted("VM Network")))
+        .isEqualTo(
+            new Observation.Ambiguous<>(
+                List.of("/DC0/network/VM Network", "/DC0/network/lab/VM Network")));
+  }
+
+  @Test
+  void saysWhatComesNearToAPortGroupThatIsNotThere() {
+    assertThat(observe(wanted("VM Netwrk"))).isEqualTo(new Observation.Absent<>());
     Declaration<NetworkSpec> declaration =
         new Declaration<>(
-            address,
-            new NetworkSpec("nsx-1"),
+            PRIVATE,
+            new NetworkSpec("VM Netwrk"),
             Common.DEFAULT,
             Map.of(),
             List.of(),
-            new Span("site.yml", 3, 3, 3, 8));
-    return kind.missing(declaration, NSX, read).message();
+            Span.of("site.yml"));
+    assertThat(kind.missing(declaration, wanted("VM Netwrk"), world.inventory()))
+        .isEqualTo(
+            new Problem(
+                "port_group",
+                "there is no port group `VM Netwrk` in `/DC0`; did you mean `VM Network`?"));
+  }
+
+  private String whyMissing(String portGroup) {
+    assertThat(observe(wanted(portGroup))).isEqualTo(new Observation.Absent<>());
+    Declaration<NetworkSpec> declaration =
+        new Declaration<>(
+            PRIVATE,
+            new NetworkSpec(portGroup),
+            Common.DEFAULT,
+            Map.of(),
+            List.of(),
+            Span.of("site.yml"));
+    return kind.missing(declaration, wanted(portGroup), world.inventory()).message();
   }
 
   @Test
   void anOpaqueNetworkIsRefusedBeforeAnyVmIsMade() {
-    assertThat(whyMissing(new Item(ref("OpaqueNetwork", "n-1"), Map.of("name", "nsx-1"), Map.of())))
+    world.add("OpaqueNetwork", "nsx-1", world.at("/DC0/network"), Map.of());
+    assertThat(whyMissing("nsx-1"))
         .isEqualTo(
             "`/DC0/network/nsx-1` is an opaque network of NSX, and only port groups can be used");
   }
 
   @Test
   void aPortGroupWhoseSwitchCannotBeReadIsRefusedBeforeAnyVmIsMade() {
-    Item portGroup =
-        new Item(
-            ref("DistributedVirtualPortgroup", "dvportgroup-1"),
-            Map.of(
-                "name",
-                "nsx-1",
-                "key",
-                "dvportgroup-1",
-                "config.distributedVirtualSwitch",
-                ref("VmwareDistributedVirtualSwitch", "dvs-1")),
-            Map.of());
-    assertThat(whyMissing(portGroup))
+    ManagedObjectReference hidden = new ManagedObjectReference();
+    hidden.setType("VmwareDistributedVirtualSwitch");
+    hidden.setVal("dvs-hidden");
+    world.add(
+        "DistributedVirtualPortgroup",
+        "nsx-1",
+        world.at("/DC0/network"),
+        Map.of("key", "dvportgroup-1", "config.distributedVirtualSwitch", hidden));
+    assertThat(whyMissing("nsx-1"))
         .isEqualTo("`/DC0/network/nsx-1` is on a distributed switch that the account may not read");
+  }
+
+  @Test
+  void isWrittenInOneWordToo() {
+    assertThat(NetworkSpec.class.getRecordComponents()[0].isAnnotationPresent(Shorthand.class))
+        .isTrue();
   }
 }

@@ -1,0 +1,232 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ComputeResourceConfigInfo;
+import com.vmware.vim25.DVPortgroupConfigInfo;
+import com.vmware.vim25.DVSConfigInfo;
+import com.vmware.vim25.DatastoreHostMount;
+import com.vmware.vim25.DatastoreSummary;
+import com.vmware.vim25.DrsBehavior;
+import com.vmware.vim25.HostListSummary;
+import com.vmware.vim25.HostRuntimeInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Capture;
+import dev.provision.vsphere.Item;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the world that a capture says: the same objects with the same ids, hosts and datastores as
+ * full as they were. What hosts and datastores hold besides the captured VMs is one lump that
+ * nothing removes.
+ */
+final class InventoryCopy {
+  private static final Set<String> TYPES =
+      Set.of(
+          "Folder",
+          "StoragePod",
+          "Datacenter",
+          "ComputeResource",
+          "ClusterComputeResource",
+          "HostSystem",
+          "ResourcePool",
+          "VirtualApp",
+          "Datastore",
+          "Network",
+          "OpaqueNetwork",
+          "DistributedVirtualPortgroup",
+          "DistributedVirtualSwitch",
+          "VmwareDistributedVirtualSwitch",
+          "VirtualMachine",
+          "VirtualMachineSnapshot");
+
+  private final World world;
+  private final Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
+
+  private InventoryCopy(World world, Capture capture) {
+    this.world = world;
+    for (Item item : capture.items()) {
+      if (TYPES.contains(item.type()) || item.type().equals("CustomFieldsManager")) {
+        items.put(item.ref(), item);
+      }
+    }
+  }
+
+  /**
+   * Fills an empty world.
+   *
+   * @throws ModuleException when this is no capture of a vCenter
+   */
+  static void fill(World world, Capture capture) throws ModuleException {
+    world.lock().lock();
+    try {
+      fillLocked(world, capture);
+    } finally {
+      world.lock().unlock();
+    }
+  }
+
+  private static void fillLocked(World world, Capture capture) throws ModuleException {
+    Services.create(world);
+    InventoryCopy copy = new InventoryCopy(world, capture);
+    if (!copy.items.containsKey(Services.root(world).ref())) {
+      throw ModuleException.refused(
+          "the capture has no root folder `group-d1`: only the inventory of a vCenter can be"
+              + " rehearsed on");
+    }
+    copy.fill();
+  }
+
+  private void fill() {
+    long highest = 0;
+    for (Item item : items.values()) {
+      String id = item.ref().val;
+      if (world.get(id).isEmpty()) {
+        world.addAs(item.type(), id);
+      }
+      highest = Math.max(highest, number(id));
+    }
+    // what is made from now on must not take an id that is there
+    world.counters(new long[] {highest + 1, 0});
+    for (Item item : items.values()) {
+      Managed object = world.need(item.ref());
+      put(object, item, "name");
+      if (item.parent().filter(items::containsKey).isPresent()) {
+        put(object, item, "parent");
+      }
+      fill(object, item);
+    }
+    world.all("VirtualMachine").forEach(each -> CopiedVm.addMissingSnapshots(world, each));
+    CopiedRoom room = new CopiedRoom(world, items);
+    world.all("Datastore").forEach(each -> room.fill(each, items.get(each.ref())));
+    world.all("HostSystem").forEach(each -> room.occupy(each, items.get(each.ref())));
+  }
+
+  /** The digits at the end of an id: {@code vm-1042}. */
+  private static long number(String id) {
+    String digits = id.replaceFirst("^.*?([0-9]{0,15})$", "$1");
+    return digits.isEmpty() ? 0 : Long.parseLong(digits);
+  }
+
+  private void put(Managed object, Item item, String... properties) {
+    for (String property : properties) {
+      Object value = item.properties().get(property);
+      if (value != null) {
+        world.set(object, property, value);
+      }
+    }
+  }
+
+  private void fill(Managed object, Item item) {
+    switch (object.type()) {
+      case "CustomFieldsManager" -> put(object, item, "field");
+      case "Folder", "StoragePod" -> {
+        put(object, item, "childType", "customValue");
+        if (item.properties().containsKey("customValue")) {
+          world.set(object, "value", item.properties().get("customValue"));
+        }
+      }
+      case "Datacenter" ->
+          put(object, item, "vmFolder", "hostFolder", "datastoreFolder", "networkFolder");
+      case "ComputeResource", "ClusterComputeResource" -> compute(object, item);
+      case "ResourcePool", "VirtualApp" -> world.set(object, "config", LabWorld.allocation());
+      case "HostSystem" -> host(object, item);
+      case "Datastore" -> datastore(object, item);
+      case "DistributedVirtualPortgroup" -> portGroup(object, item);
+      case "DistributedVirtualSwitch", "VmwareDistributedVirtualSwitch" ->
+          distributed(object, item);
+      case "VirtualMachine" -> new CopiedVm(world, item).fill(object);
+      case "VirtualMachineSnapshot" -> CopiedVm.fillSnapshot(world, object, item);
+      default -> {
+        // a network is its name, and which hosts have it
+      }
+    }
+  }
+
+  private void compute(Managed object, Item item) {
+    put(object, item, "resourcePool");
+    Object told = item.properties().get("configurationEx");
+    if (told instanceof ClusterConfigInfoEx config) {
+      if (config.drsConfig != null && config.drsConfig.defaultVmBehavior == null) {
+        config.drsConfig.defaultVmBehavior = DrsBehavior.fullyAutomated;
+      }
+      world.set(object, "configurationEx", config);
+    } else if (told instanceof ComputeResourceConfigInfo config) {
+      world.set(object, "configurationEx", config);
+    }
+  }
+
+  private void host(Managed object, Item item) {
+    HostListSummary summary = item.get("summary", HostListSummary.class).orElseThrow();
+    world.set(object, Derived.HARDWARE, summary.hardware);
+    world.set(
+        object, "runtime", item.get("runtime", HostRuntimeInfo.class).orElse(summary.runtime));
+    world.set(object, "network", references(item, "network"));
+    world.set(
+        object, "datastoreBrowser", world.add("HostDatastoreBrowser", "datastoreBrowser-").ref());
+    HostMethods.managers(world, object);
+  }
+
+  private ManagedObjectReference[] references(Item item, String property) {
+    return List.of(
+            item.get(property, ManagedObjectReference[].class)
+                .orElse(new ManagedObjectReference[0]))
+        .stream()
+        .filter(items::containsKey)
+        .toArray(ManagedObjectReference[]::new);
+  }
+
+  private void datastore(Managed object, Item item) {
+    DatastoreSummary summary = item.get("summary", DatastoreSummary.class).orElseThrow();
+    world.set(object, Derived.CAPACITY, summary.capacity);
+    world.set(object, "sim.type", summary.type);
+    boolean usable =
+        summary.accessible
+            && (summary.maintenanceMode == null || summary.maintenanceMode.equals("normal"));
+    Map<String, DatastoreHostMount> told = new LinkedHashMap<>();
+    for (DatastoreHostMount mount :
+        item.get("host", DatastoreHostMount[].class).orElse(new DatastoreHostMount[0])) {
+      told.put(mount.key.val, mount);
+    }
+    world.set(
+        object,
+        "host",
+        items.values().stream()
+            .filter(each -> each.type().equals("HostSystem"))
+            .filter(each -> List.of(references(each, "datastore")).contains(item.ref()))
+            .map(each -> mount(object, world.need(each.ref()), told.get(each.ref().val), usable))
+            .toArray(DatastoreHostMount[]::new));
+    Managed browser = world.add("HostDatastoreBrowser", "datastoreBrowser-");
+    world.set(browser, "datastore", new ManagedObjectReference[] {object.ref()});
+    world.set(object, "browser", browser.ref());
+  }
+
+  private static DatastoreHostMount mount(
+      Managed datastore, Managed host, DatastoreHostMount told, boolean usable) {
+    DatastoreHostMount mount = LabWorld.mount(datastore, host);
+    if (told != null && told.mountInfo != null) {
+      mount.mountInfo.accessMode = told.mountInfo.accessMode;
+      mount.mountInfo.mounted = told.mountInfo.mounted;
+      mount.mountInfo.accessible = told.mountInfo.accessible;
+    }
+    if (!usable) {
+      mount.mountInfo.accessible = false;
+    }
+    return mount;
+  }
+
+  private void portGroup(Managed object, Item item) {
+    DVPortgroupConfigInfo config = item.get("config", DVPortgroupConfigInfo.class).orElseThrow();
+    world.set(object, "key", item.get("key", String.class).orElse(config.key));
+    world.set(object, "config", config);
+  }
+
+  private void distributed(Managed object, Item item) {
+    DVSConfigInfo config = item.get("config", DVSConfigInfo.class).orElseThrow();
+    world.set(object, "uuid", item.get("uuid", String.class).orElse(config.uuid));
+    world.set(object, "config", config);
+  }
+}

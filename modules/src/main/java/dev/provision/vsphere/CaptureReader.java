@@ -1,0 +1,107 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.ObjectSpec;
+import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.VirtualMachineSnapshotInfo;
+import com.vmware.vim25.VirtualMachineSnapshotTree;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Survey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a capture with the same two passes as a snapshot, and one more for the snapshots that
+ * linked clones may start from. Its API can only read.
+ */
+final class CaptureReader {
+  private static final int LIGHT_PAGE = 1000;
+  private static final int FULL_PAGE = 200;
+
+  private final VimStub api;
+  private final ServiceContent content;
+  private final List<VsphereKind<?, ?, ?>> kinds;
+
+  CaptureReader(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
+    this.api = api;
+    this.content = content;
+    this.kinds = kinds;
+  }
+
+  Capture read(Survey survey) throws ModuleException, InterruptedException {
+    PropertyWishes wishes = PropertyWishes.of(kinds).with(CapturedPlaces.LIGHT, CapturedVm.FULL);
+    FullReading wanted = FullReading.of(survey, kinds);
+    Snapshot seen = new InventoryReader(api, content, wishes, LIGHT_PAGE, FULL_PAGE).read(wanted);
+    CapturedVm vms = new CapturedVm(kinds, wanted);
+    CapturedPlaces places = new CapturedPlaces(seen);
+    List<ObjectContent> objects = new ArrayList<>();
+    objects.add(settings());
+    if (content.getCustomFieldsManager() != null) {
+      objects.add(places.fields(content.getCustomFieldsManager()));
+    }
+    for (Item item : seen.contents().items().values()) {
+      if (!item.type().equals("VirtualMachine")) {
+        objects.add(Capture.object(item.ref(), places.of(item)));
+      }
+    }
+    Set<ManagedObjectReference> snapshots = new LinkedHashSet<>();
+    for (Item vm : seen.all("VirtualMachine")) {
+      objects.add(Capture.object(vm.ref(), vms.of(vm, seen.isFull(vm.ref()))));
+      vm.get("snapshot", VirtualMachineSnapshotInfo.class)
+          .ifPresent(info -> collect(info.getRootSnapshotList(), snapshots));
+    }
+    if (!snapshots.isEmpty()) {
+      for (ObjectContent answer : Retrieval.whole(() -> configs(snapshots))) {
+        objects.add(vms.snapshot(Items.of(answer)));
+      }
+    }
+    return new Capture(objects);
+  }
+
+  /** None of them; vcsim makes the folder for its datastores when it meets the object. */
+  private ObjectContent settings() {
+    ManagedObjectReference settings = content.getSetting();
+    if (settings == null) {
+      settings = new ManagedObjectReference();
+      settings.setType("OptionManager");
+      settings.setVal("VpxSettings");
+    }
+    return Capture.object(settings, Map.of("setting", new OptionValue[0]));
+  }
+
+  private List<ObjectContent> configs(Set<ManagedObjectReference> snapshots)
+      throws java.rmi.RemoteException {
+    List<ObjectSpec> objects = new ArrayList<>();
+    snapshots.forEach(ref -> objects.add(ReadSpecs.object(ref)));
+    return new Retrieval(api, content.getPropertyCollector(), FULL_PAGE)
+        .all(
+            ReadSpecs.filter(
+                objects,
+                List.of(ReadSpecs.properties("VirtualMachineSnapshot", List.of("config", "vm")))));
+  }
+
+  private static void collect(
+      VirtualMachineSnapshotTree[] trees, Set<ManagedObjectReference> found) {
+    if (trees != null) {
+      for (VirtualMachineSnapshotTree tree : trees) {
+        found.add(tree.getSnapshot());
+        collect(tree.getChildSnapshotList(), found);
+      }
+    }
+  }
+
+  /** The properties of an object, in the order in which they are written. */
+  static Map<String, Object> properties(Item item) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("name", item.name().isEmpty() ? null : item.name());
+    properties.put("parent", item.parent().orElse(null));
+    return properties;
+  }
+}
