@@ -82,6 +82,7 @@ class UsageTest {
               show PLAYBOOK ADDRESS      Show one resource: declared, observed, difference, placement.
               graph PLAYBOOK             Print the dependency graph.
               doc [KIND]                 Print the reference of the language, or of one kind.
+              demo PLAYBOOK              Plan, apply, list, apply again, then drift and mend, on the embedded vCenter.
               version                    Print the version.
 
             provision COMMAND --help says more, with an example.

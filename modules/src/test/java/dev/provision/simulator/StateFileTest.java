@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ class StateFileTest {
         .contains("/DC0/datastore/ds1  200702 MiB of 200 GiB free");
   }
 
+  @Tag("slow")
   @Test
   void killedWhileItWritesItIsTheOldOneOrTheNewOne() throws Exception {
     Random random = new Random(7);
