@@ -11,8 +11,9 @@ import java.util.TreeMap;
  * A vCenter of somebody's, for which the environment says {@code PROVISION_TEST_VCENTER} (host, or
  * host:port), {@code PROVISION_TEST_USER}, {@code PROVISION_TEST_PASSWORD} and, where its
  * certificate is not known, {@code PROVISION_TEST_CA_FILE}. It has what {@link Target} says, under
- * those names, and DC0_C0_RP0_VM0 and DC0_C0_RP0_VM1 may be changed. It is not fresh: folders of
- * the suite that an earlier test left are deleted first.
+ * those names. The datacenter DC0 belongs to the suite: it is not fresh, so the folders that the
+ * suite makes in it (ci, shelf, theirs, old, provision, ...) are deleted before each test, with the
+ * machines in them.
  */
 final class RealTarget implements Target {
   private static final List<String> OURS = List.of("ci", "shelf", "theirs", "old", "provision");
@@ -26,9 +27,21 @@ final class RealTarget implements Target {
     this.hand = new GovcHand(govc, true);
     for (String name : hand.in("/DC0/vm")) {
       if (OURS.contains(name) || name.startsWith("ci-") || name.equals("three-tier")) {
-        govc("object.destroy", "/DC0/vm/" + name);
+        clear("/DC0/vm/" + name);
       }
     }
+  }
+
+  /** Deletes a folder with the machines in it; those that were there before the suite go home. */
+  private void clear(String folder) {
+    for (String vm : govc("find", folder, "-type", "m").lines().toList()) {
+      if (vm.contains("/DC0_")) {
+        govc("object.mv", vm, "/DC0/vm");
+      } else {
+        govc("vm.destroy", vm);
+      }
+    }
+    govc("object.destroy", folder);
   }
 
   static boolean isGiven(Map<String, String> environment) {
