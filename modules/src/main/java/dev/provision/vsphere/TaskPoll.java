@@ -14,8 +14,9 @@ import java.util.Optional;
  * waits. A second thread lets tasks join, in batches, so that a step that is interrupted breaks no
  * call that others need. While it polls, the session needs no other keep-alive.
  *
- * <p>Whatever ends a poll, a cut line or a lost session, what stands on the server is built anew
- * with all tasks in it: a collector whose answer was lost may have told its news to nobody.
+ * <p>Whatever ends a poll without news, silence, a cut line or a lost session, what stands on the
+ * server is built anew with all tasks in it: a collector whose answer was lost may have told its
+ * news to nobody, and a server that forgot to wake us is asked how things stand.
  */
 final class TaskPoll {
   private static final int FAILURES_ALLOWED = 6;
@@ -141,7 +142,12 @@ final class TaskPoll {
           failures = 0;
           if (news != null) {
             board.take(news);
+          } else if (view == current) {
+            view = null;
           }
+        }
+        if (news == null) {
+          current.destroy();
         }
       } catch (RemoteException e) {
         failed(current, e);

@@ -25,7 +25,7 @@ final class TaskTracker implements AutoCloseable {
    */
   record Timing(Duration poll, Duration inactivity, Duration pause) {
     static Timing of(Duration inactivity) {
-      return new Timing(Duration.ofSeconds(50), inactivity, Duration.ofSeconds(1));
+      return new Timing(Duration.ofSeconds(15), inactivity, Duration.ofSeconds(1));
     }
   }
 
