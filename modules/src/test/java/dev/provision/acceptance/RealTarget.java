@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * certificate is not known, {@code PROVISION_TEST_CA_FILE}. It has what {@link Target} says, under
  * those names. The datacenter DC0 belongs to the suite: it is not fresh, so the folders that the
  * suite makes in it (ci, shelf, theirs, old, provision, ...) are deleted before each test, with the
- * machines in them.
+ * machines in them. So it also wants {@code PROVISION_TEST_MAY_DELETE=yes}.
  */
 final class RealTarget implements Target {
   private static final List<String> OURS = List.of("ci", "shelf", "theirs", "old", "provision");
@@ -22,6 +22,14 @@ final class RealTarget implements Target {
   private final Hand hand;
 
   RealTarget(Map<String, String> given) {
+    if (!"yes".equals(given.get("PROVISION_TEST_MAY_DELETE"))) {
+      throw new IllegalStateException(
+          "the suite deletes folders of /DC0/vm on "
+              + given.get("PROVISION_TEST_VCENTER")
+              + " with the machines in them ("
+              + String.join(", ", OURS)
+              + ", ci-*, three-tier); PROVISION_TEST_MAY_DELETE=yes says that it may");
+    }
     this.given = Map.copyOf(given);
     GovcHand.Govc govc = this::govc;
     this.hand = new GovcHand(govc, true);
