@@ -57,7 +57,11 @@ final class Plays {
         if (e.kind() == ModuleException.Kind.CANCELLED) {
           return ExitCode.CANCELLED;
         }
+        new Loading(invocation).print(e.mistakes());
         invocation.console().error(e.getMessage());
+        if (!e.mistakes().isEmpty()) {
+          return ExitCode.PLAYBOOK;
+        }
         return e.kind() == ModuleException.Kind.UNREACHABLE
             ? ExitCode.UNREACHABLE
             : ExitCode.FAILED;

@@ -1,5 +1,7 @@
 package dev.provision.spi;
 
+import dev.provision.diagnostic.Diagnostic;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -24,14 +26,30 @@ public final class ModuleException extends Exception {
   }
 
   private final Kind kind;
+  private final transient List<Diagnostic> mistakes;
 
   public ModuleException(Kind kind, String reason, Throwable cause) {
+    this(kind, reason, List.of(), cause);
+  }
+
+  private ModuleException(Kind kind, String reason, List<Diagnostic> mistakes, Throwable cause) {
     super(Objects.requireNonNull(reason), cause);
     this.kind = Objects.requireNonNull(kind);
+    this.mistakes = List.copyOf(mistakes);
+  }
+
+  /** What was to be opened is a file that the user wrote, and there are mistakes in it. */
+  public static ModuleException mistaken(String reason, List<Diagnostic> mistakes) {
+    return new ModuleException(Kind.REFUSED, reason, mistakes, null);
   }
 
   public static ModuleException refused(String reason) {
     return new ModuleException(Kind.REFUSED, reason, null);
+  }
+
+  /** Mistakes of the user's, with their places; empty for most. */
+  public List<Diagnostic> mistakes() {
+    return mistakes;
   }
 
   public Kind kind() {

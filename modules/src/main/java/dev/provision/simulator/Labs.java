@@ -1,7 +1,6 @@
 package dev.provision.simulator;
 
 import dev.provision.diagnostic.Checked;
-import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import dev.provision.vsphere.Capture;
@@ -9,9 +8,7 @@ import dev.provision.vsphere.InProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The labs that are open in this process. Whoever opens the same file meets the same vCenter; it is
@@ -79,22 +76,9 @@ public final class Labs implements InProcess {
   private static LabSpec read(Path lab) throws ModuleException {
     Checked<LabSpec> read = LabFile.read(lab, lab.toString());
     if (read.value().isEmpty()) {
-      throw new ModuleException(
-          ModuleException.Kind.UNREACHABLE,
-          "the lab file cannot be used:\n" + text(read.diagnostics()),
-          null);
+      throw ModuleException.mistaken(
+          "the lab file `" + lab + "` cannot be used", read.diagnostics());
     }
     return read.get();
-  }
-
-  private static String text(List<Diagnostic> diagnostics) {
-    return diagnostics.stream()
-        .map(
-            each ->
-                "  "
-                    + each.span().map(span -> span + ": ").orElse("")
-                    + each.message()
-                    + each.hint().map(hint -> "\n    " + hint).orElse(""))
-        .collect(Collectors.joining("\n"));
   }
 }

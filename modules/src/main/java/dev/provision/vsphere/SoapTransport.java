@@ -31,6 +31,9 @@ public final class SoapTransport implements Vim25, AutoCloseable {
   /** What servers without a list of versions are asked for: the schema of yavijava 6.0. */
   private static final String OLDEST = "6.0";
 
+  /** After a wait with an end, no server needs longer than this to say that there is no news. */
+  private static final Duration LATE = Duration.ofSeconds(30);
+
   /** For a wait without an end, as the server takes one without {@code maxWaitSeconds}. */
   private static final Duration ENDLESS = Duration.ofDays(1);
 
@@ -185,7 +188,9 @@ public final class SoapTransport implements Vim25, AutoCloseable {
       if (argument.getValue() instanceof WaitOptions) {
         Integer seconds = ((WaitOptions) argument.getValue()).maxWaitSeconds;
         if (seconds != null) {
-          return options.readTimeout().plusSeconds(seconds);
+          // a server that was told when to answer is late sooner than one that may be at work
+          Duration late = options.readTimeout().compareTo(LATE) < 0 ? options.readTimeout() : LATE;
+          return late.plusSeconds(seconds);
         }
       }
     }

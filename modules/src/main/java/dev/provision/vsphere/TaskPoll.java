@@ -30,7 +30,10 @@ final class TaskPoll {
   private TaskView view;
 
   private boolean started;
-  private boolean changing;
+
+  /** The view that is being changed; null while none is. A call on an old one holds up nobody. */
+  private TaskView changing;
+
   private boolean polling;
   private int failures;
 
@@ -78,7 +81,7 @@ final class TaskPoll {
   private void join() throws InterruptedException {
     while (true) {
       synchronized (board) {
-        while (!board.isClosed() && (changing || view == null || !board.hasJoins())) {
+        while (!board.isClosed() && !canChange()) {
           board.wait();
         }
         if (board.isClosed()) {
@@ -100,10 +103,10 @@ final class TaskPoll {
       TaskView to;
       TaskBoard.Changes changes;
       synchronized (board) {
-        if (changing || view == null || !board.hasJoins()) {
+        if (!canChange()) {
           return Optional.empty();
         }
-        changing = true;
+        changing = view;
         to = view;
         changes = board.changes().orElseThrow();
       }
@@ -119,11 +122,18 @@ final class TaskPoll {
         return Optional.of(e);
       } finally {
         synchronized (board) {
-          changing = false;
+          if (changing == to) {
+            changing = null;
+          }
           board.notifyAll();
         }
       }
     }
+  }
+
+  /** Guarded by the board. */
+  private boolean canChange() {
+    return view != null && changing != view && board.hasJoins();
   }
 
   private void poll() throws InterruptedException {
@@ -150,7 +160,7 @@ final class TaskPoll {
           current.destroy();
         }
       } catch (RemoteException e) {
-        failed(current, e);
+        failed(e);
       }
       board.expire();
     }
@@ -181,7 +191,7 @@ final class TaskPoll {
     return made;
   }
 
-  private void failed(TaskView current, RemoteException e) throws InterruptedException {
+  private void failed(RemoteException e) throws InterruptedException {
     ModuleException reason = Faults.translate(e);
     boolean cut = e instanceof TransportFailure;
     synchronized (board) {
@@ -198,9 +208,8 @@ final class TaskPoll {
         pause(timing.pause().multipliedBy(failures - 1));
       }
     }
-    if (current != null && cut) {
-      current.destroy();
-    }
+    // what a cut call left on the server goes with the session: a server that is stuck there would
+    // hold us up once more if we asked it to clean up
   }
 
   /** Until then, or the end. */

@@ -79,4 +79,25 @@ class FirstRunTest {
     assertThat(run("destroy", "--yes", playbook)).as(() -> output).isZero();
     assertThat(run("plan", "--exit-code", playbook)).as(() -> output).isEqualTo(2);
   }
+
+  @Test
+  void mistakesInTheLabFileAreShownAsThoseInAPlaybook() throws Exception {
+    Files.writeString(
+        home.resolve("lab.yml"),
+        """
+        spead: 20
+        datacenters:
+          DC0:
+            clusters:
+              C0:
+                hosts:
+                  esx: {count: none}
+        """);
+
+    assertThat(run("plan", home.resolve("site.yml").toString())).as(() -> output).isEqualTo(65);
+    assertThat(output)
+        .contains("lab.yml:1:1: error: unknown", "did you mean `speed`?", "spead: 20\n    ^^^^^")
+        .contains("lab.yml:7:24: error: ")
+        .doesNotContain("Exception");
+  }
 }
