@@ -100,4 +100,31 @@ class FirstRunTest {
         .contains("lab.yml:7:24: error: ")
         .doesNotContain("Exception");
   }
+
+  @Test
+  void theDemoPlansAppliesFindsAHandAndMendsIt() {
+    String playbook = home.resolve("site.yml").toString();
+
+    assertThat(run("demo", playbook)).as(() -> output).isZero();
+
+    assertThat(output)
+        .containsSubsequence(
+            "4 to create",
+            "Converged in ",
+            ": 4 created",
+            "| web-3 | ACTIVE |",
+            "No changes.",
+            "somebody switched /DC0/vm/demo/web-1 off",
+            "somebody renamed /DC0/vm/demo/web-2 to web-2-old",
+            "power   off -> on",
+            "name    web-2-old -> web-2",
+            ": 2 changed, 2 unchanged");
+    assertThat(run("simulator", "show", playbook)).isZero();
+    assertThat(output).contains("/DC0/vm/demo/web-2  on, 2 CPUs, 2 GiB of memory, host ");
+    assertThat(run("simulator", "reset", home.resolve("lab.yml").toString())).isZero();
+    assertThat(output).contains("is gone: it is new again");
+    assertThat(run("plan", "--exit-code", playbook)).isEqualTo(2);
+    assertThat(run("simulator", "mend", playbook)).isEqualTo(64);
+    assertThat(output).contains("unknown word `mend`: expected reset, show or drift");
+  }
 }
