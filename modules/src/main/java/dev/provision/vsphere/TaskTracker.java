@@ -92,9 +92,11 @@ final class TaskTracker implements AutoCloseable {
     board.cancel();
     List<String> lines = new ArrayList<>();
     for (Watched watched : board.running()) {
-      String how = cancel(watched.task());
-      lines.add(watched.who() + ": " + watched.text() + " " + how);
-      board.fail(watched, cancelled(watched.text()));
+      String what = watched.text();
+      // first, so that no wait ends with the server's word for it, as if somebody else had
+      // cancelled
+      board.fail(watched, cancelled(what));
+      lines.add(watched.who() + ": " + what + " " + cancel(watched.task()));
     }
     return lines;
   }
