@@ -18,6 +18,10 @@ final class StateLoop {
     Files.createDirectories(state.file().getParent());
     Simulator simulator = Simulator.of(spec, SimTime.jumping(0));
     Bench bench = new Bench(simulator);
+    // a state of some size takes a while to write, so that a kill can fall into it
+    for (int i = 0; i < 300; i++) {
+      bench.api.createFolder(bench.find("DC0/vm"), "room" + i);
+    }
     for (int i = 0; ; i++) {
       bench.api.createFolder(bench.find("DC0/vm"), "f" + i);
       byte[] bytes =
