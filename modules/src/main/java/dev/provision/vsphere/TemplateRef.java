@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param snapshot the snapshot that linked clones hang on; empty where there is none
  * @param diskSize the virtual size of its first disk; empty while unknown
  * @param datastore where its disk lies; empty while it is not there
+ * @param traits what its properties ask of the instances
  */
 public record TemplateRef(
     String image,
@@ -21,4 +22,16 @@ public record TemplateRef(
     Optional<Item> vm,
     Optional<ManagedObjectReference> snapshot,
     Optional<DataSize> diskSize,
-    Optional<ManagedObjectReference> datastore) {}
+    Optional<ManagedObjectReference> datastore,
+    ImageTraits traits) {
+  /** Of an image that asks nothing. */
+  public TemplateRef(
+      String image,
+      String version,
+      Optional<Item> vm,
+      Optional<ManagedObjectReference> snapshot,
+      Optional<DataSize> diskSize,
+      Optional<ManagedObjectReference> datastore) {
+    this(image, version, vm, snapshot, diskSize, datastore, ImageTraits.NONE);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.provision.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
 import dev.provision.spi.DataSize;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param networks every one must be on the host
  * @param datastore the one it must lie on or be linked to, mounted on the host; empty for any
  * @param datastoreName a declared datastore by name; empty for any
+ * @param mounted datastores that its host must have besides: those of its volumes
+ * @param group the server group that it is a member of; empty for none
  */
 public record VmNeed(
     int vcpus,
@@ -19,8 +22,33 @@ public record VmNeed(
     DataSize disk,
     List<ManagedObjectReference> networks,
     Optional<ManagedObjectReference> datastore,
-    Optional<String> datastoreName) {
+    Optional<String> datastoreName,
+    List<ManagedObjectReference> mounted,
+    Optional<Group> group) {
   public VmNeed {
     networks = List.copyOf(networks);
+    mounted = List.copyOf(mounted);
+  }
+
+  /** Of a VM without volumes and groups. */
+  public VmNeed(
+      int vcpus,
+      DataSize ram,
+      DataSize disk,
+      List<ManagedObjectReference> networks,
+      Optional<ManagedObjectReference> datastore,
+      Optional<String> datastoreName) {
+    this(vcpus, ram, disk, networks, datastore, datastoreName, List.of(), Optional.empty());
+  }
+
+  /** A server group, as Nova has it. */
+  public record Group(Address address, Policy policy) {}
+
+  /** What the members of a server group want of each other. */
+  public enum Policy {
+    AFFINITY,
+    ANTI_AFFINITY,
+    SOFT_AFFINITY,
+    SOFT_ANTI_AFFINITY
   }
 }
