@@ -24,6 +24,9 @@ final class ImageDrift {
   private ImageDrift() {}
 
   static List<Change> between(ImageWanted.Imported wanted, ImageSeen seen) {
+    if (wanted.isMedium()) {
+      return IsoDrift.between(wanted, seen, hardware(wanted, seen));
+    }
     if (!isWhole(seen)) {
       return List.of(
           unlessOn(seen, Change.inPlace(CONTENT, "(unfinished import)", wanted.version())));
@@ -56,7 +59,9 @@ final class ImageDrift {
    */
   private static List<Change> hardware(ImageWanted.Imported wanted, ImageSeen seen) {
     List<Change> changes = new ArrayList<>();
-    differs(changes, "size", seen.diskSize(), wanted.file().disk().diskSize());
+    if (!wanted.isMedium()) {
+      differs(changes, "size", seen.diskSize(), wanted.file().disk().diskSize());
+    }
     wanted
         .declaredAdapter()
         .ifPresent(
@@ -85,7 +90,7 @@ final class ImageDrift {
             .with(Effect.REPLACES, "a template's hardware cannot be changed"));
   }
 
-  private static Change unlessOn(ImageSeen seen, Change change) {
+  static Change unlessOn(ImageSeen seen, Change change) {
     return seen.isOff() ? change : change.with(Effect.REFUSED, SOMEBODY_RUNS_IT);
   }
 }

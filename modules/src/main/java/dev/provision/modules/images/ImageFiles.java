@@ -45,8 +45,12 @@ final class ImageFiles {
       Content content = known.get(stamp);
       if (content == null) {
         // inspected before the hash, which takes long: most mistakes show in the first sectors
-        SourceDisk disk = Vmdk.inspect(path);
-        content = new Content(hash(path), FileFormat.SPARSE_VMDK, List.of(disk));
+        if (IsoMedium.is(path)) {
+          content = new Content(hash(path), FileFormat.ISO, List.of());
+        } else {
+          SourceDisk disk = Vmdk.inspect(path);
+          content = new Content(hash(path), FileFormat.SPARSE_VMDK, List.of(disk));
+        }
         known.put(stamp, content);
       }
       return new ImageFile(

@@ -156,9 +156,11 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           image.version(),
           whole.map(ImageSeen::vm),
           whole.flatMap(ImageSeen::importSnapshot),
-          Optional.of(image.file().disk().diskSize()),
+          image.isMedium() ? Optional.empty() : Optional.of(image.file().disk().diskSize()),
           whole.flatMap(ImageSeen::datastore),
-          Traits.of(declaration.spec()));
+          image.isMedium()
+              ? Traits.of(declaration.spec()).ofMedium()
+              : Traits.of(declaration.spec()));
     }
     return new TemplateRef(
         desired.image(),
@@ -186,13 +188,16 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
 
   @Override
   public String summary(ImageWanted desired) {
-    return desired instanceof ImageWanted.Imported image
-        ? "upload "
-            + Upload.mebibytes(image.file().bytes())
-            + " MiB, "
+    if (!(desired instanceof ImageWanted.Imported image)) {
+      return "";
+    }
+    String upload = "upload " + Upload.mebibytes(image.file().bytes()) + " MiB";
+    return image.isMedium()
+        ? upload + ", a medium to boot from"
+        : upload
+            + ", "
             + Upload.mebibytes(image.file().disk().filled().bytes())
-            + " MiB when expanded"
-        : "";
+            + " MiB when expanded";
   }
 
   @Override
@@ -202,7 +207,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           new VmNeed(
               1,
               DataSize.ofMebibytes(0),
-              image.file().disk().filled(),
+              image.isMedium() ? new DataSize(image.file().bytes()) : image.file().disk().filled(),
               List.of(),
               Optional.empty(),
               Optional.empty());
@@ -219,10 +224,10 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
     ManagedObjectReference datacenter =
         ImageFolder.datacenter(place.host(), write.inventory()).ref();
     ManagedObjectReference folder = ImageFolder.ensure(place.host(), write);
-    new ImageImport(image.in(datacenter), write)
-        .run(
-            new ImageImport.Site(
-                folder, place.resourcePool(), place.host(), place.datastoreName()));
+    ImageMaking.run(
+        image.in(datacenter),
+        new ImageImport.Site(folder, place.resourcePool(), place.host(), place.datastoreName()),
+        write);
   }
 
   @Override
@@ -247,6 +252,9 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           "VMs hang on it: " + String.join(", ", users) + "; delete these first");
     }
     TemplateFinish.of(seen.vm().ref(), write).destroy();
+    if (seen.medium().isPresent() && seen.host().isPresent()) {
+      IsoImport.deleteFile(seen.medium().get(), seen.host().get(), write);
+    }
   }
 
   @Override

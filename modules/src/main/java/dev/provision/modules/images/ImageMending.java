@@ -58,7 +58,7 @@ final class ImageMending {
     ManagedObjectReference pool = pool(host);
     ManagedObjectReference folder = ImageFolder.ensure(host, write);
     template.destroy();
-    new ImageImport(image, write).run(new ImageImport.Site(folder, pool, host, datastoreName));
+    ImageMaking.run(image, new ImageImport.Site(folder, pool, host, datastoreName), write);
   }
 
   private ManagedObjectReference host() throws ModuleException {

@@ -63,6 +63,27 @@ final class ImageReading {
     return Path.of(declaration.spanOf("source").file()).resolveSibling(source);
   }
 
+  private Checked<ImageWanted.Imported> medium(
+      String image, ImageFile file, ImageProperties properties) {
+    properties
+        .diskType()
+        .ifPresent(
+            said ->
+                mistake(
+                    said.field(),
+                    "`"
+                        + file.name()
+                        + "` is an ISO image and no disk, the playbook says "
+                        + said.field().substring(said.field().lastIndexOf('.') + 1)
+                        + "="
+                        + said.text()
+                        + ": its instances get an empty disk of the flavor's size; leave it out"));
+    return mistakes.isEmpty()
+        ? Checked.of(
+            new ImageWanted.Imported(image, file, properties, Optional.empty(), Optional.empty()))
+        : Checked.failed(mistakes);
+  }
+
   private Checked<ImageWanted.Imported> fold(String image, ImageFile file) {
     declaration
         .spec()
@@ -79,6 +100,9 @@ final class ImageReading {
                         + ", the playbook says "
                         + wanted));
     ImageProperties properties = ImageProperties.of(declaration.spec());
+    if (file.format() == FileFormat.ISO) {
+      return medium(image, file, properties);
+    }
     Adapter found = Adapter.ofFile(file.disk().adapterType());
     properties
         .diskType()

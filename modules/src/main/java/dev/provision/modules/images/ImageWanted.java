@@ -74,7 +74,13 @@ sealed interface ImageWanted {
     }
 
     Adapter adapter() {
-      return declaredAdapter().orElseGet(() -> Adapter.ofFile(file().disk().adapterType()));
+      return declaredAdapter()
+          .orElseGet(() -> Adapter.ofFile(isMedium() ? "" : file().disk().adapterType()));
+    }
+
+    /** Whether instances boot from the file itself, which is no disk. */
+    boolean isMedium() {
+      return format() == FileFormat.ISO;
     }
 
     /** The template's name: an image has one template VM a content. */

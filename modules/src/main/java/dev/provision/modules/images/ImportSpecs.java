@@ -51,7 +51,7 @@ final class ImportSpecs {
     return spec;
   }
 
-  private static VirtualController controller(Adapter adapter) {
+  static VirtualController controller(Adapter adapter) {
     VirtualController controller = adapter.controller();
     controller.setKey(CONTROLLER_KEY);
     controller.setBusNumber(0);
@@ -74,7 +74,7 @@ final class ImportSpecs {
     return disk;
   }
 
-  private static VirtualDeviceConfigSpec add(VirtualDevice device) {
+  static VirtualDeviceConfigSpec add(VirtualDevice device) {
     VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
     spec.setOperation(VirtualDeviceConfigSpecOperation.add);
     spec.setDevice(device);
@@ -87,7 +87,7 @@ final class ImportSpecs {
     return spec;
   }
 
-  private static OptionValue[] marks(ImageWanted.Imported image, String runId) {
+  static OptionValue[] marks(ImageWanted.Imported image, String runId) {
     Map<String, String> values =
         Map.of(
             Marks.UUID, image.instanceUuid(),

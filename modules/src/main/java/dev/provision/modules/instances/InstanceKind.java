@@ -227,7 +227,12 @@ public final class InstanceKind
                 disk,
                 desired.nics().stream().map(nic -> nic.network()).map(PortGroupRef::ref).toList(),
                 linked ? desired.image().datastore() : Optional.empty(),
-                desired.spec().datastore())));
+                desired.spec().datastore(),
+                // the host of one that boots from a medium must see it
+                desired.image().traits().hasDisk()
+                    ? List.of()
+                    : desired.image().datastore().stream().toList(),
+                Optional.empty())));
   }
 
   /** A datastore that many disks are copied or linked from at once serves nobody well. */
