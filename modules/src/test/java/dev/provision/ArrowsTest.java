@@ -59,9 +59,11 @@ class ArrowsTest {
                   "modules.images",
                   "modules.instances",
                   "modules.networks",
+                  "openstack",
                   "simulator",
                   "spi",
                   "vsphere")),
+          Map.entry("openstack", Set.of("source", "spi", "diagnostic")),
           Map.entry(
               "simulator",
               Set.of(

@@ -5,6 +5,7 @@ import dev.provision.modules.folders.FolderKind;
 import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
+import dev.provision.openstack.ImportCommand;
 import dev.provision.simulator.Labs;
 import dev.provision.simulator.SimulatorCommand;
 import dev.provision.spi.ProviderCommand;
@@ -36,6 +37,6 @@ public final class VcenterProvider extends VsphereProvider {
 
   @Override
   public List<ProviderCommand> commands() {
-    return List.of(new SimulatorCommand());
+    return List.of(new SimulatorCommand(), new ImportCommand());
   }
 }
