@@ -6,6 +6,7 @@ import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
 import dev.provision.openstack.ImportCommand;
+import dev.provision.modules.servergroups.ServerGroupKind;
 import dev.provision.simulator.Labs;
 import dev.provision.simulator.SimulatorCommand;
 import dev.provision.spi.ProviderCommand;
@@ -31,6 +32,7 @@ public final class VcenterProvider extends VsphereProvider {
             new FlavorKind(),
             new NetworkKind(),
             new FolderKind(),
+            new ServerGroupKind(),
             new InstanceKind()),
         simulators);
   }

@@ -228,7 +228,9 @@ public final class InstanceKind
                 disk,
                 desired.nics().stream().map(nic -> nic.network()).map(PortGroupRef::ref).toList(),
                 linked ? desired.image().datastore() : Optional.empty(),
-                desired.spec().datastore())));
+                desired.spec().datastore(),
+                List.of(),
+                desired.group())));
   }
 
   /** A datastore that many disks are copied or linked from at once serves nobody well. */
