@@ -180,9 +180,21 @@ final class Packing {
   private Comparator<Fit> preference(VmNeed need) {
     Comparator<Fit> free = Comparator.comparingLong(fit -> ledger.freeMemory(fit.verdict().host()));
     Comparator<Fit> liked = Comparator.comparingLong(fit -> liking(need, fit.verdict().host()));
+    if (!need.runs()) {
+      // as Glance's store: a host is only the way to the datastore
+      liked = liked.thenComparing(this::weight).thenComparing(this::space);
+    }
     return liked
         .thenComparing(manner.tightest() ? free.reversed() : free)
         .thenComparing(fit -> fit.verdict().host().path(), Comparator.reverseOrder());
+  }
+
+  private int weight(Fit fit) {
+    return places.allowed().weight(fit.verdict().datastore().orElseThrow());
+  }
+
+  private long space(Fit fit) {
+    return ledger.freeSpace(fit.verdict().datastore().orElseThrow());
   }
 
   private long liking(VmNeed need, HostFacts host) {
@@ -196,6 +208,11 @@ final class Packing {
   }
 
   private static String wanted(Unit unit) {
+    if (!unit.first().runs()) {
+      return "the "
+          + new dev.provision.spi.DataSize(unit.first().disk().bytes()).brief()
+          + " of an image fit";
+    }
     String size =
         unit.sum(VmNeed::vcpus)
             + " vcpus, "

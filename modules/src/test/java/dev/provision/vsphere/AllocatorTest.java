@@ -292,6 +292,56 @@ class AllocatorTest {
         .containsEntry("a", "esx1, local1");
   }
 
+  /** As Glance's store: weight, then room; a host is only the way there. */
+  @Test
+  void anImageGoesToTheDatastoreOfTheHighestWeightWhateverItsHost() {
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "local0:10,local1:5")),
+                demand("image", 1, 0, 20)))
+        .containsEntry("image", "esx0, local0");
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "nas1:5,local0:5")),
+                demand("image", 1, 0, 20)))
+        .containsEntry("image", "esx0, local0");
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "nas1:10,local0:5")),
+                demand("image", 1, 0, 80)))
+        .containsEntry("image", "esx0, local0");
+  }
+
+  @Test
+  void anImageThatFitsNowhereIsToldWithTheSizes() {
+    assertThat(
+            refusal(
+                world(),
+                Connections.spec(Map.of("datastores", "nas1:10,local0")),
+                demand("image", 1, 0, 200)))
+        .startsWith("the 200 GiB of an image fit no host of")
+        .contains("esx0  has 100 GiB left on `local0`, and disks and swap file take 200 GiB")
+        .contains("esx1  has 60 GiB left on `nas1`, and disks and swap file take 200 GiB");
+  }
+
+  @Test
+  void readsAnEntryAsGlanceWritesIt() {
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "DC0:nas1:10,DC0:local1:5")),
+                demand("a", 1, 1, 1)))
+        .containsEntry("a", "esx1, nas1");
+    assertThat(
+            ConnectionPlaces.problems(
+                Connections.spec(Map.of("datastores", "DC0:nas1,DC0:nas9:10")), world().snapshot()))
+        .extracting(Problem::field)
+        .containsExactly("datastores.1.name");
+  }
+
   @Test
   void takesOnlyWhatIsListedAndMatches() {
     assertThat(
