@@ -3,11 +3,13 @@ package dev.provision.modules.images;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Common;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Field;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.VcenterSpec;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -122,6 +124,10 @@ final class Declarations {
           List.of(),
           Optional.empty(),
           List.of(),
+          BigDecimal.ONE,
+          Optional.empty(),
+          BigDecimal.ONE,
+          new DataSize(0),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
