@@ -47,11 +47,14 @@ final class GovcHand implements Hand {
     JsonObject config = vm.getAsJsonObject("config");
     JsonObject hardware = config.getAsJsonObject("hardware");
     List<Long> disks = new ArrayList<>();
+    List<String> cdroms = new ArrayList<>();
     List<SeenNic> nics = new ArrayList<>();
     for (JsonElement element : hardware.getAsJsonArray("device")) {
       JsonObject device = element.getAsJsonObject();
       if (device.has("capacityInKB")) {
         disks.add(device.get("capacityInKB").getAsLong() / 1024);
+      } else if (hasMedium(device)) {
+        cdroms.add(device.getAsJsonObject("backing").get("fileName").getAsString());
       } else if (device.has("macAddress")) {
         nics.add(new SeenNic(device.get("macAddress").getAsString(), backing(device)));
       }
@@ -65,8 +68,15 @@ final class GovcHand implements Hand {
         config.has("template") && config.get("template").getAsBoolean(),
         config.has("annotation") ? config.get("annotation").getAsString() : "",
         disks,
+        cdroms,
         nics,
         extraConfig(config.getAsJsonArray("extraConfig")));
+  }
+
+  private static boolean hasMedium(JsonObject device) {
+    return device.has("backing")
+        && device.getAsJsonObject("backing").has("fileName")
+        && device.getAsJsonObject("backing").get("fileName").getAsString().endsWith(".iso");
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
+import com.vmware.vim25.VirtualCdrom;
+import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
@@ -71,10 +73,14 @@ final class StubHand implements Hand {
     ManagedObjectReference vm = at(path);
     VirtualMachineConfigInfo config = vim.property(vm, "config", VirtualMachineConfigInfo.class);
     List<Long> disks = new ArrayList<>();
+    List<String> cdroms = new ArrayList<>();
     List<SeenNic> nics = new ArrayList<>();
     for (VirtualDevice device : config.getHardware().getDevice()) {
       if (device instanceof VirtualDisk disk) {
         disks.add(disk.getCapacityInKB() / 1024);
+      } else if (device instanceof VirtualCdrom drive
+          && drive.getBacking() instanceof VirtualCdromIsoBackingInfo iso) {
+        cdroms.add(iso.getFileName());
       } else if (device instanceof VirtualEthernetCard nic) {
         nics.add(new SeenNic(nic.getMacAddress(), backing(nic)));
       }
@@ -97,6 +103,7 @@ final class StubHand implements Hand {
         config.isTemplate(),
         config.getAnnotation() == null ? "" : config.getAnnotation(),
         disks,
+        cdroms,
         nics,
         options);
   }

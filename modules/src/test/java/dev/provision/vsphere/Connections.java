@@ -91,7 +91,9 @@ public final class Connections {
         values.getOrDefault("insecure", "false").equals("true"),
         Duration.ofSeconds(5),
         Duration.ofMinutes(10),
-        8);
+        8,
+        "provision/images",
+        VcenterSpec.ImageUpload.NFC);
   }
 
   /** {@code nas1:10,local0}. */

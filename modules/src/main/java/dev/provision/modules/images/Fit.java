@@ -23,7 +23,9 @@ final class Fit {
   static List<Problem> problems(ImageProperties said, ImageFile file) {
     Fit fit = new Fit(said, file);
     fit.formats();
-    if (!file.disks().isEmpty()) {
+    if (file.disks().isEmpty()) {
+      fit.noDisk();
+    } else {
       fit.diskType();
       fit.adapter();
     }
@@ -51,6 +53,23 @@ final class Fit {
 
   private static String lower(Enum<?> word) {
     return word.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void noDisk() {
+    said.diskType()
+        .ifPresent(
+            word ->
+                problems.add(
+                    new Problem(
+                        word.field(),
+                        "`"
+                            + file.name()
+                            + "` is an ISO image and no disk, the playbook says "
+                            + word.word()
+                            + "="
+                            + word.text()
+                            + ": its instances get an empty disk of the flavor's size; leave it"
+                            + " out")));
   }
 
   private void diskType() {

@@ -26,27 +26,20 @@ final class ImageDrift {
   private ImageDrift() {}
 
   static List<Change> between(ImageWanted.Imported wanted, ImageSeen seen) {
+    if (wanted.isMedium() || (wanted.content().isEmpty() && seen.medium().isPresent())) {
+      return IsoDrift.between(wanted, seen, asDeclared(wanted, seen));
+    }
     if (!isWhole(seen)) {
       return List.of(
           unlessOn(seen, Change.inPlace(CONTENT, "(unfinished import)", wanted.version())));
     }
-    List<Change> changes = new ArrayList<>(hardware(wanted, seen));
+    List<Change> changes = new ArrayList<>(asDeclared(wanted, seen));
     if (seen.importSnapshot().isEmpty()) {
       changes.add(Change.inPlace(SNAPSHOT, Change.ABSENT, ImageSeen.SNAPSHOT));
     }
     if (!seen.isTemplate()) {
       changes.add(unlessOn(seen, Change.inPlace(TEMPLATE, "false", "true")));
     }
-    wanted
-        .said()
-        .visibility()
-        .ifPresent(
-            word -> {
-              Optional<String> noted = ImageNote.visibility(seen.annotation());
-              if (!noted.equals(Optional.of(word))) {
-                changes.add(Change.inPlace(VISIBILITY, noted.orElse(Change.ABSENT), word));
-              }
-            });
     String name = InventoryPath.escape(wanted.templateName());
     if (!seen.name().equals(name)) {
       changes.add(Change.inPlace(NAME, seen.name(), name));
@@ -66,7 +59,7 @@ final class ImageDrift {
   /**
    * What is not declared is not compared: another playbook that shares the image may have chosen.
    */
-  private static List<Change> hardware(ImageWanted.Imported wanted, ImageSeen seen) {
+  private static List<Change> asDeclared(ImageWanted.Imported wanted, ImageSeen seen) {
     List<Change> changes = new ArrayList<>();
     wanted.content().ifPresent(file -> sizes(changes, file, seen));
     ImageProperties said = wanted.said();
@@ -94,6 +87,16 @@ final class ImageDrift {
         .ifPresent(
             firmware ->
                 differs(changes, "properties.hw_firmware_type", seen.firmware(), firmware.value()));
+    wanted
+        .said()
+        .visibility()
+        .ifPresent(
+            word -> {
+              Optional<String> noted = ImageNote.visibility(seen.annotation());
+              if (!noted.equals(Optional.of(word))) {
+                changes.add(Change.inPlace(VISIBILITY, noted.orElse(Change.ABSENT), word));
+              }
+            });
     return changes;
   }
 
@@ -132,7 +135,7 @@ final class ImageDrift {
             .with(Effect.REPLACES, "a template's hardware cannot be changed"));
   }
 
-  private static Change unlessOn(ImageSeen seen, Change change) {
+  static Change unlessOn(ImageSeen seen, Change change) {
     return seen.isOff() ? change : change.with(Effect.REFUSED, SOMEBODY_RUNS_IT);
   }
 }

@@ -160,7 +160,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           whole.flatMap(ImageSeen::importSnapshot),
           image.diskSize().or(() -> whole.flatMap(ImageSeen::diskSize)),
           whole.flatMap(ImageSeen::datastore),
-          image.traits());
+          isMedium(image, whole) ? image.traits().ofMedium() : image.traits());
     }
     return new TemplateRef(
         desired.image(),
@@ -170,6 +170,12 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
         present.flatMap(ImageSeen::diskSize),
         present.flatMap(ImageSeen::datastore),
         ImageProperties.of(declaration.spec()).traits(Optional.empty(), true));
+  }
+
+  /** What a file at a URL is shows when it is here, or by what became of it. */
+  private static boolean isMedium(ImageWanted.Imported image, Optional<ImageSeen> whole) {
+    return image.isMedium()
+        || (image.content().isEmpty() && whole.flatMap(ImageSeen::medium).isPresent());
   }
 
   @Override
@@ -215,7 +221,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
     ManagedObjectReference datacenter =
         ImageFolder.datacenter(place.host(), write.inventory()).ref();
     ManagedObjectReference folder = ImageFolder.ensure(place.host(), write);
-    ImageImport.run(
+    ImageMaking.run(
         image.in(datacenter),
         tools,
         new ImageImport.Site(folder, place.resourcePool(), place.host(), place.datastoreName()),
@@ -245,6 +251,9 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           "VMs hang on it: " + String.join(", ", users) + "; delete these first");
     }
     TemplateFinish.of(seen.vm().ref(), write).destroy();
+    if (seen.medium().isPresent() && seen.host().isPresent()) {
+      IsoImport.deleteFile(seen.medium().get(), seen.host().get(), write);
+    }
   }
 
   @Override

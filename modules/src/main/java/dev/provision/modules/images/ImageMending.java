@@ -63,7 +63,7 @@ final class ImageMending {
     ManagedObjectReference pool = pool(host);
     ManagedObjectReference folder = ImageFolder.ensure(host, write);
     template.destroy();
-    ImageImport.run(image, tools, new ImageImport.Site(folder, pool, host, datastoreName), write);
+    ImageMaking.run(image, tools, new ImageImport.Site(folder, pool, host, datastoreName), write);
   }
 
   private ManagedObjectReference host() throws ModuleException {

@@ -37,9 +37,11 @@ final class ImagePreparation implements Closeable {
     return disks;
   }
 
-  static ImagePreparation of(ImageWanted.Imported wanted, ImageTools tools, Progress progress)
+  /**
+   * @param image with its file here
+   */
+  static ImagePreparation of(ImageWanted.Imported image, ImageTools tools, Progress progress)
       throws ModuleException, InterruptedException {
-    ImageWanted.Imported image = fetched(wanted, tools, progress);
     Optional<Path> temporary = Optional.empty();
     boolean ready = false;
     try {
@@ -63,7 +65,8 @@ final class ImagePreparation implements Closeable {
     }
   }
 
-  private static ImageWanted.Imported fetched(
+  /** The image with its file here, which is downloaded where it is not. */
+  static ImageWanted.Imported fetched(
       ImageWanted.Imported wanted, ImageTools tools, Progress progress)
       throws ModuleException, InterruptedException {
     if (!(wanted.source() instanceof RemoteFile remote)) {

@@ -108,10 +108,6 @@ final class ImageReading {
                         + file.sha256()
                         + ", the playbook says "
                         + wanted));
-    if (file.disks().isEmpty()) {
-      mistake("source", "`" + file.name() + "` is " + file.format().words);
-      return;
-    }
     Fit.problems(said, file).forEach(problem -> mistake(problem.field(), problem.message()));
     if (file.isForeign() && qemu.version().isEmpty()) {
       mistake("source", Conversion.withoutQemu(file));

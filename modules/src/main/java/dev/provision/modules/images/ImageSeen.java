@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceFileBackingInfo;
 import com.vmware.vim25.VirtualDisk;
@@ -162,8 +163,22 @@ record ImageSeen(Item vm, InventoryPath path) {
     return vm.get("config.annotation", String.class).orElse("");
   }
 
-  /** The controller of its first disk; empty when it is none that images are made with. */
+  /**
+   * The controller of its first disk, or for one where it has none; empty when it is none that
+   * images are made with.
+   */
   Optional<Adapter> adapter() {
+    return disks().isEmpty() ? adapterForDisks() : adapterOfDisk();
+  }
+
+  /** Without a disk: that of its own which is no IDE, for every VM has IDE controllers. */
+  private Optional<Adapter> adapterForDisks() {
+    return Arrays.stream(devices())
+        .flatMap(device -> Adapter.ofController(device).stream())
+        .max(Comparator.comparing(adapter -> adapter != Adapter.IDE));
+  }
+
+  private Optional<Adapter> adapterOfDisk() {
     return disks().stream()
         .findFirst()
         .flatMap(
@@ -188,13 +203,28 @@ record ImageSeen(Item vm, InventoryPath path) {
     return disks;
   }
 
+  /** The file in its CD-ROM drive, {@code [nas1] provision/images/x.iso}; empty for none. */
+  Optional<String> medium() {
+    return cdrom().map(VirtualDeviceFileBackingInfo::getFileName);
+  }
+
+  private Optional<VirtualDeviceFileBackingInfo> cdrom() {
+    return Arrays.stream(devices())
+        .filter(VirtualCdrom.class::isInstance)
+        .map(VirtualDevice::getBacking)
+        .filter(VirtualDeviceFileBackingInfo.class::isInstance)
+        .map(VirtualDeviceFileBackingInfo.class::cast)
+        .filter(backing -> backing.getFileName() != null && !backing.getFileName().isEmpty())
+        .findFirst();
+  }
+
   VirtualDevice[] devices() {
     return vm.get("config.hardware.device", VirtualDevice[].class).orElse(new VirtualDevice[0]);
   }
 
   /**
-   * Where its first disk lies. A VM is on other datastores too, such as that of an ISO in its
-   * drive, in no order.
+   * Where its first disk lies, or where it has none the file in its CD-ROM drive. A VM is on other
+   * datastores too, such as that of an ISO in its drive, in no order.
    */
   Optional<ManagedObjectReference> datastore() {
     return disks().stream()
@@ -202,6 +232,7 @@ record ImageSeen(Item vm, InventoryPath path) {
         .map(VirtualDisk::getBacking)
         .filter(VirtualDeviceFileBackingInfo.class::isInstance)
         .map(backing -> ((VirtualDeviceFileBackingInfo) backing).getDatastore())
+        .or(() -> cdrom().map(VirtualDeviceFileBackingInfo::getDatastore))
         .or(
             () ->
                 vm.get("datastore", ManagedObjectReference[].class)

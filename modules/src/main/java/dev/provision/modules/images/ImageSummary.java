@@ -13,6 +13,9 @@ final class ImageSummary {
       return "download " + image.source().name() + " and upload it; its size is not known before";
     }
     ImageFile file = image.file();
+    if (image.isMedium()) {
+      return "upload " + mebibytes(file.bytes()) + ", a medium to boot from";
+    }
     List<String> words = new ArrayList<>();
     if (file.isForeign()) {
       words.add("convert with qemu-img " + tools.qemu().version().orElse(""));

@@ -144,10 +144,12 @@ sealed interface ImageWanted {
           .map(
               file ->
                   new DataSize(
-                      file.disks().stream()
-                          .map(disk -> diskType().thin ? disk.filled() : disk.diskSize())
-                          .mapToLong(DataSize::bytes)
-                          .sum()));
+                      isMedium()
+                          ? file.bytes()
+                          : file.disks().stream()
+                              .map(disk -> diskType().thin ? disk.filled() : disk.diskSize())
+                              .mapToLong(DataSize::bytes)
+                              .sum()));
     }
 
     /** Of the disk that boots; empty while the file is not here, and for one without a disk. */
@@ -158,6 +160,13 @@ sealed interface ImageWanted {
     /** The same with the file that was downloaded. */
     Imported with(ImageFile downloaded) {
       return new Imported(image, downloaded, said, vcenter, datacenter);
+    }
+
+    /** Whether instances boot from the file itself, which is no disk. */
+    boolean isMedium() {
+      return content().isPresent()
+          ? format() == FileFormat.ISO
+          : said.diskFormat().filter(f -> f.value() == ImageSpec.DiskFormat.ISO).isPresent();
     }
 
     /** The template's name: an image has one template VM a content. */

@@ -55,6 +55,10 @@ final class ImportSpecs {
     return spec;
   }
 
+  static VirtualController controller(Adapter adapter) {
+    return controller(DiskSlot.first(adapter), CONTROLLER_KEY);
+  }
+
   /** Each controller before the disks on it. */
   private static List<VirtualDeviceConfigSpec> devices(ImageWanted.Imported image) {
     List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
@@ -106,7 +110,7 @@ final class ImportSpecs {
     return disk;
   }
 
-  private static VirtualDeviceConfigSpec add(VirtualDevice device) {
+  static VirtualDeviceConfigSpec add(VirtualDevice device) {
     VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
     spec.setOperation(VirtualDeviceConfigSpecOperation.add);
     spec.setDevice(device);
@@ -119,7 +123,7 @@ final class ImportSpecs {
     return spec;
   }
 
-  private static OptionValue[] marks(ImageWanted.Imported image, String runId) {
+  static OptionValue[] marks(ImageWanted.Imported image, String runId) {
     Map<String, String> values =
         Map.of(
             Marks.UUID, image.instanceUuid(),

@@ -44,6 +44,8 @@ record Inspection(
       case VMDK_DESCRIPTOR:
         return FlatVmdk.inspect(path);
       case ISO:
+        // refuses one that was cut off
+        IsoMedium.is(path);
         return new Inspection(format, List.of(), List.of(path), Optional.empty());
       default:
         return new Inspection(
