@@ -226,7 +226,10 @@ public final class InstanceKind
                 desired.sizing().vcpus(),
                 desired.sizing().ram(),
                 disk,
-                desired.nics().stream().map(nic -> nic.network()).map(PortGroupRef::ref).toList(),
+                desired.nics().stream()
+                    .map(nic -> nic.network())
+                    .map(PortGroupRef::onHost)
+                    .toList(),
                 linked ? desired.image().datastore() : Optional.empty(),
                 desired.spec().datastore(),
                 // the host of one that boots from a medium must see it
