@@ -7,12 +7,14 @@ import dev.provision.vsphere.VsphereWriter;
 final class ImageMaking {
   private ImageMaking() {}
 
-  static void run(ImageWanted.Imported image, ImageImport.Site site, VsphereWriter write)
+  static void run(
+      ImageWanted.Imported wanted, ImageTools tools, ImageImport.Site site, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    ImageWanted.Imported image = ImagePreparation.fetched(wanted, tools, write.progress());
     if (image.isMedium()) {
       new IsoImport(image, write).run(site);
     } else {
-      new ImageImport(image, write).run(site);
+      ImageImport.run(image, tools, site, write);
     }
   }
 }

@@ -5,6 +5,7 @@ import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceFileBackingInfo;
 import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
@@ -35,6 +36,8 @@ record ImageSeen(Item vm, InventoryPath path) {
           "config.changeVersion",
           "config.guestId",
           "config.firmware",
+          "config.nestedHVEnabled",
+          "config.annotation",
           "config.hardware.device",
           "config.extraConfig",
           "snapshot",
@@ -104,14 +107,60 @@ record ImageSeen(Item vm, InventoryPath path) {
 
   /** Of its first disk; empty when it has none or was not read in full. */
   Optional<DataSize> diskSize() {
+    return diskSizes().stream().findFirst();
+  }
+
+  /** Of all its disks, in the order of their places. */
+  List<DataSize> diskSizes() {
     return disks().stream()
-        .findFirst()
         .map(
             disk ->
                 new DataSize(
                     disk.getCapacityInBytes() == null || disk.getCapacityInBytes() == 0
                         ? disk.getCapacityInKB() << 10
-                        : disk.getCapacityInBytes()));
+                        : disk.getCapacityInBytes()))
+        .toList();
+  }
+
+  /**
+   * How its first disk takes up its room, in Glance's words for flat disks; empty when its backing
+   * does not say. A snapshot's child says nothing about it, the file below all of them does.
+   */
+  Optional<DiskType> diskType() {
+    return disks().stream()
+        .findFirst()
+        .map(VirtualDisk::getBacking)
+        .filter(VirtualDiskFlatVer2BackingInfo.class::isInstance)
+        .map(VirtualDiskFlatVer2BackingInfo.class::cast)
+        .flatMap(
+            backing -> {
+              VirtualDiskFlatVer2BackingInfo base = backing;
+              while (base.getParent() != null) {
+                base = base.getParent();
+              }
+              return type(base);
+            });
+  }
+
+  private static Optional<DiskType> type(VirtualDiskFlatVer2BackingInfo backing) {
+    if (backing.getThinProvisioned() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        backing.getThinProvisioned()
+            ? DiskType.THIN
+            : Boolean.TRUE.equals(backing.getEagerlyScrub())
+                ? DiskType.EAGER_ZEROED_THICK
+                : DiskType.THICK);
+  }
+
+  /** Whether its guest may run VMs itself. */
+  boolean nestedHypervisor() {
+    return vm.get("config.nestedHVEnabled", Boolean.class).orElse(false);
+  }
+
+  String annotation() {
+    return vm.get("config.annotation", String.class).orElse("");
   }
 
   /**

@@ -35,9 +35,12 @@ final class IsoSpecs {
     VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
     config.setName(InventoryPath.escape(image.templateName()));
     config.setInstanceUuid(image.instanceUuid());
-    config.setAnnotation("image " + image.image() + ", " + image.version());
+    config.setAnnotation(ImageNote.of(image));
     config.setGuestId(image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST));
     image.firmware().ifPresent(config::setFirmware);
+    if (GuestIds.isHypervisor(config.getGuestId())) {
+      config.setNestedHVEnabled(true);
+    }
     config.setFiles(files);
     config.setNumCPUs(VCPUS);
     config.setMemoryMB(ImportSpecs.MEMORY_MB);

@@ -113,7 +113,7 @@ final class StoredFile {
 
     @Override
     public InputStream open() throws IOException {
-      last = new Upload(Files.newInputStream(file.path()), file.bytes(), write.progress());
+      last = new Upload(Files.newInputStream(file.path()), 0, file.bytes(), write.progress());
       return last;
     }
 
