@@ -3,6 +3,7 @@ package dev.provision.vsphere;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Placement;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class Packing {
             .thenComparing(d -> ((VmNeed) d.need()).disk())
             .thenComparing(d -> ((VmNeed) d.need()).vcpus())
             .reversed()
-            .thenComparing(Demand::address);
+            .thenComparing(Demand::address, new ByName());
     Map<Address, List<Demand>> together = new TreeMap<>();
     for (Demand demand : demands.stream().sorted(largest).toList()) {
       Address key =
@@ -125,7 +126,7 @@ final class Packing {
                 .thenComparing(unit -> unit.sum(need -> need.disk().bytes()))
                 .thenComparing(unit -> unit.sum(VmNeed::vcpus))
                 .reversed()
-                .thenComparing(unit -> unit.demands().get(0).address()))
+                .thenComparing(unit -> unit.demands().get(0).address(), new ByName()))
         .toList();
   }
 
@@ -141,7 +142,7 @@ final class Packing {
     Optional<Fit> best =
         fits.stream().filter(fit -> fit.verdict().fits()).max(preference(unit.first()));
     if (best.isEmpty()) {
-      String why = new Refusal(places, residents, ledger).text(wanted(unit), judged);
+      String why = new Refusal(places, residents, ledger).text(wanted(unit), unit.first(), judged);
       known.put(same, why);
       unit.demands().forEach(demand -> refused.put(demand.address(), why));
       return;
@@ -196,12 +197,13 @@ final class Packing {
   }
 
   private static String wanted(Unit unit) {
+    long vcpus = unit.sum(VmNeed::vcpus);
     String size =
-        unit.sum(VmNeed::vcpus)
-            + " vcpus, "
-            + new dev.provision.spi.DataSize(unit.sum(need -> need.ram().bytes()))
+        vcpus
+            + (vcpus == 1 ? " vcpu, " : " vcpus, ")
+            + new DataSize(unit.sum(need -> need.ram().bytes()))
             + " of ram and "
-            + new dev.provision.spi.DataSize(unit.sum(need -> need.disk().bytes()))
+            + new DataSize(unit.sum(need -> need.disk().bytes()))
             + " of disk";
     return unit.demands().size() == 1
         ? size + " fit"
