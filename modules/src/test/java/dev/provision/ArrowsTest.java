@@ -59,10 +59,12 @@ class ArrowsTest {
                   "modules.images",
                   "modules.instances",
                   "modules.networks",
+                  "openstack",
                   "modules.servergroups",
                   "simulator",
                   "spi",
                   "vsphere")),
+          Map.entry("openstack", Set.of("source", "spi", "diagnostic")),
           Map.entry(
               "simulator",
               Set.of(

@@ -63,6 +63,11 @@ public record Work<C extends Record, R, W>(
         play.environment(), provider, Node.typed(provider.connection(), play.connection()), nodes);
   }
 
+  /** The same play with other nodes. */
+  Work<C, R, W> with(List<Node<?, R, W>> others) {
+    return new Work<>(environment, provider, connection, others);
+  }
+
   /** What the connection names that cannot be, each with its place. */
   List<Diagnostic> problems(R read) {
     return provider.problems(connection, read).stream()

@@ -138,6 +138,11 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     throw ModuleException.refused("this kind cannot keep its identity under a new name");
   }
 
+  /** Commands that are done to what is there, besides what is declared. */
+  default List<Operation<O, R, W>> operations() {
+    return List.of();
+  }
+
   /** Everything of this kind that carries the environment's mark. */
   Stream<Owned<O>> owned(EnvironmentId environment, R read);
 }

@@ -5,6 +5,7 @@ import dev.provision.modules.folders.FolderKind;
 import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
+import dev.provision.openstack.ImportCommand;
 import dev.provision.modules.servergroups.ServerGroupKind;
 import dev.provision.simulator.Labs;
 import dev.provision.simulator.SimulatorCommand;
@@ -38,6 +39,6 @@ public final class VcenterProvider extends VsphereProvider {
 
   @Override
   public List<ProviderCommand> commands() {
-    return List.of(new SimulatorCommand());
+    return List.of(new SimulatorCommand(), new ImportCommand());
   }
 }

@@ -122,7 +122,7 @@ public record InstanceDesired(
 
   private static List<Diagnostic> diagnostics(
       Declaration<InstanceSpec> declaration, InstanceDesired desired) {
-    List<Diagnostic> found = new ArrayList<>();
+    List<Diagnostic> found = new ArrayList<>(ImageMinimum.missed(declaration, desired));
     Optional<DataSize> image = desired.image().diskSize();
     if (desired.disk().isPresent()
         && image.isPresent()

@@ -27,13 +27,7 @@ final class Declarations {
     return of(
         Path.of("ci.yml"),
         name,
-        new ImageSpec(
-            Optional.of(nameOrPath),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of()));
+        spec(Optional.of(nameOrPath), Optional.empty(), Optional.empty(), Map.of()));
   }
 
   static Declaration<ImageSpec> source(
@@ -47,16 +41,27 @@ final class Declarations {
       String source,
       Optional<String> sha256,
       Map<String, String> properties) {
-    return of(
-        playbook,
-        name,
-        new ImageSpec(
-            Optional.empty(),
-            Optional.of(source),
-            sha256,
-            Optional.empty(),
-            Optional.empty(),
-            properties));
+    return of(playbook, name, spec(Optional.empty(), Optional.of(source), sha256, properties));
+  }
+
+  /** With nothing else. */
+  static ImageSpec spec(
+      Optional<String> template,
+      Optional<String> source,
+      Optional<String> sha256,
+      Map<String, String> properties) {
+    return new ImageSpec(
+        template,
+        source,
+        sha256,
+        Optional.empty(),
+        Optional.empty(),
+        properties,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   static Declaration<ImageSpec> of(Path playbook, String name, ImageSpec spec) {
