@@ -52,6 +52,12 @@ final class Packing {
   /** A host for a unit, and the ledger after it. */
   private record Fit(Verdict verdict, Ledger after, List<HostPlacement> placements) {}
 
+  /** How it stood when it was one's turn: what was left, and what was said of each host. */
+  record Turn(Ledger before, List<Verdict> verdicts) {}
+
+  /** Why something like this fits nowhere. */
+  private record Refused(String why, Turn turn) {}
+
   private final Places places;
   private final Judge judge;
   private final Residents residents;
@@ -59,8 +65,8 @@ final class Packing {
   private Ledger ledger;
   private final Map<Address, Placement> placed = new LinkedHashMap<>();
   private final Map<Address, String> refused = new LinkedHashMap<>();
-  private final Map<Object, String> known = new LinkedHashMap<>();
-  private final Map<Address, List<Verdict>> verdicts = new LinkedHashMap<>();
+  private final Map<Object, Refused> known = new LinkedHashMap<>();
+  private final Map<Address, Turn> turns = new LinkedHashMap<>();
 
   Packing(Places places, Judge judge, Residents residents, Capacity capacity, Manner manner) {
     this.places = places;
@@ -133,20 +139,21 @@ final class Packing {
   private void place(Unit unit) {
     Object same = unit.demands().size() == 1 ? unit.first() : unit;
     if (known.containsKey(same)) {
-      unit.demands().forEach(demand -> refused.put(demand.address(), known.get(same)));
+      refuse(unit, known.get(same));
       return;
     }
     List<Fit> fits = places.hosts().stream().map(host -> on(host, unit)).toList();
-    List<Verdict> judged = fits.stream().map(Fit::verdict).toList();
-    unit.demands().forEach(demand -> verdicts.put(demand.address(), judged));
+    Turn turn = new Turn(ledger, fits.stream().map(Fit::verdict).toList());
     Optional<Fit> best =
         fits.stream().filter(fit -> fit.verdict().fits()).max(preference(unit.first()));
     if (best.isEmpty()) {
-      String why = new Refusal(places, residents, ledger).text(wanted(unit), unit.first(), judged);
-      known.put(same, why);
-      unit.demands().forEach(demand -> refused.put(demand.address(), why));
+      String why =
+          new Refusal(places, residents, ledger).text(wanted(unit), unit.first(), turn.verdicts());
+      known.put(same, new Refused(why, turn));
+      refuse(unit, known.get(same));
       return;
     }
+    unit.demands().forEach(demand -> turns.put(demand.address(), turn));
     ledger = best.get().after();
     for (int i = 0; i < unit.demands().size(); i++) {
       placed.put(unit.demands().get(i).address(), best.get().placements().get(i));
@@ -196,28 +203,55 @@ final class Packing {
     return group.policy().isTogether() ? there : -there;
   }
 
+  private void refuse(Unit unit, Refused refusal) {
+    for (Demand demand : unit.demands()) {
+      refused.put(demand.address(), refusal.why());
+      turns.put(demand.address(), refusal.turn());
+    }
+  }
+
   private static String wanted(Unit unit) {
-    long vcpus = unit.sum(VmNeed::vcpus);
-    String size =
-        vcpus
-            + (vcpus == 1 ? " vcpu, " : " vcpus, ")
-            + new DataSize(unit.sum(need -> need.ram().bytes()))
-            + " of ram and "
-            + new DataSize(unit.sum(need -> need.disk().bytes()))
-            + " of disk";
-    return unit.demands().size() == 1
-        ? size + " fit"
-        : unit.demands().size()
+    List<VmNeed> needs = unit.demands().stream().map(each -> (VmNeed) each.need()).toList();
+    return needs.size() == 1
+        ? size(needs) + " fit"
+        : needs.size()
             + " members of server group `"
             + unit.first().group().orElseThrow().address().name()
             + "` (affinity), together "
-            + size
+            + size(needs)
             + ", fit";
   }
 
-  /** What was said of each host when it was the turn of this one, by path. */
-  List<Verdict> verdicts(Address address) {
-    return verdicts.getOrDefault(address, List.of());
+  /** {@code 2 vcpus, 4 GiB of ram and 20 GiB of disk}. */
+  static String size(List<VmNeed> needs) {
+    long vcpus = needs.stream().mapToLong(VmNeed::vcpus).sum();
+    return vcpus
+        + (vcpus == 1 ? " vcpu, " : " vcpus, ")
+        + new DataSize(needs.stream().mapToLong(need -> need.ram().bytes()).sum())
+        + " of ram and "
+        + new DataSize(needs.stream().mapToLong(need -> need.disk().bytes()).sum())
+        + " of disk";
+  }
+
+  Turn turn(Address address) {
+    return turns.get(address);
+  }
+
+  /** Why the host that one got was taken. */
+  String reason(Address address, VmNeed need) {
+    long fitting = turns.get(address).verdicts().stream().filter(Verdict::fits).count();
+    if (fitting == 1) {
+      return "the only host that fits";
+    }
+    String liked =
+        need.group()
+            .filter(group -> !group.policy().isHard())
+            .map(group -> "what " + group.policy().word() + " likes, then ")
+            .orElse("");
+    return liked
+        + (manner.tightest()
+            ? "the fullest host that still has room, so that all find a place"
+            : "the most free memory of the " + fitting + " hosts that fit");
   }
 
   int refusals() {

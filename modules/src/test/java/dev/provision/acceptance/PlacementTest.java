@@ -2,6 +2,8 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,5 +160,108 @@ class PlacementTest {
                   web: {count: 31, image: ubuntu, flavor: small, networks: {eth0: VM Network}}
                   ^^^
             """);
+  }
+
+  private Provisioning.Ended why(String play, String... more) {
+    target.resetCalls();
+    return new Provisioning(target, folder, play).run("why", more);
+  }
+
+  @Test
+  void saysWhyAnInstanceGoesWhereItGoes() {
+    Provisioning.Ended ended = why(play("1 GiB", 3, ", server_group: web"), "instance.web-3");
+
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    assertThat(target.mutating()).isEmpty();
+    assertThat(ended.out())
+        .isEqualTo(
+            """
+            instance.web-3
+            1 vcpu, 1 GiB of ram and 8 GiB of disk; anti-affinity of `web`
+
+              host  state  cpu  memory  disk  network  group
+              esx1  yes    yes  yes     yes   yes      no
+                  has `web-1` of server group `web` (anti-affinity)
+              esx2  yes    yes  yes     yes   yes      no
+                  has `web-2` of server group `web` (anti-affinity)
+            > esx3  yes    yes  yes     yes   yes      yes
+                  has 10 GiB of memory free, and 1003.9 GiB on `nas1`
+              esx4  yes    yes  yes     yes   yes      yes
+                  has 7 GiB of memory free, and 1003.9 GiB on `nas1`
+
+            goes to esx3, nas1: the most free memory of the 2 hosts that fit
+            """);
+  }
+
+  @Test
+  void saysWhyAnInstanceGoesNowhere() {
+    assertThat(why(play("1 GiB", 40, ""), "instance.web-40").out())
+        .isEqualTo(
+            """
+            instance.web-40
+            1 vcpu, 1 GiB of ram and 8 GiB of disk
+
+              host  state  cpu  memory  disk  network  group
+              esx1  yes    yes  no      yes   yes      yes
+                  has no memory free beside 10 more of this plan
+              esx2  yes    yes  no      yes   yes      yes
+                  has no memory free beside 10 more of this plan
+              esx3  yes    yes  no      yes   yes      yes
+                  has no memory free beside 10 more of this plan
+              esx4  yes    yes  no      yes   yes      yes
+                  has no memory free beside 7 more of this plan
+
+            fits nowhere
+            no memory is free on any host
+            nearest is esx1: free 1 GiB on it
+            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so
+            """);
+  }
+
+  @Test
+  void saysWhereAnInstanceIsAndWouldGo() {
+    String play = play("1 GiB", 2, ", server_group: web");
+    assertThat(apply(play).exit()).isZero();
+
+    assertThat(why(play, "instance.web-1").out())
+        .isEqualTo(
+            """
+            instance.web-1    /DC0/vm/ci/web-1
+            1 vcpu, 1 GiB of ram and 8 GiB of disk; anti-affinity of `web`
+
+              host  state  cpu  memory  disk  network  group
+            > esx1  yes    yes  yes     yes   yes      yes
+                  has 10 GiB of memory free, and 1021.9 GiB on `nas1`
+              esx2  yes    yes  yes     yes   yes      no
+                  has `web-2` of server group `web` (anti-affinity)
+              esx3  yes    yes  yes     yes   yes      yes
+                  has 10 GiB of memory free, and 1021.9 GiB on `nas1`
+              esx4  yes    yes  yes     yes   yes      yes
+                  has 7 GiB of memory free, and 1021.9 GiB on `nas1`
+
+            it is on esx1 now
+            placed now it would go to esx1, nas1: the most free memory of the 3 hosts that fit
+            """);
+  }
+
+  @Test
+  void saysItToPrograms() {
+    String json = why(play("1 GiB", 1, ""), "instance.web-1", "--format", "json").out();
+
+    JsonObject placement =
+        JsonParser.parseString(json)
+            .getAsJsonObject()
+            .getAsJsonArray("placements")
+            .get(0)
+            .getAsJsonObject();
+    assertThat(placement.get("address").getAsString()).isEqualTo("instance.web-1");
+    assertThat(placement.getAsJsonArray("places")).hasSize(4);
+    assertThat(placement.getAsJsonArray("places").get(3).toString())
+        .isEqualTo(
+            "{\"host\":\"esx4\",\"fits\":true,\"chosen\":false,\"constraints\":{\"state\":true,"
+                + "\"cpu\":true,\"memory\":true,\"disk\":true,\"network\":true,\"group\":true},"
+                + "\"reasons\":[\"has 7 GiB of memory free, and 1021.9 GiB on `nas1`\"]}");
+    assertThat(placement.getAsJsonArray("remarks").toString())
+        .isEqualTo("[\"goes to esx1, nas1: the most free memory of the 4 hosts that fit\"]");
   }
 }
