@@ -55,4 +55,12 @@ public interface Hand {
   void folder(String path);
 
   void move(String path, String folder);
+
+  /** A DRS rule that keeps VMs together or apart. */
+  record SeenRule(boolean together, boolean mandatory, boolean enabled, List<String> vms) {}
+
+  /** Those of a cluster by name, the VMs by name and sorted. */
+  Map<String, SeenRule> rules(String cluster);
+
+  void removeRule(String cluster, String name);
 }

@@ -148,11 +148,12 @@ class AllocatorTest {
     assertThat(Set.copyOf(allocation.refused().values()))
         .containsExactly(
             """
-            1 vcpus, 2 GiB of ram and 1 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
-              esx0  has 0 B of memory free beside 7 more of this plan
-              esx1  has 0 B of memory free beside 15 more of this plan
+            1 vcpu, 2 GiB of ram and 1 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
+              esx0  has no memory free beside 7 more of this plan
+              esx1  has no memory free beside 15 more of this plan
             no memory is free on any host
-            nearest is esx0: free 2 GiB on it""");
+            nearest is esx0: free 2 GiB on it
+            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so""");
   }
 
   @Test
@@ -199,7 +200,7 @@ class AllocatorTest {
             16 vcpus, 64 GiB of ram and 200 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
               esx0  is in maintenance mode, has 8 CPU threads, has 16 GiB of memory, has 100 GiB left on `local0`, and disks and swap file take 264 GiB
               esx1  has 8 CPU threads, has 32 GiB of memory, has 100 GiB left on `local1`, and disks and swap file take 264 GiB
-            30 GiB of memory is free in all, and 30 GiB on one host: that is the largest that fits now
+            30 GiB of memory is free in all, and none on a host that could take it
             nearest is esx1: take a flavor of at most 8 vcpus, take a flavor of at most 30 GiB of ram, free 164 GiB on `local1`""");
   }
 
