@@ -107,9 +107,13 @@ final class PlanText {
   /** {@code , powers off: memory hot-add is disabled}; empty when nobody notices. */
   private static String suffering(Step step) {
     TreeSet<String> reasons = new TreeSet<>();
+    TreeSet<String> lost = new TreeSet<>();
     boolean off = false;
     for (PlannedChange planned : step.changes()) {
       Change change = planned.change();
+      if (change.effect() == Effect.DELETES_DATA) {
+        lost.add(change.field());
+      }
       if (change.effect() == Effect.NEEDS_POWER_OFF || change.effect() == Effect.POWERS_OFF) {
         off = true;
         if (!change.reason().isEmpty()) {
@@ -117,10 +121,10 @@ final class PlanText {
         }
       }
     }
-    if (!off) {
-      return "";
-    }
-    return ", powers off" + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons));
+    return (lost.isEmpty() ? "" : ", deletes the data of " + String.join(", ", lost))
+        + (off
+            ? ", powers off" + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons))
+            : "");
   }
 
   private String change(PlannedChange planned, int fieldWidth, int valuesWidth) {

@@ -53,6 +53,11 @@ public record Plan(
                         || c.change().effect() == Effect.POWERS_OFF);
   }
 
+  private static boolean deletesData(Step step) {
+    return step.action() != Action.NONE
+        && step.changes().stream().anyMatch(c -> c.change().effect() == Effect.DELETES_DATA);
+  }
+
   /** What must be allowed before it is applied. */
   public Set<Disruption> disruptions() {
     Set<Disruption> found = EnumSet.noneOf(Disruption.class);
@@ -63,7 +68,7 @@ public record Plan(
       if (step.action() == Action.REPLACE) {
         found.add(Disruption.REPLACE);
       }
-      if (step.action() == Action.DELETE) {
+      if (step.action() == Action.DELETE || deletesData(step)) {
         found.add(Disruption.DELETE);
       }
     }
