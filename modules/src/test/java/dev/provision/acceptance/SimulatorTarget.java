@@ -57,6 +57,11 @@ final class SimulatorTarget implements Target, InProcess {
     }
   }
 
+  /** vim25 as somebody else's client has it. */
+  Vim vim() {
+    return hand.vim();
+  }
+
   private static Path lab() {
     try {
       return Files.writeString(Files.createTempFile("lab", ".yml"), LAB);

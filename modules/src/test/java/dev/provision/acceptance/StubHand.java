@@ -32,6 +32,11 @@ final class StubHand implements Hand {
     Vim.asked(() -> api().login(vim.content().getSessionManager(), "somebody", "else", null));
   }
 
+  /** Its session, for what a hand does not do. */
+  Vim vim() {
+    return vim;
+  }
+
   private VimStub api() {
     return vim.api();
   }

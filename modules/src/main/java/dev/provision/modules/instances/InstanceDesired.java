@@ -72,13 +72,14 @@ public record InstanceDesired(
     List<Nic> nics = new ArrayList<>();
     spec.networks()
         .forEach((name, nic) -> nics.add(nic(declaration.address(), name, nic, environment, refs)));
+    List<String> misfits = new ArrayList<>();
     InstanceDesired desired =
         new InstanceDesired(
             declaration.address(),
             environment,
             spec,
             refs.get("images", spec.image().name(), TemplateRef.class),
-            refs.get("flavors", spec.flavor().name(), Sizing.class),
+            FlavorFields.sizing(spec, refs, misfits),
             nics,
             refs.get("folders", folderName(spec, environment), FolderRef.class),
             declaration.common().protect(),
@@ -86,7 +87,11 @@ public record InstanceDesired(
             declaration.isSensitive("user_data"),
             declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
             refs.connection(VcenterSpec.class));
-    return Checked.of(desired, diagnostics(declaration, desired));
+    List<Diagnostic> found = diagnostics(declaration, desired);
+    VmVideo.refusal(desired).ifPresent(misfits::add);
+    misfits.forEach(
+        why -> found.add(FlavorFields.misfit(why, declaration.spanOf("flavor"), desired.sizing())));
+    return Checked.of(desired, found);
   }
 
   private static Address former(Address now, String written) {

@@ -218,7 +218,7 @@ final class VmNetworks {
     return spec(VirtualDeviceConfigSpecOperation.add, card);
   }
 
-  private static VirtualDeviceConfigSpec edit(InstanceDesired.Nic nic, Nic device, boolean mac) {
+  static VirtualDeviceConfigSpec edit(InstanceDesired.Nic nic, Nic device, boolean mac) {
     VirtualEthernetCard card = like(device);
     card.setBacking(backing(nic.network()));
     connect(card);
