@@ -107,12 +107,12 @@ final class PlanText {
   /** {@code , powers off: memory hot-add is disabled}; empty when nobody notices. */
   private static String suffering(Step step) {
     TreeSet<String> reasons = new TreeSet<>();
-    TreeSet<String> lost = new TreeSet<>();
+    String lost = "";
     boolean off = false;
     for (PlannedChange planned : step.changes()) {
       Change change = planned.change();
-      if (change.effect() == Effect.DELETES_DATA) {
-        lost.add(change.field());
+      if (change.effect() == Effect.LOSES_DATA) {
+        lost = ", loses data" + (change.reason().isEmpty() ? "" : ": " + change.reason());
       }
       if (change.effect() == Effect.NEEDS_POWER_OFF || change.effect() == Effect.POWERS_OFF) {
         off = true;
@@ -121,10 +121,10 @@ final class PlanText {
         }
       }
     }
-    return (lost.isEmpty() ? "" : ", deletes the data of " + String.join(", ", lost))
-        + (off
-            ? ", powers off" + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons))
-            : "");
+    if (!off) {
+      return lost;
+    }
+    return lost + ", powers off" + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons));
   }
 
   private String change(PlannedChange planned, int fieldWidth, int valuesWidth) {

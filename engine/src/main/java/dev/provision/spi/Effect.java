@@ -8,8 +8,8 @@ public enum Effect {
   NEEDS_POWER_OFF,
   /** Switches a running machine off or suspends it, because that is what is declared. */
   POWERS_OFF,
-  /** Takes data away that does not come back: a disk of its own goes. Somebody has to allow it. */
-  DELETES_DATA,
+  /** What it holds is lost, and it stays: its data since a snapshot, or a disk of its own. */
+  LOSES_DATA,
   /** Cannot be made on this thing: only a new one has it. Never done unasked. */
   REPLACES,
   /**

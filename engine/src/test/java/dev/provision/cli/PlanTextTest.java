@@ -40,7 +40,7 @@ class PlanTextTest {
   }
 
   @Test
-  void saysWhichDataAChangeTakesAway() {
+  void saysThatDataIsLostBesidesAPowerOff() {
     assertThat(
             text.render(
                 Events.plan(
@@ -50,10 +50,10 @@ class PlanTextTest {
                         "",
                         "",
                         List.of(
-                            Events.change("swap", "1 GiB", "(absent)", Effect.DELETES_DATA, "gone"),
+                            Events.change("swap", "1 GiB", "(absent)", Effect.LOSES_DATA, "gone"),
                             Events.change("ram", "1", "2", Effect.NEEDS_POWER_OFF, "cold")),
                         List.of()))))
-        .contains("instance.a            deletes the data of swap, powers off: cold\n");
+        .contains("instance.a            loses data: gone, powers off: cold\n");
   }
 
   @Test

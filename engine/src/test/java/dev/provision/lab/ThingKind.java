@@ -147,7 +147,7 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
       return Effect.REPLACES;
     }
     if (field.startsWith("data_")) {
-      return Effect.DELETES_DATA;
+      return Effect.LOSES_DATA;
     }
     if (field.startsWith("renew_")) {
       return Effect.REPLACES_AS_DECLARED;

@@ -291,7 +291,7 @@ class FlavorsTest extends Acceptance {
 
     provision.rewrite(one("vcpus: 1, ram: 64 MiB, swap: 512", NICS));
     assertThat(provision.plan().out())
-        .contains("deletes the data of ephemeral")
+        .contains("loses data: the disk goes with all that is on it")
         .contains("3 GiB -> (absent)");
     Provisioning.Ended unasked = provision.apply();
     assertThat(unasked.exit()).as(unasked.all()).isEqualTo(3);

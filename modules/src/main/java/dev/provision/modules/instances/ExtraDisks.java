@@ -157,7 +157,7 @@ final class ExtraDisks {
               ? "it is suspended; switch it on or off first"
               : "an IDE disk cannot be taken off while it runs; declare `power: off` first");
     }
-    return change.with(Effect.DELETES_DATA, "the disk goes with all that is on it");
+    return change.with(Effect.LOSES_DATA, "the disk goes with all that is on it");
   }
 
   private static int beside(InstanceState vm) {

@@ -260,7 +260,7 @@ final class VmQuotas {
 
   private static VirtualDeviceConfigSpec onCard(
       InstanceDesired desired, InstanceState vm, InstanceDesired.Nic nic, InstanceState.Nic card) {
-    VirtualDeviceConfigSpec edit = VmNetworks.edit(nic, card, false);
+    VirtualDeviceConfigSpec edit = VmNetworks.edit(nic, card, vm, false);
     Quota wanted = wanted(Quota.Of.VIF, desired, vm, vm.fittings().of(card.key()));
     ((VirtualEthernetCard) edit.getDevice()).setResourceAllocation(allocation(wanted));
     return edit;

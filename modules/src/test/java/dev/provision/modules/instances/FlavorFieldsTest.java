@@ -142,7 +142,7 @@ class FlavorFieldsTest {
                 "ephemeral",
                 "5 GiB",
                 "(absent)",
-                Effect.DELETES_DATA,
+                Effect.LOSES_DATA,
                 false,
                 "the disk goes with all that is on it"));
     VirtualDeviceConfigSpec removal = reconfigure(seen).getDeviceChange()[0];

@@ -32,6 +32,7 @@ import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.Sizing;
 import dev.provision.vsphere.TemplateRef;
 import dev.provision.vsphere.VcenterSpec;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,6 +106,7 @@ final class Machines {
               Optional.empty(),
               Optional.empty(),
               clone,
+              Optional.empty(),
               power,
               waitFor,
               onImageChange,
@@ -184,6 +186,10 @@ final class Machines {
         List.of(),
         Optional.empty(),
         List.of(),
+        BigDecimal.ONE,
+        Optional.empty(),
+        BigDecimal.ONE,
+        new DataSize(0),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
