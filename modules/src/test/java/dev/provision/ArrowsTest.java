@@ -59,6 +59,7 @@ class ArrowsTest {
                   "modules.images",
                   "modules.instances",
                   "modules.networks",
+                  "modules.volumes",
                   "simulator",
                   "spi",
                   "vsphere")),
@@ -70,6 +71,7 @@ class ArrowsTest {
           Map.entry("modules.folders", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.images", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.instances", Set.of("vsphere", "spi", "diagnostic")),
+          Map.entry("modules.volumes", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.networks", Set.of("vsphere", "spi", "diagnostic")));
 
   /** Packages of a library, and the only package of ours that may use them. */

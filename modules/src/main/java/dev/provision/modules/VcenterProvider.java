@@ -5,6 +5,7 @@ import dev.provision.modules.folders.FolderKind;
 import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
+import dev.provision.modules.volumes.VolumeKind;
 import dev.provision.simulator.Labs;
 import dev.provision.simulator.SimulatorCommand;
 import dev.provision.spi.ProviderCommand;
@@ -29,6 +30,7 @@ public final class VcenterProvider extends VsphereProvider {
             new ImageKind(),
             new FlavorKind(),
             new NetworkKind(),
+            new VolumeKind(),
             new FolderKind(),
             new InstanceKind()),
         simulators);

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,25 @@ final class GovcHand implements Hand {
         disks,
         nics,
         extraConfig(config.getAsJsonArray("extraConfig")));
+  }
+
+  @Override
+  public List<SeenDisk> disks(String path) {
+    List<SeenDisk> disks = new ArrayList<>();
+    JsonArray devices =
+        JsonParser.parseString(govc.run("device.info", "-json", "-vm", path, "disk-*"))
+            .getAsJsonObject()
+            .getAsJsonArray("devices");
+    for (JsonElement element : devices) {
+      JsonObject backing = element.getAsJsonObject().getAsJsonObject("backing");
+      disks.add(
+          new SeenDisk(
+              backing.get("fileName").getAsString(),
+              backing.get("diskMode").getAsString(),
+              element.getAsJsonObject().get("capacityInKB").getAsLong() >> 10));
+    }
+    disks.sort(Comparator.comparing(SeenDisk::file));
+    return disks;
   }
 
   @Override

@@ -80,6 +80,7 @@ public final class Connections {
         text(values, "datastores").map(Connections::datastores).orElse(List.of()),
         text(values, "folder"),
         text(values, "resource_pool"),
+        values.getOrDefault("volume_dir", "provision/volumes"),
         text(values, "ca_file"),
         text(values, "thumbprint"),
         values.getOrDefault("insecure", "false").equals("true"),

@@ -39,7 +39,8 @@ public record InstanceDesired(
     Optional<Address> formerly,
     boolean userDataIsSecret,
     boolean metaDataIsSecret,
-    VcenterSpec connection) {
+    VcenterSpec connection,
+    List<VolumeWish> volumes) {
 
   /**
    * One NIC.
@@ -59,6 +60,7 @@ public record InstanceDesired(
 
   public InstanceDesired {
     nics = List.copyOf(nics);
+    volumes = List.copyOf(volumes);
   }
 
   /** The name of the reference that stands for the folder: the environment's own by default. */
@@ -85,7 +87,8 @@ public record InstanceDesired(
             declaration.common().formerly().map(old -> former(declaration.address(), old)),
             declaration.isSensitive("user_data"),
             declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
-            refs.connection(VcenterSpec.class));
+            refs.connection(VcenterSpec.class),
+            VolumeWish.of(spec, refs));
     return Checked.of(desired, diagnostics(declaration, desired));
   }
 

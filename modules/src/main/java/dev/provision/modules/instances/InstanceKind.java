@@ -148,7 +148,9 @@ public final class InstanceKind
 
   @Override
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
-    return VmPlace.problems(desired, read);
+    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
+    problems.addAll(VmVolumes.problems(desired, read));
+    return problems;
   }
 
   @Override
@@ -158,6 +160,7 @@ public final class InstanceKind
     changes.addAll(VmSize.changes(desired, observed));
     changes.addAll(VmDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
+    changes.addAll(VmVolumes.changes(desired, observed));
     desired
         .spec()
         .annotation()
@@ -221,13 +224,23 @@ public final class InstanceKind
     return Optional.of(
         new Demand(
             address,
-            new VmNeed(
-                desired.sizing().vcpus(),
-                desired.sizing().ram(),
-                disk,
-                desired.nics().stream().map(nic -> nic.network()).map(PortGroupRef::ref).toList(),
-                linked ? desired.image().datastore() : Optional.empty(),
-                desired.spec().datastore())));
+            VmVolumes.need(
+                desired,
+                new VmNeed(
+                    desired.sizing().vcpus(),
+                    desired.sizing().ram(),
+                    disk,
+                    desired.nics().stream()
+                        .map(nic -> nic.network())
+                        .map(PortGroupRef::ref)
+                        .toList(),
+                    linked ? desired.image().datastore() : Optional.empty(),
+                    desired.spec().datastore()))));
+  }
+
+  @Override
+  public Set<LockKey> edits(InstanceDesired desired) {
+    return VmVolumes.locks(desired);
   }
 
   /** A datastore that many disks are copied or linked from at once serves nobody well. */

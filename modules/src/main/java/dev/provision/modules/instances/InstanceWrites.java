@@ -103,10 +103,20 @@ final class InstanceWrites {
       now = Power.OFF;
     }
     try {
+      boolean guarded = now == vm.power();
       Optional<VirtualMachineConfigSpec> spec =
-          Reconfigure.of(desired, vm, changes, now == vm.power());
+          VmVolumes.added(
+              Reconfigure.of(desired, vm, changes, guarded),
+              desired,
+              vm,
+              changes,
+              guarded,
+              write.inventory());
       if (spec.isPresent()) {
         run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
+      }
+      if (VmVolumes.touches(changes)) {
+        VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);
       }
       if (has(changes, VmPlace.NAME)) {
         run(() -> write.api().rename_Task(vm.vm(), desired.name()));
@@ -225,6 +235,7 @@ final class InstanceWrites {
     if (!foreign.isEmpty()) {
       detach(vm, foreign);
     }
+    VolumeReturns.bringHome(foreign, vm, write);
     run(() -> write.api().destroy_Task(vm.vm()));
   }
 
@@ -254,6 +265,7 @@ final class InstanceWrites {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setDeviceChange(
         foreign.stream().map(VmDisks::detach).toArray(VirtualDeviceConfigSpec[]::new));
+    VolumeReturns.mark(spec, List.of(), foreign, vm, write.inventory());
     run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
     Set<Integer> left = DiskKeys.of(vm.vm(), write);
     for (InstanceState.Disk disk : foreign) {

@@ -119,6 +119,7 @@ final class Declarations {
           List.of(),
           Optional.empty(),
           Optional.empty(),
+          "provision/volumes",
           Optional.empty(),
           Optional.empty(),
           false,
