@@ -3,6 +3,7 @@ package dev.provision.vsphere;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
@@ -118,10 +119,13 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
 
   @Override
   public Allocation allocate(
-      List<Demand> demands, Declaration<VcenterSpec> connection, Inventory read) {
+      EnvironmentId environment,
+      List<Demand> demands,
+      Declaration<VcenterSpec> connection,
+      Inventory read) {
     VcenterSpec spec = connection.spec();
     return VolumeChoice.allocate(
-        demands, spec, read, (vms, room) -> Allocator.allocate(vms, spec, room));
+        demands, spec, read, (vms, room) -> Allocator.allocate(environment, vms, spec, room));
   }
 
   private List<VsphereKind<?, ?, ?>> managed() {

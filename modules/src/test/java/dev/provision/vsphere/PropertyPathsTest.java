@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vmware.vim25.ComputeResourceConfigInfo;
 import com.vmware.vim25.CustomFieldValue;
 import com.vmware.vim25.DVPortgroupConfigInfo;
 import com.vmware.vim25.DatastoreHostMount;
@@ -35,7 +36,8 @@ class PropertyPathsTest {
           "Datacenter", Map.of("vmFolder", REF),
           "Folder", Map.of("childType", String[].class, "childEntity", REF),
           "ComputeResource", Map.of("resourcePool", REF),
-          "ClusterComputeResource", Map.of("resourcePool", REF),
+          "ClusterComputeResource",
+              Map.of("resourcePool", REF, "configurationEx", ComputeResourceConfigInfo.class),
           "HostSystem",
               Map.of(
                   "runtime",

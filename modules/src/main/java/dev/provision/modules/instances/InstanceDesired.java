@@ -15,6 +15,7 @@ import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.Sizing;
 import dev.provision.vsphere.TemplateRef;
 import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.VmNeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ public record InstanceDesired(
     boolean userDataIsSecret,
     boolean metaDataIsSecret,
     VcenterSpec connection,
+    Optional<VmNeed.Group> group,
     List<VolumeWish> volumes) {
 
   /**
@@ -88,6 +90,8 @@ public record InstanceDesired(
             declaration.isSensitive("user_data"),
             declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
             refs.connection(VcenterSpec.class),
+            spec.serverGroup()
+                .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)),
             VolumeWish.of(spec, refs));
     return Checked.of(desired, diagnostics(declaration, desired));
   }
@@ -121,7 +125,7 @@ public record InstanceDesired(
 
   private static List<Diagnostic> diagnostics(
       Declaration<InstanceSpec> declaration, InstanceDesired desired) {
-    List<Diagnostic> found = new ArrayList<>();
+    List<Diagnostic> found = new ArrayList<>(ImageMinimum.missed(declaration, desired));
     Optional<DataSize> image = desired.image().diskSize();
     if (desired.disk().isPresent()
         && image.isPresent()
