@@ -53,7 +53,9 @@ final class VmNotes {
               + "`");
     }
     for (InstanceState.Disk disk : VmDisks.foreign(vm)) {
-      notes.add("a disk that is not its own is left alone: " + disk.slot() + " " + disk.file());
+      if (!VmVolumes.isOurs(disk, desired, vm)) {
+        notes.add("a disk that is not its own is left alone: " + disk.slot() + " " + disk.file());
+      }
     }
     return notes;
   }

@@ -58,6 +58,7 @@ final class Machines {
     final Map<String, NicSpec> networks = new LinkedHashMap<>();
     Optional<Value<Content>> userData = Optional.empty();
     Optional<Value<Content>> metaData = Optional.empty();
+    final Map<String, VolumeUse> volumes = new LinkedHashMap<>();
     final Map<String, String> metadata = new LinkedHashMap<>();
     Optional<String> annotation = Optional.empty();
     InstanceSpec.CloneMode clone = InstanceSpec.CloneMode.LINKED;
@@ -110,7 +111,8 @@ final class Machines {
               power,
               waitFor,
               onImageChange,
-              userDataChange);
+              userDataChange,
+              volumes);
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 
@@ -192,6 +194,7 @@ final class Machines {
         new DataSize(0),
         Optional.empty(),
         Optional.empty(),
+        "provision/volumes",
         Optional.empty(),
         Optional.empty(),
         false,
