@@ -135,6 +135,7 @@ final class Allocator {
 
   private Verdict judge(HostFacts host, VmNeed need) {
     List<Obstacle> obstacles = new ArrayList<>(host.unfit());
+    need.within().obstacle(inventory.path(host.ref())).ifPresent(obstacles::add);
     if (obstacles.isEmpty()) {
       if (host.pool().isEmpty()) {
         obstacles.add(

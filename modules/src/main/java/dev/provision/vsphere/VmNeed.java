@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param datastoreName a declared datastore by name; empty for any
  * @param mounted datastores that its host must have besides: those of its volumes
  * @param group the server group that it is a member of; empty for none
+ * @param within the only places that it may go to
  */
 public record VmNeed(
     int vcpus,
@@ -24,10 +25,29 @@ public record VmNeed(
     Optional<ManagedObjectReference> datastore,
     Optional<String> datastoreName,
     List<ManagedObjectReference> mounted,
-    Optional<Group> group) {
+    Optional<Group> group,
+    Within within) {
   public VmNeed {
     networks = List.copyOf(networks);
     mounted = List.copyOf(mounted);
+  }
+
+  /** Of a VM that may go wherever the connection says. */
+  public VmNeed(
+      int vcpus,
+      DataSize ram,
+      DataSize disk,
+      List<ManagedObjectReference> networks,
+      Optional<ManagedObjectReference> datastore,
+      Optional<String> datastoreName,
+      List<ManagedObjectReference> mounted,
+      Optional<Group> group) {
+    this(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, Within.ANYWHERE);
+  }
+
+  /** The same need, of a VM that may only go there. */
+  public VmNeed within(Within only) {
+    return new VmNeed(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, only);
   }
 
   /** Of a VM without volumes and groups. */
@@ -39,6 +59,41 @@ public record VmNeed(
       Optional<ManagedObjectReference> datastore,
       Optional<String> datastoreName) {
     this(vcpus, ram, disk, networks, datastore, datastoreName, List.of(), Optional.empty());
+  }
+
+  /**
+   * A cluster, a host, or both, by name or path.
+   *
+   * @param cluster empty for any
+   * @param host empty for any
+   */
+  public record Within(Optional<String> cluster, Optional<String> host) {
+    public static final Within ANYWHERE = new Within(Optional.empty(), Optional.empty());
+
+    /** Whether a host stands in it. */
+    public boolean holds(InventoryPath at) {
+      return cluster.map(name -> isCalled(at.parent(), name)).orElse(true)
+          && host.map(name -> isCalled(at, name)).orElse(true);
+    }
+
+    private static boolean isCalled(InventoryPath path, String nameOrPath) {
+      return InventoryPath.isPath(nameOrPath)
+          ? path.equals(InventoryPath.parse(nameOrPath))
+          : path.toString().endsWith("/" + nameOrPath);
+    }
+
+    /** What speaks against a host; empty when nothing does. */
+    Optional<Obstacle> obstacle(InventoryPath at) {
+      if (holds(at)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          host.isPresent()
+              ? new Obstacle("is not the host `" + host.get() + "`", "name another host, or none")
+              : new Obstacle(
+                  "is not in the cluster `" + cluster.orElse("") + "`",
+                  "name another cluster, or none"));
+    }
   }
 
   /** A server group, as Nova has it. */

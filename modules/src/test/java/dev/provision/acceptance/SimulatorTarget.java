@@ -48,7 +48,13 @@ final class SimulatorTarget implements Target, InProcess {
   private final Metered.Book book = new Metered.Book();
 
   SimulatorTarget(int machines) {
-    simulator = Simulator.of(LabFile.read(lab(), "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
+    this(machines, LAB);
+  }
+
+  /** With another lab, which has DC0_SEED too. */
+  SimulatorTarget(int machines, String lab) {
+    simulator =
+        Simulator.of(LabFile.read(lab(lab), "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
     hand = new StubHand(simulator);
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM0");
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM1");
@@ -57,9 +63,9 @@ final class SimulatorTarget implements Target, InProcess {
     }
   }
 
-  private static Path lab() {
+  private static Path lab(String lab) {
     try {
-      return Files.writeString(Files.createTempFile("lab", ".yml"), LAB);
+      return Files.writeString(Files.createTempFile("lab", ".yml"), lab);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -149,7 +149,9 @@ public final class InstanceKind
 
   @Override
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
-    return VmPlace.problems(desired, read);
+    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
+    problems.addAll(VmMigration.problems(desired, read));
+    return problems;
   }
 
   @Override
@@ -167,6 +169,7 @@ public final class InstanceKind
         .ifPresent(changes::add);
     changes.addAll(VmGuest.changes(desired, observed));
     changes.addAll(VmPlace.changes(desired, observed));
+    changes.addAll(VmMigration.changes(desired, observed));
     VmPower.change(desired, observed).ifPresent(changes::add);
     VmMarks.change(desired, observed, changes).ifPresent(changes::add);
     return changes;
@@ -223,12 +226,16 @@ public final class InstanceKind
         new Demand(
             address,
             new VmNeed(
-                desired.sizing().vcpus(),
-                desired.sizing().ram(),
-                disk,
-                desired.nics().stream().map(nic -> nic.network()).map(PortGroupRef::ref).toList(),
-                linked ? desired.image().datastore() : Optional.empty(),
-                desired.spec().datastore())));
+                    desired.sizing().vcpus(),
+                    desired.sizing().ram(),
+                    disk,
+                    desired.nics().stream()
+                        .map(nic -> nic.network())
+                        .map(PortGroupRef::ref)
+                        .toList(),
+                    linked ? desired.image().datastore() : Optional.empty(),
+                    desired.spec().datastore())
+                .within(VmMigration.within(desired.spec()))));
   }
 
   /** A datastore that many disks are copied or linked from at once serves nobody well. */

@@ -93,6 +93,14 @@ final class InstanceWrites {
    */
   void update(InstanceDesired desired, InstanceState vm, List<Change> changes)
       throws ModuleException, InterruptedException {
+    Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, changes);
+    // a migration moves changeVersion
+    update(desired, vm, rest.orElse(changes), rest.isEmpty());
+  }
+
+  private void update(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, boolean guarded)
+      throws ModuleException, InterruptedException {
     Destination to = destination(desired, changes);
     write.touched(vm.vm());
     boolean powerChanges = has(changes, VmPower.FIELD);
@@ -104,7 +112,7 @@ final class InstanceWrites {
     }
     try {
       Optional<VirtualMachineConfigSpec> spec =
-          Reconfigure.of(desired, vm, changes, now == vm.power());
+          Reconfigure.of(desired, vm, changes, guarded && now == vm.power());
       if (spec.isPresent()) {
         run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
       }

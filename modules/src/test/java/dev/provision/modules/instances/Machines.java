@@ -70,6 +70,8 @@ final class Machines {
     Optional<Integer> cores = Optional.empty();
     Optional<Boolean> cpuHotAdd = Optional.empty();
     Optional<Boolean> memoryHotAdd = Optional.empty();
+    Optional<String> cluster = Optional.empty();
+    Optional<String> host = Optional.empty();
     String imageVersion = "sha256:aa";
     Optional<Item> template = Optional.of(template());
     Optional<ManagedObjectReference> snapshot = Optional.of(SNAPSHOT);
@@ -98,6 +100,8 @@ final class Machines {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              cluster,
+              host,
               clone,
               power,
               waitFor,
