@@ -9,6 +9,7 @@ import dev.provision.spi.Allocation;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Explanation;
 import dev.provision.spi.Kind;
 import dev.provision.spi.Provider;
 import dev.provision.spi.Reference;
@@ -79,13 +80,21 @@ public record Work<C extends Record, R, W>(
   public Allocation allocate(List<Demand> demands, R read) {
     return demands.isEmpty()
         ? new Allocation(Map.of(), Map.of())
-        : provider.allocate(demands, connection, read);
+        : provider.allocate(environment, demands, connection, read);
   }
 
-  /** Who names what with MEMBER_OF, by what is named. */
+  /** Says why one of them goes where it goes. */
+  Optional<Explanation> explain(List<Demand> demands, Address about, R read) {
+    return provider.explain(environment, demands, about, connection, read);
+  }
+
+  /** Who names what with MEMBER_OF, by what is named; what is to be absent is no member. */
   Map<Address, List<Address>> members() {
     Map<Address, List<Address>> members = new HashMap<>();
     for (Node<?, R, W> node : nodes) {
+      if (node.declaration().common().absent()) {
+        continue;
+      }
       for (Reference reference : node.references(environment)) {
         if (reference.order() == Reference.Order.MEMBER_OF) {
           members

@@ -37,6 +37,16 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return new Problem("", info().kind() + " `" + declaration.address().name() + "` is not there");
   }
 
+  /**
+   * What those get of it that are members of it, and so come before it ({@link
+   * Reference.Order#MEMBER_OF}): who they are, where a kind has no more to say. Pure.
+   *
+   * @param members all that are declared to be there
+   */
+  default Object toMembers(Declaration<S> declaration, List<Address> members) {
+    return List.copyOf(members);
+  }
+
   /** Finds the resource in the snapshot; never writes, never calls. */
   Observation<O> observe(Address address, D desired, R read);
 

@@ -14,6 +14,20 @@ record Verdict(HostFacts host, Optional<DatastoreFacts> datastore, List<Obstacle
     obstacles = List.copyOf(obstacles);
   }
 
+  boolean lacks(Constraint constraint) {
+    return obstacles.stream().anyMatch(each -> each.constraint() == constraint);
+  }
+
+  /** Whether nothing else speaks against it. */
+  boolean lacksOnly(Constraint constraint) {
+    return obstacles.stream().allMatch(each -> each.constraint() == constraint);
+  }
+
+  /** Whether it would fit if memory were given away that is in use. */
+  boolean lacksOnlyRoom(VmNeed need) {
+    return lacksOnly(Constraint.MEMORY) && need.ram().bytes() <= host.memoryBytes();
+  }
+
   boolean fits() {
     return obstacles.isEmpty() && datastore.isPresent();
   }

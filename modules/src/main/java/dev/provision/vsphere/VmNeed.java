@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.DataSize;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,11 @@ public record VmNeed(
     return new VmNeed(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, only);
   }
 
+  /** Whether it will run at all; an image only lies on its datastore. */
+  boolean runs() {
+    return ram.bytes() > 0;
+  }
+
   /** Of a VM without volumes and groups. */
   public VmNeed(
       int vcpus,
@@ -89,21 +95,48 @@ public record VmNeed(
       }
       return Optional.of(
           host.isPresent()
-              ? new Obstacle("is not the host `" + host.get() + "`", "name another host, or none")
+              ? new Obstacle(
+                  Constraint.STATE,
+                  "is not the host `" + host.get() + "`",
+                  "name another host, or none")
               : new Obstacle(
+                  Constraint.STATE,
                   "is not in the cluster `" + cluster.orElse("") + "`",
                   "name another cluster, or none"));
     }
   }
 
-  /** A server group, as Nova has it. */
-  public record Group(Address address, Policy policy) {}
+  /**
+   * A server group, as Nova has it.
+   *
+   * @param members all that are declared, there or not
+   */
+  public record Group(Address address, Policy policy, List<Address> members) {
+    public Group {
+      members = List.copyOf(members);
+    }
+  }
 
-  /** What the members of a server group want of each other. */
+  /** What the members of a server group want of each other; the soft ones would like it. */
   public enum Policy {
     AFFINITY,
     ANTI_AFFINITY,
     SOFT_AFFINITY,
-    SOFT_ANTI_AFFINITY
+    SOFT_ANTI_AFFINITY;
+
+    /** Whether they want one host, and else a host each. */
+    public boolean isTogether() {
+      return this == AFFINITY || this == SOFT_AFFINITY;
+    }
+
+    /** Whether nothing else will do. */
+    public boolean isHard() {
+      return this == AFFINITY || this == ANTI_AFFINITY;
+    }
+
+    /** As the playbook writes it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

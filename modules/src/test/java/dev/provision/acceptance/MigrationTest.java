@@ -60,7 +60,7 @@ class MigrationTest {
 
   static Stream<Named<Targets.Place>> targets() {
     List<Named<Targets.Place>> all = new ArrayList<>();
-    all.add(Named.of("simulator", machines -> new SimulatorTarget(machines, TWO_CLUSTERS)));
+    all.add(Named.of("simulator", machines -> new SimulatorTarget(TWO_CLUSTERS)));
     if (Referee.isAvailable() && !System.getProperty("excludedGroups", "").contains("referee")) {
       all.add(Named.of("vcsim", machines -> new VcsimTarget("-cluster", "2", "-ds", "2")));
     }

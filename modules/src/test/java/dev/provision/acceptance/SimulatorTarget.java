@@ -39,6 +39,7 @@ final class SimulatorTarget implements Target, InProcess {
           networks:
             VM Network: {}
             DC0_DVPG0: {distributed_switch: DVS0}
+            DC0_NSX0: {opaque: 5d7c2f3e-nsx}
           templates:
             DC0_SEED: {disk: 10 GiB, used: 16 MiB, memory: 32 MiB, network: VM Network}
       """;
@@ -47,15 +48,15 @@ final class SimulatorTarget implements Target, InProcess {
   private final StubHand hand;
   private final Metered.Book book = new Metered.Book();
 
-  SimulatorTarget(int machines) {
-    this(machines, LAB);
-  }
-
-  /** With another lab, which has DC0_SEED too. */
-  SimulatorTarget(int machines, String lab) {
+  /** One of another lab, with nothing in it but what that says. */
+  SimulatorTarget(String lab) {
     simulator =
         Simulator.of(LabFile.read(lab(lab), "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
     hand = new StubHand(simulator);
+  }
+
+  SimulatorTarget(int machines) {
+    this(LAB);
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM0");
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM1");
     for (int each = 1; each <= machines; each++) {
@@ -63,9 +64,14 @@ final class SimulatorTarget implements Target, InProcess {
     }
   }
 
-  private static Path lab(String lab) {
+  /** vim25 as somebody else's client has it. */
+  Vim vim() {
+    return hand.vim();
+  }
+
+  private static Path lab(String text) {
     try {
-      return Files.writeString(Files.createTempFile("lab", ".yml"), lab);
+      return Files.writeString(Files.createTempFile("lab", ".yml"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

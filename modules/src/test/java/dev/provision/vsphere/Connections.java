@@ -4,9 +4,11 @@ import dev.provision.diagnostic.Span;
 import dev.provision.referee.Referee;
 import dev.provision.spi.Address;
 import dev.provision.spi.Common;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Field;
 import dev.provision.spi.Secret;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,6 +80,10 @@ public final class Connections {
         text(values, "clusters").map(names -> List.of(names.split(","))).orElse(List.of()),
         text(values, "datastore_regex"),
         text(values, "datastores").map(Connections::datastores).orElse(List.of()),
+        new BigDecimal(values.getOrDefault("ram_allocation_ratio", "1")),
+        text(values, "cpu_allocation_ratio").map(BigDecimal::new),
+        new BigDecimal(values.getOrDefault("disk_allocation_ratio", "1")),
+        DataSize.parse(values.getOrDefault("reserved_host_memory", "0"), "MiB"),
         text(values, "folder"),
         text(values, "resource_pool"),
         text(values, "ca_file"),
@@ -85,15 +91,23 @@ public final class Connections {
         values.getOrDefault("insecure", "false").equals("true"),
         Duration.ofSeconds(5),
         Duration.ofMinutes(10),
-        8);
+        8,
+        "provision/images",
+        VcenterSpec.ImageUpload.NFC);
   }
 
   /** {@code nas1:10,local0}. */
   private static List<DatastoreSpec> datastores(String text) {
-    return Stream.of(text.split(","))
-        .map(each -> (each + ":0").split(":"))
-        .map(parts -> new DatastoreSpec(parts[0], Integer.parseInt(parts[1])))
-        .toList();
+    return Stream.of(text.split(",")).map(Connections::datastore).toList();
+  }
+
+  /** {@code nas1:10}; or with a datacenter before it, all of it as the playbook has it. */
+  private static DatastoreSpec datastore(String text) {
+    if (text.startsWith("DC")) {
+      return new DatastoreSpec(text, 0);
+    }
+    String[] parts = (text + ":0").split(":");
+    return new DatastoreSpec(parts[0], Integer.parseInt(parts[1]));
   }
 
   private static Optional<String> text(Map<String, String> values, String key) {

@@ -4,51 +4,43 @@ import dev.provision.spi.DataSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
- * A streamOptimized VMDK file as inspection found it, which is the form that an NFC lease takes.
- *
- * @param adapterType {@code ddb.adapterType} in lower case; empty when the file does not say
- * @param capacity of the disk, not of the file
- * @param filled how much of the disk the file has data for
+ * Looks into a sparse VMDK: its header, its descriptor and its grain tables, never its data. A file
+ * that is not whole, or that says two things, is refused.
  */
-record Vmdk(String adapterType, DataSize capacity, DataSize filled) {
+final class Vmdk {
   private static final String STREAM = "streamOptimized";
+  private static final String SPARSE = "monolithicSparse";
 
-  /** Of the disk that is made of it: vSphere counts in whole KiB, a file may end within one. */
-  DataSize diskSize() {
-    return new DataSize((capacity.bytes() + 1023) >> 10 << 10);
-  }
+  private Vmdk() {}
 
   /**
-   * Reads the file's structure, not its data.
-   *
-   * @throws UnfitFile when it is anything else or not whole; the message goes on after the name of
-   *     the file
+   * @param slice begins with the magic of a sparse VMDK
+   * @throws UnfitFile the message goes on after the name of the file
    */
-  static Vmdk inspect(Path path) throws IOException, UnfitFile {
-    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-      FileFormat format = FileFormat.of(file);
-      if (format != FileFormat.SPARSE_VMDK) {
-        throw new UnfitFile(
-            "is " + format.words + (format.convertible ? Conversion.of(path, "") : ""));
-      }
-      return inspect(path, file);
-    } catch (NoSuchFileException e) {
-      throw new UnfitFile("is not there", e);
+  static SourceDisk inspect(Slice slice) throws IOException, UnfitFile {
+    try (SliceBytes file = slice.open()) {
+      return inspect(slice, file);
     }
   }
 
-  private static Vmdk inspect(Path path, FileChannel file) throws IOException, UnfitFile {
+  private static SourceDisk inspect(Slice slice, SliceBytes file) throws IOException, UnfitFile {
     VmdkHeader header = VmdkHeader.parse(read(file, 0, VmdkHeader.SECTOR));
     VmdkDescriptor descriptor = descriptor(file, header);
     checkExtents(header, descriptor);
+    String adapter = descriptor.adapterType();
     boolean saysStream = descriptor.createType().equalsIgnoreCase(STREAM);
+    if (!saysStream && !descriptor.createType().equalsIgnoreCase(SPARSE)) {
+      throw new UnfitFile(
+          "is a "
+              + descriptor.createType()
+              + " VMDK"
+              + (adapter.isEmpty() ? "" : " with ddb.adapterType=" + adapter)
+              + Conversion.of(slice.file().getFileName(), adapter));
+    }
     if (saysStream != header.isStream()) {
       throw new UnfitFile(
           "contradicts itself: its descriptor says createType="
@@ -56,25 +48,18 @@ record Vmdk(String adapterType, DataSize capacity, DataSize filled) {
               + ", its header "
               + (header.isStream() ? "that its grains are compressed" : "that they are not"));
     }
-    if (!saysStream) {
-      String adapter = descriptor.adapterType();
-      throw new UnfitFile(
-          "is a "
-              + descriptor.createType()
-              + " VMDK"
-              + (adapter.isEmpty() ? "" : " with ddb.adapterType=" + adapter)
-              + Conversion.of(path, adapter));
-    }
     if (descriptor.hasParent()) {
       throw new UnfitFile("is only the difference to another disk, its parent");
     }
-    return new Vmdk(
-        descriptor.adapterType(),
+    return new SourceDisk(
+        saysStream ? SourceDisk.Form.STREAM : SourceDisk.Form.SPARSE,
+        adapter,
         new DataSize(header.capacity() * VmdkHeader.SECTOR),
-        new DataSize(GrainTables.check(file, header)));
+        new DataSize(GrainTables.check(file, header)),
+        List.of(slice));
   }
 
-  private static VmdkDescriptor descriptor(FileChannel file, VmdkHeader header)
+  private static VmdkDescriptor descriptor(SliceBytes file, VmdkHeader header)
       throws IOException, UnfitFile {
     if (header.descriptorOffset() == 0 || header.descriptorSize() == 0) {
       throw new UnfitFile("is a part of a split VMDK: its descriptor is another file");
@@ -105,7 +90,7 @@ record Vmdk(String adapterType, DataSize capacity, DataSize filled) {
     }
   }
 
-  private static ByteBuffer read(FileChannel file, long at, int length)
+  private static ByteBuffer read(SliceBytes file, long at, int length)
       throws IOException, UnfitFile {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {

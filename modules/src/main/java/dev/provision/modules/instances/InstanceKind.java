@@ -231,10 +231,15 @@ public final class InstanceKind
                     disk,
                     desired.nics().stream()
                         .map(nic -> nic.network())
-                        .map(PortGroupRef::ref)
+                        .map(PortGroupRef::onHost)
                         .toList(),
                     linked ? desired.image().datastore() : Optional.empty(),
-                    desired.spec().datastore())
+                    desired.spec().datastore(),
+                    // the host of one that boots from a medium must see it
+                    desired.image().traits().hasDisk()
+                        ? List.of()
+                        : desired.image().datastore().stream().toList(),
+                    desired.group())
                 .within(VmMigration.within(desired.spec()))));
   }
 

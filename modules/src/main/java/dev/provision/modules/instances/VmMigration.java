@@ -120,7 +120,7 @@ final class VmMigration {
         instanceof Observation.Present<InstanceState> present) {
       List<Change> changes = changes(desired, present.state());
       if (!changes.isEmpty()) {
-        new Destinations(desired.connection(), read)
+        new Destinations(desired.environment(), desired.connection(), read)
             .refusal(desired.address(), need(desired, present.state(), changes, read))
             .map(why -> new Problem(changes.get(0).field(), "it cannot be migrated: " + why))
             .ifPresent(problems::add);
@@ -192,14 +192,14 @@ final class VmMigration {
             ? only(Optional.empty(), vm.hostPath().map(InventoryPath::toString))
             : within(desired.spec());
     return new VmNeed(
-            stays ? 1 : desired.sizing().vcpus(),
-            stays ? new DataSize(0) : desired.sizing().ram(),
+            stays ? vm.vcpus() : desired.sizing().vcpus(),
+            stays ? vm.ram() : desired.sizing().ram(),
             new DataSize(bytes),
-            desired.nics().stream().map(nic -> nic.network().ref()).toList(),
+            desired.nics().stream().map(nic -> nic.network().onHost()).toList(),
             keeps,
             copied ? desired.spec().datastore() : Optional.empty(),
             mounted,
-            Optional.empty())
+            stays ? Optional.empty() : desired.group())
         .within(within);
   }
 

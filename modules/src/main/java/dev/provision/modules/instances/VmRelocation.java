@@ -72,7 +72,7 @@ final class VmRelocation {
       throws ModuleException {
     Inventory read = write.inventory();
     HostPlacement at =
-        new Destinations(desired.connection(), read)
+        new Destinations(desired.environment(), desired.connection(), read)
             .best(desired.address(), VmMigration.need(desired, vm, moves, read));
     VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
     boolean copied = moves.stream().anyMatch(c -> c.field().equals(VmMigration.DATASTORE));

@@ -30,6 +30,7 @@ import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.Sizing;
 import dev.provision.vsphere.TemplateRef;
 import dev.provision.vsphere.VcenterSpec;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,6 +104,7 @@ final class Machines {
               cluster,
               host,
               clone,
+              Optional.empty(),
               power,
               waitFor,
               onImageChange,
@@ -178,6 +180,10 @@ final class Machines {
         List.of(),
         Optional.empty(),
         List.of(),
+        BigDecimal.ONE,
+        Optional.empty(),
+        BigDecimal.ONE,
+        new DataSize(0),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -185,7 +191,9 @@ final class Machines {
         false,
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
-        5);
+        5,
+        "provision/images",
+        VcenterSpec.ImageUpload.NFC);
   }
 
   static PortGroupRef network(String name, String portGroup) {
