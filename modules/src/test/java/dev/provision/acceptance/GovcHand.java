@@ -185,6 +185,11 @@ final class GovcHand implements Hand {
   }
 
   @Override
+  public void migrate(String path, String host) {
+    govc.run("vm.migrate", "-host", host, path);
+  }
+
+  @Override
   public void snapshot(String path, String name) {
     govc.run("snapshot.create", "-m=false", "-vm", path, name);
   }

@@ -55,6 +55,9 @@ public interface Hand {
   /** A full clone beside it, powered off, as somebody makes one. */
   void copy(String path, String name);
 
+  /** Migrates it, as DRS and people do. */
+  void migrate(String path, String host);
+
   /** A snapshot of what is on its disks. */
   void snapshot(String path, String name);
 

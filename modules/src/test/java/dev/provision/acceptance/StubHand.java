@@ -202,6 +202,13 @@ final class StubHand implements Hand {
   }
 
   @Override
+  public void migrate(String path, String host) {
+    VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
+    spec.setHost(at(host));
+    task(() -> api().relocateVM_Task(at(path), spec, null));
+  }
+
+  @Override
   public void snapshot(String path, String name) {
     task(() -> api().createSnapshot_Task(at(path), name, "", false, false));
   }

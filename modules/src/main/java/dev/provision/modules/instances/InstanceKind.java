@@ -152,6 +152,7 @@ public final class InstanceKind
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
     FlavorFields.problem(desired, read).ifPresent(problems::add);
     problems.addAll(VmVolumes.problems(desired, read));
+    problems.addAll(VmMigration.problems(desired, read));
     return problems;
   }
 
@@ -175,6 +176,7 @@ public final class InstanceKind
         .ifPresent(changes::add);
     changes.addAll(VmGuest.changes(desired, observed));
     changes.addAll(VmPlace.changes(desired, observed));
+    changes.addAll(VmMigration.changes(desired, observed));
     VmPower.change(desired, observed).ifPresent(changes::add);
     VmMarks.change(desired, observed, changes).ifPresent(changes::add);
     return changes;
@@ -237,22 +239,23 @@ public final class InstanceKind
             VmVolumes.need(
                 desired,
                 new VmNeed(
-                    desired.sizing().vcpus(),
-                    desired.sizing().ram(),
-                    disk,
-                    desired.nics().stream()
-                        .map(nic -> nic.network())
-                        .map(PortGroupRef::onHost)
-                        .toList(),
-                    linked ? desired.image().datastore() : Optional.empty(),
-                    desired.spec().datastore(),
-                    // the host of one that boots from a medium must see it
-                    desired.image().traits().hasDisk()
-                        ? List.of()
-                        : desired.image().datastore().stream().toList(),
-                    desired.group(),
-                    desired.sizing().memoryReservation(),
-                    desired.sizing().cpuReservationMhz()))));
+                        desired.sizing().vcpus(),
+                        desired.sizing().ram(),
+                        disk,
+                        desired.nics().stream()
+                            .map(nic -> nic.network())
+                            .map(PortGroupRef::onHost)
+                            .toList(),
+                        linked ? desired.image().datastore() : Optional.empty(),
+                        desired.spec().datastore(),
+                        // the host of one that boots from a medium must see it
+                        desired.image().traits().hasDisk()
+                            ? List.of()
+                            : desired.image().datastore().stream().toList(),
+                        desired.group(),
+                        desired.sizing().memoryReservation(),
+                        desired.sizing().cpuReservationMhz())
+                    .within(VmMigration.within(desired.spec())))));
   }
 
   @Override

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The volumes of a VM: attached as independent disks, because a disk in a snapshot cannot be
@@ -254,20 +253,8 @@ final class VmVolumes {
             .map(w -> w.volume().address())
             .toList();
     VmNeed need =
-        new VmNeed(
-            vm.vcpus(),
-            vm.ram(),
-            vm.disk(),
-            vm.networks(),
-            vm.datastore(),
-            vm.datastoreName(),
-            Stream.concat(
-                    vm.mounted().stream(),
-                    desired.volumes().stream().flatMap(w -> w.volume().datastore().stream()))
-                .toList(),
-            vm.group(),
-            vm.memoryReservation(),
-            vm.cpuReservationMhz());
+        vm.mounting(
+            desired.volumes().stream().flatMap(w -> w.volume().datastore().stream()).toList());
     return new NeedWithVolumes(need, absent);
   }
 

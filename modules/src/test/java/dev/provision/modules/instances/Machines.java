@@ -78,6 +78,8 @@ final class Machines {
     Optional<DataSize> swap = Optional.empty();
     final Map<String, String> extraSpecs = new HashMap<>();
     ImageTraits traits = ImageTraits.NONE;
+    Optional<String> cluster = Optional.empty();
+    Optional<String> host = Optional.empty();
     String imageVersion = "sha256:aa";
     Optional<Item> template = Optional.of(template());
     Optional<ManagedObjectReference> snapshot = Optional.of(SNAPSHOT);
@@ -106,6 +108,8 @@ final class Machines {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              cluster,
+              host,
               clone,
               Optional.empty(),
               power,
