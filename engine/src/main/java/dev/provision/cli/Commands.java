@@ -19,6 +19,7 @@ final class Commands {
           new ListCommand(),
           new ShowCommand(),
           new GraphCommand(),
+          new DoctorCommand(),
           new DocCommand(),
           new DemoCommand(),
           new VersionCommand());

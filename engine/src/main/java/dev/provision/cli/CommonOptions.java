@@ -75,6 +75,11 @@ final class CommonOptions {
         .addOption(value("trace", "FILE", "write every call to the vCenter, without secrets"));
   }
 
+  /** For commands that need no more than a connection. */
+  static Option vcenter() {
+    return value("vcenter", "FILE", "of this file only how to reach the vCenter, no playbook");
+  }
+
   /** For commands that plan. */
   static Options plan() {
     return world()

@@ -81,6 +81,7 @@ class UsageTest {
               list PLAYBOOK              List the instances, live, as nova list does, and whether they drifted.
               show PLAYBOOK ADDRESS      Show one resource: declared, observed, difference, placement.
               graph PLAYBOOK             Print the dependency graph.
+              doctor [PLAYBOOK]          Reach, trust, log in, privileges, files: say which layer fails first, and its fix.
               doc [KIND]                 Print the reference of the language, or of one kind.
               demo PLAYBOOK              Plan, apply, list, apply again, then drift and mend, on the embedded vCenter.
               version                    Print the version.

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 final class Substitution {
   private static final Pattern REFERENCE =
-      Pattern.compile("\\$\\$|\\\\\\$|\\$(?:([_a-zA-Z][._a-zA-Z0-9]*)|\\{([_a-zA-Z][._a-zA-Z0-9]*)\\})");
+      Pattern.compile(
+          "\\$\\$|\\\\\\$|\\$(?:([_a-zA-Z][._a-zA-Z0-9]*)|\\{([_a-zA-Z][._a-zA-Z0-9]*)\\})");
   private static final int DEEPEST = 10;
 
   private final List<Setting> all;
