@@ -60,6 +60,7 @@ class ArrowsTest {
                   "modules.instances",
                   "modules.networks",
                   "openstack",
+                  "modules.servergroups",
                   "simulator",
                   "spi",
                   "vsphere")),
@@ -72,7 +73,8 @@ class ArrowsTest {
           Map.entry("modules.folders", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.images", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.instances", Set.of("vsphere", "spi", "diagnostic")),
-          Map.entry("modules.networks", Set.of("vsphere", "spi", "diagnostic")));
+          Map.entry("modules.networks", Set.of("vsphere", "spi", "diagnostic")),
+          Map.entry("modules.servergroups", Set.of("vsphere", "spi", "diagnostic")));
 
   /** Packages of a library, and the only package of ours that may use them. */
   private static final Map<String, Set<String>> GATES =

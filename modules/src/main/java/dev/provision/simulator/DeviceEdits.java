@@ -127,9 +127,10 @@ final class DeviceEdits {
     if (card.connectable == null) {
       card.connectable = new VirtualDeviceConnectInfo();
       card.connectable.startConnected = true;
+      card.connectable.connected = true;
       card.connectable.allowGuestControl = true;
     }
-    card.connectable.connected = running && card.connectable.startConnected;
+    card.connectable.connected = running && card.connectable.connected;
     if (card.backing != null && NetworkModel.of(world, card).isEmpty()) {
       throw Refuse.device(index, "backing", "there is no such network");
     }

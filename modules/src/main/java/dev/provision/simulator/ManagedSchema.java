@@ -117,6 +117,14 @@ final class ManagedSchema {
     return false;
   }
 
+  /**
+   * Whether it is a path that this server's version has and yavijava's data objects, which are of
+   * 6.0, have not; nothing here has a value for it.
+   */
+  static boolean isNewer(String type, String path) {
+    return type.equals("DistributedVirtualPortgroup") && path.equals("config.logicalSwitchUuid");
+  }
+
   static Set<String> properties(String type) {
     Set<String> all = new LinkedHashSet<>();
     for (String at = type; at != null; at = SUPER.get(at)) {

@@ -34,7 +34,12 @@ final class Surveyor {
   Surveyor(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
     this.kinds = kinds;
     this.reader =
-        new InventoryReader(api, content, PropertyWishes.of(kinds), LIGHT_PAGE, FULL_PAGE);
+        new InventoryReader(
+            api,
+            content,
+            PropertyWishes.of(kinds).with(NewerProperties.of(content.getAbout()), Set.of()),
+            LIGHT_PAGE,
+            FULL_PAGE);
   }
 
   synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {

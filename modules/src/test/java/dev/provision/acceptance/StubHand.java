@@ -32,6 +32,11 @@ final class StubHand implements Hand {
     Vim.asked(() -> api().login(vim.content().getSessionManager(), "somebody", "else", null));
   }
 
+  /** Its session, for what a hand does not do. */
+  Vim vim() {
+    return vim;
+  }
+
   private VimStub api() {
     return vim.api();
   }
@@ -163,6 +168,11 @@ final class StubHand implements Hand {
     spec.setLocation(location);
     spec.setPowerOn(on);
     task(() -> api().cloneVM_Task(at(path), at(parent(path)), name, spec));
+  }
+
+  @Override
+  public void snapshot(String path, String name) {
+    task(() -> api().createSnapshot_Task(at(path), name, "", false, false));
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.Sizing;
 import dev.provision.vsphere.TemplateRef;
 import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.VmNeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,13 +40,15 @@ public record InstanceDesired(
     Optional<Address> formerly,
     boolean userDataIsSecret,
     boolean metaDataIsSecret,
-    VcenterSpec connection) {
+    VcenterSpec connection,
+    Optional<VmNeed.Group> group) {
 
   /**
    * One NIC.
    *
    * @param mac declared or computed; empty when vCenter makes it
    * @param macIsDeclared whether the playbook names the MAC, so that another one is drift
+   * @param connected whether the cable is in; empty for what is usual
    */
   record Nic(
       String name,
@@ -53,9 +56,13 @@ public record InstanceDesired(
       String model,
       Optional<String> mac,
       boolean macIsDeclared,
-      Optional<IpAddress> fixedIp,
-      Optional<IpAddress> gateway,
-      List<String> dns) {}
+      NicGuest guest,
+      Optional<Boolean> connected) {
+    /** The address that it is known by. */
+    Optional<IpAddress> fixedIp() {
+      return guest.addresses().stream().findFirst();
+    }
+  }
 
   public InstanceDesired {
     nics = List.copyOf(nics);
@@ -70,14 +77,13 @@ public record InstanceDesired(
     InstanceSpec spec = declaration.spec();
     EnvironmentId environment = refs.environment();
     List<Nic> nics = new ArrayList<>();
-    spec.networks()
-        .forEach((name, nic) -> nics.add(nic(declaration.address(), name, nic, environment, refs)));
+    spec.networks().forEach((name, nic) -> nics.add(nic(declaration, name, nic, refs)));
     InstanceDesired desired =
         new InstanceDesired(
             declaration.address(),
             environment,
             spec,
-            refs.get("images", spec.image().name(), TemplateRef.class),
+            image(spec, refs),
             refs.get("flavors", spec.flavor().name(), Sizing.class),
             nics,
             refs.get("folders", folderName(spec, environment), FolderRef.class),
@@ -85,8 +91,14 @@ public record InstanceDesired(
             declaration.common().formerly().map(old -> former(declaration.address(), old)),
             declaration.isSensitive("user_data"),
             declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
-            refs.connection(VcenterSpec.class));
+            refs.connection(VcenterSpec.class),
+            spec.serverGroup()
+                .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)));
     return Checked.of(desired, diagnostics(declaration, desired));
+  }
+
+  private static TemplateRef image(InstanceSpec spec, Resolved refs) {
+    return refs.get("images", spec.image().name(), TemplateRef.class);
   }
 
   private static Address former(Address now, String written) {
@@ -96,7 +108,7 @@ public record InstanceDesired(
   }
 
   private static Nic nic(
-      Address address, String name, NicSpec nic, EnvironmentId environment, Resolved refs) {
+      Declaration<InstanceSpec> declaration, String name, NicSpec nic, Resolved refs) {
     boolean generated = nic.mac().filter(NicSpec.GENERATED::equals).isPresent();
     Optional<String> mac =
         generated
@@ -104,21 +116,25 @@ public record InstanceDesired(
             : Optional.of(
                 nic.mac()
                     .map(m -> m.toLowerCase(Locale.ROOT))
-                    .orElseGet(() -> Identity.mac(environment, address, name)));
+                    .orElseGet(
+                        () -> Identity.mac(refs.environment(), declaration.address(), name)));
     return new Nic(
         name,
         refs.get("networks", nic.network().name(), PortGroupRef.class),
-        nic.model().word(),
+        nic.model()
+            .or(() -> image(declaration.spec(), refs).traits().nicModel())
+            .map(NicModel::parse)
+            .orElse(NicModel.DEFAULT)
+            .word(),
         mac,
         nic.mac().isPresent() && !generated,
-        nic.fixedIp().map(IpAddress::parse),
-        nic.gateway().map(IpAddress::parse),
-        nic.dns());
+        NicGuest.of(nic),
+        nic.connected());
   }
 
   private static List<Diagnostic> diagnostics(
       Declaration<InstanceSpec> declaration, InstanceDesired desired) {
-    List<Diagnostic> found = new ArrayList<>();
+    List<Diagnostic> found = new ArrayList<>(ImageMinimum.missed(declaration, desired));
     Optional<DataSize> image = desired.image().diskSize();
     if (desired.disk().isPresent()
         && image.isPresent()

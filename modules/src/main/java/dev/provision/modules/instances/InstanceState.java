@@ -53,10 +53,11 @@ public record InstanceState(
    *
    * @param mac lower case
    * @param model a word of {@link NicModel}, or the device's class
-   * @param network name of a standard port group, key of a distributed one
+   * @param network name of a standard port group, key of a distributed one, id of an opaque network
    * @param networkName for people
    * @param switchUuid of a distributed port group; empty for a standard one
    * @param ref the standard network, as the device names it
+   * @param link its cable
    */
   record Nic(
       int key,
@@ -68,7 +69,8 @@ public record InstanceState(
       String network,
       String networkName,
       String switchUuid,
-      Optional<ManagedObjectReference> ref) {}
+      Optional<ManagedObjectReference> ref,
+      NicLink link) {}
 
   /**
    * One disk.

@@ -69,8 +69,8 @@ final class NovaWords {
             (name, nic) -> {
               List<String> seen = reported(vm, nic.mac());
               List<String> ips =
-                  seen.isEmpty() && !nic.ip().isEmpty()
-                      ? List.of(IpAddress.parse(nic.ip()).text())
+                  seen.isEmpty()
+                      ? nic.addresses().stream().filter(IpAddress::isUsableV4).toList()
                       : seen;
               networks.computeIfAbsent(nic.network(), n -> new ArrayList<>()).addAll(ips);
             });

@@ -59,10 +59,7 @@ final class VmMarks {
       if (device != null) {
         entries.put(
             nic.name(),
-            new NicMarks.Entry(
-                device.mac(),
-                nic.network().network(),
-                nic.fixedIp().map(IpAddress::toString).orElse("")));
+            new NicMarks.Entry(device.mac(), nic.network().network(), nic.guest().text()));
       }
     }
     return NicMarks.write(entries);
