@@ -80,6 +80,10 @@ final class CommonOptions {
     return value("vcenter", "FILE", "of this file only how to reach the vCenter, no playbook");
   }
 
+  static Option environment() {
+    return value("environment", "NAME", "with --vcenter: the environment that is meant");
+  }
+
   /** For commands that plan. */
   static Options plan() {
     return world()

@@ -72,7 +72,8 @@ final class DoctorCommand implements Command {
     Interrupts.listen(invocation.world());
     List<Map<String, Object>> objects = new ArrayList<>();
     List<Layer> all = new ArrayList<>();
-    Layer which = which(file, given);
+    boolean found = !alone && !file.toString().equals(given.isEmpty() ? "" : given.get(0));
+    Layer which = which(file, found);
     ExitCode code =
         new Plays(invocation)
             .each(
@@ -130,14 +131,14 @@ final class DoctorCommand implements Command {
   }
 
   /** So that nobody looks for the mistake in another file than the one that was read. */
-  private static Layer which(Path file, List<String> given) {
+  private static Layer which(Path file, boolean found) {
     List<String> lines = new ArrayList<>();
     lines.add(
         SourceFile.read(file, file.toString())
             .value()
             .map(source -> file + ", SHA-256 " + sha256(source.text()).substring(0, 16))
             .orElse(file.toString()));
-    if (given.isEmpty() || Files.isDirectory(Path.of(given.get(0)))) {
+    if (found) {
       lines.add("the only playbook there");
     }
     return Layer.ok("file", lines);

@@ -5,6 +5,7 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.ManagedKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The mistakes of a play that show without the world although {@code check} does not look for them:
@@ -35,6 +36,6 @@ public final class Offline {
 
   private static <S extends Record, D, O, R, W> Checked<D> desired(
       Node<S, R, W> node, Work<?, R, W> work, ManagedKind<S, D, O, R, W> kind) {
-    return kind.desired(node.declaration(), new References(work, List.of(), new Known()));
+    return kind.desired(node.declaration(), new References(work, List.of(), Map.of(), new Known()));
   }
 }

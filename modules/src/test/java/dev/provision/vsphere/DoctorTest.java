@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.referee.NeedsReferee;
@@ -10,6 +11,7 @@ import dev.provision.spi.Layer;
 import dev.provision.spi.Layer.Outcome;
 import dev.provision.spi.RunContext;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -71,7 +73,7 @@ class DoctorTest {
   /** The layer of this name, before which all is well and behind which nothing is looked at. */
   private static Layer first(String name, List<Layer> layers) {
     int at = LAYERS.indexOf(name);
-    assertThat(layers.subList(0, at)).extracting(Layer::outcome).containsOnly(Outcome.OK);
+    assertThat(layers.subList(0, at)).allMatch(before -> before.outcome() == Outcome.OK);
     assertThat(layers.subList(at + 1, layers.size()))
         .allSatisfy(
             behind -> {
@@ -137,8 +139,10 @@ class DoctorTest {
 
   @Test
   void saysThatAPortSpeaksPlainHttp() throws Exception {
-    try (ScriptedServer plain =
-        ScriptedServer.plain((exchange, request) -> ScriptedServer.send(exchange, 200, ""))) {
+    try (ServerSocket plain = new ServerSocket(0)) {
+      Thread server = new Thread(() -> speakHttp(plain));
+      server.setDaemon(true);
+      server.start();
       Layer tls =
           first(
               "TLS",
@@ -146,7 +150,7 @@ class DoctorTest {
                   Connections.to(
                       referee,
                       "port",
-                      String.valueOf(plain.port()),
+                      String.valueOf(plain.getLocalPort()),
                       "thumbprint",
                       "",
                       "insecure",
@@ -156,15 +160,15 @@ class DoctorTest {
     }
   }
 
-  @Test
-  void saysThatAPortSaysNothing() throws Exception {
-    try (ServerSocket silent = new ServerSocket(0)) {
-      Layer tls =
-          first(
-              "TLS",
-              examine(Connections.to(referee, "port", String.valueOf(silent.getLocalPort()))));
-
-      assertThat(tls.lines().get(0)).contains("did not answer the TLS handshake within 5 s");
+  /** Answers whatever comes as a web server does that wants no TLS. */
+  private static void speakHttp(ServerSocket server) {
+    while (true) {
+      try (Socket client = server.accept()) {
+        client.getInputStream().read();
+        client.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+      } catch (IOException e) {
+        return;
+      }
     }
   }
 
@@ -339,13 +343,7 @@ class DoctorTest {
 
   @Test
   void asksForPrivilegesThatVcenterKnows() {
-    for (NeededPrivilege each : NeededPrivilege.ALL) {
-      assertThat(knownToVcenter()).contains(each.id());
-    }
-  }
-
-  /** Those of the role Admin, which has all. */
-  private static String knownToVcenter() {
-    return referee.govc("role.ls", "Admin");
+    assertThat(referee.govc("role.ls", "Admin").lines().map(String::strip))
+        .containsAll(NeededPrivilege.ALL.stream().map(NeededPrivilege::id).toList());
   }
 }
