@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param datastoreName a declared datastore by name; empty for any
  * @param mounted datastores that its host must have besides: those of its volumes
  * @param group the server group that it is a member of; empty for none
+ * @param memoryReservation what its host must set aside besides the overhead; 0 for none
+ * @param cpuReservationMhz what its host must set aside; 0 for none
  */
 public record VmNeed(
     int vcpus,
@@ -25,10 +27,30 @@ public record VmNeed(
     Optional<ManagedObjectReference> datastore,
     Optional<String> datastoreName,
     List<ManagedObjectReference> mounted,
-    Optional<Group> group) {
+    Optional<Group> group,
+    DataSize memoryReservation,
+    long cpuReservationMhz) {
   public VmNeed {
     networks = List.copyOf(networks);
     mounted = List.copyOf(mounted);
+  }
+
+  /** Whether it will run at all; an image only lies on its datastore. */
+  boolean runs() {
+    return ram.bytes() > 0;
+  }
+
+  /** Of a VM for which nothing is set aside. */
+  public VmNeed(
+      int vcpus,
+      DataSize ram,
+      DataSize disk,
+      List<ManagedObjectReference> networks,
+      Optional<ManagedObjectReference> datastore,
+      Optional<String> datastoreName,
+      List<ManagedObjectReference> mounted,
+      Optional<Group> group) {
+    this(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, new DataSize(0), 0);
   }
 
   /** Of a VM without volumes and groups. */
