@@ -7,6 +7,7 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Explanation;
 import dev.provision.spi.Kind;
+import dev.provision.spi.Layer;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Provider;
@@ -109,9 +110,19 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     if (connection.spec().simulator().isEmpty()) {
       return Connection.open(connection, run);
     }
+    return Connection.open(connection, run, simulators.open(lab(connection), readOnly, run));
+  }
+
+  private static Path lab(Declaration<VcenterSpec> connection) {
     Path playbook = Path.of(connection.span().file());
-    Path lab = playbook.resolveSibling(connection.spec().simulator().get());
-    return Connection.open(connection, run, simulators.open(lab, readOnly, run));
+    return playbook.resolveSibling(connection.spec().simulator().orElseThrow());
+  }
+
+  @Override
+  public List<Layer> diagnose(Declaration<VcenterSpec> connection, RunContext run)
+      throws InterruptedException {
+    return new Doctor(connection, run, managed(), () -> simulators.open(lab(connection), true, run))
+        .examine();
   }
 
   @Override
