@@ -148,7 +148,9 @@ public final class InstanceKind
 
   @Override
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
-    return VmPlace.problems(desired, read);
+    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
+    VmCustomization.problem(desired, read).ifPresent(problems::add);
+    return problems;
   }
 
   @Override

@@ -48,7 +48,9 @@ public record InstanceSpec(
             "What to do when user_data changes: ignore it, rerun cloud-init at the next boot, or"
                 + " replace the instance.")
         @Default("ignore")
-        UserDataChange userDataChange) {
+        UserDataChange userDataChange,
+    @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
+        Optional<GuestCustomization> customization) {
 
   /** How disks are made. */
   public enum CloneMode {

@@ -62,6 +62,7 @@ final class Machines {
     WaitForSpec waitFor = WaitForSpec.NONE;
     InstanceSpec.OnImageChange onImageChange = InstanceSpec.OnImageChange.REPORT;
     InstanceSpec.UserDataChange userDataChange = InstanceSpec.UserDataChange.IGNORE;
+    Optional<GuestCustomization> customization = Optional.empty();
     Common common = Common.DEFAULT;
     final Map<String, Field> fields = new HashMap<>();
     int vcpus = 2;
@@ -102,7 +103,8 @@ final class Machines {
               power,
               waitFor,
               onImageChange,
-              userDataChange);
+              userDataChange,
+              customization);
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 
