@@ -59,9 +59,12 @@ class ArrowsTest {
                   "modules.images",
                   "modules.instances",
                   "modules.networks",
+                  "openstack",
+                  "modules.servergroups",
                   "simulator",
                   "spi",
                   "vsphere")),
+          Map.entry("openstack", Set.of("source", "spi", "diagnostic")),
           Map.entry(
               "simulator",
               Set.of(
@@ -70,7 +73,8 @@ class ArrowsTest {
           Map.entry("modules.folders", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.images", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.instances", Set.of("vsphere", "spi", "diagnostic")),
-          Map.entry("modules.networks", Set.of("vsphere", "spi", "diagnostic")));
+          Map.entry("modules.networks", Set.of("vsphere", "spi", "diagnostic")),
+          Map.entry("modules.servergroups", Set.of("vsphere", "spi", "diagnostic")));
 
   /** Packages of a library, and the only package of ours that may use them. */
   private static final Map<String, Set<String>> GATES =

@@ -28,6 +28,7 @@ final class Commands {
   /** With those of the provider, which is asked for them only here and where a name is not ours. */
   static List<Command> with(Provider<?, ?, ?> provider) {
     List<Command> all = new ArrayList<>(ALL);
+    all.addAll(OperationCommand.of(provider));
     provider.commands().forEach(command -> all.add(new ProvidedCommand(command)));
     return all;
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Events of a run for people, a line each, where there is no terminal to draw on. Keeps what it
@@ -19,18 +20,29 @@ final class EventText {
   private static final int PROGRESS_STEP_PERCENT = 25;
 
   private final Style style;
+  private final Function<Action, String> doing;
+  private final Function<Action, String> done;
   private final Map<Address, Instant> started = new HashMap<>();
   private final Map<Address, Integer> told = new HashMap<>();
 
   EventText(Style style) {
+    this(style, EventText::doing, EventText::done);
+  }
+
+  /**
+   * @param doing,done the words for what is done
+   */
+  EventText(Style style, Function<Action, String> doing, Function<Action, String> done) {
     this.style = style;
+    this.doing = doing;
+    this.done = done;
   }
 
   /** The line; empty for an event that is not worth one. */
   Optional<String> line(RunEvent event) {
     if (event instanceof RunEvent.StepStarted e) {
       started.put(e.address(), e.at());
-      return Optional.of(e.address() + ": " + doing(e.action()));
+      return Optional.of(e.address() + ": " + doing.apply(e.action()));
     }
     if (event instanceof RunEvent.StepProgress e) {
       return progress(e);
@@ -91,7 +103,7 @@ final class EventText {
       return address + "unchanged";
     }
     if (outcome instanceof Outcome.Converged) {
-      return style.green(address + done(e.action()));
+      return style.green(address + done.apply(e.action()));
     }
     if (outcome instanceof Outcome.Failed failed) {
       return style.red(address + "failed: " + Style.oneLine(failed.message()));

@@ -94,8 +94,10 @@ final class Loading {
 
   /** A file as its lines may be printed, after what the playbook says is secret. */
   private Optional<SourceFile> readConcealed(String file) {
-    String playbook = invocation.line().getArgList().get(0);
-    Optional<SourceFile> first = SourceFile.read(Path.of(playbook), playbook).value();
+    Optional<SourceFile> first =
+        invocation.line().getArgList().stream()
+            .findFirst()
+            .flatMap(playbook -> SourceFile.read(Path.of(playbook), playbook).value());
     return SourceFile.read(Path.of(file), file)
         .value()
         .map(source -> Concealing.of(first.orElse(source)).conceal(source));

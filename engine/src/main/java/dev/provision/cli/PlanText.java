@@ -110,6 +110,9 @@ final class PlanText {
     boolean off = false;
     for (PlannedChange planned : step.changes()) {
       Change change = planned.change();
+      if (change.effect() == Effect.LOSES_DATA) {
+        return ", loses data" + (change.reason().isEmpty() ? "" : ": " + change.reason());
+      }
       if (change.effect() == Effect.NEEDS_POWER_OFF || change.effect() == Effect.POWERS_OFF) {
         off = true;
         if (!change.reason().isEmpty()) {

@@ -1,7 +1,11 @@
 package dev.provision.cli;
 
+import dev.provision.diagnostic.Diagnostic;
 import dev.provision.report.ExitCode;
 import dev.provision.spi.ProviderCommand;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Puts a provider's own command on the command line. */
 final class ProvidedCommand implements Command {
@@ -33,23 +37,43 @@ final class ProvidedCommand implements Command {
 
   @Override
   public org.apache.commons.cli.Options options() {
-    return CommonOptions.none();
+    org.apache.commons.cli.Options options = CommonOptions.none();
+    command
+        .flags()
+        .forEach(
+            flag ->
+                options.addOption(
+                    CommonOptions.value(flag.name(), flag.argument(), flag.description())));
+    return options;
   }
 
   @Override
   public ExitCode run(Invocation invocation) throws UsageException {
     ProviderCommand.Said said;
     try {
-      said = command.run(invocation.line().getArgList(), invocation.world().clock());
+      said =
+          command.run(
+              invocation.line().getArgList(), flags(invocation), invocation.world().clock());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
     said.lines().forEach(line -> invocation.console().line(Style.oneLine(line)));
+    said.notes().forEach(line -> invocation.console().err().println(Style.oneLine(line)));
     new Loading(invocation).print(said.mistakes());
-    if (!said.mistakes().isEmpty()) {
+    if (said.mistakes().stream().anyMatch(Diagnostic::isError)) {
       return ExitCode.PLAYBOOK;
     }
     said.refused().ifPresent(invocation.console()::error);
     return said.refused().isPresent() ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  private Map<String, List<String>> flags(Invocation invocation) {
+    Map<String, List<String>> given = new LinkedHashMap<>();
+    for (ProviderCommand.Flag flag : command.flags()) {
+      if (invocation.has(flag.name())) {
+        given.put(flag.name(), invocation.options(flag.name()));
+      }
+    }
+    return given;
   }
 }

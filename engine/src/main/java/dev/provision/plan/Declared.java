@@ -2,6 +2,7 @@ package dev.provision.plan;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Demand;
@@ -22,6 +23,9 @@ import java.util.Set;
  * be made, at once. What depends on a mistake is left out: its own findings would be its echo.
  */
 final class Declared<R, W> {
+  /** How many of those without a place are named. */
+  private static final int NAMED = 10;
+
   private final Work<?, R, W> work;
   private final Deciding<R, W> deciding;
   private final Findings findings;
@@ -103,15 +107,40 @@ final class Declared<R, W> {
       }
     }
     allocation = work.allocate(demands, read);
+    Map<String, List<Draft<R, W>>> refused = new LinkedHashMap<>();
     for (Draft<R, W> draft : drafts.values()) {
       String why = allocation.refused().get(draft.address());
       if (why != null) {
-        findings.addRefusal(
-            Diagnostic.error(
-                "no place for `" + draft.address() + "`: " + why,
-                draft.found().declaration().span()));
+        refused.computeIfAbsent(why, w -> new ArrayList<>()).add(draft);
       }
     }
+    refused.forEach((why, those) -> findings.addRefusal(noPlace(those, why)));
+  }
+
+  /** One for all that is refused for one reason, at the place of the first. */
+  private Diagnostic noPlace(List<Draft<R, W>> those, String why) {
+    List<Diagnostic.Related> others = new ArrayList<>();
+    Span first = those.get(0).found().declaration().span();
+    Set<Span> told = new HashSet<>(Set.of(first));
+    for (Draft<R, W> draft : those) {
+      Span span = draft.found().declaration().span();
+      if (told.add(span)) {
+        others.add(new Diagnostic.Related("`" + draft.address() + "` is declared here", span));
+      }
+    }
+    return Diagnostic.error("no place for " + named(those) + ": " + why, first).withRelated(others);
+  }
+
+  private String named(List<Draft<R, W>> those) {
+    List<String> names =
+        those.stream().limit(NAMED).map(draft -> "`" + draft.address() + "`").toList();
+    if (those.size() > NAMED) {
+      return String.join(", ", names) + " and " + (those.size() - NAMED) + " more";
+    }
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   /** One step for each that is no value; what is to be absent goes after what depends on it. */

@@ -7,6 +7,7 @@ import dev.provision.spi.ManagedKind;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.ValueKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,23 @@ import java.util.Optional;
 public final class Look<R, W> {
   private final Work<?, R, W> work;
   private final Map<Address, List<Address>> members;
+  private final Map<Address, Object> groups = new HashMap<>();
 
   public Look(Work<?, R, W> work) {
     this.work = work;
     this.members = work.members();
+    for (Node<?, R, W> node : work.nodes()) {
+      if (members.containsKey(node.address())) {
+        groups.put(node.address(), toMembers(node));
+      }
+    }
+  }
+
+  private <S extends Record> Object toMembers(Node<S, R, W> node) {
+    if (node.kind() instanceof ManagedKind<S, ?, ?, R, W> kind) {
+      return kind.toMembers(node.declaration(), members.get(node.address()));
+    }
+    throw new IllegalArgumentException("`" + node.address() + "` is a value and has no members");
   }
 
   /**
@@ -44,7 +58,8 @@ public final class Look<R, W> {
       ManagedKind<S, D, O, R, W> kind, Declaration<S> declaration, Known known, R read) {
     return kind.desired(
             declaration,
-            new References(work, members.getOrDefault(declaration.address(), List.of()), known))
+            new References(
+                work, members.getOrDefault(declaration.address(), List.of()), groups, known))
         .then(desired -> Checked.of(find(kind, declaration, desired, read)));
   }
 

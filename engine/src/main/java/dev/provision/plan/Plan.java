@@ -53,7 +53,12 @@ public record Plan(
                         || c.change().effect() == Effect.POWERS_OFF);
   }
 
-  /** What must be allowed before it is applied. */
+  private static boolean losesData(Step step) {
+    return step.isWork()
+        && step.changes().stream().anyMatch(c -> c.change().effect() == Effect.LOSES_DATA);
+  }
+
+  /** What must be allowed before it is applied; data that is lost is as deleted. */
   public Set<Disruption> disruptions() {
     Set<Disruption> found = EnumSet.noneOf(Disruption.class);
     for (Step step : steps) {
@@ -63,7 +68,7 @@ public record Plan(
       if (step.action() == Action.REPLACE) {
         found.add(Disruption.REPLACE);
       }
-      if (step.action() == Action.DELETE) {
+      if (step.action() == Action.DELETE || losesData(step)) {
         found.add(Disruption.DELETE);
       }
     }

@@ -11,8 +11,10 @@ import java.util.Map;
  * What the references of declarations stand for, from what is known so far.
  *
  * @param group who is a member of the declaration
+ * @param groups what each that has members tells them
  */
-record References(Work<?, ?, ?> work, List<Address> group, Known known) implements Resolved {
+record References(Work<?, ?, ?> work, List<Address> group, Map<Address, Object> groups, Known known)
+    implements Resolved {
   @Override
   public EnvironmentId environment() {
     return work.environment();
@@ -30,6 +32,15 @@ record References(Work<?, ?, ?> work, List<Address> group, Known known) implemen
       known.exported(member).ifPresent(exported -> members.put(member, exported));
     }
     return members;
+  }
+
+  @Override
+  public <T> T group(String section, String name, Class<T> type) {
+    Object told = groups.get(work.address(section, name));
+    if (told == null) {
+      return Resolved.super.group(section, name, type);
+    }
+    return type.cast(told);
   }
 
   @Override

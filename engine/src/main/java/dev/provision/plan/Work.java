@@ -63,6 +63,11 @@ public record Work<C extends Record, R, W>(
         play.environment(), provider, Node.typed(provider.connection(), play.connection()), nodes);
   }
 
+  /** The same play with other nodes. */
+  Work<C, R, W> with(List<Node<?, R, W>> others) {
+    return new Work<>(environment, provider, connection, others);
+  }
+
   /** What the connection names that cannot be, each with its place. */
   List<Diagnostic> problems(R read) {
     return provider.problems(connection, read).stream()
@@ -74,13 +79,16 @@ public record Work<C extends Record, R, W>(
   public Allocation allocate(List<Demand> demands, R read) {
     return demands.isEmpty()
         ? new Allocation(Map.of(), Map.of())
-        : provider.allocate(demands, connection, read);
+        : provider.allocate(environment, demands, connection, read);
   }
 
-  /** Who names what with MEMBER_OF, by what is named. */
+  /** Who names what with MEMBER_OF, by what is named; what is to be absent is no member. */
   Map<Address, List<Address>> members() {
     Map<Address, List<Address>> members = new HashMap<>();
     for (Node<?, R, W> node : nodes) {
+      if (node.declaration().common().absent()) {
+        continue;
+      }
       for (Reference reference : node.references(environment)) {
         if (reference.order() == Reference.Order.MEMBER_OF) {
           members

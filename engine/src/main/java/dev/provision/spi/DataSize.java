@@ -90,6 +90,19 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
     return Long.compare(bytes, other.bytes);
   }
 
+  /** For people: in the largest unit, with one decimal, rounded down; {@code 13.4 GiB}. */
+  public String brief() {
+    int unit = 0;
+    long whole = bytes;
+    long tenths = 0;
+    while (unit < UNITS.length - 1 && whole >= 1024) {
+      tenths = whole % 1024 * 10 / 1024;
+      whole /= 1024;
+      unit++;
+    }
+    return whole + (tenths == 0 ? "" : "." + tenths) + " " + UNITS[unit];
+  }
+
   /** The largest unit that leaves a whole number: {@code 2 GiB}, {@code 1536 MiB}. */
   @Override
   public String toString() {

@@ -8,6 +8,8 @@ public enum Effect {
   NEEDS_POWER_OFF,
   /** Switches a running machine off or suspends it, because that is what is declared. */
   POWERS_OFF,
+  /** What it holds is lost, and it stays: its data since a snapshot. */
+  LOSES_DATA,
   /** Cannot be made on this thing: only a new one has it. Never done unasked. */
   REPLACES,
   /**

@@ -37,6 +37,16 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return new Problem("", info().kind() + " `" + declaration.address().name() + "` is not there");
   }
 
+  /**
+   * What those get of it that are members of it, and so come before it ({@link
+   * Reference.Order#MEMBER_OF}): who they are, where a kind has no more to say. Pure.
+   *
+   * @param members all that are declared to be there
+   */
+  default Object toMembers(Declaration<S> declaration, List<Address> members) {
+    return List.copyOf(members);
+  }
+
   /** Finds the resource in the snapshot; never writes, never calls. */
   Observation<O> observe(Address address, D desired, R read);
 
@@ -126,6 +136,11 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   default void rename(Address from, Address to, D desired, O seen, W write)
       throws ModuleException, InterruptedException {
     throw ModuleException.refused("this kind cannot keep its identity under a new name");
+  }
+
+  /** Commands that are done to what is there, besides what is declared. */
+  default List<Operation<O, R, W>> operations() {
+    return List.of();
   }
 
   /** Everything of this kind that carries the environment's mark. */

@@ -64,6 +64,12 @@ public interface Provider<C extends Record, R, W> {
     return List.of();
   }
 
-  /** Decides for all that is to be made, at once, where it goes. Pure. */
-  Allocation allocate(List<Demand> demands, Declaration<C> connection, R read);
+  /**
+   * Decides for all that is to be made, at once, where it goes. What cannot be placed for one
+   * reason is refused with one text. Pure.
+   *
+   * @param environment whose they are
+   */
+  Allocation allocate(
+      EnvironmentId environment, List<Demand> demands, Declaration<C> connection, R read);
 }

@@ -3,6 +3,7 @@ package dev.provision.spi;
 import dev.provision.diagnostic.Diagnostic;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,6 +21,30 @@ public interface ProviderCommand {
   /** A command line that works. */
   String example();
 
+  /** Its own options, each with a value. */
+  default List<Flag> flags() {
+    return List.of();
+  }
+
+  /**
+   * An option with a value; it may be given more than once.
+   *
+   * @param name without dashes: {@code output}
+   * @param argument what its value is, {@code FILE}
+   * @param description one sentence
+   */
+  record Flag(String name, String argument, String description) {}
+
+  /**
+   * Does it, with options.
+   *
+   * @param flags the values of those that were given, in their order
+   * @throws IllegalArgumentException saying what was wanted, when the arguments are wrong
+   */
+  default Said run(List<String> arguments, Map<String, List<String>> flags, Clock clock) {
+    return run(arguments, clock);
+  }
+
   /**
    * Does it.
    *
@@ -31,14 +56,21 @@ public interface ProviderCommand {
    * What came of it.
    *
    * @param lines to print
-   * @param mistakes in a file that the user wrote
+   * @param notes what somebody may want to know besides, which is no part of what was asked for
+   * @param mistakes in a file that the user wrote, and warnings about it
    * @param refused why the world did not let it; empty when it did
    */
-  record Said(List<String> lines, List<Diagnostic> mistakes, Optional<String> refused) {
+  record Said(
+      List<String> lines, List<String> notes, List<Diagnostic> mistakes, Optional<String> refused) {
     public Said {
       lines = List.copyOf(lines);
+      notes = List.copyOf(notes);
       mistakes = List.copyOf(mistakes);
       Objects.requireNonNull(refused);
+    }
+
+    public Said(List<String> lines, List<Diagnostic> mistakes, Optional<String> refused) {
+      this(lines, List.of(), mistakes, refused);
     }
 
     public static Said lines(List<String> lines) {

@@ -23,4 +23,14 @@ public interface Resolved {
   default Map<Address, Object> members() {
     return Map.of();
   }
+
+  /**
+   * What {@link ManagedKind#toMembers} of that section told for the name, which this declaration
+   * names with {@link Reference.Order#MEMBER_OF}; it comes after, so nothing else is known of it.
+   *
+   * @throws IllegalStateException when the declaration is no member of it: our bug
+   */
+  default <T> T group(String section, String name, Class<T> type) {
+    throw new IllegalStateException("it is no member of `" + name + "` of " + section);
+  }
 }

@@ -210,7 +210,10 @@ public final class TestProvider implements Provider<TestProvider.Connection, Obj
 
   @Override
   public Allocation allocate(
-      List<Demand> demands, Declaration<Connection> connection, Object read) {
+      EnvironmentId environment,
+      List<Demand> demands,
+      Declaration<Connection> connection,
+      Object read) {
     throw new UnsupportedOperationException();
   }
 }

@@ -4,6 +4,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
@@ -56,7 +57,11 @@ public final class LabProvider implements Provider<LabSpec, Picture, Pen> {
   }
 
   @Override
-  public Allocation allocate(List<Demand> demands, Declaration<LabSpec> connection, Picture read) {
+  public Allocation allocate(
+      EnvironmentId environment,
+      List<Demand> demands,
+      Declaration<LabSpec> connection,
+      Picture read) {
     Map<Address, Placement> placed = new HashMap<>();
     Map<Address, String> refused = new HashMap<>();
     int left = connection.spec().room();

@@ -5,6 +5,8 @@ import dev.provision.modules.folders.FolderKind;
 import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
+import dev.provision.modules.servergroups.ServerGroupKind;
+import dev.provision.openstack.ImportCommand;
 import dev.provision.simulator.Labs;
 import dev.provision.simulator.SimulatorCommand;
 import dev.provision.spi.ProviderCommand;
@@ -30,12 +32,13 @@ public final class VcenterProvider extends VsphereProvider {
             new FlavorKind(),
             new NetworkKind(),
             new FolderKind(),
+            new ServerGroupKind(),
             new InstanceKind()),
         simulators);
   }
 
   @Override
   public List<ProviderCommand> commands() {
-    return List.of(new SimulatorCommand());
+    return List.of(new SimulatorCommand(), new ImportCommand());
   }
 }

@@ -71,7 +71,7 @@ final class LabTemplates {
         VmModel.register(world, folder, new Site(host, Site.rootPool(world, host), store), config);
     try {
       if (spec.snapshot().isPresent()) {
-        new SnapshotMethods(world, null).take(made, spec.snapshot().get(), "");
+        new SnapshotMethods(world, null, null).take(made, spec.snapshot().get(), "");
       }
     } catch (VimFault e) {
       throw new IllegalStateException(e);

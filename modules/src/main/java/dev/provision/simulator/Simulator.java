@@ -46,8 +46,8 @@ public final class Simulator {
     this.tasks = new Tasks(world, rules, events);
     this.guests = new Guests(world);
     Authorization authorization = new Authorization(world);
-    SnapshotMethods snapshots = new SnapshotMethods(world, tasks);
     PowerMethods power = new PowerMethods(world, tasks, guests);
+    SnapshotMethods snapshots = new SnapshotMethods(world, tasks, power);
     EntityMethods entities = new EntityMethods(world, tasks, authorization, snapshots);
     FolderMethods folders = new FolderMethods(world, tasks, entities);
     this.leases = new Leases(world, entities, sessions);
@@ -71,6 +71,7 @@ public final class Simulator {
     power.methods(methods);
     snapshots.methods(methods);
     new RegisterMethods(world, tasks).methods(methods);
+    new ConsoleMethods(world).methods(methods);
     new HostMethods(world, tasks).methods(methods);
     new SwitchMethods(world, tasks).methods(methods);
     new ClusterMethods(world, tasks).methods(methods);

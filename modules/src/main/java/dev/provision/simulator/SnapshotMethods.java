@@ -22,10 +22,12 @@ final class SnapshotMethods {
 
   private final World world;
   private final Tasks tasks;
+  private final PowerMethods power;
 
-  SnapshotMethods(World world, Tasks tasks) {
+  SnapshotMethods(World world, Tasks tasks, PowerMethods power) {
     this.world = world;
     this.tasks = tasks;
+    this.power = power;
   }
 
   void methods(Methods methods) {
@@ -73,6 +75,8 @@ final class SnapshotMethods {
     Managed vm = in.self();
     String name = in.text("name");
     String description = in.maybe("description", String.class).orElse("");
+    boolean memory = in.flag("memory", false);
+    boolean quiesce = in.flag("quiesce", false);
     return tasks.start(
         in,
         vm,
@@ -82,10 +86,29 @@ final class SnapshotMethods {
           if (VmFiles.config(vm).template) {
             throw Refuse.notSupported("a template cannot have a new snapshot");
           }
+          boolean runs = VmModel.power(vm) == VirtualMachinePowerState.poweredOn;
+          if (memory
+              && runs
+              && VmFiles.disks(VmFiles.config(vm)).stream()
+                  .anyMatch(SnapshotMethods::isIndependent)) {
+            throw Refuse.state(
+                "Cannot take a memory snapshot, since the virtual machine is configured with"
+                    + " independent disks.");
+          }
           world
               .files()
               .room(world.files().place(VmFiles.config(vm).files.vmPathName).datastore(), 2 << 20);
-          return () -> take(vm, name, description);
+          return () -> {
+            ManagedObjectReference taken = take(vm, name, description);
+            VirtualMachineSnapshotInfo info = Values.copy(info(vm));
+            SnapshotTrees.of(
+                info.rootSnapshotList,
+                taken,
+                memory ? VmModel.power(vm) : VirtualMachinePowerState.poweredOff,
+                quiesce && runs && !memory);
+            world.set(vm, "snapshot", info);
+            return taken;
+          };
         });
   }
 
@@ -213,6 +236,17 @@ final class SnapshotMethods {
     return revert(in, vmOf(in.self()), in.self());
   }
 
+  /** With the memory of one that ran, it runs again ({@code suppressPowerOn} keeps it off). */
+  private static VirtualMachineRuntimeInfo runtime(
+      Managed vm, VirtualMachinePowerState taken, boolean suppress) {
+    VirtualMachineRuntimeInfo runtime = VmModel.runtime(hostOf(vm));
+    if (taken == VirtualMachinePowerState.suspended
+        || taken == VirtualMachinePowerState.poweredOn && suppress) {
+      runtime.powerState = VirtualMachinePowerState.suspended;
+    }
+    return runtime;
+  }
+
   private Object revertToCurrent(Invocation in) throws VimFault {
     if (info(in.self()) == null) {
       throw Refuse.with(new NotFound(), "The virtual machine has no current snapshot.");
@@ -244,8 +278,14 @@ final class SnapshotMethods {
             VmModel.stamp(world, config);
             world.set(vm, "config", config);
             world.set(vm, "guest", VmModel.noGuest(config));
-            world.set(vm, "runtime", VmModel.runtime(hostOf(vm)));
             VirtualMachineSnapshotInfo info = Values.copy(info(vm));
+            VirtualMachinePowerState taken =
+                SnapshotTrees.powerOf(info.rootSnapshotList, snapshot.ref());
+            boolean suppress = in.flag("suppressPowerOn", false);
+            world.set(vm, "runtime", runtime(vm, taken, suppress));
+            if (taken == VirtualMachinePowerState.poweredOn && !suppress) {
+              power.on(vm, world.need(hostOf(vm)));
+            }
             info.currentSnapshot = snapshot.ref();
             world.set(vm, "snapshot", info);
             return null;

@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import java.util.ArrayList;
@@ -108,6 +109,26 @@ final class SnapshotTrees {
       found.name = name.orElse(found.name);
       found.description = description.orElse(found.description);
     }
+  }
+
+  /** Says how the VM was when a snapshot was taken. */
+  static void of(
+      VirtualMachineSnapshotTree[] trees,
+      ManagedObjectReference ref,
+      VirtualMachinePowerState power,
+      boolean quiesced) {
+    VirtualMachineSnapshotTree found = find(trees, ref);
+    if (found != null) {
+      found.state = power;
+      found.quiesced = quiesced;
+    }
+  }
+
+  /** Whether a VM runs that is reverted to it. */
+  static VirtualMachinePowerState powerOf(
+      VirtualMachineSnapshotTree[] trees, ManagedObjectReference ref) {
+    VirtualMachineSnapshotTree found = find(trees, ref);
+    return found == null ? VirtualMachinePowerState.poweredOff : found.state;
   }
 
   private static VirtualMachineSnapshotTree find(

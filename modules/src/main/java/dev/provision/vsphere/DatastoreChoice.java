@@ -45,7 +45,9 @@ final class DatastoreChoice {
     if (meant.isEmpty()) {
       obstacles.add(
           new Obstacle(
-              "cannot write to " + wanted() + " now", "make " + wanted() + " accessible to it"));
+              Constraint.DISK,
+              "cannot write to " + wanted() + " now",
+              "make " + wanted() + " accessible to it"));
       return Optional.empty();
     }
     Comparator<DatastoreFacts> emptiest =
@@ -66,7 +68,7 @@ final class DatastoreChoice {
 
   /** In bytes; above zero where there is not enough room. */
   private long lacking(DatastoreFacts datastore) {
-    return need.disk().bytes() - ledger.freeSpace(datastore);
+    return Ledger.space(need) - ledger.freeSpace(datastore);
   }
 
   private boolean isMeant(DatastoreFacts datastore) {
@@ -97,15 +99,22 @@ final class DatastoreChoice {
   private Obstacle notMounted() {
     boolean one = need.datastore().isPresent() || need.datastoreName().isPresent();
     return new Obstacle(
+        Constraint.DISK,
         (one ? "does not mount " : "mounts no ") + wanted().replaceFirst("^a ", ""),
         "mount " + wanted() + " on it");
   }
 
   private Obstacle full(DatastoreFacts most, long lacking) {
-    DataSize free = DataSize.ofMebibytes(Math.max(0, ledger.freeSpace(most)) >> 20);
+    String free = new DataSize(Math.max(0, ledger.freeSpace(most))).brief();
     DataSize more = DataSize.ofMebibytes((lacking + (1 << 20) - 1) >> 20);
     return new Obstacle(
-        "has " + free + " left on `" + most.name() + "`",
+        Constraint.DISK,
+        "has "
+            + free
+            + " left on `"
+            + most.name()
+            + "`, and disks and swap file take "
+            + new DataSize(Ledger.space(need)).brief(),
         "free " + more + " on `" + most.name() + "`");
   }
 }

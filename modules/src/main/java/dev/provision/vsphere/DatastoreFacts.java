@@ -18,6 +18,10 @@ record DatastoreFacts(Item item) {
     return item.get("summary.freeSpace", Number.class).map(Number::longValue).orElse(0L);
   }
 
+  long capacityBytes() {
+    return item.get("summary.capacity", Number.class).map(Number::longValue).orElse(0L);
+  }
+
   /** Whether the host can write to it now; a property that is not set is no objection. */
   boolean isWritableFrom(ManagedObjectReference host) {
     boolean normal =

@@ -3,7 +3,6 @@ package dev.provision.vsphere;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.HostSystemPowerState;
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.spi.DataSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +10,30 @@ import java.util.Set;
 
 /** What placement knows of one host, from the snapshot's light properties. */
 final class HostFacts {
+  /** The task of a host that is being emptied ({@code TaskInfo.descriptionId}). */
+  private static final String ENTERING = "HostSystem.enterMaintenanceMode";
+
   private final Item host;
   private final String path;
   private final Optional<ManagedObjectReference> pool;
   private final Set<ManagedObjectReference> networks;
+  private final Optional<DrsCluster> cluster;
+  private final Residents residents;
+  private final boolean entersMaintenance;
   private final List<DatastoreFacts> datastores = new ArrayList<>();
 
   /**
    * @param pool where VMs on it go; empty where that is not in its cluster
    */
-  HostFacts(Item host, Inventory inventory, Optional<ManagedObjectReference> pool) {
+  HostFacts(
+      Item host, Inventory inventory, Optional<ManagedObjectReference> pool, Residents residents) {
     this.host = host;
+    this.residents = residents;
+    this.cluster = DrsCluster.around(host.ref(), inventory);
+    this.entersMaintenance =
+        inventory.runningTasks().stream()
+            .filter(task -> host.ref().equals(task.getEntity()))
+            .anyMatch(task -> ENTERING.equals(task.getDescriptionId()));
     this.path = inventory.path(host.ref()).toString();
     this.pool = pool;
     this.networks = Set.of(references("network"));
@@ -55,13 +67,28 @@ final class HostFacts {
     return datastores;
   }
 
-  private long memoryBytes() {
+  /** All that it has. */
+  long memoryBytes() {
     return number("summary.hardware.memorySize");
   }
 
-  /** Of the whole, less what runs now ({@code quickStats.overallMemoryUsage}, in MiB). */
-  long freeMemoryBytes() {
-    return memoryBytes() - (number("summary.quickStats.overallMemoryUsage") << 20);
+  /** What runs now takes so much ({@code quickStats.overallMemoryUsage}, in MiB). */
+  long usedMemoryBytes() {
+    return number("summary.quickStats.overallMemoryUsage") << 20;
+  }
+
+  long threads() {
+    return number("summary.hardware.numCpuThreads");
+  }
+
+  /** Virtual CPUs of what runs on it. */
+  long usedCpus() {
+    return residents.sum(host.ref(), "summary.config.numCpu");
+  }
+
+  /** Whether a VM can be put on it, were there room: it can be read at all. */
+  boolean isReadable() {
+    return memoryBytes() > 0;
   }
 
   private long number(String property) {
@@ -74,39 +101,45 @@ final class HostFacts {
         host.get("runtime.connectionState", HostSystemConnectionState.class);
     if (connection.isEmpty() || memoryBytes() == 0) {
       String why = host.missing().values().stream().findFirst().orElse("the server says nothing");
-      return List.of(new Obstacle("cannot be read: " + why, "let the account read the host"));
+      return List.of(state("cannot be read: " + why, "let the account read the host"));
     }
     if (connection.get() != HostSystemConnectionState.connected) {
       boolean silent = connection.get() == HostSystemConnectionState.notResponding;
-      return List.of(
-          new Obstacle(silent ? "does not respond" : "is disconnected", "reconnect the host"));
+      return List.of(state(silent ? "does not respond" : "is disconnected", "reconnect the host"));
     }
     boolean off =
         host.get("runtime.powerState", HostSystemPowerState.class)
             .filter(state -> state != HostSystemPowerState.poweredOn)
             .isPresent();
     if (off) {
-      return List.of(new Obstacle("is not powered on", "power the host on"));
+      return List.of(state("is not powered on", "power the host on"));
     }
     if (host.get("runtime.inMaintenanceMode", Boolean.class).orElse(false)) {
+      return List.of(state("is in maintenance mode", "take the host out of maintenance mode"));
+    }
+    if (entersMaintenance) {
       return List.of(
-          new Obstacle("is in maintenance mode", "take the host out of maintenance mode"));
+          state("is entering maintenance mode", "cancel the task that empties the host"));
+    }
+    if (cluster.filter(c -> c.failoverHosts().contains(host.ref())).isPresent()) {
+      return List.of(
+          state("is kept free by HA for hosts that fail", "change HA's admission control"));
     }
     return List.of();
   }
 
-  /** A VM with more CPUs or memory than its host has cannot be powered on. */
-  void tooSmall(VmNeed need, List<Obstacle> obstacles) {
-    long threads = number("summary.hardware.numCpuThreads");
-    if (need.vcpus() > threads) {
+  private static Obstacle state(String text, String fix) {
+    return new Obstacle(Constraint.STATE, text, fix);
+  }
+
+  /** A VM with more CPUs than its host has threads cannot be powered on. */
+  void hasFewThreads(VmNeed need, List<Obstacle> obstacles) {
+    if (need.vcpus() > threads()) {
       obstacles.add(
           new Obstacle(
-              "has " + threads + " CPU threads", "take a flavor of at most " + threads + " vcpus"));
-    }
-    if (need.ram().bytes() > memoryBytes()) {
-      DataSize has = DataSize.ofMebibytes(memoryBytes() >> 20);
-      obstacles.add(
-          new Obstacle("has " + has + " of memory", "take a flavor of at most " + has + " of ram"));
+              Constraint.CPU,
+              "has " + threads() + " CPU threads",
+              "take a flavor of at most " + threads() + " vcpus"));
     }
   }
 
@@ -116,7 +149,9 @@ final class HostFacts {
         String name = inventory.get(network).map(Item::name).orElse(network.getVal());
         obstacles.add(
             new Obstacle(
-                "has no network `" + name + "`", "give the host the network `" + name + "`"));
+                Constraint.NETWORK,
+                "has no network `" + name + "`",
+                "give the host the network `" + name + "`"));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import dev.provision.spi.DataSize;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Optional;
  *     hw_cpu_max_sockets}
  * @param hasDisk false for one that boots from its own medium (ISO): its instances get an empty
  *     root disk of the flavor's size
+ * @param minDisk the smallest root disk that a flavor may give; empty for any; Glance's {@code
+ *     min_disk}
+ * @param minRam the least memory that a flavor may give; empty for any; Glance's {@code min_ram}
  */
 public record ImageTraits(
     Optional<String> nicModel,
@@ -27,7 +31,34 @@ public record ImageTraits(
     Optional<Integer> cpuSockets,
     Optional<Integer> cpuMaxCores,
     Optional<Integer> cpuMaxSockets,
-    boolean hasDisk) {
+    boolean hasDisk,
+    Optional<DataSize> minDisk,
+    Optional<DataSize> minRam) {
+  /** Of an image that asks nothing of flavors. */
+  public ImageTraits(
+      Optional<String> nicModel,
+      int videoRamMib,
+      Optional<Boolean> linkedClone,
+      boolean configDrive,
+      Optional<Integer> cpuCores,
+      Optional<Integer> cpuSockets,
+      Optional<Integer> cpuMaxCores,
+      Optional<Integer> cpuMaxSockets,
+      boolean hasDisk) {
+    this(
+        nicModel,
+        videoRamMib,
+        linkedClone,
+        configDrive,
+        cpuCores,
+        cpuSockets,
+        cpuMaxCores,
+        cpuMaxSockets,
+        hasDisk,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** Of an image that says nothing. */
   public static final ImageTraits NONE =
       new ImageTraits(

@@ -6,4 +6,4 @@ package dev.provision.vsphere;
  * @param text with the host as its subject: {@code has 4 GiB of memory}
  * @param fix what would take it away
  */
-record Obstacle(String text, String fix) {}
+record Obstacle(Constraint constraint, String text, String fix) {}

@@ -27,7 +27,7 @@ record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
     ours.put("Folder", List.of());
     ours.put("StoragePod", List.of());
     ours.put("ComputeResource", List.of("resourcePool"));
-    ours.put("ClusterComputeResource", List.of());
+    ours.put("ClusterComputeResource", List.of(DrsCluster.CONFIG));
     ours.put(
         "HostSystem",
         List.of(
@@ -62,7 +62,10 @@ record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
                 "summary.config.instanceUuid",
                 "summary.config.template",
                 "runtime.powerState",
-                "runtime.connectionState"));
+                "runtime.connectionState",
+                "runtime.host",
+                "summary.config.memorySizeMB",
+                "summary.config.numCpu"));
     Marks.LIGHT.forEach(key -> vm.add(Marks.property(key)));
     ours.put("VirtualMachine", List.copyOf(vm));
     return Collections.unmodifiableMap(ours);

@@ -1,10 +1,12 @@
 package dev.provision.vsphere;
 
 import dev.provision.spi.Bare;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import dev.provision.spi.Key;
 import dev.provision.spi.Secret;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,21 @@ public record VcenterSpec(
         Optional<String> datastoreRegex,
     @Doc("Datastores that may be used, with their weights as in Glance; all when left out.")
         List<DatastoreSpec> datastores,
+    @Doc(
+            "How much of a host's memory placement gives away, as Nova's: VMs of a plan must fit in"
+                + " memory x ratio - what is in use. Above 1 it overcommits.")
+        @Default("1")
+        BigDecimal ramAllocationRatio,
+    @Doc(
+            "How many virtual CPUs placement puts on each CPU thread, as Nova's; any number when"
+                + " left out.")
+        Optional<BigDecimal> cpuAllocationRatio,
+    @Doc("How much of a datastore's capacity placement gives away, as Nova's.") @Default("1")
+        BigDecimal diskAllocationRatio,
+    @Doc("Memory of every host that placement leaves free, as Nova's reserved_host_memory_mb.")
+        @Default("0")
+        @Bare("MiB")
+        DataSize reservedHostMemory,
     @Doc("The folder for instances, by name or path; made and owned when left out.")
         Optional<String> folder,
     @Doc("The resource pool for instances, by name or path; the cluster's root pool when left out.")
@@ -49,6 +66,15 @@ public record VcenterSpec(
   public VcenterSpec {
     clusters = List.copyOf(clusters);
     datastores = List.copyOf(datastores);
+    positive("ram_allocation_ratio", ramAllocationRatio);
+    positive("disk_allocation_ratio", diskAllocationRatio);
+    cpuAllocationRatio.ifPresent(ratio -> positive("cpu_allocation_ratio", ratio));
+  }
+
+  private static void positive(String key, BigDecimal ratio) {
+    if (ratio.signum() <= 0) {
+      throw new IllegalArgumentException("`" + key + "` has to be more than 0");
+    }
   }
 
   /**

@@ -14,6 +14,10 @@ record Verdict(HostFacts host, Optional<DatastoreFacts> datastore, List<Obstacle
     obstacles = List.copyOf(obstacles);
   }
 
+  boolean lacks(Constraint constraint) {
+    return obstacles.stream().anyMatch(each -> each.constraint() == constraint);
+  }
+
   boolean fits() {
     return obstacles.isEmpty() && datastore.isPresent();
   }

@@ -3,6 +3,7 @@ package dev.provision.vsphere;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
@@ -118,8 +119,11 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
 
   @Override
   public Allocation allocate(
-      List<Demand> demands, Declaration<VcenterSpec> connection, Inventory read) {
-    return Allocator.allocate(demands, connection.spec(), read);
+      EnvironmentId environment,
+      List<Demand> demands,
+      Declaration<VcenterSpec> connection,
+      Inventory read) {
+    return Allocator.allocate(environment, demands, connection.spec(), read);
   }
 
   private List<VsphereKind<?, ?, ?>> managed() {

@@ -154,6 +154,11 @@ final class GovcHand implements Hand {
   }
 
   @Override
+  public void snapshot(String path, String name) {
+    govc.run("snapshot.create", "-m=false", "-vm", path, name);
+  }
+
+  @Override
   public void folder(String path) {
     govc.run("folder.create", path);
   }

@@ -44,6 +44,9 @@ public interface Hand {
   /** A full clone beside it, powered off, as somebody makes one. */
   void copy(String path, String name);
 
+  /** A snapshot of what is on its disks. */
+  void snapshot(String path, String name);
+
   void folder(String path);
 
   void move(String path, String folder);

@@ -171,6 +171,11 @@ final class StubHand implements Hand {
   }
 
   @Override
+  public void snapshot(String path, String name) {
+    task(() -> api().createSnapshot_Task(at(path), name, "", false, false));
+  }
+
+  @Override
   public void folder(String path) {
     Vim.asked(
         () -> api().createFolder(at(parent(path)), path.substring(path.lastIndexOf('/') + 1)));

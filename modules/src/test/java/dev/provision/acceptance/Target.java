@@ -98,6 +98,11 @@ public interface Target extends AutoCloseable {
    */
   void taskFails(String method, String name, String fault);
 
+  /** The same for a task on the object of this name. */
+  default void taskFailsOn(String method, String object, String fault) {
+    taskFails(method, object, fault);
+  }
+
   /** The nth call of this method has its effect, and its reply is lost. */
   void replyIsLost(String method, int nth);
 
@@ -118,6 +123,24 @@ public interface Target extends AutoCloseable {
 
   /** Whether a clone has every field of its spec at once; where not, one reconfigure mends it. */
   boolean appliesWholeCloneSpec();
+
+  /** Whether a revert takes the configuration back too. */
+  default boolean revertsConfig() {
+    return true;
+  }
+
+  /** Whether what it switches on boots, and runs VMware Tools after a while. */
+  default boolean bootsGuests() {
+    return true;
+  }
+
+  /** From now on VMware Tools run in this machine, where they do not do so by themselves. */
+  default void runTools(String path) {}
+
+  /** Whether it has tickets for consoles. */
+  default boolean givesTickets() {
+    return true;
+  }
 
   @Override
   void close();

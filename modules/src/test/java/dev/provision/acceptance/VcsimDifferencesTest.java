@@ -1,6 +1,7 @@
 package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vmware.vim25.HttpNfcLeaseState;
 import com.vmware.vim25.ManagedObjectReference;
@@ -217,6 +218,29 @@ class VcsimDifferencesTest {
     VirtualDisk grown = disk(cloned("clone", spec(changing(edit(disk)))));
 
     assertThat(((VirtualDiskFlatVer2BackingInfo) grown.getBacking()).getFileName()).isEqualTo(file);
+  }
+
+  /**
+   * simulator/snapshot.go:145. A revert says which snapshot is the current one and takes nothing
+   * back, neither the configuration nor what it had on its disks.
+   */
+  @Test
+  void aRevertTakesNothingBack() throws Exception {
+    referee.govc("snapshot.create", "-vm", SOURCE, "base");
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setAnnotation("later");
+    vim.ended(vim.api().reconfigVM_Task(ref(SOURCE), config));
+
+    referee.govc("snapshot.revert", "-vm", SOURCE, "base");
+
+    assertThat(vim.config(ref(SOURCE)).getAnnotation()).isEqualTo("later");
+  }
+
+  /** simulator/virtual_machine.go has no AcquireTicket: no console can be had. */
+  @Test
+  void thereAreNoTicketsForConsoles() {
+    assertThatThrownBy(() -> vim.api().acquireTicket(ref(SOURCE), "webmks"))
+        .hasMessageContaining("does not implement: AcquireTicket");
   }
 
   /** simulator/virtual_machine.go:2456. changeVersion is never compared: nothing is ever stale. */

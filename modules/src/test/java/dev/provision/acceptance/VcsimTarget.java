@@ -118,6 +118,11 @@ final class VcsimTarget implements Target {
   }
 
   @Override
+  public void taskFailsOn(String method, String object, String fault) {
+    referee.fault(Rule.on(method).object(object).taskFails(fault));
+  }
+
+  @Override
   public void replyIsLost(String method, int nth) {
     referee.fault(Rule.on(method).nth(nth).cut().after());
   }
@@ -149,6 +154,26 @@ final class VcsimTarget implements Target {
 
   @Override
   public boolean appliesWholeCloneSpec() {
+    return false;
+  }
+
+  @Override
+  public boolean revertsConfig() {
+    return false;
+  }
+
+  @Override
+  public boolean bootsGuests() {
+    return false;
+  }
+
+  @Override
+  public void runTools(String path) {
+    referee.govc("vm.change", "-vm", path, "-e", "SET.guest.toolsRunningStatus=guestToolsRunning");
+  }
+
+  @Override
+  public boolean givesTickets() {
     return false;
   }
 

@@ -9,15 +9,18 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AllocatorTest {
+  private static final EnvironmentId CI = new EnvironmentId("", "ci");
   private static final VcenterSpec ANY = Connections.spec(Map.of());
 
   /** Two hosts with one datastore each and one that both mount. */
@@ -64,11 +67,11 @@ class AllocatorTest {
   }
 
   private static Map<String, String> place(World world, VcenterSpec spec, Demand... demands) {
-    return places(Allocator.allocate(List.of(demands), spec, world.snapshot()));
+    return places(Allocator.allocate(CI, List.of(demands), spec, world.snapshot()));
   }
 
   private static String refusal(World world, VcenterSpec spec, Demand demand) {
-    Allocation allocation = Allocator.allocate(List.of(demand), spec, world.snapshot());
+    Allocation allocation = Allocator.allocate(CI, List.of(demand), spec, world.snapshot());
     assertThat(allocation.placed()).isEmpty();
     return allocation.refused().get(demand.address());
   }
@@ -90,7 +93,7 @@ class AllocatorTest {
     Demand demand = demand("web", 1, 1, 1);
     VcenterSpec spec = Connections.spec(Map.of("host", "esx01.lab"));
 
-    assertThat(Allocator.allocate(List.of(demand), spec, alone).refused())
+    assertThat(Allocator.allocate(CI, List.of(demand), spec, alone).refused())
         .containsExactly(
             Map.entry(
                 demand.address(),
@@ -128,14 +131,50 @@ class AllocatorTest {
     assertThat(place(world(), ANY, a, b, c)).isEqualTo(place(world(), ANY, c, b, a));
   }
 
-  @Test
-  void overcommitsFreeMemory() {
-    List<Demand> hundred = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      hundred.add(demand("web-" + i, 1, 2, 1));
+  private static List<Demand> webs(int count, long ramGib) {
+    List<Demand> webs = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      webs.add(demand("web-" + String.format("%03d", i), 1, ramGib, 1));
     }
+    return webs;
+  }
 
-    assertThat(places(Allocator.allocate(hundred, ANY, world().snapshot()))).hasSize(100);
+  @Test
+  void givesAwayNoMoreMemoryThanThereIsAndSaysOnceWhatIsLeft() {
+    Allocation allocation = Allocator.allocate(CI, webs(24, 2), ANY, world().snapshot());
+
+    assertThat(allocation.placed()).hasSize(22);
+    assertThat(allocation.refused()).hasSize(2);
+    assertThat(Set.copyOf(allocation.refused().values()))
+        .containsExactly(
+            """
+            1 vcpus, 2 GiB of ram and 1 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
+              esx0  has 0 B of memory free beside 7 more of this plan
+              esx1  has 0 B of memory free beside 15 more of this plan
+            no memory is free on any host
+            nearest is esx0: free 2 GiB on it""");
+  }
+
+  @Test
+  void overcommitsMemoryAsFarAsTheRatioSays() {
+    VcenterSpec twice = Connections.spec(Map.of("ram_allocation_ratio", "2"));
+    VcenterSpec reserved = Connections.spec(Map.of("reserved_host_memory", "4096"));
+
+    assertThat(Allocator.allocate(CI, webs(60, 2), twice, world().snapshot()).placed()).hasSize(46);
+    assertThat(Allocator.allocate(CI, webs(60, 2), reserved, world().snapshot()).placed())
+        .hasSize(18);
+  }
+
+  @Test
+  void putsSoManyVirtualCpusOnAThreadAsTheRatioSays() {
+    VcenterSpec half = Connections.spec(Map.of("cpu_allocation_ratio", "0.5"));
+    Allocation allocation = Allocator.allocate(CI, webs(9, 1), half, world().snapshot());
+
+    assertThat(allocation.placed()).hasSize(8);
+    assertThat(allocation.refused().values())
+        .singleElement()
+        .asString()
+        .contains("\n  esx0  has 0 vcpus left at this cpu_allocation_ratio\n");
   }
 
   @Test
@@ -158,9 +197,10 @@ class AllocatorTest {
         .isEqualTo(
             """
             16 vcpus, 64 GiB of ram and 200 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
-              esx0  is in maintenance mode, has 100 GiB left on `local0`
-              esx1  has 8 CPU threads, has 32 GiB of memory, has 100 GiB left on `local1`
-            nearest is esx0: take the host out of maintenance mode, free 100 GiB on `local0`""");
+              esx0  is in maintenance mode, has 8 CPU threads, has 16 GiB of memory, has 100 GiB left on `local0`, and disks and swap file take 264 GiB
+              esx1  has 8 CPU threads, has 32 GiB of memory, has 100 GiB left on `local1`, and disks and swap file take 264 GiB
+            30 GiB of memory is free in all, and 30 GiB on one host: that is the largest that fits now
+            nearest is esx1: take a flavor of at most 8 vcpus, take a flavor of at most 30 GiB of ram, free 164 GiB on `local1`""");
   }
 
   @Test
@@ -314,7 +354,7 @@ class AllocatorTest {
     VcenterSpec gold = Connections.spec(Map.of("resource_pool", "gold"));
     Demand demand = demand("a", 1, 1, 1);
 
-    Allocation allocation = Allocator.allocate(List.of(demand), gold, world.snapshot());
+    Allocation allocation = Allocator.allocate(CI, List.of(demand), gold, world.snapshot());
 
     HostPlacement placement = (HostPlacement) allocation.placed().get(demand.address());
     assertThat(placement.resourcePool()).isEqualTo(pool);

@@ -49,7 +49,7 @@ public final class Bench implements AutoCloseable {
   public Placement place(Demand demand, Inventory inventory) {
     return Optional.ofNullable(
             provider
-                .allocate(List.of(demand), connection, inventory)
+                .allocate(new EnvironmentId("", "ci"), List.of(demand), connection, inventory)
                 .placed()
                 .get(demand.address()))
         .orElseThrow();

@@ -4,9 +4,11 @@ import dev.provision.diagnostic.Span;
 import dev.provision.referee.Referee;
 import dev.provision.spi.Address;
 import dev.provision.spi.Common;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Field;
 import dev.provision.spi.Secret;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,6 +80,10 @@ public final class Connections {
         text(values, "clusters").map(names -> List.of(names.split(","))).orElse(List.of()),
         text(values, "datastore_regex"),
         text(values, "datastores").map(Connections::datastores).orElse(List.of()),
+        new BigDecimal(values.getOrDefault("ram_allocation_ratio", "1")),
+        text(values, "cpu_allocation_ratio").map(BigDecimal::new),
+        new BigDecimal(values.getOrDefault("disk_allocation_ratio", "1")),
+        DataSize.parse(values.getOrDefault("reserved_host_memory", "0"), "MiB"),
         text(values, "folder"),
         text(values, "resource_pool"),
         text(values, "ca_file"),

@@ -3,6 +3,7 @@ package dev.provision.vsphere;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vmware.vim25.ComputeResourceConfigInfo;
 import com.vmware.vim25.CustomFieldValue;
 import com.vmware.vim25.DVPortgroupConfigInfo;
 import com.vmware.vim25.DatastoreHostMount;
@@ -37,7 +38,9 @@ class PropertyPathsTest {
           entry("Datacenter", Map.of("vmFolder", REF)),
           entry("Folder", Map.of("childType", String[].class, "childEntity", REF)),
           entry("ComputeResource", Map.of("resourcePool", REF)),
-          entry("ClusterComputeResource", Map.of("resourcePool", REF)),
+          entry(
+              "ClusterComputeResource",
+              Map.of("resourcePool", REF, "configurationEx", ComputeResourceConfigInfo.class)),
           entry(
               "HostSystem",
               Map.of(

@@ -268,7 +268,7 @@ class VsphereSessionTest {
                 new Address("instance", "small-" + i),
                 new VmNeed(
                     1,
-                    DataSize.ofMebibytes(512),
+                    DataSize.ofMebibytes(64),
                     DataSize.ofGibibytes(1),
                     List.of(network),
                     Optional.empty(),
@@ -276,7 +276,11 @@ class VsphereSessionTest {
       }
 
       Allocation all =
-          provider.allocate(demands, Connections.to(referee, "cluster", "DC0_C0"), read);
+          provider.allocate(
+              new EnvironmentId("", "ci"),
+              demands,
+              Connections.to(referee, "cluster", "DC0_C0"),
+              read);
 
       assertThat(all.refused()).isEmpty();
       assertThat(all.placed().values())

@@ -2,7 +2,6 @@ package dev.provision.modules.images;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -44,7 +43,7 @@ enum FileFormat {
     this.convertible = convertible;
   }
 
-  static FileFormat of(FileChannel file) throws IOException {
+  static FileFormat of(SliceBytes file) throws IOException {
     byte[] head = read(file, 0, SECTOR);
     if (head.length == 0) {
       return EMPTY;
@@ -90,7 +89,7 @@ enum FileFormat {
     return text.startsWith("<?xml") || text.startsWith("<envelope") ? OVF : UNKNOWN;
   }
 
-  private static FileFormat ofFarBytes(FileChannel file, byte[] head) throws IOException {
+  private static FileFormat ofFarBytes(SliceBytes file, byte[] head) throws IOException {
     if (has(read(file, ISO_MAGIC_AT, 5), 0, "CD001")) {
       return ISO;
     }
@@ -103,7 +102,7 @@ enum FileFormat {
   }
 
   /** The bytes that are there, fewer than asked at the end of the file. */
-  private static byte[] read(FileChannel file, long at, int length) throws IOException {
+  private static byte[] read(SliceBytes file, long at, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining() && file.read(bytes, at + bytes.position()) > 0) {
       continue;

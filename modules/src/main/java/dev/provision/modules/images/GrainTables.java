@@ -3,7 +3,6 @@ package dev.provision.modules.images;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 
 /**
  * Follows a streamOptimized VMDK from its grain directory over the tables to every compressed
@@ -15,11 +14,11 @@ final class GrainTables {
   private static final int FOOTER_MARKER = 3;
   private static final int DIRECTORY_PIECE = 4096;
 
-  private final FileChannel file;
+  private final SliceBytes file;
   private final VmdkHeader header;
   private final long size;
 
-  private GrainTables(FileChannel file, VmdkHeader header) throws IOException {
+  private GrainTables(SliceBytes file, VmdkHeader header) {
     this.file = file;
     this.header = header;
     this.size = file.size();
@@ -30,7 +29,7 @@ final class GrainTables {
    *
    * @return the bytes of disk that the file fills, which is what it takes up when it is thin
    */
-  static long check(FileChannel file, VmdkHeader header) throws IOException, UnfitFile {
+  static long check(SliceBytes file, VmdkHeader header) throws IOException, UnfitFile {
     return new GrainTables(file, header).check();
   }
 

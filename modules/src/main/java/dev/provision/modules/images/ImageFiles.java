@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,7 +26,7 @@ final class ImageFiles {
 
   private record Stamp(Path path, long bytes, FileTime modified) {}
 
-  private record Content(String sha256, Vmdk disk) {}
+  private record Content(String sha256, FileFormat format, List<SourceDisk> disks) {}
 
   /**
    * Inspects and hashes a file.
@@ -44,11 +45,12 @@ final class ImageFiles {
       Content content = known.get(stamp);
       if (content == null) {
         // inspected before the hash, which takes long: most mistakes show in the first sectors
-        Vmdk disk = Vmdk.inspect(path);
-        content = new Content(hash(path), disk);
+        SourceDisk disk = Vmdk.inspect(path);
+        content = new Content(hash(path), FileFormat.SPARSE_VMDK, List.of(disk));
         known.put(stamp, content);
       }
-      return new ImageFile(path, name, attributes.size(), content.sha256(), content.disk());
+      return new ImageFile(
+          path, name, attributes.size(), content.sha256(), content.format(), content.disks());
     } catch (UnfitFile e) {
       throw new UnfitFile("`" + name + "` " + e.getMessage(), e);
     } catch (NoSuchFileException e) {

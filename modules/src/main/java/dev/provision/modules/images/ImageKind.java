@@ -157,7 +157,8 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           whole.map(ImageSeen::vm),
           whole.flatMap(ImageSeen::importSnapshot),
           Optional.of(image.file().disk().diskSize()),
-          whole.flatMap(ImageSeen::datastore));
+          whole.flatMap(ImageSeen::datastore),
+          Traits.of(declaration.spec()));
     }
     return new TemplateRef(
         desired.image(),
@@ -165,7 +166,8 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
         present.map(ImageSeen::vm),
         present.flatMap(ImageSeen::currentSnapshot),
         present.flatMap(ImageSeen::diskSize),
-        present.flatMap(ImageSeen::datastore));
+        present.flatMap(ImageSeen::datastore),
+        Traits.of(declaration.spec()));
   }
 
   @Override

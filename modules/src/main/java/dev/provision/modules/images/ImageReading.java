@@ -108,14 +108,7 @@ final class ImageReading {
       return Checked.failed(mistakes);
     }
     return Checked.of(
-        new ImageWanted.Imported(
-            image,
-            file,
-            properties.adapter().map(ImageProperties.Said::value),
-            properties.guestId().map(ImageProperties.Said::value),
-            properties.firmware().map(ImageProperties.Said::value),
-            Optional.empty(),
-            Optional.empty()));
+        new ImageWanted.Imported(image, file, properties, Optional.empty(), Optional.empty()));
   }
 
   private void contradiction(

@@ -1,5 +1,7 @@
 package dev.provision.modules.images;
 
+import dev.provision.spi.Bare;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.Doc;
 import dev.provision.spi.OneOf;
 import java.util.Map;
@@ -25,7 +27,44 @@ public record ImageSpec(
     @Doc(
             "Glance's properties: vmware_disktype, vmware_adaptertype (or hw_disk_bus with"
                 + " hw_scsi_model), vmware_ostype, hw_firmware_type.")
-        Map<String, String> properties) {
+        Map<String, String> properties,
+    @Doc("What the file is, checked against its content: vmdk, iso, qcow2, raw, vhd, vhdx, vdi.")
+        Optional<DiskFormat> diskFormat,
+    @Doc("What the disk is packed in, checked against the content: bare, ova, ovf.")
+        Optional<ContainerFormat> containerFormat,
+    @Doc("Whom it is for; kept as a note on its template and of no effect in vCenter.")
+        Optional<Visibility> visibility,
+    @Doc("The smallest root disk that a flavor may give its instances.") @Bare("GiB")
+        Optional<DataSize> minDisk,
+    @Doc("The least memory that a flavor may give its instances.") @Bare("MiB")
+        Optional<DataSize> minRam) {
+
+  /** Glance's {@code disk_format}. */
+  public enum DiskFormat {
+    VMDK,
+    ISO,
+    QCOW2,
+    RAW,
+    VHD,
+    VHDX,
+    VDI
+  }
+
+  /** Glance's {@code container_format}. */
+  public enum ContainerFormat {
+    BARE,
+    OVA,
+    OVF
+  }
+
+  /** Glance's {@code visibility}. */
+  public enum Visibility {
+    PUBLIC,
+    PRIVATE,
+    SHARED,
+    COMMUNITY
+  }
+
   public ImageSpec {
     Objects.requireNonNull(template);
     Objects.requireNonNull(source);
@@ -33,5 +72,10 @@ public record ImageSpec(
     Objects.requireNonNull(guestId);
     Objects.requireNonNull(firmware);
     properties = Map.copyOf(properties);
+    Objects.requireNonNull(diskFormat);
+    Objects.requireNonNull(containerFormat);
+    Objects.requireNonNull(visibility);
+    Objects.requireNonNull(minDisk);
+    Objects.requireNonNull(minRam);
   }
 }

@@ -27,18 +27,15 @@ sealed interface ImageWanted {
   /**
    * A file's content as a template VM.
    *
-   * @param declaredAdapter empty for the one that the file was made for
-   * @param guestId empty to leave it at {@link #OTHER_GUEST}
-   * @param firmware empty to leave it to vCenter
+   * @param source what is imported
+   * @param said what the playbook says about it
    * @param vcenter says in which datacenters it is looked for; empty for all
    * @param datacenter where it is made; empty until that is decided
    */
   record Imported(
       String image,
-      ImageFile file,
-      Optional<Adapter> declaredAdapter,
-      Optional<String> guestId,
-      Optional<String> firmware,
+      ImageSource source,
+      ImageProperties said,
       Optional<VcenterSpec> vcenter,
       Optional<ManagedObjectReference> datacenter)
       implements ImageWanted {
@@ -48,13 +45,41 @@ sealed interface ImageWanted {
 
     private static final int HASH_DIGITS = 12;
 
+    /**
+     * The file with the content.
+     *
+     * @throws ClassCastException while it is not on this machine: our bug
+     */
+    ImageFile file() {
+      return (ImageFile) source;
+    }
+
+    FileFormat format() {
+      return file().format();
+    }
+
+    /** Empty for the one that the file was made for. */
+    Optional<Adapter> declaredAdapter() {
+      return said.adapter().map(ImageProperties.Said::value);
+    }
+
+    /** Empty to leave it at {@link #OTHER_GUEST}. */
+    Optional<String> guestId() {
+      return said.guestId().map(ImageProperties.Said::value);
+    }
+
+    /** Empty to leave it to vCenter. */
+    Optional<String> firmware() {
+      return said.firmware().map(ImageProperties.Said::value);
+    }
+
     Adapter adapter() {
-      return declaredAdapter.orElseGet(() -> Adapter.ofFile(file.disk().adapterType()));
+      return declaredAdapter().orElseGet(() -> Adapter.ofFile(file().disk().adapterType()));
     }
 
     /** The template's name: an image has one template VM a content. */
     String templateName() {
-      return image + "-" + file.sha256().substring(0, HASH_DIGITS);
+      return image + "-" + source.sha256().substring(0, HASH_DIGITS);
     }
 
     /** The template's address in {@link #ENVIRONMENT}. */
@@ -64,14 +89,12 @@ sealed interface ImageWanted {
 
     /** The same for what a connection names. */
     Imported of(VcenterSpec connection) {
-      return new Imported(
-          image, file, declaredAdapter, guestId, firmware, Optional.of(connection), datacenter);
+      return new Imported(image, source, said, Optional.of(connection), datacenter);
     }
 
     /** The same in one datacenter. */
     Imported in(ManagedObjectReference place) {
-      return new Imported(
-          image, file, declaredAdapter, guestId, firmware, vcenter, Optional.of(place));
+      return new Imported(image, source, said, vcenter, Optional.of(place));
     }
 
     /**
@@ -87,7 +110,7 @@ sealed interface ImageWanted {
 
     /** What the {@code provision.image} mark says, of the template and of what is made of it. */
     String version() {
-      return "sha256:" + file.sha256();
+      return "sha256:" + source.sha256();
     }
   }
 }

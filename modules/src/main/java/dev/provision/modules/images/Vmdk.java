@@ -4,26 +4,19 @@ import dev.provision.spi.DataSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
- * A streamOptimized VMDK file as inspection found it, which is the form that an NFC lease takes.
- *
- * @param adapterType {@code ddb.adapterType} in lower case; empty when the file does not say
- * @param capacity of the disk, not of the file
- * @param filled how much of the disk the file has data for
+ * Looks into a sparse VMDK: its header, its descriptor and its grain tables, never its data. A file
+ * that is not whole, or that says two things, is refused.
  */
-record Vmdk(String adapterType, DataSize capacity, DataSize filled) {
+final class Vmdk {
   private static final String STREAM = "streamOptimized";
 
-  /** Of the disk that is made of it: vSphere counts in whole KiB, a file may end within one. */
-  DataSize diskSize() {
-    return new DataSize((capacity.bytes() + 1023) >> 10 << 10);
-  }
+  private Vmdk() {}
 
   /**
    * Reads the file's structure, not its data.
@@ -31,8 +24,8 @@ record Vmdk(String adapterType, DataSize capacity, DataSize filled) {
    * @throws UnfitFile when it is anything else or not whole; the message goes on after the name of
    *     the file
    */
-  static Vmdk inspect(Path path) throws IOException, UnfitFile {
-    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+  static SourceDisk inspect(Path path) throws IOException, UnfitFile {
+    try (SliceBytes file = Slice.whole(path).open()) {
       FileFormat format = FileFormat.of(file);
       if (format != FileFormat.SPARSE_VMDK) {
         throw new UnfitFile(
@@ -44,7 +37,7 @@ record Vmdk(String adapterType, DataSize capacity, DataSize filled) {
     }
   }
 
-  private static Vmdk inspect(Path path, FileChannel file) throws IOException, UnfitFile {
+  private static SourceDisk inspect(Path path, SliceBytes file) throws IOException, UnfitFile {
     VmdkHeader header = VmdkHeader.parse(read(file, 0, VmdkHeader.SECTOR));
     VmdkDescriptor descriptor = descriptor(file, header);
     checkExtents(header, descriptor);
@@ -68,13 +61,15 @@ record Vmdk(String adapterType, DataSize capacity, DataSize filled) {
     if (descriptor.hasParent()) {
       throw new UnfitFile("is only the difference to another disk, its parent");
     }
-    return new Vmdk(
+    return new SourceDisk(
+        SourceDisk.Form.STREAM,
         descriptor.adapterType(),
         new DataSize(header.capacity() * VmdkHeader.SECTOR),
-        new DataSize(GrainTables.check(file, header)));
+        new DataSize(GrainTables.check(file, header)),
+        List.of(new Slice(path, 0, file.size())));
   }
 
-  private static VmdkDescriptor descriptor(FileChannel file, VmdkHeader header)
+  private static VmdkDescriptor descriptor(SliceBytes file, VmdkHeader header)
       throws IOException, UnfitFile {
     if (header.descriptorOffset() == 0 || header.descriptorSize() == 0) {
       throw new UnfitFile("is a part of a split VMDK: its descriptor is another file");
@@ -105,7 +100,7 @@ record Vmdk(String adapterType, DataSize capacity, DataSize filled) {
     }
   }
 
-  private static ByteBuffer read(FileChannel file, long at, int length)
+  private static ByteBuffer read(SliceBytes file, long at, int length)
       throws IOException, UnfitFile {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {

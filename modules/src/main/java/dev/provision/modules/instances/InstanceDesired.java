@@ -15,6 +15,7 @@ import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.Sizing;
 import dev.provision.vsphere.TemplateRef;
 import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.VmNeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,8 @@ public record InstanceDesired(
     Optional<Address> formerly,
     boolean userDataIsSecret,
     boolean metaDataIsSecret,
-    VcenterSpec connection) {
+    VcenterSpec connection,
+    Optional<VmNeed.Group> group) {
 
   /**
    * One NIC.
@@ -89,7 +91,9 @@ public record InstanceDesired(
             declaration.common().formerly().map(old -> former(declaration.address(), old)),
             declaration.isSensitive("user_data"),
             declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
-            refs.connection(VcenterSpec.class));
+            refs.connection(VcenterSpec.class),
+            spec.serverGroup()
+                .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)));
     return Checked.of(desired, diagnostics(declaration, desired));
   }
 
@@ -130,7 +134,7 @@ public record InstanceDesired(
 
   private static List<Diagnostic> diagnostics(
       Declaration<InstanceSpec> declaration, InstanceDesired desired) {
-    List<Diagnostic> found = new ArrayList<>();
+    List<Diagnostic> found = new ArrayList<>(ImageMinimum.missed(declaration, desired));
     Optional<DataSize> image = desired.image().diskSize();
     if (desired.disk().isPresent()
         && image.isPresent()

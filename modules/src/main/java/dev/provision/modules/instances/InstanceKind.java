@@ -14,6 +14,7 @@ import dev.provision.spi.KindInfo.Column;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
+import dev.provision.spi.Operation;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
@@ -232,7 +233,9 @@ public final class InstanceKind
                     .map(PortGroupRef::onHost)
                     .toList(),
                 linked ? desired.image().datastore() : Optional.empty(),
-                desired.spec().datastore())));
+                desired.spec().datastore(),
+                List.of(),
+                desired.group())));
   }
 
   /** A datastore that many disks are copied or linked from at once serves nobody well. */
@@ -302,6 +305,15 @@ public final class InstanceKind
   public void release(InstanceState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     new InstanceWrites(write).marks(seen, VmMarks.forRelease());
+  }
+
+  @Override
+  public List<Operation<InstanceState, Inventory, VsphereWriter>> operations() {
+    return List.of(
+        new SnapshotOperation(),
+        new RevertOperation(),
+        new RebootOperation(),
+        new ConsoleOperation());
   }
 
   @Override

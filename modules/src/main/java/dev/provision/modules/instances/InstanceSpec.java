@@ -5,6 +5,7 @@ import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import dev.provision.spi.Key;
 import dev.provision.spi.Ref;
+import dev.provision.spi.Reference;
 import dev.provision.spi.Refers;
 import dev.provision.spi.Value;
 import java.util.Map;
@@ -36,6 +37,9 @@ public record InstanceSpec(
         @Key("clone")
         @Default("linked")
         CloneMode cloneMode,
+    @Doc("The server group that it is a member of.")
+        @Refers(value = "server_groups", order = Reference.Order.MEMBER_OF)
+        Optional<Ref> serverGroup,
     @Doc("Whether it runs.") @Default("on") Power power,
     @Doc(
             "What dependants wait for: none, tools, ip (of any NIC), {ip: nic, timeout: 5 min}, or"

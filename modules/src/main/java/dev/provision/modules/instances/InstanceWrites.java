@@ -26,7 +26,7 @@ import java.util.Set;
 /** The calls that change VMs, in their order. For one step, used by its own thread. */
 final class InstanceWrites {
   /** A call that starts a task, or a plain call that returns null. */
-  private interface Start {
+  interface Start {
     ManagedObjectReference go() throws RemoteException;
   }
 
@@ -273,7 +273,7 @@ final class InstanceWrites {
    *
    * @return the task's end; empty for a call that has none
    */
-  private Optional<TaskInfo> run(Start start) throws ModuleException, InterruptedException {
+  Optional<TaskInfo> run(Start start) throws ModuleException, InterruptedException {
     try {
       ManagedObjectReference task = start.go();
       return task == null ? Optional.empty() : Optional.of(write.await(task));

@@ -3,11 +3,13 @@ package dev.provision.modules.images;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Common;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Field;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.VcenterSpec;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,13 +27,7 @@ final class Declarations {
     return of(
         Path.of("ci.yml"),
         name,
-        new ImageSpec(
-            Optional.of(nameOrPath),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of()));
+        spec(Optional.of(nameOrPath), Optional.empty(), Optional.empty(), Map.of()));
   }
 
   static Declaration<ImageSpec> source(
@@ -45,16 +41,27 @@ final class Declarations {
       String source,
       Optional<String> sha256,
       Map<String, String> properties) {
-    return of(
-        playbook,
-        name,
-        new ImageSpec(
-            Optional.empty(),
-            Optional.of(source),
-            sha256,
-            Optional.empty(),
-            Optional.empty(),
-            properties));
+    return of(playbook, name, spec(Optional.empty(), Optional.of(source), sha256, properties));
+  }
+
+  /** With nothing else. */
+  static ImageSpec spec(
+      Optional<String> template,
+      Optional<String> source,
+      Optional<String> sha256,
+      Map<String, String> properties) {
+    return new ImageSpec(
+        template,
+        source,
+        sha256,
+        Optional.empty(),
+        Optional.empty(),
+        properties,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   static Declaration<ImageSpec> of(Path playbook, String name, ImageSpec spec) {
@@ -117,6 +124,10 @@ final class Declarations {
           List.of(),
           Optional.empty(),
           List.of(),
+          BigDecimal.ONE,
+          Optional.empty(),
+          BigDecimal.ONE,
+          new DataSize(0),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -293,7 +293,12 @@ class ImageDesiredTest {
             Optional.of("ab".repeat(32)),
             Optional.of("ubuntu64Guest"),
             Optional.of("efi"),
-            Map.of("vmware_ostype", "ubuntu64Guest"));
+            Map.of("vmware_ostype", "ubuntu64Guest"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(kind.validate(Declarations.of(playbook, "x", spec)))
         .extracting(Problem::field)
@@ -325,7 +330,13 @@ class ImageDesiredTest {
     ImageWanted.Imported image = imported("disk.vmdk", Map.of());
 
     assertThat(image.file().disk())
-        .isEqualTo(new Vmdk("ide", DataSize.ofMebibytes(8), DataSize.ofMebibytes(8)));
+        .isEqualTo(
+            new SourceDisk(
+                SourceDisk.Form.STREAM,
+                "ide",
+                DataSize.ofMebibytes(8),
+                DataSize.ofMebibytes(8),
+                List.of(Slice.whole(directory.resolve("disk.vmdk")))));
   }
 
   @ParameterizedTest

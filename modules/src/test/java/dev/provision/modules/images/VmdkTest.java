@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +26,23 @@ class VmdkTest {
   void readsAFileWithItsDirectoryFirst() throws Exception {
     Path file = StreamOptimizedFile.ofCapacity(64 * MIB).withAdapter("ide").write(at("a.vmdk"));
 
-    assertThat(Vmdk.inspect(file))
-        .isEqualTo(new Vmdk("ide", DataSize.ofMebibytes(64), new DataSize(4 * 65536)));
+    assertThat(Vmdk.inspect(file)).isEqualTo(disk(file, "ide", DataSize.ofMebibytes(64)));
+  }
+
+  private static SourceDisk disk(Path file, String adapter, DataSize capacity) throws IOException {
+    return new SourceDisk(
+        SourceDisk.Form.STREAM,
+        adapter,
+        capacity,
+        new DataSize(4 * 65536),
+        List.of(Slice.whole(file)));
   }
 
   @Test
   void readsAFileWithAFooter() throws Exception {
     Path file = StreamOptimizedFile.ofCapacity(64 * MIB).withFooter().write(at("a.vmdk"));
 
-    assertThat(Vmdk.inspect(file))
-        .isEqualTo(new Vmdk("lsilogic", DataSize.ofMebibytes(64), new DataSize(4 * 65536)));
+    assertThat(Vmdk.inspect(file)).isEqualTo(disk(file, "lsilogic", DataSize.ofMebibytes(64)));
   }
 
   @Test

@@ -30,6 +30,7 @@ import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.Sizing;
 import dev.provision.vsphere.TemplateRef;
 import dev.provision.vsphere.VcenterSpec;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,6 +101,7 @@ final class Machines {
               Optional.empty(),
               Optional.empty(),
               clone,
+              Optional.empty(),
               power,
               waitFor,
               onImageChange,
@@ -176,6 +178,10 @@ final class Machines {
         List.of(),
         Optional.empty(),
         List.of(),
+        BigDecimal.ONE,
+        Optional.empty(),
+        BigDecimal.ONE,
+        new DataSize(0),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -1,0 +1,162 @@
+package dev.provision.plan;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Common;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Effect;
+import dev.provision.spi.Intent;
+import dev.provision.spi.ManagedKind;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Scene;
+import dev.provision.spi.ValueKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an operation is done to: the resources of one kind that a play declares and that are there
+ * and ours. Where it is to change something, that becomes a plan, so that it is carried out like
+ * any other.
+ *
+ * @param targets in the order of the graph
+ * @param absent declared, wanted, and not there or not ours
+ */
+public record Operating<O, R, W>(
+    Work<?, R, W> work,
+    ManagedKind<?, ?, O, R, W> kind,
+    R read,
+    String target,
+    Map<Address, Owned<O>> targets,
+    List<Address> absent) {
+  public Operating {
+    targets = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+    absent = List.copyOf(absent);
+  }
+
+  /**
+   * Finds them.
+   *
+   * @param only empty for all of the kind
+   * @param target where, for people
+   */
+  public static <O, R, W> Operating<O, R, W> of(
+      Work<?, R, W> work,
+      ManagedKind<?, ?, O, R, W> kind,
+      Optional<Address> only,
+      R read,
+      String target) {
+    Map<Address, Owned<O>> held = new LinkedHashMap<>();
+    Map<Address, Integer> times = new LinkedHashMap<>();
+    kind.owned(work.environment(), read)
+        .filter(owned -> owned.suspect().isEmpty())
+        .forEach(
+            owned -> {
+              held.put(owned.address(), owned);
+              times.merge(owned.address(), 1, Integer::sum);
+            });
+    Map<Address, Owned<O>> targets = new LinkedHashMap<>();
+    List<Address> absent = new ArrayList<>();
+    for (Node<?, R, W> node : work.nodes()) {
+      Address address = node.address();
+      boolean meant =
+          address.kind().equals(kind.info().kind()) && only.map(address::equals).orElse(true);
+      if (meant && times.getOrDefault(address, 0) == 1) {
+        targets.put(address, held.get(address));
+      } else if (meant && !node.declaration().common().absent()) {
+        absent.add(address);
+      }
+    }
+    return new Operating<>(work, kind, read, target, targets, absent);
+  }
+
+  /**
+   * What the operation sees: the snapshot, and what is known of the other resources of the play.
+   */
+  public Scene<R> scene() {
+    Known known = new Known();
+    Look<R, W> look = new Look<>(work);
+    Map<Address, Object> exported = new LinkedHashMap<>();
+    for (Node<?, R, W> node : work.nodes()) {
+      if (!node.address().kind().equals(kind.info().kind())) {
+        learn(node, look, known);
+        known.exported(node.address()).ifPresent(value -> exported.put(node.address(), value));
+      }
+    }
+    return new Scene<>(read, exported);
+  }
+
+  /** What refers to what is not known yet stays unknown. */
+  private void learn(Node<?, R, W> node, Look<R, W> look, Known known) {
+    boolean told =
+        node.references(work.environment()).stream()
+            .map(reference -> work.address(reference.section(), reference.name()))
+            .allMatch(address -> known.exported(address).isPresent());
+    if (!told) {
+      return;
+    }
+    if (node.kind() instanceof ValueKind) {
+      look.value(node, known).value().ifPresent(value -> known.export(node.address(), value));
+    } else {
+      Checked<Found<?, ?, ?, R, W>> found = look.at(node, known, read);
+      found.value().ifPresent(known::learn);
+    }
+  }
+
+  /** What speaks against the goal, a sentence each; nothing is done then. */
+  public List<String> refusals(Intent.Goal<O, R, W> goal, Scene<R> scene) {
+    List<String> refusals = new ArrayList<>();
+    targets.forEach(
+        (address, owned) ->
+            goal.diff(owned, scene).stream()
+                .filter(change -> change.effect() == Effect.REFUSED)
+                .forEach(change -> refusals.add("`" + address + "` " + change.reason())));
+    return refusals;
+  }
+
+  /** The plan that reaches the goal. */
+  public Planned<R, W> plan(Intent.Goal<O, R, W> goal, Scene<R> scene) {
+    GoalKind<O, R, W> goals = new GoalKind<>(kind, goal, scene, work.environment());
+    List<Node<?, R, W>> nodes = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
+    for (Node<?, R, W> node : work.nodes()) {
+      Owned<O> owned = targets.get(node.address());
+      if (owned == null) {
+        continue;
+      }
+      Declaration<GoalKind.Line> line =
+          new Declaration<>(
+              node.address(),
+              new GoalKind.Line(),
+              Common.DEFAULT,
+              Map.of(),
+              List.of(),
+              node.declaration().span());
+      nodes.add(new Node<>(goals, line, Set.of(), Optional.empty()));
+      steps.add(step(owned, goal.diff(owned, scene), node));
+    }
+    Plan plan = new Plan(work.environment(), target, steps, List.of(), List.of());
+    return new Planned<>(
+        plan, work.with(nodes), read, new Known(), Map.of(), Policy.DEFAULT, Set.of());
+  }
+
+  private static Step step(Owned<?> owned, List<Change> changes, Node<?, ?, ?> node) {
+    return new Step(
+        owned.address(),
+        changes.isEmpty() ? Action.NONE : Action.UPDATE,
+        owned.path(),
+        "",
+        changes.stream()
+            .map(change -> new PlannedChange(change, node.declaration().span()))
+            .toList(),
+        "",
+        List.of(),
+        false,
+        Optional.of(node.declaration().span()),
+        List.of());
+  }
+}

@@ -1,0 +1,24 @@
+package dev.provision.spi;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an operation sees of the world.
+ *
+ * @param read the snapshot
+ * @param exported what other resources of the play tell those who refer to them, as far as that is
+ *     known
+ */
+public record Scene<R>(R read, Map<Address, Object> exported) {
+  public Scene {
+    Objects.requireNonNull(read);
+    exported = Map.copyOf(exported);
+  }
+
+  /** What one of them tells; empty while it is not known. */
+  public <T> Optional<T> exported(Address address, Class<T> type) {
+    return Optional.ofNullable(exported.get(address)).filter(type::isInstance).map(type::cast);
+  }
+}

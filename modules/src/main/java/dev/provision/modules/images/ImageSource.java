@@ -1,0 +1,10 @@
+package dev.provision.modules.images;
+
+/** Where an image's content comes from; its identity is the content's hash. */
+sealed interface ImageSource permits ImageFile {
+  /** As the playbook gives it, for messages. */
+  String name();
+
+  /** In lower-case hex. */
+  String sha256();
+}

@@ -1,0 +1,63 @@
+package dev.provision.modules.instances;
+
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Declaration;
+import dev.provision.vsphere.ImageTraits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What an image asks of flavors ({@code min_disk}, {@code min_ram}) and this one does not give. */
+final class ImageMinimum {
+  private ImageMinimum() {}
+
+  static List<Diagnostic> missed(Declaration<InstanceSpec> declaration, InstanceDesired desired) {
+    List<Diagnostic> missed = new ArrayList<>();
+    ImageTraits image = desired.image().traits();
+    // a flavor without a disk takes the image's, which may be smaller than what it asks for
+    Optional<DataSize> disk = desired.disk().or(() -> desired.image().diskSize());
+    check(declaration, desired, "disk", "min_disk", disk, image.minDisk(), missed);
+    check(
+        declaration,
+        desired,
+        "ram",
+        "min_ram",
+        Optional.of(desired.sizing().ram()),
+        image.minRam(),
+        missed);
+    return missed;
+  }
+
+  private static void check(
+      Declaration<InstanceSpec> declaration,
+      InstanceDesired desired,
+      String field,
+      String minimum,
+      Optional<DataSize> given,
+      Optional<DataSize> wanted,
+      List<Diagnostic> missed) {
+    if (given.isEmpty() || wanted.isEmpty() || given.get().compareTo(wanted.get()) >= 0) {
+      return;
+    }
+    Span at = declaration.spanOf("flavor");
+    missed.add(
+        Diagnostic.error(
+                "flavor `"
+                    + desired.sizing().flavor()
+                    + "` gives "
+                    + field
+                    + " of "
+                    + given.get()
+                    + ", image `"
+                    + desired.image().image()
+                    + "` asks for at least "
+                    + wanted.get()
+                    + " ("
+                    + minimum
+                    + ")",
+                desired.sizing().where().getOrDefault(field, at))
+            .withRelated(List.of(new Diagnostic.Related("used here", at))));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.provision.modules.servergroups;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.VmNeed.Policy;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is wanted of one server group.
+ *
+ * @param members by address; a VM is empty until it is made
+ * @param absent it is to have no rules
+ */
+record GroupDesired(
+    Address address,
+    EnvironmentId environment,
+    Policy policy,
+    Map<Address, Optional<ManagedObjectReference>> members,
+    VcenterSpec connection,
+    boolean absent) {
+  GroupDesired {
+    members = Collections.unmodifiableMap(new TreeMap<>(members));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.provision.modules.servergroups;
+
+import com.vmware.vim25.ArrayUpdateOperation;
+import com.vmware.vim25.ClusterConfigSpecEx;
+import com.vmware.vim25.ClusterRuleInfo;
+import com.vmware.vim25.ClusterRuleSpec;
+import com.vmware.vim25.DuplicateName;
+import com.vmware.vim25.InvalidArgument;
+import dev.provision.modules.servergroups.GroupState.Part;
+import dev.provision.spi.Address;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DrsCluster;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+import java.util.Optional;
+
+/**
+ * The calls that change rules: {@code ReconfigureComputeResource_Task} with one rule, so that
+ * nothing else of a cluster is touched. For one step, used by its own thread.
+ */
+final class GroupWrites {
+  private final VsphereWriter write;
+
+  GroupWrites(VsphereWriter write) {
+    this.write = write;
+  }
+
+  /** Makes the rules of every cluster what they should be. */
+  void converge(Address address, GroupDesired desired, GroupState seen)
+      throws ModuleException, InterruptedException {
+    String name = Rule.name(desired.environment(), address);
+    for (Part part : seen.parts()) {
+      if (part.isLeftAlone()) {
+        continue;
+      }
+      Optional<Rule> rule = part.rule();
+      boolean otherSort =
+          rule.isPresent() && rule.get().policy().isTogether() != desired.policy().isTogether();
+      if (rule.isPresent() && (otherSort || !part.wantsRule())) {
+        // a rule cannot become one of the other sort; without it the next run makes it anew
+        remove(part.cluster(), rule.get());
+        rule = Optional.empty();
+      }
+      if (!part.wantsRule()) {
+        continue;
+      }
+      boolean same =
+          rule.isPresent()
+              && rule.get().enabled()
+              && rule.get().policy() == desired.policy()
+              && rule.get().vms().equals(part.vms());
+      if (!same) {
+        put(part.cluster(), Rule.info(name, desired.policy(), part.vms(), rule), rule.isPresent());
+      }
+    }
+  }
+
+  /** Takes away every rule. */
+  void delete(GroupState seen) throws ModuleException, InterruptedException {
+    for (Part part : seen.parts()) {
+      if (part.rule().isPresent()) {
+        remove(part.cluster(), part.rule().get());
+      }
+    }
+  }
+
+  private void put(DrsCluster cluster, ClusterRuleInfo info, boolean isThere)
+      throws ModuleException, InterruptedException {
+    ClusterRuleSpec spec = new ClusterRuleSpec();
+    spec.setOperation(isThere ? ArrayUpdateOperation.edit : ArrayUpdateOperation.add);
+    spec.setInfo(info);
+    reconfigure(cluster, spec);
+  }
+
+  private void remove(DrsCluster cluster, Rule rule) throws ModuleException, InterruptedException {
+    ClusterRuleSpec spec = new ClusterRuleSpec();
+    spec.setOperation(ArrayUpdateOperation.remove);
+    spec.setRemoveKey(rule.key());
+    reconfigure(cluster, spec);
+  }
+
+  private void reconfigure(DrsCluster cluster, ClusterRuleSpec rule)
+      throws ModuleException, InterruptedException {
+    ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
+    spec.setRulesSpec(new ClusterRuleSpec[] {rule});
+    write.touched(cluster.ref());
+    try {
+      write.await(write.api().reconfigureComputeResource_Task(cluster.ref(), spec, true));
+    } catch (RemoteException e) {
+      throw stale(Faults.translate(e));
+    } catch (ModuleException e) {
+      throw stale(e);
+    }
+  }
+
+  /** A rule that is there already, or not any more: somebody was faster, so it is read again. */
+  private static ModuleException stale(ModuleException e) {
+    return e.getCause() instanceof VimFault fault
+            && (fault.is(DuplicateName.class) || fault.is(InvalidArgument.class))
+        ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
+        : e;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.provision.modules.servergroups;
+
+import com.vmware.vim25.ClusterAffinityRuleSpec;
+import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
+import com.vmware.vim25.ClusterRuleInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.vsphere.VmNeed.Policy;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A rule of ours in a cluster (vSphere API, ClusterAffinityRuleSpec and
+ * ClusterAntiAffinityRuleSpec). Its name says whose it is: rules carry no other mark, and a cluster
+ * has each name once.
+ *
+ * @param policy what it amounts to
+ * @param vms as the rule has them, gone or not
+ */
+record Rule(
+    int key,
+    String name,
+    String uuid,
+    Policy policy,
+    boolean enabled,
+    Set<ManagedObjectReference> vms) {
+  private static final String OURS = "provision:";
+
+  /** An environment's name has no colon, so names of two environments never meet. */
+  static String name(EnvironmentId environment, Address group) {
+    return OURS + environment + ":" + group.name();
+  }
+
+  /** The name of the group that a rule's name says; empty when it is not this environment's. */
+  static Optional<String> group(EnvironmentId environment, String name) {
+    String ours = OURS + environment + ":";
+    return name != null && name.startsWith(ours) && name.length() > ours.length()
+        ? Optional.of(name.substring(ours.length()))
+        : Optional.empty();
+  }
+
+  /** Reads one that keeps VMs together or apart; empty for a rule of another sort. */
+  static Optional<Rule> of(ClusterRuleInfo info) {
+    if (info instanceof ClusterAffinityRuleSpec together) {
+      return Optional.of(of(info, true, together.getVm()));
+    }
+    return info instanceof ClusterAntiAffinityRuleSpec apart
+        ? Optional.of(of(info, false, apart.getVm()))
+        : Optional.empty();
+  }
+
+  private static Rule of(ClusterRuleInfo info, boolean together, ManagedObjectReference[] vms) {
+    return new Rule(
+        info.getKey() == null ? 0 : info.getKey(),
+        info.getName(),
+        info.getRuleUuid() == null ? "" : info.getRuleUuid(),
+        policy(together, Boolean.TRUE.equals(info.getMandatory())),
+        !Boolean.FALSE.equals(info.getEnabled()),
+        vms == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(vms)));
+  }
+
+  private static Policy policy(boolean together, boolean mandatory) {
+    if (together) {
+      return mandatory ? Policy.AFFINITY : Policy.SOFT_AFFINITY;
+    }
+    return mandatory ? Policy.ANTI_AFFINITY : Policy.SOFT_ANTI_AFFINITY;
+  }
+
+  /**
+   * What is sent for one: whole, because an edit that leaves a field out may unset it.
+   *
+   * @param edited the one that is there; empty for a new one
+   */
+  static ClusterRuleInfo info(
+      String name, Policy policy, Collection<ManagedObjectReference> vms, Optional<Rule> edited) {
+    ManagedObjectReference[] all = vms.toArray(ManagedObjectReference[]::new);
+    ClusterRuleInfo info;
+    if (policy.isTogether()) {
+      ClusterAffinityRuleSpec together = new ClusterAffinityRuleSpec();
+      together.setVm(all);
+      info = together;
+    } else {
+      ClusterAntiAffinityRuleSpec apart = new ClusterAntiAffinityRuleSpec();
+      apart.setVm(all);
+      info = apart;
+    }
+    info.setName(name);
+    info.setEnabled(true);
+    // a mandatory rule stops a power-on or a migration that would break it, the other one does not
+    info.setMandatory(policy.isHard());
+    edited.ifPresent(
+        rule -> {
+          info.setKey(rule.key());
+          if (!rule.uuid().isEmpty()) {
+            info.setRuleUuid(rule.uuid());
+          }
+        });
+    return info;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.provision.modules.servergroups;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.diagnostic.Checked;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Resolved;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.VmNeed;
+import dev.provision.vsphere.VsphereKind;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The section {@code server_groups}. Placement keeps every policy when a VM is made; on a cluster
+ * with DRS a rule keeps it from then on, which comes after the VMs that it names.
+ */
+public final class ServerGroupKind
+    implements VsphereKind<ServerGroupSpec, GroupDesired, GroupState> {
+  @Override
+  public KindInfo info() {
+    return new KindInfo(
+        "server_groups",
+        GroupLookup.KIND,
+        "Instances that share a host or have one each: DRS rules, and placement where DRS is off.",
+        """
+        server_groups:
+          web: {policy: anti-affinity}
+        """,
+        List.of(
+            new KindInfo.Attribute("members", "the names of its instances that are there"),
+            new KindInfo.Attribute("clusters", "the clusters that have a rule of it")),
+        List.of());
+  }
+
+  @Override
+  public Class<ServerGroupSpec> spec() {
+    return ServerGroupSpec.class;
+  }
+
+  @Override
+  public boolean isExisting(ServerGroupSpec spec) {
+    return false;
+  }
+
+  @Override
+  public Object toMembers(Declaration<ServerGroupSpec> declaration, List<Address> members) {
+    return new VmNeed.Group(declaration.address(), declaration.spec().policy(), members);
+  }
+
+  @Override
+  public Checked<GroupDesired> desired(
+      Declaration<ServerGroupSpec> declaration, Resolved references) {
+    Map<Address, Optional<ManagedObjectReference>> members = new HashMap<>();
+    references
+        .members()
+        .forEach(
+            (member, exported) ->
+                members.put(
+                    member,
+                    exported instanceof Optional<?> vm
+                        ? vm.map(ManagedObjectReference.class::cast)
+                        : Optional.empty()));
+    return Checked.of(
+        new GroupDesired(
+            declaration.address(),
+            references.environment(),
+            declaration.spec().policy(),
+            members,
+            references.connection(VcenterSpec.class),
+            declaration.common().absent()));
+  }
+
+  @Override
+  public Observation<GroupState> observe(Address address, GroupDesired desired, Inventory read) {
+    return GroupLookup.observe(address, desired, read);
+  }
+
+  @Override
+  public List<Change> diff(GroupDesired desired, GroupState observed) {
+    return GroupDiff.of(desired, observed);
+  }
+
+  @Override
+  public List<String> notes(GroupDesired desired, Observation<GroupState> seen) {
+    return GroupNotes.of(desired, seen);
+  }
+
+  @Override
+  public Object exported(
+      Declaration<ServerGroupSpec> declaration,
+      GroupDesired desired,
+      Observation<GroupState> seen) {
+    return desired.policy();
+  }
+
+  @Override
+  public Map<String, Object> attributes(GroupState observed) {
+    return Map.of(
+        "members",
+        observed.members().stream().map(member -> member.address().name()).sorted().toList(),
+        "clusters",
+        observed.parts().stream()
+            .filter(part -> part.rule().isPresent())
+            .map(part -> part.cluster().path().toString())
+            .sorted()
+            .toList());
+  }
+
+  @Override
+  public String summary(GroupDesired desired) {
+    return "DRS rule, "
+        + desired.policy().word()
+        + " of "
+        + desired.members().keySet().stream().map(Address::name).collect(Collectors.joining(", "));
+  }
+
+  /** Rules of one cluster are edited one at a time. */
+  @Override
+  public Set<LockKey> edits(GroupDesired desired) {
+    return Set.of(new LockKey("rules of clusters"));
+  }
+
+  @Override
+  public void create(Address address, GroupDesired desired, Placement at, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new GroupWrites(write)
+        .converge(address, desired, GroupLookup.state(address, desired, write.inventory()));
+  }
+
+  @Override
+  public void update(
+      Address address,
+      GroupDesired desired,
+      GroupState seen,
+      List<Change> changes,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new GroupWrites(write).converge(address, desired, seen);
+  }
+
+  @Override
+  public void delete(GroupState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new GroupWrites(write).delete(seen);
+  }
+
+  /** A rule's name says whose it is, so the old one goes and a new one comes. */
+  @Override
+  public void rename(
+      Address from, Address to, GroupDesired desired, GroupState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new GroupWrites(write).delete(seen);
+    create(to, desired, Placement.NONE, write);
+  }
+
+  @Override
+  public Stream<Owned<GroupState>> owned(EnvironmentId environment, Inventory read) {
+    return GroupLookup.owned(environment, read);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.provision.modules.servergroups;
+
+import dev.provision.spi.Doc;
+import dev.provision.spi.Shorthand;
+import dev.provision.vsphere.VmNeed.Policy;
+
+/** One entry of {@code server_groups}. */
+@Doc("Instances that are to share a host, or to have a host each.")
+public record ServerGroupSpec(
+    @Doc(
+            "affinity: all on one host; anti-affinity: each on a host of its own; the soft forms as"
+                + " far as there is room.")
+        @Shorthand
+        Policy policy) {}

@@ -1,0 +1,193 @@
+package dev.provision.openstack;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.DidYouMean;
+import dev.provision.diagnostic.Span;
+import dev.provision.source.SourceFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One import: files in, a playbook and what is said about it out. Confined to one thread. */
+final class Import {
+  /**
+   * What came of it.
+   *
+   * @param playbook its text; of use only without errors
+   * @param lines a line for each option
+   */
+  record Imported(String playbook, List<String> lines, List<Diagnostic> diagnostics) {}
+
+  /** Sections of which every option is ours to know; elsewhere the rest is other services'. */
+  private static final Set<String> OURS = Set.of("vmware", "glance_store");
+
+  private final Report report = new Report();
+  private final ResourceDraft resources = new ResourceDraft();
+  private final VcenterDraft vcenter = new VcenterDraft(report);
+  private final Map<String, String> instanceDefaults = new LinkedHashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private final FlavorCommand flavors = new FlavorCommand(report, resources);
+  private final ImageCommand images;
+  private final ServerCommand servers;
+  private Optional<Setting> policy = Optional.empty();
+
+  /**
+   * @param folder that the playbook will be in; empty for the one in which the commands are run
+   * @param portGroups the port groups of networks, by name
+   */
+  Import(Optional<Path> folder, Map<String, String> portGroups) {
+    Places places = new Places(folder, report);
+    images = new ImageCommand(report, places, resources);
+    servers = new ServerCommand(report, places, resources, flavors, portGroups);
+  }
+
+  /** Reads configuration files first and command lines then, whatever their order. */
+  Imported read(List<SourceFile> files, List<SourceFile> commands, String environment) {
+    List<SourceFile> lines = new ArrayList<>(commands);
+    for (SourceFile file : files) {
+      names.add(Path.of(file.name()).getFileName().toString());
+      if (looksLikeCommands(file)) {
+        lines.add(file);
+      } else {
+        configuration(file);
+      }
+    }
+    lines.forEach(this::commands);
+    flavors.finish();
+    policy.ifPresent(this::defaultPolicy);
+    String text =
+        new PlaybookText(environment, names, vcenter.keys(), vcenter.variables(), resources).text();
+    return new Imported(text, report.lines(), report.diagnostics());
+  }
+
+  private static boolean looksLikeCommands(SourceFile file) {
+    return !file.name().endsWith(".conf")
+        && file.text()
+            .lines()
+            .anyMatch(line -> line.matches("\\s*([$#]\\s+)?(glance|nova|openstack)\\s.*"));
+  }
+
+  private void configuration(SourceFile file) {
+    Optional<Conf> conf = Conf.of(file);
+    if (conf.isEmpty()) {
+      report.add(
+          Diagnostic.error(
+              "this is neither nova.conf, glance-api.conf, glance-registry.conf nor cinder.conf, and"
+                  + " holds no glance, nova or openstack command",
+              Span.of(file.name())));
+      return;
+    }
+    Checked<List<Setting>> read = OsloFile.read(file);
+    report.addAll(read.diagnostics());
+    Substitution substitution = new Substitution(read.get());
+    Map<String, Setting> foreign = new LinkedHashMap<>();
+    Map<String, Set<String>> foreignNames = new LinkedHashMap<>();
+    for (Setting raw : read.get()) {
+      Optional<Option> row = Options.of(conf.get(), raw);
+      if (row.isPresent()) {
+        setting(conf.get(), row.get(), substitution.of(raw));
+      } else if (OURS.contains(raw.section()) || raw.key().startsWith("vmware_")) {
+        unknown(conf.get(), raw);
+      } else {
+        foreign.putIfAbsent(raw.section(), raw);
+        foreignNames.computeIfAbsent(raw.section(), s -> new LinkedHashSet<>()).add(raw.key());
+      }
+    }
+    foreignNames.forEach(
+        (section, keys) ->
+            report.line(
+                foreign.get(section).at(),
+                "[" + section + "]",
+                "not read, it is about OpenStack's own services: " + String.join(", ", keys)));
+    report.addAll(substitution.diagnostics());
+    if (conf.get() == Conf.REGISTRY) {
+      report.warn(
+          "glance-registry.conf had no effect on where images are stored; glance-api.conf decides",
+          Span.of(file.name()));
+    }
+  }
+
+  private void setting(Conf conf, Option row, Setting setting) {
+    report.line(setting.at(), setting.name(), row.becomes().text());
+    row.vcenterKey().ifPresent(key -> vcenter.add(conf, key, setting));
+    if (row.name().equals("use_linked_clone") && setting.value().matches("(?i)false|0|off|no")) {
+      instanceDefaults.put("clone", "full");
+    }
+    if (row.name().equals("pbm_default_policy") && !setting.isPlaceholder()) {
+      policy = Optional.of(setting);
+    }
+  }
+
+  private void unknown(Conf conf, Setting setting) {
+    report.warn(
+        "option `"
+            + setting.key()
+            + "` of ["
+            + setting.section()
+            + "] is not known and was left out"
+            + DidYouMean.suffix(setting.key(), Options.namesIn(conf, setting.section())),
+        OsloFile.hidden(setting.at()));
+  }
+
+  private void defaultPolicy(Setting setting) {
+    resources
+        .of("flavors")
+        .values()
+        .forEach(
+            flavor ->
+                flavor.putIfAbsent(
+                    "extra_specs",
+                    Yaml.mapping(Map.of("vmware:storage_policy", Yaml.scalar(setting.value())))));
+  }
+
+  private void commands(SourceFile source) {
+    Checked<List<ShellLine>> lines = ShellLines.read(source);
+    report.addAll(lines.diagnostics());
+    // images and flavors first: a line may boot what a later one makes
+    lines.get().forEach(line -> command(line, false));
+    lines.get().forEach(line -> command(line, true));
+  }
+
+  private void command(ShellLine line, boolean boots) {
+    String program = Path.of(line.words().get(0).text()).getFileName().toString();
+    List<ShellLine.Word> rest = line.words().subList(1, line.words().size());
+    Arguments image = Arguments.of(rest, ImageCommand.FLAGS);
+    Arguments flavor = Arguments.of(rest, FlavorCommand.FLAGS);
+    Arguments server = Arguments.of(rest, ServerCommand.FLAGS);
+    String verb = program + " " + verbs(image, program.equals("openstack") ? 2 : 1);
+    switch (verb) {
+      case "glance image-create" -> once(!boots, () -> images.read(line, image, 1));
+      case "openstack image create" -> once(!boots, () -> images.read(line, image, 2));
+      case "nova flavor-create" -> once(!boots, () -> flavors.novaCreate(line, flavor));
+      case "openstack flavor create" -> once(!boots, () -> flavors.create(line, flavor));
+      case "nova flavor-key" -> once(!boots, () -> flavors.novaKeys(flavor));
+      case "openstack flavor set" -> once(!boots, () -> flavors.set(flavor));
+      case "nova boot" -> once(boots, () -> servers.read(line, server, 1, instanceDefaults));
+      case "openstack server create" ->
+          once(boots, () -> servers.read(line, server, 2, instanceDefaults));
+      default ->
+          once(
+              !boots,
+              () ->
+                  report.line(
+                      line.at(), verb.strip(), "not read: it makes nothing that is imported"));
+    }
+  }
+
+  private static void once(boolean now, Runnable what) {
+    if (now) {
+      what.run();
+    }
+  }
+
+  private static String verbs(Arguments arguments, int count) {
+    return String.join(
+        " ", arguments.words().stream().limit(count).map(ShellLine.Word::text).toList());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.provision.openstack;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One row of the table of options.
+ *
+ * @param section where it is read; {@code *} for the section of a store or backend, which may have
+ *     any name
+ * @param aliases names that it had, or has in the file of another release
+ */
+record Option(Conf conf, String section, String name, List<String> aliases, Becomes becomes) {
+  Option {
+    aliases = List.copyOf(aliases);
+  }
+
+  boolean isCalled(String key) {
+    return name.equals(key) || aliases.contains(key);
+  }
+
+  /** Where another file of the same release has it too, it is the same setting of vCenter. */
+  Optional<String> vcenterKey() {
+    return becomes instanceof Becomes.Vcenter vcenter
+        ? Optional.of(vcenter.key())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.provision.openstack;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The resources of the playbook, by section and name, each with its fields as YAML. A name that
+ * cannot stand in a playbook is changed. Confined to one thread.
+ */
+final class ResourceDraft {
+  private final Map<String, Map<String, Map<String, String>>> sections = new LinkedHashMap<>();
+
+  ResourceDraft() {
+    for (String section : new String[] {"images", "flavors", "networks", "instances"}) {
+      sections.put(section, new LinkedHashMap<>());
+    }
+  }
+
+  /** As a playbook can hold it: without {@code /}, {@code \} and {@code %}. */
+  static String name(String given) {
+    return given.strip().replaceAll("[/\\\\%\\p{Cntrl}]", "-");
+  }
+
+  boolean has(String section, String name) {
+    return sections.get(section).containsKey(name(name));
+  }
+
+  void put(String section, String name, Map<String, String> fields) {
+    sections.get(section).put(name(name), new LinkedHashMap<>(fields));
+  }
+
+  Optional<Map<String, String>> get(String section, String name) {
+    return Optional.ofNullable(sections.get(section).get(name(name)));
+  }
+
+  Map<String, Map<String, String>> of(String section) {
+    return sections.get(section);
+  }
+
+  Iterable<String> sections() {
+    return sections.keySet();
+  }
+}

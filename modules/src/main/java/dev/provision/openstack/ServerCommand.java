@@ -1,0 +1,176 @@
+package dev.provision.openstack;
+
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.openstack.ShellLine.Word;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code nova boot} and {@code openstack server create}. */
+final class ServerCommand {
+  static final Set<String> FLAGS =
+      Set.of("poll", "wait", "debug", "verbose", "insecure", "use-config-drive", "no-config-drive");
+
+  private static final Map<String, String> WITHOUT_EFFECT =
+      Map.of(
+          "key-name", "put the key in user_data",
+          "security-groups", "NICs have no filter; vSphere's is NSX",
+          "security-group", "NICs have no filter; vSphere's is NSX",
+          "availability-zone", "`vcenter.cluster` says where instances go",
+          "poll", "apply waits",
+          "wait", "apply waits");
+
+  private final Report report;
+  private final Places places;
+  private final ResourceDraft resources;
+  private final FlavorCommand flavors;
+  private final Map<String, String> portGroups;
+
+  /**
+   * @param portGroups the port groups of networks, by name; the name itself where none is said
+   */
+  ServerCommand(
+      Report report,
+      Places places,
+      ResourceDraft resources,
+      FlavorCommand flavors,
+      Map<String, String> portGroups) {
+    this.report = report;
+    this.places = places;
+    this.resources = resources;
+    this.flavors = flavors;
+    this.portGroups = Map.copyOf(portGroups);
+  }
+
+  /**
+   * @param verbs how many words come before the name
+   */
+  void read(ShellLine line, Arguments arguments, int verbs, Map<String, String> defaults) {
+    Optional<Word> name = arguments.words().stream().skip(verbs).findFirst();
+    Optional<Word> image = arguments.last("image");
+    Optional<Word> flavor = arguments.last("flavor");
+    if (name.isEmpty() || image.isEmpty() || flavor.isEmpty()) {
+      report.add(
+          Diagnostic.error("this instance needs a name, an --image and a --flavor", line.at()));
+      return;
+    }
+    Map<String, String> instance = new LinkedHashMap<>();
+    arguments
+        .last("max-count", "num-instances", "max")
+        .filter(word -> word.text().matches("\\d{1,4}") && !word.text().equals("1"))
+        .ifPresent(word -> instance.put("count", word.text()));
+    instance.put("image", Yaml.scalar(ResourceDraft.name(image.get().text())));
+    if (!resources.has("images", image.get().text())) {
+      report.add(
+          Diagnostic.error(
+              "no line makes the image `"
+                  + image.get().text()
+                  + "`; add its `glance image-create`, with the file",
+              image.get().at()));
+    }
+    flavors.wellKnown(flavor.get().text(), flavor.get().at());
+    instance.put("flavor", Yaml.scalar(ResourceDraft.name(flavor.get().text())));
+    Map<String, String> nics = nics(arguments);
+    if (!nics.isEmpty()) {
+      instance.put("networks", Yaml.mapping(nics));
+    }
+    arguments
+        .last("user-data")
+        .flatMap(places::source)
+        .ifPresent(file -> instance.put("user_data", Yaml.mapping(Map.of("file", file))));
+    Map<String, String> metadata = metadata(arguments);
+    if (!metadata.isEmpty()) {
+      instance.put("metadata", Yaml.mapping(metadata));
+    }
+    instance.putAll(defaults);
+    resources.put("instances", name.get().text(), instance);
+    report.line(name.get().at(), "server " + name.get().text(), "instances." + name.get().text());
+    arguments.options().forEach((option, values) -> other(option, values.get(0)));
+    arguments.flags().forEach(this::other);
+  }
+
+  private void other(String option, Word value) {
+    if (WITHOUT_EFFECT.containsKey(option)) {
+      report.line(value.at(), "--" + option, "no effect: " + WITHOUT_EFFECT.get(option));
+    } else if (!option.startsWith("os-")
+        && !FLAGS.contains(option)
+        && !Set.of(
+                "image",
+                "flavor",
+                "nic",
+                "network",
+                "user-data",
+                "meta",
+                "property",
+                "max-count",
+                "min-count",
+                "num-instances",
+                "max",
+                "min")
+            .contains(option)) {
+      report.warn("option `--" + option + "` is left out: it has no counterpart here", value.at());
+    }
+  }
+
+  private Map<String, String> nics(Arguments arguments) {
+    Map<String, String> nics = new LinkedHashMap<>();
+    List<Word> all = new ArrayList<>(arguments.all("nic"));
+    all.addAll(arguments.all("network"));
+    for (Word word : all) {
+      Map<String, String> parts = new LinkedHashMap<>();
+      for (String part : word.text().split(",")) {
+        int equals = part.indexOf('=');
+        parts.put(equals < 0 ? "net-name" : part.substring(0, equals), part.substring(equals + 1));
+      }
+      String network = parts.getOrDefault("net-name", parts.get("net-id"));
+      if (network == null) {
+        report.warn("this NIC is left out: it names no network", word.at());
+        continue;
+      }
+      network(network, word);
+      String fixed = parts.get("v4-fixed-ip");
+      Map<String, String> nic = new LinkedHashMap<>();
+      nic.put("network", Yaml.scalar(ResourceDraft.name(network)));
+      if (fixed != null) {
+        nic.put("fixed_ip", Yaml.scalar(fixed));
+      }
+      nics.put("eth" + nics.size(), fixed == null ? nic.get("network") : Yaml.mapping(nic));
+    }
+    return nics;
+  }
+
+  /** Nova's driver looks for a port group that is called as the network; we write which. */
+  private void network(String name, Word at) {
+    if (resources.has("networks", name)) {
+      return;
+    }
+    String portGroup = portGroups.getOrDefault(name, name);
+    resources.put("networks", name, Map.of("port_group", Yaml.scalar(portGroup)));
+    report.line(
+        at.at(),
+        "network " + name,
+        "networks."
+            + name
+            + ": the port group `"
+            + portGroup
+            + "`"
+            + (portGroups.containsKey(name) ? "" : "; --network " + name + "=NAME says another"));
+  }
+
+  private static Map<String, String> metadata(Arguments arguments) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    List<Word> all = new ArrayList<>(arguments.all("meta"));
+    all.addAll(arguments.all("property"));
+    for (Word word : all) {
+      int equals = word.text().indexOf('=');
+      if (equals > 0) {
+        metadata.put(
+            word.text().substring(0, equals), Yaml.scalar(word.text().substring(equals + 1)));
+      }
+    }
+    return metadata;
+  }
+}

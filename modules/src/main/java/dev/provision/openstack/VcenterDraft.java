@@ -1,0 +1,343 @@
+package dev.provision.openstack;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/**
+ * The {@code vcenter:} of the playbook, from what several files say about it. Where they differ
+ * Nova's word counts, then Glance's, then Cinder's, and the others are told. Confined to one
+ * thread.
+ */
+final class VcenterDraft {
+  private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
+  private static final Set<String> FALSE = Set.of("false", "0", "off", "no");
+
+  /** What a placeholder is asked from the environment as; others are left out. */
+  private static final Map<String, String> VARIABLES =
+      Map.of("host", "VC_HOST", "username", "VC_USER", "cluster", "VC_CLUSTER");
+
+  /** Something that one file says. */
+  private record Claim(Conf conf, Setting setting) {}
+
+  private final Report report;
+  private final Map<String, List<Claim>> claims = new LinkedHashMap<>();
+  private final Map<String, String> keys = new LinkedHashMap<>();
+  private final List<String> variables = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
+
+  VcenterDraft(Report report) {
+    this.report = report;
+  }
+
+  void add(Conf conf, String key, Setting setting) {
+    claims.computeIfAbsent(key, k -> new ArrayList<>()).add(new Claim(conf, setting));
+  }
+
+  /** The environment variables that the playbook reads, with where their values stood. */
+  List<String> variables() {
+    return List.copyOf(variables);
+  }
+
+  /** The keys of {@code vcenter:} with values that are YAML, in the order of the reference. */
+  Map<String, String> keys() {
+    host();
+    port();
+    text("username", true).ifPresent(text -> keys.put("username", text));
+    password();
+    List<StoreEntry> stores = stores();
+    datacenter(stores);
+    clusters();
+    Optional<Pattern> regex = regex();
+    datastores(stores, regex);
+    trust();
+    return keys;
+  }
+
+  private void host() {
+    Optional<Setting> found = chosen("host");
+    if (found.isPresent() && found.get().value().matches("[^:\\[\\]\\s]+:\\d{1,5}")) {
+      String[] parts = found.get().value().split(":");
+      keys.put("host", Yaml.scalar(parts[0]));
+      keys.put("port", parts[1]);
+      return;
+    }
+    keys.put("host", text("host", true).orElseThrow());
+  }
+
+  private void port() {
+    Optional<Setting> found = chosen("port");
+    if (found.isEmpty()) {
+      return;
+    }
+    String port = found.get().value();
+    if (!port.matches("\\d{1,5}")
+        || Integer.parseInt(port) > 65535
+        || Integer.parseInt(port) == 0) {
+      wrong(found.get(), "expected a port from 1 to 65535, found `" + port + "`");
+    } else if (!port.equals("443")) {
+      keys.put("port", port);
+    }
+  }
+
+  /** Never the secret itself. */
+  private void password() {
+    keys.put("password", Yaml.environment("VC_PASSWORD"));
+    variables.add(
+        "VC_PASSWORD"
+            + chosen("password")
+                .filter(found -> !found.isPlaceholder() && !found.value().isEmpty())
+                .map(found -> ", which is at " + found.at())
+                .orElse(""));
+  }
+
+  /**
+   * One text.
+   *
+   * @param needed then an absent one, and a placeholder, are asked from the environment
+   */
+  private Optional<String> text(String key, boolean needed) {
+    Optional<Setting> found = chosen(key).filter(setting -> !setting.value().isEmpty());
+    if (found.isPresent() && !found.get().isPlaceholder()) {
+      return Optional.of(Yaml.scalar(found.get().value()));
+    }
+    String variable = VARIABLES.get(key);
+    boolean asks = variable != null && (needed || found.isPresent());
+    if (found.isPresent()) {
+      report.warn(
+          "`"
+              + found.get().key()
+              + "` is the placeholder `"
+              + found.get().value()
+              + (asks ? "`; the playbook reads " + variable + " for it" : "`; it was left out"),
+          found.get().valueAt());
+    }
+    if (asks) {
+      variables.add(variable);
+    }
+    return asks ? Optional.of(Yaml.environment(variable)) : Optional.empty();
+  }
+
+  /** Nova's {@code cluster_name} was once given several times, for several clusters. */
+  private void clusters() {
+    List<String> names =
+        claims.getOrDefault("cluster", List.of()).stream()
+            .map(Claim::setting)
+            .filter(setting -> !setting.isPlaceholder())
+            .flatMap(setting -> Pattern.compile("\\s*,\\s*|\\n").splitAsStream(setting.value()))
+            .filter(name -> !name.isBlank())
+            .distinct()
+            .toList();
+    if (names.size() > 1) {
+      keys.put("clusters", Yaml.list(names.stream().map(Yaml::scalar).toList()));
+      return;
+    }
+    if (names.size() == 1) {
+      keys.put("cluster", Yaml.scalar(names.get(0)));
+      return;
+    }
+    text("cluster", false).ifPresent(text -> keys.put("cluster", text));
+  }
+
+  private Optional<Pattern> regex() {
+    Optional<Setting> found = chosen("datastore_regex").filter(each -> !each.value().isEmpty());
+    if (found.isEmpty() || found.get().isPlaceholder()) {
+      return text("datastore_regex", false).map(Pattern::compile);
+    }
+    Setting setting = found.get();
+    try {
+      Pattern regex = Pattern.compile(setting.value());
+      keys.put("datastore_regex", Yaml.quoted(setting.value().replace("${", "$${")));
+      return Optional.of(regex);
+    } catch (PatternSyntaxException e) {
+      int at = Math.max(0, Math.min(e.getIndex(), setting.value().length() - 1));
+      report.add(
+          Diagnostic.error(
+              "`"
+                  + setting.key()
+                  + "`: `"
+                  + setting.value()
+                  + "` is no regular expression: "
+                  + e.getDescription().toLowerCase(Locale.ROOT),
+              setting.part(at, at + 1)));
+      return Optional.empty();
+    }
+  }
+
+  /** Glance's datastores; those of an old release are a name and a datacenter. */
+  private List<StoreEntry> stores() {
+    List<StoreEntry> entries = new ArrayList<>();
+    for (Claim claim : claims.getOrDefault("datastores", List.of())) {
+      Setting setting = claim.setting();
+      if (setting.isPlaceholder() || setting.value().isEmpty()) {
+        report.warn(
+            "`" + setting.key() + "` is the placeholder `" + setting.value() + "`; it was left out",
+            setting.valueAt());
+        continue;
+      }
+      if (setting.key().equals("vmware_datastore_name")) {
+        entries.add(new StoreEntry(datacenterOf(claim.conf()), setting.value(), 0, setting));
+        continue;
+      }
+      for (String part : setting.value().split("\\n")) {
+        StoreEntry.parse(part.equals(setting.value()) ? setting : withValue(setting, part))
+            .then(
+                entry -> {
+                  entries.add(entry);
+                  return Checked.of(entry);
+                })
+            .diagnostics()
+            .forEach(report::add);
+      }
+    }
+    return distinct(entries);
+  }
+
+  private static Setting withValue(Setting setting, String value) {
+    return new Setting(
+        setting.section(), setting.key(), value, false, setting.at(), setting.valueAt());
+  }
+
+  private String datacenterOf(Conf conf) {
+    return claims.getOrDefault("datacenter", List.of()).stream()
+        .filter(claim -> claim.conf() == conf && !claim.setting().isPlaceholder())
+        .map(claim -> claim.setting().value().replaceAll("^/+|/+$", ""))
+        .reduce((first, second) -> second)
+        .orElse("");
+  }
+
+  /** Glance-registry repeats what glance-api says. */
+  private static List<StoreEntry> distinct(List<StoreEntry> entries) {
+    Map<String, StoreEntry> distinct = new LinkedHashMap<>();
+    for (StoreEntry entry : entries) {
+      distinct.putIfAbsent(entry.datacenter() + ":" + entry.datastore(), entry);
+    }
+    return List.copyOf(distinct.values());
+  }
+
+  private void datacenter(List<StoreEntry> stores) {
+    List<String> datacenters =
+        stores.stream().map(StoreEntry::datacenter).filter(dc -> !dc.isEmpty()).distinct().toList();
+    if (datacenters.size() == 1) {
+      String only = datacenters.get(0);
+      keys.put("datacenter", Yaml.scalar(only.contains("/") ? "/" + only : only));
+    } else if (datacenters.isEmpty()) {
+      text("datacenter", false).ifPresent(text -> keys.put("datacenter", text));
+    }
+  }
+
+  /**
+   * Here an image and its instances share a datastore, so what Nova may not use does not serve for
+   * images either.
+   */
+  private void datastores(List<StoreEntry> stores, Optional<Pattern> regex) {
+    boolean alone =
+        stores.stream().map(StoreEntry::datacenter).filter(dc -> !dc.isEmpty()).distinct().count()
+            < 2;
+    List<String> written = new ArrayList<>();
+    for (StoreEntry entry : stores) {
+      if (regex.isPresent() && !regex.get().matcher(entry.datastore()).lookingAt()) {
+        report.warn(
+            "`"
+                + entry.datastore()
+                + "` was for images and `"
+                + regex.get()
+                + "` keeps instances off it; here both share a datastore, so it was left out",
+            entry.at().valueAt());
+      } else {
+        written.add(entry.yaml(alone));
+      }
+    }
+    if (!written.isEmpty()) {
+      keys.put("datastores", Yaml.list(written));
+    }
+  }
+
+  /** As in oslo.vmware a file of authorities wins. */
+  private void trust() {
+    Optional<String> caFile = text("ca_file", false);
+    caFile.ifPresent(text -> keys.put("ca_file", text));
+    Optional<Setting> insecure = chosen("insecure").filter(found -> !found.isPlaceholder());
+    if (insecure.isEmpty()) {
+      return;
+    }
+    String word = insecure.get().value().toLowerCase(Locale.ROOT);
+    if (!TRUE.contains(word) && !FALSE.contains(word)) {
+      wrong(insecure.get(), "expected true or false, found `" + insecure.get().value() + "`");
+    } else if (TRUE.contains(word) && caFile.isPresent()) {
+      report.warn(
+          "`" + insecure.get().key() + "` has no effect beside a file of authorities, which wins",
+          insecure.get().valueAt());
+    } else if (TRUE.contains(word)) {
+      keys.put("insecure", "true");
+    }
+  }
+
+  private void wrong(Setting setting, String message) {
+    report.add(Diagnostic.error("`" + setting.key() + "`: " + message, setting.valueAt()));
+  }
+
+  /** The word that counts: in one file the last, of several the first of {@link Conf}. */
+  private Optional<Setting> chosen(String key) {
+    Map<Conf, Setting> last = new LinkedHashMap<>();
+    for (Claim claim : claims.getOrDefault(key, List.of())) {
+      last.put(claim.conf(), claim.setting());
+    }
+    List<Map.Entry<Conf, Setting>> all =
+        last.entrySet().stream().sorted(Comparator.comparing(Map.Entry::getKey)).toList();
+    Optional<Setting> first =
+        all.stream()
+            .map(Map.Entry::getValue)
+            .filter(setting -> !setting.isPlaceholder())
+            .findFirst()
+            .or(() -> all.stream().map(Map.Entry::getValue).findFirst());
+    first.ifPresent(setting -> tellOthers(key, setting, List.copyOf(last.values())));
+    return first;
+  }
+
+  private void tellOthers(String key, Setting chosen, List<Setting> all) {
+    if (!told.add(key) || chosen.isPlaceholder()) {
+      return;
+    }
+    List<Setting> others =
+        all.stream()
+            .filter(other -> !other.isPlaceholder() && !same(key, other.value(), chosen.value()))
+            .toList();
+    if (others.isEmpty()) {
+      return;
+    }
+    boolean secret = key.equals("password");
+    String rest =
+        others.stream()
+            .map(other -> other.at() + (secret ? "" : " `" + other.value() + "`"))
+            .collect(Collectors.joining(", "));
+    report.warn(
+        secret
+            ? "the passwords differ: " + rest + "; VC_PASSWORD is to be this one"
+            : "the files differ: `"
+                + chosen.key()
+                + "` is `"
+                + chosen.value()
+                + "` here, and elsewhere "
+                + rest
+                + "; this one was taken",
+        OsloFile.hidden(chosen.at()));
+  }
+
+  private static boolean same(String key, String one, String other) {
+    return key.equals("insecure") || key.equals("host")
+        ? one.equalsIgnoreCase(other)
+        : one.equals(other);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.provision.vsphere;
+
+import java.util.Locale;
+
+/** What a host is judged by, in the order of the tables. */
+enum Constraint {
+  /** It is connected, on, in no maintenance, and its cluster has the pool. */
+  STATE,
+  CPU,
+  MEMORY,
+  /** A datastore that it mounts, with room, and those of the volumes. */
+  DISK,
+  NETWORK,
+  /** The server group's policy. */
+  GROUP;
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

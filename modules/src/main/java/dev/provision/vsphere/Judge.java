@@ -1,0 +1,129 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.DataSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says of one host and one VM what speaks against it, after what a ledger holds. Pure. */
+final class Judge {
+  private final VcenterSpec spec;
+  private final Inventory inventory;
+  private final Places places;
+
+  Judge(VcenterSpec spec, Inventory inventory, Places places) {
+    this.spec = spec;
+    this.inventory = inventory;
+    this.places = places;
+  }
+
+  Verdict judge(HostFacts host, VmNeed need, Ledger ledger) {
+    List<Obstacle> obstacles = new ArrayList<>(host.unfit());
+    if (host.pool().isEmpty()) {
+      obstacles.add(
+          new Obstacle(
+              Constraint.STATE,
+              "is not where resource pool `" + spec.resourcePool().orElse("") + "` is",
+              "name a resource pool of its cluster"));
+    }
+    if (host.isReadable()) {
+      host.hasFewThreads(need, obstacles);
+      tooFull(host, need, ledger, obstacles);
+      host.lacksNetworks(need, inventory, obstacles);
+    }
+    need.group().ifPresent(group -> breaks(group, host, ledger, obstacles));
+    unmounted(host, need, obstacles);
+    Optional<DatastoreFacts> datastore =
+        new DatastoreChoice(host, need, places.allowed(), ledger, inventory).choose(obstacles);
+    return new Verdict(host, datastore, obstacles);
+  }
+
+  private void tooFull(HostFacts host, VmNeed need, Ledger ledger, List<Obstacle> obstacles) {
+    long free = ledger.freeMemory(host);
+    String left = new DataSize(Math.max(0, free)).brief();
+    if (need.ram().bytes() > host.memoryBytes()) {
+      obstacles.add(
+          new Obstacle(
+              Constraint.MEMORY,
+              "has " + new DataSize(host.memoryBytes()).brief() + " of memory",
+              "take a flavor of at most " + left + " of ram"));
+    } else if (need.ram().bytes() > Math.max(0, free)) {
+      int planned = ledger.planned(host);
+      obstacles.add(
+          new Obstacle(
+              Constraint.MEMORY,
+              "has "
+                  + left
+                  + " of memory free"
+                  + (planned == 0 ? "" : " beside " + planned + " more of this plan"),
+              "free " + new DataSize(need.ram().bytes() - Math.max(0, free)).brief() + " on it"));
+    }
+    long cpus = ledger.freeCpus(host);
+    if (need.vcpus() > cpus) {
+      obstacles.add(
+          new Obstacle(
+              Constraint.CPU,
+              "has " + Math.max(0, cpus) + " vcpus left at this cpu_allocation_ratio",
+              "raise cpu_allocation_ratio"));
+    }
+  }
+
+  /** Where the hard forms of a policy do not let it be; the soft ones only order. */
+  private void breaks(VmNeed.Group group, HostFacts host, Ledger ledger, List<Obstacle> obstacles) {
+    Map<ManagedObjectReference, List<Address>> members = ledger.members(group.address());
+    if (group.policy() == VmNeed.Policy.ANTI_AFFINITY && members.containsKey(host.ref())) {
+      obstacles.add(
+          new Obstacle(
+              Constraint.GROUP,
+              "has " + names(members.get(host.ref())) + " of " + text(group),
+              "take another host into the cluster, or policy soft-anti-affinity"));
+    }
+    if (group.policy() == VmNeed.Policy.AFFINITY
+        && !members.isEmpty()
+        && !members.containsKey(host.ref())) {
+      String where =
+          members.entrySet().stream()
+              .map(at -> names(at.getValue()) + " on " + hostName(at.getKey()))
+              .sorted()
+              .collect(Collectors.joining(", "));
+      obstacles.add(
+          new Obstacle(
+              Constraint.GROUP,
+              "is not where the others of " + text(group) + " are: " + where,
+              "move them there, or take policy soft-affinity"));
+    }
+  }
+
+  private String hostName(ManagedObjectReference host) {
+    return inventory.get(host).map(Item::name).orElse(host.getVal());
+  }
+
+  private static String names(List<Address> members) {
+    return members.stream().map(each -> "`" + each.name() + "`").collect(Collectors.joining(", "));
+  }
+
+  private static String text(VmNeed.Group group) {
+    return "server group `" + group.address().name() + "` (" + group.policy().word() + ")";
+  }
+
+  /** A host has to mount the datastores of its volumes too. */
+  private void unmounted(HostFacts host, VmNeed need, List<Obstacle> obstacles) {
+    for (ManagedObjectReference wanted : need.mounted()) {
+      boolean mounts =
+          host.datastores().stream()
+              .anyMatch(each -> each.ref().equals(wanted) && each.isWritableFrom(host.ref()));
+      if (!mounts) {
+        String name = inventory.get(wanted).map(Item::name).orElse(wanted.getVal());
+        obstacles.add(
+            new Obstacle(
+                Constraint.DISK,
+                "does not mount datastore `" + name + "`, where a volume of it lies",
+                "mount datastore `" + name + "` on it"));
+      }
+    }
+  }
+}

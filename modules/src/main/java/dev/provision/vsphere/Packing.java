@@ -1,0 +1,228 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.Allocation;
+import dev.provision.spi.Demand;
+import dev.provision.spi.Placement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** One try at placing all demands. For one thread, once. */
+final class Packing {
+  /**
+   * How it is tried.
+   *
+   * @param groupsFirst what is bound by a hard policy goes before what is free to go anywhere
+   * @param tightest takes the fullest host that still has room, and not the emptiest
+   */
+  record Manner(boolean groupsFirst, boolean tightest) {
+    /** The first is how VMs are spread where there is room; the others where there is little. */
+    static final List<Manner> ALL =
+        List.of(
+            new Manner(false, false),
+            new Manner(true, false),
+            new Manner(true, true),
+            new Manner(false, true));
+  }
+
+  /** What goes together: one VM, or all of a group that must share a host. */
+  private record Unit(List<Demand> demands) {
+    VmNeed first() {
+      return (VmNeed) demands.get(0).need();
+    }
+
+    boolean isBound() {
+      return first().group().filter(group -> group.policy().isHard()).isPresent();
+    }
+
+    long sum(java.util.function.ToLongFunction<VmNeed> part) {
+      return demands.stream().mapToLong(demand -> part.applyAsLong((VmNeed) demand.need())).sum();
+    }
+  }
+
+  /** A host for a unit, and the ledger after it. */
+  private record Fit(Verdict verdict, Ledger after, List<HostPlacement> placements) {}
+
+  private final Places places;
+  private final Judge judge;
+  private final Residents residents;
+  private final Manner manner;
+  private Ledger ledger;
+  private final Map<Address, Placement> placed = new LinkedHashMap<>();
+  private final Map<Address, String> refused = new LinkedHashMap<>();
+  private final Map<Object, String> known = new LinkedHashMap<>();
+  private final Map<Address, List<Verdict>> verdicts = new LinkedHashMap<>();
+
+  Packing(Places places, Judge judge, Residents residents, Capacity capacity, Manner manner) {
+    this.places = places;
+    this.judge = judge;
+    this.residents = residents;
+    this.manner = manner;
+    this.ledger = new Ledger(capacity);
+  }
+
+  Packing place(List<Demand> demands) {
+    settle(demands);
+    for (Unit unit : ordered(demands)) {
+      place(unit);
+    }
+    return this;
+  }
+
+  /** Those that are there stay where they are; those that are made again go before. */
+  private void settle(List<Demand> demands) {
+    Set<Address> made = demands.stream().map(Demand::address).collect(Collectors.toSet());
+    for (Demand demand : demands) {
+      Optional<Item> vm = residents.vm(demand.address()).filter(Residents::isRunning);
+      vm.flatMap(Residents::host).ifPresent(host -> ledger.release(host, vm.get()));
+    }
+    Map<Address, VmNeed.Group> groups = new TreeMap<>();
+    for (Demand demand : demands) {
+      ((VmNeed) demand.need()).group().ifPresent(group -> groups.put(group.address(), group));
+    }
+    for (VmNeed.Group group : groups.values()) {
+      for (Address member : group.members()) {
+        if (!made.contains(member)) {
+          residents
+              .vm(member)
+              .flatMap(Residents::host)
+              .ifPresent(host -> ledger.settle(group.address(), member, host));
+        }
+      }
+    }
+  }
+
+  private List<Unit> ordered(List<Demand> demands) {
+    Comparator<Demand> largest =
+        Comparator.comparing((Demand d) -> ((VmNeed) d.need()).ram())
+            .thenComparing(d -> ((VmNeed) d.need()).disk())
+            .thenComparing(d -> ((VmNeed) d.need()).vcpus())
+            .reversed()
+            .thenComparing(Demand::address);
+    Map<Address, List<Demand>> together = new TreeMap<>();
+    for (Demand demand : demands.stream().sorted(largest).toList()) {
+      Address key =
+          ((VmNeed) demand.need())
+              .group()
+              .filter(group -> group.policy() == VmNeed.Policy.AFFINITY)
+              .map(VmNeed.Group::address)
+              .orElse(demand.address());
+      together.computeIfAbsent(key, k -> new ArrayList<>()).add(demand);
+    }
+    return together.values().stream()
+        .map(Unit::new)
+        .sorted(
+            Comparator.comparing((Unit unit) -> manner.groupsFirst() && unit.isBound())
+                .thenComparing(unit -> unit.sum(need -> need.ram().bytes()))
+                .thenComparing(unit -> unit.sum(need -> need.disk().bytes()))
+                .thenComparing(unit -> unit.sum(VmNeed::vcpus))
+                .reversed()
+                .thenComparing(unit -> unit.demands().get(0).address()))
+        .toList();
+  }
+
+  private void place(Unit unit) {
+    Object same = unit.demands().size() == 1 ? unit.first() : unit;
+    if (known.containsKey(same)) {
+      unit.demands().forEach(demand -> refused.put(demand.address(), known.get(same)));
+      return;
+    }
+    List<Fit> fits = places.hosts().stream().map(host -> on(host, unit)).toList();
+    List<Verdict> judged = fits.stream().map(Fit::verdict).toList();
+    unit.demands().forEach(demand -> verdicts.put(demand.address(), judged));
+    Optional<Fit> best =
+        fits.stream().filter(fit -> fit.verdict().fits()).max(preference(unit.first()));
+    if (best.isEmpty()) {
+      String why = new Refusal(places, residents, ledger).text(wanted(unit), judged);
+      known.put(same, why);
+      unit.demands().forEach(demand -> refused.put(demand.address(), why));
+      return;
+    }
+    ledger = best.get().after();
+    for (int i = 0; i < unit.demands().size(); i++) {
+      placed.put(unit.demands().get(i).address(), best.get().placements().get(i));
+    }
+  }
+
+  /** All of a unit on one host, one after the other, as long as there is room. */
+  private Fit on(HostFacts host, Unit unit) {
+    Ledger after = ledger.copy();
+    List<HostPlacement> placements = new ArrayList<>();
+    Verdict verdict = null;
+    for (Demand demand : unit.demands()) {
+      VmNeed need = (VmNeed) demand.need();
+      verdict = judge.judge(host, need, after);
+      if (!verdict.fits()) {
+        break;
+      }
+      DatastoreFacts datastore = verdict.datastore().orElseThrow();
+      after.promise(demand.address(), host, datastore, need);
+      placements.add(
+          new HostPlacement(
+              host.ref(),
+              host.name(),
+              datastore.ref(),
+              datastore.name(),
+              host.pool().orElseThrow()));
+    }
+    return new Fit(verdict, after, placements);
+  }
+
+  /** What a soft policy likes, then what the manner says; hosts are by path: the first wins. */
+  private Comparator<Fit> preference(VmNeed need) {
+    Comparator<Fit> free = Comparator.comparingLong(fit -> ledger.freeMemory(fit.verdict().host()));
+    Comparator<Fit> liked = Comparator.comparingLong(fit -> liking(need, fit.verdict().host()));
+    return liked
+        .thenComparing(manner.tightest() ? free.reversed() : free)
+        .thenComparing(fit -> fit.verdict().host().path(), Comparator.reverseOrder());
+  }
+
+  private long liking(VmNeed need, HostFacts host) {
+    if (need.group().isEmpty()) {
+      return 0;
+    }
+    VmNeed.Group group = need.group().get();
+    Map<ManagedObjectReference, List<Address>> members = ledger.members(group.address());
+    int there = members.getOrDefault(host.ref(), List.of()).size();
+    return group.policy().isTogether() ? there : -there;
+  }
+
+  private static String wanted(Unit unit) {
+    String size =
+        unit.sum(VmNeed::vcpus)
+            + " vcpus, "
+            + new dev.provision.spi.DataSize(unit.sum(need -> need.ram().bytes()))
+            + " of ram and "
+            + new dev.provision.spi.DataSize(unit.sum(need -> need.disk().bytes()))
+            + " of disk";
+    return unit.demands().size() == 1
+        ? size + " fit"
+        : unit.demands().size()
+            + " members of server group `"
+            + unit.first().group().orElseThrow().address().name()
+            + "` (affinity), together "
+            + size
+            + ", fit";
+  }
+
+  /** What was said of each host when it was the turn of this one, by path. */
+  List<Verdict> verdicts(Address address) {
+    return verdicts.getOrDefault(address, List.of());
+  }
+
+  int refusals() {
+    return refused.size();
+  }
+
+  Allocation allocation() {
+    return new Allocation(placed, refused);
+  }
+}
