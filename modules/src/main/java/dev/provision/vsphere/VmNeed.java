@@ -31,6 +31,11 @@ public record VmNeed(
     mounted = List.copyOf(mounted);
   }
 
+  /** Whether it will run at all; an image only lies on its datastore. */
+  boolean runs() {
+    return ram.bytes() > 0;
+  }
+
   /** Of a VM without volumes and groups. */
   public VmNeed(
       int vcpus,

@@ -78,7 +78,7 @@ final class CloneSpecs {
       InstanceDesired desired, VirtualHardware hardware, Inventory inventory, String runId)
       throws ModuleException {
     List<VirtualDevice> devices = StateReading.devices(hardware);
-    List<InstanceState.Disk> disks = VmDisks.read(devices);
+    List<InstanceState.Disk> disks = BlankDisk.with(desired, devices, VmDisks.read(devices));
     VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
     config.setInstanceUuid(desired.uuid());
     Integer cores = hardware.getNumCoresPerSocket();
@@ -122,6 +122,7 @@ final class CloneSpecs {
     for (InstanceDesired.Nic nic : desired.nics()) {
       changes.add(VmNetworks.add(nic, key--));
     }
+    disks.stream().filter(BlankDisk::isNew).map(BlankDisk::add).forEach(changes::add);
     Optional<DataSize> size = desired.disk();
     if (size.isPresent() && !disks.isEmpty() && size.get().compareTo(disks.get(0).size()) > 0) {
       changes.add(VmDisks.grow(disks.get(0), size.get()));
