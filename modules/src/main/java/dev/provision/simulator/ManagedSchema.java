@@ -57,6 +57,7 @@ final class ManagedSchema {
       ServiceInstance: capability content serverClock
       SearchIndex:
       FileManager:
+      VirtualMachineProvisioningChecker:
       VirtualDiskManager:
       OptionManager: setting supportedOption
       HostDatastoreBrowser: datastore supportedType

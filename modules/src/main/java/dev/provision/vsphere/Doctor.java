@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 final class Doctor {
   private static final String LOGIN = "login";
   private static final List<String> INSIDE =
-      List.of(LOGIN, Destinations.NAME, Privileges.NAME, UploadProbe.NAME);
+      List.of(LOGIN, InventoryLayer.NAME, Privileges.NAME, UploadProbe.NAME);
 
   /** Opens what stands in for a vCenter. */
   @FunctionalInterface
@@ -159,11 +159,11 @@ final class Doctor {
           new Surveyor(api, content, kinds)
               .survey(new Survey(new EnvironmentId("", "doctor"), List.of()));
     } catch (ModuleException e) {
-      examination.gate(Layer.refused(Destinations.NAME, e));
+      examination.gate(Layer.refused(InventoryLayer.NAME, e));
       examination.skip(INSIDE.subList(2, INSIDE.size()));
       return;
     }
-    Destinations places = new Destinations(spec, inventory);
+    InventoryLayer places = new InventoryLayer(spec, inventory);
     examination.add(places.layer());
     examination.add(
         new Privileges(api, content, session.getKey(), inventory).layer(places.objects()));

@@ -23,6 +23,7 @@ final class Judge {
 
   Verdict judge(HostFacts host, VmNeed need, Ledger ledger) {
     List<Obstacle> obstacles = new ArrayList<>(host.unfit());
+    need.within().obstacle(inventory.path(host.ref())).ifPresent(obstacles::add);
     if (host.pool().isEmpty()) {
       obstacles.add(
           new Obstacle(

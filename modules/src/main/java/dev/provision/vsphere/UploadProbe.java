@@ -26,12 +26,12 @@ final class UploadProbe {
 
   private final VcenterSpec spec;
   private final Supplier<Optional<String>> cookie;
-  private final Destinations places;
+  private final InventoryLayer places;
 
   /**
    * @param cookie the session's, as the header {@code Cookie} takes it
    */
-  UploadProbe(VcenterSpec spec, Supplier<Optional<String>> cookie, Destinations places) {
+  UploadProbe(VcenterSpec spec, Supplier<Optional<String>> cookie, InventoryLayer places) {
     this.spec = spec;
     this.cookie = cookie;
     this.places = places;

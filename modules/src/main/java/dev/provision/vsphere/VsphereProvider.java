@@ -61,7 +61,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public ReadSession<Inventory> openReadOnly(Declaration<VcenterSpec> connection, RunContext run)
       throws ModuleException, InterruptedException {
-    return new VsphereReading(connect(connection, run, true), connection, managed());
+    return new VsphereReading(connect(connection, run, true), connection, run, managed());
   }
 
   @Override
@@ -136,7 +136,9 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       List<Demand> demands,
       Declaration<VcenterSpec> connection,
       Inventory read) {
-    return Allocator.allocate(environment, demands, connection.spec(), read);
+    VcenterSpec spec = connection.spec();
+    return VolumeChoice.allocate(
+        demands, spec, read, (vms, room) -> Allocator.allocate(environment, vms, spec, room));
   }
 
   @Override

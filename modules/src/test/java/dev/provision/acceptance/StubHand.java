@@ -15,6 +15,7 @@ import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
@@ -28,6 +29,7 @@ import dev.provision.simulator.Simulator;
 import dev.provision.vsphere.StubClient;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,20 @@ final class StubHand implements Hand {
         options);
   }
 
+  @Override
+  public List<SeenDisk> disks(String path) {
+    List<SeenDisk> disks = new ArrayList<>();
+    for (VirtualDevice device : vim.config(at(path)).getHardware().getDevice()) {
+      if (device instanceof VirtualDisk disk
+          && disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
+        disks.add(
+            new SeenDisk(flat.getFileName(), flat.getDiskMode(), disk.getCapacityInKB() >> 10));
+      }
+    }
+    disks.sort(Comparator.comparing(SeenDisk::file));
+    return disks;
+  }
+
   private static String backing(VirtualEthernetCard nic) {
     if (nic.getBacking() instanceof VirtualEthernetCardDistributedVirtualPortBackingInfo port) {
       return port.getPort().getPortgroupKey();
@@ -183,6 +199,13 @@ final class StubHand implements Hand {
     spec.setLocation(location);
     spec.setPowerOn(on);
     task(() -> api().cloneVM_Task(at(path), at(parent(path)), name, spec));
+  }
+
+  @Override
+  public void migrate(String path, String host) {
+    VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
+    spec.setHost(at(host));
+    task(() -> api().relocateVM_Task(at(path), spec, null));
   }
 
   @Override

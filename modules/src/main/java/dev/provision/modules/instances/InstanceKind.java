@@ -151,6 +151,8 @@ public final class InstanceKind
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
     FlavorFields.problem(desired, read).ifPresent(problems::add);
+    problems.addAll(VmVolumes.problems(desired, read));
+    problems.addAll(VmMigration.problems(desired, read));
     return problems;
   }
 
@@ -165,6 +167,7 @@ public final class InstanceKind
     changes.addAll(VmDisks.changes(desired, observed));
     changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
+    changes.addAll(VmVolumes.changes(desired, observed));
     desired
         .spec()
         .annotation()
@@ -173,6 +176,7 @@ public final class InstanceKind
         .ifPresent(changes::add);
     changes.addAll(VmGuest.changes(desired, observed));
     changes.addAll(VmPlace.changes(desired, observed));
+    changes.addAll(VmMigration.changes(desired, observed));
     VmPower.change(desired, observed).ifPresent(changes::add);
     VmMarks.change(desired, observed, changes).ifPresent(changes::add);
     return changes;
@@ -232,23 +236,31 @@ public final class InstanceKind
     return Optional.of(
         new Demand(
             address,
-            new VmNeed(
-                desired.sizing().vcpus(),
-                desired.sizing().ram(),
-                disk,
-                desired.nics().stream()
-                    .map(nic -> nic.network())
-                    .map(PortGroupRef::onHost)
-                    .toList(),
-                linked ? desired.image().datastore() : Optional.empty(),
-                desired.spec().datastore(),
-                // the host of one that boots from a medium must see it
-                desired.image().traits().hasDisk()
-                    ? List.of()
-                    : desired.image().datastore().stream().toList(),
-                desired.group(),
-                desired.sizing().memoryReservation(),
-                desired.sizing().cpuReservationMhz())));
+            VmVolumes.need(
+                desired,
+                new VmNeed(
+                        desired.sizing().vcpus(),
+                        desired.sizing().ram(),
+                        disk,
+                        desired.nics().stream()
+                            .map(nic -> nic.network())
+                            .map(PortGroupRef::onHost)
+                            .toList(),
+                        linked ? desired.image().datastore() : Optional.empty(),
+                        desired.spec().datastore(),
+                        // the host of one that boots from a medium must see it
+                        desired.image().traits().hasDisk()
+                            ? List.of()
+                            : desired.image().datastore().stream().toList(),
+                        desired.group(),
+                        desired.sizing().memoryReservation(),
+                        desired.sizing().cpuReservationMhz())
+                    .within(VmMigration.within(desired.spec())))));
+  }
+
+  @Override
+  public Set<LockKey> edits(InstanceDesired desired) {
+    return VmVolumes.locks(desired);
   }
 
   /** A datastore that many disks are copied or linked from at once serves nobody well. */

@@ -98,6 +98,9 @@ final class StateReading {
             .flatMap(inventory::get)
             .map(Item::name)
             .orElse(""),
+        vm.get("runtime.host", ManagedObjectReference.class)
+            .filter(host -> inventory.get(host).isPresent())
+            .map(inventory::path),
         vm.get("resourcePool", ManagedObjectReference.class)
             .filter(pool -> inventory.get(pool).isPresent())
             .map(inventory::path),
