@@ -33,10 +33,11 @@ public record InstanceSpec(
         Optional<String> resourcePool,
     @Doc("The datastore of a full clone, by name; placement chooses when left out.")
         Optional<String> datastore,
-    @Doc("A linked clone shares the image's disk; a full one copies it.")
+    @Doc(
+            "A linked clone shares the image's disk; a full one copies it. Left out it is linked,"
+                + " where the image's img_linked_clone says nothing else.")
         @Key("clone")
-        @Default("linked")
-        CloneMode cloneMode,
+        Optional<CloneMode> cloneMode,
     @Doc("The server group that it is a member of.")
         @Refers(value = "server_groups", order = Reference.Order.MEMBER_OF)
         Optional<Ref> serverGroup,

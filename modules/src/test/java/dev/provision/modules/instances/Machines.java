@@ -99,7 +99,7 @@ final class Machines {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              clone,
+              Optional.of(clone),
               Optional.empty(),
               power,
               waitFor,
