@@ -3,6 +3,7 @@ package dev.provision.modules.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,19 @@ public record QemuImgCommand(Path folder) {
     Path raw = Files.createTempFile(folder, "back", ".raw");
     run("convert", "-f", "vmdk", "-O", "raw", vmdk.toString(), raw.toString());
     return Files.readAllBytes(raw);
+  }
+
+  /** The hash of what an import sends of each disk of a file, in order. */
+  public static List<String> sent(Path source, boolean isSaidToBeRaw) throws Exception {
+    List<String> hashes = new ArrayList<>();
+    for (SourceDisk disk : Inspection.of(source, isSaidToBeRaw).disks()) {
+      OutgoingDisk outgoing = OutgoingDisk.of(disk, (percent, what) -> {});
+      try (Upload in = new Upload(outgoing.open(), 0, outgoing.bytes(), (percent, what) -> {})) {
+        in.transferTo(OutputStream.nullOutputStream());
+        hashes.add(in.finish());
+      }
+    }
+    return hashes;
   }
 
   public void run(String... arguments) throws Exception {
