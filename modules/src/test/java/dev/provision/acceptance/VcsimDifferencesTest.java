@@ -177,6 +177,25 @@ class VcsimDifferencesTest {
   }
 
   /**
+   * simulator/virtual_machine.go:2776. A clone is made with the firmware of a new VM and without
+   * nestedHVEnabled, whatever its source has.
+   */
+  @Test
+  void aCloneDoesNotInheritFirmwareAndNestedVirtualization() throws Exception {
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setFirmware("efi");
+    config.setNestedHVEnabled(true);
+    referee.govc("vm.power", "-off", SOURCE);
+    vim.ended(vim.api().reconfigVM_Task(ref(SOURCE), config));
+    assertThat(vim.config(ref(SOURCE)).getFirmware()).isEqualTo("efi");
+
+    VirtualMachineConfigInfo clone = cloned("clone", spec(null));
+
+    assertThat(clone.getFirmware()).isEqualTo("bios");
+    assertThat(clone.getNestedHVEnabled()).isNotEqualTo(true);
+  }
+
+  /**
    * simulator/virtual_machine.go:2805. diskMoveType and snapshot are ignored: every clone is full,
    * no disk has a parent, and a linked clone's disk can grow.
    */

@@ -111,7 +111,7 @@ final class Machines {
               Optional.empty(),
               cluster,
               host,
-              clone,
+              Optional.of(clone),
               Optional.empty(),
               power,
               waitFor,
