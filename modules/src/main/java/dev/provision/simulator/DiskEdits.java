@@ -81,6 +81,7 @@ final class DiskEdits {
     disk.capacityInKB = info.capacityKb;
     disk.capacityInBytes = info.capacityKb << 10;
     backing.datastore = place.datastore().ref();
+    backing.thinProvisioned = backing.thinProvisioned == null ? info.thin : backing.thinProvisioned;
     if (backing.uuid == null) {
       backing.uuid = uuid(world, place);
     }

@@ -87,6 +87,11 @@ final class DiskMethods {
         2 * MILLIS,
         plan -> {
           VmDiskFileInfo source = Values.copy(disk(from));
+          if (source.thin == null) {
+            // an uploaded one becomes one that hosts run on, preallocated (API, CopyVirtualDisk)
+            source.thin = false;
+            source.fileSize = source.capacityKb << 10;
+          }
           if (!force) {
             target(to);
           }
