@@ -24,6 +24,8 @@ import java.util.TreeMap;
 
 /** Our own simulator, in this process, held by the test for as long as it runs. */
 final class SimulatorTarget implements Target, InProcess {
+  private static final String DATASTORE = "LocalDS_0: 100 TiB";
+
   private static final String LAB =
       """
       speed: 1000
@@ -40,7 +42,7 @@ final class SimulatorTarget implements Target, InProcess {
             VM Network: {}
             DC0_DVPG0: {distributed_switch: DVS0}
           templates:
-            DC0_SEED: {disk: 10 GiB, used: 16 MiB, memory: 32 MiB, network: VM Network}
+            DC0_SEED: {datastore: LocalDS_0, disk: 10 GiB, used: 16 MiB, memory: 32 MiB, network: VM Network}
       """;
 
   private final Simulator simulator;
@@ -48,7 +50,16 @@ final class SimulatorTarget implements Target, InProcess {
   private final Metered.Book book = new Metered.Book();
 
   SimulatorTarget(int machines) {
-    simulator = Simulator.of(LabFile.read(lab(), "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
+    this(machines, DATASTORE);
+  }
+
+  /**
+   * @param datastores as a lab names them, a line each
+   */
+  SimulatorTarget(int machines, String datastores) {
+    simulator =
+        Simulator.of(
+            LabFile.read(lab(datastores), "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
     hand = new StubHand(simulator);
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM0");
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM1");
@@ -57,9 +68,20 @@ final class SimulatorTarget implements Target, InProcess {
     }
   }
 
-  private static Path lab() {
+  /** The next call of this method is refused, before its effect or after it. */
+  void refuses(String method, boolean after) {
+    FaultRule.When when = after ? FaultRule.When.AFTER : FaultRule.When.BEFORE;
+    simulator.fault(FaultRule.fault(method, "NoPermission").at(when).only(1));
+  }
+
+  StubHand stub() {
+    return hand;
+  }
+
+  private static Path lab(String datastores) {
     try {
-      return Files.writeString(Files.createTempFile("lab", ".yml"), LAB);
+      String lab = LAB.replace(DATASTORE.indent(6), datastores.indent(6));
+      return Files.writeString(Files.createTempFile("lab", ".yml"), lab);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
