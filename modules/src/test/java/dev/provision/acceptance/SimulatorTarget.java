@@ -41,6 +41,7 @@ final class SimulatorTarget implements Target, InProcess {
           networks:
             VM Network: {}
             DC0_DVPG0: {distributed_switch: DVS0}
+            DC0_NSX0: {opaque: 5d7c2f3e-nsx}
           templates:
             DC0_SEED: {datastore: LocalDS_0, disk: 10 GiB, used: 16 MiB, memory: 32 MiB, network: VM Network}
       """;
@@ -48,6 +49,13 @@ final class SimulatorTarget implements Target, InProcess {
   private final Simulator simulator;
   private final StubHand hand;
   private final Metered.Book book = new Metered.Book();
+
+  /** One of another lab, with nothing in it but what that says. */
+  SimulatorTarget(String lab) {
+    simulator =
+        Simulator.of(LabFile.read(lab(lab), "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
+    hand = new StubHand(simulator);
+  }
 
   SimulatorTarget(int machines) {
     this(machines, DATASTORE);
@@ -57,10 +65,7 @@ final class SimulatorTarget implements Target, InProcess {
    * @param datastores as a lab names them, a line each
    */
   SimulatorTarget(int machines, String datastores) {
-    simulator =
-        Simulator.of(
-            LabFile.read(lab(datastores), "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
-    hand = new StubHand(simulator);
+    this(LAB.replace(DATASTORE.indent(6), datastores.indent(6)));
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM0");
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM1");
     for (int each = 1; each <= machines; each++) {
@@ -78,10 +83,14 @@ final class SimulatorTarget implements Target, InProcess {
     return hand;
   }
 
-  private static Path lab(String datastores) {
+  /** vim25 as somebody else's client has it. */
+  Vim vim() {
+    return hand.vim();
+  }
+
+  private static Path lab(String text) {
     try {
-      String lab = LAB.replace(DATASTORE.indent(6), datastores.indent(6));
-      return Files.writeString(Files.createTempFile("lab", ".yml"), lab);
+      return Files.writeString(Files.createTempFile("lab", ".yml"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -31,8 +31,18 @@ public record InstanceSpec(
         Optional<String> folder,
     @Doc("The resource pool, by name or path; the connection's when left out.")
         Optional<String> resourcePool,
-    @Doc("The datastore of a full clone, by name; placement chooses when left out.")
+    @Doc(
+            "The datastore of a full clone, by name; placement chooses when left out. Where it lies"
+                + " on another one, it is moved.")
         Optional<String> datastore,
+    @Doc(
+            "The cluster, one of the connection's, by name or path; placement chooses when left out."
+                + " Where it is in another one, it is migrated.")
+        Optional<String> cluster,
+    @Doc(
+            "The host, by name or path; placement chooses when left out, and then DRS, HA and"
+                + " people may move it. Where it is on another one, it is migrated.")
+        Optional<String> host,
     @Doc("A linked clone shares the image's disk; a full one copies it.")
         @Key("clone")
         @Default("linked")

@@ -93,6 +93,14 @@ final class InstanceWrites {
    */
   void update(InstanceDesired desired, InstanceState vm, List<Change> changes)
       throws ModuleException, InterruptedException {
+    Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, changes);
+    // a migration moves changeVersion
+    update(desired, vm, rest.orElse(changes), rest.isEmpty());
+  }
+
+  private void update(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, boolean guarded)
+      throws ModuleException, InterruptedException {
     Destination to = destination(desired, changes);
     write.touched(vm.vm());
     boolean powerChanges = has(changes, VmPower.FIELD);
@@ -103,14 +111,20 @@ final class InstanceWrites {
       now = Power.OFF;
     }
     try {
-      boolean guarded = now == vm.power();
+      boolean rises = has(changes, VmVersion.FIELD);
+      if (rises) {
+        // first, because what is declared may need the newer version
+        String version = VmVersion.wanted(desired).orElseThrow();
+        run(() -> write.api().upgradeVM_Task(vm.vm(), version));
+      }
+      boolean unmoved = guarded && now == vm.power() && !rises;
       Optional<VirtualMachineConfigSpec> spec =
           VmVolumes.added(
-              Reconfigure.of(desired, vm, changes, guarded),
+              Reconfigure.of(desired, vm, changes, unmoved),
               desired,
               vm,
               changes,
-              guarded,
+              unmoved,
               write.inventory());
       if (spec.isPresent()) {
         run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));

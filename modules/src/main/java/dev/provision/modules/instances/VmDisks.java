@@ -33,6 +33,9 @@ import java.util.stream.Collectors;
 final class VmDisks {
   static final String FIELD = "disk";
 
+  /** The mark of a VM that has no disk of its own; without a mark every disk would be. */
+  private static final String NONE = "-";
+
   private VmDisks() {}
 
   static List<Disk> read(List<VirtualDevice> devices) {
@@ -96,12 +99,15 @@ final class VmDisks {
 
   /** The mark that makes these disks the VM's own. */
   static String mark(List<Disk> disks) {
+    if (disks.isEmpty()) {
+      return NONE;
+    }
     return disks.stream().map(Disk::slot).collect(Collectors.joining(","));
   }
 
   /** The disks that are not the VM's own; a volume is none of them, whatever its slot. */
   static List<Disk> foreign(InstanceState vm) {
-    List<String> own = List.of(vm.mark(Marks.DISKS).split(","));
+    Set<String> own = DiskMarks.parse(vm.mark(Marks.DISKS)).slots().keySet();
     return vm.disks().stream()
         .filter(disk -> !own.contains(disk.slot()) || VmVolumes.isVolume(disk, vm))
         .toList();
@@ -111,7 +117,7 @@ final class VmDisks {
    * The first of its own disks, which the flavor sizes; the first of all where the mark is gone.
    */
   static Optional<Disk> root(InstanceState vm) {
-    for (String slot : vm.mark(Marks.DISKS).split(",")) {
+    for (String slot : DiskMarks.parse(vm.mark(Marks.DISKS)).ofImage()) {
       for (Disk disk : vm.disks()) {
         if (disk.slot().equals(slot)) {
           return Optional.of(disk);
@@ -130,7 +136,14 @@ final class VmDisks {
     if (root.isEmpty()) {
       return List.of(
           new Change(
-              FIELD, Change.ABSENT, wanted.toString(), Effect.REPLACES, false, "its disk is gone"));
+              FIELD,
+              Change.ABSENT,
+              wanted.toString(),
+              Effect.REPLACES,
+              false,
+              vm.mark(Marks.DISKS).equals(NONE)
+                  ? "it was made without a disk of its own"
+                  : "its disk is gone"));
     }
     int order = wanted.compareTo(root.get().size());
     if (order == 0) {
@@ -143,7 +156,7 @@ final class VmDisks {
     return List.of(growth(change, root.get(), vm));
   }
 
-  private static Change growth(Change change, Disk disk, InstanceState vm) {
+  static Change growth(Change change, Disk disk, InstanceState vm) {
     if (vm.hasSnapshot()) {
       return change.with(Effect.REFUSED, "a disk with a snapshot cannot grow");
     }
@@ -160,13 +173,15 @@ final class VmDisks {
 
   /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */
   static boolean isLinked(InstanceDesired desired) {
-    return desired.spec().cloneMode() == CloneMode.LINKED && whyFull(desired).isEmpty();
+    return desired.spec().cloneMode() == CloneMode.LINKED
+        && desired.image().traits().hasDisk()
+        && whyFull(desired).isEmpty();
   }
 
   /** Why a clone that is declared linked is full; empty when it is not. */
   static Optional<String> whyFull(InstanceDesired desired) {
     TemplateRef image = desired.image();
-    if (desired.spec().cloneMode() == CloneMode.FULL) {
+    if (desired.spec().cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
       return Optional.empty();
     }
     if (image.vm().isPresent() && image.snapshot().isEmpty()) {

@@ -59,17 +59,14 @@ final class VmMarks {
       if (device != null) {
         entries.put(
             nic.name(),
-            new NicMarks.Entry(
-                device.mac(),
-                nic.network().network(),
-                nic.fixedIp().map(IpAddress::toString).orElse("")));
+            new NicMarks.Entry(device.mac(), nic.network().network(), nic.guest().text()));
       }
     }
     return NicMarks.write(entries);
   }
 
   /** The disks of a VM that nobody marked: all but volumes. */
-  private static List<InstanceState.Disk> ownOf(InstanceDesired desired, InstanceState vm) {
+  static List<InstanceState.Disk> ownOf(InstanceDesired desired, InstanceState vm) {
     return vm.disks().stream().filter(disk -> !VmVolumes.isOurs(disk, desired, vm)).toList();
   }
 
@@ -87,9 +84,7 @@ final class VmMarks {
     wanted.put(Marks.ENVIRONMENT, desired.environment().toString());
     wanted.put(Marks.ADDRESS, desired.address().toString());
     wanted.put(Marks.PROTECT, desired.protect() ? "true" : "");
-    if (vm.mark(Marks.DISKS).isEmpty()) {
-      wanted.put(Marks.DISKS, VmDisks.mark(ownOf(desired, vm)));
-    }
+    wanted.put(Marks.DISKS, ExtraDisks.mark(desired, vm));
     NicMatch match = NicMatch.of(desired, vm);
     String nics = match.mark(desired);
     if (!NicMarks.read(nics).equals(match.recorded())) {
@@ -102,12 +97,15 @@ final class VmMarks {
   /**
    * A change of the marks alone.
    *
-   * @param others changes of the rest; those of NICs bring their own mark
+   * @param others changes of the rest; those of NICs and disks bring their own mark
    */
   static Optional<Change> change(InstanceDesired desired, InstanceState vm, List<Change> others) {
     Map<String, String> differing = differing(desired, vm);
     if (others.stream().anyMatch(c -> c.field().startsWith(VmNetworks.FIELD + "."))) {
       differing.remove(Marks.NICS);
+    }
+    if (others.stream().anyMatch(c -> ExtraDisks.isField(c.field()))) {
+      differing.remove(Marks.DISKS);
     }
     if (differing.isEmpty()) {
       return Optional.empty();

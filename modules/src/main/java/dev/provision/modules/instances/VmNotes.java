@@ -33,6 +33,7 @@ final class VmNotes {
               + vm.mark(Marks.IMAGE)
               + "; on_image_change is report");
     }
+    notes.addAll(VmMigration.notes(desired, vm));
     boolean known =
         desired.spec().userData().map(Value::ifKnown).map(v -> v.isPresent()).orElse(true);
     if (desired.spec().userDataChange() == UserDataChange.IGNORE

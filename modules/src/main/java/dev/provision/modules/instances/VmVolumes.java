@@ -253,15 +253,8 @@ final class VmVolumes {
             .map(w -> w.volume().address())
             .toList();
     VmNeed need =
-        new VmNeed(
-            vm.vcpus(),
-            vm.ram(),
-            vm.disk(),
-            vm.networks(),
-            vm.datastore(),
-            vm.datastoreName(),
-            desired.volumes().stream().flatMap(w -> w.volume().datastore().stream()).toList(),
-            vm.group());
+        vm.mounting(
+            desired.volumes().stream().flatMap(w -> w.volume().datastore().stream()).toList());
     return new NeedWithVolumes(need, absent);
   }
 

@@ -136,5 +136,7 @@ final class Declarations {
           false,
           Duration.ofSeconds(10),
           Duration.ofSeconds(60),
-          8);
+          8,
+          "provision/images",
+          VcenterSpec.ImageUpload.NFC);
 }
