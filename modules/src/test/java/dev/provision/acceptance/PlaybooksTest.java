@@ -30,6 +30,8 @@ class PlaybooksTest extends Acceptance {
               "ci-feature-login",
               List.of("-e", "branch=feature/login"),
               List.of("controller", "runner-1", "runner-2")),
+          "volumes.yml",
+          new Use("volumes", List.of(), List.of("db")),
           "three-tier.yml",
           new Use(
               "three-tier",

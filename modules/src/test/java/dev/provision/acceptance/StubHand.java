@@ -213,6 +213,13 @@ final class StubHand implements Hand {
     task(() -> api().createSnapshot_Task(at(path), name, "", false, false));
   }
 
+  /** Storage vMotion of all of it. */
+  void relocate(String path, String datastore) {
+    VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
+    spec.setDatastore(at("/DC0/datastore/" + datastore));
+    task(() -> api().relocateVM_Task(at(path), spec, null));
+  }
+
   @Override
   public void folder(String path) {
     Vim.asked(
