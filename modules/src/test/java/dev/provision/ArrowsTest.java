@@ -72,6 +72,7 @@ class ArrowsTest {
           Map.entry("modules.flavors", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.folders", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.images", Set.of("vsphere", "spi", "diagnostic")),
+          Map.entry("iso9660", Set.of()),
           Map.entry("modules.instances", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.networks", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.servergroups", Set.of("vsphere", "spi", "diagnostic")));
