@@ -151,6 +151,7 @@ public final class InstanceKind
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
     VmCustomization.problem(desired, read).ifPresent(problems::add);
+    VmConfigDrive.problem(desired).ifPresent(problems::add);
     return problems;
   }
 
@@ -168,6 +169,7 @@ public final class InstanceKind
         .map(text -> Change.inPlace(Reconfigure.ANNOTATION, shown(observed.annotation()), text))
         .ifPresent(changes::add);
     changes.addAll(VmGuest.changes(desired, observed));
+    VmConfigDrive.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmPlace.changes(desired, observed));
     VmPower.change(desired, observed).ifPresent(changes::add);
     VmMarks.change(desired, observed, changes).ifPresent(changes::add);

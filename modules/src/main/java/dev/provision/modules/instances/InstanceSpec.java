@@ -54,7 +54,12 @@ public record InstanceSpec(
         @Default("ignore")
         UserDataChange userDataChange,
     @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
-        Optional<GuestCustomization> customization) {
+        Optional<GuestCustomization> customization,
+    @Doc(
+            "Whether it gets a config drive as OpenStack's: a disc with label config-2 that holds"
+                + " meta-data, network data and user-data; as the image's img_config_drive says when"
+                + " left out.")
+        Optional<Boolean> configDrive) {
 
   /** How disks are made. */
   public enum CloneMode {

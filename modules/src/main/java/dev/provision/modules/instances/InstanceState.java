@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param extraConfig keys whose value is not empty
  * @param host the name of the host that it is on; empty when that cannot be read
  * @param resourcePool where its resource pool stands; empty when that cannot be read
+ * @param media where its files lie, and the discs in its drives
  */
 public record InstanceState(
     ManagedObjectReference vm,
@@ -46,7 +47,8 @@ public record InstanceState(
     Map<String, String> extraConfig,
     Guest guest,
     String host,
-    Optional<InventoryPath> resourcePool) {
+    Optional<InventoryPath> resourcePool,
+    VmMedia media) {
 
   /**
    * One NIC.

@@ -96,6 +96,8 @@ final class InstanceWrites {
       throws ModuleException, InterruptedException {
     Destination to = destination(desired, changes);
     write.touched(vm.vm());
+    ConfigDriveFiles discs = new ConfigDriveFiles(write);
+    discs.send(desired, vm, changes);
     boolean powerChanges = has(changes, VmPower.FIELD);
     Power target = powerChanges ? desired.spec().power() : vm.power();
     Power now = vm.power();
@@ -109,6 +111,7 @@ final class InstanceWrites {
       if (spec.isPresent()) {
         run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
       }
+      discs.sweep(desired, vm, changes);
       if (has(changes, VmPlace.NAME)) {
         run(() -> write.api().rename_Task(vm.vm(), desired.name()));
       }
@@ -226,6 +229,7 @@ final class InstanceWrites {
     if (!foreign.isEmpty()) {
       detach(vm, foreign);
     }
+    new ConfigDriveFiles(write).delete(vm);
     run(() -> write.api().destroy_Task(vm.vm()));
   }
 

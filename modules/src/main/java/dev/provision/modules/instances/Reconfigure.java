@@ -39,6 +39,7 @@ final class Reconfigure {
       VmDisks.root(vm)
           .ifPresent(root -> devices.add(VmDisks.grow(root, desired.disk().orElse(root.size()))));
     }
+    devices.addAll(VmConfigDrive.edits(desired, vm, changes));
     if (!devices.isEmpty()) {
       spec.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
     }

@@ -30,6 +30,8 @@ final class StateReading {
   static final String POWER = "runtime.powerState";
   static final String HARDWARE = "config.hardware";
 
+  private static final String VMX = "config.files.vmPathName";
+
   /** What is read of every VM. */
   static final Set<String> LIGHT = Set.of(UUID, POWER);
 
@@ -42,6 +44,7 @@ final class StateReading {
           "config.extraConfig",
           "config.changeVersion",
           "config.annotation",
+          VMX,
           "config.cpuHotAddEnabled",
           "config.memoryHotAddEnabled",
           "config.hotPlugMemoryLimit",
@@ -92,7 +95,8 @@ final class StateReading {
             .orElse(""),
         vm.get("resourcePool", ManagedObjectReference.class)
             .filter(pool -> inventory.get(pool).isPresent())
-            .map(inventory::path));
+            .map(inventory::path),
+        VmMedia.read(text(vm, VMX), devices));
   }
 
   /** The devices of a VM that was read in full. */

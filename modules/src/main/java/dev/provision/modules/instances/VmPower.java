@@ -34,10 +34,11 @@ final class VmPower {
 
   /**
    * Whether a clone is switched on by the clone call itself. Not while a MAC is missing that its
-   * meta-data must name before the first boot.
+   * meta-data must name before the first boot, nor before the disc is in its drive.
    */
   static boolean onWithClone(InstanceDesired desired) {
     return desired.spec().power() != Power.OFF
+        && !VmConfigDrive.isWanted(desired)
         && desired.nics().stream().allMatch(nic -> nic.mac().isPresent());
   }
 }
