@@ -154,6 +154,7 @@ public final class InstanceKind
     problems.addAll(VmVolumes.problems(desired, read));
     problems.addAll(VmMigration.problems(desired, read));
     VmCustomization.problem(desired, read).ifPresent(problems::add);
+    VmConfigDrive.problem(desired).ifPresent(problems::add);
     return problems;
   }
 
@@ -176,6 +177,7 @@ public final class InstanceKind
         .map(text -> Change.inPlace(Reconfigure.ANNOTATION, shown(observed.annotation()), text))
         .ifPresent(changes::add);
     changes.addAll(VmGuest.changes(desired, observed));
+    VmConfigDrive.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmPlace.changes(desired, observed));
     changes.addAll(VmMigration.changes(desired, observed));
     VmPower.change(desired, observed).ifPresent(changes::add);
