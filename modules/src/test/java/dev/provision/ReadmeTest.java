@@ -94,9 +94,9 @@ class ReadmeTest {
 
   @Test
   void everyCommandIsInTheTableAndEveryRowIsACommand() {
-    List<String> rows = matches("(?m)^\\| `([a-z]+)[^|`]*` \\|", readme);
+    List<String> rows = matches("(?m)^\\| `([a-z-]+)[^|`]*` \\|", readme);
     List<String> commands =
-        matches("(?m)^  ([a-z]+)", run("--help").out().split("COMMAND \\[OPTIONS\\]\n")[1]);
+        matches("(?m)^  ([a-z-]+)", run("--help").out().split("COMMAND \\[OPTIONS\\]\n")[1]);
 
     assertThat(rows).containsExactlyElementsOf(commands);
   }

@@ -9,6 +9,9 @@ import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.FolderFileInfo;
 import com.vmware.vim25.InvalidDatastorePath;
 import com.vmware.vim25.NoDiskSpace;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualMachineConfigInfo;
+import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VmDiskFileInfo;
 import dev.provision.vsphere.VimFault;
 import java.util.ArrayList;
@@ -178,7 +181,7 @@ final class DatastoreContents {
   /** Whether a file or what is in a folder belongs to a VM that is registered. */
   void refuseLocked(Place place) throws VimFault {
     for (Managed vm : world.all("VirtualMachine")) {
-      for (String file : VmFiles.all(vm)) {
+      for (String file : VmFiles.held(vm)) {
         Place used = place(file);
         boolean inside =
             used.datastore() == place.datastore()
@@ -186,6 +189,23 @@ final class DatastoreContents {
         if (inside) {
           throw fault(
               new FileLocked(), place, "Unable to access file " + place.text() + ": it is locked");
+        }
+      }
+    }
+  }
+
+  /** Whether a VM that runs writes to a disk, so that nobody else may open it. */
+  void refuseBusy(Place disk) throws VimFault {
+    for (Managed vm : world.all("VirtualMachine")) {
+      VirtualMachineConfigInfo config = VmFiles.config(vm);
+      if (config != null && VmModel.power(vm) == VirtualMachinePowerState.poweredOn) {
+        for (VirtualDisk each : VmFiles.disks(config)) {
+          if (VmFiles.file(each).equals(disk.text())) {
+            throw fault(
+                new FileLocked(),
+                disk,
+                "Unable to access file " + disk.text() + " since it is locked");
+          }
         }
       }
     }

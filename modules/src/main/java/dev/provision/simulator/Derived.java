@@ -55,6 +55,7 @@ final class Derived {
       case "ResourcePool":
         return pool(world, object, property);
       case "Network":
+      case "OpaqueNetwork":
       case "DistributedVirtualPortgroup":
         return network(world, object, property);
       case "VmwareDistributedVirtualSwitch":

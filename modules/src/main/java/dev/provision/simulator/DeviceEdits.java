@@ -12,12 +12,15 @@ import com.vmware.vim25.VirtualDeviceConnectInfo;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualIDEController;
+import com.vmware.vim25.VirtualMachineVideoCard;
 import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.vsphere.VimFault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -76,6 +79,11 @@ final class DeviceEdits {
   private void add(int index, VirtualDeviceConfigSpec change) throws VimFault {
     VirtualDevice device = Values.copy(change.device);
     int asked = device.key;
+    Optional<VirtualDevice> there = sameIde(device);
+    if (there.isPresent()) {
+      given.put(asked, there.get().key);
+      return;
+    }
     if (device.controllerKey != null && given.containsKey(device.controllerKey)) {
       device.controllerKey = given.get(device.controllerKey);
     }
@@ -83,6 +91,9 @@ final class DeviceEdits {
     given.put(asked, device.key);
     if (device instanceof VirtualDisk || device instanceof VirtualCdrom) {
       attach(index, device);
+    }
+    if (device instanceof VirtualDisk disk && running && isIde(disk)) {
+      throw Refuse.device(index, "controllerKey", "an IDE disk cannot be added while the VM runs");
     }
     if (device instanceof VirtualEthernetCard card) {
       card(index, card);
@@ -92,6 +103,17 @@ final class DeviceEdits {
     }
     describe(device);
     devices.add(device);
+  }
+
+  /** Every VM has both IDE controllers: one that is added is the one of that bus. */
+  private Optional<VirtualDevice> sameIde(VirtualDevice device) {
+    return device instanceof VirtualIDEController ide
+        ? devices.stream()
+            .filter(
+                each ->
+                    each instanceof VirtualIDEController other && other.busNumber == ide.busNumber)
+            .findFirst()
+        : Optional.empty();
   }
 
   private void describe(VirtualDevice device) {
@@ -127,9 +149,10 @@ final class DeviceEdits {
     if (card.connectable == null) {
       card.connectable = new VirtualDeviceConnectInfo();
       card.connectable.startConnected = true;
+      card.connectable.connected = true;
       card.connectable.allowGuestControl = true;
     }
-    card.connectable.connected = running && card.connectable.startConnected;
+    card.connectable.connected = running && card.connectable.connected;
     if (card.backing != null && NetworkModel.of(world, card).isEmpty()) {
       throw Refuse.device(index, "backing", "there is no such network");
     }
@@ -194,6 +217,9 @@ final class DeviceEdits {
   private void remove(int index, VirtualDeviceConfigSpec change) throws VimFault {
     VirtualDevice found = need(index, change);
     if (found instanceof VirtualDisk disk) {
+      if (running && isIde(disk)) {
+        throw Refuse.device(index, "key", "an IDE disk cannot be removed while the VM runs");
+      }
       if (inSnapshot.contains(disk.key)) {
         throw Refuse.with(
             new GenericVmConfigFault(),
@@ -219,6 +245,12 @@ final class DeviceEdits {
     String network =
         found instanceof VirtualEthernetCard card ? String.valueOf(card.macAddress) : "";
     Values.overlay(change.device, copy);
+    if (running
+        && found instanceof VirtualMachineVideoCard has
+        && !Objects.equals(
+            has.videoRamSizeInKB, ((VirtualMachineVideoCard) copy).videoRamSizeInKB)) {
+      throw Refuse.device(index, "videoRamSizeInKB", "it cannot change while the VM runs");
+    }
     if (copy instanceof VirtualEthernetCard card) {
       if (running && !network.equalsIgnoreCase(String.valueOf(card.macAddress))) {
         throw Refuse.device(index, "macAddress", "it cannot change while the VM runs");

@@ -136,6 +136,7 @@ final class InventoryCopy {
       case "HostSystem" -> host(object, item);
       case "Datastore" -> datastore(object, item);
       case "DistributedVirtualPortgroup" -> portGroup(object, item);
+      case "OpaqueNetwork" -> put(object, item, "summary");
       case "DistributedVirtualSwitch", "VmwareDistributedVirtualSwitch" ->
           distributed(object, item);
       case "VirtualMachine" -> new CopiedVm(world, item).fill(object);

@@ -76,10 +76,15 @@ public record LabSpec(
   public record NetworkSpec(
       @Doc("The distributed switch of which it is a port group; a standard one when left out.")
           Optional<String> distributedSwitch,
+      @Doc("The id of an opaque network, one that NSX manages; a port group when left out.")
+          Optional<String> opaque,
       @Doc("Its VLAN.") @Default("0") int vlan,
       @Doc("The hosts that have it, by name; all of the datacenter when left out.")
           List<String> hosts) {
     public NetworkSpec {
+      if (opaque.isPresent() && distributedSwitch.isPresent()) {
+        throw new IllegalArgumentException("`opaque`: a port group of a switch is not opaque");
+      }
       if (vlan < 0 || vlan > 4094) {
         throw new IllegalArgumentException("`vlan`: expected 0 to 4094, found `" + vlan + "`");
       }

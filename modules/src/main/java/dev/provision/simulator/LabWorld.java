@@ -199,6 +199,8 @@ final class LabWorld {
               spec.distributedSwitch().get(),
               key -> SwitchMethods.dvs(world, folder, key, List.copyOf(hosts.values())));
       made = SwitchMethods.portgroup(world, folder, dvs, name, spec.vlan());
+    } else if (spec.opaque().isPresent()) {
+      made = NetworkModel.opaque(world, folder, name, spec.opaque().get());
     } else {
       made = world.add("Network", "network-");
       world.set(made, "name", name);

@@ -57,6 +57,7 @@ final class ManagedSchema {
       ServiceInstance: capability content serverClock
       SearchIndex:
       FileManager:
+      VirtualMachineProvisioningChecker:
       VirtualDiskManager:
       OptionManager: setting supportedOption
       HostDatastoreBrowser: datastore supportedType
@@ -115,6 +116,14 @@ final class ManagedSchema {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether it is a path that this server's version has and yavijava's data objects, which are of
+   * 6.0, have not; nothing here has a value for it.
+   */
+  static boolean isNewer(String type, String path) {
+    return type.equals("DistributedVirtualPortgroup") && path.equals("config.logicalSwitchUuid");
   }
 
   static Set<String> properties(String type) {

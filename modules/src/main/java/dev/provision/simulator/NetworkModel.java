@@ -3,10 +3,12 @@ package dev.provision.simulator;
 import com.vmware.vim25.DVPortgroupConfigInfo;
 import com.vmware.vim25.DVSConfigInfo;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.OpaqueNetworkSummary;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
+import com.vmware.vim25.VirtualEthernetCardOpaqueNetworkBackingInfo;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -30,6 +32,16 @@ final class NetworkModel {
           .filter(group -> group.get("key").equals(key))
           .findFirst();
     }
+    if (card.backing instanceof VirtualEthernetCardOpaqueNetworkBackingInfo backing) {
+      return world.all("OpaqueNetwork").stream()
+          .filter(
+              network ->
+                  network
+                      .get("summary", OpaqueNetworkSummary.class)
+                      .opaqueNetworkId
+                      .equals(backing.opaqueNetworkId))
+          .findFirst();
+    }
     if (card.backing instanceof VirtualEthernetCardNetworkBackingInfo backing) {
       if (backing.network != null) {
         return world.get(backing.network);
@@ -40,6 +52,21 @@ final class NetworkModel {
           .findFirst();
     }
     return Optional.empty();
+  }
+
+  /** A logical switch of NSX on a switch of its own, so that no port group stands for it. */
+  static Managed opaque(World world, Managed folder, String name, String id) {
+    Managed made = world.add("OpaqueNetwork", "network-o");
+    OpaqueNetworkSummary summary = new OpaqueNetworkSummary();
+    summary.network = made.ref();
+    summary.name = name;
+    summary.accessible = true;
+    summary.opaqueNetworkId = id;
+    summary.opaqueNetworkType = "nsx.LogicalSwitch";
+    world.set(made, "name", name);
+    world.set(made, "summary", summary);
+    world.set(made, "parent", folder.ref());
+    return made;
   }
 
   /** A port group's name stands in its configuration too. */

@@ -71,6 +71,9 @@ record PropertyPath(String text, List<Step> steps) {
     if (!ManagedSchema.has(object.type(), head())) {
       throw invalid(text);
     }
+    if (ManagedSchema.isNewer(object.type(), text)) {
+      return null;
+    }
     Object value = element(Derived.read(world, object, head()), steps.get(0));
     for (Step step : steps.subList(1, steps.size())) {
       if (value == null) {

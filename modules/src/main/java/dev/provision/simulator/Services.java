@@ -20,6 +20,7 @@ final class Services {
     service(world, "SearchIndex", "SearchIndex");
     service(world, "FileManager", "FileManager");
     service(world, "VirtualDiskManager", "virtualDiskManager");
+    service(world, "VirtualMachineProvisioningChecker", "ProvChecker");
     service(world, "EventManager", "EventManager");
     service(world, "DatastoreNamespaceManager", "DatastoreNamespaceManager");
     Managed authorization = service(world, "AuthorizationManager", "AuthorizationManager");
@@ -56,6 +57,7 @@ final class Services {
     content.virtualDiskManager = Values.ref("VirtualDiskManager", "virtualDiskManager");
     content.datastoreNamespaceManager =
         Values.ref("DatastoreNamespaceManager", "DatastoreNamespaceManager");
+    content.vmProvisioningChecker = Values.ref("VirtualMachineProvisioningChecker", "ProvChecker");
     content.customFieldsManager = Values.ref("CustomFieldsManager", "CustomFieldsManager");
     AboutInfo about = new AboutInfo();
     about.name = "VMware vCenter Server";

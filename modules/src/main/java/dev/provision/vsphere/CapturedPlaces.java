@@ -18,6 +18,7 @@ import com.vmware.vim25.ManagedEntityStatus;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NetworkSummary;
 import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.OpaqueNetworkSummary;
 import com.vmware.vim25.VMwareDVSConfigInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -266,8 +267,18 @@ final class CapturedPlaces {
     return group.get("config.distributedVirtualSwitch", ManagedObjectReference.class);
   }
 
+  private static NetworkSummary opaque(OpaqueNetworkSummary seen) {
+    OpaqueNetworkSummary summary = new OpaqueNetworkSummary();
+    summary.opaqueNetworkId = seen.opaqueNetworkId;
+    summary.opaqueNetworkType = seen.opaqueNetworkType;
+    return summary;
+  }
+
   private void network(Item item, Map<String, Object> kept) {
-    NetworkSummary summary = new NetworkSummary();
+    NetworkSummary summary =
+        item.get("summary", OpaqueNetworkSummary.class)
+            .map(CapturedPlaces::opaque)
+            .orElseGet(NetworkSummary::new);
     summary.network = item.ref();
     summary.name = item.name();
     summary.accessible = true;

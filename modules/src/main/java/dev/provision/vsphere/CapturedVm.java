@@ -24,6 +24,7 @@ import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import com.vmware.vim25.VirtualMachineSummary;
+import com.vmware.vim25.VirtualMachineVideoCard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,6 +45,8 @@ final class CapturedVm {
           "runtime.host",
           "summary.config.memorySizeMB",
           "summary.config.numCpu",
+          Residents.RESERVED_MB,
+          Residents.RESERVED_MHZ,
           "summary.config.vmPathName");
 
   static final Set<String> FULL =
@@ -104,6 +107,8 @@ final class CapturedVm {
     brief.vmPathName = vm.get("summary.config.vmPathName", String.class).orElse(null);
     brief.memorySizeMB = vm.get("summary.config.memorySizeMB", Integer.class).orElse(null);
     brief.numCpu = vm.get("summary.config.numCpu", Integer.class).orElse(null);
+    brief.memoryReservation = vm.get(Residents.RESERVED_MB, Integer.class).orElse(null);
+    brief.cpuReservation = vm.get(Residents.RESERVED_MHZ, Integer.class).orElse(null);
     brief.instanceUuid = vm.get("summary.config.instanceUuid", String.class).orElse(null);
     return brief;
   }
@@ -192,7 +197,8 @@ final class CapturedVm {
                 each instanceof VirtualController
                     || each instanceof VirtualDisk
                     || each instanceof VirtualEthernetCard
-                    || each instanceof VirtualCdrom)
+                    || each instanceof VirtualCdrom
+                    || each instanceof VirtualMachineVideoCard)
         .toArray(VirtualDevice[]::new);
   }
 

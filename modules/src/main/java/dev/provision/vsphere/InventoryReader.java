@@ -85,7 +85,13 @@ final class InventoryReader {
     }
     return new Snapshot(
         new Snapshot.Contents(
-            before.about(), before.root(), items, inFull, before.runningTasks(), fields));
+            before.about(),
+            before.root(),
+            items,
+            inFull,
+            before.runningTasks(),
+            fields,
+            before.volumes()));
   }
 
   private List<ObjectContent> byList(Collection<ManagedObjectReference> refs)

@@ -198,6 +198,10 @@ final class Packing {
     Comparator<Fit> free = Comparator.comparingLong(fit -> ledger.freeMemory(fit.verdict().host()));
     Comparator<Fit> liked = Comparator.comparingLong(fit -> liking(need, fit.verdict().host()));
     Comparator<Fit> planned = Comparator.comparingInt(fit -> ledger.planned(fit.verdict().host()));
+    if (!need.runs()) {
+      // as Glance's store: a host is only the way to the datastore
+      liked = liked.thenComparing(this::weight).thenComparing(this::space);
+    }
     return liked
         .thenComparing(
             switch (manner.choice()) {
@@ -206,6 +210,14 @@ final class Packing {
               case SAME -> planned.thenComparing(free);
             })
         .thenComparing(fit -> fit.verdict().host().path(), Comparator.reverseOrder());
+  }
+
+  private int weight(Fit fit) {
+    return places.allowed().weight(fit.verdict().datastore().orElseThrow());
+  }
+
+  private long space(Fit fit) {
+    return ledger.freeSpace(fit.verdict().datastore().orElseThrow());
   }
 
   private long liking(VmNeed need, HostFacts host) {
@@ -226,6 +238,9 @@ final class Packing {
   }
 
   private static String wanted(Unit unit) {
+    if (!unit.first().runs()) {
+      return "the " + new DataSize(unit.first().disk().bytes()).brief() + " of an image fit";
+    }
     List<VmNeed> needs = unit.demands().stream().map(each -> (VmNeed) each.need()).toList();
     return needs.size() == 1
         ? size(needs) + " fit"

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +49,14 @@ final class GovcHand implements Hand {
     JsonObject config = vm.getAsJsonObject("config");
     JsonObject hardware = config.getAsJsonObject("hardware");
     List<Long> disks = new ArrayList<>();
+    List<String> cdroms = new ArrayList<>();
     List<SeenNic> nics = new ArrayList<>();
     for (JsonElement element : hardware.getAsJsonArray("device")) {
       JsonObject device = element.getAsJsonObject();
       if (device.has("capacityInKB")) {
         disks.add(device.get("capacityInKB").getAsLong() / 1024);
+      } else if (hasMedium(device)) {
+        cdroms.add(device.getAsJsonObject("backing").get("fileName").getAsString());
       } else if (device.has("macAddress")) {
         nics.add(new SeenNic(device.get("macAddress").getAsString(), backing(device)));
       }
@@ -66,8 +70,34 @@ final class GovcHand implements Hand {
         config.has("template") && config.get("template").getAsBoolean(),
         config.has("annotation") ? config.get("annotation").getAsString() : "",
         disks,
+        cdroms,
         nics,
         extraConfig(config.getAsJsonArray("extraConfig")));
+  }
+
+  private static boolean hasMedium(JsonObject device) {
+    return device.has("backing")
+        && device.getAsJsonObject("backing").has("fileName")
+        && device.getAsJsonObject("backing").get("fileName").getAsString().endsWith(".iso");
+  }
+
+  @Override
+  public List<SeenDisk> disks(String path) {
+    List<SeenDisk> disks = new ArrayList<>();
+    JsonArray devices =
+        JsonParser.parseString(govc.run("device.info", "-json", "-vm", path, "disk-*"))
+            .getAsJsonObject()
+            .getAsJsonArray("devices");
+    for (JsonElement element : devices) {
+      JsonObject backing = element.getAsJsonObject().getAsJsonObject("backing");
+      disks.add(
+          new SeenDisk(
+              backing.get("fileName").getAsString(),
+              backing.get("diskMode").getAsString(),
+              element.getAsJsonObject().get("capacityInKB").getAsLong() >> 10));
+    }
+    disks.sort(Comparator.comparing(SeenDisk::file));
+    return disks;
   }
 
   @Override
@@ -152,6 +182,11 @@ final class GovcHand implements Hand {
               }
             });
     govc.run(arguments.toArray(String[]::new));
+  }
+
+  @Override
+  public void migrate(String path, String host) {
+    govc.run("vm.migrate", "-host", host, path);
   }
 
   @Override

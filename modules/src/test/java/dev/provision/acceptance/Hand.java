@@ -5,7 +5,11 @@ import java.util.Map;
 
 /** What somebody does and sees with another client than ours. */
 public interface Hand {
-  /** A VM as that client sees it. */
+  /**
+   * A VM as that client sees it.
+   *
+   * @param cdroms the files in its drives
+   */
   record SeenVm(
       String instanceUuid,
       int cpus,
@@ -15,11 +19,18 @@ public interface Hand {
       boolean template,
       String annotation,
       List<Long> diskMib,
+      List<String> cdroms,
       List<SeenNic> nics,
       Map<String, String> extraConfig) {}
 
   /** A NIC: its MAC, and the name of its standard or the key of its distributed port group. */
   record SeenNic(String mac, String backing) {}
+
+  /** A disk: its file, its mode, and how large it is. */
+  record SeenDisk(String file, String mode, long mib) {}
+
+  /** By file. */
+  List<SeenDisk> disks(String path);
 
   /** How the backing of a NIC on the port group of this name is shown in {@link SeenNic}. */
   String backing(String portGroup);
@@ -43,6 +54,9 @@ public interface Hand {
 
   /** A full clone beside it, powered off, as somebody makes one. */
   void copy(String path, String name);
+
+  /** Migrates it, as DRS and people do. */
+  void migrate(String path, String host);
 
   /** A snapshot of what is on its disks. */
   void snapshot(String path, String name);

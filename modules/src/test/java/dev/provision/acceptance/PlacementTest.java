@@ -186,14 +186,14 @@ class PlacementTest {
             instance.web-3
             1 vcpu, 1 GiB of ram and 8 GiB of disk; anti-affinity of `web`
 
-              host  state  cpu  memory  disk  network  group
-              esx1  yes    yes  yes     yes   yes      no
+              host  state  cpu  memory  reserved  disk  network  group
+              esx1  yes    yes  yes     yes       yes   yes      no
                   has `web-1` of server group `web` (anti-affinity)
-              esx2  yes    yes  yes     yes   yes      no
+              esx2  yes    yes  yes     yes       yes   yes      no
                   has `web-2` of server group `web` (anti-affinity)
-            > esx3  yes    yes  yes     yes   yes      yes
+            > esx3  yes    yes  yes     yes       yes   yes      yes
                   has 10 GiB of memory free, and 1003.9 GiB on `nas1`
-              esx4  yes    yes  yes     yes   yes      yes
+              esx4  yes    yes  yes     yes       yes   yes      yes
                   has 7 GiB of memory free, and 1003.9 GiB on `nas1`
 
             goes to esx3, nas1: the most free memory of the 2 hosts that fit
@@ -208,14 +208,14 @@ class PlacementTest {
             instance.web-40
             1 vcpu, 1 GiB of ram and 8 GiB of disk
 
-              host  state  cpu  memory  disk  network  group
-              esx1  yes    yes  no      yes   yes      yes
+              host  state  cpu  memory  reserved  disk  network  group
+              esx1  yes    yes  no      yes       yes   yes      yes
                   has no memory free beside 10 more of this plan
-              esx2  yes    yes  no      yes   yes      yes
+              esx2  yes    yes  no      yes       yes   yes      yes
                   has no memory free beside 10 more of this plan
-              esx3  yes    yes  no      yes   yes      yes
+              esx3  yes    yes  no      yes       yes   yes      yes
                   has no memory free beside 10 more of this plan
-              esx4  yes    yes  no      yes   yes      yes
+              esx4  yes    yes  no      yes       yes   yes      yes
                   has no memory free beside 7 more of this plan
 
             fits nowhere
@@ -236,14 +236,14 @@ class PlacementTest {
             instance.web-1    /DC0/vm/ci/web-1
             1 vcpu, 1 GiB of ram and 8 GiB of disk; anti-affinity of `web`
 
-              host  state  cpu  memory  disk  network  group
-            > esx1  yes    yes  yes     yes   yes      yes
+              host  state  cpu  memory  reserved  disk  network  group
+            > esx1  yes    yes  yes     yes       yes   yes      yes
                   has 10 GiB of memory free, and 1021.9 GiB on `nas1`
-              esx2  yes    yes  yes     yes   yes      no
+              esx2  yes    yes  yes     yes       yes   yes      no
                   has `web-2` of server group `web` (anti-affinity)
-              esx3  yes    yes  yes     yes   yes      yes
+              esx3  yes    yes  yes     yes       yes   yes      yes
                   has 10 GiB of memory free, and 1021.9 GiB on `nas1`
-              esx4  yes    yes  yes     yes   yes      yes
+              esx4  yes    yes  yes     yes       yes   yes      yes
                   has 7 GiB of memory free, and 1021.9 GiB on `nas1`
 
             it is on esx1 now
@@ -266,7 +266,7 @@ class PlacementTest {
     assertThat(placement.getAsJsonArray("places").get(3).toString())
         .isEqualTo(
             "{\"host\":\"esx4\",\"fits\":true,\"chosen\":false,\"constraints\":{\"state\":true,"
-                + "\"cpu\":true,\"memory\":true,\"disk\":true,\"network\":true,\"group\":true},"
+                + "\"cpu\":true,\"memory\":true,\"reserved\":true,\"disk\":true,\"network\":true,\"group\":true},"
                 + "\"reasons\":[\"has 7 GiB of memory free, and 1021.9 GiB on `nas1`\"]}");
     assertThat(placement.getAsJsonArray("remarks").toString())
         .isEqualTo("[\"goes to esx1, nas1: the most free memory of the 4 hosts that fit\"]");
@@ -335,7 +335,7 @@ class PlacementTest {
     assertThat(plan.exit()).as(plan.all()).isZero();
     assertThat(plan.out()).contains("No changes.");
     assertThat(why(play("1 GiB", 3, ", server_group: web"), "instance.web-3").out())
-        .contains("\n  esx4  yes    yes  yes     yes   yes      no\n");
+        .contains("\n  esx4  yes    yes  yes     yes       yes   yes      no\n");
   }
 
   @Test

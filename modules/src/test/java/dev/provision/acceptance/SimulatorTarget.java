@@ -39,6 +39,7 @@ final class SimulatorTarget implements Target, InProcess {
           networks:
             VM Network: {}
             DC0_DVPG0: {distributed_switch: DVS0}
+            DC0_NSX0: {opaque: 5d7c2f3e-nsx}
           templates:
             DC0_SEED: {disk: 10 GiB, used: 16 MiB, memory: 32 MiB, network: VM Network}
       """;
@@ -61,6 +62,11 @@ final class SimulatorTarget implements Target, InProcess {
     for (int each = 1; each <= machines; each++) {
       hand.copy("/DC0/vm/DC0_SEED", "crowd-" + each);
     }
+  }
+
+  /** vim25 as somebody else's client has it. */
+  Vim vim() {
+    return hand.vim();
   }
 
   private static Path lab(String text) {

@@ -11,8 +11,11 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
+import com.vmware.vim25.VirtualCdrom;
+import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
@@ -26,6 +29,7 @@ import dev.provision.simulator.Simulator;
 import dev.provision.vsphere.StubClient;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,11 @@ final class StubHand implements Hand {
   StubHand(Simulator simulator) {
     this.vim = new Vim(StubClient.stub(simulator.connect()), simulator.content());
     Vim.asked(() -> api().login(vim.content().getSessionManager(), "somebody", "else", null));
+  }
+
+  /** Its session, for what a hand does not do. */
+  Vim vim() {
+    return vim;
   }
 
   private VimStub api() {
@@ -83,10 +92,14 @@ final class StubHand implements Hand {
     ManagedObjectReference vm = at(path);
     VirtualMachineConfigInfo config = vim.property(vm, "config", VirtualMachineConfigInfo.class);
     List<Long> disks = new ArrayList<>();
+    List<String> cdroms = new ArrayList<>();
     List<SeenNic> nics = new ArrayList<>();
     for (VirtualDevice device : config.getHardware().getDevice()) {
       if (device instanceof VirtualDisk disk) {
         disks.add(disk.getCapacityInKB() / 1024);
+      } else if (device instanceof VirtualCdrom drive
+          && drive.getBacking() instanceof VirtualCdromIsoBackingInfo iso) {
+        cdroms.add(iso.getFileName());
       } else if (device instanceof VirtualEthernetCard nic) {
         nics.add(new SeenNic(nic.getMacAddress(), backing(nic)));
       }
@@ -109,8 +122,23 @@ final class StubHand implements Hand {
         config.isTemplate(),
         config.getAnnotation() == null ? "" : config.getAnnotation(),
         disks,
+        cdroms,
         nics,
         options);
+  }
+
+  @Override
+  public List<SeenDisk> disks(String path) {
+    List<SeenDisk> disks = new ArrayList<>();
+    for (VirtualDevice device : vim.config(at(path)).getHardware().getDevice()) {
+      if (device instanceof VirtualDisk disk
+          && disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
+        disks.add(
+            new SeenDisk(flat.getFileName(), flat.getDiskMode(), disk.getCapacityInKB() >> 10));
+      }
+    }
+    disks.sort(Comparator.comparing(SeenDisk::file));
+    return disks;
   }
 
   private static String backing(VirtualEthernetCard nic) {
@@ -175,6 +203,13 @@ final class StubHand implements Hand {
     spec.setLocation(location);
     spec.setPowerOn(on);
     task(() -> api().cloneVM_Task(at(path), at(parent(path)), name, spec));
+  }
+
+  @Override
+  public void migrate(String path, String host) {
+    VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
+    spec.setHost(at(host));
+    task(() -> api().relocateVM_Task(at(path), spec, null));
   }
 
   @Override

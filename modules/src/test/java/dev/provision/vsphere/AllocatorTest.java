@@ -298,6 +298,56 @@ class AllocatorTest {
         .containsEntry("a", "esx1, local1");
   }
 
+  /** As Glance's store: weight, then room; a host is only the way there. */
+  @Test
+  void anImageGoesToTheDatastoreOfTheHighestWeightWhateverItsHost() {
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "local0:10,local1:5")),
+                demand("image", 1, 0, 20)))
+        .containsEntry("image", "esx0, local0");
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "nas1:5,local0:5")),
+                demand("image", 1, 0, 20)))
+        .containsEntry("image", "esx0, local0");
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "nas1:10,local0:5")),
+                demand("image", 1, 0, 80)))
+        .containsEntry("image", "esx0, local0");
+  }
+
+  @Test
+  void anImageThatFitsNowhereIsToldWithTheSizes() {
+    assertThat(
+            refusal(
+                world(),
+                Connections.spec(Map.of("datastores", "nas1:10,local0")),
+                demand("image", 1, 0, 200)))
+        .startsWith("the 200 GiB of an image fit no host of")
+        .contains("esx0  has 100 GiB left on `local0`, and disks and swap file take 200 GiB")
+        .contains("esx1  has 60 GiB left on `nas1`, and disks and swap file take 200 GiB");
+  }
+
+  @Test
+  void readsAnEntryAsGlanceWritesIt() {
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "DC0:nas1:10,DC0:local1:5")),
+                demand("a", 1, 1, 1)))
+        .containsEntry("a", "esx1, nas1");
+    assertThat(
+            ConnectionPlaces.problems(
+                Connections.spec(Map.of("datastores", "DC0:nas1,DC0:nas9:10")), world().snapshot()))
+        .extracting(Problem::field)
+        .containsExactly("datastores.1.name");
+  }
+
   @Test
   void takesOnlyWhatIsListedAndMatches() {
     assertThat(
@@ -562,5 +612,39 @@ class AllocatorTest {
                 Optional.empty()));
 
     assertThat(place(world, ANY, a)).containsEntry("a", "esx0, local0");
+  }
+
+  @Test
+  void setsAsideNoMoreThanAHostHasWhateverTheRatio() {
+    World world = world().vm("db", "/DC0/host/C0/esx1", true, 16384);
+    world.set(world.at("/DC0/vm/db"), "summary.config.memoryReservation", 16384);
+    world.set(world.at("/DC0/host/C0/esx0"), "summary.hardware.cpuMhz", 2000);
+    world.set(world.at("/DC0/host/C0/esx0"), "summary.hardware.numCpuCores", (short) 4);
+    VcenterSpec generous = Connections.spec(Map.of("ram_allocation_ratio", "4"));
+
+    assertThat(refusal(world, generous, reserving("a", 20, 20, 0)))
+        .contains("\n  esx1  has 16 GiB of memory that is not reserved\n")
+        .contains("\n  esx0  has 16 GiB of memory, has 16 GiB of memory that is not reserved\n");
+    assertThat(place(world, generous, reserving("a", 12, 12, 8000), reserving("b", 4, 4, 0)))
+        .containsExactly(Map.entry("a", "esx1, local1"), Map.entry("b", "esx1, local1"));
+    world.set(world.at("/DC0/host/C0/esx1"), "runtime.inMaintenanceMode", true);
+    assertThat(refusal(world, generous, reserving("a", 2, 2, 9000)))
+        .contains("\n  esx0  has 8000 MHz that are not reserved\n");
+  }
+
+  private static Demand reserving(String name, long ramGib, long reservedGib, long mhz) {
+    return new Demand(
+        new Address("instance", name),
+        new VmNeed(
+            1,
+            DataSize.ofGibibytes(ramGib),
+            DataSize.ofGibibytes(1),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            DataSize.ofGibibytes(reservedGib),
+            mhz));
   }
 }

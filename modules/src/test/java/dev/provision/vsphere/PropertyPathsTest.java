@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.ComputeResourceConfigInfo;
@@ -11,6 +12,7 @@ import com.vmware.vim25.GuestInfo;
 import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.OpaqueNetworkSummary;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
@@ -32,13 +34,15 @@ class PropertyPathsTest {
   private static final Class<?> REF = ManagedObjectReference.class;
 
   private static final Map<String, Map<String, Class<?>>> MANAGED =
-      Map.of(
-          "Datacenter", Map.of("vmFolder", REF),
-          "Folder", Map.of("childType", String[].class, "childEntity", REF),
-          "ComputeResource", Map.of("resourcePool", REF),
-          "ClusterComputeResource",
-              Map.of("resourcePool", REF, "configurationEx", ComputeResourceConfigInfo.class),
-          "HostSystem",
+      Map.ofEntries(
+          entry("Datacenter", Map.of("vmFolder", REF)),
+          entry("Folder", Map.of("childType", String[].class, "childEntity", REF)),
+          entry("ComputeResource", Map.of("resourcePool", REF)),
+          entry(
+              "ClusterComputeResource",
+              Map.of("resourcePool", REF, "configurationEx", ComputeResourceConfigInfo.class)),
+          entry(
+              "HostSystem",
               Map.of(
                   "runtime",
                   HostRuntimeInfo.class,
@@ -47,14 +51,24 @@ class PropertyPathsTest {
                   "datastore",
                   REF,
                   "network",
-                  REF),
-          "Datastore",
-              Map.of("summary", DatastoreSummary.class, "host", DatastoreHostMount[].class),
-          "DistributedVirtualPortgroup",
-              Map.of("key", String.class, "config", DVPortgroupConfigInfo.class),
-          "DistributedVirtualSwitch", Map.of("uuid", String.class),
-          "VmwareDistributedVirtualSwitch", Map.of("uuid", String.class),
-          "VirtualMachine",
+                  REF)),
+          entry(
+              "Datastore",
+              Map.of(
+                  "summary",
+                  DatastoreSummary.class,
+                  "host",
+                  DatastoreHostMount[].class,
+                  "browser",
+                  REF)),
+          entry("OpaqueNetwork", Map.of("summary", OpaqueNetworkSummary.class)),
+          entry(
+              "DistributedVirtualPortgroup",
+              Map.of("key", String.class, "config", DVPortgroupConfigInfo.class)),
+          entry("DistributedVirtualSwitch", Map.of("uuid", String.class)),
+          entry("VmwareDistributedVirtualSwitch", Map.of("uuid", String.class)),
+          entry(
+              "VirtualMachine",
               Map.of(
                   "config", VirtualMachineConfigInfo.class,
                   "summary", VirtualMachineSummary.class,
@@ -63,7 +77,7 @@ class PropertyPathsTest {
                   "snapshot", VirtualMachineSnapshotInfo.class,
                   "parentVApp", REF,
                   "resourcePool", REF,
-                  "datastore", REF));
+                  "datastore", REF)));
 
   /** Of every {@code ManagedEntity}. */
   private static final Map<String, Class<?>> ENTITY =

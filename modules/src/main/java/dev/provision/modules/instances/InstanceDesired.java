@@ -41,13 +41,15 @@ public record InstanceDesired(
     boolean userDataIsSecret,
     boolean metaDataIsSecret,
     VcenterSpec connection,
-    Optional<VmNeed.Group> group) {
+    Optional<VmNeed.Group> group,
+    List<VolumeWish> volumes) {
 
   /**
    * One NIC.
    *
    * @param mac declared or computed; empty when vCenter makes it
    * @param macIsDeclared whether the playbook names the MAC, so that another one is drift
+   * @param connected whether the cable is in; empty for what is usual
    */
   record Nic(
       String name,
@@ -55,12 +57,17 @@ public record InstanceDesired(
       String model,
       Optional<String> mac,
       boolean macIsDeclared,
-      Optional<IpAddress> fixedIp,
-      Optional<IpAddress> gateway,
-      List<String> dns) {}
+      NicGuest guest,
+      Optional<Boolean> connected) {
+    /** The address that it is known by. */
+    Optional<IpAddress> fixedIp() {
+      return guest.addresses().stream().findFirst();
+    }
+  }
 
   public InstanceDesired {
     nics = List.copyOf(nics);
+    volumes = List.copyOf(volumes);
   }
 
   /** The name of the reference that stands for the folder: the environment's own by default. */
@@ -72,15 +79,15 @@ public record InstanceDesired(
     InstanceSpec spec = declaration.spec();
     EnvironmentId environment = refs.environment();
     List<Nic> nics = new ArrayList<>();
-    spec.networks()
-        .forEach((name, nic) -> nics.add(nic(declaration.address(), name, nic, environment, refs)));
+    spec.networks().forEach((name, nic) -> nics.add(nic(declaration, name, nic, refs)));
+    List<String> misfits = new ArrayList<>();
     InstanceDesired desired =
         new InstanceDesired(
             declaration.address(),
             environment,
             spec,
-            refs.get("images", spec.image().name(), TemplateRef.class),
-            refs.get("flavors", spec.flavor().name(), Sizing.class),
+            image(spec, refs),
+            FlavorFields.sizing(spec, refs, misfits),
             nics,
             refs.get("folders", folderName(spec, environment), FolderRef.class),
             declaration.common().protect(),
@@ -89,8 +96,17 @@ public record InstanceDesired(
             declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
             refs.connection(VcenterSpec.class),
             spec.serverGroup()
-                .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)));
-    return Checked.of(desired, diagnostics(declaration, desired));
+                .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)),
+            VolumeWish.of(spec, refs));
+    List<Diagnostic> found = diagnostics(declaration, desired);
+    VmVideo.refusal(desired).ifPresent(misfits::add);
+    misfits.forEach(
+        why -> found.add(FlavorFields.misfit(why, declaration.spanOf("flavor"), desired.sizing())));
+    return Checked.of(desired, found);
+  }
+
+  private static TemplateRef image(InstanceSpec spec, Resolved refs) {
+    return refs.get("images", spec.image().name(), TemplateRef.class);
   }
 
   private static Address former(Address now, String written) {
@@ -100,7 +116,7 @@ public record InstanceDesired(
   }
 
   private static Nic nic(
-      Address address, String name, NicSpec nic, EnvironmentId environment, Resolved refs) {
+      Declaration<InstanceSpec> declaration, String name, NicSpec nic, Resolved refs) {
     boolean generated = nic.mac().filter(NicSpec.GENERATED::equals).isPresent();
     Optional<String> mac =
         generated
@@ -108,16 +124,20 @@ public record InstanceDesired(
             : Optional.of(
                 nic.mac()
                     .map(m -> m.toLowerCase(Locale.ROOT))
-                    .orElseGet(() -> Identity.mac(environment, address, name)));
+                    .orElseGet(
+                        () -> Identity.mac(refs.environment(), declaration.address(), name)));
     return new Nic(
         name,
         refs.get("networks", nic.network().name(), PortGroupRef.class),
-        nic.model().word(),
+        nic.model()
+            .or(() -> image(declaration.spec(), refs).traits().nicModel())
+            .map(NicModel::parse)
+            .orElse(NicModel.DEFAULT)
+            .word(),
         mac,
         nic.mac().isPresent() && !generated,
-        nic.fixedIp().map(IpAddress::parse),
-        nic.gateway().map(IpAddress::parse),
-        nic.dns());
+        NicGuest.of(nic),
+        nic.connected());
   }
 
   private static List<Diagnostic> diagnostics(

@@ -22,7 +22,9 @@ import java.util.Optional;
  * @param disks by controller and unit
  * @param extraConfig keys whose value is not empty
  * @param host the name of the host that it is on; empty when that cannot be read
+ * @param hostPath where that host stands; below its cluster
  * @param resourcePool where its resource pool stands; empty when that cannot be read
+ * @param fittings what it has of what extra specs say
  */
 public record InstanceState(
     ManagedObjectReference vm,
@@ -46,17 +48,20 @@ public record InstanceState(
     Map<String, String> extraConfig,
     Guest guest,
     String host,
-    Optional<InventoryPath> resourcePool) {
+    Optional<InventoryPath> hostPath,
+    Optional<InventoryPath> resourcePool,
+    Fittings fittings) {
 
   /**
    * One NIC.
    *
    * @param mac lower case
    * @param model a word of {@link NicModel}, or the device's class
-   * @param network name of a standard port group, key of a distributed one
+   * @param network name of a standard port group, key of a distributed one, id of an opaque network
    * @param networkName for people
    * @param switchUuid of a distributed port group; empty for a standard one
    * @param ref the standard network, as the device names it
+   * @param link its cable
    */
   record Nic(
       int key,
@@ -68,7 +73,8 @@ public record InstanceState(
       String network,
       String networkName,
       String switchUuid,
-      Optional<ManagedObjectReference> ref) {}
+      Optional<ManagedObjectReference> ref,
+      NicLink link) {}
 
   /**
    * One disk.
@@ -77,6 +83,7 @@ public record InstanceState(
    * @param file {@code [nas1] web-1/web-1.vmdk}; empty when its backing is no file
    * @param mode {@code VirtualDiskMode}, {@code persistent}
    * @param hasParent whether its file is a difference to another file
+   * @param uuid {@code backing.uuid}; empty where the server shows none
    */
   record Disk(
       int key,
@@ -87,7 +94,8 @@ public record InstanceState(
       String file,
       String mode,
       boolean hasParent,
-      boolean onIde) {}
+      boolean onIde,
+      String uuid) {}
 
   /**
    * What VMware Tools say.

@@ -61,6 +61,12 @@ record IpAddress(String text, OptionalInt prefix, boolean v6) {
     return true;
   }
 
+  /** fe80::/10, which every router may have and no network's prefix names. */
+  boolean isLinkLocal() {
+    byte[] bytes = bytes();
+    return v6 && bytes[0] == (byte) 0xfe && (bytes[1] & 0xc0) == 0x80;
+  }
+
   private byte[] bytes() {
     return literal(text);
   }

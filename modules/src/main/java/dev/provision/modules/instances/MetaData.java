@@ -7,6 +7,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -94,33 +96,50 @@ final class MetaData {
     match.addProperty("macaddress", mac);
     JsonObject one = new JsonObject();
     one.add("match", match);
-    Optional<IpAddress> fixed = nic.fixedIp().filter(ip -> ip.prefix().isPresent());
-    if (fixed.isEmpty()) {
-      one.addProperty("dhcp4", true);
-    } else {
-      one.addProperty("dhcp4", false);
-      one.add("addresses", array(fixed.get().toString()));
-      nic.gateway().ifPresent(gateway -> one.add("routes", defaultRoute(gateway)));
+    NicGuest guest = nic.guest();
+    one.addProperty("dhcp4", guest.asksDhcp());
+    List<String> addresses = new ArrayList<>();
+    guest.set(false).forEach(address -> addresses.add(address.toString()));
+    guest.set(true).forEach(address -> addresses.add(address.toString()));
+    if (!addresses.isEmpty()) {
+      one.add("addresses", array(addresses));
     }
-    if (!nic.dns().isEmpty()) {
+    JsonArray routes = routes(guest);
+    if (routes.size() > 0) {
+      one.add("routes", routes);
+    }
+    if (!guest.dns().isEmpty() || !guest.search().isEmpty()) {
       JsonObject servers = new JsonObject();
-      servers.add("addresses", array(nic.dns().toArray(String[]::new)));
+      if (!guest.search().isEmpty()) {
+        servers.add("search", array(guest.search()));
+      }
+      if (!guest.dns().isEmpty()) {
+        servers.add("addresses", array(guest.dns()));
+      }
       one.add("nameservers", servers);
     }
+    guest.mtu().ifPresent(mtu -> one.addProperty("mtu", mtu));
     return one;
   }
 
-  /** Written as a prefix: older cloud-init does not know the word default. */
-  private static JsonArray defaultRoute(IpAddress gateway) {
-    JsonObject route = new JsonObject();
-    route.addProperty("to", gateway.v6() ? "::/0" : "0.0.0.0/0");
-    route.addProperty("via", gateway.text());
+  /** The default ones are written as prefixes: older cloud-init does not know the word default. */
+  private static JsonArray routes(NicGuest guest) {
     JsonArray routes = new JsonArray();
-    routes.add(route);
+    for (IpAddress gateway : guest.gateways()) {
+      routes.add(route(gateway.v6() ? "::/0" : "0.0.0.0/0", gateway));
+    }
+    guest.routes().forEach(each -> routes.add(route(each.to().toString(), each.via())));
     return routes;
   }
 
-  private static JsonArray array(String... texts) {
+  private static JsonObject route(String to, IpAddress via) {
+    JsonObject route = new JsonObject();
+    route.addProperty("to", to);
+    route.addProperty("via", via.text());
+    return route;
+  }
+
+  private static JsonArray array(List<String> texts) {
     JsonArray array = new JsonArray();
     for (String text : texts) {
       array.add(text);

@@ -6,7 +6,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,9 +23,22 @@ final class NicMarks {
    *
    * @param mac empty until vCenter has made it
    * @param network its name in the playbook
-   * @param ip as declared; empty for none
+   * @param ip the addresses as declared, with commas between; empty for none
    */
-  record Entry(String mac, String network, String ip) {}
+  record Entry(String mac, String network, String ip) {
+    /** The addresses, without their prefixes; what somebody damaged is left out. */
+    List<String> addresses() {
+      List<String> addresses = new ArrayList<>();
+      for (String each : ip.isEmpty() ? new String[0] : ip.split(",")) {
+        try {
+          addresses.add(IpAddress.parse(each).text());
+        } catch (IllegalArgumentException e) {
+          // the mark is written anew by the next apply
+        }
+      }
+      return addresses;
+    }
+  }
 
   private NicMarks() {}
 

@@ -92,10 +92,7 @@ record NicMatch(
     for (InstanceDesired.Nic nic : desired.nics()) {
       entries.put(
           nic.name(),
-          new NicMarks.Entry(
-              mac(nic).orElse(""),
-              nic.network().network(),
-              nic.fixedIp().map(IpAddress::toString).orElse("")));
+          new NicMarks.Entry(mac(nic).orElse(""), nic.network().network(), nic.guest().text()));
     }
     return NicMarks.write(entries);
   }

@@ -33,6 +33,9 @@ import java.util.stream.Collectors;
 final class VmDisks {
   static final String FIELD = "disk";
 
+  /** The mark of a VM that has no disk of its own; without a mark every disk would be. */
+  private static final String NONE = "-";
+
   private VmDisks() {}
 
   static List<Disk> read(List<VirtualDevice> devices) {
@@ -62,12 +65,15 @@ final class VmDisks {
             : "";
     String mode = "persistent";
     boolean parent = false;
+    String uuid = null;
     if (disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
       mode = flat.getDiskMode() == null ? mode : flat.getDiskMode();
       parent = flat.getParent() != null;
+      uuid = flat.getUuid();
     } else if (disk.getBacking() instanceof VirtualDiskSeSparseBackingInfo sparse) {
       mode = sparse.getDiskMode() == null ? mode : sparse.getDiskMode();
       parent = sparse.getParent() != null;
+      uuid = sparse.getUuid();
     }
     return new Disk(
         disk.getKey(),
@@ -78,7 +84,8 @@ final class VmDisks {
         file,
         mode,
         parent,
-        ideControllers.contains(controller));
+        ideControllers.contains(controller),
+        uuid == null ? "" : uuid);
   }
 
   /** The disks that a clone of this template has; empty when it was not read in full. */
@@ -92,20 +99,25 @@ final class VmDisks {
 
   /** The mark that makes these disks the VM's own. */
   static String mark(List<Disk> disks) {
+    if (disks.isEmpty()) {
+      return NONE;
+    }
     return disks.stream().map(Disk::slot).collect(Collectors.joining(","));
   }
 
-  /** The disks that are not the VM's own. */
+  /** The disks that are not the VM's own; a volume is none of them, whatever its slot. */
   static List<Disk> foreign(InstanceState vm) {
-    List<String> own = List.of(vm.mark(Marks.DISKS).split(","));
-    return vm.disks().stream().filter(disk -> !own.contains(disk.slot())).toList();
+    Set<String> own = DiskMarks.parse(vm.mark(Marks.DISKS)).slots().keySet();
+    return vm.disks().stream()
+        .filter(disk -> !own.contains(disk.slot()) || VmVolumes.isVolume(disk, vm))
+        .toList();
   }
 
   /**
    * The first of its own disks, which the flavor sizes; the first of all where the mark is gone.
    */
   static Optional<Disk> root(InstanceState vm) {
-    for (String slot : vm.mark(Marks.DISKS).split(",")) {
+    for (String slot : DiskMarks.parse(vm.mark(Marks.DISKS)).ofImage()) {
       for (Disk disk : vm.disks()) {
         if (disk.slot().equals(slot)) {
           return Optional.of(disk);
@@ -124,7 +136,14 @@ final class VmDisks {
     if (root.isEmpty()) {
       return List.of(
           new Change(
-              FIELD, Change.ABSENT, wanted.toString(), Effect.REPLACES, false, "its disk is gone"));
+              FIELD,
+              Change.ABSENT,
+              wanted.toString(),
+              Effect.REPLACES,
+              false,
+              vm.mark(Marks.DISKS).equals(NONE)
+                  ? "it was made without a disk of its own"
+                  : "its disk is gone"));
     }
     int order = wanted.compareTo(root.get().size());
     if (order == 0) {
@@ -137,7 +156,7 @@ final class VmDisks {
     return List.of(growth(change, root.get(), vm));
   }
 
-  private static Change growth(Change change, Disk disk, InstanceState vm) {
+  static Change growth(Change change, Disk disk, InstanceState vm) {
     if (vm.hasSnapshot()) {
       return change.with(Effect.REFUSED, "a disk with a snapshot cannot grow");
     }
@@ -154,13 +173,15 @@ final class VmDisks {
 
   /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */
   static boolean isLinked(InstanceDesired desired) {
-    return desired.spec().cloneMode() == CloneMode.LINKED && whyFull(desired).isEmpty();
+    return desired.spec().cloneMode() == CloneMode.LINKED
+        && desired.image().traits().hasDisk()
+        && whyFull(desired).isEmpty();
   }
 
   /** Why a clone that is declared linked is full; empty when it is not. */
   static Optional<String> whyFull(InstanceDesired desired) {
     TemplateRef image = desired.image();
-    if (desired.spec().cloneMode() == CloneMode.FULL) {
+    if (desired.spec().cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
       return Optional.empty();
     }
     if (image.vm().isPresent() && image.snapshot().isEmpty()) {

@@ -2,13 +2,14 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.DistributedVirtualSwitchPortConnection;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.OpaqueNetworkSummary;
 import com.vmware.vim25.VirtualDeviceBackingInfo;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDeviceConnectInfo;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
+import com.vmware.vim25.VirtualEthernetCardOpaqueNetworkBackingInfo;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.InstanceState.Nic;
 import dev.provision.spi.Change;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The NICs of a VM. A NIC that is neither declared nor in the mark is somebody else's and left
@@ -48,6 +50,9 @@ final class VmNetworks {
       network = orEmpty(distributed.getPort().getPortgroupKey());
       switchUuid = orEmpty(distributed.getPort().getSwitchUuid());
       name = portGroupName(network, inventory);
+    } else if (card.getBacking() instanceof VirtualEthernetCardOpaqueNetworkBackingInfo opaque) {
+      network = orEmpty(opaque.getOpaqueNetworkId());
+      name = opaqueName(network, inventory);
     }
     return new Nic(
         card.getKey(),
@@ -59,7 +64,21 @@ final class VmNetworks {
         network,
         name,
         switchUuid,
-        Optional.ofNullable(ref));
+        Optional.ofNullable(ref),
+        NicLink.read(card));
+  }
+
+  private static String opaqueName(String id, Inventory inventory) {
+    return inventory.all("OpaqueNetwork").stream()
+        .filter(
+            network ->
+                network
+                    .get("summary", OpaqueNetworkSummary.class)
+                    .filter(summary -> id.equals(summary.getOpaqueNetworkId()))
+                    .isPresent())
+        .map(Item::name)
+        .findFirst()
+        .orElse(id);
   }
 
   /** A distributed port group's key is its reference's value, in vCenter and in the simulator. */
@@ -75,9 +94,8 @@ final class VmNetworks {
   }
 
   static boolean isOn(Nic nic, PortGroupRef network) {
-    return network.isDistributed()
-        ? nic.network().equals(network.portgroupKey())
-        : nic.switchUuid().isEmpty() && nic.network().equals(network.name());
+    return network.isNamedBy(nic.network())
+        && (network.opaque().isPresent() || network.isDistributed() || nic.switchUuid().isEmpty());
   }
 
   static List<Change> changes(InstanceDesired desired, InstanceState vm) {
@@ -90,6 +108,7 @@ final class VmNetworks {
         changes.add(
             device(
                 vm,
+                nic.model(),
                 Change.inPlace(field, Change.ABSENT, nic.network().name() + ", " + nic.model())));
       } else {
         changed(field, nic, device, vm, changes);
@@ -103,6 +122,7 @@ final class VmNetworks {
                 changes.add(
                     device(
                         vm,
+                        device.model(),
                         Change.inPlace(
                             FIELD + "." + name,
                             device.networkName() + ", " + device.model(),
@@ -115,10 +135,13 @@ final class VmNetworks {
     if (!isOn(device, nic.network())) {
       changes.add(
           device(
-              vm, Change.inPlace(field + ".network", device.networkName(), nic.network().name())));
+              vm,
+              "",
+              Change.inPlace(field + ".network", device.networkName(), nic.network().name())));
     }
     if (!device.model().equals(nic.model())) {
-      changes.add(device(vm, Change.inPlace(field + ".model", device.model(), nic.model())));
+      String cold = NicModel.isCold(nic.model()) ? nic.model() : device.model();
+      changes.add(device(vm, cold, Change.inPlace(field + ".model", device.model(), nic.model())));
     }
     if (nic.macIsDeclared() && !nic.mac().equals(Optional.of(device.mac()))) {
       Change change = Change.inPlace(field + ".mac", device.mac(), nic.mac().get());
@@ -127,10 +150,18 @@ final class VmNetworks {
               ? change
               : change.with(Effect.NEEDS_POWER_OFF, "a MAC is fixed while it runs"));
     }
+    device.link().changes(field, nic, vm).forEach(each -> changes.add(device(vm, "", each)));
   }
 
-  /** Devices come, go and change while a VM runs or is off, and not while it is suspended. */
-  private static Change device(InstanceState vm, Change change) {
+  /**
+   * Devices come, go and change while a VM runs or is off, and not while it is suspended.
+   *
+   * @param model of the card that comes or goes; empty where it stays
+   */
+  private static Change device(InstanceState vm, String model, Change change) {
+    if (vm.power() == Power.ON && NicModel.isCold(model)) {
+      return change.with(Effect.NEEDS_POWER_OFF, "an SR-IOV card comes and goes while it is off");
+    }
     return vm.power() == Power.SUSPENDED
         ? change.with(Effect.NEEDS_POWER_OFF, "it is suspended")
         : change;
@@ -139,13 +170,20 @@ final class VmNetworks {
   /** The address lives in the mark and in the guest's data; no device has it. */
   private static Optional<Change> address(String field, InstanceDesired.Nic nic, NicMatch match) {
     NicMarks.Entry entry = match.recorded().get(nic.name());
-    String wanted = nic.fixedIp().map(IpAddress::toString).orElse("");
+    String wanted = nic.guest().text();
     if (entry == null || entry.ip().equals(wanted)) {
       return Optional.empty();
     }
     return Optional.of(
-        Change.inPlace(field + ".fixed_ip", shown(entry.ip()), shown(wanted))
+        Change.inPlace(
+                field + (several(entry.ip()) || several(wanted) ? ".addresses" : ".fixed_ip"),
+                shown(entry.ip()),
+                shown(wanted))
             .with(Effect.IN_PLACE, "the guest takes it at its next boot"));
+  }
+
+  private static boolean several(String addresses) {
+    return addresses.indexOf(',') >= 0;
   }
 
   private static String shown(String text) {
@@ -177,8 +215,10 @@ final class VmNetworks {
       } else if (fields.contains(field + ".model")) {
         edits.add(remove(device));
         edits.add(replacement(nic, device, key--));
-      } else if (fields.contains(field + ".network") || fields.contains(field + ".mac")) {
-        edits.add(edit(nic, device, fields.contains(field + ".mac")));
+      } else if (Stream.of(
+              ".network", ".mac", NicLink.CONNECTED, NicLink.GUEST_CONTROL, NicLink.WAKE_ON_LAN)
+          .anyMatch(each -> fields.contains(field + each))) {
+        edits.add(edit(nic, device, vm, fields.contains(field + ".mac")));
       }
     }
     return edits;
@@ -208,7 +248,7 @@ final class VmNetworks {
     VirtualEthernetCard card = NicModel.device(nic.model());
     card.setKey(key);
     card.setBacking(backing(nic.network()));
-    connect(card);
+    NicLink.put(nic, card);
     if (nic.mac().isPresent()) {
       card.setAddressType("manual");
       card.setMacAddress(nic.mac().get());
@@ -218,10 +258,11 @@ final class VmNetworks {
     return spec(VirtualDeviceConfigSpecOperation.add, card);
   }
 
-  private static VirtualDeviceConfigSpec edit(InstanceDesired.Nic nic, Nic device, boolean mac) {
+  static VirtualDeviceConfigSpec edit(
+      InstanceDesired.Nic nic, Nic device, InstanceState vm, boolean mac) {
     VirtualEthernetCard card = like(device);
     card.setBacking(backing(nic.network()));
-    connect(card);
+    NicLink.put(nic, device, vm, card);
     card.setAddressType(mac ? "manual" : device.addressType());
     card.setMacAddress(mac ? nic.mac().orElse(device.mac()) : device.mac());
     return spec(VirtualDeviceConfigSpecOperation.edit, card);
@@ -246,16 +287,14 @@ final class VmNetworks {
     return card;
   }
 
-  private static void connect(VirtualEthernetCard card) {
-    card.setWakeOnLanEnabled(true);
-    VirtualDeviceConnectInfo connect = new VirtualDeviceConnectInfo();
-    connect.setStartConnected(true);
-    connect.setConnected(true);
-    connect.setAllowGuestControl(true);
-    card.setConnectable(connect);
-  }
-
   private static VirtualDeviceBackingInfo backing(PortGroupRef network) {
+    if (network.opaque().isPresent()) {
+      VirtualEthernetCardOpaqueNetworkBackingInfo opaque =
+          new VirtualEthernetCardOpaqueNetworkBackingInfo();
+      opaque.setOpaqueNetworkId(network.opaque().get().id());
+      opaque.setOpaqueNetworkType(network.opaque().get().type());
+      return opaque;
+    }
     if (!network.isDistributed()) {
       VirtualEthernetCardNetworkBackingInfo standard = new VirtualEthernetCardNetworkBackingInfo();
       standard.setDeviceName(network.name());

@@ -16,8 +16,6 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.VcenterSpec;
@@ -34,15 +32,12 @@ import java.util.stream.Stream;
  * port group of that name.
  */
 public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesired, PortGroupRef> {
-  private static final List<String> TYPES =
-      List.of("Network", "DistributedVirtualPortgroup", "OpaqueNetwork");
-
   @Override
   public KindInfo info() {
     return new KindInfo(
         "networks",
         "network",
-        "A port group that exists, standard or distributed.",
+        "A network that exists: a standard or distributed port group, or an opaque network.",
         """
         networks:
           private:
@@ -74,7 +69,8 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
     return Map.of(
         "DistributedVirtualPortgroup", Set.of("key", "config.distributedVirtualSwitch"),
         "DistributedVirtualSwitch", Set.of("uuid"),
-        "VmwareDistributedVirtualSwitch", Set.of("uuid"));
+        "VmwareDistributedVirtualSwitch", Set.of("uuid"),
+        "OpaqueNetwork", Set.of(NetworkSearch.SUMMARY));
   }
 
   @Override
@@ -90,9 +86,9 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
   @Override
   public Observation<PortGroupRef> observe(
       Address address, NetworkDesired desired, Inventory read) {
-    Lookup lookup = find(desired, read);
+    Lookup lookup = NetworkSearch.find(desired, read);
     if (lookup instanceof Lookup.Found found) {
-      PortGroupRef there = portGroup(desired, found.item(), read);
+      PortGroupRef there = NetworkSearch.ref(desired, found.item(), read);
       return whyUnfit(there).isPresent()
           ? new Observation.Absent<>()
           : new Observation.Present<>(there, found.path().toString(), Ownership.EXISTING);
@@ -106,49 +102,31 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
 
   /** Why no NIC can be connected to it; a server would say so only when the VM is made. */
   private static Optional<String> whyUnfit(PortGroupRef there) {
-    if (there.ref().getType().equals("OpaqueNetwork")) {
-      return Optional.of("is an opaque network of NSX, and only port groups can be used");
+    if (there.ref().getType().equals("OpaqueNetwork") && there.opaque().isEmpty()) {
+      return Optional.of("is an opaque network whose id the account may not read");
     }
     return there.isDistributed() && there.switchUuid().isEmpty()
         ? Optional.of("is on a distributed switch that the account may not read")
         : Optional.empty();
   }
 
-  private static PortGroupRef portGroup(NetworkDesired desired, Item item, Inventory read) {
-    String key = item.get("key", String.class).orElse("");
-    String switchUuid =
-        item.get("config.distributedVirtualSwitch", ManagedObjectReference.class)
-            .flatMap(read::get)
-            .flatMap(dvs -> dvs.get("uuid", String.class))
-            .orElse("");
-    return new PortGroupRef(desired.network(), item.ref(), item.name(), switchUuid, key);
-  }
-
   @Override
   public Problem missing(
       Declaration<NetworkSpec> declaration, NetworkDesired desired, Inventory read) {
-    Lookup lookup = find(desired, read);
+    Lookup lookup = NetworkSearch.find(desired, read);
     if (lookup instanceof Lookup.Found found) {
       return new Problem(
           "port_group",
           "`"
               + found.path()
               + "` "
-              + whyUnfit(portGroup(desired, found.item(), read)).orElse("cannot be used"));
+              + whyUnfit(NetworkSearch.ref(desired, found.item(), read)).orElse("cannot be used"));
     }
     return new Problem(
         "port_group",
-        lookup.problem("port group", desired.portGroup(), below(desired, read)).orElseThrow());
-  }
-
-  private static Lookup find(NetworkDesired desired, Inventory read) {
-    return read.find(TYPES, desired.portGroup(), below(desired, read));
-  }
-
-  private static InventoryPath below(NetworkDesired desired, Inventory read) {
-    return InventoryPath.isPath(desired.portGroup())
-        ? InventoryPath.ROOT
-        : desired.vcenter().below(read);
+        lookup
+            .problem("port group", desired.portGroup(), NetworkSearch.below(desired, read))
+            .orElseThrow());
   }
 
   @Override

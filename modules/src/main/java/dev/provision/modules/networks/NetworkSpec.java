@@ -7,7 +7,8 @@ import dev.provision.spi.Shorthand;
 @Doc("A network that NICs connect to.")
 public record NetworkSpec(
     @Doc(
-            "An existing standard or distributed port group, by exact name where it is unique, or by"
-                + " inventory path.")
+            "An existing standard or distributed port group or opaque network: by exact name where it"
+                + " is unique, by inventory path, or by key (dvportgroup-123, or the id of an opaque"
+                + " network, as in nova.conf's integration_bridge).")
         @Shorthand
         String portGroup) {}

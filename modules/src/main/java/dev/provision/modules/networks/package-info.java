@@ -1,2 +1,5 @@
-/** Networks: existing port groups by exact name or path. Out goes a {@code PortGroupRef}. */
+/**
+ * Networks: existing port groups and opaque networks by exact name, path or key. Out goes a {@code
+ * PortGroupRef}.
+ */
 package dev.provision.modules.networks;

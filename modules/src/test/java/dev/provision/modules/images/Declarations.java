@@ -130,10 +130,13 @@ final class Declarations {
           new DataSize(0),
           Optional.empty(),
           Optional.empty(),
+          "provision/volumes",
           Optional.empty(),
           Optional.empty(),
           false,
           Duration.ofSeconds(10),
           Duration.ofSeconds(60),
-          8);
+          8,
+          "provision/images",
+          VcenterSpec.ImageUpload.NFC);
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConnectInfo;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
@@ -223,6 +225,51 @@ class InstanceDiffTest {
         .setDeviceName("Elsewhere");
     assertThat(diff(withDevices(devices)))
         .containsExactly(Change.inPlace("networks.eth0.network", "Elsewhere", "VM Network"));
+  }
+
+  private static VirtualEthernetCard cable(VirtualDevice card, boolean in, boolean wakes) {
+    VirtualDeviceConnectInfo info = new VirtualDeviceConnectInfo();
+    info.setStartConnected(in);
+    info.setConnected(in);
+    info.setAllowGuestControl(true);
+    card.setConnectable(info);
+    ((VirtualEthernetCard) card).setWakeOnLanEnabled(wakes);
+    return (VirtualEthernetCard) card;
+  }
+
+  @Test
+  void aCableThatSomebodyPulledIsPutBack() {
+    VirtualDevice[] devices = devices();
+    devices[2] = cable(devices[2], false, false);
+    assertThat(diff(withDevices(devices)))
+        .containsExactly(
+            Change.inPlace("networks.eth0.connected", "false", "true"),
+            Change.inPlace("networks.eth0.wake_on_lan", "false", "true"));
+  }
+
+  @Test
+  void anAdoptedVmKeepsItsCablesUnlessThePlaybookSpeaksOfThem() {
+    VirtualDevice[] devices = devices();
+    devices[2] = cable(devices[2], false, false);
+    Item adopted = Machines.withMark(withDevices(devices), Marks.ADOPTED, "true");
+    assertThat(diff(adopted)).isEmpty();
+  }
+
+  @Test
+  void anSrIovCardComesWhileTheVmIsOff() {
+    playbook.networks.put(
+        "eth0",
+        new NicSpec(
+            new Ref("private"),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            NicModel.SRIOV));
+    assertThat(diff(vm))
+        .containsExactly(
+            Change.inPlace("networks.eth0.model", "vmxnet3", "sriov")
+                .with(Effect.NEEDS_POWER_OFF, "an SR-IOV card comes and goes while it is off"));
   }
 
   @Test

@@ -44,6 +44,62 @@ class InstanceRulesTest {
     assertThat(problems()).isEmpty();
   }
 
+  private static NicSpec several(
+      List<String> addresses, String gateway6, List<NicSpec.RouteSpec> routes, String model) {
+    return new NicSpec(
+        new Ref("private"),
+        Optional.of("10.0.0.11/24"),
+        addresses,
+        Optional.of("10.0.0.1"),
+        Optional.of(gateway6),
+        List.of(),
+        List.of("lab.example.org"),
+        routes,
+        Optional.of(9000),
+        Optional.empty(),
+        Optional.of(model),
+        Optional.empty());
+  }
+
+  @Test
+  void aNicMayHaveAddressesAndAGatewayOfBothFamilies() {
+    List<NicSpec.RouteSpec> routes = List.of(new NicSpec.RouteSpec("10.8.0.0/16", "10.0.0.9"));
+    playbook.networks.put(
+        "a", several(List.of("10.0.0.12/24", "fd00::11/64"), "fd00::1", routes, "VirtualE1000"));
+    playbook.networks.put("b", several(List.of("fd00::11/64"), "fe80::1", List.of(), "pcnet"));
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void whatTheGuestIsToSetIsCheckedAddressByAddress() {
+    List<NicSpec.RouteSpec> routes = List.of(new NicSpec.RouteSpec("10.8.0.0", "10.0.0.9"));
+    playbook.networks.put("a", several(List.of("fd00::11"), "10.0.0.1", routes, "sriov"));
+    playbook.networks.put("b", several(List.of("fd00::11/64"), "fd01::1", List.of(), "vmxnet"));
+    assertThat(problems())
+        .containsExactly(
+            new Problem(
+                "networks.a.addresses.0",
+                "`fd00::11` needs a prefix, as in 10.0.0.11/24: the guest is to set it"),
+            new Problem("networks.a.gateway6", "`10.0.0.1` is not an IPv6 address"),
+            new Problem("networks.a.routes.0.to", "`10.8.0.0` needs a prefix, as in 10.8.0.0/16"),
+            new Problem(
+                "networks.b.gateway6",
+                "the gateway `fd01::1` is not in the network of `fd00::11/64`"));
+  }
+
+  @Test
+  void aNicOfAnotherHypervisorIsRefusedWithTheReason() {
+    playbook.networks.put("a", several(List.of(), "fe80::1", List.of(), "virtio"));
+    playbook.networks.put("b", several(List.of(), "fe80::1", List.of(), "vmxnet4"));
+    String words = "expected one of vmxnet3, vmxnet2, vmxnet, e1000, e1000e, pcnet32, sriov";
+    assertThat(problems())
+        .contains(
+            new Problem(
+                "networks.a.model",
+                "`virtio` is a NIC of other hypervisors, and no ESXi host has it: " + words),
+            new Problem("networks.b.model", "`vmxnet4` is no model of a NIC: " + words));
+  }
+
   @Test
   void addressesAreChecked() {
     playbook.networks.put("a", nic("10.0.0.256/24", "10.0.0.1"));

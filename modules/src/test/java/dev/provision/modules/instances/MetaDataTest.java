@@ -38,6 +38,35 @@ class MetaDataTest {
   }
 
   @Test
+  void severalAddressesGatewaysAndRoutesOfBothFamiliesAreSet() {
+    playbook.networks.put(
+        "eth0",
+        new NicSpec(
+            new Ref("back"),
+            Optional.of("10.0.0.11/24"),
+            List.of("10.0.0.12/24", "fd00::11/64"),
+            Optional.of("10.0.0.1"),
+            Optional.of("fd00::1"),
+            List.of("10.0.0.2"),
+            List.of("lab.example.org"),
+            List.of(new NicSpec.RouteSpec("10.8.0.0/16", "10.0.0.9")),
+            Optional.of(9000),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+    assertThat(text(Optional.empty()))
+        .isEqualTo(
+            """
+            {"instance-id":"id-1","local-hostname":"web-1","network":{"version":2,"ethernets":{\
+            "eth0":{"match":{"macaddress":"02:00:00:00:00:01"},"dhcp4":false,\
+            "addresses":["10.0.0.11/24","10.0.0.12/24","fd00::11/64"],\
+            "routes":[{"to":"0.0.0.0/0","via":"10.0.0.1"},{"to":"::/0","via":"fd00::1"},\
+            {"to":"10.8.0.0/16","via":"10.0.0.9"}],\
+            "nameservers":{"search":["lab.example.org"],"addresses":["10.0.0.2"]},\
+            "mtu":9000}}}}""");
+  }
+
+  @Test
   void metadataIsGivenToTheGuest() {
     playbook.metadata.put("role", "web");
     assertThat(text(Optional.empty()))

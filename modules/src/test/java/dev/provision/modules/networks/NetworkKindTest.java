@@ -3,6 +3,7 @@ package dev.provision.modules.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.OpaqueNetworkSummary;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Common;
@@ -16,6 +17,8 @@ import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.World;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NetworkKindTest {
@@ -106,12 +109,92 @@ class NetworkKindTest {
     return kind.missing(declaration, wanted(portGroup), world.inventory()).message();
   }
 
+  private static OpaqueNetworkSummary summary(String id) {
+    OpaqueNetworkSummary summary = new OpaqueNetworkSummary();
+    summary.setOpaqueNetworkId(id);
+    summary.setOpaqueNetworkType("nsx.LogicalSwitch");
+    return summary;
+  }
+
+  private PortGroupRef found(String written) {
+    Observation<PortGroupRef> seen = observe(wanted(written));
+    assertThat(seen).isInstanceOf(Observation.Present.class);
+    return ((Observation.Present<PortGroupRef>) seen).state();
+  }
+
   @Test
-  void anOpaqueNetworkIsRefusedBeforeAnyVmIsMade() {
-    world.add("OpaqueNetwork", "nsx-1", world.at("/DC0/network"), Map.of());
-    assertThat(whyMissing("nsx-1"))
+  void anOpaqueNetworkIsFoundByNamePathAndId() {
+    ManagedObjectReference nsx =
+        world.add(
+            "OpaqueNetwork",
+            "nsx-1",
+            world.at("/DC0/network"),
+            Map.of("summary", summary("7a3e-id")));
+    PortGroupRef expected =
+        new PortGroupRef(
+            "private",
+            nsx,
+            "nsx-1",
+            "",
+            "",
+            Optional.of(new PortGroupRef.Opaque("7a3e-id", "nsx.LogicalSwitch", Set.of())));
+    assertThat(found("nsx-1")).isEqualTo(expected);
+    assertThat(found("/DC0/network/nsx-1")).isEqualTo(expected);
+    assertThat(found("7a3e-id")).isEqualTo(expected);
+    assertThat(expected.onHost()).isEqualTo(nsx);
+  }
+
+  @Test
+  void theNsxPortGroupsOfALogicalSwitchStandForItsOpaqueNetwork() {
+    ManagedObjectReference group =
+        world.add(
+            "DistributedVirtualPortgroup",
+            "nsx-pg",
+            world.at("/DC0/network"),
+            Map.of("key", "dvportgroup-77", "config.logicalSwitchUuid", "7a3e-id"));
+    world.add(
+        "OpaqueNetwork", "nsx-1", world.at("/DC0/network"), Map.of("summary", summary("7a3e-id")));
+    PortGroupRef found = found("nsx-1");
+    assertThat(found.opaque().orElseThrow().carriers()).containsExactly(group);
+    assertThat(found.onHost()).isEqualTo(group);
+    assertThat(found.isNamedBy(group.getVal())).isTrue();
+    assertThat(found.isNamedBy("7a3e-id")).isTrue();
+    assertThat(found.isNamedBy("nsx-1")).isFalse();
+  }
+
+  @Test
+  void aDistributedPortGroupIsFoundByItsKey() {
+    ManagedObjectReference dvs =
+        world.add(
+            "VmwareDistributedVirtualSwitch",
+            "dvs1",
+            world.at("/DC0/network"),
+            Map.of("uuid", "50 2d"));
+    ManagedObjectReference group =
+        world.add(
+            "DistributedVirtualPortgroup",
+            "front",
+            world.at("/DC0/network"),
+            Map.of("key", "dvportgroup-123", "config.distributedVirtualSwitch", dvs));
+    assertThat(found("dvportgroup-123"))
+        .isEqualTo(new PortGroupRef("private", group, "front", "50 2d", "dvportgroup-123"));
+  }
+
+  @Test
+  void aNameOfOneThatIsTheKeyOfAnotherIsAmbiguous() {
+    world.add(
+        "OpaqueNetwork",
+        "nsx-1",
+        world.at("/DC0/network"),
+        Map.of("summary", summary("VM Network")));
+    assertThat(observe(wanted("VM Network")))
         .isEqualTo(
-            "`/DC0/network/nsx-1` is an opaque network of NSX, and only port groups can be used");
+            new Observation.Ambiguous<>(List.of("/DC0/network/VM Network", "/DC0/network/nsx-1")));
+  }
+
+  @Test
+  void aPartOfANameIsNoName() {
+    assertThat(observe(wanted("VM Net"))).isEqualTo(new Observation.Absent<>());
   }
 
   @Test

@@ -63,10 +63,9 @@ class UnfitNetworkTest {
   }
 
   @Test
-  void anOpaqueNetworkIsRefusedBeforeAnyVmIsMade() {
+  void anOpaqueNetworkWhoseIdCannotBeReadIsRefusedBeforeAnyVmIsMade() {
     assertThat(whyMissing(new Item(ref("OpaqueNetwork", "n-1"), Map.of("name", "nsx-1"), Map.of())))
-        .isEqualTo(
-            "`/DC0/network/nsx-1` is an opaque network of NSX, and only port groups can be used");
+        .isEqualTo("`/DC0/network/nsx-1` is an opaque network whose id the account may not read");
   }
 
   @Test

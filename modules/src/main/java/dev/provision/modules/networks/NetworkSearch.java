@@ -1,0 +1,119 @@
+package dev.provision.modules.networks;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NetworkSummary;
+import com.vmware.vim25.OpaqueNetworkSummary;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Lookup;
+import dev.provision.vsphere.NewerProperties;
+import dev.provision.vsphere.PortGroupRef;
+import dev.provision.vsphere.PortGroupRef.Opaque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds a network by exact name, path or key. Nova matches parts of names: net1 found net10. */
+final class NetworkSearch {
+  /** Read as a whole: the declared type of the property has no field of opaque networks. */
+  static final String SUMMARY = "summary";
+
+  private static final List<String> TYPES =
+      List.of("Network", "DistributedVirtualPortgroup", "OpaqueNetwork");
+
+  private NetworkSearch() {}
+
+  /** What a name that is one network's and a key that is another's stand for is ambiguous. */
+  static Lookup find(NetworkDesired desired, Inventory read) {
+    String wanted = desired.portGroup();
+    Lookup named = read.find(TYPES, wanted, below(desired, read));
+    if (InventoryPath.isPath(wanted)) {
+      return named;
+    }
+    Map<ManagedObjectReference, InventoryPath> found = new LinkedHashMap<>();
+    if (named instanceof Lookup.Found one) {
+      found.put(one.item().ref(), one.path());
+    }
+    InventoryPath below = below(desired, read);
+    for (Item network : read.all("Network")) {
+      if (key(network).filter(wanted::equals).isPresent()
+          && isBelow(read.path(network.ref()), below)) {
+        found.put(network.ref(), read.path(network.ref()));
+      }
+    }
+    if (found.isEmpty() || named instanceof Lookup.Ambiguous) {
+      return named;
+    }
+    if (found.size() > 1) {
+      List<InventoryPath> paths = new ArrayList<>(found.values());
+      paths.sort((a, b) -> a.toString().compareTo(b.toString()));
+      return new Lookup.Ambiguous(paths);
+    }
+    Map.Entry<ManagedObjectReference, InventoryPath> only = found.entrySet().iterator().next();
+    return new Lookup.Found(read.get(only.getKey()).orElseThrow(), only.getValue());
+  }
+
+  private static boolean isBelow(InventoryPath path, InventoryPath below) {
+    int depth = below.names().size();
+    return path.names().size() > depth && path.names().subList(0, depth).equals(below.names());
+  }
+
+  /** A distributed port group's key, or an opaque network's id; a standard one has only a name. */
+  private static Optional<String> key(Item network) {
+    return network
+        .get("key", String.class)
+        .or(() -> summary(network).map(OpaqueNetworkSummary::getOpaqueNetworkId));
+  }
+
+  private static Optional<OpaqueNetworkSummary> summary(Item network) {
+    return network
+        .get(SUMMARY, NetworkSummary.class)
+        .filter(OpaqueNetworkSummary.class::isInstance)
+        .map(OpaqueNetworkSummary.class::cast)
+        .filter(summary -> summary.getOpaqueNetworkId() != null);
+  }
+
+  static InventoryPath below(NetworkDesired desired, Inventory read) {
+    return InventoryPath.isPath(desired.portGroup())
+        ? InventoryPath.ROOT
+        : desired.vcenter().below(read);
+  }
+
+  static PortGroupRef ref(NetworkDesired desired, Item network, Inventory read) {
+    String key = network.get("key", String.class).orElse("");
+    String switchUuid =
+        network
+            .get("config.distributedVirtualSwitch", ManagedObjectReference.class)
+            .flatMap(read::get)
+            .flatMap(dvs -> dvs.get("uuid", String.class))
+            .orElse("");
+    return new PortGroupRef(
+        desired.network(),
+        network.ref(),
+        network.name(),
+        switchUuid,
+        key,
+        summary(network).map(summary -> opaque(summary, read)));
+  }
+
+  private static Opaque opaque(OpaqueNetworkSummary summary, Inventory read) {
+    String id = summary.getOpaqueNetworkId();
+    Set<ManagedObjectReference> carriers =
+        read.all("DistributedVirtualPortgroup").stream()
+            .filter(
+                group ->
+                    group
+                        .get(NewerProperties.LOGICAL_SWITCH, String.class)
+                        .filter(id::equals)
+                        .isPresent())
+            .map(Item::ref)
+            .collect(Collectors.toSet());
+    String type = summary.getOpaqueNetworkType();
+    return new Opaque(id, type == null ? "opaque" : type, carriers);
+  }
+}
