@@ -1,6 +1,8 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.UserSession;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Declaration;
@@ -156,7 +158,7 @@ final class Doctor {
     Inventory inventory;
     try {
       inventory =
-          new Surveyor(api, content, kinds)
+          new Surveyor(api, content, kinds, new VolumeSearch(api, spec, Doctor::noVolumes))
               .survey(new Survey(new EnvironmentId("", "doctor"), List.of()));
     } catch (ModuleException e) {
       examination.gate(Layer.refused(InventoryLayer.NAME, e));
@@ -171,6 +173,11 @@ final class Doctor {
         spec.simulator().isPresent()
             ? Layer.skipped(UploadProbe.NAME, "because the simulator takes files without a wire")
             : new UploadProbe(spec, reached.cookie(), places).layer());
+  }
+
+  /** Nothing is declared to it, so there is no volume that it would look for. */
+  private static TaskInfo noVolumes(ManagedObjectReference task) {
+    throw new IllegalStateException("a doctor looks for no volumes: " + task.getVal());
   }
 
   private static void logout(Relogin wire, ServiceContent content) {

@@ -126,6 +126,10 @@ final class InventoryReader {
       objects.add(ReadSpecs.object(content.getCustomFieldsManager()));
       properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
     }
+    if (content.getCustomizationSpecManager() != null) {
+      objects.add(ReadSpecs.object(content.getCustomizationSpecManager()));
+      properties.add(ReadSpecs.properties("CustomizationSpecManager", List.of("info")));
+    }
     objects.add(ReadSpecs.object(content.getRootFolder()));
     objects.add(ReadSpecs.behind(view, "ContainerView", "view"));
     List<ObjectContent> all = light.all(ReadSpecs.filter(objects, properties));

@@ -37,12 +37,26 @@ public final class Marks {
   /** {@code true} on what was taken, and is given back rather than deleted. */
   public static final String ADOPTED = "provision.adopted";
 
+  /** What its guest was set up with when it was made, as a digest. */
+  public static final String CUSTOMIZATION = "provision.customization";
+
   /**
    * Every key of ours; a clone spec sets each, unused ones empty, because a clone inherits them.
    */
   public static final List<String> KEYS =
       List.of(
-          UUID, ENVIRONMENT, ADDRESS, IMAGE, NICS, DISKS, VOLUMES, RUN, EXPIRES, PROTECT, ADOPTED);
+          UUID,
+          ENVIRONMENT,
+          ADDRESS,
+          IMAGE,
+          NICS,
+          DISKS,
+          VOLUMES,
+          RUN,
+          EXPIRES,
+          PROTECT,
+          ADOPTED,
+          CUSTOMIZATION);
 
   /** Marks that the light pass reads of every VM. */
   public static final List<String> LIGHT =

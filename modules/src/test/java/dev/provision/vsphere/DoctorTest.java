@@ -10,6 +10,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.Layer;
 import dev.provision.spi.Layer.Outcome;
 import dev.provision.spi.RunContext;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;

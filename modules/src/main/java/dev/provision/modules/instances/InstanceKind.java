@@ -153,6 +153,7 @@ public final class InstanceKind
     FlavorFields.problem(desired, read).ifPresent(problems::add);
     problems.addAll(VmVolumes.problems(desired, read));
     problems.addAll(VmMigration.problems(desired, read));
+    VmCustomization.problem(desired, read).ifPresent(problems::add);
     return problems;
   }
 

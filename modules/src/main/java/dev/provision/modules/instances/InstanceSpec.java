@@ -64,7 +64,9 @@ public record InstanceSpec(
         @Default("ignore")
         UserDataChange userDataChange,
     @Doc("Volumes that it has, by a name of ours: attached while it runs, and taken off again.")
-        Map<String, VolumeUse> volumes) {
+        Map<String, VolumeUse> volumes,
+    @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
+        Optional<GuestCustomization> customization) {
 
   /** How disks are made. */
   public enum CloneMode {

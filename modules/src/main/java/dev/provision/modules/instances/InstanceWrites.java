@@ -39,6 +39,7 @@ final class InstanceWrites {
   void create(InstanceDesired desired, HostPlacement at)
       throws ModuleException, InterruptedException {
     VirtualMachineCloneSpec spec = CloneSpecs.of(desired, at, write.inventory(), write.runId());
+    VmCustomization.forClone(desired, write).ifPresent(spec::setCustomization);
     ManagedObjectReference template = desired.image().vm().map(Item::ref).orElseThrow();
     ManagedObjectReference folder = folder(desired);
     TaskInfo done;

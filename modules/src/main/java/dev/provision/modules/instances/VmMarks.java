@@ -28,6 +28,7 @@ final class VmMarks {
     marks.put(Marks.DISKS, VmDisks.mark(disks));
     marks.put(Marks.RUN, runId);
     marks.put(Marks.PROTECT, desired.protect() ? "true" : "");
+    marks.put(Marks.CUSTOMIZATION, VmCustomization.mark(desired));
     return marks;
   }
 

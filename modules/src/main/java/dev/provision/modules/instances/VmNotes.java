@@ -45,6 +45,7 @@ final class VmNotes {
       notes.add(
           "user_data is known after apply; if it is another one then, plan again replaces it");
     }
+    VmCustomization.note(desired, vm).ifPresent(notes::add);
     for (InstanceState.Nic nic : NicMatch.of(desired, vm).unowned()) {
       notes.add(
           "a NIC that is not declared is left alone: "

@@ -66,6 +66,7 @@ final class Machines {
     WaitForSpec waitFor = WaitForSpec.NONE;
     InstanceSpec.OnImageChange onImageChange = InstanceSpec.OnImageChange.REPORT;
     InstanceSpec.UserDataChange userDataChange = InstanceSpec.UserDataChange.IGNORE;
+    Optional<GuestCustomization> customization = Optional.empty();
     Common common = Common.DEFAULT;
     final Map<String, Field> fields = new HashMap<>();
     int vcpus = 2;
@@ -116,7 +117,8 @@ final class Machines {
               waitFor,
               onImageChange,
               userDataChange,
-              volumes);
+              volumes,
+              customization);
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 
