@@ -53,6 +53,10 @@ final class StubHand implements Hand {
     return vim.api();
   }
 
+  Vim vim() {
+    return vim;
+  }
+
   private void task(Vim.Asked<ManagedObjectReference> start) {
     TaskInfo info = vim.ended(Vim.asked(start));
     if (info.getState() == TaskInfoState.error) {
@@ -61,7 +65,7 @@ final class StubHand implements Hand {
     }
   }
 
-  private ManagedObjectReference at(String path) {
+  ManagedObjectReference at(String path) {
     ManagedObjectReference found =
         Vim.asked(
             () -> api().findByInventoryPath(vim.content().getSearchIndex(), path.substring(1)));

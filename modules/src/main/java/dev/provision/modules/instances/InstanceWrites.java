@@ -222,10 +222,18 @@ final class InstanceWrites {
       return;
     }
     if (now != Power.ON) {
-      run(() -> write.api().powerOnVM_Task(vm, null));
+      on(vm);
     }
     if (target == Power.SUSPENDED) {
       run(() -> write.api().suspendVM_Task(vm));
+    }
+  }
+
+  private void on(ManagedObjectReference vm) throws ModuleException, InterruptedException {
+    try {
+      new VmStart(write).on(vm);
+    } catch (ModuleException e) {
+      throw retold(e);
     }
   }
 
