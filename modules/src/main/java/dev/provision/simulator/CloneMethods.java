@@ -268,6 +268,8 @@ final class CloneMethods {
     spec.deviceChange = null;
     spec.name = null;
     spec.files = null;
+    // a clone has its source's (API, version: for a VM that is created)
+    spec.version = null;
     ConfigEdits.apply(world, spec, config, VirtualMachinePowerState.poweredOff);
   }
 }

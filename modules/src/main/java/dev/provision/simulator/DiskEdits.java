@@ -48,6 +48,7 @@ final class DiskEdits {
   void add(int index, VirtualDisk disk, VirtualDeviceConfigSpecFileOperation operation)
       throws VimFault {
     sizes(disk);
+    Allocations.disk(index, disk, null);
     VirtualDiskFlatVer2BackingInfo backing =
         disk.backing instanceof VirtualDiskFlatVer2BackingInfo flat
             ? flat
@@ -131,6 +132,9 @@ final class DiskEdits {
       if (wanted.diskMode != null) {
         has.diskMode = wanted.diskMode;
       }
+    }
+    if (asked.storageIOAllocation != null) {
+      Allocations.disk(index, disk, asked.storageIOAllocation);
     }
     sizes(asked);
     if (asked.capacityInKB == 0 || asked.capacityInKB == disk.capacityInKB) {

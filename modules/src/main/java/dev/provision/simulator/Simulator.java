@@ -67,6 +67,7 @@ public final class Simulator {
     leases.methods(methods);
     new CloneMethods(world, tasks, authorization, power).methods(methods);
     new ReconfigureMethods(world, tasks).methods(methods);
+    new UpgradeMethods(world, tasks).methods(methods);
     power.methods(methods);
     snapshots.methods(methods);
     new RegisterMethods(world, tasks).methods(methods);

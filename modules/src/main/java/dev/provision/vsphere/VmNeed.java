@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param datastoreName a declared datastore by name; empty for any
  * @param mounted datastores that its host must have besides: those of its volumes
  * @param group the server group that it is a member of; empty for none
+ * @param memoryReservation what its host must set aside besides the overhead; 0 for none
+ * @param cpuReservationMhz what its host must set aside; 0 for none
  * @param within the only places that it may go to
  */
 public record VmNeed(
@@ -27,6 +29,8 @@ public record VmNeed(
     Optional<String> datastoreName,
     List<ManagedObjectReference> mounted,
     Optional<Group> group,
+    DataSize memoryReservation,
+    long cpuReservationMhz,
     Within within) {
   public VmNeed {
     networks = List.copyOf(networks);
@@ -42,18 +46,55 @@ public record VmNeed(
       Optional<ManagedObjectReference> datastore,
       Optional<String> datastoreName,
       List<ManagedObjectReference> mounted,
-      Optional<Group> group) {
-    this(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, Within.ANYWHERE);
+      Optional<Group> group,
+      DataSize memoryReservation,
+      long cpuReservationMhz) {
+    this(
+        vcpus,
+        ram,
+        disk,
+        networks,
+        datastore,
+        datastoreName,
+        mounted,
+        group,
+        memoryReservation,
+        cpuReservationMhz,
+        Within.ANYWHERE);
   }
 
   /** The same need, of a VM that may only go there. */
   public VmNeed within(Within only) {
-    return new VmNeed(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, only);
+    return new VmNeed(
+        vcpus,
+        ram,
+        disk,
+        networks,
+        datastore,
+        datastoreName,
+        mounted,
+        group,
+        memoryReservation,
+        cpuReservationMhz,
+        only);
   }
 
   /** Whether it will run at all; an image only lies on its datastore. */
   boolean runs() {
     return ram.bytes() > 0;
+  }
+
+  /** Of a VM for which nothing is set aside. */
+  public VmNeed(
+      int vcpus,
+      DataSize ram,
+      DataSize disk,
+      List<ManagedObjectReference> networks,
+      Optional<ManagedObjectReference> datastore,
+      Optional<String> datastoreName,
+      List<ManagedObjectReference> mounted,
+      Optional<Group> group) {
+    this(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, new DataSize(0), 0);
   }
 
   /** Of a VM without volumes and groups. */

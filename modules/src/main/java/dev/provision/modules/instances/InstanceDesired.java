@@ -78,13 +78,14 @@ public record InstanceDesired(
     EnvironmentId environment = refs.environment();
     List<Nic> nics = new ArrayList<>();
     spec.networks().forEach((name, nic) -> nics.add(nic(declaration, name, nic, refs)));
+    List<String> misfits = new ArrayList<>();
     InstanceDesired desired =
         new InstanceDesired(
             declaration.address(),
             environment,
             spec,
             image(spec, refs),
-            refs.get("flavors", spec.flavor().name(), Sizing.class),
+            FlavorFields.sizing(spec, refs, misfits),
             nics,
             refs.get("folders", folderName(spec, environment), FolderRef.class),
             declaration.common().protect(),
@@ -94,7 +95,11 @@ public record InstanceDesired(
             refs.connection(VcenterSpec.class),
             spec.serverGroup()
                 .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)));
-    return Checked.of(desired, diagnostics(declaration, desired));
+    List<Diagnostic> found = diagnostics(declaration, desired);
+    VmVideo.refusal(desired).ifPresent(misfits::add);
+    misfits.forEach(
+        why -> found.add(FlavorFields.misfit(why, declaration.spanOf("flavor"), desired.sizing())));
+    return Checked.of(desired, found);
   }
 
   private static TemplateRef image(InstanceSpec spec, Resolved refs) {

@@ -151,6 +151,7 @@ public final class InstanceKind
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
     problems.addAll(VmMigration.problems(desired, read));
+    FlavorFields.problem(desired, read).ifPresent(problems::add);
     return problems;
   }
 
@@ -159,7 +160,11 @@ public final class InstanceKind
     List<Change> changes = new ArrayList<>();
     VmImage.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmSize.changes(desired, observed));
+    VmVersion.change(desired, observed).ifPresent(changes::add);
+    changes.addAll(VmQuotas.changes(desired, observed));
+    VmVideo.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmDisks.changes(desired, observed));
+    changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
     desired
         .spec()
@@ -215,13 +220,17 @@ public final class InstanceKind
     if (VmSize.FIELDS.contains(field) || field.equals(VmDisks.FIELD)) {
       return desired.sizing().where().getOrDefault(field, declaration.spanOf("flavor"));
     }
+    if (FlavorFields.has(field)) {
+      return FlavorFields.where(desired.sizing(), field, declaration.spanOf("flavor"));
+    }
     return declaration.spanOf(field);
   }
 
   @Override
   public Optional<Demand> demand(Address address, InstanceDesired desired) {
     boolean linked = VmDisks.isLinked(desired);
-    DataSize disk = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
+    DataSize root = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
+    DataSize disk = new DataSize(root.bytes() + desired.sizing().moreDisks().bytes());
     return Optional.of(
         new Demand(
             address,
@@ -239,7 +248,9 @@ public final class InstanceKind
                     desired.image().traits().hasDisk()
                         ? List.of()
                         : desired.image().datastore().stream().toList(),
-                    desired.group())
+                    desired.group(),
+                    desired.sizing().memoryReservation(),
+                    desired.sizing().cpuReservationMhz())
                 .within(VmMigration.within(desired.spec()))));
   }
 

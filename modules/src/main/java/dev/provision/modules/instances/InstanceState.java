@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param host the name of the host that it is on; empty when that cannot be read
  * @param hostPath where that host stands; below its cluster
  * @param resourcePool where its resource pool stands; empty when that cannot be read
+ * @param fittings what it has of what extra specs say
  */
 public record InstanceState(
     ManagedObjectReference vm,
@@ -48,7 +49,8 @@ public record InstanceState(
     Guest guest,
     String host,
     Optional<InventoryPath> hostPath,
-    Optional<InventoryPath> resourcePool) {
+    Optional<InventoryPath> resourcePool,
+    Fittings fittings) {
 
   /**
    * One NIC.

@@ -111,8 +111,14 @@ final class InstanceWrites {
       now = Power.OFF;
     }
     try {
+      boolean rises = has(changes, VmVersion.FIELD);
+      if (rises) {
+        // first, because what is declared may need the newer version
+        String version = VmVersion.wanted(desired).orElseThrow();
+        run(() -> write.api().upgradeVM_Task(vm.vm(), version));
+      }
       Optional<VirtualMachineConfigSpec> spec =
-          Reconfigure.of(desired, vm, changes, guarded && now == vm.power());
+          Reconfigure.of(desired, vm, changes, guarded && now == vm.power() && !rises);
       if (spec.isPresent()) {
         run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
       }

@@ -103,7 +103,7 @@ final class VmDisks {
 
   /** The disks that are not the VM's own. */
   static List<Disk> foreign(InstanceState vm) {
-    List<String> own = List.of(vm.mark(Marks.DISKS).split(","));
+    Set<String> own = DiskMarks.parse(vm.mark(Marks.DISKS)).slots().keySet();
     return vm.disks().stream().filter(disk -> !own.contains(disk.slot())).toList();
   }
 
@@ -111,7 +111,7 @@ final class VmDisks {
    * The first of its own disks, which the flavor sizes; the first of all where the mark is gone.
    */
   static Optional<Disk> root(InstanceState vm) {
-    for (String slot : vm.mark(Marks.DISKS).split(",")) {
+    for (String slot : DiskMarks.parse(vm.mark(Marks.DISKS)).ofImage()) {
       for (Disk disk : vm.disks()) {
         if (disk.slot().equals(slot)) {
           return Optional.of(disk);
@@ -150,7 +150,7 @@ final class VmDisks {
     return List.of(growth(change, root.get(), vm));
   }
 
-  private static Change growth(Change change, Disk disk, InstanceState vm) {
+  static Change growth(Change change, Disk disk, InstanceState vm) {
     if (vm.hasSnapshot()) {
       return change.with(Effect.REFUSED, "a disk with a snapshot cannot grow");
     }

@@ -79,9 +79,7 @@ final class VmMarks {
     wanted.put(Marks.ENVIRONMENT, desired.environment().toString());
     wanted.put(Marks.ADDRESS, desired.address().toString());
     wanted.put(Marks.PROTECT, desired.protect() ? "true" : "");
-    if (vm.mark(Marks.DISKS).isEmpty()) {
-      wanted.put(Marks.DISKS, VmDisks.mark(vm.disks()));
-    }
+    wanted.put(Marks.DISKS, ExtraDisks.mark(desired, vm));
     NicMatch match = NicMatch.of(desired, vm);
     String nics = match.mark(desired);
     if (!NicMarks.read(nics).equals(match.recorded())) {
@@ -94,12 +92,15 @@ final class VmMarks {
   /**
    * A change of the marks alone.
    *
-   * @param others changes of the rest; those of NICs bring their own mark
+   * @param others changes of the rest; those of NICs and disks bring their own mark
    */
   static Optional<Change> change(InstanceDesired desired, InstanceState vm, List<Change> others) {
     Map<String, String> differing = differing(desired, vm);
     if (others.stream().anyMatch(c -> c.field().startsWith(VmNetworks.FIELD + "."))) {
       differing.remove(Marks.NICS);
+    }
+    if (others.stream().anyMatch(c -> ExtraDisks.isField(c.field()))) {
+      differing.remove(Marks.DISKS);
     }
     if (differing.isEmpty()) {
       return Optional.empty();

@@ -34,10 +34,12 @@ final class VmPower {
 
   /**
    * Whether a clone is switched on by the clone call itself. Not while a MAC is missing that its
-   * meta-data must name before the first boot.
+   * meta-data must name before the first boot, and not with an older hardware version than is
+   * wanted.
    */
   static boolean onWithClone(InstanceDesired desired) {
     return desired.spec().power() != Power.OFF
+        && !VmVersion.mustRise(desired)
         && desired.nics().stream().allMatch(nic -> nic.mac().isPresent());
   }
 }

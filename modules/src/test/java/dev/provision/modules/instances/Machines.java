@@ -23,7 +23,9 @@ import dev.provision.spi.Field;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.Value;
+import dev.provision.vsphere.ExtraSpecs;
 import dev.provision.vsphere.FolderRef;
+import dev.provision.vsphere.ImageTraits;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.PortGroupRef;
@@ -73,6 +75,10 @@ final class Machines {
     Optional<Boolean> memoryHotAdd = Optional.empty();
     Optional<String> cluster = Optional.empty();
     Optional<String> host = Optional.empty();
+    Optional<DataSize> ephemeral = Optional.empty();
+    Optional<DataSize> swap = Optional.empty();
+    final Map<String, String> extraSpecs = new HashMap<>();
+    ImageTraits traits = ImageTraits.NONE;
     String imageVersion = "sha256:aa";
     Optional<Item> template = Optional.of(template());
     Optional<ManagedObjectReference> snapshot = Optional.of(SNAPSHOT);
@@ -144,7 +150,8 @@ final class Machines {
                 template,
                 snapshot,
                 Optional.of(DataSize.ofGibibytes(10)),
-                Optional.of(DATASTORE));
+                Optional.of(DATASTORE),
+                traits);
         case "flavors.m1.small" ->
             new Sizing(
                 "m1.small",
@@ -154,7 +161,10 @@ final class Machines {
                 cores,
                 cpuHotAdd,
                 memoryHotAdd,
-                Map.of("disk", FLAVOR_DISK));
+                Map.of("disk", FLAVOR_DISK),
+                ephemeral,
+                swap,
+                ExtraSpecs.of(extraSpecs));
         case "networks.private" -> network("private", "VM Network");
         case "networks.back" -> network("back", "Back End");
         case "folders.ci" -> new FolderRef(InventoryPath.parse("/DC0/vm/ci"), folder);
