@@ -34,11 +34,15 @@ public final class Marks {
   /** {@code true} on what was taken, and is given back rather than deleted. */
   public static final String ADOPTED = "provision.adopted";
 
+  /** The copy of an image that it boots from while it is in rescue mode. */
+  public static final String RESCUE = "provision.rescue";
+
   /**
    * Every key of ours; a clone spec sets each, unused ones empty, because a clone inherits them.
    */
   public static final List<String> KEYS =
-      List.of(UUID, ENVIRONMENT, ADDRESS, IMAGE, NICS, DISKS, RUN, EXPIRES, PROTECT, ADOPTED);
+      List.of(
+          UUID, ENVIRONMENT, ADDRESS, IMAGE, NICS, DISKS, RUN, EXPIRES, PROTECT, ADOPTED, RESCUE);
 
   /** Marks that the light pass reads of every VM. */
   public static final List<String> LIGHT =

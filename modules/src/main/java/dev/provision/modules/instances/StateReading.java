@@ -45,6 +45,7 @@ final class StateReading {
           "config.extraConfig",
           "config.changeVersion",
           "config.annotation",
+          VmRescue.BOOT,
           "config.cpuHotAddEnabled",
           "config.memoryHotAddEnabled",
           "config.hotPlugMemoryLimit",

@@ -104,7 +104,9 @@ final class VmDisks {
   /** The disks that are not the VM's own. */
   static List<Disk> foreign(InstanceState vm) {
     Set<String> own = DiskMarks.parse(vm.mark(Marks.DISKS)).slots().keySet();
-    return vm.disks().stream().filter(disk -> !own.contains(disk.slot())).toList();
+    return vm.disks().stream()
+        .filter(disk -> !own.contains(disk.slot()) && !VmRescue.isCopyOf(vm, disk))
+        .toList();
   }
 
   /**
