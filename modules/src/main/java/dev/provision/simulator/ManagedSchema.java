@@ -52,6 +52,7 @@ final class ManagedSchema {
       SessionManager: currentSession defaultLocale message messageLocaleList sessionList\
        supportedLocaleList
       CustomFieldsManager: field
+      CustomizationSpecManager: encryptionKey info
       AuthorizationManager: description privilegeList roleList
       EventManager: description latestEvent maxCollector
       ServiceInstance: capability content serverClock

@@ -2,6 +2,7 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.CustomFieldDef;
+import com.vmware.vim25.CustomizationSpecInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
 
@@ -27,6 +28,8 @@ final class Services {
     world.set(authorization, "roleList", Authorization.roles());
     Managed fields = service(world, "CustomFieldsManager", "CustomFieldsManager");
     world.set(fields, "field", new CustomFieldDef[0]);
+    Managed specs = service(world, "CustomizationSpecManager", "CustomizationSpecManager");
+    world.set(specs, "info", new CustomizationSpecInfo[0]);
     Managed root = service(world, "Folder", "group-d1");
     world.set(root, "name", "Datacenters");
     world.set(root, "childType", new String[] {"Folder", "Datacenter"});
@@ -59,6 +62,8 @@ final class Services {
         Values.ref("DatastoreNamespaceManager", "DatastoreNamespaceManager");
     content.vmProvisioningChecker = Values.ref("VirtualMachineProvisioningChecker", "ProvChecker");
     content.customFieldsManager = Values.ref("CustomFieldsManager", "CustomFieldsManager");
+    content.customizationSpecManager =
+        Values.ref("CustomizationSpecManager", "CustomizationSpecManager");
     AboutInfo about = new AboutInfo();
     about.name = "VMware vCenter Server";
     about.fullName = "provision's simulated vCenter Server";

@@ -3,6 +3,7 @@ package dev.provision.vsphere;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.DataSize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,58 @@ public record VmNeed(
     mounted = List.copyOf(mounted);
   }
 
+  /** The same need, of a VM that may only go there. */
+  public VmNeed within(Within only) {
+    return new VmNeed(
+        vcpus,
+        ram,
+        disk,
+        networks,
+        datastore,
+        datastoreName,
+        mounted,
+        group,
+        memoryReservation,
+        cpuReservationMhz,
+        only);
+  }
+
+  /** The same need, of a VM whose host must have these datastores besides. */
+  public VmNeed mounting(List<ManagedObjectReference> more) {
+    List<ManagedObjectReference> all = new ArrayList<>(mounted);
+    all.addAll(more);
+    return new VmNeed(
+        vcpus,
+        ram,
+        disk,
+        networks,
+        datastore,
+        datastoreName,
+        all,
+        group,
+        memoryReservation,
+        cpuReservationMhz,
+        within);
+  }
+
+  /** Whether it will run at all; an image only lies on its datastore. */
+  boolean runs() {
+    return ram.bytes() > 0;
+  }
+
+  /** Of a VM for which nothing is set aside. */
+  public VmNeed(
+      int vcpus,
+      DataSize ram,
+      DataSize disk,
+      List<ManagedObjectReference> networks,
+      Optional<ManagedObjectReference> datastore,
+      Optional<String> datastoreName,
+      List<ManagedObjectReference> mounted,
+      Optional<Group> group) {
+    this(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, new DataSize(0), 0);
+  }
+
   /** Of a VM that may go wherever the connection says. */
   public VmNeed(
       int vcpus,
@@ -61,40 +114,6 @@ public record VmNeed(
         memoryReservation,
         cpuReservationMhz,
         Within.ANYWHERE);
-  }
-
-  /** The same need, of a VM that may only go there. */
-  public VmNeed within(Within only) {
-    return new VmNeed(
-        vcpus,
-        ram,
-        disk,
-        networks,
-        datastore,
-        datastoreName,
-        mounted,
-        group,
-        memoryReservation,
-        cpuReservationMhz,
-        only);
-  }
-
-  /** Whether it will run at all; an image only lies on its datastore. */
-  boolean runs() {
-    return ram.bytes() > 0;
-  }
-
-  /** Of a VM for which nothing is set aside. */
-  public VmNeed(
-      int vcpus,
-      DataSize ram,
-      DataSize disk,
-      List<ManagedObjectReference> networks,
-      Optional<ManagedObjectReference> datastore,
-      Optional<String> datastoreName,
-      List<ManagedObjectReference> mounted,
-      Optional<Group> group) {
-    this(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, new DataSize(0), 0);
   }
 
   /** Of a VM without volumes and groups. */

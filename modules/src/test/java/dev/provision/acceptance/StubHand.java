@@ -15,6 +15,7 @@ import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
@@ -28,6 +29,7 @@ import dev.provision.simulator.Simulator;
 import dev.provision.vsphere.StubClient;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +121,20 @@ final class StubHand implements Hand {
         cdroms,
         nics,
         options);
+  }
+
+  @Override
+  public List<SeenDisk> disks(String path) {
+    List<SeenDisk> disks = new ArrayList<>();
+    for (VirtualDevice device : vim.config(at(path)).getHardware().getDevice()) {
+      if (device instanceof VirtualDisk disk
+          && disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
+        disks.add(
+            new SeenDisk(flat.getFileName(), flat.getDiskMode(), disk.getCapacityInKB() >> 10));
+      }
+    }
+    disks.sort(Comparator.comparing(SeenDisk::file));
+    return disks;
   }
 
   private static String backing(VirtualEthernetCard nic) {

@@ -86,6 +86,7 @@ public final class Connections {
         DataSize.parse(values.getOrDefault("reserved_host_memory", "0"), "MiB"),
         text(values, "folder"),
         text(values, "resource_pool"),
+        values.getOrDefault("volume_dir", "provision/volumes"),
         text(values, "ca_file"),
         text(values, "thumbprint"),
         values.getOrDefault("insecure", "false").equals("true"),

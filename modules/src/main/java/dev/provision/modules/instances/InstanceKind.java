@@ -150,8 +150,10 @@ public final class InstanceKind
   @Override
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
-    problems.addAll(VmMigration.problems(desired, read));
     FlavorFields.problem(desired, read).ifPresent(problems::add);
+    problems.addAll(VmVolumes.problems(desired, read));
+    problems.addAll(VmMigration.problems(desired, read));
+    VmCustomization.problem(desired, read).ifPresent(problems::add);
     return problems;
   }
 
@@ -166,6 +168,7 @@ public final class InstanceKind
     changes.addAll(VmDisks.changes(desired, observed));
     changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
+    changes.addAll(VmVolumes.changes(desired, observed));
     desired
         .spec()
         .annotation()
@@ -234,24 +237,31 @@ public final class InstanceKind
     return Optional.of(
         new Demand(
             address,
-            new VmNeed(
-                    desired.sizing().vcpus(),
-                    desired.sizing().ram(),
-                    disk,
-                    desired.nics().stream()
-                        .map(nic -> nic.network())
-                        .map(PortGroupRef::onHost)
-                        .toList(),
-                    linked ? desired.image().datastore() : Optional.empty(),
-                    desired.spec().datastore(),
-                    // the host of one that boots from a medium must see it
-                    desired.image().traits().hasDisk()
-                        ? List.of()
-                        : desired.image().datastore().stream().toList(),
-                    desired.group(),
-                    desired.sizing().memoryReservation(),
-                    desired.sizing().cpuReservationMhz())
-                .within(VmMigration.within(desired.spec()))));
+            VmVolumes.need(
+                desired,
+                new VmNeed(
+                        desired.sizing().vcpus(),
+                        desired.sizing().ram(),
+                        disk,
+                        desired.nics().stream()
+                            .map(nic -> nic.network())
+                            .map(PortGroupRef::onHost)
+                            .toList(),
+                        linked ? desired.image().datastore() : Optional.empty(),
+                        desired.spec().datastore(),
+                        // the host of one that boots from a medium must see it
+                        desired.image().traits().hasDisk()
+                            ? List.of()
+                            : desired.image().datastore().stream().toList(),
+                        desired.group(),
+                        desired.sizing().memoryReservation(),
+                        desired.sizing().cpuReservationMhz())
+                    .within(VmMigration.within(desired.spec())))));
+  }
+
+  @Override
+  public Set<LockKey> edits(InstanceDesired desired) {
+    return VmVolumes.locks(desired);
   }
 
   /** A datastore that many disks are copied or linked from at once serves nobody well. */

@@ -62,7 +62,11 @@ public record InstanceSpec(
             "What to do when user_data changes: ignore it, rerun cloud-init at the next boot, or"
                 + " replace the instance.")
         @Default("ignore")
-        UserDataChange userDataChange) {
+        UserDataChange userDataChange,
+    @Doc("Volumes that it has, by a name of ours: attached while it runs, and taken off again.")
+        Map<String, VolumeUse> volumes,
+    @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
+        Optional<GuestCustomization> customization) {
 
   /** How disks are made. */
   public enum CloneMode {
@@ -98,6 +102,7 @@ public record InstanceSpec(
   public InstanceSpec {
     // networks keeps its order: it is the order in which the guest finds the NICs
     networks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(networks));
+    volumes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(volumes));
     metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
   }
 }

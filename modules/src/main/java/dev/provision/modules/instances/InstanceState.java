@@ -83,6 +83,7 @@ public record InstanceState(
    * @param file {@code [nas1] web-1/web-1.vmdk}; empty when its backing is no file
    * @param mode {@code VirtualDiskMode}, {@code persistent}
    * @param hasParent whether its file is a difference to another file
+   * @param uuid {@code backing.uuid}; empty where the server shows none
    */
   record Disk(
       int key,
@@ -93,7 +94,8 @@ public record InstanceState(
       String file,
       String mode,
       boolean hasParent,
-      boolean onIde) {}
+      boolean onIde,
+      String uuid) {}
 
   /**
    * What VMware Tools say.

@@ -39,6 +39,7 @@ final class InstanceWrites {
   void create(InstanceDesired desired, HostPlacement at)
       throws ModuleException, InterruptedException {
     VirtualMachineCloneSpec spec = CloneSpecs.of(desired, at, write.inventory(), write.runId());
+    VmCustomization.forClone(desired, write).ifPresent(spec::setCustomization);
     ManagedObjectReference template = desired.image().vm().map(Item::ref).orElseThrow();
     ManagedObjectReference folder = folder(desired);
     TaskInfo done;
@@ -117,10 +118,20 @@ final class InstanceWrites {
         String version = VmVersion.wanted(desired).orElseThrow();
         run(() -> write.api().upgradeVM_Task(vm.vm(), version));
       }
+      boolean unmoved = guarded && now == vm.power() && !rises;
       Optional<VirtualMachineConfigSpec> spec =
-          Reconfigure.of(desired, vm, changes, guarded && now == vm.power() && !rises);
+          VmVolumes.added(
+              Reconfigure.of(desired, vm, changes, unmoved),
+              desired,
+              vm,
+              changes,
+              unmoved,
+              write.inventory());
       if (spec.isPresent()) {
         run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
+      }
+      if (VmVolumes.touches(changes)) {
+        VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);
       }
       if (has(changes, VmPlace.NAME)) {
         run(() -> write.api().rename_Task(vm.vm(), desired.name()));
@@ -240,6 +251,7 @@ final class InstanceWrites {
     if (!foreign.isEmpty()) {
       detach(vm, foreign);
     }
+    VolumeReturns.bringHome(foreign, vm, write);
     run(() -> write.api().destroy_Task(vm.vm()));
   }
 
@@ -269,6 +281,7 @@ final class InstanceWrites {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setDeviceChange(
         foreign.stream().map(VmDisks::detach).toArray(VirtualDeviceConfigSpec[]::new));
+    VolumeReturns.mark(spec, List.of(), foreign, vm, write.inventory());
     run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
     Set<Integer> left = DiskKeys.of(vm.vm(), write);
     for (InstanceState.Disk disk : foreign) {

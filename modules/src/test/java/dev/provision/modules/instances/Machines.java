@@ -58,6 +58,7 @@ final class Machines {
     final Map<String, NicSpec> networks = new LinkedHashMap<>();
     Optional<Value<Content>> userData = Optional.empty();
     Optional<Value<Content>> metaData = Optional.empty();
+    final Map<String, VolumeUse> volumes = new LinkedHashMap<>();
     final Map<String, String> metadata = new LinkedHashMap<>();
     Optional<String> annotation = Optional.empty();
     InstanceSpec.CloneMode clone = InstanceSpec.CloneMode.LINKED;
@@ -65,6 +66,7 @@ final class Machines {
     WaitForSpec waitFor = WaitForSpec.NONE;
     InstanceSpec.OnImageChange onImageChange = InstanceSpec.OnImageChange.REPORT;
     InstanceSpec.UserDataChange userDataChange = InstanceSpec.UserDataChange.IGNORE;
+    Optional<GuestCustomization> customization = Optional.empty();
     Common common = Common.DEFAULT;
     final Map<String, Field> fields = new HashMap<>();
     int vcpus = 2;
@@ -73,12 +75,12 @@ final class Machines {
     Optional<Integer> cores = Optional.empty();
     Optional<Boolean> cpuHotAdd = Optional.empty();
     Optional<Boolean> memoryHotAdd = Optional.empty();
-    Optional<String> cluster = Optional.empty();
-    Optional<String> host = Optional.empty();
     Optional<DataSize> ephemeral = Optional.empty();
     Optional<DataSize> swap = Optional.empty();
     final Map<String, String> extraSpecs = new HashMap<>();
     ImageTraits traits = ImageTraits.NONE;
+    Optional<String> cluster = Optional.empty();
+    Optional<String> host = Optional.empty();
     String imageVersion = "sha256:aa";
     Optional<Item> template = Optional.of(template());
     Optional<ManagedObjectReference> snapshot = Optional.of(SNAPSHOT);
@@ -114,7 +116,9 @@ final class Machines {
               power,
               waitFor,
               onImageChange,
-              userDataChange);
+              userDataChange,
+              volumes,
+              customization);
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 
@@ -196,6 +200,7 @@ final class Machines {
         new DataSize(0),
         Optional.empty(),
         Optional.empty(),
+        "provision/volumes",
         Optional.empty(),
         Optional.empty(),
         false,
