@@ -59,6 +59,7 @@ class ArrowsTest {
                   "modules.images",
                   "modules.instances",
                   "modules.networks",
+                  "modules.volumes",
                   "openstack",
                   "modules.servergroups",
                   "simulator",
@@ -73,6 +74,7 @@ class ArrowsTest {
           Map.entry("modules.folders", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.images", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.instances", Set.of("vsphere", "spi", "diagnostic")),
+          Map.entry("modules.volumes", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.networks", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.servergroups", Set.of("vsphere", "spi", "diagnostic")));
 

@@ -18,7 +18,9 @@ final class Commands {
           new RehearseCommand(),
           new ListCommand(),
           new ShowCommand(),
+          new WhyCommand(),
           new GraphCommand(),
+          new DoctorCommand(),
           new DocCommand(),
           new DemoCommand(),
           new VersionCommand());

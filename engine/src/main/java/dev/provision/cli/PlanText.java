@@ -107,11 +107,12 @@ final class PlanText {
   /** {@code , powers off: memory hot-add is disabled}; empty when nobody notices. */
   private static String suffering(Step step) {
     TreeSet<String> reasons = new TreeSet<>();
+    String lost = "";
     boolean off = false;
     for (PlannedChange planned : step.changes()) {
       Change change = planned.change();
       if (change.effect() == Effect.LOSES_DATA) {
-        return ", loses data" + (change.reason().isEmpty() ? "" : ": " + change.reason());
+        lost = ", loses data" + (change.reason().isEmpty() ? "" : ": " + change.reason());
       }
       if (change.effect() == Effect.NEEDS_POWER_OFF || change.effect() == Effect.POWERS_OFF) {
         off = true;
@@ -121,9 +122,9 @@ final class PlanText {
       }
     }
     if (!off) {
-      return "";
+      return lost;
     }
-    return ", powers off" + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons));
+    return lost + ", powers off" + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons));
   }
 
   private String change(PlannedChange planned, int fieldWidth, int valuesWidth) {

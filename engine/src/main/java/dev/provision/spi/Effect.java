@@ -8,7 +8,7 @@ public enum Effect {
   NEEDS_POWER_OFF,
   /** Switches a running machine off or suspends it, because that is what is declared. */
   POWERS_OFF,
-  /** What it holds is lost, and it stays: its data since a snapshot. */
+  /** What it holds is lost, and it stays: its data since a snapshot, or a disk of its own. */
   LOSES_DATA,
   /** Cannot be made on this thing: only a new one has it. Never done unasked. */
   REPLACES,

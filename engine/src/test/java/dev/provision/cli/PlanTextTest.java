@@ -3,6 +3,7 @@ package dev.provision.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.plan.Action;
+import dev.provision.spi.Effect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,23 @@ class PlanTextTest {
 
             2 to create, 2 to change (1 power-off), 1 to replace, 1 to delete, 1 to adopt, 1 to give back, 2 unchanged, 2 orphans
             """);
+  }
+
+  @Test
+  void saysThatDataIsLostBesidesAPowerOff() {
+    assertThat(
+            text.render(
+                Events.plan(
+                    Events.step(
+                        "instance.a",
+                        Action.UPDATE,
+                        "",
+                        "",
+                        List.of(
+                            Events.change("swap", "1 GiB", "(absent)", Effect.LOSES_DATA, "gone"),
+                            Events.change("ram", "1", "2", Effect.NEEDS_POWER_OFF, "cold")),
+                        List.of()))))
+        .contains("instance.a            loses data: gone, powers off: cold\n");
   }
 
   @Test

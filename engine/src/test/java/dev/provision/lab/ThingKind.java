@@ -146,6 +146,9 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
     if (field.startsWith("new_")) {
       return Effect.REPLACES;
     }
+    if (field.startsWith("data_")) {
+      return Effect.LOSES_DATA;
+    }
     if (field.startsWith("renew_")) {
       return Effect.REPLACES_AS_DECLARED;
     }

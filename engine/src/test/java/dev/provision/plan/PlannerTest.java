@@ -215,6 +215,14 @@ class PlannerTest {
   }
 
   @Test
+  void aChangeThatTakesDataAwayNeedsLeaveToDelete() throws Exception {
+    lab.server.put(Thing.owned("/a", "thing.a", Map.of("data_x", "1")));
+    Plan plan = lab.plan(thing("a").with("data_x", "2"));
+    assertThat(Lab.text(plan)).isEqualTo("~ a: data_x 1 -> 2");
+    assertThat(plan.disruptions()).containsExactly(Disruption.DELETE);
+  }
+
+  @Test
   void refusesToReplaceWhatTheTargetsLeaveOut() throws Exception {
     Options options =
         Options.DEFAULT

@@ -61,7 +61,13 @@ final class VcenterDraft {
     clusters();
     Optional<Pattern> regex = regex();
     datastores(stores, regex);
+    for (String ratio :
+        List.of("ram_allocation_ratio", "cpu_allocation_ratio", "disk_allocation_ratio")) {
+      ratio(ratio);
+    }
+    reserved();
     trust();
+    text("image_dir", false).ifPresent(text -> keys.put("image_dir", text));
     return keys;
   }
 
@@ -261,6 +267,32 @@ final class VcenterDraft {
     }
     if (!written.isEmpty()) {
       keys.put("datastores", Yaml.list(written));
+    }
+  }
+
+  /** Of 0.0 Nova says that it stands for its own default, which is ours for what is left out. */
+  private void ratio(String key) {
+    Optional<Setting> found = chosen(key).filter(setting -> !setting.isPlaceholder());
+    if (found.isEmpty() || found.get().value().matches("0*(\\.0*)?")) {
+      return;
+    }
+    if (found.get().value().matches("\\d{1,6}(\\.\\d{1,6})?")) {
+      keys.put(key, found.get().value());
+    } else {
+      wrong(found.get(), "expected a number above 0, found `" + found.get().value() + "`");
+    }
+  }
+
+  private void reserved() {
+    Optional<Setting> found =
+        chosen("reserved_host_memory").filter(setting -> !setting.value().equals("0"));
+    if (found.isEmpty() || found.get().isPlaceholder()) {
+      return;
+    }
+    if (found.get().value().matches("\\d{1,9}")) {
+      keys.put("reserved_host_memory", found.get().value() + " MiB");
+    } else {
+      wrong(found.get(), "expected a number of MiB, found `" + found.get().value() + "`");
     }
   }
 

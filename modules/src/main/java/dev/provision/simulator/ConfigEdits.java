@@ -35,6 +35,7 @@ final class ConfigEdits {
       throw Refuse.power(power, VirtualMachinePowerState.poweredOff);
     }
     numbers(spec, config);
+    Allocations.apply(spec, config);
     String instance = config.instanceUuid;
     int devices = config.hardware.device.length;
     OptionValue[] options = config.extraConfig;

@@ -12,12 +12,14 @@ import com.vmware.vim25.VirtualDeviceConnectInfo;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualIDEController;
+import com.vmware.vim25.VirtualMachineVideoCard;
 import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.vsphere.VimFault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -89,6 +91,9 @@ final class DeviceEdits {
     given.put(asked, device.key);
     if (device instanceof VirtualDisk || device instanceof VirtualCdrom) {
       attach(index, device);
+    }
+    if (device instanceof VirtualDisk disk && running && isIde(disk)) {
+      throw Refuse.device(index, "controllerKey", "an IDE disk cannot be added while the VM runs");
     }
     if (device instanceof VirtualEthernetCard card) {
       card(index, card);
@@ -212,6 +217,9 @@ final class DeviceEdits {
   private void remove(int index, VirtualDeviceConfigSpec change) throws VimFault {
     VirtualDevice found = need(index, change);
     if (found instanceof VirtualDisk disk) {
+      if (running && isIde(disk)) {
+        throw Refuse.device(index, "key", "an IDE disk cannot be removed while the VM runs");
+      }
       if (inSnapshot.contains(disk.key)) {
         throw Refuse.with(
             new GenericVmConfigFault(),
@@ -237,6 +245,12 @@ final class DeviceEdits {
     String network =
         found instanceof VirtualEthernetCard card ? String.valueOf(card.macAddress) : "";
     Values.overlay(change.device, copy);
+    if (running
+        && found instanceof VirtualMachineVideoCard has
+        && !Objects.equals(
+            has.videoRamSizeInKB, ((VirtualMachineVideoCard) copy).videoRamSizeInKB)) {
+      throw Refuse.device(index, "videoRamSizeInKB", "it cannot change while the VM runs");
+    }
     if (copy instanceof VirtualEthernetCard card) {
       if (running && !network.equalsIgnoreCase(String.valueOf(card.macAddress))) {
         throw Refuse.device(index, "macAddress", "it cannot change while the VM runs");

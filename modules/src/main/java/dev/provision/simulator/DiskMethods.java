@@ -28,7 +28,8 @@ final class DiskMethods {
         .on(type, "MoveVirtualDisk_Task", "", this::move)
         .on(type, "DeleteVirtualDisk_Task", "", this::delete)
         .on(type, "ExtendVirtualDisk_Task", "", this::extend)
-        .on(type, "QueryVirtualDiskUuid", "", this::uuid);
+        .on(type, "QueryVirtualDiskUuid", "", this::uuid)
+        .on(type, "SetVirtualDiskUuid", "", this::setUuid);
   }
 
   private Place place(Invocation in, String argument) throws VimFault {
@@ -86,7 +87,8 @@ final class DiskMethods {
         in.self(),
         2 * MILLIS,
         plan -> {
-          VmDiskFileInfo source = Values.copy(disk(from));
+          VmDiskFileInfo source = DiskUuids.copy(disk(from));
+          world.files().refuseBusy(from);
           if (!force) {
             target(to);
           }
@@ -171,6 +173,14 @@ final class DiskMethods {
   private Object uuid(Invocation in) throws VimFault {
     Place place = place(in, "name");
     disk(place);
-    return DiskEdits.uuid(world, place);
+    return DiskUuids.of(world, place).replace("-", "").replaceAll("(..)(?!$)", "$1 ");
+  }
+
+  private Object setUuid(Invocation in) throws VimFault {
+    Place place = place(in, "name");
+    disk(place);
+    world.files().refuseLocked(place);
+    DiskUuids.set(world, place, in.text("uuid"));
+    return null;
   }
 }

@@ -49,7 +49,9 @@ final class InventoryCopy {
   private InventoryCopy(World world, Capture capture) {
     this.world = world;
     for (Item item : capture.items()) {
-      if (TYPES.contains(item.type()) || item.type().equals("CustomFieldsManager")) {
+      if (TYPES.contains(item.type())
+          || item.type().equals("CustomFieldsManager")
+          || item.type().equals("CustomizationSpecManager")) {
         items.put(item.ref(), item);
       }
     }
@@ -123,6 +125,7 @@ final class InventoryCopy {
   private void fill(Managed object, Item item) {
     switch (object.type()) {
       case "CustomFieldsManager" -> put(object, item, "field");
+      case "CustomizationSpecManager" -> put(object, item, "info");
       case "Folder", "StoragePod" -> {
         put(object, item, "childType", "customValue");
         if (item.properties().containsKey("customValue")) {

@@ -74,6 +74,8 @@ final class ReconfigureMethods {
             SnapshotMethods.disksInSnapshots(world, vm));
     devices.apply(spec.deviceChange);
     config.hardware.device = devices.devices();
+    // only UpgradeVM_Task changes it (API, version: for a VM that is created)
+    spec.version = null;
     boolean sized = spec.numCPUs != null || spec.memoryMB != null;
     ConfigEdits.apply(world, spec, config, power);
     if (sized && power == VirtualMachinePowerState.poweredOn) {

@@ -19,6 +19,7 @@ import com.vmware.vim25.VirtualMachineFlagInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineToolsStatus;
+import com.vmware.vim25.VirtualMachineVideoCard;
 import com.vmware.vim25.VirtualPCIController;
 import com.vmware.vim25.VirtualPS2Controller;
 import com.vmware.vim25.VirtualSCSIController;
@@ -43,6 +44,8 @@ final class VmModel {
       return 1000;
     } else if (device instanceof VirtualIDEController) {
       return 200;
+    } else if (device instanceof VirtualMachineVideoCard) {
+      return 500;
     } else if (device instanceof VirtualAHCIController) {
       return 15000;
     } else if (device instanceof VirtualController) {
@@ -63,6 +66,14 @@ final class VmModel {
     keyboard.controllerKey = 300;
     keyboard.unitNumber = 0;
     devices.add(keyboard);
+    VirtualMachineVideoCard video = new VirtualMachineVideoCard();
+    video.key = 500;
+    video.controllerKey = 100;
+    video.unitNumber = 0;
+    video.videoRamSizeInKB = 4096L;
+    video.numDisplays = 1;
+    video.useAutoDetect = false;
+    devices.add(video);
     return devices;
   }
 
@@ -113,6 +124,7 @@ final class VmModel {
 
   /** A new state of what is known of a VM's configuration. */
   static void stamp(World world, VirtualMachineConfigInfo config) {
+    Allocations.complete(config);
     config.modified = world.calendar();
     config.changeVersion =
         config.modified.toInstant().toString() + "#" + Long.toString(world.revision(), 36);

@@ -47,7 +47,10 @@ final class CaptureReader {
       objects.add(places.fields(content.getCustomFieldsManager()));
     }
     for (Item item : seen.contents().items().values()) {
-      if (!item.type().equals("VirtualMachine")) {
+      if (item.type().equals("CustomizationSpecManager")) {
+        // names alone: what is in a spec are passwords too
+        objects.add(Capture.object(item.ref(), item.properties()));
+      } else if (!item.type().equals("VirtualMachine")) {
         objects.add(Capture.object(item.ref(), places.of(item)));
       }
     }

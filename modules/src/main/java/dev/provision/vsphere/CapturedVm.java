@@ -24,6 +24,7 @@ import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import com.vmware.vim25.VirtualMachineSummary;
+import com.vmware.vim25.VirtualMachineVideoCard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -192,7 +193,8 @@ final class CapturedVm {
                 each instanceof VirtualController
                     || each instanceof VirtualDisk
                     || each instanceof VirtualEthernetCard
-                    || each instanceof VirtualCdrom)
+                    || each instanceof VirtualCdrom
+                    || each instanceof VirtualMachineVideoCard)
         .toArray(VirtualDevice[]::new);
   }
 

@@ -23,6 +23,7 @@ final class Judge {
 
   Verdict judge(HostFacts host, VmNeed need, Ledger ledger) {
     List<Obstacle> obstacles = new ArrayList<>(host.unfit());
+    need.within().obstacle(inventory.path(host.ref())).ifPresent(obstacles::add);
     if (host.pool().isEmpty()) {
       obstacles.add(
           new Obstacle(
@@ -57,8 +58,7 @@ final class Judge {
           new Obstacle(
               Constraint.MEMORY,
               "has "
-                  + left
-                  + " of memory free"
+                  + (free <= 0 ? "no memory free" : left + " of memory free")
                   + (planned == 0 ? "" : " beside " + planned + " more of this plan"),
               "free " + new DataSize(need.ram().bytes() - Math.max(0, free)).brief() + " on it"));
     }

@@ -31,8 +31,16 @@ final class Surveyor {
   private FullReading wanted;
   private volatile Snapshot latest;
 
-  Surveyor(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
+  private final VolumeSearch search;
+  private VolumeWishes volumes = VolumeWishes.NONE;
+
+  /**
+   * @param search looks for volumes when they are of interest
+   */
+  Surveyor(
+      VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
     this.kinds = kinds;
+    this.search = search;
     this.reader =
         new InventoryReader(
             api,
@@ -44,7 +52,8 @@ final class Surveyor {
 
   synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
-    latest = reader.read(wanted);
+    volumes = VolumeWishes.of(what, kinds);
+    latest = volumes.all(reader.read(wanted), search);
     return latest;
   }
 
@@ -92,8 +101,10 @@ final class Surveyor {
     }
     Snapshot after = unseen ? reader.read(wanted) : reader.reread(before, refs);
     if (!unseen && hangsLoose(after, refs)) {
+      unseen = true;
       after = reader.read(wanted);
     }
+    after = unseen ? volumes.all(after, search) : volumes.again(after, refs, search);
     synchronized (touched) {
       touched.keySet().removeAll(changed);
       doubtful.removeAll(changed);

@@ -1,10 +1,13 @@
 package dev.provision.vsphere;
 
+import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Explanation;
 import dev.provision.spi.Kind;
+import dev.provision.spi.Layer;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Provider;
@@ -58,7 +61,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public ReadSession<Inventory> openReadOnly(Declaration<VcenterSpec> connection, RunContext run)
       throws ModuleException, InterruptedException {
-    return new VsphereReading(connect(connection, run, true), connection, managed());
+    return new VsphereReading(connect(connection, run, true), connection, run, managed());
   }
 
   @Override
@@ -107,9 +110,19 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     if (connection.spec().simulator().isEmpty()) {
       return Connection.open(connection, run);
     }
+    return Connection.open(connection, run, simulators.open(lab(connection), readOnly, run));
+  }
+
+  private static Path lab(Declaration<VcenterSpec> connection) {
     Path playbook = Path.of(connection.span().file());
-    Path lab = playbook.resolveSibling(connection.spec().simulator().get());
-    return Connection.open(connection, run, simulators.open(lab, readOnly, run));
+    return playbook.resolveSibling(connection.spec().simulator().orElseThrow());
+  }
+
+  @Override
+  public List<Layer> diagnose(Declaration<VcenterSpec> connection, RunContext run)
+      throws InterruptedException {
+    return new Doctor(connection, run, managed(), () -> simulators.open(lab(connection), true, run))
+        .examine();
   }
 
   @Override
@@ -123,7 +136,20 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       List<Demand> demands,
       Declaration<VcenterSpec> connection,
       Inventory read) {
-    return Allocator.allocate(environment, demands, connection.spec(), read);
+    VcenterSpec spec = connection.spec();
+    return VolumeChoice.allocate(
+        demands, spec, read, (vms, room) -> Allocator.allocate(environment, vms, spec, room));
+  }
+
+  @Override
+  public Optional<Explanation> explain(
+      EnvironmentId environment,
+      List<Demand> demands,
+      Address about,
+      Declaration<VcenterSpec> connection,
+      Inventory read) {
+    return Optional.of(
+        new PlacementTable(environment, connection.spec(), read).explain(demands, about));
   }
 
   private List<VsphereKind<?, ?, ?>> managed() {

@@ -5,9 +5,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The hand of somebody with govc. */
 final class GovcHand implements Hand {
@@ -77,6 +79,25 @@ final class GovcHand implements Hand {
     return device.has("backing")
         && device.getAsJsonObject("backing").has("fileName")
         && device.getAsJsonObject("backing").get("fileName").getAsString().endsWith(".iso");
+  }
+
+  @Override
+  public List<SeenDisk> disks(String path) {
+    List<SeenDisk> disks = new ArrayList<>();
+    JsonArray devices =
+        JsonParser.parseString(govc.run("device.info", "-json", "-vm", path, "disk-*"))
+            .getAsJsonObject()
+            .getAsJsonArray("devices");
+    for (JsonElement element : devices) {
+      JsonObject backing = element.getAsJsonObject().getAsJsonObject("backing");
+      disks.add(
+          new SeenDisk(
+              backing.get("fileName").getAsString(),
+              backing.get("diskMode").getAsString(),
+              element.getAsJsonObject().get("capacityInKB").getAsLong() >> 10));
+    }
+    disks.sort(Comparator.comparing(SeenDisk::file));
+    return disks;
   }
 
   @Override
@@ -164,6 +185,11 @@ final class GovcHand implements Hand {
   }
 
   @Override
+  public void migrate(String path, String host) {
+    govc.run("vm.migrate", "-host", host, path);
+  }
+
+  @Override
   public void snapshot(String path, String name) {
     govc.run("snapshot.create", "-m=false", "-vm", path, name);
   }
@@ -176,5 +202,41 @@ final class GovcHand implements Hand {
   @Override
   public void move(String path, String folder) {
     govc.run("object.mv", path, folder);
+  }
+
+  @Override
+  public Map<String, SeenRule> rules(String cluster) {
+    Map<String, SeenRule> rules = new TreeMap<>();
+    JsonElement found =
+        JsonParser.parseString(govc.run("object.collect", "-json", cluster, "configurationEx"));
+    JsonObject config = found.getAsJsonArray().get(0).getAsJsonObject().getAsJsonObject("val");
+    if (config.get("rule") == null || config.get("rule").isJsonNull()) {
+      return rules;
+    }
+    List<String> sorts = govc.run("cluster.rule.ls", "-cluster", cluster, "-l").lines().toList();
+    for (JsonElement element : config.getAsJsonArray("rule")) {
+      JsonObject rule = element.getAsJsonObject();
+      List<String> vms = new ArrayList<>();
+      for (JsonElement vm : rule.getAsJsonArray("vm")) {
+        JsonObject ref = vm.getAsJsonObject();
+        String path =
+            govc.run("ls", "-L", "VirtualMachine:" + ref.get("value").getAsString()).strip();
+        vms.add(path.substring(path.lastIndexOf('/') + 1));
+      }
+      vms.sort(null);
+      rules.put(
+          rule.get("name").getAsString(),
+          new SeenRule(
+              sorts.contains(rule.get("name").getAsString() + " (ClusterAffinityRuleSpec)"),
+              rule.has("mandatory") && rule.get("mandatory").getAsBoolean(),
+              rule.get("enabled").getAsBoolean(),
+              vms));
+    }
+    return rules;
+  }
+
+  @Override
+  public void removeRule(String cluster, String name) {
+    govc.run("cluster.rule.remove", "-cluster", cluster, "-name", name);
   }
 }

@@ -26,6 +26,12 @@ public interface Hand {
   /** A NIC: its MAC, and the name of its standard or the key of its distributed port group. */
   record SeenNic(String mac, String backing) {}
 
+  /** A disk: its file, its mode, and how large it is. */
+  record SeenDisk(String file, String mode, long mib) {}
+
+  /** By file. */
+  List<SeenDisk> disks(String path);
+
   /** How the backing of a NIC on the port group of this name is shown in {@link SeenNic}. */
   String backing(String portGroup);
 
@@ -49,10 +55,21 @@ public interface Hand {
   /** A full clone beside it, powered off, as somebody makes one. */
   void copy(String path, String name);
 
+  /** Migrates it, as DRS and people do. */
+  void migrate(String path, String host);
+
   /** A snapshot of what is on its disks. */
   void snapshot(String path, String name);
 
   void folder(String path);
 
   void move(String path, String folder);
+
+  /** A DRS rule that keeps VMs together or apart. */
+  record SeenRule(boolean together, boolean mandatory, boolean enabled, List<String> vms) {}
+
+  /** Those of a cluster by name, the VMs by name and sorted. */
+  Map<String, SeenRule> rules(String cluster);
+
+  void removeRule(String cluster, String name);
 }

@@ -1,5 +1,12 @@
 package dev.provision.acceptance;
 
+import com.vmware.vim25.ArrayUpdateOperation;
+import com.vmware.vim25.ClusterAffinityRuleSpec;
+import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
+import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ClusterConfigSpecEx;
+import com.vmware.vim25.ClusterRuleInfo;
+import com.vmware.vim25.ClusterRuleSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.TaskInfo;
@@ -8,6 +15,7 @@ import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
@@ -21,9 +29,11 @@ import dev.provision.simulator.Simulator;
 import dev.provision.vsphere.StubClient;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The hand of somebody with a session of vim25 on the simulator, past all that is ours. */
 final class StubHand implements Hand {
@@ -113,6 +123,20 @@ final class StubHand implements Hand {
         options);
   }
 
+  @Override
+  public List<SeenDisk> disks(String path) {
+    List<SeenDisk> disks = new ArrayList<>();
+    for (VirtualDevice device : vim.config(at(path)).getHardware().getDevice()) {
+      if (device instanceof VirtualDisk disk
+          && disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
+        disks.add(
+            new SeenDisk(flat.getFileName(), flat.getDiskMode(), disk.getCapacityInKB() >> 10));
+      }
+    }
+    disks.sort(Comparator.comparing(SeenDisk::file));
+    return disks;
+  }
+
   private static String backing(VirtualEthernetCard nic) {
     if (nic.getBacking() instanceof VirtualEthernetCardDistributedVirtualPortBackingInfo port) {
       return port.getPort().getPortgroupKey();
@@ -178,6 +202,13 @@ final class StubHand implements Hand {
   }
 
   @Override
+  public void migrate(String path, String host) {
+    VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
+    spec.setHost(at(host));
+    task(() -> api().relocateVM_Task(at(path), spec, null));
+  }
+
+  @Override
   public void snapshot(String path, String name) {
     task(() -> api().createSnapshot_Task(at(path), name, "", false, false));
   }
@@ -192,5 +223,46 @@ final class StubHand implements Hand {
   public void move(String path, String folder) {
     ManagedObjectReference[] one = {at(path)};
     task(() -> api().moveIntoFolder_Task(at(folder), one));
+  }
+
+  @Override
+  public Map<String, SeenRule> rules(String cluster) {
+    Map<String, SeenRule> rules = new TreeMap<>();
+    for (ClusterRuleInfo rule : rulesOf(cluster)) {
+      boolean together = rule instanceof ClusterAffinityRuleSpec;
+      ManagedObjectReference[] vms =
+          together
+              ? ((ClusterAffinityRuleSpec) rule).getVm()
+              : ((ClusterAntiAffinityRuleSpec) rule).getVm();
+      rules.put(
+          rule.getName(),
+          new SeenRule(
+              together,
+              Boolean.TRUE.equals(rule.getMandatory()),
+              Boolean.TRUE.equals(rule.getEnabled()),
+              Arrays.stream(vms)
+                  .map(vm -> vim.property(vm, "name", String.class))
+                  .sorted()
+                  .toList()));
+    }
+    return rules;
+  }
+
+  private List<ClusterRuleInfo> rulesOf(String cluster) {
+    ClusterRuleInfo[] rules =
+        vim.property(at(cluster), "configurationEx", ClusterConfigInfoEx.class).getRule();
+    return rules == null ? List.of() : List.of(rules);
+  }
+
+  @Override
+  public void removeRule(String cluster, String name) {
+    ClusterRuleSpec rule = new ClusterRuleSpec();
+    rule.setOperation(ArrayUpdateOperation.remove);
+    rulesOf(cluster).stream()
+        .filter(each -> each.getName().equals(name))
+        .forEach(each -> rule.setRemoveKey(each.getKey()));
+    ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
+    spec.setRulesSpec(new ClusterRuleSpec[] {rule});
+    task(() -> api().reconfigureComputeResource_Task(at(cluster), spec, true));
   }
 }

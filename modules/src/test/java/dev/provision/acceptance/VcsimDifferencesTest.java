@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.vmware.vim25.HttpNfcLeaseState;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.VirtualDevice;
@@ -122,13 +123,17 @@ class VcsimDifferencesTest {
    * the VM off where it must be.
    */
   @Test
-  void aCloneDropsAnnotationCoresPerSocketAndHotAdd() throws Exception {
+  void aCloneDropsAnnotationCoresPerSocketHotAddAndAllocations() throws Exception {
     VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
     config.setNumCPUs(2);
     config.setNumCoresPerSocket(2);
     config.setAnnotation("front");
     config.setCpuHotAddEnabled(true);
     config.setMemoryHotAddEnabled(true);
+    ResourceAllocationInfo limited = new ResourceAllocationInfo();
+    limited.setLimit(700L);
+    config.setCpuAllocation(limited);
+    config.setMemoryAllocation(limited);
 
     VirtualMachineConfigInfo clone = cloned("clone", spec(config));
 
@@ -137,6 +142,8 @@ class VcsimDifferencesTest {
     assertThat(clone.getAnnotation()).isNotEqualTo("front");
     assertThat(clone.getCpuHotAddEnabled()).isNotEqualTo(true);
     assertThat(clone.getMemoryHotAddEnabled()).isNotEqualTo(true);
+    assertThat(clone.getCpuAllocation().getLimit()).isNotEqualTo(700L);
+    assertThat(clone.getMemoryAllocation().getLimit()).isNotEqualTo(700L);
   }
 
   /**

@@ -86,6 +86,7 @@ public final class Connections {
         DataSize.parse(values.getOrDefault("reserved_host_memory", "0"), "MiB"),
         text(values, "folder"),
         text(values, "resource_pool"),
+        values.getOrDefault("volume_dir", "provision/volumes"),
         text(values, "ca_file"),
         text(values, "thumbprint"),
         values.getOrDefault("insecure", "false").equals("true"),
@@ -98,10 +99,16 @@ public final class Connections {
 
   /** {@code nas1:10,local0}. */
   private static List<DatastoreSpec> datastores(String text) {
-    return Stream.of(text.split(","))
-        .map(each -> (each + ":0").split(":"))
-        .map(parts -> new DatastoreSpec(parts[0], Integer.parseInt(parts[1])))
-        .toList();
+    return Stream.of(text.split(",")).map(Connections::datastore).toList();
+  }
+
+  /** {@code nas1:10}; or with a datacenter before it, all of it as the playbook has it. */
+  private static DatastoreSpec datastore(String text) {
+    if (text.startsWith("DC")) {
+      return new DatastoreSpec(text, 0);
+    }
+    String[] parts = (text + ":0").split(":");
+    return new DatastoreSpec(parts[0], Integer.parseInt(parts[1]));
   }
 
   private static Optional<String> text(Map<String, String> values, String key) {

@@ -6,6 +6,7 @@ import dev.provision.spi.Field;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Problem;
 import dev.provision.spi.ValueKind;
+import dev.provision.vsphere.ExtraSpecs;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Sizing;
 import dev.provision.vsphere.VsphereWriter;
@@ -35,6 +36,17 @@ public final class FlavorKind implements ValueKind<FlavorSpec, Inventory, Vspher
             ram: 8 GiB
             cores_per_socket: 2
             memory_hot_add: true
+          build:
+            vcpus: 4
+            ram: 4 GiB
+            ephemeral: 40 GiB
+            swap: 512 MiB
+            extra_specs:
+              quota:cpu_limit: 4000
+              quota:memory_reservation: 1024
+              quota:disk_io_shares_level: custom
+              quota:disk_io_shares_share: 400
+              hw:cpu_cores: 2
         """,
         List.of(),
         List.of());
@@ -70,6 +82,7 @@ public final class FlavorKind implements ValueKind<FlavorSpec, Inventory, Vspher
                             + cores
                             + " does not divide "
                             + flavor.vcpus())));
+    problems.addAll(ExtraSpecRules.problems(flavor));
     return problems;
   }
 
@@ -80,6 +93,7 @@ public final class FlavorKind implements ValueKind<FlavorSpec, Inventory, Vspher
     for (Map.Entry<String, Field> field : declaration.fields().entrySet()) {
       where.put(field.getKey(), field.getValue().span());
     }
+    ExtraSpecRules.places(where);
     return new Sizing(
         declaration.address().name(),
         flavor.vcpus(),
@@ -88,6 +102,9 @@ public final class FlavorKind implements ValueKind<FlavorSpec, Inventory, Vspher
         flavor.coresPerSocket(),
         flavor.cpuHotAdd(),
         flavor.memoryHotAdd(),
-        where);
+        where,
+        flavor.ephemeral().filter(size -> size.bytes() > 0),
+        flavor.swap().filter(size -> size.bytes() > 0),
+        ExtraSpecs.of(flavor.extraSpecs()));
   }
 }

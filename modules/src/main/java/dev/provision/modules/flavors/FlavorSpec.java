@@ -3,6 +3,7 @@ package dev.provision.modules.flavors;
 import dev.provision.spi.Bare;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Doc;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code m1.small: {vcpus: 1, ram: 2 GiB, disk: 20 GiB}}. */
@@ -17,4 +18,18 @@ public record FlavorSpec(
     @Doc("Whether CPUs can be added while it runs; the image's setting when left out.")
         Optional<Boolean> cpuHotAdd,
     @Doc("Whether memory can be added while it runs; the image's setting when left out.")
-        Optional<Boolean> memoryHotAdd) {}
+        Optional<Boolean> memoryHotAdd,
+    @Doc("Size of a second, empty disk of its own; none when left out or 0.") @Bare("GiB")
+        Optional<DataSize> ephemeral,
+    @Doc("Size of a disk for swap; none when left out or 0.") @Bare("MiB") Optional<DataSize> swap,
+    @Doc(
+            "Nova's extra specs: quota:cpu_*, quota:memory_*, quota:disk_io_* (the root disk),"
+                + " quota:vif_* (every NIC), each with limit, reservation, shares_level and"
+                + " shares_share; hw:cpu_cores, hw:cpu_sockets, hw:cpu_max_cores,"
+                + " hw:cpu_max_sockets; vmware:hw_version; hw_video:ram_max_mb. Keys of other"
+                + " hypervisors and of OpenStack's scheduler are refused.")
+        Map<String, String> extraSpecs) {
+  public FlavorSpec {
+    extraSpecs = Map.copyOf(extraSpecs);
+  }
+}

@@ -14,6 +14,8 @@ import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.Quota;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +56,7 @@ final class CloneSpecs {
     }
     spec.setTemplate(false);
     spec.setPowerOn(VmPower.onWithClone(desired));
-    spec.setConfig(config(desired, hardware, inventory, runId));
+    spec.setConfig(config(desired, template, hardware, inventory, runId));
     return spec;
   }
 
@@ -75,7 +77,11 @@ final class CloneSpecs {
   }
 
   private static VirtualMachineConfigSpec config(
-      InstanceDesired desired, VirtualHardware hardware, Inventory inventory, String runId)
+      InstanceDesired desired,
+      Item template,
+      VirtualHardware hardware,
+      Inventory inventory,
+      String runId)
       throws ModuleException {
     List<VirtualDevice> devices = StateReading.devices(hardware);
     List<InstanceState.Disk> disks = BlankDisk.with(desired, devices, VmDisks.read(devices));
@@ -90,9 +96,14 @@ final class CloneSpecs {
     options.put("disk.EnableUUID", "TRUE");
     options.putAll(VmMarks.forClone(desired, disks, runId));
     options.putAll(VmGuest.forClone(desired));
+    Fittings fittings = Fittings.read(template, devices);
+    VmQuotas.put(desired, fittings, config);
+    ExtraDisks.Made more = ExtraDisks.forClone(desired, devices, disks);
+    options.put(Marks.DISKS, more.mark());
     config.setExtraConfig(VmMarks.options(options));
-    config.setDeviceChange(
-        devices(desired, devices, disks, inventory).toArray(VirtualDeviceConfigSpec[]::new));
+    List<VirtualDeviceConfigSpec> changes = devices(desired, devices, disks, fittings, inventory);
+    changes.addAll(more.edits());
+    config.setDeviceChange(changes.toArray(VirtualDeviceConfigSpec[]::new));
     return config;
   }
 
@@ -111,6 +122,7 @@ final class CloneSpecs {
       InstanceDesired desired,
       List<VirtualDevice> devices,
       List<InstanceState.Disk> disks,
+      Fittings template,
       Inventory inventory) {
     List<VirtualDeviceConfigSpec> changes = new ArrayList<>();
     for (VirtualDevice device : devices) {
@@ -120,13 +132,27 @@ final class CloneSpecs {
     }
     int key = -1;
     for (InstanceDesired.Nic nic : desired.nics()) {
-      changes.add(VmNetworks.add(nic, key--));
+      changes.add(VmQuotas.onNewCard(desired, VmNetworks.add(nic, key--)));
     }
-    disks.stream().filter(BlankDisk::isNew).map(BlankDisk::add).forEach(changes::add);
-    Optional<DataSize> size = desired.disk();
-    if (size.isPresent() && !disks.isEmpty() && size.get().compareTo(disks.get(0).size()) > 0) {
-      changes.add(VmDisks.grow(disks.get(0), size.get()));
+    if (!disks.isEmpty()) {
+      root(desired, disks.get(0), template).ifPresent(changes::add);
     }
+    VmVideo.edit(desired, template.video()).ifPresent(changes::add);
     return changes;
+  }
+
+  /** What makes the root disk as it is to be: its size, and what it gets of the datastore's I/O. */
+  private static Optional<VirtualDeviceConfigSpec> root(
+      InstanceDesired desired, InstanceState.Disk disk, Fittings template) {
+    DataSize size =
+        desired.disk().filter(wanted -> wanted.compareTo(disk.size()) > 0).orElse(disk.size());
+    Quota has = template.of(disk.key());
+    Quota wanted = VmQuotas.wanted(Quota.Of.DISK_IO, desired);
+    if (BlankDisk.isNew(disk)) {
+      return Optional.of(VmQuotas.onDisk(wanted, Quota.DEFAULT, BlankDisk.add(disk)));
+    }
+    return size.equals(disk.size()) && wanted.equals(has)
+        ? Optional.empty()
+        : Optional.of(VmQuotas.onDisk(wanted, has, VmDisks.grow(disk, size)));
   }
 }

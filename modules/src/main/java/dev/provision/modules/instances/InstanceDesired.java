@@ -41,7 +41,8 @@ public record InstanceDesired(
     boolean userDataIsSecret,
     boolean metaDataIsSecret,
     VcenterSpec connection,
-    Optional<VmNeed.Group> group) {
+    Optional<VmNeed.Group> group,
+    List<VolumeWish> volumes) {
 
   /**
    * One NIC.
@@ -66,6 +67,7 @@ public record InstanceDesired(
 
   public InstanceDesired {
     nics = List.copyOf(nics);
+    volumes = List.copyOf(volumes);
   }
 
   /** The name of the reference that stands for the folder: the environment's own by default. */
@@ -78,13 +80,14 @@ public record InstanceDesired(
     EnvironmentId environment = refs.environment();
     List<Nic> nics = new ArrayList<>();
     spec.networks().forEach((name, nic) -> nics.add(nic(declaration, name, nic, refs)));
+    List<String> misfits = new ArrayList<>();
     InstanceDesired desired =
         new InstanceDesired(
             declaration.address(),
             environment,
             spec,
             image(spec, refs),
-            refs.get("flavors", spec.flavor().name(), Sizing.class),
+            FlavorFields.sizing(spec, refs, misfits),
             nics,
             refs.get("folders", folderName(spec, environment), FolderRef.class),
             declaration.common().protect(),
@@ -93,8 +96,13 @@ public record InstanceDesired(
             declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
             refs.connection(VcenterSpec.class),
             spec.serverGroup()
-                .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)));
-    return Checked.of(desired, diagnostics(declaration, desired));
+                .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)),
+            VolumeWish.of(spec, refs));
+    List<Diagnostic> found = diagnostics(declaration, desired);
+    VmVideo.refusal(desired).ifPresent(misfits::add);
+    misfits.forEach(
+        why -> found.add(FlavorFields.misfit(why, declaration.spanOf("flavor"), desired.sizing())));
+    return Checked.of(desired, found);
   }
 
   private static TemplateRef image(InstanceSpec spec, Resolved refs) {

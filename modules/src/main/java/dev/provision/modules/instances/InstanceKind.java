@@ -149,7 +149,12 @@ public final class InstanceKind
 
   @Override
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
-    return VmPlace.problems(desired, read);
+    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
+    FlavorFields.problem(desired, read).ifPresent(problems::add);
+    problems.addAll(VmVolumes.problems(desired, read));
+    problems.addAll(VmMigration.problems(desired, read));
+    VmCustomization.problem(desired, read).ifPresent(problems::add);
+    return problems;
   }
 
   @Override
@@ -157,8 +162,13 @@ public final class InstanceKind
     List<Change> changes = new ArrayList<>();
     VmImage.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmSize.changes(desired, observed));
+    VmVersion.change(desired, observed).ifPresent(changes::add);
+    changes.addAll(VmQuotas.changes(desired, observed));
+    VmVideo.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmDisks.changes(desired, observed));
+    changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
+    changes.addAll(VmVolumes.changes(desired, observed));
     desired
         .spec()
         .annotation()
@@ -167,6 +177,7 @@ public final class InstanceKind
         .ifPresent(changes::add);
     changes.addAll(VmGuest.changes(desired, observed));
     changes.addAll(VmPlace.changes(desired, observed));
+    changes.addAll(VmMigration.changes(desired, observed));
     VmPower.change(desired, observed).ifPresent(changes::add);
     VmMarks.change(desired, observed, changes).ifPresent(changes::add);
     return changes;
@@ -212,31 +223,45 @@ public final class InstanceKind
     if (VmSize.FIELDS.contains(field) || field.equals(VmDisks.FIELD)) {
       return desired.sizing().where().getOrDefault(field, declaration.spanOf("flavor"));
     }
+    if (FlavorFields.has(field)) {
+      return FlavorFields.where(desired.sizing(), field, declaration.spanOf("flavor"));
+    }
     return declaration.spanOf(field);
   }
 
   @Override
   public Optional<Demand> demand(Address address, InstanceDesired desired) {
     boolean linked = VmDisks.isLinked(desired);
-    DataSize disk = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
+    DataSize root = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
+    DataSize disk = new DataSize(root.bytes() + desired.sizing().moreDisks().bytes());
     return Optional.of(
         new Demand(
             address,
-            new VmNeed(
-                desired.sizing().vcpus(),
-                desired.sizing().ram(),
-                new DataSize(disk.bytes() + VmDisks.bytesBesideRoot(desired)),
-                desired.nics().stream()
-                    .map(nic -> nic.network())
-                    .map(PortGroupRef::onHost)
-                    .toList(),
-                linked ? desired.image().datastore() : Optional.empty(),
-                desired.spec().datastore(),
-                // the host of one that boots from a medium must see it
-                desired.image().traits().hasDisk()
-                    ? List.of()
-                    : desired.image().datastore().stream().toList(),
-                desired.group())));
+            VmVolumes.need(
+                desired,
+                new VmNeed(
+                        desired.sizing().vcpus(),
+                        desired.sizing().ram(),
+                        new DataSize(disk.bytes() + VmDisks.bytesBesideRoot(desired)),
+                        desired.nics().stream()
+                            .map(nic -> nic.network())
+                            .map(PortGroupRef::onHost)
+                            .toList(),
+                        linked ? desired.image().datastore() : Optional.empty(),
+                        desired.spec().datastore(),
+                        // the host of one that boots from a medium must see it
+                        desired.image().traits().hasDisk()
+                            ? List.of()
+                            : desired.image().datastore().stream().toList(),
+                        desired.group(),
+                        desired.sizing().memoryReservation(),
+                        desired.sizing().cpuReservationMhz())
+                    .within(VmMigration.within(desired.spec())))));
+  }
+
+  @Override
+  public Set<LockKey> edits(InstanceDesired desired) {
+    return VmVolumes.locks(desired);
   }
 
   /** A datastore that many disks are copied or linked from at once serves nobody well. */

@@ -34,6 +34,7 @@ final class InstanceRules {
     }
     boolean adopt = declaration.common().adopt();
     spec.networks().forEach((nic, wanted) -> NicRules.check(nic, wanted, adopt, problems));
+    CustomizationRules.check(spec, name, problems);
     waitFor(spec, problems);
     if (spec.datastore().isPresent()
         && !spec.cloneMode().equals(Optional.of(InstanceSpec.CloneMode.FULL))) {

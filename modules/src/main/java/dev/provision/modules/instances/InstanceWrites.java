@@ -39,6 +39,7 @@ final class InstanceWrites {
   void create(InstanceDesired desired, HostPlacement at)
       throws ModuleException, InterruptedException {
     VirtualMachineCloneSpec spec = CloneSpecs.of(desired, at, write.inventory(), write.runId());
+    VmCustomization.forClone(desired, write).ifPresent(spec::setCustomization);
     ManagedObjectReference template = desired.image().vm().map(Item::ref).orElseThrow();
     ManagedObjectReference folder = folder(desired);
     TaskInfo done;
@@ -93,6 +94,14 @@ final class InstanceWrites {
    */
   void update(InstanceDesired desired, InstanceState vm, List<Change> changes)
       throws ModuleException, InterruptedException {
+    Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, changes);
+    // a migration moves changeVersion
+    update(desired, vm, rest.orElse(changes), rest.isEmpty());
+  }
+
+  private void update(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, boolean guarded)
+      throws ModuleException, InterruptedException {
     Destination to = destination(desired, changes);
     write.touched(vm.vm());
     boolean powerChanges = has(changes, VmPower.FIELD);
@@ -103,10 +112,26 @@ final class InstanceWrites {
       now = Power.OFF;
     }
     try {
+      boolean rises = has(changes, VmVersion.FIELD);
+      if (rises) {
+        // first, because what is declared may need the newer version
+        String version = VmVersion.wanted(desired).orElseThrow();
+        run(() -> write.api().upgradeVM_Task(vm.vm(), version));
+      }
+      boolean unmoved = guarded && now == vm.power() && !rises;
       Optional<VirtualMachineConfigSpec> spec =
-          Reconfigure.of(desired, vm, changes, now == vm.power());
+          VmVolumes.added(
+              Reconfigure.of(desired, vm, changes, unmoved),
+              desired,
+              vm,
+              changes,
+              unmoved,
+              write.inventory());
       if (spec.isPresent()) {
         run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
+      }
+      if (VmVolumes.touches(changes)) {
+        VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);
       }
       if (has(changes, VmPlace.NAME)) {
         run(() -> write.api().rename_Task(vm.vm(), desired.name()));
@@ -225,6 +250,7 @@ final class InstanceWrites {
     if (!foreign.isEmpty()) {
       detach(vm, foreign);
     }
+    VolumeReturns.bringHome(foreign, vm, write);
     run(() -> write.api().destroy_Task(vm.vm()));
   }
 
@@ -254,6 +280,7 @@ final class InstanceWrites {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setDeviceChange(
         foreign.stream().map(VmDisks::detach).toArray(VirtualDeviceConfigSpec[]::new));
+    VolumeReturns.mark(spec, List.of(), foreign, vm, write.inventory());
     run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
     Set<Integer> left = DiskKeys.of(vm.vm(), write);
     for (InstanceState.Disk disk : foreign) {

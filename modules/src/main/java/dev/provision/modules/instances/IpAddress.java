@@ -61,6 +61,19 @@ record IpAddress(String text, OptionalInt prefix, boolean v6) {
     return true;
   }
 
+  /** The prefix of an IPv4 address as a mask: 255.255.255.0. */
+  String mask() {
+    int bits = prefix.orElse(32);
+    long mask = bits == 0 ? 0 : 0xffffffffL << (32 - bits) & 0xffffffffL;
+    return (mask >> 24)
+        + "."
+        + (mask >> 16 & 0xff)
+        + "."
+        + (mask >> 8 & 0xff)
+        + "."
+        + (mask & 0xff);
+  }
+
   /** fe80::/10, which every router may have and no network's prefix names. */
   boolean isLinkLocal() {
     byte[] bytes = bytes();

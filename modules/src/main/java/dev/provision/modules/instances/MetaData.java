@@ -40,7 +40,7 @@ final class MetaData {
       Function<InstanceDesired.Nic, Optional<String>> macs) {
     JsonObject made = new JsonObject();
     made.addProperty("instance-id", instanceId);
-    made.addProperty("local-hostname", hostname(desired.address().name()));
+    made.addProperty("local-hostname", hostname(desired));
     JsonObject ethernets = new JsonObject();
     for (InstanceDesired.Nic nic : desired.nics()) {
       macs.apply(nic).ifPresent(mac -> ethernets.add(nic.name(), ethernet(nic, mac)));
@@ -145,6 +145,16 @@ final class MetaData {
       array.add(text);
     }
     return array;
+  }
+
+  /** The name that the guest gets, whoever gives it. */
+  static String hostname(InstanceDesired desired) {
+    return hostname(
+        desired
+            .spec()
+            .customization()
+            .flatMap(GuestCustomization::hostname)
+            .orElse(desired.address().name()));
   }
 
   /** A name that a host may have (RFC 1123). */

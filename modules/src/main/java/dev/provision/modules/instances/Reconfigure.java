@@ -3,7 +3,9 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,17 +36,33 @@ final class Reconfigure {
       spec.setAnnotation(desired.spec().annotation().orElse(""));
       some = true;
     }
-    List<VirtualDeviceConfigSpec> devices = new ArrayList<>(VmNetworks.edits(desired, vm, changes));
-    if (changes.stream().anyMatch(c -> c.field().equals(VmDisks.FIELD))) {
+    some |= VmQuotas.put(desired, vm, changes, spec);
+    List<VirtualDeviceConfigSpec> devices =
+        new ArrayList<>(
+            VmQuotas.onCards(desired, vm, changes, VmNetworks.edits(desired, vm, changes)));
+    boolean grows = changes.stream().anyMatch(c -> c.field().equals(VmDisks.FIELD));
+    if (grows || VmQuotas.changesDisk(changes)) {
       VmDisks.root(vm)
-          .ifPresent(root -> devices.add(VmDisks.grow(root, desired.disk().orElse(root.size()))));
+          .ifPresent(
+              root -> {
+                DataSize size = grows ? desired.disk().orElse(root.size()) : root.size();
+                devices.add(VmQuotas.onDisk(desired, vm, root, VmDisks.grow(root, size)));
+              });
     }
+    if (changes.stream().anyMatch(c -> c.field().equals(VmVideo.FIELD))) {
+      VmVideo.edit(desired, vm.fittings().video()).ifPresent(devices::add);
+    }
+    ExtraDisks.Made more = ExtraDisks.forUpdate(desired, vm, changes);
+    devices.addAll(more.edits());
     if (!devices.isEmpty()) {
       spec.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
     }
     Map<String, String> options = new LinkedHashMap<>(VmGuest.forUpdate(desired, vm, changes));
     if (touchesMarks(changes)) {
       options.putAll(VmMarks.differing(desired, vm));
+    }
+    if (!more.mark().equals(vm.mark(Marks.DISKS)) && !more.edits().isEmpty()) {
+      options.put(Marks.DISKS, more.mark());
     }
     if (!options.isEmpty()) {
       spec.setExtraConfig(VmMarks.options(options));

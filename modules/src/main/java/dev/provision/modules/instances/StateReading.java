@@ -23,6 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes an {@link InstanceState} of what the snapshot holds. */
 final class StateReading {
@@ -35,7 +37,8 @@ final class StateReading {
 
   /** What is read of the VMs that matter. */
   static final Set<String> FULL =
-      Set.of(
+      with(
+          Fittings.PROPERTIES,
           UUID,
           POWER,
           HARDWARE,
@@ -53,6 +56,11 @@ final class StateReading {
           "resourcePool");
 
   private StateReading() {}
+
+  private static Set<String> with(Set<String> more, String... properties) {
+    return Stream.concat(more.stream(), Stream.of(properties))
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** Its instanceUuid in lower case; empty when vCenter shows none. */
   static String uuid(Item vm) {
@@ -90,9 +98,13 @@ final class StateReading {
             .flatMap(inventory::get)
             .map(Item::name)
             .orElse(""),
+        vm.get("runtime.host", ManagedObjectReference.class)
+            .filter(host -> inventory.get(host).isPresent())
+            .map(inventory::path),
         vm.get("resourcePool", ManagedObjectReference.class)
             .filter(pool -> inventory.get(pool).isPresent())
-            .map(inventory::path));
+            .map(inventory::path),
+        Fittings.read(vm, devices));
   }
 
   /** The devices of a VM that was read in full. */

@@ -65,12 +65,15 @@ final class VmDisks {
             : "";
     String mode = "persistent";
     boolean parent = false;
+    String uuid = null;
     if (disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
       mode = flat.getDiskMode() == null ? mode : flat.getDiskMode();
       parent = flat.getParent() != null;
+      uuid = flat.getUuid();
     } else if (disk.getBacking() instanceof VirtualDiskSeSparseBackingInfo sparse) {
       mode = sparse.getDiskMode() == null ? mode : sparse.getDiskMode();
       parent = sparse.getParent() != null;
+      uuid = sparse.getUuid();
     }
     return new Disk(
         disk.getKey(),
@@ -81,7 +84,8 @@ final class VmDisks {
         file,
         mode,
         parent,
-        ideControllers.contains(controller));
+        ideControllers.contains(controller),
+        uuid == null ? "" : uuid);
   }
 
   /** The disks that a clone of this template has; empty when it was not read in full. */
@@ -109,17 +113,19 @@ final class VmDisks {
     return disks.stream().map(Disk::slot).collect(Collectors.joining(","));
   }
 
-  /** The disks that are not the VM's own. */
+  /** The disks that are not the VM's own; a volume is none of them, whatever its slot. */
   static List<Disk> foreign(InstanceState vm) {
-    List<String> own = List.of(vm.mark(Marks.DISKS).split(","));
-    return vm.disks().stream().filter(disk -> !own.contains(disk.slot())).toList();
+    Set<String> own = DiskMarks.parse(vm.mark(Marks.DISKS)).slots().keySet();
+    return vm.disks().stream()
+        .filter(disk -> !own.contains(disk.slot()) || VmVolumes.isVolume(disk, vm))
+        .toList();
   }
 
   /**
    * The first of its own disks, which the flavor sizes; the first of all where the mark is gone.
    */
   static Optional<Disk> root(InstanceState vm) {
-    for (String slot : vm.mark(Marks.DISKS).split(",")) {
+    for (String slot : DiskMarks.parse(vm.mark(Marks.DISKS)).ofImage()) {
       for (Disk disk : vm.disks()) {
         if (disk.slot().equals(slot)) {
           return Optional.of(disk);
@@ -158,7 +164,7 @@ final class VmDisks {
     return List.of(growth(change, root.get(), vm));
   }
 
-  private static Change growth(Change change, Disk disk, InstanceState vm) {
+  static Change growth(Change change, Disk disk, InstanceState vm) {
     if (vm.hasSnapshot()) {
       return change.with(Effect.REFUSED, "a disk with a snapshot cannot grow");
     }

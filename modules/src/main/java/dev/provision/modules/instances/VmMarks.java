@@ -28,6 +28,7 @@ final class VmMarks {
     marks.put(Marks.DISKS, VmDisks.mark(disks));
     marks.put(Marks.RUN, runId);
     marks.put(Marks.PROTECT, desired.protect() ? "true" : "");
+    marks.put(Marks.CUSTOMIZATION, VmCustomization.mark(desired));
     return marks;
   }
 
@@ -43,7 +44,7 @@ final class VmMarks {
     marks.put(Marks.ENVIRONMENT, desired.environment().toString());
     marks.put(Marks.ADDRESS, desired.address().toString());
     marks.put(Marks.NICS, adoptedNics(desired, vm));
-    marks.put(Marks.DISKS, VmDisks.mark(vm.disks()));
+    marks.put(Marks.DISKS, VmDisks.mark(ownOf(desired, vm)));
     marks.put(Marks.RUN, runId);
     marks.put(Marks.PROTECT, desired.protect() ? "true" : "");
     marks.put(Marks.ADOPTED, "true");
@@ -65,6 +66,11 @@ final class VmMarks {
     return NicMarks.write(entries);
   }
 
+  /** The disks of a VM that nobody marked: all but volumes. */
+  static List<InstanceState.Disk> ownOf(InstanceDesired desired, InstanceState vm) {
+    return vm.disks().stream().filter(disk -> !VmVolumes.isOurs(disk, desired, vm)).toList();
+  }
+
   /** No mark at all, for a VM that is given back. */
   static Map<String, String> forRelease() {
     Map<String, String> marks = new LinkedHashMap<>();
@@ -79,9 +85,7 @@ final class VmMarks {
     wanted.put(Marks.ENVIRONMENT, desired.environment().toString());
     wanted.put(Marks.ADDRESS, desired.address().toString());
     wanted.put(Marks.PROTECT, desired.protect() ? "true" : "");
-    if (vm.mark(Marks.DISKS).isEmpty()) {
-      wanted.put(Marks.DISKS, VmDisks.mark(vm.disks()));
-    }
+    wanted.put(Marks.DISKS, ExtraDisks.mark(desired, vm));
     NicMatch match = NicMatch.of(desired, vm);
     String nics = match.mark(desired);
     if (!NicMarks.read(nics).equals(match.recorded())) {
@@ -94,12 +98,15 @@ final class VmMarks {
   /**
    * A change of the marks alone.
    *
-   * @param others changes of the rest; those of NICs bring their own mark
+   * @param others changes of the rest; those of NICs and disks bring their own mark
    */
   static Optional<Change> change(InstanceDesired desired, InstanceState vm, List<Change> others) {
     Map<String, String> differing = differing(desired, vm);
     if (others.stream().anyMatch(c -> c.field().startsWith(VmNetworks.FIELD + "."))) {
       differing.remove(Marks.NICS);
+    }
+    if (others.stream().anyMatch(c -> ExtraDisks.isField(c.field()))) {
+      differing.remove(Marks.DISKS);
     }
     if (differing.isEmpty()) {
       return Optional.empty();

@@ -258,7 +258,7 @@ final class VmNetworks {
     return spec(VirtualDeviceConfigSpecOperation.add, card);
   }
 
-  private static VirtualDeviceConfigSpec edit(
+  static VirtualDeviceConfigSpec edit(
       InstanceDesired.Nic nic, Nic device, InstanceState vm, boolean mac) {
     VirtualEthernetCard card = like(device);
     card.setBacking(backing(nic.network()));

@@ -23,7 +23,9 @@ import dev.provision.spi.Field;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.Value;
+import dev.provision.vsphere.ExtraSpecs;
 import dev.provision.vsphere.FolderRef;
+import dev.provision.vsphere.ImageTraits;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.PortGroupRef;
@@ -56,6 +58,7 @@ final class Machines {
     final Map<String, NicSpec> networks = new LinkedHashMap<>();
     Optional<Value<Content>> userData = Optional.empty();
     Optional<Value<Content>> metaData = Optional.empty();
+    final Map<String, VolumeUse> volumes = new LinkedHashMap<>();
     final Map<String, String> metadata = new LinkedHashMap<>();
     Optional<String> annotation = Optional.empty();
     InstanceSpec.CloneMode clone = InstanceSpec.CloneMode.LINKED;
@@ -63,6 +66,7 @@ final class Machines {
     WaitForSpec waitFor = WaitForSpec.NONE;
     InstanceSpec.OnImageChange onImageChange = InstanceSpec.OnImageChange.REPORT;
     InstanceSpec.UserDataChange userDataChange = InstanceSpec.UserDataChange.IGNORE;
+    Optional<GuestCustomization> customization = Optional.empty();
     Common common = Common.DEFAULT;
     final Map<String, Field> fields = new HashMap<>();
     int vcpus = 2;
@@ -71,6 +75,12 @@ final class Machines {
     Optional<Integer> cores = Optional.empty();
     Optional<Boolean> cpuHotAdd = Optional.empty();
     Optional<Boolean> memoryHotAdd = Optional.empty();
+    Optional<DataSize> ephemeral = Optional.empty();
+    Optional<DataSize> swap = Optional.empty();
+    final Map<String, String> extraSpecs = new HashMap<>();
+    ImageTraits traits = ImageTraits.NONE;
+    Optional<String> cluster = Optional.empty();
+    Optional<String> host = Optional.empty();
     String imageVersion = "sha256:aa";
     Optional<Item> template = Optional.of(template());
     Optional<ManagedObjectReference> snapshot = Optional.of(SNAPSHOT);
@@ -99,12 +109,16 @@ final class Machines {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              cluster,
+              host,
               Optional.of(clone),
               Optional.empty(),
               power,
               waitFor,
               onImageChange,
-              userDataChange);
+              userDataChange,
+              volumes,
+              customization);
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 
@@ -140,7 +154,8 @@ final class Machines {
                 template,
                 snapshot,
                 Optional.of(DataSize.ofGibibytes(10)),
-                Optional.of(DATASTORE));
+                Optional.of(DATASTORE),
+                traits);
         case "flavors.m1.small" ->
             new Sizing(
                 "m1.small",
@@ -150,7 +165,10 @@ final class Machines {
                 cores,
                 cpuHotAdd,
                 memoryHotAdd,
-                Map.of("disk", FLAVOR_DISK));
+                Map.of("disk", FLAVOR_DISK),
+                ephemeral,
+                swap,
+                ExtraSpecs.of(extraSpecs));
         case "networks.private" -> network("private", "VM Network");
         case "networks.back" -> network("back", "Back End");
         case "folders.ci" -> new FolderRef(InventoryPath.parse("/DC0/vm/ci"), folder);
@@ -182,6 +200,7 @@ final class Machines {
         new DataSize(0),
         Optional.empty(),
         Optional.empty(),
+        "provision/volumes",
         Optional.empty(),
         Optional.empty(),
         false,

@@ -1,0 +1,185 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.ParaVirtualSCSIController;
+import com.vmware.vim25.VirtualBusLogicController;
+import com.vmware.vim25.VirtualController;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualIDEController;
+import com.vmware.vim25.VirtualLsiLogicController;
+import com.vmware.vim25.VirtualLsiLogicSASController;
+import com.vmware.vim25.VirtualSATAController;
+import com.vmware.vim25.VirtualSCSIController;
+import com.vmware.vim25.VirtualSCSISharing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Chooses where further disks of one VM go: on the root disk's controller at the next free unit,
+ * else on another of its sort, else on a new SCSI controller. For one spec, used by one thread.
+ */
+final class DiskSlots {
+  /** The unit of a SCSI bus that is the controller's own. */
+  private static final int SCSI_CONTROLLER_UNIT = 7;
+
+  /** vSphere's limit of SCSI controllers, {@code configmax}. */
+  private static final int MOST_SCSI_CONTROLLERS = 4;
+
+  private static final int FIRST_NEW_KEY = -201;
+
+  /** What a controller is. */
+  enum Sort {
+    PARAVIRTUAL(16),
+    LSI_LOGIC(16),
+    LSI_LOGIC_SAS(16),
+    BUS_LOGIC(16),
+    IDE(2),
+    SATA(30);
+
+    private final int units;
+
+    Sort(int units) {
+      this.units = units;
+    }
+
+    boolean isScsi() {
+      return this != IDE && this != SATA;
+    }
+  }
+
+  /**
+   * A controller that disks hang on.
+   *
+   * @param taken its units that are not free
+   */
+  record Controller(int key, int bus, Sort sort, Set<Integer> taken) {
+    Controller {
+      taken = Set.copyOf(taken);
+    }
+  }
+
+  /**
+   * A place for a disk.
+   *
+   * @param made what makes its controller first; empty for one that is there
+   */
+  record Slot(int controllerKey, int unit, Sort sort, Optional<VirtualDeviceConfigSpec> made) {
+    /** As marks name it; empty while the server has not given its controller a key. */
+    String text() {
+      return controllerKey < 0 ? "" : controllerKey + ":" + unit;
+    }
+  }
+
+  private final List<Controller> controllers;
+  private final Map<Integer, Set<Integer>> given = new HashMap<>();
+
+  DiskSlots(List<Controller> controllers) {
+    this.controllers = new ArrayList<>(controllers);
+  }
+
+  /** The controllers of disks among the devices of a VM. */
+  static List<Controller> controllers(List<VirtualDevice> devices) {
+    List<Controller> controllers = new ArrayList<>();
+    for (VirtualDevice device : devices) {
+      Optional<Sort> sort = sort(device);
+      if (sort.isPresent()) {
+        Set<Integer> taken = new HashSet<>();
+        for (VirtualDevice each : devices) {
+          if (each.getControllerKey() != null
+              && each.getControllerKey() == device.getKey()
+              && each.getUnitNumber() != null) {
+            taken.add(each.getUnitNumber());
+          }
+        }
+        controllers.add(
+            new Controller(
+                device.getKey(), ((VirtualController) device).getBusNumber(), sort.get(), taken));
+      }
+    }
+    controllers.sort(Comparator.comparingInt(Controller::key));
+    return controllers;
+  }
+
+  private static Optional<Sort> sort(VirtualDevice device) {
+    if (device instanceof ParaVirtualSCSIController) {
+      return Optional.of(Sort.PARAVIRTUAL);
+    } else if (device instanceof VirtualLsiLogicSASController) {
+      return Optional.of(Sort.LSI_LOGIC_SAS);
+    } else if (device instanceof VirtualBusLogicController) {
+      return Optional.of(Sort.BUS_LOGIC);
+    } else if (device instanceof VirtualSCSIController) {
+      return Optional.of(Sort.LSI_LOGIC);
+    } else if (device instanceof VirtualIDEController) {
+      return Optional.of(Sort.IDE);
+    }
+    return device instanceof VirtualSATAController ? Optional.of(Sort.SATA) : Optional.empty();
+  }
+
+  /**
+   * The next free place.
+   *
+   * @param beside the controller of the root disk; another one's key where it has none
+   * @return empty when no controller has a unit left and no other can be made
+   */
+  Optional<Slot> next(int beside) {
+    Optional<Controller> own = controllers.stream().filter(c -> c.key() == beside).findFirst();
+    Sort sort = own.map(Controller::sort).orElse(Sort.LSI_LOGIC);
+    List<Controller> inOrder = new ArrayList<>();
+    own.ifPresent(inOrder::add);
+    controllers.stream().filter(c -> c.sort() == sort).forEach(inOrder::add);
+    controllers.stream().filter(c -> c.sort().isScsi()).forEach(inOrder::add);
+    for (Controller controller : inOrder) {
+      Set<Integer> gone = given.computeIfAbsent(controller.key(), key -> new HashSet<>());
+      for (int unit = 0; unit < controller.sort().units; unit++) {
+        boolean reserved = controller.sort().isScsi() && unit == SCSI_CONTROLLER_UNIT;
+        if (!reserved && !controller.taken().contains(unit) && gone.add(unit)) {
+          return Optional.of(new Slot(controller.key(), unit, controller.sort(), Optional.empty()));
+        }
+      }
+    }
+    return made(sort.isScsi() ? sort : Sort.LSI_LOGIC);
+  }
+
+  private Optional<Slot> made(Sort sort) {
+    Set<Integer> buses = new HashSet<>();
+    int key = FIRST_NEW_KEY;
+    for (Controller controller : controllers) {
+      if (controller.sort().isScsi()) {
+        buses.add(controller.bus());
+      }
+      key = Math.min(key, controller.key() - 1);
+    }
+    for (int bus = 0; bus < MOST_SCSI_CONTROLLERS; bus++) {
+      if (!buses.contains(bus)) {
+        controllers.add(new Controller(key, bus, sort, Set.of()));
+        given.computeIfAbsent(key, each -> new HashSet<>()).add(0);
+        return Optional.of(new Slot(key, 0, sort, Optional.of(add(sort, key, bus))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static VirtualDeviceConfigSpec add(Sort sort, int key, int bus) {
+    VirtualSCSIController device =
+        switch (sort) {
+          case PARAVIRTUAL -> new ParaVirtualSCSIController();
+          case LSI_LOGIC_SAS -> new VirtualLsiLogicSASController();
+          case BUS_LOGIC -> new VirtualBusLogicController();
+          default -> new VirtualLsiLogicController();
+        };
+    device.setKey(key);
+    device.setBusNumber(bus);
+    device.setSharedBus(VirtualSCSISharing.noSharing);
+    VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
+    spec.setOperation(VirtualDeviceConfigSpecOperation.add);
+    spec.setDevice(device);
+    return spec;
+  }
+}

@@ -1,0 +1,275 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import dev.provision.modules.instances.DiskSlots.Slot;
+import dev.provision.modules.instances.DiskSlots.Sort;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.InstanceState.Disk;
+import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Effect;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.Sizing;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The empty, thin disks that a flavor gives besides the root disk. They are the VM's own, found by
+ * the slot that its mark names for them, never by the name of their file, and go with it. What was
+ * on one that the flavor no longer has is lost, which somebody has to allow.
+ */
+final class ExtraDisks {
+  private static final int FIRST_NEW_KEY = -101;
+
+  /** Which of them. */
+  enum Role {
+    EPHEMERAL("ephemeral", "ephemeral0") {
+      @Override
+      Optional<DataSize> size(Sizing sizing) {
+        return sizing.ephemeral();
+      }
+    },
+    SWAP("swap", "swap") {
+      @Override
+      Optional<DataSize> size(Sizing sizing) {
+        return sizing.swap();
+      }
+    };
+
+    private final String field;
+    private final String word;
+
+    Role(String field, String word) {
+      this.field = field;
+      this.word = word;
+    }
+
+    abstract Optional<DataSize> size(Sizing sizing);
+  }
+
+  private ExtraDisks() {}
+
+  /** Whether a change is one of these disks'. */
+  static boolean isField(String field) {
+    for (Role role : Role.values()) {
+      if (role.field.equals(field)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static DiskMarks marks(InstanceDesired desired, InstanceState vm) {
+    String mark = vm.mark(Marks.DISKS);
+    return DiskMarks.parse(mark.isEmpty() ? VmDisks.mark(VmMarks.ownOf(desired, vm)) : mark);
+  }
+
+  /**
+   * Those that are there. One that waits for its slot is the persistent disk of its size that
+   * nobody's mark names: volumes are independent ones.
+   */
+  private static Map<Role, Disk> present(InstanceDesired desired, InstanceState vm) {
+    DiskMarks marks = marks(desired, vm);
+    Map<Role, Disk> present = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      Optional<String> slot = marks.slot(role.word);
+      for (Disk disk : vm.disks()) {
+        boolean waits =
+            marks.pending().contains(role.word)
+                && !marks.slots().containsKey(disk.slot())
+                && !present.containsValue(disk)
+                && disk.mode().equals("persistent")
+                && role.size(desired.sizing()).equals(Optional.of(disk.size()));
+        if (slot.equals(Optional.of(disk.slot())) || slot.isEmpty() && waits) {
+          present.putIfAbsent(role, disk);
+        }
+      }
+    }
+    return present;
+  }
+
+  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+    Map<Role, Disk> present = present(desired, vm);
+    DiskSlots slots = new DiskSlots(vm.fittings().controllers());
+    List<Change> changes = new ArrayList<>();
+    for (Role role : Role.values()) {
+      Optional<DataSize> wanted = role.size(desired.sizing());
+      Optional<Disk> disk = Optional.ofNullable(present.get(role));
+      if (wanted.isPresent() && disk.isEmpty()) {
+        changes.add(
+            added(
+                Change.inPlace(role.field, Change.ABSENT, wanted.get().toString()),
+                slots.next(beside(vm)),
+                vm));
+      } else if (wanted.isEmpty() && disk.isPresent()) {
+        changes.add(
+            removed(
+                Change.inPlace(role.field, disk.get().size().toString(), Change.ABSENT),
+                disk.get(),
+                desired,
+                vm));
+      } else if (wanted.isPresent() && !wanted.get().equals(disk.get().size())) {
+        Change change =
+            Change.inPlace(role.field, disk.get().size().toString(), wanted.get().toString());
+        changes.add(
+            wanted.get().compareTo(disk.get().size()) < 0
+                ? change.with(Effect.REFUSED, "a disk cannot shrink")
+                : VmDisks.growth(change, disk.get(), vm));
+      }
+    }
+    return changes;
+  }
+
+  private static Change added(Change change, Optional<Slot> slot, InstanceState vm) {
+    if (slot.isEmpty()) {
+      return change.with(Effect.REFUSED, "it has no place left for a disk");
+    }
+    if (vm.power() == Power.SUSPENDED) {
+      return change.with(Effect.NEEDS_POWER_OFF, "it is suspended");
+    }
+    return vm.power() == Power.ON && slot.get().sort() == Sort.IDE
+        ? change.with(Effect.NEEDS_POWER_OFF, "an IDE disk cannot be added while it runs")
+        : change;
+  }
+
+  private static Change removed(
+      Change change, Disk disk, InstanceDesired desired, InstanceState vm) {
+    if (vm.hasSnapshot()) {
+      return change.with(Effect.REFUSED, "a disk that a snapshot holds cannot be taken off");
+    }
+    boolean stays = vm.power() == Power.ON && !disk.onIde() || vm.power() == Power.OFF;
+    if (!stays && desired.spec().power() != Power.OFF) {
+      return change.with(
+          Effect.REFUSED,
+          vm.power() == Power.SUSPENDED
+              ? "it is suspended; switch it on or off first"
+              : "an IDE disk cannot be taken off while it runs; declare `power: off` first");
+    }
+    return change.with(Effect.LOSES_DATA, "the disk goes with all that is on it");
+  }
+
+  private static int beside(InstanceState vm) {
+    return VmDisks.root(vm).map(Disk::controllerKey).orElse(0);
+  }
+
+  /**
+   * What makes them for a clone.
+   *
+   * @param edits with their controllers, where these must be made
+   * @param mark of all disks that are the clone's own
+   */
+  record Made(List<VirtualDeviceConfigSpec> edits, String mark) {}
+
+  static Made forClone(InstanceDesired desired, List<VirtualDevice> devices, List<Disk> disks)
+      throws ModuleException {
+    DiskSlots slots = new DiskSlots(DiskSlots.controllers(devices));
+    DiskMarks image = DiskMarks.parse(VmDisks.mark(disks));
+    Map<String, String> named = new LinkedHashMap<>(image.slots());
+    Set<String> pending = new LinkedHashSet<>();
+    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+    int beside = disks.isEmpty() ? 0 : disks.get(0).controllerKey();
+    for (Role role : Role.values()) {
+      Optional<DataSize> size = role.size(desired.sizing());
+      if (size.isPresent()) {
+        add(role, size.get(), slots.next(beside), edits, named, pending);
+      }
+    }
+    return new Made(edits, new DiskMarks(named, pending).toString());
+  }
+
+  private static void add(
+      Role role,
+      DataSize size,
+      Optional<Slot> place,
+      List<VirtualDeviceConfigSpec> edits,
+      Map<String, String> named,
+      Set<String> pending)
+      throws ModuleException {
+    Slot slot =
+        place.orElseThrow(
+            () ->
+                ModuleException.refused(
+                    "there is no place left for the " + role.field + " disk on its controllers"));
+    slot.made().ifPresent(edits::add);
+    edits.add(disk(size, slot, FIRST_NEW_KEY - role.ordinal()));
+    if (slot.text().isEmpty()) {
+      pending.add(role.word);
+    } else {
+      named.put(slot.text(), role.word);
+    }
+  }
+
+  private static VirtualDeviceConfigSpec disk(DataSize size, Slot slot, int key) {
+    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
+    // an empty name is one that the server chooses, in the VM's folder
+    backing.setFileName("");
+    backing.setDiskMode("persistent");
+    backing.setThinProvisioned(true);
+    VirtualDisk disk = new VirtualDisk();
+    disk.setKey(key);
+    disk.setControllerKey(slot.controllerKey());
+    disk.setUnitNumber(slot.unit());
+    disk.setCapacityInBytes(size.bytes());
+    disk.setCapacityInKB(size.kibibytes());
+    disk.setBacking(backing);
+    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
+    add.setOperation(VirtualDeviceConfigSpecOperation.add);
+    add.setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
+    add.setDevice(disk);
+    return add;
+  }
+
+  /** The edits that make the given changes of a VM that is there, and the mark after them. */
+  static Made forUpdate(InstanceDesired desired, InstanceState vm, List<Change> changes)
+      throws ModuleException {
+    Map<Role, Disk> present = present(desired, vm);
+    DiskSlots slots = new DiskSlots(vm.fittings().controllers());
+    DiskMarks now = DiskMarks.parse(mark(desired, vm));
+    Map<String, String> named = new LinkedHashMap<>(now.slots());
+    Set<String> pending = new LinkedHashSet<>(now.pending());
+    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+    for (Role role : Role.values()) {
+      if (changes.stream().noneMatch(change -> change.field().equals(role.field))) {
+        continue;
+      }
+      Optional<DataSize> size = role.size(desired.sizing());
+      Disk disk = present.get(role);
+      if (disk == null) {
+        add(role, size.orElseThrow(), slots.next(beside(vm)), edits, named, pending);
+      } else if (size.isPresent()) {
+        edits.add(VmDisks.grow(disk, size.get()));
+      } else {
+        VirtualDeviceConfigSpec removal = VmDisks.detach(disk);
+        removal.setFileOperation(VirtualDeviceConfigSpecFileOperation.destroy);
+        edits.add(removal);
+        named.remove(disk.slot());
+      }
+    }
+    return new Made(edits, new DiskMarks(named, pending).toString());
+  }
+
+  /**
+   * What the mark must say of the VM as it is: slots that were waited for are named, and words of
+   * disks that are gone are forgotten.
+   */
+  static String mark(InstanceDesired desired, InstanceState vm) {
+    DiskMarks marks = marks(desired, vm);
+    Map<Role, Disk> present = present(desired, vm);
+    Map<String, String> named = new LinkedHashMap<>();
+    marks.ofImage().forEach(slot -> named.put(slot, ""));
+    present.forEach((role, disk) -> named.put(disk.slot(), role.word));
+    return new DiskMarks(named, Set.of()).toString();
+  }
+}

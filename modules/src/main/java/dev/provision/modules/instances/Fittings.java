@@ -1,0 +1,73 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.ResourceAllocationInfo;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualEthernetCard;
+import com.vmware.vim25.VirtualMachineVideoCard;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Quota;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a VM has of what a flavor's extra specs say.
+ *
+ * @param devices what disks and NICs get, by device key; those that get what everybody gets are
+ *     left out
+ * @param video its video card; empty when it has none
+ * @param version of its virtual hardware, {@code vmx-19}; empty when that cannot be read
+ * @param controllers of its disks, by rising key
+ */
+record Fittings(
+    Quota cpu,
+    Quota memory,
+    Map<Integer, Quota> devices,
+    Optional<VmVideo.Card> video,
+    String version,
+    List<DiskSlots.Controller> controllers) {
+  private static final String CPU = "config.cpuAllocation";
+  private static final String MEMORY = "config.memoryAllocation";
+  private static final String VERSION = "config.version";
+
+  /** The properties that it is read from, besides the devices. */
+  static final Set<String> PROPERTIES = Set.of(CPU, MEMORY, VERSION);
+
+  Fittings {
+    devices = Map.copyOf(devices);
+    controllers = List.copyOf(controllers);
+  }
+
+  static Fittings read(Item vm, List<VirtualDevice> devices) {
+    Map<Integer, Quota> quotas = new HashMap<>();
+    Optional<VmVideo.Card> video = Optional.empty();
+    for (VirtualDevice device : devices) {
+      Quota quota = Quota.DEFAULT;
+      if (device instanceof VirtualDisk disk) {
+        quota = VmQuotas.read(disk.getStorageIOAllocation());
+      } else if (device instanceof VirtualEthernetCard card) {
+        quota = VmQuotas.read(card.getResourceAllocation());
+      } else if (device instanceof VirtualMachineVideoCard card) {
+        video = Optional.of(VmVideo.read(card));
+      }
+      if (!quota.equals(Quota.DEFAULT)) {
+        quotas.put(device.getKey(), quota);
+      }
+    }
+    return new Fittings(
+        VmQuotas.read(vm.get(CPU, ResourceAllocationInfo.class).orElse(null)),
+        VmQuotas.read(vm.get(MEMORY, ResourceAllocationInfo.class).orElse(null)),
+        quotas,
+        video,
+        vm.get(VERSION, String.class).orElse(""),
+        DiskSlots.controllers(devices));
+  }
+
+  /** What a disk or NIC gets. */
+  Quota of(int device) {
+    return devices.getOrDefault(device, Quota.DEFAULT);
+  }
+}

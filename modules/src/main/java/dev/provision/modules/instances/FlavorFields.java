@@ -1,0 +1,74 @@
+package dev.provision.modules.instances;
+
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.vsphere.CpuTopology;
+import dev.provision.vsphere.ExtraSpec;
+import dev.provision.vsphere.ImageTraits;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Sizing;
+import dev.provision.vsphere.TemplateRef;
+import java.util.List;
+import java.util.Optional;
+
+/** What a flavor's extra specs and further disks mean where they meet an instance and its image. */
+final class FlavorFields {
+  private static final String EXTRA_SPECS = "extra_specs";
+
+  private FlavorFields() {}
+
+  /** Whether a field of an instance has its value from the flavor. */
+  static boolean has(String field) {
+    return field.startsWith(EXTRA_SPECS + ".")
+        || field.equals(VmVideo.FIELD)
+        || ExtraDisks.isField(field);
+  }
+
+  /** Where its value stands; the flavor's extra specs where it does not stand any more. */
+  static Span where(Sizing sizing, String field, Span flavor) {
+    Span all =
+        field.startsWith(EXTRA_SPECS) ? sizing.where().getOrDefault(EXTRA_SPECS, flavor) : flavor;
+    return sizing.where().getOrDefault(field, all);
+  }
+
+  /**
+   * The flavor's size with the cores that it and the image come to.
+   *
+   * @param misfits gets the reason when there is no such topology
+   */
+  static Sizing sizing(InstanceSpec spec, Resolved refs, List<String> misfits) {
+    Sizing flavor = refs.get("flavors", spec.flavor().name(), Sizing.class);
+    ImageTraits image = refs.get("images", spec.image().name(), TemplateRef.class).traits();
+    if (flavor.coresPerSocket().isPresent()) {
+      return flavor;
+    }
+    try {
+      return CpuTopology.cores(flavor.vcpus(), flavor.extraSpecs(), image)
+          .map(flavor::withCores)
+          .orElse(flavor);
+    } catch (IllegalArgumentException e) {
+      misfits.add("flavor `" + flavor.flavor() + "`: " + e.getMessage());
+      return flavor;
+    }
+  }
+
+  /** An image and a flavor that do not go together. */
+  static Diagnostic misfit(String why, Span usedAt, Sizing sizing) {
+    Span at =
+        why.startsWith("image `")
+            ? sizing.where().getOrDefault(ExtraSpec.VIDEO_RAM_MAX.path(), usedAt)
+            : usedAt;
+    return Diagnostic.error(why, at)
+        .withRelated(List.of(new Diagnostic.Related("used here", usedAt)));
+  }
+
+  /** What of the flavor no clone of the image can have; only for one that is not there yet. */
+  static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
+    return VmVersion.refusal(desired)
+        .filter(why -> InstanceLookup.observe(desired, read) instanceof Observation.Absent)
+        .map(why -> new Problem("flavor", why));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.provision.modules.instances;
+
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.vsphere.ExtraSpec;
+import dev.provision.vsphere.Item;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The version of a VM's virtual hardware, from {@code vmware:hw_version}. A clone has its source's;
+ * {@code UpgradeVM_Task} raises it while the VM is off, and nothing lowers it. So a clone that must
+ * rise is not switched on by the clone call: its first boot is with the version that is declared.
+ */
+final class VmVersion {
+  static final String FIELD = ExtraSpec.HW_VERSION.path();
+
+  private VmVersion() {}
+
+  static Optional<String> wanted(InstanceDesired desired) {
+    return desired.sizing().extraSpecs().text(ExtraSpec.HW_VERSION);
+  }
+
+  private static int number(String version) {
+    return Integer.parseInt(version.substring("vmx-".length()));
+  }
+
+  private static boolean isVersion(String text) {
+    return ExtraSpec.HW_VERSION.wrong(text).isEmpty();
+  }
+
+  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
+    String has = vm.fittings().version();
+    return wanted(desired)
+        .filter(version -> isVersion(has) && number(version) != number(has))
+        .map(
+            version -> {
+              Change change = Change.inPlace(FIELD, has, version);
+              if (number(version) < number(has)) {
+                return change.with(Effect.REFUSED, "a hardware version is never lowered");
+              }
+              return vm.power() == Power.OFF
+                  ? change
+                  : change.with(
+                      Effect.NEEDS_POWER_OFF, "the hardware version is raised while it is off");
+            });
+  }
+
+  /** Whether a clone of the image has an older version than is wanted. */
+  static boolean mustRise(InstanceDesired desired) {
+    Optional<String> has = ofImage(desired);
+    return wanted(desired)
+        .filter(version -> has.isPresent() && number(version) > number(has.get()))
+        .isPresent();
+  }
+
+  private static Optional<String> ofImage(InstanceDesired desired) {
+    return desired
+        .image()
+        .vm()
+        .map((Item vm) -> Fittings.read(vm, List.of()).version())
+        .filter(VmVersion::isVersion);
+  }
+
+  /** Why no clone of the image can have the version; for one that is to be made. */
+  static Optional<String> refusal(InstanceDesired desired) {
+    Optional<String> has = ofImage(desired);
+    return wanted(desired)
+        .filter(version -> has.isPresent() && number(version) < number(has.get()))
+        .map(
+            version ->
+                "flavor `"
+                    + desired.sizing().flavor()
+                    + "` wants hardware version "
+                    + version
+                    + ", image `"
+                    + desired.image().image()
+                    + "` has "
+                    + has.get()
+                    + ", and a hardware version is never lowered");
+  }
+}

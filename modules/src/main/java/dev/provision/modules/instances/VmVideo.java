@@ -1,0 +1,108 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualMachineVideoCard;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Effect;
+import dev.provision.vsphere.ExtraSpec;
+import java.util.Optional;
+
+/**
+ * The memory of the video card: what the image asks for with {@code hw_video_ram}, as far as the
+ * flavor's {@code hw_video:ram_max_mb} allows. Nothing is changed where the image asks for none.
+ */
+final class VmVideo {
+  static final String FIELD = "video_ram";
+
+  private static final int NEW_KEY = -301;
+
+  /**
+   * A video card.
+   *
+   * @param ram {@code videoRamSizeInKB}
+   */
+  record Card(int key, Optional<Integer> controllerKey, Optional<Integer> unit, DataSize ram) {}
+
+  private VmVideo() {}
+
+  static Card read(VirtualMachineVideoCard card) {
+    Long kib = card.getVideoRamSizeInKB();
+    return new Card(
+        card.getKey(),
+        Optional.ofNullable(card.getControllerKey()),
+        Optional.ofNullable(card.getUnitNumber()),
+        new DataSize(kib == null ? 0 : kib << 10));
+  }
+
+  private static Optional<DataSize> wanted(InstanceDesired desired) {
+    int mebibytes = desired.image().traits().videoRamMib();
+    return mebibytes > 0 ? Optional.of(DataSize.ofMebibytes(mebibytes)) : Optional.empty();
+  }
+
+  /** Why the flavor does not allow what the image asks for, as Nova's RequestedVRamTooHigh. */
+  static Optional<String> refusal(InstanceDesired desired) {
+    long most = desired.sizing().extraSpecs().number(ExtraSpec.VIDEO_RAM_MAX).orElse(0L);
+    return wanted(desired)
+        .filter(ram -> ram.mebibytes() > most)
+        .map(
+            ram ->
+                "image `"
+                    + desired.image().image()
+                    + "` asks for "
+                    + ram
+                    + " of video memory, flavor `"
+                    + desired.sizing().flavor()
+                    + "` allows "
+                    + DataSize.ofMebibytes(most));
+  }
+
+  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
+    Optional<DataSize> has = vm.fittings().video().map(Card::ram);
+    return wanted(desired)
+        .filter(ram -> !has.equals(Optional.of(ram)))
+        .map(
+            ram ->
+                Change.inPlace(
+                    FIELD, has.map(DataSize::toString).orElse(Change.ABSENT), ram.toString()))
+        .map(
+            change ->
+                vm.power() == Power.OFF
+                    ? change
+                    : change.with(
+                        Effect.NEEDS_POWER_OFF,
+                        vm.power() == Power.ON
+                            ? "video memory is fixed while it runs"
+                            : "it is suspended"));
+  }
+
+  /**
+   * What gives the card the memory that is wanted.
+   *
+   * @param card the one that the VM or its template has
+   * @return empty when there is nothing to do
+   */
+  static Optional<VirtualDeviceConfigSpec> edit(InstanceDesired desired, Optional<Card> card) {
+    return wanted(desired)
+        .filter(ram -> card.filter(has -> has.ram().equals(ram)).isEmpty())
+        .map(
+            ram -> {
+              VirtualMachineVideoCard device = new VirtualMachineVideoCard();
+              device.setKey(card.map(Card::key).orElse(NEW_KEY));
+              card.flatMap(Card::controllerKey).ifPresent(device::setControllerKey);
+              card.flatMap(Card::unit).ifPresent(device::setUnitNumber);
+              device.setVideoRamSizeInKB(ram.kibibytes());
+              // else the host's display decides, and not the number
+              device.setUseAutoDetect(false);
+              VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
+              spec.setOperation(
+                  card.isPresent()
+                      ? VirtualDeviceConfigSpecOperation.edit
+                      : VirtualDeviceConfigSpecOperation.add);
+              spec.setDevice(device);
+              return spec;
+            });
+  }
+}

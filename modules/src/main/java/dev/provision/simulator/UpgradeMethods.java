@@ -1,0 +1,76 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.AlreadyUpgraded;
+import com.vmware.vim25.VirtualMachineConfigInfo;
+import com.vmware.vim25.VirtualMachinePowerState;
+import dev.provision.vsphere.VimFault;
+import java.util.regex.Pattern;
+
+/** {@code VirtualMachine.UpgradeVM_Task}: a newer version of virtual hardware, never an older. */
+final class UpgradeMethods {
+  /** The newest that the hosts have: vSphere 8.0. */
+  private static final int NEWEST = 20;
+
+  private static final Pattern VERSION = Pattern.compile("vmx-[0-9]+");
+  private static final long MILLIS = 100;
+
+  private final World world;
+  private final Tasks tasks;
+
+  UpgradeMethods(World world, Tasks tasks) {
+    this.world = world;
+    this.tasks = tasks;
+  }
+
+  void methods(Methods methods) {
+    methods.on(
+        "VirtualMachine",
+        "UpgradeVM_Task",
+        "VirtualMachine.Config.UpgradeVirtualHardware",
+        this::upgrade);
+  }
+
+  private Object upgrade(Invocation in) throws VimFault {
+    Managed vm = in.self();
+    String asked = in.maybe("version", String.class).orElse("vmx-" + NEWEST);
+    if (!VERSION.matcher(asked).matches()) {
+      throw Refuse.argument("version", "`" + asked + "` is no version of virtual hardware");
+    }
+    return tasks.start(
+        in,
+        vm,
+        MILLIS,
+        plan -> {
+          plan.lock(vm);
+          VirtualMachineConfigInfo config = Values.copy(VmFiles.config(vm));
+          able(vm, config, asked);
+          config.version = asked;
+          return () -> {
+            VmModel.stamp(world, config);
+            world.set(vm, "config", config);
+            return null;
+          };
+        });
+  }
+
+  private static void able(Managed vm, VirtualMachineConfigInfo config, String asked)
+      throws VimFault {
+    if (config.template) {
+      throw Refuse.state("a template is not upgraded");
+    }
+    if (VmModel.power(vm) != VirtualMachinePowerState.poweredOff) {
+      throw Refuse.power(VmModel.power(vm), VirtualMachinePowerState.poweredOff);
+    }
+    if (number(asked) > NEWEST) {
+      throw Refuse.notSupported("the hosts know versions up to vmx-" + NEWEST);
+    }
+    if (number(asked) <= number(config.version)) {
+      throw Refuse.with(
+          new AlreadyUpgraded(), "The virtual machine has " + config.version + " already.");
+    }
+  }
+
+  private static int number(String version) {
+    return Integer.parseInt(version.substring("vmx-".length()));
+  }
+}
