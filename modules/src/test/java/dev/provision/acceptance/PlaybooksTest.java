@@ -30,6 +30,10 @@ class PlaybooksTest extends Acceptance {
               "ci-feature-login",
               List.of("-e", "branch=feature/login"),
               List.of("controller", "runner-1", "runner-2")),
+          "volumes.yml",
+          new Use("volumes", List.of(), List.of("db")),
+          "server-groups.yml",
+          new Use("server-groups", List.of(), List.of("cache", "db", "web-1", "web-2", "web-3")),
           "three-tier.yml",
           new Use(
               "three-tier",

@@ -45,10 +45,6 @@ final class StubHand implements Hand {
   }
 
   /** Its session, for what a hand does not do. */
-  Vim vim() {
-    return vim;
-  }
-
   private VimStub api() {
     return vim.api();
   }
@@ -61,7 +57,7 @@ final class StubHand implements Hand {
     }
   }
 
-  private ManagedObjectReference at(String path) {
+  ManagedObjectReference at(String path) {
     ManagedObjectReference found =
         Vim.asked(
             () -> api().findByInventoryPath(vim.content().getSearchIndex(), path.substring(1)));
@@ -211,6 +207,13 @@ final class StubHand implements Hand {
   @Override
   public void snapshot(String path, String name) {
     task(() -> api().createSnapshot_Task(at(path), name, "", false, false));
+  }
+
+  /** Storage vMotion of all of it. */
+  void relocate(String path, String datastore) {
+    VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
+    spec.setDatastore(at("/DC0/datastore/" + datastore));
+    task(() -> api().relocateVM_Task(at(path), spec, null));
   }
 
   @Override

@@ -67,7 +67,12 @@ public record InstanceSpec(
     @Doc("Volumes that it has, by a name of ours: attached while it runs, and taken off again.")
         Map<String, VolumeUse> volumes,
     @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
-        Optional<GuestCustomization> customization) {
+        Optional<GuestCustomization> customization,
+    @Doc(
+            "Whether it gets a config drive as OpenStack's: a disc with label config-2 that holds"
+                + " meta-data, network data and user-data; as the image's img_config_drive says when"
+                + " left out.")
+        Optional<Boolean> configDrive) {
 
   /** How disks are made. */
   public enum CloneMode {
