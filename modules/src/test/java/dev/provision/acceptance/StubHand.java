@@ -53,10 +53,6 @@ final class StubHand implements Hand {
     return vim.api();
   }
 
-  Vim vim() {
-    return vim;
-  }
-
   private void task(Vim.Asked<ManagedObjectReference> start) {
     TaskInfo info = vim.ended(Vim.asked(start));
     if (info.getState() == TaskInfoState.error) {
