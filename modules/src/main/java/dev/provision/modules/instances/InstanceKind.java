@@ -235,9 +235,9 @@ public final class InstanceKind
   public Optional<Demand> demand(Address address, InstanceDesired desired) {
     boolean linked = VmDisks.isLinked(desired);
     DataSize root = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
-    DataSize disk = new DataSize(root.bytes()
-                + desired.sizing().moreDisks().bytes()
-                + VmDisks.bytesBesideRoot(desired));
+    DataSize disk =
+        new DataSize(
+            root.bytes() + desired.sizing().moreDisks().bytes() + VmDisks.bytesBesideRoot(desired));
     return Optional.of(
         new Demand(
             address,
