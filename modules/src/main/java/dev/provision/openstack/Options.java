@@ -261,7 +261,9 @@ final class Options {
             CINDER,
             "*",
             "vmware_volume_folder",
-            nothing("there are no shadow VMs to be put in folders")));
+            key(
+                "volume_dir",
+                "a folder on datastores; Cinder's was one of shadow VMs in the inventory")));
     rows.add(option(CINDER, "*", "vmware_tmp_dir", nothing("nothing is stored here on the way")));
     rows.add(
         option(

@@ -26,7 +26,7 @@ final class VcenterDraft {
 
   /** What a placeholder is asked from the environment as; others are left out. */
   private static final Map<String, String> VARIABLES =
-      Map.of("host", "VC_HOST", "username", "VC_USER", "cluster", "VC_CLUSTER");
+      Map.of("host", "VC_HOST", "port", "VC_PORT", "username", "VC_USER", "cluster", "VC_CLUSTER");
 
   /** Something that one file says. */
   private record Claim(Conf conf, Setting setting) {}
@@ -68,6 +68,7 @@ final class VcenterDraft {
     reserved();
     trust();
     text("image_dir", false).ifPresent(text -> keys.put("image_dir", text));
+    text("volume_dir", false).ifPresent(text -> keys.put("volume_dir", text));
     return keys;
   }
 
@@ -85,6 +86,10 @@ final class VcenterDraft {
   private void port() {
     Optional<Setting> found = chosen("port");
     if (found.isEmpty()) {
+      return;
+    }
+    if (found.get().isPlaceholder()) {
+      text("port", false).ifPresent(text -> keys.put("port", text));
       return;
     }
     String port = found.get().value();

@@ -10,6 +10,7 @@ import com.vmware.vim25.RuleViolation;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
+import dev.provision.referee.NeedsReferee;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -394,5 +395,41 @@ class PlacementTest {
                             hand().at("/DC0/vm/ci/web-2"), hand().at("/DC0/host/C0/esx1"))));
 
     assertThat(ended.getError().getFault()).isInstanceOf(RuleViolation.class);
+  }
+
+  @Test
+  @NeedsReferee
+  void asksDrsWhereItIsManualOrTheHostIsFull() {
+    String play =
+        Acceptance.play(
+            """
+            flavors:
+              small: {vcpus: 1, ram: 64 MiB}
+            instances:
+              web: {image: base, flavor: small, networks: {eth0: private}, power: %s}
+            """);
+    try (VcsimTarget vcsim = new VcsimTarget()) {
+      Provisioning provision = new Provisioning(vcsim, folder, play.formatted("off"));
+      assertThat(provision.apply().exit()).isZero();
+      provision.rewrite(play.formatted("on"));
+      vcsim.taskFails("PowerOnVM_Task", "", "InsufficientHostMemoryCapacityFault");
+      vcsim.resetCalls();
+      Provisioning.Ended full = provision.apply();
+
+      assertThat(full.exit()).as(full.all()).isZero();
+      assertThat(vcsim.mutating())
+          .containsEntry("PowerOnVM_Task", 1)
+          .containsEntry("PowerOnMultiVM_Task", 1);
+      assertThat(vcsim.hand().vm("/DC0/vm/ci/web").on()).isTrue();
+
+      vcsim.hand().power("/DC0/vm/ci/web", false);
+      vcsim.referee().govc("cluster.change", "-drs-mode", "manual", "/DC0/host/DC0_C0");
+      vcsim.resetCalls();
+      Provisioning.Ended manual = provision.apply();
+
+      assertThat(manual.exit()).as(manual.all()).isZero();
+      assertThat(vcsim.mutating()).containsEntry("PowerOnMultiVM_Task", 1);
+      assertThat(vcsim.mutating()).doesNotContainKey("PowerOnVM_Task");
+    }
   }
 }

@@ -419,6 +419,31 @@ class ImportTest {
     assertThat(Path.of(playbook)).content().contains("    source: ../glance/disks/a.vmdk\n");
   }
 
+  /** The example is nothing but what is imported. */
+  @Test
+  void writesThePlaybookOfTheExample() throws IOException {
+    Path playbooks = Path.of("..", "playbooks").toAbsolutePath().normalize();
+    String example = playbooks.resolve("openstack").toString();
+
+    Ended ended =
+        run(
+            "import-openstack",
+            example + "/nova.conf",
+            example + "/glance-api.conf",
+            example + "/cinder.conf",
+            example + "/lines.sh",
+            "--network",
+            "private=VM Network",
+            "--name",
+            "from-openstack");
+
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    if (Boolean.getBoolean("golden.accept")) {
+      Files.writeString(playbooks.resolve("from-openstack.yml"), ended.out());
+    }
+    assertThat(playbooks.resolve("from-openstack.yml")).hasContent(ended.out());
+  }
+
   @Test
   void saysWhatAFileIsNot() {
     assertThat(imported("some.conf", "[a]\nb = c\n").err())

@@ -102,7 +102,7 @@ class OptionsTest {
       cinder|vmware|vmware_connection_pool_size|10|no effect: connections are opened
       cinder|vmware|vmware_ca_file|/etc/vc.pem|ca_file: /etc/vc.pem
       cinder|nas-backend|vmware_insecure|1|insecure: true
-      cinder|vmware|vmware_volume_folder|Volumes|no effect: there are no shadow VMs
+      cinder|vmware|vmware_volume_folder|Volumes|volume_dir: Volumes
       cinder|vmware|vmware_tmp_dir|/tmp|no effect: nothing is stored here
       cinder|vmware|vmware_image_transfer_timeout_secs|7200|no effect: a transfer may take
       cinder|vmware|vmware_cluster_name|CL1|no effect: volumes have no shadow VMs

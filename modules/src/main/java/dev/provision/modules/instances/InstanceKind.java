@@ -66,7 +66,7 @@ public final class InstanceKind
               new Attribute("ip", "its first IPv4 address: what Tools report, else fixed_ip"),
               new Attribute("ips", "all its IPv4 addresses"),
               new Attribute("mac", "the MAC of its first NIC"),
-              new Attribute("status", "ACTIVE, SHUTOFF or SUSPENDED"),
+              new Attribute("status", "ACTIVE, SHUTOFF, SUSPENDED or RESCUE"),
               new Attribute("task_state", "always -"),
               new Attribute("power_state", "Running, Shutdown or Suspended"),
               new Attribute("networks", "addresses by network, private=10.0.0.2"),
@@ -343,7 +343,8 @@ public final class InstanceKind
         new SnapshotOperation(),
         new RevertOperation(),
         new RebootOperation(),
-        new ConsoleOperation());
+        new ConsoleOperation(),
+        new RescueOperation());
   }
 
   @Override

@@ -257,6 +257,7 @@ final class InstanceWrites {
     if (vm.power() != Power.OFF) {
       run(() -> write.api().powerOffVM_Task(vm.vm()));
     }
+    RescueEnding.sweep(vm, write.inventory(), this, write);
     List<InstanceState.Disk> foreign = keep(vm);
     if (!foreign.isEmpty()) {
       detach(vm, foreign);

@@ -48,6 +48,7 @@ final class StateReading {
           "config.changeVersion",
           "config.annotation",
           VMX,
+          VmRescue.BOOT,
           "config.cpuHotAddEnabled",
           "config.memoryHotAddEnabled",
           "config.hotPlugMemoryLimit",

@@ -117,7 +117,10 @@ final class VmDisks {
   static List<Disk> foreign(InstanceState vm) {
     Set<String> own = DiskMarks.parse(vm.mark(Marks.DISKS)).slots().keySet();
     return vm.disks().stream()
-        .filter(disk -> !own.contains(disk.slot()) || VmVolumes.isVolume(disk, vm))
+        .filter(
+            disk ->
+                VmVolumes.isVolume(disk, vm)
+                    || (!own.contains(disk.slot()) && !VmRescue.isCopyOf(vm, disk)))
         .toList();
   }
 

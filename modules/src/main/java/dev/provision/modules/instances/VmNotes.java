@@ -34,6 +34,13 @@ final class VmNotes {
               + "; on_image_change is report");
     }
     notes.addAll(VmMigration.notes(desired, vm));
+    VmRescue.of(vm)
+        .map(
+            rescue ->
+                "it is in rescue mode with image `"
+                    + rescue.image()
+                    + "`; `provision rescue` with --end ends that")
+        .ifPresent(notes::add);
     boolean known =
         desired.spec().userData().map(Value::ifKnown).map(v -> v.isPresent()).orElse(true);
     if (desired.spec().userDataChange() == UserDataChange.IGNORE

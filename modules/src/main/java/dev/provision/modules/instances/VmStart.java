@@ -23,6 +23,8 @@ import java.util.Optional;
  * which waits for a person (vSphere API, Datacenter).
  */
 final class VmStart {
+  private static final Class<ManagedObjectReference> REF = ManagedObjectReference.class;
+
   private final VsphereWriter write;
 
   VmStart(VsphereWriter write) {
@@ -48,8 +50,6 @@ final class VmStart {
       withDrs(vm, cluster.get());
     }
   }
-
-  private static final Class<ManagedObjectReference> REF = ManagedObjectReference.class;
 
   private static boolean isFull(ModuleException e) {
     return e.getCause() instanceof VimFault fault && fault.is(InsufficientResourcesFault.class);
