@@ -89,6 +89,11 @@ final class DiskMethods {
         plan -> {
           VmDiskFileInfo source = DiskUuids.copy(disk(from));
           world.files().refuseBusy(from);
+          if (source.thin == null) {
+            // an uploaded one becomes one that hosts run on, preallocated (API, CopyVirtualDisk)
+            source.thin = false;
+            source.fileSize = source.capacityKb << 10;
+          }
           if (!force) {
             target(to);
           }

@@ -91,6 +91,7 @@ final class RegisterMethods {
         world.remove(snapshot);
       }
     }
+    ClusterRules.forget(world, in.self());
     world.remove(in.self());
     return null;
   }

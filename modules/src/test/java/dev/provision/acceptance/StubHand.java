@@ -61,7 +61,7 @@ final class StubHand implements Hand {
     }
   }
 
-  private ManagedObjectReference at(String path) {
+  ManagedObjectReference at(String path) {
     ManagedObjectReference found =
         Vim.asked(
             () -> api().findByInventoryPath(vim.content().getSearchIndex(), path.substring(1)));

@@ -34,11 +34,14 @@ import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.Bench;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Where vcsim departs from the vSphere API reference in what we use: the one list of it. The
@@ -50,6 +53,7 @@ import org.junit.jupiter.api.Test;
 class VcsimDifferencesTest {
   private static final String SOURCE = "/DC0/vm/DC0_C0_RP0_VM0";
 
+  @TempDir Path directory;
   private Referee referee;
   private Bench bench;
   private Vim vim;
@@ -181,6 +185,25 @@ class VcsimDifferencesTest {
     OptionValue[] options = clone.getExtraConfig();
     assertThat(options == null ? List.of() : List.of(options))
         .noneMatch(option -> option.getKey().equals("provision.address"));
+  }
+
+  /**
+   * simulator/virtual_machine.go:2776. A clone is made with the firmware of a new VM and without
+   * nestedHVEnabled, whatever its source has.
+   */
+  @Test
+  void aCloneDoesNotInheritFirmwareAndNestedVirtualization() throws Exception {
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setFirmware("efi");
+    config.setNestedHVEnabled(true);
+    referee.govc("vm.power", "-off", SOURCE);
+    vim.ended(vim.api().reconfigVM_Task(ref(SOURCE), config));
+    assertThat(vim.config(ref(SOURCE)).getFirmware()).isEqualTo("efi");
+
+    VirtualMachineConfigInfo clone = cloned("clone", spec(null));
+
+    assertThat(clone.getFirmware()).isEqualTo("bios");
+    assertThat(clone.getNestedHVEnabled()).isNotEqualTo(true);
   }
 
   /**
@@ -325,6 +348,38 @@ class VcsimDifferencesTest {
     TaskInfo ended = vim.ended(vim.api().reconfigVM_Task(ref(SOURCE), changing(removal)));
 
     assertThat(ended.getState()).isEqualTo(TaskInfoState.error);
+  }
+
+  /**
+   * simulator/virtual_disk_manager.go:35, :269. A copy of a disk is a copy of two files by their
+   * names; a sparse VMDK, which vCenter expands, has no second one. So that form of the way through
+   * {@code /folder} is shown on our simulator.
+   */
+  @Test
+  void aDiskInOneFileCannotBeCopied() throws Exception {
+    String sparse = Files.write(directory.resolve("sparse.vmdk"), new byte[512]).toString();
+    referee.govc("datastore.upload", "-ds", "LocalDS_0", sparse, "sparse.vmdk");
+
+    assertThat(copied("sparse.vmdk")).isEqualTo(TaskInfoState.error);
+
+    referee.govc("datastore.upload", "-ds", "LocalDS_0", sparse, "sparse-flat.vmdk");
+    assertThat(copied("sparse.vmdk")).isEqualTo(TaskInfoState.success);
+  }
+
+  private TaskInfoState copied(String disk) throws Exception {
+    ManagedObjectReference datacenter =
+        Vim.ref(referee.govc("find", "-i", "/", "-type", "d").strip());
+    return vim.ended(
+            vim.api()
+                .copyVirtualDisk_Task(
+                    vim.content().getVirtualDiskManager(),
+                    "[LocalDS_0] " + disk,
+                    datacenter,
+                    "[LocalDS_0] copy.vmdk",
+                    datacenter,
+                    null,
+                    true))
+        .getState();
   }
 
   /**
