@@ -30,6 +30,8 @@ class PlaybooksTest extends Acceptance {
               "ci-feature-login",
               List.of("-e", "branch=feature/login"),
               List.of("controller", "runner-1", "runner-2")),
+          "guests.yml",
+          new Use("guests", List.of(), List.of("cloud", "disc", "tools")),
           "volumes.yml",
           new Use("volumes", List.of(), List.of("db")),
           "server-groups.yml",
