@@ -89,6 +89,11 @@ final class DiskMethods {
         plan -> {
           VmDiskFileInfo source = DiskUuids.copy(disk(from));
           world.files().refuseBusy(from);
+          if (source.thin == null) {
+            // an uploaded one becomes one that hosts run on, preallocated (API, CopyVirtualDisk)
+            source.thin = false;
+            source.fileSize = source.capacityKb << 10;
+          }
           if (!force) {
             target(to);
           }
@@ -154,10 +159,12 @@ final class DiskMethods {
         plan -> {
           VmDiskFileInfo has = disk(place);
           world.files().refuseLocked(place);
-          if (capacity < has.capacityKb) {
+          // of a disk that was copied from a server that does not say
+          long had = has.capacityKb == null ? 0 : has.capacityKb;
+          if (capacity < had) {
             throw Refuse.argument("newCapacityKb", "a disk cannot shrink");
           }
-          long more = Boolean.TRUE.equals(has.thin) ? 0 : capacity - has.capacityKb << 10;
+          long more = Boolean.TRUE.equals(has.thin) ? 0 : capacity - had << 10;
           world.files().room(place.datastore(), more);
           return () -> {
             VmDiskFileInfo grown = Values.copy(disk(place));

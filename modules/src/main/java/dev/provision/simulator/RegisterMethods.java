@@ -239,15 +239,16 @@ final class RegisterMethods {
     return ref == null ? Optional.empty() : Optional.of(Invocation.find(world, ref));
   }
 
-  /** Every disk comes along that no locator keeps, whoever's it is, as Storage vMotion does it. */
+  /**
+   * Every disk that is elsewhere comes along where no locator keeps it, whoever's it is, as Storage
+   * vMotion does it.
+   */
   private void moveFiles(
       Managed vm, Managed store, VirtualMachineRelocateSpecDiskLocator[] locators) throws VimFault {
     VirtualMachineConfigInfo config = Values.copy(VmFiles.config(vm));
     Place old = world.files().place(config.files.vmPathName);
-    if (old.datastore() == store) {
-      return;
-    }
-    String folder = world.files().freeFolder(store, config.name);
+    boolean stays = old.datastore() == store;
+    String folder = stays ? old.folder() : world.files().freeFolder(store, config.name);
     Place vmx = new Place(store, folder + "/" + old.lastName());
     Set<Integer> stay = new HashSet<>();
     for (VirtualMachineRelocateSpecDiskLocator locator :
@@ -258,16 +259,25 @@ final class RegisterMethods {
     }
     long need = 0;
     for (VirtualDisk disk : VmFiles.disks(config)) {
-      need += world.files().need(world.files().place(VmFiles.file(disk))).fileSize;
+      Place from = world.files().place(VmFiles.file(disk));
+      need +=
+          from.datastore() == store || stay.contains(disk.key)
+              ? 0
+              : world.files().need(from).fileSize;
     }
     world.files().room(store, need);
-    world.files().move(old, vmx);
+    if (!stays) {
+      world.files().move(old, vmx);
+    }
     config.files = VmModel.files(vmx.text());
     for (VirtualDevice device : config.hardware.device) {
       if (device instanceof VirtualDisk disk
           && !stay.contains(disk.key)
           && disk.backing instanceof VirtualDiskFlatVer2BackingInfo backing) {
         Place from = world.files().place(backing.fileName);
+        if (from.datastore() == store) {
+          continue;
+        }
         Place to = new Place(store, folder + "/" + from.lastName());
         world.files().move(from, to);
         backing.fileName = to.text();

@@ -40,6 +40,9 @@ public final class Marks {
   /** What its guest was set up with when it was made, as a digest. */
   public static final String CUSTOMIZATION = "provision.customization";
 
+  /** The copy of an image that it boots from while it is in rescue mode. */
+  public static final String RESCUE = "provision.rescue";
+
   /**
    * Every key of ours; a clone spec sets each, unused ones empty, because a clone inherits them.
    */
@@ -56,7 +59,8 @@ public final class Marks {
           EXPIRES,
           PROTECT,
           ADOPTED,
-          CUSTOMIZATION);
+          CUSTOMIZATION,
+          RESCUE);
 
   /** Marks that the light pass reads of every VM. */
   public static final List<String> LIGHT =

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,7 +32,7 @@ final class Surveyor {
   private FullReading wanted;
   private volatile Snapshot latest;
 
-  private final VolumeSearch search;
+  private final Optional<VolumeSearch> search;
   private VolumeWishes volumes = VolumeWishes.NONE;
 
   /**
@@ -39,6 +40,19 @@ final class Surveyor {
    */
   Surveyor(
       VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
+    this(api, content, kinds, Optional.of(search));
+  }
+
+  /** Of somebody who does not look at volumes. */
+  Surveyor(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
+    this(api, content, kinds, Optional.empty());
+  }
+
+  private Surveyor(
+      VimStub api,
+      ServiceContent content,
+      List<VsphereKind<?, ?, ?>> kinds,
+      Optional<VolumeSearch> search) {
     this.kinds = kinds;
     this.search = search;
     this.reader =
@@ -52,9 +66,13 @@ final class Surveyor {
 
   synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
-    volumes = VolumeWishes.of(what, kinds);
-    latest = volumes.all(reader.read(wanted), search);
+    volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
+    latest = withVolumes(reader.read(wanted));
     return latest;
+  }
+
+  private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
+    return search.isPresent() ? volumes.all(read, search.get()) : read;
   }
 
   /**
@@ -104,7 +122,11 @@ final class Surveyor {
       unseen = true;
       after = reader.read(wanted);
     }
-    after = unseen ? volumes.all(after, search) : volumes.again(after, refs, search);
+    if (unseen) {
+      after = withVolumes(after);
+    } else if (search.isPresent()) {
+      after = volumes.again(after, refs, search.get());
+    }
     synchronized (touched) {
       touched.keySet().removeAll(changed);
       doubtful.removeAll(changed);

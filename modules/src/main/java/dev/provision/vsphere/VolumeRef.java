@@ -16,7 +16,6 @@ import java.util.Optional;
  * @param type what is declared
  * @param adapter the controller that it wants; empty for any of SCSI
  * @param busy the path of the VM that runs with it; empty for none
- * @param absent whether it is declared to be gone, so that nobody is to have it
  */
 public record VolumeRef(
     String volume,
@@ -27,5 +26,4 @@ public record VolumeRef(
     Optional<DataSize> size,
     VolumeType type,
     Optional<DiskAdapter> adapter,
-    Optional<InventoryPath> busy,
-    boolean absent) {}
+    Optional<InventoryPath> busy) {}

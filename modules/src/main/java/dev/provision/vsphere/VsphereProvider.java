@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Declaration;
@@ -99,9 +100,16 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   private Capture capture(Declaration<VcenterSpec> connection, Survey survey, RunContext run)
       throws ModuleException, InterruptedException {
     try (Connection real = connect(connection, run, true)) {
-      return new CaptureReader(
-              StubClient.stub(new ReadOnly(real.wire())), real.content(), managed())
-          .read(survey);
+      VimStub api = StubClient.stub(new ReadOnly(real.wire()));
+      try (TaskTracker tracker =
+          new TaskTracker(
+              api,
+              real.content(),
+              run.clock(),
+              TaskTracker.Timing.of(connection.spec().taskTimeout()))) {
+        VolumeSearch search = new VolumeSearch(api, connection.spec(), tracker::reading);
+        return new CaptureReader(api, real.content(), managed(), search).read(survey);
+      }
     }
   }
 

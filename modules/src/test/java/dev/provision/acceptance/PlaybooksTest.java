@@ -32,6 +32,8 @@ class PlaybooksTest extends Acceptance {
               List.of("controller", "runner-1", "runner-2")),
           "server-groups.yml",
           new Use("server-groups", List.of(), List.of("cache", "db", "web-1", "web-2", "web-3")),
+          "volumes.yml",
+          new Use("volumes", List.of(), List.of("db")),
           "three-tier.yml",
           new Use(
               "three-tier",

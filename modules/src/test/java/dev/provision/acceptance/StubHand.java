@@ -45,12 +45,13 @@ final class StubHand implements Hand {
   }
 
   /** Its session, for what a hand does not do. */
-  private VimStub api() {
-    return vim.api();
-  }
-
+  /** Its session, for what a hand does not do. */
   Vim vim() {
     return vim;
+  }
+
+  private VimStub api() {
+    return vim.api();
   }
 
   private void task(Vim.Asked<ManagedObjectReference> start) {
@@ -211,6 +212,13 @@ final class StubHand implements Hand {
   @Override
   public void snapshot(String path, String name) {
     task(() -> api().createSnapshot_Task(at(path), name, "", false, false));
+  }
+
+  /** Storage vMotion of all of it. */
+  void relocate(String path, String datastore) {
+    VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
+    spec.setDatastore(at("/DC0/datastore/" + datastore));
+    task(() -> api().relocateVM_Task(at(path), spec, null));
   }
 
   @Override

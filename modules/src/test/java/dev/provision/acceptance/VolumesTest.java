@@ -3,6 +3,7 @@ package dev.provision.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.acceptance.Hand.SeenDisk;
+import dev.provision.modules.images.StreamOptimizedFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,18 @@ class VolumesTest extends Acceptance {
   }
 
   @Test
+  void aVolumeOfTwoInstancesIsAMistakeWithBothPlaces() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}, count: 2")));
+
+    Provisioning.Ended refused = provision.run("check");
+
+    assertThat(refused.exit()).isEqualTo(65);
+    assertThat(refused.err())
+        .contains("`instance.db-2` cannot have `volume.pgdata`, which `instance.db-1` has")
+        .contains("named here");
+  }
+
+  @Test
   void growsWhileARunningInstanceHasItAndNeverShrinks() {
     Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
     converged(provision.apply());
@@ -113,5 +126,146 @@ class VolumesTest extends Acceptance {
     assertThat(refused.err())
         .contains(
             "`size` of `volume.pgdata` cannot be changed from 2 GiB to 1 GiB: a volume cannot shrink");
+  }
+
+  @Test
+  void isACopyOfAnImageOfAVolumeAndOfASnapshot() throws Exception {
+    StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
+    String images = "  made: {source: disk.vmdk}\n";
+    String one =
+        with(
+                """
+                root: {image: made}
+                large: {image: made, size: 1 GiB}
+                pgdata: {size: 1 GiB, snapshots: {first: present}}
+                copy: {source_volume: pgdata}
+                """,
+                "")
+            .replace("networks:\n  private", images + "networks:\n  private");
+    Provisioning provision = provision(one);
+
+    Provisioning.Ended ended = converged(provision.apply());
+    assertThat(ended.out())
+        .contains("64 MiB, thin, a copy of image made", "1 GiB, thin, a copy of volume pgdata");
+    nothingIsLeft(provision);
+
+    provision.rewrite(
+        one.replace("  copy:", "  old: {source_volume: pgdata, source_snapshot: first}\n  copy:"));
+    converged(provision.apply());
+    nothingIsLeft(provision);
+    String mine = one.replace("first: present", "first: absent");
+    provision.rewrite(mine);
+    assertThat(converged(provision.apply("--prune", "--yes")).out())
+        .contains("volume.old: deleted", "volume.pgdata: changed");
+    nothingIsLeft(provision);
+
+    provision.rewrite(one.replace("image: made}", "image: made, size: 1 MiB}"));
+    assertThat(provision.plan().err()).contains("has 1 MiB, image `made` needs 64 MiB");
+    provision.rewrite(one.replace("image: made}", "image: base}"));
+    assertThat(provision.run("plan", "--replace", "volume.root").err())
+        .contains("the VM of image `base` runs");
+    converged(provision.run("destroy", "--yes"));
+  }
+
+  @Test
+  void whatRunsWithItIsInTheWayOfCopies() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
+    converged(provision.apply());
+    provision.rewrite(
+        with(
+            "pgdata: {size: 1 GiB, snapshots: {first: present}}\ncopy: {source_volume: pgdata}",
+            db("volumes: {data: pgdata}")));
+
+    Provisioning.Ended refused = provision.plan();
+
+    assertThat(refused.exit()).isEqualTo(65);
+    assertThat(refused.err())
+        .contains("`snapshots.first` of `volume.pgdata` cannot be changed")
+        .contains("`/DC0/vm/ci/db` runs with the volume");
+    provision.rewrite(
+        with(PGDATA + "\ncopy: {source_volume: pgdata}", db("volumes: {data: pgdata}")));
+    assertThat(provision.plan().err())
+        .contains("volume `pgdata` is written to by `/DC0/vm/ci/db`, which runs");
+    provision.rewrite(
+        with(
+            "pgdata: {size: 1 GiB, snapshots: {first: present}}\ncopy: {source_volume: pgdata}",
+            db("power: off, volumes: {data: pgdata}")));
+    target.hand().power("/DC0/vm/ci/db", false);
+    converged(provision.apply());
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void whatIsProtectedStaysUntilItIsNot() {
+    String kept = "pgdata: {size: 1 GiB, protect: true}";
+    Provisioning provision = provision(with(kept, db("volumes: {data: pgdata}")));
+    converged(provision.apply());
+    nothingIsLeft(provision);
+
+    assertThat(provision.run("destroy", "--yes").out()).contains("volume.pgdata", "protected");
+    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+    provision.rewrite(with("other: {size: 1 GiB}", ""));
+    assertThat(converged(provision.apply("--prune", "--yes")).out()).contains("volume.pgdata");
+    provision.rewrite(with("pgdata: {size: 1 GiB, state: absent}", ""));
+    assertThat(provision.run("apply", "--yes").err()).contains("cannot delete `volume.pgdata`");
+    provision.rewrite(with("pgdata: {size: 1 GiB, protect: false}", ""));
+    assertThat(converged(provision.apply()).steps()).contains("protect  true -> false");
+    nothingIsLeft(provision);
+    Provisioning.Ended asked = provision.run("destroy");
+    assertThat(asked.exit()).as(asked.all()).isEqualTo(3);
+    assertThat(converged(provision.run("destroy", "--yes")).out())
+        .contains("volume.pgdata: deleted", "volume.other: deleted");
+  }
+
+  @Test
+  void goesFromOneInstanceToAnotherInOneApply() {
+    String two = "a: {image: base, flavor: small, networks: {}%s}\n";
+    String other = "b: {image: base, flavor: small, networks: {}%s}";
+    Provisioning provision =
+        provision(with(PGDATA, two.formatted(", volumes: {data: pgdata}") + other.formatted("")));
+    converged(provision.apply());
+    assertThat(volumesOf("/DC0/vm/ci/a")).hasSize(1);
+
+    provision.rewrite(
+        with(PGDATA, two.formatted("") + other.formatted(", volumes: {data: pgdata}")));
+    converged(provision.apply());
+
+    assertThat(volumesOf("/DC0/vm/ci/a")).isEmpty();
+    assertThat(volumesOf("/DC0/vm/ci/b")).hasSize(1);
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void takesAControllerOfItsOwnTypeAndOneOfIdeOnlyWhileItIsOff() {
+    Provisioning provision =
+        provision(
+            with(
+                "sas: {size: 1 GiB, adapter_type: lsiLogicsas}\nold: {size: 1 GiB, adapter_type: ide}",
+                db("volumes: {sas: sas}")));
+    converged(provision.apply());
+    assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(1);
+    nothingIsLeft(provision);
+    provision.rewrite(
+        with(
+            "sas: {size: 1 GiB, adapter_type: lsiLogicsas}\nold: {size: 1 GiB, adapter_type: ide}",
+            db("volumes: {sas: sas, old: old}")));
+
+    Provisioning.Ended plan = converged(provision.plan());
+
+    assertThat(plan.steps()).contains("powers off: this cannot change while it runs");
+    converged(provision.apply("--yes"));
+    assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(2);
+    assertThat(target.hand().vm("/DC0/vm/ci/db").on()).isTrue();
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void isRefusedWithTheDatastoresWhereItFitsNowhere() {
+    Provisioning provision = provision(with("huge: {size: 62 TiB}\nmore: {size: 62 TiB}", ""));
+
+    Provisioning.Ended refused = provision.plan();
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("no place for `volume.", "62 TiB fit nowhere:", "LocalDS_0");
   }
 }

@@ -94,7 +94,9 @@ public final class Connections {
         Duration.ofMinutes(10),
         8,
         "provision/images",
-        VcenterSpec.ImageUpload.NFC);
+        text(values, "image_upload").filter("folder"::equals).isPresent()
+            ? VcenterSpec.ImageUpload.FOLDER
+            : VcenterSpec.ImageUpload.NFC);
   }
 
   /** {@code nas1:10,local0}. */

@@ -176,6 +176,20 @@ public record InstanceDesired(
     return found;
   }
 
+  /** As declared, or as the image's properties want it. */
+  InstanceSpec.CloneMode cloneMode() {
+    return spec.cloneMode()
+        .or(
+            () ->
+                image
+                    .traits()
+                    .linkedClone()
+                    .map(
+                        linked ->
+                            linked ? InstanceSpec.CloneMode.LINKED : InstanceSpec.CloneMode.FULL))
+        .orElse(InstanceSpec.CloneMode.LINKED);
+  }
+
   /** The instanceUuid that it has if we make it. */
   String uuid() {
     return Identity.instanceUuid(environment, address);

@@ -66,7 +66,7 @@ public final class InstanceKind
               new Attribute("ip", "its first IPv4 address: what Tools report, else fixed_ip"),
               new Attribute("ips", "all its IPv4 addresses"),
               new Attribute("mac", "the MAC of its first NIC"),
-              new Attribute("status", "ACTIVE, SHUTOFF or SUSPENDED"),
+              new Attribute("status", "ACTIVE, SHUTOFF, SUSPENDED or RESCUE"),
               new Attribute("task_state", "always -"),
               new Attribute("power_state", "Running, Shutdown or Suspended"),
               new Attribute("networks", "addresses by network, private=10.0.0.2"),
@@ -154,6 +154,7 @@ public final class InstanceKind
     problems.addAll(VmVolumes.problems(desired, read));
     problems.addAll(VmMigration.problems(desired, read));
     VmCustomization.problem(desired, read).ifPresent(problems::add);
+    VmConfigDrive.problem(desired).ifPresent(problems::add);
     return problems;
   }
 
@@ -176,6 +177,7 @@ public final class InstanceKind
         .map(text -> Change.inPlace(Reconfigure.ANNOTATION, shown(observed.annotation()), text))
         .ifPresent(changes::add);
     changes.addAll(VmGuest.changes(desired, observed));
+    VmConfigDrive.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmPlace.changes(desired, observed));
     changes.addAll(VmMigration.changes(desired, observed));
     VmPower.change(desired, observed).ifPresent(changes::add);
@@ -233,7 +235,9 @@ public final class InstanceKind
   public Optional<Demand> demand(Address address, InstanceDesired desired) {
     boolean linked = VmDisks.isLinked(desired);
     DataSize root = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
-    DataSize disk = new DataSize(root.bytes() + desired.sizing().moreDisks().bytes());
+    DataSize disk =
+        new DataSize(
+            root.bytes() + desired.sizing().moreDisks().bytes() + VmDisks.bytesBesideRoot(desired));
     return Optional.of(
         new Demand(
             address,
@@ -339,7 +343,8 @@ public final class InstanceKind
         new SnapshotOperation(),
         new RevertOperation(),
         new RebootOperation(),
-        new ConsoleOperation());
+        new ConsoleOperation(),
+        new RescueOperation());
   }
 
   @Override

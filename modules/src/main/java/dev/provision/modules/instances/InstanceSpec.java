@@ -43,10 +43,11 @@ public record InstanceSpec(
             "The host, by name or path; placement chooses when left out, and then DRS, HA and"
                 + " people may move it. Where it is on another one, it is migrated.")
         Optional<String> host,
-    @Doc("A linked clone shares the image's disk; a full one copies it.")
+    @Doc(
+            "A linked clone shares the image's disk; a full one copies it. Left out it is linked,"
+                + " where the image's img_linked_clone says nothing else.")
         @Key("clone")
-        @Default("linked")
-        CloneMode cloneMode,
+        Optional<CloneMode> cloneMode,
     @Doc("The server group that it is a member of.")
         @Refers(value = "server_groups", order = Reference.Order.MEMBER_OF)
         Optional<Ref> serverGroup,
@@ -66,7 +67,12 @@ public record InstanceSpec(
     @Doc("Volumes that it has, by a name of ours: attached while it runs, and taken off again.")
         Map<String, VolumeUse> volumes,
     @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
-        Optional<GuestCustomization> customization) {
+        Optional<GuestCustomization> customization,
+    @Doc(
+            "Whether it gets a config drive as OpenStack's: a disc with label config-2 that holds"
+                + " meta-data, network data and user-data; as the image's img_config_drive says when"
+                + " left out.")
+        Optional<Boolean> configDrive) {
 
   /** How disks are made. */
   public enum CloneMode {

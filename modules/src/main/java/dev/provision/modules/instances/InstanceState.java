@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param hostPath where that host stands; below its cluster
  * @param resourcePool where its resource pool stands; empty when that cannot be read
  * @param fittings what it has of what extra specs say
+ * @param media where its files lie, and the discs in its drives
  */
 public record InstanceState(
     ManagedObjectReference vm,
@@ -50,7 +51,8 @@ public record InstanceState(
     String host,
     Optional<InventoryPath> hostPath,
     Optional<InventoryPath> resourcePool,
-    Fittings fittings) {
+    Fittings fittings,
+    VmMedia media) {
 
   /**
    * One NIC.

@@ -104,6 +104,8 @@ final class InstanceWrites {
       throws ModuleException, InterruptedException {
     Destination to = destination(desired, changes);
     write.touched(vm.vm());
+    ConfigDriveFiles discs = new ConfigDriveFiles(write);
+    discs.send(desired, vm, changes);
     boolean powerChanges = has(changes, VmPower.FIELD);
     Power target = powerChanges ? desired.spec().power() : vm.power();
     Power now = vm.power();
@@ -133,6 +135,7 @@ final class InstanceWrites {
       if (VmVolumes.touches(changes)) {
         VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);
       }
+      discs.sweep(desired, vm, changes);
       if (has(changes, VmPlace.NAME)) {
         run(() -> write.api().rename_Task(vm.vm(), desired.name()));
       }
@@ -254,11 +257,13 @@ final class InstanceWrites {
     if (vm.power() != Power.OFF) {
       run(() -> write.api().powerOffVM_Task(vm.vm()));
     }
+    RescueEnding.sweep(vm, write.inventory(), this, write);
     List<InstanceState.Disk> foreign = keep(vm);
     if (!foreign.isEmpty()) {
       detach(vm, foreign);
     }
     VolumeReturns.bringHome(foreign, vm, write);
+    new ConfigDriveFiles(write).delete(vm);
     run(() -> write.api().destroy_Task(vm.vm()));
   }
 

@@ -80,7 +80,8 @@ final class MetaData {
     return yaml.toString();
   }
 
-  private static Optional<JsonObject> json(String text) {
+  /** Meta-data that is a JSON object; empty for YAML. */
+  static Optional<JsonObject> json(String text) {
     if (!text.stripLeading().startsWith("{")) {
       return Optional.empty();
     }

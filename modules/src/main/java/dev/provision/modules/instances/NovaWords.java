@@ -25,7 +25,7 @@ final class NovaWords {
     }
     attributes.put("ips", ips);
     macs(vm).stream().findFirst().ifPresent(mac -> attributes.put("mac", mac));
-    attributes.put("status", status(vm.power()));
+    attributes.put("status", VmRescue.of(vm).isPresent() ? "RESCUE" : status(vm.power()));
     attributes.put("task_state", "-");
     attributes.put("power_state", powerState(vm.power()));
     attributes.put("networks", networks(vm));

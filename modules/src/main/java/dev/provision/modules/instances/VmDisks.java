@@ -97,6 +97,14 @@ final class VmDisks {
             .orElse(List.of()));
   }
 
+  /** What the disks of a clone take besides its root disk; 0 while the template is not there. */
+  static long bytesBesideRoot(InstanceDesired desired) {
+    return desired.image().vm().map(VmDisks::of).orElse(List.of()).stream()
+        .skip(1)
+        .mapToLong(disk -> disk.size().bytes())
+        .sum();
+  }
+
   /** The mark that makes these disks the VM's own. */
   static String mark(List<Disk> disks) {
     if (disks.isEmpty()) {
@@ -109,7 +117,10 @@ final class VmDisks {
   static List<Disk> foreign(InstanceState vm) {
     Set<String> own = DiskMarks.parse(vm.mark(Marks.DISKS)).slots().keySet();
     return vm.disks().stream()
-        .filter(disk -> !own.contains(disk.slot()) || VmVolumes.isVolume(disk, vm))
+        .filter(
+            disk ->
+                VmVolumes.isVolume(disk, vm)
+                    || (!own.contains(disk.slot()) && !VmRescue.isCopyOf(vm, disk)))
         .toList();
   }
 
@@ -173,7 +184,7 @@ final class VmDisks {
 
   /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */
   static boolean isLinked(InstanceDesired desired) {
-    return desired.spec().cloneMode() == CloneMode.LINKED
+    return desired.cloneMode() == CloneMode.LINKED
         && desired.image().traits().hasDisk()
         && whyFull(desired).isEmpty();
   }
@@ -181,7 +192,7 @@ final class VmDisks {
   /** Why a clone that is declared linked is full; empty when it is not. */
   static Optional<String> whyFull(InstanceDesired desired) {
     TemplateRef image = desired.image();
-    if (desired.spec().cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
+    if (desired.cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
       return Optional.empty();
     }
     if (image.vm().isPresent() && image.snapshot().isEmpty()) {

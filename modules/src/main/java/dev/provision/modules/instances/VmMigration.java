@@ -199,7 +199,9 @@ final class VmMigration {
             keeps,
             copied ? desired.spec().datastore() : Optional.empty(),
             mounted,
-            stays ? Optional.empty() : desired.group())
+            stays ? Optional.empty() : desired.group(),
+            stays ? new DataSize(0) : desired.sizing().memoryReservation(),
+            stays ? 0 : desired.sizing().cpuReservationMhz())
         .within(within);
   }
 

@@ -34,6 +34,13 @@ final class VmNotes {
               + "; on_image_change is report");
     }
     notes.addAll(VmMigration.notes(desired, vm));
+    VmRescue.of(vm)
+        .map(
+            rescue ->
+                "it is in rescue mode with image `"
+                    + rescue.image()
+                    + "`; `provision rescue` with --end ends that")
+        .ifPresent(notes::add);
     boolean known =
         desired.spec().userData().map(Value::ifKnown).map(v -> v.isPresent()).orElse(true);
     if (desired.spec().userDataChange() == UserDataChange.IGNORE
@@ -45,6 +52,7 @@ final class VmNotes {
       notes.add(
           "user_data is known after apply; if it is another one then, plan again replaces it");
     }
+    VmGuest.note(desired, vm).ifPresent(notes::add);
     VmCustomization.note(desired, vm).ifPresent(notes::add);
     for (InstanceState.Nic nic : NicMatch.of(desired, vm).unowned()) {
       notes.add(

@@ -13,16 +13,14 @@ import java.util.Optional;
  * @param unit empty for any
  */
 record VolumeWish(String name, VolumeRef volume, Optional<Integer> unit) {
-  /** In the playbook's order; one that is declared absent is wanted by nobody. */
+  /** In the playbook's order. */
   static List<VolumeWish> of(InstanceSpec spec, Resolved refs) {
     List<VolumeWish> wishes = new ArrayList<>();
     spec.volumes()
         .forEach(
             (name, use) -> {
               VolumeRef volume = refs.get("volumes", use.volume().name(), VolumeRef.class);
-              if (!volume.absent()) {
-                wishes.add(new VolumeWish(name, volume, use.unit()));
-              }
+              wishes.add(new VolumeWish(name, volume, use.unit()));
             });
     return wishes;
   }

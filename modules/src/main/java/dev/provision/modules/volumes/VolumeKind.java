@@ -81,6 +81,11 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
   }
 
   @Override
+  public Set<String> heldByOne() {
+    return Set.of("instance");
+  }
+
+  @Override
   public boolean isExisting(VolumeSpec spec) {
     return false;
   }
@@ -114,6 +119,7 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
               return found.problem("datastore", name, in);
             })
         .ifPresent(why -> problems.add(new Problem("datastore", why)));
+    VolumeSource.running(desired.image()).ifPresent(why -> problems.add(new Problem("image", why)));
     boolean absent = observe(desired.address(), desired, read) instanceof Observation.Absent;
     if (absent && desired.spec().sourceSnapshot().isEmpty()) {
       desired
@@ -152,8 +158,7 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         desired.size().or(() -> state.flatMap(VolumeState::size)),
         desired.type(),
         desired.adapter(),
-        state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath),
-        desired.absent());
+        state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath));
   }
 
   @Override
@@ -173,7 +178,8 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         desired.image().isPresent()
             ? ", a copy of image " + desired.spec().image().orElseThrow()
             : desired.volume().map(source -> ", a copy of volume " + source.volume()).orElse("");
-    String size = desired.size().map(DataSize::toString).orElse("the size of its source");
+    DataSize room = desired.room();
+    String size = room.bytes() == 0 ? "the size of its source" : room.toString();
     return size + ", " + desired.type().word() + of;
   }
 

@@ -78,7 +78,7 @@ final class VolumeLookup {
       if (each.stage() == Stage.WHOLE) {
         Optional<String> stray = Strays.of(environment, address, inventory);
         return stray.isPresent()
-            ? present(stray(environment, address, stray.get(), each, folders))
+            ? present(stray(environment, address, stray.get(), folders, inventory))
             : new Observation.Unreadable<>(
                 each.path(),
                 "its folder is there and its disk is not: the disk with uuid "
@@ -129,17 +129,9 @@ final class VolumeLookup {
       List<VolumeFolder> folders,
       VolumeListing listing,
       Inventory inventory) {
-    String store = disk.file().substring(1, Math.max(1, disk.file().indexOf(']')));
+    String store = datastoreName(disk.file());
     ManagedObjectReference datastore =
-        disk.datastore()
-            .or(
-                () ->
-                    inventory.all("Datastore").stream()
-                        .filter(each -> each.name().equals(store))
-                        .map(Item::ref)
-                        .findFirst())
-            .orElseThrow(
-                () -> new IllegalStateException("a disk lies on no datastore: " + disk.file()));
+        disk.datastore().orElseGet(() -> datastore(disk.file(), inventory));
     return new VolumeState(
         name,
         listing.home(datastore, store, name),
@@ -149,6 +141,18 @@ final class VolumeLookup {
         Optional.of(disk.size()),
         disk.type(),
         folders);
+  }
+
+  private static String datastoreName(String file) {
+    return file.substring(1, Math.max(1, file.indexOf(']')));
+  }
+
+  private static ManagedObjectReference datastore(String file, Inventory inventory) {
+    return inventory.all("Datastore").stream()
+        .filter(each -> each.name().equals(datastoreName(file)))
+        .map(Item::ref)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a disk lies on no datastore: " + file));
   }
 
   private static VolumeState unattached(
@@ -164,15 +168,16 @@ final class VolumeLookup {
         folders);
   }
 
+  /** Taken off a VM in whose folder it lies; its home is on the datastore where it is. */
   private static VolumeState stray(
       EnvironmentId environment,
       Address address,
       String file,
-      VolumeFolder home,
-      List<VolumeFolder> folders) {
+      List<VolumeFolder> folders,
+      Inventory inventory) {
     return new VolumeState(
         address.name(),
-        home.home(),
+        inventory.volumes().home(datastore(file, inventory), datastoreName(file), address.name()),
         Optional.of(file),
         DiskUuid.of(environment, address),
         Optional.empty(),

@@ -4,6 +4,7 @@ import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceFileBackingInfo;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Item;
@@ -50,6 +51,23 @@ final class VolumeSource {
       throw ModuleException.refused(busy.get());
     }
     return Optional.of(file);
+  }
+
+  /** Why an image cannot be copied: somebody writes to its disk. */
+  static Optional<String> running(Optional<TemplateRef> image) {
+    return image
+        .filter(
+            each ->
+                each.vm()
+                    .flatMap(vm -> vm.get("runtime.powerState", VirtualMachinePowerState.class))
+                    .filter(VirtualMachinePowerState.poweredOn::equals)
+                    .isPresent())
+        .map(
+            each ->
+                "the VM of image `"
+                    + each.image()
+                    + "` runs, and a disk that is written to cannot be copied; switch it off, or"
+                    + " make a template of it");
   }
 
   /** How large the copy is before it grows; empty where nobody knows. */

@@ -84,6 +84,7 @@ final class VolumeWrites {
     for (Change each : changes) {
       String field = each.field();
       if (field.equals(VolumeDiff.PATH)) {
+        files.makeFolder(seen.home().folder());
         files.moveDisk(seen.file().orElseThrow(), seen.home().disk());
       }
     }

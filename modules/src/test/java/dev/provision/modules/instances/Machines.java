@@ -67,6 +67,7 @@ final class Machines {
     InstanceSpec.OnImageChange onImageChange = InstanceSpec.OnImageChange.REPORT;
     InstanceSpec.UserDataChange userDataChange = InstanceSpec.UserDataChange.IGNORE;
     Optional<GuestCustomization> customization = Optional.empty();
+    Optional<Boolean> configDrive = Optional.empty();
     Common common = Common.DEFAULT;
     final Map<String, Field> fields = new HashMap<>();
     int vcpus = 2;
@@ -111,14 +112,15 @@ final class Machines {
               Optional.empty(),
               cluster,
               host,
-              clone,
+              Optional.of(clone),
               Optional.empty(),
               power,
               waitFor,
               onImageChange,
               userDataChange,
               volumes,
-              customization);
+              customization,
+              configDrive);
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 
