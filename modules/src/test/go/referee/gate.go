@@ -50,6 +50,10 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	due := g.rules.take(c, g.hook.nameOf)
 	if act := g.delay(due, false); act != nil {
 		g.ledger.settle(booked, act.outcome("before"))
+		if act.Percent != nil && isTransfer(r, c) {
+			r.Body = newPart(r, *act.Percent)
+			g.inner.ServeHTTP(httptest.NewRecorder(), r)
+		}
 		g.misbehave(w, c, act)
 		return
 	}
@@ -102,7 +106,7 @@ func (g *gate) pass(w http.ResponseWriter, r *http.Request, c call) *httptest.Re
 	switch {
 	case strings.HasPrefix(c.Method, "WaitForUpdates"):
 		return g.poll(r, c)
-	case r.Method == http.MethodPut || c.Method == "POST /nfc" || c.Method == "POST /folder":
+	case isTransfer(r, c):
 		file := newMeasured(r.Body)
 		r.Body = file
 		path := r.URL.Path // the simulator changes it
@@ -155,6 +159,9 @@ func (g *gate) misbehave(w http.ResponseWriter, c call, act *rule) {
 	case act.Cut:
 		panic(http.ErrAbortHandler)
 	case act.Status != 0:
+		if act.Location != "" {
+			w.Header().Set("Location", act.Location)
+		}
 		writePage(w, act.Status)
 	case act.Task:
 		writeTask(w, c.Method, g.failingTask(c, act))

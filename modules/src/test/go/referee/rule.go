@@ -26,6 +26,8 @@ type rule struct {
 	Task        bool            `json:"task,omitempty"`   // the call succeeds, its task fails with the fault
 	Cut         bool            `json:"cut,omitempty"`    // the connection is cut instead of a reply
 	Status      int             `json:"status,omitempty"` // an HTML page with this HTTP status instead of a reply
+	Location    string          `json:"location,omitempty"` // the header of a status that redirects
+	Percent     *int            `json:"percent,omitempty"`  // of a file's bytes get through before the cut or the status
 	DelayMillis int             `json:"delayMillis,omitempty"`
 
 	Seen  int `json:"seen"`  // calls that matched
@@ -46,6 +48,12 @@ func (r *rule) check() error {
 	}
 	if !r.acts() && r.DelayMillis == 0 {
 		return fmt.Errorf("the rule for %s does nothing: it needs `fault`, `cut`, `status` or `delayMillis`", r.Method)
+	}
+	if r.Percent != nil && (*r.Percent < 0 || *r.Percent > 100 || r.after() || !r.Cut && r.Status == 0) {
+		return fmt.Errorf("`percent` is 0 to 100, and goes with `cut` or `status` before the effect")
+	}
+	if r.Location != "" && r.Status/100 != 3 {
+		return fmt.Errorf("`location` goes with a `status` that redirects")
 	}
 	if r.Task && (r.Fault == "" || !strings.HasSuffix(r.Method, "_Task")) {
 		return fmt.Errorf("`task` needs a `fault` and a method that ends in _Task")

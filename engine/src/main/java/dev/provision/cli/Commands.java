@@ -18,6 +18,7 @@ final class Commands {
           new RehearseCommand(),
           new ListCommand(),
           new ShowCommand(),
+          new WhyCommand(),
           new GraphCommand(),
           new DocCommand(),
           new DemoCommand(),

@@ -99,14 +99,24 @@ final class Declared<R, W> {
         : draft;
   }
 
-  void allocate(R read) {
+  /** What all that is to be made needs. */
+  List<Demand> demands() {
     List<Demand> demands = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
       if (draft.isMade() && !(draft.found().seen() instanceof Observation.InProgress)) {
         demands.addAll(draft.found().demands());
       }
     }
-    allocation = work.allocate(demands, read);
+    return demands;
+  }
+
+  /** What was decided for one; empty for a value, and where a mistake stands in the way. */
+  Optional<Draft<R, W>> draft(Address address) {
+    return Optional.ofNullable(drafts.get(address));
+  }
+
+  void allocate(R read) {
+    allocation = work.allocate(demands(), read);
     Map<String, List<Draft<R, W>>> refused = new LinkedHashMap<>();
     for (Draft<R, W> draft : drafts.values()) {
       String why = allocation.refused().get(draft.address());

@@ -9,6 +9,7 @@ import dev.provision.spi.Allocation;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Explanation;
 import dev.provision.spi.Kind;
 import dev.provision.spi.Provider;
 import dev.provision.spi.Reference;
@@ -80,6 +81,11 @@ public record Work<C extends Record, R, W>(
     return demands.isEmpty()
         ? new Allocation(Map.of(), Map.of())
         : provider.allocate(environment, demands, connection, read);
+  }
+
+  /** Says why one of them goes where it goes. */
+  Optional<Explanation> explain(List<Demand> demands, Address about, R read) {
+    return provider.explain(environment, demands, about, connection, read);
   }
 
   /** Who names what with MEMBER_OF, by what is named; what is to be absent is no member. */

@@ -72,4 +72,19 @@ public interface Provider<C extends Record, R, W> {
    */
   Allocation allocate(
       EnvironmentId environment, List<Demand> demands, Declaration<C> connection, R read);
+
+  /**
+   * Says why {@link #allocate} puts one of these where it does; empty when there is nothing to
+   * choose. Pure.
+   *
+   * @param about the address of one of the demands
+   */
+  default Optional<Explanation> explain(
+      EnvironmentId environment,
+      List<Demand> demands,
+      Address about,
+      Declaration<C> connection,
+      R read) {
+    return Optional.empty();
+  }
 }

@@ -80,6 +80,7 @@ class UsageTest {
               rehearse PLAYBOOK          Apply on a copy of the real inventory; change nothing.
               list PLAYBOOK              List the instances, live, as nova list does, and whether they drifted.
               show PLAYBOOK ADDRESS      Show one resource: declared, observed, difference, placement.
+              why PLAYBOOK ADDRESS       Show why a resource goes where it goes: every host by every constraint.
               graph PLAYBOOK             Print the dependency graph.
               doc [KIND]                 Print the reference of the language, or of one kind.
               demo PLAYBOOK              Plan, apply, list, apply again, then drift and mend, on the embedded vCenter.

@@ -178,7 +178,7 @@ final class DatastoreContents {
   /** Whether a file or what is in a folder belongs to a VM that is registered. */
   void refuseLocked(Place place) throws VimFault {
     for (Managed vm : world.all("VirtualMachine")) {
-      for (String file : VmFiles.all(vm)) {
+      for (String file : VmFiles.held(vm)) {
         Place used = place(file);
         boolean inside =
             used.datastore() == place.datastore()

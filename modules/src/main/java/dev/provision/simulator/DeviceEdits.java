@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -78,6 +79,11 @@ final class DeviceEdits {
   private void add(int index, VirtualDeviceConfigSpec change) throws VimFault {
     VirtualDevice device = Values.copy(change.device);
     int asked = device.key;
+    Optional<VirtualDevice> there = sameIde(device);
+    if (there.isPresent()) {
+      given.put(asked, there.get().key);
+      return;
+    }
     if (device.controllerKey != null && given.containsKey(device.controllerKey)) {
       device.controllerKey = given.get(device.controllerKey);
     }
@@ -97,6 +103,17 @@ final class DeviceEdits {
     }
     describe(device);
     devices.add(device);
+  }
+
+  /** Every VM has both IDE controllers: one that is added is the one of that bus. */
+  private Optional<VirtualDevice> sameIde(VirtualDevice device) {
+    return device instanceof VirtualIDEController ide
+        ? devices.stream()
+            .filter(
+                each ->
+                    each instanceof VirtualIDEController other && other.busNumber == ide.busNumber)
+            .findFirst()
+        : Optional.empty();
   }
 
   private void describe(VirtualDevice device) {

@@ -8,7 +8,10 @@ import java.util.Optional;
 /** One thing that goes wrong, from a lab file or a test. */
 @Doc("Something that goes wrong.")
 public record FaultRule(
-    @Doc("The method of vim25, as in CloneVM_Task.") String method,
+    @Doc(
+            "The method of vim25, as in CloneVM_Task; PUT /folder and POST /nfc for files, which"
+                + " stop half way.")
+        String method,
     @Doc("Only on this object: its path, name or id.") Optional<String> object,
     @Doc("Only the nth call that matches, from 1; every one when left out.") @Default("0") int nth,
     @Doc("When: before the call or after its effect, in the task it starts or at that one's end.")

@@ -71,6 +71,26 @@ final class Rules {
     }
   }
 
+  /**
+   * What goes wrong with a file on its way.
+   *
+   * @param method {@code PUT /folder} or {@code POST /nfc}
+   * @param file its name, which a rule may say as its object
+   */
+  Optional<FaultRule> transfer(String method, String file, FaultRule.When when) {
+    for (FaultRule rule : rules) {
+      if (rule.when() == when
+          && rule.method().equals(method)
+          && rule.object().map(file::equals).orElse(true)) {
+        int count = matched.merge(rule, 1, Integer::sum);
+        if (rule.nth() == 0 || rule.nth() == count) {
+          return Optional.of(rule);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private List<FaultRule> matching(Invocation in, Managed object, FaultRule.When when) {
     List<FaultRule> found = new ArrayList<>();
     for (FaultRule rule : rules) {

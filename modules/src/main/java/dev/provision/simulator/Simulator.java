@@ -51,7 +51,7 @@ public final class Simulator {
     EntityMethods entities = new EntityMethods(world, tasks, authorization, snapshots);
     FolderMethods folders = new FolderMethods(world, tasks, entities);
     this.leases = new Leases(world, entities, sessions);
-    this.uploads = new Uploads(world, leases);
+    this.uploads = new Uploads(world, leases, rules);
     this.methods = new Methods(authorization);
     new ServiceMethods(world, sessions).methods(methods);
     sessions.methods(methods);

@@ -1,8 +1,11 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.NoDiskSpace;
+import com.vmware.vim25.NotAuthenticated;
+import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.FileRefusal;
 import dev.provision.vsphere.FileWires;
+import dev.provision.vsphere.TransportFailure;
 import dev.provision.vsphere.VimFault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,17 +13,28 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The hosts' side of an upload: the bytes are read and counted, and not kept. */
+/**
+ * The hosts' side of an upload, to a lease or to {@code /folder}: the bytes are read and counted,
+ * and not kept. What is cut on its way to a datastore leaves there what came before.
+ */
 final class Uploads implements FileWires {
   private static final int BUFFER = 64 << 10;
 
   private final World world;
   private final Leases leases;
+  private final Rules rules;
   private final AtomicInteger count = new AtomicInteger();
 
-  Uploads(World world, Leases leases) {
+  /** Where the bytes go. */
+  private interface Sink {
+    /** All that will come has come. */
+    void received(UploadedBytes bytes) throws VimFault;
+  }
+
+  Uploads(World world, Leases leases, Rules rules) {
     this.world = world;
     this.leases = leases;
+    this.rules = rules;
   }
 
   int count() {
@@ -36,22 +50,59 @@ final class Uploads implements FileWires {
       InputStream body,
       long length)
       throws IOException, InterruptedException {
-    Leases.Target target = target(to);
+    boolean folder = to.getPath().startsWith(FolderRequest.PREFIX);
+    String call = method + (folder ? " /folder" : " /nfc");
+    String name = to.getPath().substring(to.getPath().lastIndexOf('/') + 1);
+    Optional<FaultRule> half = rule(call, name, FaultRule.When.BEFORE);
+    Sink sink = folder ? datastore(to) : lease(to);
     count.incrementAndGet();
+    UploadedBytes bytes = new UploadedBytes();
+    long most = half.isPresent() ? Math.max(0, length) / 2 : Long.MAX_VALUE;
+    boolean whole = false;
+    try {
+      read(body, bytes, most);
+      whole = true;
+    } finally {
+      if (folder && !whole) {
+        deliver(sink, bytes);
+      }
+    }
+    if (half.isPresent()) {
+      if (folder) {
+        deliver(sink, bytes);
+      }
+      throw failure(half.get(), to, bytes);
+    }
+    if (length >= 0 && bytes.count() != length) {
+      throw new FileRefusal(
+          400, to + ": " + bytes.count() + " bytes came where " + length + " were said");
+    }
+    deliver(sink, bytes);
+    Optional<FaultRule> lost = rule(call, name, FaultRule.When.AFTER);
+    if (lost.isPresent()) {
+      throw failure(lost.get(), to, bytes);
+    }
+  }
+
+  private static void read(InputStream body, UploadedBytes bytes, long most)
+      throws IOException, InterruptedException {
     byte[] buffer = new byte[BUFFER];
-    long bytes = 0;
-    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-      bytes += n;
+    while (bytes.count() < most) {
+      int n = body.read(buffer, 0, (int) Math.min(buffer.length, most - bytes.count()));
+      if (n < 0) {
+        return;
+      }
+      bytes.add(buffer, n);
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
     }
-    if (length >= 0 && bytes != length) {
-      throw new FileRefusal(400, to + ": " + bytes + " bytes came where " + length + " were said");
-    }
+  }
+
+  private void deliver(Sink sink, UploadedBytes bytes) throws FileRefusal {
     world.lock().lock();
     try {
-      leases.received(target, bytes);
+      sink.received(bytes);
     } catch (VimFault e) {
       throw new FileRefusal(e.is(NoDiskSpace.class) ? 507 : 500, e.getMessage());
     } finally {
@@ -59,12 +110,58 @@ final class Uploads implements FileWires {
     }
   }
 
-  private Leases.Target target(URI to) throws IOException {
+  private Optional<FaultRule> rule(String call, String name, FaultRule.When when) {
     world.lock().lock();
     try {
-      return leases
-          .target(to.toString())
-          .orElseThrow(() -> new FileRefusal(404, "no lease takes data at " + to));
+      return rules.transfer(call, name, when);
+    } finally {
+      world.lock().unlock();
+    }
+  }
+
+  private static IOException failure(FaultRule rule, URI to, UploadedBytes bytes) {
+    String fault = rule.fault().orElse("");
+    String text = rule.message().orElse(fault + ", by a rule of the lab");
+    if (fault.isEmpty()) {
+      return new TransportFailure(
+          TransportFailure.Layer.HTTP,
+          "the connection was cut, by a rule of the lab, after " + bytes.count() + " bytes",
+          true,
+          null);
+    }
+    boolean session = Rules.type(fault).filter(NotAuthenticated.class::equals).isPresent();
+    boolean room = Rules.type(fault).filter(NoDiskSpace.class::equals).isPresent();
+    return new FileRefusal(session ? 401 : room ? 507 : 500, to.getPath() + ": " + text);
+  }
+
+  private Sink lease(URI to) throws IOException {
+    world.lock().lock();
+    try {
+      Leases.Target target =
+          leases
+              .target(to.toString())
+              .orElseThrow(() -> new FileRefusal(404, "no lease takes data at " + to));
+      return bytes -> leases.received(target, bytes.count());
+    } finally {
+      world.lock().unlock();
+    }
+  }
+
+  /** A file of that name is overwritten; its folder comes with it, as on a host. */
+  private Sink datastore(URI to) throws IOException {
+    world.lock().lock();
+    try {
+      Place place =
+          FolderRequest.place(world, to)
+              .orElseThrow(() -> new FileRefusal(404, "no datastore is meant by " + to));
+      return bytes -> {
+        if (world.files().find(place).isPresent()) {
+          world.files().refuseLocked(place);
+          world.files().remove(place);
+        }
+        world.files().room(place.datastore(), bytes.count());
+        world.files().put(place, bytes.info());
+      };
     } finally {
       world.lock().unlock();
     }

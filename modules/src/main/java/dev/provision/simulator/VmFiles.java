@@ -1,10 +1,12 @@
 package dev.provision.simulator;
 
+import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceFileBackingInfo;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
+import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
 import java.util.ArrayList;
@@ -47,6 +49,20 @@ final class VmFiles {
       }
     } else {
       files.add(file(disk));
+    }
+    return files;
+  }
+
+  /** Files that nobody may take away: what is in a drive is held only while the VM runs. */
+  static Set<String> held(Managed vm) {
+    Set<String> files = all(vm);
+    VirtualMachineConfigInfo config = config(vm);
+    if (config != null && VmModel.power(vm) == VirtualMachinePowerState.poweredOff) {
+      for (VirtualDevice device : config.hardware.device) {
+        if (device instanceof VirtualCdrom) {
+          files.remove(file(device));
+        }
+      }
     }
     return files;
   }

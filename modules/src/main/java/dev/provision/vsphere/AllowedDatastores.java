@@ -22,14 +22,21 @@ record AllowedDatastores(Optional<Pattern> regex, List<DatastoreSpec> listed, In
 
   /** Glance's weight; 0 for one that is not listed. */
   int weight(DatastoreFacts datastore) {
-    return entry(datastore).map(DatastoreSpec::weight).orElse(0);
+    return entry(datastore).map(DatastoreSpec::effectiveWeight).orElse(0);
   }
 
   private Optional<DatastoreSpec> entry(DatastoreFacts datastore) {
-    return listed.stream().filter(each -> means(each.name(), datastore)).findFirst();
+    return listed.stream().filter(each -> means(each, datastore)).findFirst();
   }
 
-  private boolean means(String nameOrPath, DatastoreFacts datastore) {
+  private boolean means(DatastoreSpec entry, DatastoreFacts datastore) {
+    if (entry.datacenter().isPresent()
+        && !inventory
+            .path(datastore.ref())
+            .isBelow(InventoryPath.parse("/" + entry.datacenter().get()))) {
+      return false;
+    }
+    String nameOrPath = entry.datastore();
     return InventoryPath.isPath(nameOrPath)
         ? inventory.path(datastore.ref()).equals(InventoryPath.parse(nameOrPath))
         : datastore.name().equals(nameOrPath);

@@ -83,7 +83,13 @@ final class Connection implements AutoCloseable {
               content,
               new Credentials(username, password.text()));
       FileWires files =
-          new HttpsFiles(host, spec.port(), tls(spec), spec.connectTimeout(), READ_TIMEOUT);
+          new HttpsFiles(
+              host,
+              spec.port(),
+              tls(spec),
+              spec.connectTimeout(),
+              READ_TIMEOUT,
+              FolderSession.of(transport, wire));
       login(wire, host, username, origins);
       return new Connection(host, wire, content, files, () -> {});
     } catch (TransportFailure e) {

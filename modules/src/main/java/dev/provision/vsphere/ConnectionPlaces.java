@@ -36,10 +36,16 @@ final class ConnectionPlaces {
   private static void datastores(VcenterSpec spec, Inventory inventory, List<Problem> problems) {
     for (int i = 0; i < spec.datastores().size(); i++) {
       String field = "datastores." + i + ".name";
-      String name = spec.datastores().get(i).name();
+      String name = spec.datastores().get(i).datastore();
+      InventoryPath below =
+          spec.datastores()
+              .get(i)
+              .datacenter()
+              .map(datacenter -> InventoryPath.parse("/" + datacenter))
+              .orElse(InventoryPath.ROOT);
       inventory
-          .find(List.of("Datastore"), name, InventoryPath.ROOT)
-          .problem("datastore", name, InventoryPath.ROOT)
+          .find(List.of("Datastore"), name, below)
+          .problem("datastore", name, below)
           .ifPresent(why -> problems.add(new Problem(field, why)));
     }
   }

@@ -3,11 +3,6 @@ package dev.provision.vsphere;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /**
  * Files to hosts over https, with the connection's TLS policy or a host's pinned certificate. A
@@ -24,14 +20,14 @@ import java.util.concurrent.TimeoutException;
  * it, so messages name its host and its last part only. Safe for many threads.
  */
 public final class HttpsFiles implements FileWires {
-  private static final long MAX_ANSWER_BYTES = 1 << 20;
   private static final int MAX_WORDS = 200;
 
   private final Endpoint server;
-  private final HttpClient ofTheConnection;
-  private final Map<String, HttpClient> pinned = new ConcurrentHashMap<>();
+  private final TlsContext ofTheConnection;
+  private final Map<String, TlsContext> pinned = new ConcurrentHashMap<>();
   private final Duration connectTimeout;
   private final Duration silence;
+  private final FolderSession session;
 
   /**
    * @param host of the connection, which stands for the {@code *} in an ESXi host's own addresses
@@ -40,20 +36,26 @@ public final class HttpsFiles implements FileWires {
    */
   public HttpsFiles(String host, int port, TlsPolicy tls, Duration connectTimeout, Duration silence)
       throws TransportFailure {
+    this(host, port, tls, connectTimeout, silence, FolderSession.NONE);
+  }
+
+  /**
+   * @param session lets {@code /folder} requests in; no other request carries its cookie
+   * @throws TransportFailure when the TLS policy cannot be used
+   */
+  HttpsFiles(
+      String host,
+      int port,
+      TlsPolicy tls,
+      Duration connectTimeout,
+      Duration silence,
+      FolderSession session)
+      throws TransportFailure {
     this.server = new Endpoint(host, port);
     this.connectTimeout = connectTimeout;
     this.silence = silence;
-    this.ofTheConnection = client(TlsContext.of(tls));
-  }
-
-  private HttpClient client(TlsContext tls) {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(connectTimeout)
-        .proxy(HttpClient.Builder.NO_PROXY)
-        .sslContext(tls.context())
-        .build();
+    this.session = session;
+    this.ofTheConnection = TlsContext.of(tls);
   }
 
   @Override
@@ -67,16 +69,47 @@ public final class HttpsFiles implements FileWires {
       throws IOException, InterruptedException {
     URI target = reachable(to);
     SentBody counted = new SentBody(body);
-    BodyPublisher stream = BodyPublishers.ofInputStream(() -> counted);
-    HttpRequest request =
-        HttpRequest.newBuilder(target)
-            .method(method, length < 0 ? stream : BodyPublishers.fromPublisher(stream, length))
-            .header("Content-Type", contentType)
-            .build();
-    HttpResponse<byte[]> answer = exchange(request, counted, thumbprint);
-    if (answer.statusCode() / 100 != 2) {
+    boolean folder = isFolder(to);
+    long generation = session.generation();
+    String cookie = folder ? session.cookie().map(c -> "Cookie: " + c + "\r\n").orElse("") : "";
+    String head =
+        method
+            + " "
+            + target.getRawPath()
+            + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery())
+            + " HTTP/1.1\r\nHost: "
+            + target.getRawAuthority()
+            + "\r\nUser-Agent: provision\r\nConnection: close\r\nContent-Type: "
+            + contentType
+            + (length < 0 ? "\r\nTransfer-Encoding: chunked" : "\r\nContent-Length: " + length)
+            + "\r\n"
+            + cookie
+            + "\r\n";
+    FileAnswer answer =
+        answer(
+            new FileExchange(
+                endpoint(target), tls(thumbprint), connectTimeout, head, counted, length),
+            endpoint(target),
+            counted);
+    if (folder && answer.status() == 401) {
+      session.renew(generation);
+      throw new FileRefusal(
+          401,
+          endpoint(target)
+              + " does not know the session any more (401) after "
+              + counted.sent()
+              + " bytes of `"
+              + lastPart(target)
+              + "`");
+    }
+    if (answer.status() / 100 != 2) {
       throw refusal(target, answer);
     }
+  }
+
+  /** The datastores' files, at the connection's own host. */
+  private static boolean isFolder(URI to) {
+    return "*".equals(to.getRawAuthority()) && to.getRawPath().startsWith("/folder/");
   }
 
   /** With the connection's host for {@code *}, as {@code HttpNfcLeaseDeviceUrl.url} asks for. */
@@ -94,7 +127,8 @@ public final class HttpsFiles implements FileWires {
     if (authority.startsWith("*")) {
       String port = authority.substring(1);
       String host = port.isEmpty() ? server.toString() : server.written() + port;
-      return URI.create("https://" + host + to.getRawPath());
+      String query = to.getRawQuery() == null ? "" : "?" + to.getRawQuery();
+      return URI.create("https://" + host + to.getRawPath() + query);
     }
     if (to.getHost() == null) {
       throw new FileRefusal(
@@ -109,25 +143,21 @@ public final class HttpsFiles implements FileWires {
     return to;
   }
 
-  private HttpClient client(Optional<String> thumbprint) throws IOException {
+  private SSLContext tls(Optional<String> thumbprint) throws IOException {
     if (thumbprint.isEmpty()) {
-      return ofTheConnection;
+      return ofTheConnection.context();
     }
-    HttpClient known = pinned.get(thumbprint.get());
-    if (known != null) {
-      return known;
+    TlsContext known = pinned.get(thumbprint.get());
+    if (known == null) {
+      known = TlsContext.pinnedTo(thumbprint.get());
+      pinned.put(thumbprint.get(), known);
     }
-    HttpClient made = client(TlsContext.pinnedTo(thumbprint.get()));
-    HttpClient before = pinned.putIfAbsent(thumbprint.get(), made);
-    return before == null ? made : before;
+    return known.context();
   }
 
-  private HttpResponse<byte[]> exchange(
-      HttpRequest request, SentBody body, Optional<String> thumbprint)
+  private FileAnswer answer(FileExchange exchange, Endpoint at, SentBody body)
       throws IOException, InterruptedException {
-    Endpoint at = endpoint(request.uri());
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client(thumbprint).sendAsync(request, head -> new BoundedBody(MAX_ANSWER_BYTES));
+    CompletableFuture<FileAnswer> answer = exchange.start();
     try {
       while (true) {
         long before = body.sent();
@@ -144,7 +174,7 @@ public final class HttpsFiles implements FileWires {
       throw new TransportFailure(
           why.layer(), why.getMessage() + after(body.sent()), why.maybeSent(), e);
     } finally {
-      answer.cancel(true);
+      exchange.cancel();
     }
   }
 
@@ -156,8 +186,8 @@ public final class HttpsFiles implements FileWires {
     return bytes == 0 ? "" : ", after " + bytes + " bytes";
   }
 
-  private static FileRefusal refusal(URI target, HttpResponse<byte[]> answer) {
-    int status = answer.statusCode();
+  private static FileRefusal refusal(URI target, FileAnswer answer) {
+    int status = answer.status();
     if (status / 100 == 3) {
       return new FileRefusal(
           status,
@@ -165,7 +195,7 @@ public final class HttpsFiles implements FileWires {
               + " redirects `"
               + lastPart(target)
               + "` to "
-              + answer.headers().firstValue("Location").map(HttpsFiles::shown).orElse("nowhere")
+              + answer.header("location").map(HttpsFiles::shown).orElse("nowhere")
               + " ("
               + status
               + "), and a file is sent to no other address; is a proxy in between");

@@ -59,6 +59,22 @@ public record ImageTraits(
         Optional.empty());
   }
 
+  /** The same of a medium that an instance boots from, such as an ISO. */
+  public ImageTraits ofMedium() {
+    return new ImageTraits(
+        nicModel,
+        videoRamMib,
+        linkedClone,
+        configDrive,
+        cpuCores,
+        cpuSockets,
+        cpuMaxCores,
+        cpuMaxSockets,
+        false,
+        minDisk,
+        minRam);
+  }
+
   /** Of an image that says nothing. */
   public static final ImageTraits NONE =
       new ImageTraits(

@@ -57,8 +57,7 @@ final class Judge {
           new Obstacle(
               Constraint.MEMORY,
               "has "
-                  + left
-                  + " of memory free"
+                  + (free <= 0 ? "no memory free" : left + " of memory free")
                   + (planned == 0 ? "" : " beside " + planned + " more of this plan"),
               "free " + new DataSize(need.ram().bytes() - Math.max(0, free)).brief() + " on it"));
     }

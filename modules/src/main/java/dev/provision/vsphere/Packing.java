@@ -3,6 +3,7 @@ package dev.provision.vsphere;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Placement;
 import java.util.ArrayList;
@@ -51,6 +52,12 @@ final class Packing {
   /** A host for a unit, and the ledger after it. */
   private record Fit(Verdict verdict, Ledger after, List<HostPlacement> placements) {}
 
+  /** How it stood when it was one's turn: what was left, and what was said of each host. */
+  record Turn(Ledger before, List<Verdict> verdicts) {}
+
+  /** Why something like this fits nowhere. */
+  private record Refused(String why, Turn turn) {}
+
   private final Places places;
   private final Judge judge;
   private final Residents residents;
@@ -58,8 +65,8 @@ final class Packing {
   private Ledger ledger;
   private final Map<Address, Placement> placed = new LinkedHashMap<>();
   private final Map<Address, String> refused = new LinkedHashMap<>();
-  private final Map<Object, String> known = new LinkedHashMap<>();
-  private final Map<Address, List<Verdict>> verdicts = new LinkedHashMap<>();
+  private final Map<Object, Refused> known = new LinkedHashMap<>();
+  private final Map<Address, Turn> turns = new LinkedHashMap<>();
 
   Packing(Places places, Judge judge, Residents residents, Capacity capacity, Manner manner) {
     this.places = places;
@@ -106,7 +113,7 @@ final class Packing {
             .thenComparing(d -> ((VmNeed) d.need()).disk())
             .thenComparing(d -> ((VmNeed) d.need()).vcpus())
             .reversed()
-            .thenComparing(Demand::address);
+            .thenComparing(Demand::address, new ByName());
     Map<Address, List<Demand>> together = new TreeMap<>();
     for (Demand demand : demands.stream().sorted(largest).toList()) {
       Address key =
@@ -125,27 +132,28 @@ final class Packing {
                 .thenComparing(unit -> unit.sum(need -> need.disk().bytes()))
                 .thenComparing(unit -> unit.sum(VmNeed::vcpus))
                 .reversed()
-                .thenComparing(unit -> unit.demands().get(0).address()))
+                .thenComparing(unit -> unit.demands().get(0).address(), new ByName()))
         .toList();
   }
 
   private void place(Unit unit) {
     Object same = unit.demands().size() == 1 ? unit.first() : unit;
     if (known.containsKey(same)) {
-      unit.demands().forEach(demand -> refused.put(demand.address(), known.get(same)));
+      refuse(unit, known.get(same));
       return;
     }
     List<Fit> fits = places.hosts().stream().map(host -> on(host, unit)).toList();
-    List<Verdict> judged = fits.stream().map(Fit::verdict).toList();
-    unit.demands().forEach(demand -> verdicts.put(demand.address(), judged));
+    Turn turn = new Turn(ledger, fits.stream().map(Fit::verdict).toList());
     Optional<Fit> best =
         fits.stream().filter(fit -> fit.verdict().fits()).max(preference(unit.first()));
     if (best.isEmpty()) {
-      String why = new Refusal(places, residents, ledger).text(wanted(unit), judged);
-      known.put(same, why);
-      unit.demands().forEach(demand -> refused.put(demand.address(), why));
+      String why =
+          new Refusal(places, residents, ledger).text(wanted(unit), unit.first(), turn.verdicts());
+      known.put(same, new Refused(why, turn));
+      refuse(unit, known.get(same));
       return;
     }
+    unit.demands().forEach(demand -> turns.put(demand.address(), turn));
     ledger = best.get().after();
     for (int i = 0; i < unit.demands().size(); i++) {
       placed.put(unit.demands().get(i).address(), best.get().placements().get(i));
@@ -180,9 +188,21 @@ final class Packing {
   private Comparator<Fit> preference(VmNeed need) {
     Comparator<Fit> free = Comparator.comparingLong(fit -> ledger.freeMemory(fit.verdict().host()));
     Comparator<Fit> liked = Comparator.comparingLong(fit -> liking(need, fit.verdict().host()));
+    if (!need.runs()) {
+      // as Glance's store: a host is only the way to the datastore
+      liked = liked.thenComparing(this::weight).thenComparing(this::space);
+    }
     return liked
         .thenComparing(manner.tightest() ? free.reversed() : free)
         .thenComparing(fit -> fit.verdict().host().path(), Comparator.reverseOrder());
+  }
+
+  private int weight(Fit fit) {
+    return places.allowed().weight(fit.verdict().datastore().orElseThrow());
+  }
+
+  private long space(Fit fit) {
+    return ledger.freeSpace(fit.verdict().datastore().orElseThrow());
   }
 
   private long liking(VmNeed need, HostFacts host) {
@@ -195,27 +215,58 @@ final class Packing {
     return group.policy().isTogether() ? there : -there;
   }
 
+  private void refuse(Unit unit, Refused refusal) {
+    for (Demand demand : unit.demands()) {
+      refused.put(demand.address(), refusal.why());
+      turns.put(demand.address(), refusal.turn());
+    }
+  }
+
   private static String wanted(Unit unit) {
-    String size =
-        unit.sum(VmNeed::vcpus)
-            + " vcpus, "
-            + new dev.provision.spi.DataSize(unit.sum(need -> need.ram().bytes()))
-            + " of ram and "
-            + new dev.provision.spi.DataSize(unit.sum(need -> need.disk().bytes()))
-            + " of disk";
-    return unit.demands().size() == 1
-        ? size + " fit"
-        : unit.demands().size()
+    if (!unit.first().runs()) {
+      return "the " + new DataSize(unit.first().disk().bytes()).brief() + " of an image fit";
+    }
+    List<VmNeed> needs = unit.demands().stream().map(each -> (VmNeed) each.need()).toList();
+    return needs.size() == 1
+        ? size(needs) + " fit"
+        : needs.size()
             + " members of server group `"
             + unit.first().group().orElseThrow().address().name()
             + "` (affinity), together "
-            + size
+            + size(needs)
             + ", fit";
   }
 
-  /** What was said of each host when it was the turn of this one, by path. */
-  List<Verdict> verdicts(Address address) {
-    return verdicts.getOrDefault(address, List.of());
+  /** {@code 2 vcpus, 4 GiB of ram and 20 GiB of disk}. */
+  static String size(List<VmNeed> needs) {
+    long vcpus = needs.stream().mapToLong(VmNeed::vcpus).sum();
+    return vcpus
+        + (vcpus == 1 ? " vcpu, " : " vcpus, ")
+        + new DataSize(needs.stream().mapToLong(need -> need.ram().bytes()).sum())
+        + " of ram and "
+        + new DataSize(needs.stream().mapToLong(need -> need.disk().bytes()).sum())
+        + " of disk";
+  }
+
+  Turn turn(Address address) {
+    return turns.get(address);
+  }
+
+  /** Why the host that one got was taken. */
+  String reason(Address address, VmNeed need) {
+    long fitting = turns.get(address).verdicts().stream().filter(Verdict::fits).count();
+    if (fitting == 1) {
+      return "the only host that fits";
+    }
+    String liked =
+        need.group()
+            .filter(group -> !group.policy().isHard())
+            .map(group -> "what " + group.policy().word() + " likes, then ")
+            .orElse("");
+    return liked
+        + (manner.tightest()
+            ? "the fullest host that still has room, so that all find a place"
+            : "the most free memory of the " + fitting + " hosts that fit");
   }
 
   int refusals() {

@@ -35,8 +35,9 @@ final class Refusal {
 
   /**
    * @param wanted what does not fit, up to the verb: {@code 2 vcpus ... fit}
+   * @param need of one of them
    */
-  String text(String wanted, List<Verdict> verdicts) {
+  String text(String wanted, VmNeed need, List<Verdict> verdicts) {
     String where = places.text();
     if (verdicts.isEmpty()) {
       return (where.isEmpty() ? "the datacenter" : where) + " has no host";
@@ -59,9 +60,18 @@ final class Refusal {
                 Comparator.comparingInt((Verdict v) -> v.obstacles().size())
                     .thenComparing(v -> -ledger.freeMemory(v.host())))
             .orElseThrow();
-    text.append("\nnearest is ").append(nearest.host().name()).append(": ");
+    text.append("\nnearest");
+    if (!nearest.lacksOnly(Constraint.GROUP)) {
+      text.append(" is ").append(nearest.host().name());
+    }
+    text.append(": ");
     text.append(joined(nearest, Obstacle::fix));
     moves(nearest).ifPresent(text::append);
+    if (nearest.lacks(Constraint.MEMORY)
+        && verdicts.stream().anyMatch(v -> v.lacksOnlyRoom(need))) {
+      text.append(
+          "\nvSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so");
+    }
     return text.toString();
   }
 
@@ -95,20 +105,19 @@ final class Refusal {
     long sum = 0;
     long most = 0;
     for (Verdict verdict : verdicts) {
-      if (!verdict.lacks(Constraint.STATE)) {
-        long free = Math.max(0, ledger.freeMemory(verdict.host()));
-        sum += free;
-        most = Math.max(most, free);
-      }
+      long free = Math.max(0, ledger.freeMemory(verdict.host()));
+      sum += verdict.lacks(Constraint.STATE) ? 0 : free;
+      most = verdict.lacksOnly(Constraint.MEMORY) ? Math.max(most, free) : most;
     }
-    if (most == 0) {
+    if (sum == 0) {
       return Optional.of("no memory is free on any host");
     }
     return Optional.of(
         new DataSize(sum).brief()
             + " of memory is free in all, and "
-            + new DataSize(most).brief()
-            + " on one host: that is the largest that fits now");
+            + (most == 0
+                ? "none on a host that could take it"
+                : new DataSize(most).brief() + " on one host: that is the largest that fits now"));
   }
 
   /** VMs of the nearest host that another one has room for, the smallest first. */

@@ -77,6 +77,18 @@ public final class Relogin implements Vim25 {
     return next.call(call);
   }
 
+  /**
+   * Logs in again for one who was told outside of SOAP that the session is gone.
+   *
+   * @param lostGeneration {@link #generation()} when the request was sent that was refused
+   * @throws VimFault when nobody may log in any more, or the account is refused
+   */
+  void renewAfter(long lostGeneration) throws VimFault, TransportFailure {
+    renew(
+        lostGeneration,
+        new VimFault(new NotAuthenticated(), "the session is not known to the server any more"));
+  }
+
   /** After the logout nobody may open a session that nobody would close. */
   private synchronized void end() {
     ended = true;

@@ -62,7 +62,21 @@ public record VcenterSpec(
     @Doc("How long a task may show no progress.") @Default("10 min") @Bare("s")
         Duration taskTimeout,
     @Doc("How many VMs may be cloned from one datastore at once.") @Default("8")
-        int clonesPerDatastore) {
+        int clonesPerDatastore,
+    @Doc("The folder for images on a datastore, as Glance's vmware_store_image_dir.")
+        @Default("provision/images")
+        String imageDir,
+    @Doc(
+            "How disks get there: nfc, an import that the server takes back when it fails; or"
+                + " folder, through the vCenter alone, where hosts cannot be reached.")
+        @Default("nfc")
+        ImageUpload imageUpload) {
+  /** A way for an image's bytes. */
+  public enum ImageUpload {
+    NFC,
+    FOLDER
+  }
+
   public VcenterSpec {
     clusters = List.copyOf(clusters);
     datastores = List.copyOf(datastores);
@@ -75,6 +89,11 @@ public record VcenterSpec(
     if (ratio.signum() <= 0) {
       throw new IllegalArgumentException("`" + key + "` has to be more than 0");
     }
+  }
+
+  /** {@link #imageDir} below a datastore's top: Glance's begins with a slash. */
+  public String imageFolder() {
+    return imageDir.replaceAll("^/+|/+$", "");
   }
 
   /**

@@ -18,6 +18,16 @@ record Verdict(HostFacts host, Optional<DatastoreFacts> datastore, List<Obstacle
     return obstacles.stream().anyMatch(each -> each.constraint() == constraint);
   }
 
+  /** Whether nothing else speaks against it. */
+  boolean lacksOnly(Constraint constraint) {
+    return obstacles.stream().allMatch(each -> each.constraint() == constraint);
+  }
+
+  /** Whether it would fit if memory were given away that is in use. */
+  boolean lacksOnlyRoom(VmNeed need) {
+    return lacksOnly(Constraint.MEMORY) && need.ram().bytes() <= host.memoryBytes();
+  }
+
   boolean fits() {
     return obstacles.isEmpty() && datastore.isPresent();
   }

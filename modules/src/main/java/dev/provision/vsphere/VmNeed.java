@@ -48,6 +48,11 @@ public record VmNeed(
     this(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, new DataSize(0), 0);
   }
 
+  /** Whether it will run at all; an image only lies on its datastore. */
+  boolean runs() {
+    return ram.bytes() > 0;
+  }
+
   /** Of a VM without volumes and groups. */
   public VmNeed(
       int vcpus,

@@ -1,9 +1,11 @@
 package dev.provision.vsphere;
 
+import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Explanation;
 import dev.provision.spi.Kind;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
@@ -124,6 +126,17 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       Declaration<VcenterSpec> connection,
       Inventory read) {
     return Allocator.allocate(environment, demands, connection.spec(), read);
+  }
+
+  @Override
+  public Optional<Explanation> explain(
+      EnvironmentId environment,
+      List<Demand> demands,
+      Address about,
+      Declaration<VcenterSpec> connection,
+      Inventory read) {
+    return Optional.of(
+        new PlacementTable(environment, connection.spec(), read).explain(demands, about));
   }
 
   private List<VsphereKind<?, ?, ?>> managed() {

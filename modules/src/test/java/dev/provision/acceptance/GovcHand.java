@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The hand of somebody with govc. */
 final class GovcHand implements Hand {
@@ -47,11 +48,14 @@ final class GovcHand implements Hand {
     JsonObject config = vm.getAsJsonObject("config");
     JsonObject hardware = config.getAsJsonObject("hardware");
     List<Long> disks = new ArrayList<>();
+    List<String> cdroms = new ArrayList<>();
     List<SeenNic> nics = new ArrayList<>();
     for (JsonElement element : hardware.getAsJsonArray("device")) {
       JsonObject device = element.getAsJsonObject();
       if (device.has("capacityInKB")) {
         disks.add(device.get("capacityInKB").getAsLong() / 1024);
+      } else if (hasMedium(device)) {
+        cdroms.add(device.getAsJsonObject("backing").get("fileName").getAsString());
       } else if (device.has("macAddress")) {
         nics.add(new SeenNic(device.get("macAddress").getAsString(), backing(device)));
       }
@@ -65,8 +69,15 @@ final class GovcHand implements Hand {
         config.has("template") && config.get("template").getAsBoolean(),
         config.has("annotation") ? config.get("annotation").getAsString() : "",
         disks,
+        cdroms,
         nics,
         extraConfig(config.getAsJsonArray("extraConfig")));
+  }
+
+  private static boolean hasMedium(JsonObject device) {
+    return device.has("backing")
+        && device.getAsJsonObject("backing").has("fileName")
+        && device.getAsJsonObject("backing").get("fileName").getAsString().endsWith(".iso");
   }
 
   @Override
@@ -166,5 +177,41 @@ final class GovcHand implements Hand {
   @Override
   public void move(String path, String folder) {
     govc.run("object.mv", path, folder);
+  }
+
+  @Override
+  public Map<String, SeenRule> rules(String cluster) {
+    Map<String, SeenRule> rules = new TreeMap<>();
+    JsonElement found =
+        JsonParser.parseString(govc.run("object.collect", "-json", cluster, "configurationEx"));
+    JsonObject config = found.getAsJsonArray().get(0).getAsJsonObject().getAsJsonObject("val");
+    if (config.get("rule") == null || config.get("rule").isJsonNull()) {
+      return rules;
+    }
+    List<String> sorts = govc.run("cluster.rule.ls", "-cluster", cluster, "-l").lines().toList();
+    for (JsonElement element : config.getAsJsonArray("rule")) {
+      JsonObject rule = element.getAsJsonObject();
+      List<String> vms = new ArrayList<>();
+      for (JsonElement vm : rule.getAsJsonArray("vm")) {
+        JsonObject ref = vm.getAsJsonObject();
+        String path =
+            govc.run("ls", "-L", "VirtualMachine:" + ref.get("value").getAsString()).strip();
+        vms.add(path.substring(path.lastIndexOf('/') + 1));
+      }
+      vms.sort(null);
+      rules.put(
+          rule.get("name").getAsString(),
+          new SeenRule(
+              sorts.contains(rule.get("name").getAsString() + " (ClusterAffinityRuleSpec)"),
+              rule.has("mandatory") && rule.get("mandatory").getAsBoolean(),
+              rule.get("enabled").getAsBoolean(),
+              vms));
+    }
+    return rules;
+  }
+
+  @Override
+  public void removeRule(String cluster, String name) {
+    govc.run("cluster.rule.remove", "-cluster", cluster, "-name", name);
   }
 }

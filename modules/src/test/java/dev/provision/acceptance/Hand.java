@@ -5,7 +5,11 @@ import java.util.Map;
 
 /** What somebody does and sees with another client than ours. */
 public interface Hand {
-  /** A VM as that client sees it. */
+  /**
+   * A VM as that client sees it.
+   *
+   * @param cdroms the files in its drives
+   */
   record SeenVm(
       String instanceUuid,
       int cpus,
@@ -15,6 +19,7 @@ public interface Hand {
       boolean template,
       String annotation,
       List<Long> diskMib,
+      List<String> cdroms,
       List<SeenNic> nics,
       Map<String, String> extraConfig) {}
 
@@ -50,4 +55,12 @@ public interface Hand {
   void folder(String path);
 
   void move(String path, String folder);
+
+  /** A DRS rule that keeps VMs together or apart. */
+  record SeenRule(boolean together, boolean mandatory, boolean enabled, List<String> vms) {}
+
+  /** Those of a cluster by name, the VMs by name and sorted. */
+  Map<String, SeenRule> rules(String cluster);
+
+  void removeRule(String cluster, String name);
 }

@@ -4,6 +4,7 @@ import dev.provision.vsphere.FileWires;
 import dev.provision.vsphere.TransportFailure;
 import dev.provision.vsphere.Vim25;
 import dev.provision.vsphere.VimFault;
+import java.io.IOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,12 +63,13 @@ final class Metered {
 
     FileWires metered(FileWires wires) {
       return (to, method, contentType, thumbprint, body, length) -> {
-        begin(method + " /nfc");
+        String booked = method + " /" + to.getPath().split("/")[1];
+        begin(booked);
         AtomicLong bytes = new AtomicLong();
         DigestInputStream digest =
             new DigestInputStream(body, sha256()) {
               @Override
-              public int read(byte[] buffer, int offset, int most) throws java.io.IOException {
+              public int read(byte[] buffer, int offset, int most) throws IOException {
                 int n = super.read(buffer, offset, most);
                 bytes.addAndGet(Math.max(0, n));
                 return n;
@@ -78,8 +80,13 @@ final class Metered {
           received(
               new Target.Received(
                   bytes.get(), HexFormat.of().formatHex(digest.getMessageDigest().digest())));
+        } catch (IOException e) {
+          if (String.valueOf(e.getMessage()).contains("by a rule of the lab")) {
+            wrong();
+          }
+          throw e;
         } finally {
-          end(method + " /nfc");
+          end(booked);
         }
       };
     }

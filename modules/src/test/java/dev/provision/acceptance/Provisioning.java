@@ -65,6 +65,18 @@ final class Provisioning {
     return this;
   }
 
+  /** One more setting of the connection, in YAML. */
+  Provisioning connection(String setting) {
+    try {
+      String text = Files.readString(playbook);
+      Files.writeString(
+          playbook, text.replaceFirst("(?m)^(vcenter: \\{.*)\\}$", "$1, " + setting + "}"));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Path playbook() {
     return playbook;
   }

@@ -48,9 +48,15 @@ final class SimulatorTarget implements Target, InProcess {
   private final StubHand hand;
   private final Metered.Book book = new Metered.Book();
 
-  SimulatorTarget(int machines) {
-    simulator = Simulator.of(LabFile.read(lab(), "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
+  /** One of another lab, with nothing in it but what that says. */
+  SimulatorTarget(String lab) {
+    simulator =
+        Simulator.of(LabFile.read(lab(lab), "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
     hand = new StubHand(simulator);
+  }
+
+  SimulatorTarget(int machines) {
+    this(LAB);
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM0");
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM1");
     for (int each = 1; each <= machines; each++) {
@@ -63,9 +69,9 @@ final class SimulatorTarget implements Target, InProcess {
     return hand.vim();
   }
 
-  private static Path lab() {
+  private static Path lab(String text) {
     try {
-      return Files.writeString(Files.createTempFile("lab", ".yml"), LAB);
+      return Files.writeString(Files.createTempFile("lab", ".yml"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

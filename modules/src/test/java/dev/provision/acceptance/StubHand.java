@@ -1,9 +1,18 @@
 package dev.provision.acceptance;
 
+import com.vmware.vim25.ArrayUpdateOperation;
+import com.vmware.vim25.ClusterAffinityRuleSpec;
+import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
+import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ClusterConfigSpecEx;
+import com.vmware.vim25.ClusterRuleInfo;
+import com.vmware.vim25.ClusterRuleSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
+import com.vmware.vim25.VirtualCdrom;
+import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
@@ -22,6 +31,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The hand of somebody with a session of vim25 on the simulator, past all that is ours. */
 final class StubHand implements Hand {
@@ -76,10 +86,14 @@ final class StubHand implements Hand {
     ManagedObjectReference vm = at(path);
     VirtualMachineConfigInfo config = vim.property(vm, "config", VirtualMachineConfigInfo.class);
     List<Long> disks = new ArrayList<>();
+    List<String> cdroms = new ArrayList<>();
     List<SeenNic> nics = new ArrayList<>();
     for (VirtualDevice device : config.getHardware().getDevice()) {
       if (device instanceof VirtualDisk disk) {
         disks.add(disk.getCapacityInKB() / 1024);
+      } else if (device instanceof VirtualCdrom drive
+          && drive.getBacking() instanceof VirtualCdromIsoBackingInfo iso) {
+        cdroms.add(iso.getFileName());
       } else if (device instanceof VirtualEthernetCard nic) {
         nics.add(new SeenNic(nic.getMacAddress(), backing(nic)));
       }
@@ -102,6 +116,7 @@ final class StubHand implements Hand {
         config.isTemplate(),
         config.getAnnotation() == null ? "" : config.getAnnotation(),
         disks,
+        cdroms,
         nics,
         options);
   }
@@ -185,5 +200,46 @@ final class StubHand implements Hand {
   public void move(String path, String folder) {
     ManagedObjectReference[] one = {at(path)};
     task(() -> api().moveIntoFolder_Task(at(folder), one));
+  }
+
+  @Override
+  public Map<String, SeenRule> rules(String cluster) {
+    Map<String, SeenRule> rules = new TreeMap<>();
+    for (ClusterRuleInfo rule : rulesOf(cluster)) {
+      boolean together = rule instanceof ClusterAffinityRuleSpec;
+      ManagedObjectReference[] vms =
+          together
+              ? ((ClusterAffinityRuleSpec) rule).getVm()
+              : ((ClusterAntiAffinityRuleSpec) rule).getVm();
+      rules.put(
+          rule.getName(),
+          new SeenRule(
+              together,
+              Boolean.TRUE.equals(rule.getMandatory()),
+              Boolean.TRUE.equals(rule.getEnabled()),
+              Arrays.stream(vms)
+                  .map(vm -> vim.property(vm, "name", String.class))
+                  .sorted()
+                  .toList()));
+    }
+    return rules;
+  }
+
+  private List<ClusterRuleInfo> rulesOf(String cluster) {
+    ClusterRuleInfo[] rules =
+        vim.property(at(cluster), "configurationEx", ClusterConfigInfoEx.class).getRule();
+    return rules == null ? List.of() : List.of(rules);
+  }
+
+  @Override
+  public void removeRule(String cluster, String name) {
+    ClusterRuleSpec rule = new ClusterRuleSpec();
+    rule.setOperation(ArrayUpdateOperation.remove);
+    rulesOf(cluster).stream()
+        .filter(each -> each.getName().equals(name))
+        .forEach(each -> rule.setRemoveKey(each.getKey()));
+    ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
+    spec.setRulesSpec(new ClusterRuleSpec[] {rule});
+    task(() -> api().reconfigureComputeResource_Task(at(cluster), spec, true));
   }
 }

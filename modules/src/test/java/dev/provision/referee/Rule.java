@@ -90,6 +90,16 @@ public final class Rule {
     return with("status", new JsonPrimitive(code));
   }
 
+  /** {@link #status}, with where the server sends one instead. */
+  public Rule redirect(int code, String location) {
+    return status(code).with("location", new JsonPrimitive(location));
+  }
+
+  /** A file gets through so far before what happens, and the rest of it never. */
+  public Rule percent(int ofTheFile) {
+    return with("percent", new JsonPrimitive(ofTheFile));
+  }
+
   public Rule delay(Duration delay) {
     return with("delayMillis", new JsonPrimitive(delay.toMillis()));
   }

@@ -148,11 +148,12 @@ class AllocatorTest {
     assertThat(Set.copyOf(allocation.refused().values()))
         .containsExactly(
             """
-            1 vcpus, 2 GiB of ram and 1 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
-              esx0  has 0 B of memory free beside 7 more of this plan
-              esx1  has 0 B of memory free beside 15 more of this plan
+            1 vcpu, 2 GiB of ram and 1 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
+              esx0  has no memory free beside 7 more of this plan
+              esx1  has no memory free beside 15 more of this plan
             no memory is free on any host
-            nearest is esx0: free 2 GiB on it""");
+            nearest is esx0: free 2 GiB on it
+            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so""");
   }
 
   @Test
@@ -199,7 +200,7 @@ class AllocatorTest {
             16 vcpus, 64 GiB of ram and 200 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
               esx0  is in maintenance mode, has 8 CPU threads, has 16 GiB of memory, has 100 GiB left on `local0`, and disks and swap file take 264 GiB
               esx1  has 8 CPU threads, has 32 GiB of memory, has 100 GiB left on `local1`, and disks and swap file take 264 GiB
-            30 GiB of memory is free in all, and 30 GiB on one host: that is the largest that fits now
+            30 GiB of memory is free in all, and none on a host that could take it
             nearest is esx1: take a flavor of at most 8 vcpus, take a flavor of at most 30 GiB of ram, free 164 GiB on `local1`""");
   }
 
@@ -290,6 +291,56 @@ class AllocatorTest {
                 Connections.spec(Map.of("datastores", "nas1:5,/DC0/datastore/local1:5")),
                 demand("a", 1, 1, 1)))
         .containsEntry("a", "esx1, local1");
+  }
+
+  /** As Glance's store: weight, then room; a host is only the way there. */
+  @Test
+  void anImageGoesToTheDatastoreOfTheHighestWeightWhateverItsHost() {
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "local0:10,local1:5")),
+                demand("image", 1, 0, 20)))
+        .containsEntry("image", "esx0, local0");
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "nas1:5,local0:5")),
+                demand("image", 1, 0, 20)))
+        .containsEntry("image", "esx0, local0");
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "nas1:10,local0:5")),
+                demand("image", 1, 0, 80)))
+        .containsEntry("image", "esx0, local0");
+  }
+
+  @Test
+  void anImageThatFitsNowhereIsToldWithTheSizes() {
+    assertThat(
+            refusal(
+                world(),
+                Connections.spec(Map.of("datastores", "nas1:10,local0")),
+                demand("image", 1, 0, 200)))
+        .startsWith("the 200 GiB of an image fit no host of")
+        .contains("esx0  has 100 GiB left on `local0`, and disks and swap file take 200 GiB")
+        .contains("esx1  has 60 GiB left on `nas1`, and disks and swap file take 200 GiB");
+  }
+
+  @Test
+  void readsAnEntryAsGlanceWritesIt() {
+    assertThat(
+            place(
+                world(),
+                Connections.spec(Map.of("datastores", "DC0:nas1:10,DC0:local1:5")),
+                demand("a", 1, 1, 1)))
+        .containsEntry("a", "esx1, nas1");
+    assertThat(
+            ConnectionPlaces.problems(
+                Connections.spec(Map.of("datastores", "DC0:nas1,DC0:nas9:10")), world().snapshot()))
+        .extracting(Problem::field)
+        .containsExactly("datastores.1.name");
   }
 
   @Test

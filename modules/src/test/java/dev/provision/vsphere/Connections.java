@@ -91,15 +91,23 @@ public final class Connections {
         values.getOrDefault("insecure", "false").equals("true"),
         Duration.ofSeconds(5),
         Duration.ofMinutes(10),
-        8);
+        8,
+        "provision/images",
+        VcenterSpec.ImageUpload.NFC);
   }
 
   /** {@code nas1:10,local0}. */
   private static List<DatastoreSpec> datastores(String text) {
-    return Stream.of(text.split(","))
-        .map(each -> (each + ":0").split(":"))
-        .map(parts -> new DatastoreSpec(parts[0], Integer.parseInt(parts[1])))
-        .toList();
+    return Stream.of(text.split(",")).map(Connections::datastore).toList();
+  }
+
+  /** {@code nas1:10}; or with a datacenter before it, all of it as the playbook has it. */
+  private static DatastoreSpec datastore(String text) {
+    if (text.startsWith("DC")) {
+      return new DatastoreSpec(text, 0);
+    }
+    String[] parts = (text + ":0").split(":");
+    return new DatastoreSpec(parts[0], Integer.parseInt(parts[1]));
   }
 
   private static Optional<String> text(Map<String, String> values, String key) {

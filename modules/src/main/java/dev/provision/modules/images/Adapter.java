@@ -76,6 +76,17 @@ enum Adapter {
         || Arrays.stream(values()).noneMatch(a -> a.inFiles.contains(adapterType));
   }
 
+  /** Whether a guest that was installed on the other one finds its disk on this one. */
+  boolean replaces(Adapter installedOn) {
+    return this == installedOn
+        || (installedOn == LSI_LOGIC && (this == LSI_LOGIC_SAS || this == PARA_VIRTUAL));
+  }
+
+  /** As vSphere's keys of an import name it, {@code VirtualLsiLogicController}. */
+  String className() {
+    return maker.get().getClass().getSimpleName();
+  }
+
   /** A new controller, the first of its bus. */
   VirtualController controller() {
     VirtualController controller = maker.get();

@@ -10,13 +10,19 @@ final class Conversion {
    * @param adapterType of the file, which the command keeps; empty when it has none
    */
   static String of(Path file, String adapterType) {
-    return "; a streamOptimized VMDK is wanted: "
+    return "; convert it to a streamOptimized VMDK: "
         + command(String.valueOf(file.getFileName()), adapterType);
   }
 
-  /** For a file that nobody has looked at. */
-  static String unlessStream(String name) {
-    return "; where it is no streamOptimized VMDK: " + command(name, "");
+  /** Of a file that {@code qemu-img} would convert if it were there. */
+  static String withoutQemu(ImageFile file) {
+    return "`"
+        + file.name()
+        + "` is "
+        + file.format().words
+        + ", which qemu-img converts, and there is no `qemu-img` on the PATH: install it"
+        + " (qemu-utils, qemu-img), or convert the file where it is: "
+        + command(String.valueOf(file.path().getFileName()), "");
   }
 
   private static String command(String name, String adapterType) {

@@ -8,24 +8,26 @@ import java.util.Locale;
 
 /** What a file is by its bytes, whatever its name says. */
 enum FileFormat {
-  SPARSE_VMDK("a sparse VMDK", true),
-  VMDK_DESCRIPTOR(
-      "a VMDK descriptor: a text that names the file with the disk, and no disk itself", true),
-  ESX_SPARSE("a VMDK of ESX's COWD format", true),
-  QCOW2("a qcow2 disk", true),
-  VHD("a VHD disk", true),
-  VHDX("a VHDX disk", true),
-  VDI("a VirtualBox VDI disk", true),
-  RAW("a raw disk", true),
-  ISO("an ISO image, which is a CD and no disk", false),
-  TAR("an OVA or another tar archive: unpack it with `tar -xf` and name the VMDK in it", false),
-  GZIP("compressed with gzip: unpack it with `gunzip`", false),
-  XZ("compressed with xz: unpack it with `unxz`", false),
-  ZIP("a zip archive: unpack it with `unzip`", false),
-  OVF("an OVF or another XML text: name the VMDK that it describes", false),
-  HTML("an HTML page, probably of a download that failed", false),
-  EMPTY("empty", false),
-  UNKNOWN("of no known disk format", false);
+  SPARSE_VMDK("a sparse VMDK", "vmdk"),
+  VMDK_DESCRIPTOR("the descriptor of a VMDK", "vmdk"),
+  ESX_SPARSE("a VMDK of ESX's COWD format", "vmdk"),
+  QCOW2("a qcow2 disk", "qcow2"),
+  VHD("a VHD disk", "vpc"),
+  VHDX("a VHDX disk", "vhdx"),
+  VDI("a VirtualBox VDI disk", "vdi"),
+  RAW("a raw disk", "raw"),
+  ISO("an ISO image, which is a CD and no disk", ""),
+  TAR("an OVA", ""),
+  OVF("an OVF", ""),
+  GZIP("compressed with gzip: unpack it with `gunzip`", ""),
+  XZ("compressed with xz: unpack it with `unxz`", ""),
+  ZIP("a zip archive: unpack it with `unzip`", ""),
+  HTML("an HTML page, probably of a download that failed", ""),
+  EMPTY("empty", ""),
+  UNKNOWN(
+      "of no known disk format; where it is a raw disk without a boot sector, say `disk_format:"
+          + " raw`",
+      "");
 
   private static final int ISO_MAGIC_AT = 32769;
   private static final int VDI_MAGIC_AT = 64;
@@ -35,12 +37,34 @@ enum FileFormat {
   /** Ends the sentence that begins with the file's name and {@code is}. */
   final String words;
 
-  /** Whether {@code qemu-img convert} reads it. */
-  final boolean convertible;
+  /** What {@code qemu-img -f} calls it; empty where it reads no such file. */
+  final String qemuName;
 
-  FileFormat(String words, boolean convertible) {
+  FileFormat(String words, String qemuName) {
     this.words = words;
-    this.convertible = convertible;
+    this.qemuName = qemuName;
+  }
+
+  /** Glance's word for the disk; an OVA's disks are VMDKs. */
+  ImageSpec.DiskFormat diskFormat() {
+    return switch (this) {
+      case ISO -> ImageSpec.DiskFormat.ISO;
+      case QCOW2 -> ImageSpec.DiskFormat.QCOW2;
+      case RAW -> ImageSpec.DiskFormat.RAW;
+      case VHD -> ImageSpec.DiskFormat.VHD;
+      case VHDX -> ImageSpec.DiskFormat.VHDX;
+      case VDI -> ImageSpec.DiskFormat.VDI;
+      default -> ImageSpec.DiskFormat.VMDK;
+    };
+  }
+
+  /** Glance's word for what the disk is packed in. */
+  ImageSpec.ContainerFormat containerFormat() {
+    return switch (this) {
+      case TAR -> ImageSpec.ContainerFormat.OVA;
+      case OVF -> ImageSpec.ContainerFormat.OVF;
+      default -> ImageSpec.ContainerFormat.BARE;
+    };
   }
 
   static FileFormat of(SliceBytes file) throws IOException {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Follows a streamOptimized VMDK from its grain directory over the tables to every compressed
- * grain, so that a file which was cut off or damaged in transfer is found before it is sent.
+ * Follows a sparse VMDK from its grain directory over the tables to every grain, so that a file
+ * which was cut off or damaged in transfer is found before it is sent.
  */
 final class GrainTables {
   private static final int SECTOR = VmdkHeader.SECTOR;
@@ -33,14 +33,26 @@ final class GrainTables {
     return new GrainTables(file, header).check();
   }
 
+  /**
+   * The sector at which the grain directory begins.
+   *
+   * @throws UnfitFile when the footer that has to say it is not there
+   */
+  static long directory(SliceBytes file, VmdkHeader header) throws IOException, UnfitFile {
+    return new GrainTables(file, header).directory();
+  }
+
+  private long directory() throws IOException, UnfitFile {
+    return header.directoryOffset() == VmdkHeader.AT_END
+        ? footer().directoryOffset()
+        : header.directoryOffset();
+  }
+
   private long check() throws IOException, UnfitFile {
     if (size % SECTOR != 0) {
       throw truncated("it does not end on a sector of 512 bytes");
     }
-    long directory = header.directoryOffset();
-    if (directory == VmdkHeader.AT_END) {
-      directory = footer().directoryOffset();
-    }
+    long directory = directory();
     long grains = 0;
     // piece by piece: the directory of a huge disk need not fit in memory
     for (long first = 0; first < header.tables(); first += DIRECTORY_PIECE) {
@@ -67,7 +79,12 @@ final class GrainTables {
     for (int entry = 0; entry < entries; entry++) {
       long grain = uint(grains, 4 * entry);
       if (grain > 1) {
-        checkGrain(grain, (table * entries + entry) * header.grainSize());
+        long sectorOfDisk = (table * entries + entry) * header.grainSize();
+        if (header.isStream()) {
+          checkGrain(grain, sectorOfDisk);
+        } else {
+          checkPlainGrain(grain, sectorOfDisk);
+        }
         filled++;
       }
     }
@@ -87,6 +104,17 @@ final class GrainTables {
     }
     if (at * SECTOR + MARKER_BYTES + bytes > size) {
       throw truncated(what + " reaches past the end");
+    }
+  }
+
+  /** The last grain may end with the file, when the disk ends within it. */
+  private void checkPlainGrain(long at, long sectorOfDisk) throws UnfitFile {
+    if (sectorOfDisk >= header.capacity()) {
+      throw new UnfitFile("is damaged: it has data for sector " + sectorOfDisk + ", after its end");
+    }
+    long sectors = Math.min(header.grainSize(), header.capacity() - sectorOfDisk);
+    if ((at + sectors) * SECTOR > size) {
+      throw truncated("the data of sector " + sectorOfDisk + " reaches past the end");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.InventoryPath;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class ImageDrift {
   static final String SNAPSHOT = "snapshot";
   static final String TEMPLATE = "template";
   static final String NAME = "name";
+  static final String VISIBILITY = "visibility";
 
   private static final String SOMEBODY_RUNS_IT =
       "somebody switched it on; switch it off, or delete it to have it imported again";
@@ -24,11 +26,14 @@ final class ImageDrift {
   private ImageDrift() {}
 
   static List<Change> between(ImageWanted.Imported wanted, ImageSeen seen) {
+    if (wanted.isMedium() || (wanted.content().isEmpty() && seen.medium().isPresent())) {
+      return IsoDrift.between(wanted, seen, asDeclared(wanted, seen));
+    }
     if (!isWhole(seen)) {
       return List.of(
           unlessOn(seen, Change.inPlace(CONTENT, "(unfinished import)", wanted.version())));
     }
-    List<Change> changes = new ArrayList<>(hardware(wanted, seen));
+    List<Change> changes = new ArrayList<>(asDeclared(wanted, seen));
     if (seen.importSnapshot().isEmpty()) {
       changes.add(Change.inPlace(SNAPSHOT, Change.ABSENT, ImageSeen.SNAPSHOT));
     }
@@ -54,26 +59,71 @@ final class ImageDrift {
   /**
    * What is not declared is not compared: another playbook that shares the image may have chosen.
    */
-  private static List<Change> hardware(ImageWanted.Imported wanted, ImageSeen seen) {
+  private static List<Change> asDeclared(ImageWanted.Imported wanted, ImageSeen seen) {
     List<Change> changes = new ArrayList<>();
-    differs(changes, "size", seen.diskSize(), wanted.file().disk().diskSize());
-    wanted
-        .declaredAdapter()
+    wanted.content().ifPresent(file -> sizes(changes, file, seen));
+    ImageProperties said = wanted.said();
+    said.diskType()
+        .map(ImageProperties.Said::value)
+        .filter(DiskType::isToldByItsBacking)
+        .filter(type -> seen.diskType().isPresent())
+        .ifPresent(
+            type ->
+                differs(
+                    changes,
+                    "properties.vmware_disktype",
+                    seen.diskType().map(t -> t.word),
+                    type.word));
+    said.adapter()
         .ifPresent(
             adapter ->
                 differs(
                     changes,
                     "properties.vmware_adaptertype",
                     seen.adapter().map(a -> a.word),
-                    adapter.word));
-    wanted
-        .guestId()
-        .ifPresent(guest -> differs(changes, "properties.vmware_ostype", seen.guestId(), guest));
-    wanted
-        .firmware()
+                    adapter.value().word));
+    said.guestId().ifPresent(guest -> guest(changes, guest.value(), seen));
+    said.firmware()
         .ifPresent(
-            firmware -> differs(changes, "properties.hw_firmware_type", seen.firmware(), firmware));
+            firmware ->
+                differs(changes, "properties.hw_firmware_type", seen.firmware(), firmware.value()));
+    wanted
+        .said()
+        .visibility()
+        .ifPresent(
+            word -> {
+              Optional<String> noted = ImageNote.visibility(seen.annotation());
+              if (!noted.equals(Optional.of(word))) {
+                changes.add(Change.inPlace(VISIBILITY, noted.orElse(Change.ABSENT), word));
+              }
+            });
     return changes;
+  }
+
+  private static void sizes(List<Change> changes, ImageFile file, ImageSeen seen) {
+    List<DataSize> wanted = file.disks().stream().map(SourceDisk::diskSize).toList();
+    for (int i = 0; i < Math.max(wanted.size(), seen.diskSizes().size()); i++) {
+      Optional<DataSize> there = at(seen.diskSizes(), i);
+      Optional<DataSize> should = at(wanted, i);
+      if (!there.equals(should)) {
+        differs(
+            changes,
+            i == 0 ? "size" : "size." + (i + 1),
+            there,
+            should.map(DataSize::toString).orElse(Change.ABSENT));
+      }
+    }
+  }
+
+  private static Optional<DataSize> at(List<DataSize> sizes, int i) {
+    return i < sizes.size() ? Optional.of(sizes.get(i)) : Optional.empty();
+  }
+
+  private static void guest(List<Change> changes, String guestId, ImageSeen seen) {
+    differs(changes, "properties.vmware_ostype", seen.guestId(), guestId);
+    if (GuestIds.isHypervisor(guestId) && !seen.nestedHypervisor()) {
+      differs(changes, "nested_hv", Optional.of("false"), "true");
+    }
   }
 
   private static void differs(List<Change> changes, String field, Optional<?> seen, Object wanted) {
@@ -85,7 +135,7 @@ final class ImageDrift {
             .with(Effect.REPLACES, "a template's hardware cannot be changed"));
   }
 
-  private static Change unlessOn(ImageSeen seen, Change change) {
+  static Change unlessOn(ImageSeen seen, Change change) {
     return seen.isOff() ? change : change.with(Effect.REFUSED, SOMEBODY_RUNS_IT);
   }
 }

@@ -2,6 +2,7 @@ package dev.provision.modules.images;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A local file that can become an image.
@@ -12,12 +13,22 @@ import java.util.List;
  *     the order in which it names them
  * @param format what the file is
  * @param disks at least one, the first boots; none for a medium that is no disk, such as an ISO
+ * @param parts the files that the hash is of, in its order
+ * @param machine what the file says about the machine that its disks are of; empty for bare disks
  */
 record ImageFile(
-    Path path, String name, long bytes, String sha256, FileFormat format, List<SourceDisk> disks)
+    Path path,
+    String name,
+    long bytes,
+    String sha256,
+    FileFormat format,
+    List<SourceDisk> disks,
+    List<Path> parts,
+    Optional<OvfMachine> machine)
     implements ImageSource {
   ImageFile {
     disks = List.copyOf(disks);
+    parts = List.copyOf(parts);
   }
 
   /**
@@ -27,5 +38,17 @@ record ImageFile(
    */
   SourceDisk disk() {
     return disks.get(0);
+  }
+
+  /** What {@code qemu-img} has to make of it before it is sent. */
+  boolean isForeign() {
+    return disks.stream().anyMatch(disk -> disk.form() == SourceDisk.Form.FOREIGN);
+  }
+
+  /** Whether what is sent is the very file. */
+  boolean isSentAsItIs() {
+    return disks.size() == 1
+        && disk().form() == SourceDisk.Form.STREAM
+        && disk().data().get(0).length() == bytes;
   }
 }

@@ -14,7 +14,6 @@ import dev.provision.vsphere.VsphereWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +27,13 @@ final class ImageImport {
   private static final String STREAM_VMDK = "application/x-vnd.vmware-streamVmdk";
 
   private final ImageWanted.Imported image;
+  private final List<OutgoingDisk> disks;
   private final VsphereWriter write;
 
-  ImageImport(ImageWanted.Imported image, VsphereWriter write) {
-    this.image = image;
+  /** Of a source that is ready to be sent. */
+  private ImageImport(ImagePreparation ready, VsphereWriter write) {
+    this.image = ready.image();
+    this.disks = ready.disks();
     this.write = write;
   }
 
@@ -42,7 +44,15 @@ final class ImageImport {
       ManagedObjectReference host,
       String datastoreName) {}
 
-  void run(Site site) throws ModuleException, InterruptedException {
+  /** Makes the source ready first: a lease does not wait for a download or a conversion. */
+  static void run(ImageWanted.Imported image, ImageTools tools, Site site, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    try (ImagePreparation ready = ImagePreparation.of(image, tools, write.progress())) {
+      new ImageImport(ready, write).run(site);
+    }
+  }
+
+  private void run(Site site) throws ModuleException, InterruptedException {
     NfcLease lease = open(site);
     ManagedObjectReference vm = lease.vm();
     TemplateFinish template = TemplateFinish.of(vm, write);
@@ -91,17 +101,23 @@ final class ImageImport {
               "another run imported the same image meanwhile; this copy was deleted",
               null));
     }
-    DataSize capacity = image.file().disk().diskSize();
-    if (!made.diskSize().equals(Optional.of(capacity))) {
+    List<DataSize> wanted = image.file().disks().stream().map(SourceDisk::diskSize).toList();
+    if (!made.diskSizes().equals(wanted)) {
       return Optional.of(
           ModuleException.refused(
               "the server made a disk of "
-                  + made.diskSize().map(DataSize::toString).orElse("no size")
+                  + sizes(made.diskSizes())
                   + " of a file that holds one of "
-                  + capacity
+                  + sizes(wanted)
                   + "; it was deleted"));
     }
     return Optional.empty();
+  }
+
+  private static String sizes(List<DataSize> sizes) {
+    return sizes.isEmpty()
+        ? "no size"
+        : String.join(" and ", sizes.stream().map(DataSize::toString).toList());
   }
 
   private NfcLease open(Site site) throws ModuleException, InterruptedException {
@@ -130,37 +146,25 @@ final class ImageImport {
   }
 
   private void send(NfcLease lease) throws ModuleException, InterruptedException {
-    HttpNfcLeaseDeviceUrl target = lease.disk();
+    List<HttpNfcLeaseDeviceUrl> targets = lease.disks(image.slots());
+    long total = disks.stream().mapToLong(OutgoingDisk::bytes).sum();
     ImageFile file = image.file();
-    try (LeaseKeeper keeper = LeaseKeeper.start(lease);
-        InputStream in = Files.newInputStream(file.path());
-        Upload upload =
-            new Upload(
-                in,
-                file.bytes(),
-                (percent, what) -> {
-                  keeper.at(percent);
-                  write.progress().at(percent, what);
-                })) {
-      write
-          .files()
-          .send(
-              address(target),
-              "POST",
-              STREAM_VMDK,
-              Optional.ofNullable(target.getSslThumbprint()).filter(print -> !print.isBlank()),
-              upload,
-              file.bytes());
-      String sent = upload.finish();
-      if (!sent.equals(file.sha256())) {
-        throw ModuleException.refused(
-            "`"
-                + file.name()
-                + "` changed while it was read: what was sent has sha256 "
-                + sent
-                + ", what was planned "
-                + file.sha256()
-                + "; nothing was kept");
+    try (LeaseKeeper keeper = LeaseKeeper.start(lease)) {
+      long before = 0;
+      for (int i = 0; i < disks.size(); i++) {
+        OutgoingDisk disk = disks.get(i);
+        if (disk.isSent()) {
+          String sent = send(disk, targets.get(i), before, total, keeper);
+          before += disk.bytes();
+          if (file.isSentAsItIs()) {
+            ImagePreparation.changed(file, sent);
+          }
+        }
+      }
+      // what was made on the way was read in another order than it lies in the file; a file that
+      // qemu-img converted was looked at when that was done
+      if (!file.isSentAsItIs() && !file.isForeign()) {
+        ImagePreparation.checkUnchanged(file);
       }
     } catch (IOException e) {
       throw new ModuleException(
@@ -169,6 +173,33 @@ final class ImageImport {
               : ModuleException.Kind.TRANSIENT,
           "the upload of `" + file.name() + "` failed: " + e.getMessage(),
           e);
+    }
+  }
+
+  /** Returns the hash of what was sent. */
+  private String send(
+      OutgoingDisk disk, HttpNfcLeaseDeviceUrl to, long before, long total, LeaseKeeper keeper)
+      throws IOException, ModuleException, InterruptedException {
+    try (InputStream in = disk.open();
+        Upload upload =
+            new Upload(
+                in,
+                before,
+                total,
+                (percent, what) -> {
+                  keeper.at(percent);
+                  write.progress().at(percent, what);
+                })) {
+      write
+          .files()
+          .send(
+              address(to),
+              "POST",
+              STREAM_VMDK,
+              Optional.ofNullable(to.getSslThumbprint()).filter(print -> !print.isBlank()),
+              upload,
+              disk.bytes());
+      return upload.finish();
     }
   }
 

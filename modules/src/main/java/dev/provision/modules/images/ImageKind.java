@@ -55,14 +55,14 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
               new KindInfo.Attribute("sha256", "of the file that was imported, in hex")),
           List.of());
 
-  private final ImageFiles files;
+  private final ImageTools tools;
 
   public ImageKind() {
-    this(new ImageFiles());
+    this(ImageTools.ofThisMachine());
   }
 
-  ImageKind(ImageFiles files) {
-    this.files = files;
+  ImageKind(ImageTools tools) {
+    this.tools = tools;
   }
 
   @Override
@@ -102,7 +102,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
         .map(template -> new Interest(Set.of(ImageObservation.lastName(template))))
         .orElseGet(
             () ->
-                ImageReading.of(declaration, files)
+                ImageReading.of(declaration, tools.files(), tools.qemu())
                     .value()
                     .map(
                         image ->
@@ -119,10 +119,12 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           new ImageWanted.InPlace(
               declaration.address().name(),
               spec.template().get(),
-              references.connection(VcenterSpec.class).datacenter()));
+              references.connection(VcenterSpec.class).datacenter()),
+          ImageReading.notes(declaration));
     }
     VcenterSpec vcenter = references.connection(VcenterSpec.class);
-    return ImageReading.of(declaration, files).then(image -> Checked.of(image.of(vcenter)));
+    return ImageReading.of(declaration, tools.files(), tools.qemu())
+        .then(image -> Checked.of(image.of(vcenter)));
   }
 
   @Override
@@ -156,9 +158,9 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           image.version(),
           whole.map(ImageSeen::vm),
           whole.flatMap(ImageSeen::importSnapshot),
-          Optional.of(image.file().disk().diskSize()),
+          image.diskSize().or(() -> whole.flatMap(ImageSeen::diskSize)),
           whole.flatMap(ImageSeen::datastore),
-          Traits.of(declaration.spec()));
+          isMedium(image, whole) ? image.traits().ofMedium() : image.traits());
     }
     return new TemplateRef(
         desired.image(),
@@ -167,7 +169,13 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
         present.flatMap(ImageSeen::currentSnapshot),
         present.flatMap(ImageSeen::diskSize),
         present.flatMap(ImageSeen::datastore),
-        Traits.of(declaration.spec()));
+        ImageProperties.of(declaration.spec()).traits(Optional.empty(), true));
+  }
+
+  /** What a file at a URL is shows when it is here, or by what became of it. */
+  private static boolean isMedium(ImageWanted.Imported image, Optional<ImageSeen> whole) {
+    return image.isMedium()
+        || (image.content().isEmpty() && whole.flatMap(ImageSeen::medium).isPresent());
   }
 
   @Override
@@ -186,13 +194,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
 
   @Override
   public String summary(ImageWanted desired) {
-    return desired instanceof ImageWanted.Imported image
-        ? "upload "
-            + Upload.mebibytes(image.file().bytes())
-            + " MiB, "
-            + Upload.mebibytes(image.file().disk().filled().bytes())
-            + " MiB when expanded"
-        : "";
+    return desired instanceof ImageWanted.Imported image ? ImageSummary.of(image, tools) : "";
   }
 
   @Override
@@ -202,7 +204,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           new VmNeed(
               1,
               DataSize.ofMebibytes(0),
-              image.file().disk().filled(),
+              image.room().orElse(DataSize.ofMebibytes(0)),
               List.of(),
               Optional.empty(),
               Optional.empty());
@@ -219,10 +221,11 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
     ManagedObjectReference datacenter =
         ImageFolder.datacenter(place.host(), write.inventory()).ref();
     ManagedObjectReference folder = ImageFolder.ensure(place.host(), write);
-    new ImageImport(image.in(datacenter), write)
-        .run(
-            new ImageImport.Site(
-                folder, place.resourcePool(), place.host(), place.datastoreName()));
+    ImageMaking.run(
+        image.in(datacenter),
+        tools,
+        new ImageImport.Site(folder, place.resourcePool(), place.host(), place.datastoreName()),
+        write);
   }
 
   @Override
@@ -235,7 +238,8 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
       throws ModuleException, InterruptedException {
     ManagedObjectReference datacenter =
         ImageFolder.datacenter(seen.vm().ref(), write.inventory()).ref();
-    new ImageMending(((ImageWanted.Imported) desired).in(datacenter), seen, write).make(changes);
+    new ImageMending(((ImageWanted.Imported) desired).in(datacenter), seen, tools, write)
+        .make(changes);
   }
 
   @Override
@@ -247,6 +251,9 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
           "VMs hang on it: " + String.join(", ", users) + "; delete these first");
     }
     TemplateFinish.of(seen.vm().ref(), write).destroy();
+    if (seen.medium().isPresent() && seen.host().isPresent()) {
+      IsoImport.deleteFile(seen.medium().get(), seen.host().get(), write);
+    }
   }
 
   @Override

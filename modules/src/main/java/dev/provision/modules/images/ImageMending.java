@@ -17,12 +17,14 @@ import java.util.Optional;
 final class ImageMending {
   private final ImageWanted.Imported image;
   private final ImageSeen seen;
+  private final ImageTools tools;
   private final VsphereWriter write;
   private final TemplateFinish template;
 
-  ImageMending(ImageWanted.Imported image, ImageSeen seen, VsphereWriter write) {
+  ImageMending(ImageWanted.Imported image, ImageSeen seen, ImageTools tools, VsphereWriter write) {
     this.image = image;
     this.seen = seen;
+    this.tools = tools;
     this.write = write;
     this.template = TemplateFinish.of(seen.vm().ref(), write);
   }
@@ -35,6 +37,9 @@ final class ImageMending {
     }
     if (fields.contains(ImageDrift.NAME)) {
       template.rename(InventoryPath.escape(image.templateName()));
+    }
+    if (fields.contains(ImageDrift.VISIBILITY)) {
+      template.note(ImageNote.with(seen.annotation(), image.said().visibility().orElseThrow()));
     }
     if (fields.contains(ImageDrift.SNAPSHOT)) {
       ManagedObjectReference host = host();
@@ -58,7 +63,7 @@ final class ImageMending {
     ManagedObjectReference pool = pool(host);
     ManagedObjectReference folder = ImageFolder.ensure(host, write);
     template.destroy();
-    new ImageImport(image, write).run(new ImageImport.Site(folder, pool, host, datastoreName));
+    ImageMaking.run(image, tools, new ImageImport.Site(folder, pool, host, datastoreName), write);
   }
 
   private ManagedObjectReference host() throws ModuleException {

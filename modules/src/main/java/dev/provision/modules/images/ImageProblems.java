@@ -1,15 +1,17 @@
 package dev.provision.modules.images;
 
 import dev.provision.spi.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is wrong with an image's words before any file is looked at. */
 final class ImageProblems {
-  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*/([^/?#]*).*");
+  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final String OF_A_FILE =
       "describes a `source:` file; a template says itself what it is";
@@ -19,8 +21,9 @@ final class ImageProblems {
   static List<Problem> of(ImageSpec spec) {
     List<Problem> problems = new ArrayList<>();
     spec.source()
-        .flatMap(ImageProblems::url)
-        .ifPresent(m -> problems.add(new Problem("source", m)));
+        .filter(ImageProblems::isUrl)
+        .flatMap(url -> wrongUrl(url, spec.sha256()))
+        .ifPresent(problem -> problems.add(new Problem("source", problem)));
     spec.sha256()
         .filter(text -> !SHA256.matcher(text).matches())
         .ifPresent(
@@ -29,33 +32,53 @@ final class ImageProblems {
                     new Problem(
                         "sha256", "`" + text + "` is not a SHA-256: expected 64 hex digits")));
     if (spec.template().isPresent()) {
-      spec.sha256().ifPresent(x -> problems.add(new Problem("sha256", "`sha256` " + OF_A_FILE)));
-      spec.guestId()
-          .ifPresent(x -> problems.add(new Problem("guest_id", "`guest_id` " + OF_A_FILE)));
-      spec.firmware()
-          .ifPresent(x -> problems.add(new Problem("firmware", "`firmware` " + OF_A_FILE)));
-      if (!spec.properties().isEmpty()) {
-        problems.add(new Problem("properties", "`properties` " + OF_A_FILE));
+      ofAFile(problems, spec.sha256().isPresent(), "sha256");
+      ofAFile(problems, spec.guestId().isPresent(), "guest_id");
+      ofAFile(problems, spec.firmware().isPresent(), "firmware");
+      ofAFile(problems, spec.diskFormat().isPresent(), "disk_format");
+      ofAFile(problems, spec.containerFormat().isPresent(), "container_format");
+      ofAFile(problems, spec.visibility().isPresent(), "visibility");
+      for (String key : spec.properties().keySet().stream().sorted().toList()) {
+        boolean isOfAFile =
+            GlanceProperty.of(key).filter(p -> p.of == GlanceProperty.Of.THE_FILE).isPresent();
+        ofAFile(problems, isOfAFile, "properties." + key);
       }
-      return problems;
     }
     problems.addAll(ImageProperties.of(spec).problems());
     return problems;
   }
 
-  /** What to do about a URL; empty for a path. */
-  static Optional<String> url(String source) {
-    Matcher url = URL.matcher(source);
-    if (!url.matches()) {
-      return Optional.empty();
+  private static void ofAFile(List<Problem> problems, boolean isSaid, String field) {
+    if (isSaid) {
+      String word = field.substring(field.lastIndexOf('.') + 1);
+      problems.add(new Problem(field, "`" + word + "` " + OF_A_FILE));
     }
-    String name = url.group(1).isEmpty() ? "FILE" : url.group(1);
-    return Optional.of(
-        "`"
-            + source
-            + "` is a URL, and only a local file can be imported: curl -fLO "
-            + source
-            + " and name the file"
-            + Conversion.unlessStream(name));
+  }
+
+  /** Whether a source is a URL and no path. */
+  static boolean isUrl(String source) {
+    return URL.matcher(source).matches();
+  }
+
+  private static Optional<String> wrongUrl(String url, Optional<String> sha256) {
+    try {
+      URI uri = new URI(url);
+      String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+      if (!scheme.equals("http") && !scheme.equals("https")) {
+        return Optional.of("`" + url + "` is fetched with " + scheme + ": expected http or https");
+      }
+      if (uri.getHost() == null) {
+        return Optional.of("`" + url + "` names no host");
+      }
+    } catch (URISyntaxException e) {
+      return Optional.of("`" + url + "` is no URL: " + e.getReason());
+    }
+    return sha256.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "`"
+                + url
+                + "` is a URL, and needs `sha256:` beside it: the hash says which image it is"
+                + " before anything is downloaded, and what was downloaded is checked against it");
   }
 }

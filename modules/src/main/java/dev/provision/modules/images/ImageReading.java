@@ -4,10 +4,12 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,20 +20,28 @@ final class ImageReading {
   /** vCenter's limit for a VM's name is 80 characters; 13 of them are the hash. */
   private static final int MAX_NAME = 67;
 
-  private static final String STREAM = "streamOptimized";
-
   private final Declaration<ImageSpec> declaration;
-  private final List<Diagnostic> mistakes = new ArrayList<>();
+  private final ImageProperties said;
+  private final List<Diagnostic> found = new ArrayList<>();
 
   private ImageReading(Declaration<ImageSpec> declaration) {
     this.declaration = declaration;
+    this.said = ImageProperties.of(declaration.spec());
   }
 
-  static Checked<ImageWanted.Imported> of(Declaration<ImageSpec> declaration, ImageFiles files) {
-    return new ImageReading(declaration).read(files);
+  static Checked<ImageWanted.Imported> of(
+      Declaration<ImageSpec> declaration, ImageFiles files, QemuImg qemu) {
+    return new ImageReading(declaration).read(files, qemu);
   }
 
-  private Checked<ImageWanted.Imported> read(ImageFiles files) {
+  /** What is to be said of words that are known and have no effect. */
+  static List<Diagnostic> notes(Declaration<ImageSpec> declaration) {
+    return ImageProperties.of(declaration.spec()).notes().stream()
+        .map(note -> Diagnostic.warning(note.message(), declaration.spanOf(note.field())))
+        .toList();
+  }
+
+  private Checked<ImageWanted.Imported> read(ImageFiles files, QemuImg qemu) {
     for (Problem problem : ImageProblems.of(declaration.spec())) {
       mistake(problem.field(), problem.message());
     }
@@ -41,21 +51,41 @@ final class ImageReading {
           "",
           "the name `" + image + "` is longer than the " + MAX_NAME + " characters an image has");
     }
-    if (!mistakes.isEmpty()) {
-      return Checked.failed(mistakes);
+    if (!found.isEmpty()) {
+      return Checked.failed(found);
     }
+    Optional<ImageSource> source = source(files);
+    source.filter(ImageFile.class::isInstance).ifPresent(file -> check((ImageFile) file, qemu));
+    if (source.isEmpty() || !found.isEmpty()) {
+      return Checked.failed(found);
+    }
+    return Checked.of(
+        new ImageWanted.Imported(image, source.get(), said, Optional.empty(), Optional.empty()),
+        notes(declaration));
+  }
+
+  private Optional<ImageSource> source(ImageFiles files) {
     String source = declaration.spec().source().orElseThrow();
-    ImageFile file;
     try {
-      file = files.read(beside(source), source);
+      if (!ImageProblems.isUrl(source)) {
+        return Optional.of(files.read(beside(source), source, saidToBeRaw(said)));
+      }
+      String sha256 = declaration.spec().sha256().orElseThrow().toLowerCase(Locale.ROOT);
+      Path cache = beside(".provision/images/" + sha256);
+      RemoteFile remote = new RemoteFile(URI.create(source), source, sha256, cache);
+      return Optional.of(
+          files.cached(remote, saidToBeRaw(said)).map(x -> (ImageSource) x).orElse(remote));
     } catch (UnfitFile e) {
       mistake("source", e.getMessage());
-      return Checked.failed(mistakes);
     } catch (InvalidPathException e) {
       mistake("source", "`" + source + "` is no path of a file: " + e.getReason());
-      return Checked.failed(mistakes);
     }
-    return fold(image, file);
+    return Optional.empty();
+  }
+
+  /** No bytes can prove that a file is a raw disk, so where none speak against it this counts. */
+  static boolean saidToBeRaw(ImageProperties said) {
+    return said.diskFormat().filter(f -> f.value() == ImageSpec.DiskFormat.RAW).isPresent();
   }
 
   /** A path is relative to the file that it is written in. */
@@ -63,7 +93,7 @@ final class ImageReading {
     return Path.of(declaration.spanOf("source").file()).resolveSibling(source);
   }
 
-  private Checked<ImageWanted.Imported> fold(String image, ImageFile file) {
+  private void check(ImageFile file, QemuImg qemu) {
     declaration
         .spec()
         .sha256()
@@ -78,60 +108,13 @@ final class ImageReading {
                         + file.sha256()
                         + ", the playbook says "
                         + wanted));
-    ImageProperties properties = ImageProperties.of(declaration.spec());
-    Adapter found = Adapter.ofFile(file.disk().adapterType());
-    properties
-        .diskType()
-        .filter(said -> !said.value().equals(STREAM))
-        .ifPresent(
-            said ->
-                contradiction(
-                    file,
-                    said,
-                    "its bytes are no disk that ESXi could boot from as they are",
-                    "set it to " + STREAM + " or leave it out"));
-    properties
-        .adapter()
-        .filter(said -> !said.value().fits(file.disk().adapterType()))
-        .ifPresent(
-            said ->
-                contradiction(
-                    file,
-                    said,
-                    "a guest that was installed on the one may not find its disk on the other",
-                    "set it to "
-                        + found.word
-                        + " or leave it out, or convert the file with"
-                        + " adapter_type="
-                        + (said.value() == Adapter.IDE ? "ide" : "lsilogic")));
-    if (!mistakes.isEmpty()) {
-      return Checked.failed(mistakes);
+    Fit.problems(said, file).forEach(problem -> mistake(problem.field(), problem.message()));
+    if (file.isForeign() && qemu.version().isEmpty()) {
+      mistake("source", Conversion.withoutQemu(file));
     }
-    return Checked.of(
-        new ImageWanted.Imported(image, file, properties, Optional.empty(), Optional.empty()));
-  }
-
-  private void contradiction(
-      ImageFile file, ImageProperties.Said<?> said, String effect, String whatToDo) {
-    String adapter = file.disk().adapterType();
-    mistake(
-        said.field(),
-        "`"
-            + file.name()
-            + "` is "
-            + STREAM
-            + (adapter.isEmpty() ? "" : " with ddb.adapterType=" + adapter)
-            + ", the playbook says "
-            + said.field().substring(said.field().lastIndexOf('.') + 1)
-            + "="
-            + said.text()
-            + ": "
-            + effect
-            + "; "
-            + whatToDo);
   }
 
   private void mistake(String field, String message) {
-    mistakes.add(Diagnostic.error(message, declaration.spanOf(field)));
+    found.add(Diagnostic.error(message, declaration.spanOf(field)));
   }
 }

@@ -1,9 +1,11 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceFileBackingInfo;
 import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
@@ -34,6 +36,8 @@ record ImageSeen(Item vm, InventoryPath path) {
           "config.changeVersion",
           "config.guestId",
           "config.firmware",
+          "config.nestedHVEnabled",
+          "config.annotation",
           "config.hardware.device",
           "config.extraConfig",
           "snapshot",
@@ -103,18 +107,78 @@ record ImageSeen(Item vm, InventoryPath path) {
 
   /** Of its first disk; empty when it has none or was not read in full. */
   Optional<DataSize> diskSize() {
+    return diskSizes().stream().findFirst();
+  }
+
+  /** Of all its disks, in the order of their places. */
+  List<DataSize> diskSizes() {
     return disks().stream()
-        .findFirst()
         .map(
             disk ->
                 new DataSize(
                     disk.getCapacityInBytes() == null || disk.getCapacityInBytes() == 0
                         ? disk.getCapacityInKB() << 10
-                        : disk.getCapacityInBytes()));
+                        : disk.getCapacityInBytes()))
+        .toList();
   }
 
-  /** The controller of its first disk; empty when it is none that images are made with. */
+  /**
+   * How its first disk takes up its room, in Glance's words for flat disks; empty when its backing
+   * does not say. A snapshot's child says nothing about it, the file below all of them does.
+   */
+  Optional<DiskType> diskType() {
+    return disks().stream()
+        .findFirst()
+        .map(VirtualDisk::getBacking)
+        .filter(VirtualDiskFlatVer2BackingInfo.class::isInstance)
+        .map(VirtualDiskFlatVer2BackingInfo.class::cast)
+        .flatMap(
+            backing -> {
+              VirtualDiskFlatVer2BackingInfo base = backing;
+              while (base.getParent() != null) {
+                base = base.getParent();
+              }
+              return type(base);
+            });
+  }
+
+  private static Optional<DiskType> type(VirtualDiskFlatVer2BackingInfo backing) {
+    if (backing.getThinProvisioned() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        backing.getThinProvisioned()
+            ? DiskType.THIN
+            : Boolean.TRUE.equals(backing.getEagerlyScrub())
+                ? DiskType.EAGER_ZEROED_THICK
+                : DiskType.THICK);
+  }
+
+  /** Whether its guest may run VMs itself. */
+  boolean nestedHypervisor() {
+    return vm.get("config.nestedHVEnabled", Boolean.class).orElse(false);
+  }
+
+  String annotation() {
+    return vm.get("config.annotation", String.class).orElse("");
+  }
+
+  /**
+   * The controller of its first disk, or for one where it has none; empty when it is none that
+   * images are made with.
+   */
   Optional<Adapter> adapter() {
+    return disks().isEmpty() ? adapterForDisks() : adapterOfDisk();
+  }
+
+  /** Without a disk: that of its own which is no IDE, for every VM has IDE controllers. */
+  private Optional<Adapter> adapterForDisks() {
+    return Arrays.stream(devices())
+        .flatMap(device -> Adapter.ofController(device).stream())
+        .max(Comparator.comparing(adapter -> adapter != Adapter.IDE));
+  }
+
+  private Optional<Adapter> adapterOfDisk() {
     return disks().stream()
         .findFirst()
         .flatMap(
@@ -139,13 +203,28 @@ record ImageSeen(Item vm, InventoryPath path) {
     return disks;
   }
 
+  /** The file in its CD-ROM drive, {@code [nas1] provision/images/x.iso}; empty for none. */
+  Optional<String> medium() {
+    return cdrom().map(VirtualDeviceFileBackingInfo::getFileName);
+  }
+
+  private Optional<VirtualDeviceFileBackingInfo> cdrom() {
+    return Arrays.stream(devices())
+        .filter(VirtualCdrom.class::isInstance)
+        .map(VirtualDevice::getBacking)
+        .filter(VirtualDeviceFileBackingInfo.class::isInstance)
+        .map(VirtualDeviceFileBackingInfo.class::cast)
+        .filter(backing -> backing.getFileName() != null && !backing.getFileName().isEmpty())
+        .findFirst();
+  }
+
   VirtualDevice[] devices() {
     return vm.get("config.hardware.device", VirtualDevice[].class).orElse(new VirtualDevice[0]);
   }
 
   /**
-   * Where its first disk lies. A VM is on other datastores too, such as that of an ISO in its
-   * drive, in no order.
+   * Where its first disk lies, or where it has none the file in its CD-ROM drive. A VM is on other
+   * datastores too, such as that of an ISO in its drive, in no order.
    */
   Optional<ManagedObjectReference> datastore() {
     return disks().stream()
@@ -153,6 +232,7 @@ record ImageSeen(Item vm, InventoryPath path) {
         .map(VirtualDisk::getBacking)
         .filter(VirtualDeviceFileBackingInfo.class::isInstance)
         .map(backing -> ((VirtualDeviceFileBackingInfo) backing).getDatastore())
+        .or(() -> cdrom().map(VirtualDeviceFileBackingInfo::getDatastore))
         .or(
             () ->
                 vm.get("datastore", ManagedObjectReference[].class)

@@ -1,7 +1,7 @@
 package dev.provision.modules.images;
 
 /** Where an image's content comes from; its identity is the content's hash. */
-sealed interface ImageSource permits ImageFile {
+sealed interface ImageSource permits ImageFile, RemoteFile {
   /** As the playbook gives it, for messages. */
   String name();
 

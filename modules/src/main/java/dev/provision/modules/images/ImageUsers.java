@@ -1,5 +1,7 @@
 package dev.provision.modules.images;
 
+import com.vmware.vim25.VirtualCdrom;
+import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
@@ -62,13 +64,16 @@ final class ImageUsers {
     return vm.ref().getVal().equals(image.vm().ref().getVal());
   }
 
-  /** Of all its disks, with all that they hang on. */
+  /** Of all its disks, with all that they hang on, and of its drives. */
   private static Set<String> files(Item vm) {
     Set<String> files = new HashSet<>();
     for (VirtualDevice device :
         vm.get(DEVICES, VirtualDevice[].class).orElse(new VirtualDevice[0])) {
       if (device instanceof VirtualDisk disk) {
         addChain(disk.getBacking(), files);
+      } else if (device instanceof VirtualCdrom drive
+          && drive.getBacking() instanceof VirtualCdromIsoBackingInfo iso) {
+        files.add(iso.getFileName());
       }
     }
     return files;

@@ -2,9 +2,12 @@ package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
+import dev.provision.spi.DataSize;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.Identity;
+import dev.provision.vsphere.ImageTraits;
 import dev.provision.vsphere.VcenterSpec;
+import java.util.List;
 import java.util.Optional;
 
 /** What is declared, with the file's content folded in. */
@@ -54,8 +57,14 @@ sealed interface ImageWanted {
       return (ImageFile) source;
     }
 
+    /** The file with the content; empty while it was not downloaded. */
+    Optional<ImageFile> content() {
+      return source instanceof ImageFile file ? Optional.of(file) : Optional.empty();
+    }
+
+    /** What the file is; unknown while it was not downloaded. */
     FileFormat format() {
-      return file().format();
+      return content().map(ImageFile::format).orElse(FileFormat.UNKNOWN);
     }
 
     /** Empty for the one that the file was made for. */
@@ -63,18 +72,101 @@ sealed interface ImageWanted {
       return said.adapter().map(ImageProperties.Said::value);
     }
 
-    /** Empty to leave it at {@link #OTHER_GUEST}. */
+    /** Declared, or what the file says of its machine; empty to leave it at OTHER_GUEST. */
     Optional<String> guestId() {
-      return said.guestId().map(ImageProperties.Said::value);
+      return said.guestId()
+          .map(ImageProperties.Said::value)
+          .or(() -> machine().flatMap(OvfMachine::guestId));
     }
 
-    /** Empty to leave it to vCenter. */
+    /** Declared, or what the file says of its machine; empty to leave it to vCenter. */
     Optional<String> firmware() {
-      return said.firmware().map(ImageProperties.Said::value);
+      return said.firmware()
+          .map(ImageProperties.Said::value)
+          .or(() -> machine().flatMap(OvfMachine::firmware));
     }
 
+    private Optional<OvfMachine> machine() {
+      return content().flatMap(ImageFile::machine);
+    }
+
+    /** Of the disk that boots. */
     Adapter adapter() {
-      return declaredAdapter().orElseGet(() -> Adapter.ofFile(file().disk().adapterType()));
+      return slots().get(0).adapter();
+    }
+
+    /**
+     * Where each disk hangs. A declared adapter is that of the first disk and of those beside it.
+     */
+    List<DiskSlot> slots() {
+      if (machine().isEmpty()) {
+        return List.of(
+            DiskSlot.first(
+                declaredAdapter()
+                    .orElseGet(
+                        () ->
+                            Adapter.ofFile(
+                                content()
+                                    .filter(file -> !file.disks().isEmpty())
+                                    .map(file -> file.disk().adapterType())
+                                    .orElse("")))));
+      }
+      List<DiskSlot> slots = machine().get().slots();
+      Adapter wanted = declaredAdapter().orElse(slots.get(0).adapter());
+      return slots.stream()
+          .map(slot -> slot.sharesController(slots.get(0)) ? slot.on(wanted) : slot)
+          .toList();
+    }
+
+    /** What its instances are asked for. */
+    ImageTraits traits() {
+      return said.traits(
+          machine().flatMap(OvfMachine::nicModel),
+          content().map(file -> !file.disks().isEmpty()).orElse(true));
+    }
+
+    /** How the disks take up their room. */
+    DiskType diskType() {
+      return said.diskType()
+          .map(ImageProperties.Said::value)
+          .orElseGet(
+              () ->
+                  DiskType.ofFile(
+                      content()
+                          .filter(file -> !file.disks().isEmpty())
+                          .map(file -> file.disk().form())
+                          .orElse(SourceDisk.Form.STREAM)));
+    }
+
+    /** What its disks come to take up on a datastore; empty while the file is not here. */
+    Optional<DataSize> room() {
+      return content()
+          .map(
+              file ->
+                  new DataSize(
+                      isMedium()
+                          ? file.bytes()
+                          : file.disks().stream()
+                              .map(disk -> diskType().thin ? disk.filled() : disk.diskSize())
+                              .mapToLong(DataSize::bytes)
+                              .sum()));
+    }
+
+    /** Of the disk that boots; empty while the file is not here, and for one without a disk. */
+    Optional<DataSize> diskSize() {
+      return content().filter(file -> !file.disks().isEmpty()).map(file -> file.disk().diskSize());
+    }
+
+    /** The same with the file that was downloaded. */
+    Imported with(ImageFile downloaded) {
+      return new Imported(image, downloaded, said, vcenter, datacenter);
+    }
+
+    /** Whether instances boot from the file itself, which is no disk. */
+    boolean isMedium() {
+      return content().isPresent()
+          ? format() == FileFormat.ISO
+          : said.diskFormat().filter(f -> f.value() == ImageSpec.DiskFormat.ISO).isPresent();
     }
 
     /** The template's name: an image has one template VM a content. */

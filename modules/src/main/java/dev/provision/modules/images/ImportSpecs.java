@@ -14,9 +14,11 @@ import com.vmware.vim25.VirtualMachineFileInfo;
 import com.vmware.vim25.VirtualMachineImportSpec;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Marks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/** The VM that an image is imported as: one thin disk on one controller, with all its marks. */
+/** The VM that an image is imported as: its disks on their controllers, with all its marks. */
 final class ImportSpecs {
   /** Negative keys are the caller's own names for devices that do not exist yet. */
   private static final int CONTROLLER_KEY = -200;
@@ -37,44 +39,78 @@ final class ImportSpecs {
     VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
     config.setName(InventoryPath.escape(image.templateName()));
     config.setInstanceUuid(image.instanceUuid());
-    config.setAnnotation("image " + image.image() + ", " + image.version());
+    config.setAnnotation(ImageNote.of(image));
     config.setGuestId(image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST));
     image.firmware().ifPresent(config::setFirmware);
+    if (GuestIds.isHypervisor(config.getGuestId())) {
+      config.setNestedHVEnabled(true);
+    }
     config.setFiles(files);
     config.setNumCPUs(VCPUS);
     config.setMemoryMB(MEMORY_MB);
-    config.setDeviceChange(
-        new VirtualDeviceConfigSpec[] {add(controller(image.adapter())), addNewFile(disk(image))});
+    config.setDeviceChange(devices(image).toArray(VirtualDeviceConfigSpec[]::new));
     config.setExtraConfig(marks(image, runId));
     VirtualMachineImportSpec spec = new VirtualMachineImportSpec();
     spec.setConfigSpec(config);
     return spec;
   }
 
-  private static VirtualController controller(Adapter adapter) {
-    VirtualController controller = adapter.controller();
-    controller.setKey(CONTROLLER_KEY);
-    controller.setBusNumber(0);
+  static VirtualController controller(Adapter adapter) {
+    return controller(DiskSlot.first(adapter), CONTROLLER_KEY);
+  }
+
+  /** Each controller before the disks on it. */
+  private static List<VirtualDeviceConfigSpec> devices(ImageWanted.Imported image) {
+    List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
+    List<DiskSlot> slots = image.slots();
+    List<DiskSlot> controllers = new ArrayList<>();
+    for (int i = 0; i < slots.size(); i++) {
+      DiskSlot slot = slots.get(i);
+      int known = indexOf(slot, controllers);
+      if (known == controllers.size()) {
+        controllers.add(slot);
+        devices.add(add(controller(slot, CONTROLLER_KEY - known)));
+      }
+      SourceDisk source = image.file().disks().get(i);
+      devices.add(
+          addNewFile(disk(source, image.diskType(), slot, CONTROLLER_KEY - known, DISK_KEY - i)));
+    }
+    return devices;
+  }
+
+  private static int indexOf(DiskSlot slot, List<DiskSlot> controllers) {
+    int i = 0;
+    while (i < controllers.size() && !controllers.get(i).sharesController(slot)) {
+      i++;
+    }
+    return i;
+  }
+
+  private static VirtualController controller(DiskSlot slot, int key) {
+    VirtualController controller = slot.adapter().controller();
+    controller.setKey(key);
+    controller.setBusNumber(slot.bus());
     return controller;
   }
 
-  private static VirtualDisk disk(ImageWanted.Imported image) {
+  private static VirtualDisk disk(
+      SourceDisk source, DiskType type, DiskSlot slot, int controllerKey, int key) {
     VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
     backing.setFileName("");
     backing.setDiskMode(VirtualDiskMode.persistent.name());
-    backing.setThinProvisioned(true);
-    long bytes = image.file().disk().diskSize().bytes();
+    type.put(backing);
+    long bytes = source.diskSize().bytes();
     VirtualDisk disk = new VirtualDisk();
-    disk.setKey(DISK_KEY);
-    disk.setControllerKey(CONTROLLER_KEY);
-    disk.setUnitNumber(0);
+    disk.setKey(key);
+    disk.setControllerKey(controllerKey);
+    disk.setUnitNumber(slot.unit());
     disk.setBacking(backing);
     disk.setCapacityInKB(bytes >> 10);
     disk.setCapacityInBytes(bytes);
     return disk;
   }
 
-  private static VirtualDeviceConfigSpec add(VirtualDevice device) {
+  static VirtualDeviceConfigSpec add(VirtualDevice device) {
     VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
     spec.setOperation(VirtualDeviceConfigSpecOperation.add);
     spec.setDevice(device);
@@ -87,7 +123,7 @@ final class ImportSpecs {
     return spec;
   }
 
-  private static OptionValue[] marks(ImageWanted.Imported image, String runId) {
+  static OptionValue[] marks(ImageWanted.Imported image, String runId) {
     Map<String, String> values =
         Map.of(
             Marks.UUID, image.instanceUuid(),

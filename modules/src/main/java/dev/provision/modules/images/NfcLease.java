@@ -69,19 +69,15 @@ final class NfcLease {
     return info.getLeaseTimeout();
   }
 
-  /** Where the bytes of its one disk go. */
-  HttpNfcLeaseDeviceUrl disk() throws ModuleException {
+  /** Where the bytes of each disk go, in the slots' order. */
+  List<HttpNfcLeaseDeviceUrl> disks(List<DiskSlot> slots) throws ModuleException {
     List<HttpNfcLeaseDeviceUrl> disks = new ArrayList<>();
     for (HttpNfcLeaseDeviceUrl url : orNone(info.getDeviceUrl())) {
       if (Boolean.TRUE.equals(url.getDisk())) {
         disks.add(url);
       }
     }
-    if (disks.size() != 1) {
-      throw ModuleException.refused(
-          "the server offers " + disks.size() + " disks to send data to, where one is wanted");
-    }
-    return disks.get(0);
+    return LeaseTargets.of(disks, slots);
   }
 
   /** Keeps it open, and shows in vCenter how far it is; for any thread. */

@@ -20,9 +20,9 @@ record SourceDisk(
     /** A streamOptimized VMDK, which an import lease takes as it is. */
     STREAM("streamOptimized"),
     /** A monolithicSparse VMDK: grains that are not compressed. */
-    SPARSE("a monolithicSparse VMDK"),
+    SPARSE("monolithicSparse"),
     /** The disk's own bytes: the extent of a monolithicFlat VMDK, or a raw file. */
-    FLAT("a flat disk"),
+    FLAT("monolithicFlat"),
     /** What only {@code qemu-img} reads. */
     FOREIGN("a disk of another product"),
     /** A disk that is described and of which no file is given: it is empty. */

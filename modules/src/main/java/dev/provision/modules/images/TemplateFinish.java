@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.VsphereWriter;
@@ -57,6 +58,17 @@ final class TemplateFinish {
   void rename(String name) throws ModuleException, InterruptedException {
     try {
       write.await(write.api().rename_Task(vm, name));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** Writes its notes: with its name all that a template takes. */
+  void note(String annotation) throws ModuleException, InterruptedException {
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    spec.setAnnotation(annotation);
+    try {
+      write.await(write.api().reconfigVM_Task(vm, spec));
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }

@@ -20,12 +20,14 @@ final class Upload extends FilterInputStream {
   private boolean closed;
 
   /**
-   * @param total bytes that are expected
+   * @param before bytes that were sent of the same image before
+   * @param total bytes that are expected, with those before
    * @param progress called from the thread that reads, when the percentage changes, and not after
    *     this was closed
    */
-  Upload(InputStream in, long total, Progress progress) {
+  Upload(InputStream in, long before, long total, Progress progress) {
     super(in);
+    this.sent = before;
     this.total = total;
     this.progress = progress;
   }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -15,33 +13,34 @@ import java.util.List;
  */
 final class Vmdk {
   private static final String STREAM = "streamOptimized";
+  private static final String SPARSE = "monolithicSparse";
 
   private Vmdk() {}
 
   /**
-   * Reads the file's structure, not its data.
-   *
-   * @throws UnfitFile when it is anything else or not whole; the message goes on after the name of
-   *     the file
+   * @param slice begins with the magic of a sparse VMDK
+   * @throws UnfitFile the message goes on after the name of the file
    */
-  static SourceDisk inspect(Path path) throws IOException, UnfitFile {
-    try (SliceBytes file = Slice.whole(path).open()) {
-      FileFormat format = FileFormat.of(file);
-      if (format != FileFormat.SPARSE_VMDK) {
-        throw new UnfitFile(
-            "is " + format.words + (format.convertible ? Conversion.of(path, "") : ""));
-      }
-      return inspect(path, file);
-    } catch (NoSuchFileException e) {
-      throw new UnfitFile("is not there", e);
+  static SourceDisk inspect(Slice slice) throws IOException, UnfitFile {
+    try (SliceBytes file = slice.open()) {
+      return inspect(slice, file);
     }
   }
 
-  private static SourceDisk inspect(Path path, SliceBytes file) throws IOException, UnfitFile {
+  private static SourceDisk inspect(Slice slice, SliceBytes file) throws IOException, UnfitFile {
     VmdkHeader header = VmdkHeader.parse(read(file, 0, VmdkHeader.SECTOR));
     VmdkDescriptor descriptor = descriptor(file, header);
     checkExtents(header, descriptor);
+    String adapter = descriptor.adapterType();
     boolean saysStream = descriptor.createType().equalsIgnoreCase(STREAM);
+    if (!saysStream && !descriptor.createType().equalsIgnoreCase(SPARSE)) {
+      throw new UnfitFile(
+          "is a "
+              + descriptor.createType()
+              + " VMDK"
+              + (adapter.isEmpty() ? "" : " with ddb.adapterType=" + adapter)
+              + Conversion.of(slice.file().getFileName(), adapter));
+    }
     if (saysStream != header.isStream()) {
       throw new UnfitFile(
           "contradicts itself: its descriptor says createType="
@@ -49,24 +48,15 @@ final class Vmdk {
               + ", its header "
               + (header.isStream() ? "that its grains are compressed" : "that they are not"));
     }
-    if (!saysStream) {
-      String adapter = descriptor.adapterType();
-      throw new UnfitFile(
-          "is a "
-              + descriptor.createType()
-              + " VMDK"
-              + (adapter.isEmpty() ? "" : " with ddb.adapterType=" + adapter)
-              + Conversion.of(path, adapter));
-    }
     if (descriptor.hasParent()) {
       throw new UnfitFile("is only the difference to another disk, its parent");
     }
     return new SourceDisk(
-        SourceDisk.Form.STREAM,
-        descriptor.adapterType(),
+        saysStream ? SourceDisk.Form.STREAM : SourceDisk.Form.SPARSE,
+        adapter,
         new DataSize(header.capacity() * VmdkHeader.SECTOR),
         new DataSize(GrainTables.check(file, header)),
-        List.of(new Slice(path, 0, file.size())));
+        List.of(slice));
   }
 
   private static VmdkDescriptor descriptor(SliceBytes file, VmdkHeader header)

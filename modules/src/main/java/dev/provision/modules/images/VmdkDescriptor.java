@@ -19,7 +19,9 @@ record VmdkDescriptor(
     String createType, String adapterType, boolean hasParent, List<Extent> extents) {
   private static final Pattern ASSIGNMENT = Pattern.compile("([\\w.]+)\\s*=\\s*\"?([^\"]*)\"?");
   private static final Pattern EXTENT =
-      Pattern.compile("(?:RW|RDONLY|NOACCESS)\\s+(\\d{1,18})\\s+(\\w+)(?:\\s+\"([^\"]*)\".*)?");
+      Pattern.compile(
+          "(?:RW|RDONLY|NOACCESS)\\s+(\\d{1,15})\\s+(\\w+)"
+              + "(?:\\s+\"([^\"]*)\"(?:\\s+(\\d{1,15}))?.*)?");
   private static final String NO_PARENT = "ffffffff";
 
   /**
@@ -27,8 +29,9 @@ record VmdkDescriptor(
    *
    * @param sectors of 512 bytes
    * @param file its name; empty for none
+   * @param offset where it begins in the file, in sectors
    */
-  record Extent(long sectors, String type, String file) {}
+  record Extent(long sectors, String type, String file, long offset) {}
 
   VmdkDescriptor {
     extents = List.copyOf(extents);
@@ -46,7 +49,8 @@ record VmdkDescriptor(
       Matcher assignment = ASSIGNMENT.matcher(line.strip());
       if (extent.matches()) {
         String file = extent.group(3) == null ? "" : extent.group(3);
-        extents.add(new Extent(Long.parseLong(extent.group(1)), extent.group(2), file));
+        long offset = extent.group(4) == null ? 0 : Long.parseLong(extent.group(4));
+        extents.add(new Extent(Long.parseLong(extent.group(1)), extent.group(2), file, offset));
       } else if (assignment.matches()) {
         String value = assignment.group(2).strip();
         switch (assignment.group(1)) {

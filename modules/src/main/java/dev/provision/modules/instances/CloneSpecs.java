@@ -84,7 +84,7 @@ final class CloneSpecs {
       String runId)
       throws ModuleException {
     List<VirtualDevice> devices = StateReading.devices(hardware);
-    List<InstanceState.Disk> disks = VmDisks.read(devices);
+    List<InstanceState.Disk> disks = BlankDisk.with(desired, devices, VmDisks.read(devices));
     VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
     config.setInstanceUuid(desired.uuid());
     Integer cores = hardware.getNumCoresPerSocket();
@@ -148,6 +148,9 @@ final class CloneSpecs {
         desired.disk().filter(wanted -> wanted.compareTo(disk.size()) > 0).orElse(disk.size());
     Quota has = template.of(disk.key());
     Quota wanted = VmQuotas.wanted(Quota.Of.DISK_IO, desired);
+    if (BlankDisk.isNew(disk)) {
+      return Optional.of(VmQuotas.onDisk(wanted, Quota.DEFAULT, BlankDisk.add(disk)));
+    }
     return size.equals(disk.size()) && wanted.equals(has)
         ? Optional.empty()
         : Optional.of(VmQuotas.onDisk(wanted, has, VmDisks.grow(disk, size)));

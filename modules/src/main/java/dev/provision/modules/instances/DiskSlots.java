@@ -84,6 +84,14 @@ final class DiskSlots {
     this.controllers = new ArrayList<>(controllers);
   }
 
+  /** Leaves out the places of disks that the same spec makes. */
+  DiskSlots without(List<InstanceState.Disk> disks) {
+    for (InstanceState.Disk disk : disks) {
+      given.computeIfAbsent(disk.controllerKey(), key -> new HashSet<>()).add(disk.unit());
+    }
+    return this;
+  }
+
   /** The controllers of disks among the devices of a VM. */
   static List<Controller> controllers(List<VirtualDevice> devices) {
     List<Controller> controllers = new ArrayList<>();

@@ -174,7 +174,7 @@ final class ExtraDisks {
 
   static Made forClone(InstanceDesired desired, List<VirtualDevice> devices, List<Disk> disks)
       throws ModuleException {
-    DiskSlots slots = new DiskSlots(DiskSlots.controllers(devices));
+    DiskSlots slots = new DiskSlots(DiskSlots.controllers(devices)).without(disks);
     DiskMarks image = DiskMarks.parse(VmDisks.mark(disks));
     Map<String, String> named = new LinkedHashMap<>(image.slots());
     Set<String> pending = new LinkedHashSet<>();

@@ -242,7 +242,10 @@ public final class InstanceKind
                     .toList(),
                 linked ? desired.image().datastore() : Optional.empty(),
                 desired.spec().datastore(),
-                List.of(),
+                // the host of one that boots from a medium must see it
+                desired.image().traits().hasDisk()
+                    ? List.of()
+                    : desired.image().datastore().stream().toList(),
                 desired.group(),
                 desired.sizing().memoryReservation(),
                 desired.sizing().cpuReservationMhz())));

@@ -33,6 +33,9 @@ import java.util.stream.Collectors;
 final class VmDisks {
   static final String FIELD = "disk";
 
+  /** The mark of a VM that has no disk of its own; without a mark every disk would be. */
+  private static final String NONE = "-";
+
   private VmDisks() {}
 
   static List<Disk> read(List<VirtualDevice> devices) {
@@ -92,6 +95,9 @@ final class VmDisks {
 
   /** The mark that makes these disks the VM's own. */
   static String mark(List<Disk> disks) {
+    if (disks.isEmpty()) {
+      return NONE;
+    }
     return disks.stream().map(Disk::slot).collect(Collectors.joining(","));
   }
 
@@ -124,7 +130,14 @@ final class VmDisks {
     if (root.isEmpty()) {
       return List.of(
           new Change(
-              FIELD, Change.ABSENT, wanted.toString(), Effect.REPLACES, false, "its disk is gone"));
+              FIELD,
+              Change.ABSENT,
+              wanted.toString(),
+              Effect.REPLACES,
+              false,
+              vm.mark(Marks.DISKS).equals(NONE)
+                  ? "it was made without a disk of its own"
+                  : "its disk is gone"));
     }
     int order = wanted.compareTo(root.get().size());
     if (order == 0) {
@@ -154,13 +167,15 @@ final class VmDisks {
 
   /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */
   static boolean isLinked(InstanceDesired desired) {
-    return desired.spec().cloneMode() == CloneMode.LINKED && whyFull(desired).isEmpty();
+    return desired.spec().cloneMode() == CloneMode.LINKED
+        && desired.image().traits().hasDisk()
+        && whyFull(desired).isEmpty();
   }
 
   /** Why a clone that is declared linked is full; empty when it is not. */
   static Optional<String> whyFull(InstanceDesired desired) {
     TemplateRef image = desired.image();
-    if (desired.spec().cloneMode() == CloneMode.FULL) {
+    if (desired.spec().cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
       return Optional.empty();
     }
     if (image.vm().isPresent() && image.snapshot().isEmpty()) {

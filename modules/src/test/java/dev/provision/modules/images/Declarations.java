@@ -135,5 +135,7 @@ final class Declarations {
           false,
           Duration.ofSeconds(10),
           Duration.ofSeconds(60),
-          8);
+          8,
+          "provision/images",
+          VcenterSpec.ImageUpload.NFC);
 }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,8 +127,8 @@ class ImageDesiredTest {
     assertThat(messages(checked))
         .containsExactly(
             "`images/cirros.vmdk` is streamOptimized with ddb.adapterType=ide, the playbook says"
-                + " vmware_disktype=preallocated: its bytes are no disk that ESXi could boot from"
-                + " as they are; set it to streamOptimized or leave it out");
+                + " vmware_disktype=preallocated: ESXi would boot from the VMDK header instead of the"
+                + " disk; set it to streamOptimized or leave it out");
     assertThat(checked.diagnostics().get(0).span().orElseThrow()).hasToString(playbook + ":8:5");
   }
 
@@ -159,19 +158,6 @@ class ImageDesiredTest {
         .write(directory.resolve("one.vmdk"));
 
     assertThat(imported("one.vmdk", Map.of()).adapter()).isEqualTo(adapter);
-  }
-
-  @Test
-  void saysWhatTheFileIsAndHowToConvertIt() throws IOException {
-    Files.write(directory.resolve("a.qcow2"), new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0, 0, 3});
-
-    Checked<ImageWanted> checked = desired("a.qcow2", Map.of());
-
-    assertThat(messages(checked))
-        .containsExactly(
-            "`a.qcow2` is a qcow2 disk; a streamOptimized VMDK is wanted: qemu-img convert -O vmdk"
-                + " -o subformat=streamOptimized a.qcow2 a.vmdk");
-    assertThat(checked.diagnostics().get(0).span().orElseThrow()).hasToString(playbook + ":3:5");
   }
 
   @Test
@@ -231,22 +217,35 @@ class ImageDesiredTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"http://h/cirros.qcow2", "https://h/a/cirros.qcow2", "HTTPS://h/cirros.qcow2?x=1"})
-  void refusesAUrlOfflineWithTheCommands(String url) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ftp://h/a.vmdk | `ftp://h/a.vmdk` is fetched with ftp: expected http or https",
+        "https:///a.vmdk | `https:///a.vmdk` names no host",
+        "https://h/a b.vmdk | `https://h/a b.vmdk` is no URL: Illegal character in path",
+        "https://h/a.vmdk | `https://h/a.vmdk` is a URL, and needs `sha256:` beside it: the hash"
+            + " says which image it is before anything is downloaded, and what was downloaded is"
+            + " checked against it"
+      })
+  void refusesAUrlThatCannotBeFetchedOrHasNoHash(String url, String message) {
     Declaration<ImageSpec> declaration = Declarations.source(playbook, "cirros", url, Map.of());
 
-    assertThat(kind.validate(declaration))
-        .containsExactly(
-            new Problem(
-                "source",
-                "`"
-                    + url
-                    + "` is a URL, and only a local file can be imported: curl -fLO "
-                    + url
-                    + " and name the file; where it is no streamOptimized VMDK: qemu-img convert -O"
-                    + " vmdk -o subformat=streamOptimized cirros.qcow2 cirros.vmdk"));
+    assertThat(kind.validate(declaration)).containsExactly(new Problem("source", message));
     assertThat(kind.desired(declaration, resolved()).hasErrors()).isTrue();
+  }
+
+  @Test
+  void knowsWhichImageAUrlIsWithoutFetchingIt() {
+    String sha256 = "AB".repeat(32);
+    Declaration<ImageSpec> declaration =
+        Declarations.source(playbook, "cirros", "https://h/a.qcow2", Optional.of(sha256), Map.of());
+
+    ImageWanted.Imported image = (ImageWanted.Imported) kind.desired(declaration, resolved()).get();
+
+    assertThat(image.templateName()).isEqualTo("cirros-abababababab");
+    assertThat(image.diskSize()).isEmpty();
+    assertThat(kind.summary(image))
+        .isEqualTo("download https://h/a.qcow2 and upload it; its size is not known before");
   }
 
   @Test
@@ -259,7 +258,7 @@ class ImageDesiredTest {
             Map.of(
                 "hw_disk_bus", "virtio",
                 "hw_firmware_type", "openfirmware",
-                "hw_qemu_guest_agent", "yes",
+                "hw_vif_modle", "vmxnet3",
                 "os_distro", "ubuntu64Guest",
                 "vmware_disktype", "qcow2",
                 "vmware_ostype", "debian10_64Guest"));
@@ -271,10 +270,8 @@ class ImageDesiredTest {
                 "properties.hw_firmware_type",
                 "`openfirmware` is not known here: expected bios, uefi"),
             new Problem(
-                "properties.hw_qemu_guest_agent",
-                "property `hw_qemu_guest_agent` is not known; known are vmware_disktype,"
-                    + " vmware_adaptertype, hw_disk_bus, hw_scsi_model, vmware_ostype,"
-                    + " hw_firmware_type"),
+                "properties.hw_vif_modle",
+                "property `hw_vif_modle` is not known; did you mean `hw_vif_model`?"),
             new Problem(
                 "properties.vmware_disktype",
                 "`qcow2` is not known here: expected streamOptimized, sparse, preallocated, thin,"
@@ -302,7 +299,7 @@ class ImageDesiredTest {
 
     assertThat(kind.validate(Declarations.of(playbook, "x", spec)))
         .extracting(Problem::field)
-        .containsExactly("sha256", "guest_id", "firmware", "properties");
+        .containsExactly("sha256", "guest_id", "firmware", "properties.vmware_ostype");
   }
 
   @Test
@@ -314,50 +311,21 @@ class ImageDesiredTest {
         .isEqualTo(new DataSize(4 * 65536));
   }
 
-  @Test
-  @NeedsQemuImg
-  void takesWhatItsOwnConversionCommandMakes() throws Exception {
-    Path raw = directory.resolve("disk.img");
-    byte[] disk = new byte[(int) (8 * MIB)];
-    new Random(1).nextBytes(disk);
-    disk[510] = 0x55;
-    disk[511] = (byte) 0xAA;
-    Files.write(raw, disk);
-    String message = messages(desired("disk.img", Map.of())).get(0);
-    String command = message.substring(message.indexOf("qemu-img"));
-    run(command.split(" "));
-
-    ImageWanted.Imported image = imported("disk.vmdk", Map.of());
-
-    assertThat(image.file().disk())
-        .isEqualTo(
-            new SourceDisk(
-                SourceDisk.Form.STREAM,
-                "ide",
-                DataSize.ofMebibytes(8),
-                DataSize.ofMebibytes(8),
-                List.of(Slice.whole(directory.resolve("disk.vmdk")))));
-  }
-
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "monolithicSparse",
-        "monolithicFlat",
-        "twoGbMaxExtentSparse",
-        "twoGbMaxExtentFlat"
-      })
+  @CsvSource({
+    "twoGbMaxExtentSparse, a twoGbMaxExtentSparse VMDK",
+    "twoGbMaxExtentFlat, a twoGbMaxExtentFlat VMDK"
+  })
   @NeedsQemuImg
-  void saysOfEveryOtherSubformatHowToConvertIt(String subformat) throws Exception {
+  void saysOfASubformatInPiecesHowToConvertIt(String subformat, String what) throws Exception {
     run("qemu-img", "create", "-q", "-f", "vmdk", "-o", "subformat=" + subformat, "a.vmdk", "64M");
 
     assertThat(messages(desired("a.vmdk", Map.of())))
-        .singleElement()
-        .asString()
-        .contains(
-            "; a streamOptimized VMDK is wanted: qemu-img convert -O vmdk -o"
-                + " subformat=streamOptimized")
-        .endsWith(" a.vmdk a-stream.vmdk");
+        .containsExactly(
+            "`a.vmdk` is the descriptor of "
+                + what
+                + "; convert it to a streamOptimized VMDK: qemu-img convert -O vmdk -o"
+                + " subformat=streamOptimized,adapter_type=ide a.vmdk a-stream.vmdk");
   }
 
   @ParameterizedTest

@@ -26,7 +26,11 @@ class VmdkTest {
   void readsAFileWithItsDirectoryFirst() throws Exception {
     Path file = StreamOptimizedFile.ofCapacity(64 * MIB).withAdapter("ide").write(at("a.vmdk"));
 
-    assertThat(Vmdk.inspect(file)).isEqualTo(disk(file, "ide", DataSize.ofMebibytes(64)));
+    assertThat(inspect(file)).isEqualTo(disk(file, "ide", DataSize.ofMebibytes(64)));
+  }
+
+  private static SourceDisk inspect(Path file) throws Exception {
+    return Inspection.of(file, false).disks().get(0);
   }
 
   private static SourceDisk disk(Path file, String adapter, DataSize capacity) throws IOException {
@@ -42,14 +46,14 @@ class VmdkTest {
   void readsAFileWithAFooter() throws Exception {
     Path file = StreamOptimizedFile.ofCapacity(64 * MIB).withFooter().write(at("a.vmdk"));
 
-    assertThat(Vmdk.inspect(file)).isEqualTo(disk(file, "lsilogic", DataSize.ofMebibytes(64)));
+    assertThat(inspect(file)).isEqualTo(disk(file, "lsilogic", DataSize.ofMebibytes(64)));
   }
 
   @Test
   void readsADiskOfSeveralTablesOfWhichMostAreEmpty() throws Exception {
     Path file = StreamOptimizedFile.ofCapacity(10_240 * MIB).write(at("a.vmdk"));
 
-    assertThat(Vmdk.inspect(file).capacity()).isEqualTo(DataSize.ofGibibytes(10));
+    assertThat(inspect(file).capacity()).isEqualTo(DataSize.ofGibibytes(10));
   }
 
   /** From within the header to the last sector, with and without a footer. */
@@ -65,7 +69,7 @@ class VmdkTest {
     long size = length < 0 ? Files.size(file) + length : length;
     truncate(file, size);
 
-    assertThatThrownBy(() -> Vmdk.inspect(file))
+    assertThatThrownBy(() -> inspect(file))
         .isInstanceOf(UnfitFile.class)
         .hasMessageStartingWith("was cut off: it has " + size + " bytes")
         .hasMessageEndingWith("; copy or download it again");
@@ -76,7 +80,7 @@ class VmdkTest {
     Path file = StreamOptimizedFile.ofCapacity(64 * MIB).write(at("a.vmdk"));
     overwrite(file, 30 * 512, new byte[] {7});
 
-    assertThatThrownBy(() -> Vmdk.inspect(file))
+    assertThatThrownBy(() -> inspect(file))
         .hasMessage("is damaged: the data of sector 0 is not where its grain table says");
   }
 
@@ -85,7 +89,7 @@ class VmdkTest {
     Path file = StreamOptimizedFile.ofCapacity(64 * MIB).write(at("a.vmdk"));
     overwrite(file, 12, new byte[] {0, 0, 4, 0});
 
-    assertThatThrownBy(() -> Vmdk.inspect(file))
+    assertThatThrownBy(() -> inspect(file))
         .hasMessage("contradicts itself: its descriptor says 131072 sectors, its header 262144");
   }
 
@@ -94,31 +98,10 @@ class VmdkTest {
     Path file = StreamOptimizedFile.ofCapacity(64 * MIB).write(at("a.vmdk"));
     overwrite(file, 8, new byte[] {1, 0, 0, 0});
 
-    assertThatThrownBy(() -> Vmdk.inspect(file))
+    assertThatThrownBy(() -> inspect(file))
         .hasMessage(
             "contradicts itself: its descriptor says createType=streamOptimized, its header that"
                 + " they are not");
-  }
-
-  @Test
-  void refusesAMonolithicSparseFileWithTheCommandThatKeepsItsAdapter() throws Exception {
-    Path file = sparse("cirros-0.3.2.vmdk");
-
-    assertThatThrownBy(() -> Vmdk.inspect(file))
-        .hasMessage(
-            "is a monolithicSparse VMDK with ddb.adapterType=ide; a streamOptimized VMDK is wanted:"
-                + " qemu-img convert -O vmdk -o subformat=streamOptimized,adapter_type=ide"
-                + " cirros-0.3.2.vmdk cirros-0.3.2-stream.vmdk");
-  }
-
-  private Path sparse(String name) throws IOException {
-    StreamOptimizedFile stream = StreamOptimizedFile.ofCapacity(64 * MIB).withAdapter("ide");
-    Path file =
-        stream
-            .withDescriptor(stream.descriptor().replace("streamOptimized", "monolithicSparse"))
-            .write(at(name));
-    overwrite(file, 8, new byte[] {1, 0, 0, 0});
-    return file;
   }
 
   @ParameterizedTest
@@ -128,7 +111,7 @@ class VmdkTest {
     Path file =
         stream.withDescriptor(stream.descriptor().replace("disk.vmdk", extent)).write(at("a.vmdk"));
 
-    assertThatThrownBy(() -> Vmdk.inspect(file))
+    assertThatThrownBy(() -> inspect(file))
         .hasMessage("names an extent outside of itself, `" + extent + "`: refused");
   }
 
@@ -140,7 +123,7 @@ class VmdkTest {
             .withDescriptor(stream.descriptor().replace("parentCID=ffffffff", "parentCID=12345678"))
             .write(at("a.vmdk"));
 
-    assertThatThrownBy(() -> Vmdk.inspect(file))
+    assertThatThrownBy(() -> inspect(file))
         .hasMessage("is only the difference to another disk, its parent");
   }
 
@@ -149,7 +132,7 @@ class VmdkTest {
     Path file = StreamOptimizedFile.ofCapacity(64 * MIB).write(at("a.vmdk"));
     overwrite(file, 73, new byte[] {'\n', ' ', '\n', '\n'});
 
-    assertThatThrownBy(() -> Vmdk.inspect(file))
+    assertThatThrownBy(() -> inspect(file))
         .hasMessage(
             "is a VMDK whose line ends were changed on the way, as by FTP in text mode; transfer it"
                 + " again in binary mode");
@@ -164,33 +147,19 @@ class VmdkTest {
       overwrite(file, at + 4, new byte[] {-1, -1, -1, -1});
     }
 
-    assertThatThrownBy(() -> Vmdk.inspect(file))
+    assertThatThrownBy(() -> inspect(file))
         .isInstanceOf(UnfitFile.class)
         .hasMessageStartingWith("is a damaged VMDK: its header gives the " + field + " as ");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "QFI\u00fb\\0\\0\\0\\3 | a.qcow2 | is a qcow2 disk",
-        "COWD | a.vmdk | is a VMDK of ESX's COWD format",
-        "vhdxfile | a.vhdx | is a VHDX disk",
-        "conectix | a.vhd | is a VHD disk",
-      })
-  void namesADiskOfAnotherFormatAndTheCommandThatConvertsIt(
-      String head, String name, String message) throws Exception {
-    Path file = Files.write(at(name), padded(head, 0, 4096));
+  @Test
+  void namesADiskOfEsxsOldFormatAndTheCommandThatConvertsIt() throws Exception {
+    Path file = Files.write(at("a.vmdk"), padded("COWD", 0, 4096));
 
-    String target = name.equals("a.vmdk") ? "a-stream.vmdk" : "a.vmdk";
-    assertThatThrownBy(() -> Vmdk.inspect(file))
+    assertThatThrownBy(() -> inspect(file))
         .hasMessage(
-            message
-                + "; a streamOptimized VMDK is wanted: qemu-img convert -O vmdk -o"
-                + " subformat=streamOptimized "
-                + name
-                + " "
-                + target);
+            "is a VMDK of ESX's COWD format; convert it to a streamOptimized VMDK: qemu-img convert"
+                + " -O vmdk -o subformat=streamOptimized a.vmdk a-stream.vmdk");
   }
 
   @ParameterizedTest
@@ -198,40 +167,42 @@ class VmdkTest {
       delimiter = '|',
       value = {
         "'\u001f\u008b' | 0 | is compressed with gzip: unpack it with `gunzip`",
-        "ustar | 257 | is an OVA or another tar archive: unpack it with `tar -xf` and name the VMDK"
-            + " in it",
-        "CD001 | 32769 | is an ISO image, which is a CD and no disk",
         "<!DOCTYPE html> | 0 | is an HTML page, probably of a download that failed",
         "'PK\u0003\u0004' | 0 | is a zip archive: unpack it with `unzip`",
-        "hello | 0 | is of no known disk format",
+        "hello | 0 | is of no known disk format; where it is a raw disk without a boot sector, say"
+            + " `disk_format: raw`",
       })
   void namesWhatIsNoDisk(String magic, int at, String message) throws Exception {
     Path file = Files.write(at("a.vmdk"), padded(magic, at, 40_000));
 
-    assertThatThrownBy(() -> Vmdk.inspect(file)).hasMessage(message);
+    assertThatThrownBy(() -> inspect(file)).hasMessage(message);
   }
 
   @Test
-  void namesARawDiskByItsBootSector() throws Exception {
-    Path file = Files.write(at("disk.img"), padded("U\u00aa", 510, 4096));
+  void knowsARawDiskByItsBootSectorAndAnyOtherByThePlaybooksWord() throws Exception {
+    Path boots = Files.write(at("disk.img"), padded("U\u00aa", 510, 4096));
+    Path any = Files.write(at("data.img"), padded("", 0, 4096));
 
-    assertThatThrownBy(() -> Vmdk.inspect(file)).hasMessageStartingWith("is a raw disk; ");
+    assertThat(inspect(boots).form()).isEqualTo(SourceDisk.Form.FLAT);
+    assertThat(Inspection.of(any, true).format()).isEqualTo(FileFormat.RAW);
+    assertThat(Inspection.of(any, true).disks().get(0).capacity()).isEqualTo(new DataSize(4096));
+  }
+
+  @Test
+  void refusesARawDiskThatIsNotWholeSectors() throws Exception {
+    Path file = Files.write(at("disk.img"), padded("U\u00aa", 510, 4097));
+
+    assertThatThrownBy(() -> inspect(file))
+        .hasMessage(
+            "was cut off: as a raw disk its 4097 bytes would be whole sectors of 512; copy or"
+                + " download it again");
   }
 
   @Test
   void namesAnEmptyFile() throws Exception {
     Path file = Files.createFile(at("a.vmdk"));
 
-    assertThatThrownBy(() -> Vmdk.inspect(file)).hasMessage("is empty");
-  }
-
-  @Test
-  void namesABareDescriptor() throws Exception {
-    Path file = Files.writeString(at("a.vmdk"), "# Disk DescriptorFile\nversion=1\n");
-
-    assertThatThrownBy(() -> Vmdk.inspect(file))
-        .hasMessageStartingWith(
-            "is a VMDK descriptor: a text that names the file with the disk, and no disk itself; ");
+    assertThatThrownBy(() -> inspect(file)).hasMessage("is empty");
   }
 
   private static byte[] padded(String magic, int at, int size) {

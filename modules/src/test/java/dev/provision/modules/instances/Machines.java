@@ -197,7 +197,9 @@ final class Machines {
         false,
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
-        5);
+        5,
+        "provision/images",
+        VcenterSpec.ImageUpload.NFC);
   }
 
   static PortGroupRef network(String name, String portGroup) {

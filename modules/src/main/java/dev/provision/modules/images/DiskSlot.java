@@ -1,0 +1,35 @@
+package dev.provision.modules.images;
+
+import java.util.Comparator;
+
+/**
+ * Where a disk hangs.
+ *
+ * @param bus the number of the controller among those of its sort
+ */
+record DiskSlot(Adapter adapter, int bus, int unit) implements Comparable<DiskSlot> {
+  /** In the order of vSphere's device keys, which is that in which a VM's disks are read. */
+  private static final Comparator<DiskSlot> ORDER =
+      Comparator.comparing((DiskSlot slot) -> slot.adapter() != Adapter.IDE)
+          .thenComparing(DiskSlot::bus)
+          .thenComparing(DiskSlot::unit);
+
+  /** The first of one controller, where the disk of an image hangs that has only one. */
+  static DiskSlot first(Adapter adapter) {
+    return new DiskSlot(adapter, 0, 0);
+  }
+
+  /** The same on another controller. */
+  DiskSlot on(Adapter other) {
+    return new DiskSlot(other, bus, unit);
+  }
+
+  boolean sharesController(DiskSlot other) {
+    return adapter == other.adapter && bus == other.bus;
+  }
+
+  @Override
+  public int compareTo(DiskSlot other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.provision.modules.images;
+
+import dev.provision.spi.Progress;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Fetches a remote file into its cache. Certificates are verified, and a redirect from https to
+ * http is not followed. What comes is written beside the cache and becomes it by one rename, after
+ * its hash was found to be the declared one; a part that was left by a run that was killed is
+ * written over. A transfer may take as long as it moves. Safe for many threads.
+ */
+final class Download {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private final Duration silence;
+
+  Download() {
+    this(SILENCE);
+  }
+
+  /**
+   * @param silence the longest time in which nothing comes
+   */
+  Download(Duration silence) {
+    this.silence = silence;
+  }
+
+  /** Two images of one play may be the same file: the second finds it there. */
+  synchronized void fetch(RemoteFile remote, Progress progress)
+      throws IOException, InterruptedException {
+    Path part = remote.cache().resolveSibling(remote.cache().getFileName() + ".part");
+    Files.createDirectories(remote.cache().getParent());
+    Files.deleteIfExists(part);
+    boolean whole = false;
+    try {
+      int status = get(remote, part, progress);
+      if (status != 200) {
+        throw new IOException("the server answered with status " + status);
+      }
+      String sha256 = ImageFiles.hash(List.of(part));
+      if (!sha256.equals(remote.sha256())) {
+        throw new IOException(
+            "what came has sha256 " + sha256 + ", the playbook says " + remote.sha256());
+      }
+      Files.move(part, remote.cache(), StandardCopyOption.ATOMIC_MOVE);
+      whole = true;
+    } finally {
+      if (!whole) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  private int get(RemoteFile remote, Path part, Progress progress)
+      throws IOException, InterruptedException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(CONNECT)
+            .build();
+    HttpRequest request = HttpRequest.newBuilder(remote.uri()).GET().build();
+    CompletableFuture<HttpResponse<Path>> answer =
+        client.sendAsync(
+            request,
+            head -> {
+              progress.at(
+                  -1,
+                  "downloading "
+                      + total(head.headers().firstValueAsLong("Content-Length").orElse(-1)));
+              return BodyHandlers.ofFile(part).apply(head);
+            });
+    try {
+      return await(answer, part, progress);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private static String total(long bytes) {
+    return bytes < 0 ? "" : Upload.mebibytes(bytes) + " MiB";
+  }
+
+  private int await(CompletableFuture<HttpResponse<Path>> answer, Path part, Progress progress)
+      throws IOException, InterruptedException {
+    long seen = -1;
+    long looks = 0;
+    while (true) {
+      try {
+        return answer.get(LOOK.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+      } catch (TimeoutException e) {
+        long now = Files.exists(part) ? Files.size(part) : 0;
+        looks = now == seen ? looks + 1 : 0;
+        if (now != seen && now > 0) {
+          progress.at(-1, "downloaded " + Upload.mebibytes(now) + " MiB");
+        }
+        seen = now;
+        if (looks * LOOK.toMillis() >= silence.toMillis()) {
+          throw new IOException("nothing came for " + silence.toSeconds() + " s", e);
+        }
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause();
+        throw new IOException(
+            cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.provision.modules.images;
+
+import dev.provision.spi.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Holds what the playbook says about a file against what the file is. The file is believed: a word
+ * that contradicts it is a mistake, because a disk that is taken for another one gives a VM that
+ * finds no operating system.
+ */
+final class Fit {
+  private final ImageProperties said;
+  private final ImageFile file;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Fit(ImageProperties said, ImageFile file) {
+    this.said = said;
+    this.file = file;
+  }
+
+  static List<Problem> problems(ImageProperties said, ImageFile file) {
+    Fit fit = new Fit(said, file);
+    fit.formats();
+    if (file.disks().isEmpty()) {
+      fit.noDisk();
+    } else {
+      fit.diskType();
+      fit.adapter();
+    }
+    return List.copyOf(fit.problems);
+  }
+
+  private void formats() {
+    said.diskFormat()
+        .filter(word -> word.value() != file.format().diskFormat())
+        .ifPresent(
+            word ->
+                contradiction(
+                    word,
+                    "its disk_format is " + lower(file.format().diskFormat()),
+                    "set it to " + lower(file.format().diskFormat()) + " or leave it out"));
+    said.containerFormat()
+        .filter(word -> word.value() != file.format().containerFormat())
+        .ifPresent(
+            word ->
+                contradiction(
+                    word,
+                    "its container_format is " + lower(file.format().containerFormat()),
+                    "set it to " + lower(file.format().containerFormat()) + " or leave it out"));
+  }
+
+  private static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void noDisk() {
+    said.diskType()
+        .ifPresent(
+            word ->
+                problems.add(
+                    new Problem(
+                        word.field(),
+                        "`"
+                            + file.name()
+                            + "` is an ISO image and no disk, the playbook says "
+                            + word.word()
+                            + "="
+                            + word.text()
+                            + ": its instances get an empty disk of the flavor's size; leave it"
+                            + " out")));
+  }
+
+  private void diskType() {
+    SourceDisk.Form form = file.disk().form();
+    said.diskType()
+        .filter(word -> !word.value().fits(form))
+        .ifPresent(
+            word ->
+                contradiction(
+                    word,
+                    effect(form, word.value()),
+                    (form == SourceDisk.Form.STREAM || form == SourceDisk.Form.SPARSE
+                            ? "set it to " + DiskType.ofFile(form).word
+                            : "set it to one of preallocated, thin, thick, eagerZeroedThick")
+                        + " or leave it out"));
+  }
+
+  /** What a server would make of it that believed the word. */
+  private static String effect(SourceDisk.Form form, DiskType said) {
+    if (form == SourceDisk.Form.FLAT) {
+      return "ESXi would look for the header of a VMDK in the disk's own first sectors";
+    }
+    if (form == SourceDisk.Form.FOREIGN) {
+      return "it is no VMDK, and its conversion makes the disk";
+    }
+    return said.isFlat()
+        ? "ESXi would boot from the VMDK header instead of the disk"
+        : form == SourceDisk.Form.SPARSE
+            ? "ESXi would look for compressed grains where there are plain ones"
+            : "ESXi would take compressed grains for the disk's bytes";
+  }
+
+  private void adapter() {
+    Adapter found = found();
+    said.adapter()
+        .filter(word -> !fits(word.value()))
+        .ifPresent(
+            word ->
+                contradiction(
+                    word,
+                    "a guest that was installed on the one may not find its disk on the other",
+                    "set it to "
+                        + found.word
+                        + " or leave it out"
+                        + (file.machine().isPresent()
+                            ? ""
+                            : ", or convert the file with adapter_type="
+                                + (word.value() == Adapter.IDE ? "ide" : "lsilogic"))));
+  }
+
+  private Adapter found() {
+    return file.machine()
+        .map(machine -> machine.slots().get(0).adapter())
+        .orElseGet(() -> Adapter.ofFile(file.disk().adapterType()));
+  }
+
+  private boolean fits(Adapter wanted) {
+    return file.machine().isPresent()
+        ? wanted.replaces(found())
+        : wanted.fits(file.disk().adapterType());
+  }
+
+  private void contradiction(ImageProperties.Said<?> word, String effect, String whatToDo) {
+    problems.add(
+        new Problem(
+            word.field(),
+            "`"
+                + file.name()
+                + "` is "
+                + what(file)
+                + ", the playbook says "
+                + word.word()
+                + "="
+                + word.text()
+                + ": "
+                + effect
+                + "; "
+                + whatToDo));
+  }
+
+  /** What a file is, in the words of the properties. */
+  private static String what(ImageFile file) {
+    if (file.disks().isEmpty()) {
+      return file.format().words;
+    }
+    if (file.machine().isPresent()) {
+      return file.format().words
+          + " whose disk is "
+          + file.disk().form().words
+          + " on "
+          + file.machine().get().slots().get(0).adapter().word;
+    }
+    String adapter = file.disk().adapterType();
+    return (file.disk().form() == SourceDisk.Form.FOREIGN || file.format() == FileFormat.RAW
+            ? file.format().words
+            : file.disk().form().words)
+        + (adapter.isEmpty() ? "" : " with ddb.adapterType=" + adapter);
+  }
+}

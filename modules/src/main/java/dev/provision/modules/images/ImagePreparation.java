@@ -1,0 +1,167 @@
+package dev.provision.modules.images;
+
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Progress;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a source ready to be sent, before the server is asked for anything: downloads what is
+ * remote, has converted what only {@code qemu-img} reads, and measures what is converted on the
+ * way. Closing it deletes what was made for this import alone.
+ */
+final class ImagePreparation implements Closeable {
+  private final ImageWanted.Imported image;
+  private final List<OutgoingDisk> disks;
+  private final Optional<Path> temporary;
+
+  private ImagePreparation(
+      ImageWanted.Imported image, List<OutgoingDisk> disks, Optional<Path> temporary) {
+    this.image = image;
+    this.disks = List.copyOf(disks);
+    this.temporary = temporary;
+  }
+
+  /** The image with its file here. */
+  ImageWanted.Imported image() {
+    return image;
+  }
+
+  /** In the image's order. */
+  List<OutgoingDisk> disks() {
+    return disks;
+  }
+
+  /**
+   * @param image with its file here
+   */
+  static ImagePreparation of(ImageWanted.Imported image, ImageTools tools, Progress progress)
+      throws ModuleException, InterruptedException {
+    Optional<Path> temporary = Optional.empty();
+    boolean ready = false;
+    try {
+      List<SourceDisk> disks = image.file().disks();
+      if (image.file().isForeign()) {
+        temporary = Optional.of(Scratch.file(image.templateName()));
+        disks = List.of(converted(image, tools.qemu(), temporary.get(), progress));
+      }
+      List<OutgoingDisk> outgoing = new ArrayList<>();
+      for (SourceDisk disk : disks) {
+        outgoing.add(OutgoingDisk.of(disk, progress));
+      }
+      ready = true;
+      return new ImagePreparation(image, outgoing, temporary);
+    } catch (IOException e) {
+      throw refused("`" + image.source().name() + "` cannot be read: " + e.getMessage(), e);
+    } finally {
+      if (!ready && temporary.isPresent()) {
+        Scratch.delete(temporary.get());
+      }
+    }
+  }
+
+  /** The image with its file here, which is downloaded where it is not. */
+  static ImageWanted.Imported fetched(
+      ImageWanted.Imported wanted, ImageTools tools, Progress progress)
+      throws ModuleException, InterruptedException {
+    if (!(wanted.source() instanceof RemoteFile remote)) {
+      return wanted;
+    }
+    boolean raw = ImageReading.saidToBeRaw(wanted.said());
+    try {
+      if (tools.files().cached(remote, raw).isEmpty()) {
+        tools.download().fetch(remote, progress);
+      }
+      ImageFile file =
+          tools
+              .files()
+              .cached(remote, raw)
+              .orElseThrow(() -> refused(remote.cache() + " changed while it was read", null));
+      List<Problem> problems = Fit.problems(wanted.said(), file);
+      if (!problems.isEmpty()) {
+        throw refused(String.join("; ", problems.stream().map(Problem::message).toList()), null);
+      }
+      if (file.isForeign() && tools.qemu().version().isEmpty()) {
+        throw refused(Conversion.withoutQemu(file), null);
+      }
+      return wanted.with(file);
+    } catch (UnfitFile e) {
+      throw refused(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ModuleException(
+          ModuleException.Kind.TRANSIENT,
+          "the download of `" + remote.name() + "` failed: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** The file may change until the program has read it; afterwards it is not read again. */
+  private static SourceDisk converted(
+      ImageWanted.Imported image, QemuImg qemu, Path to, Progress progress)
+      throws IOException, ModuleException, InterruptedException {
+    ImageFile file = image.file();
+    String adapter = image.adapter() == Adapter.IDE ? "ide" : "lsilogic";
+    progress.at(0, "converting with qemu-img " + qemu.version().orElse(""));
+    try {
+      qemu.convert(file.path(), file.format().qemuName, to, adapter, progress);
+    } catch (IOException e) {
+      throw refused("`" + file.name() + "` cannot be converted: " + e.getMessage(), e);
+    }
+    checkUnchanged(file);
+    try {
+      SourceDisk made = Vmdk.inspect(Slice.whole(to));
+      if (made.form() != SourceDisk.Form.STREAM
+          || made.capacity().bytes() < file.disk().capacity().bytes()) {
+        throw refused(
+            "qemu-img made "
+                + made.form().words
+                + " of "
+                + made.capacity()
+                + " of `"
+                + file.name()
+                + "`, which is a disk of "
+                + file.disk().capacity(),
+            null);
+      }
+      return made;
+    } catch (UnfitFile e) {
+      throw refused("what qemu-img made of `" + file.name() + "` " + e.getMessage(), e);
+    }
+  }
+
+  /** Refuses what was sent when the source is not what was planned any more. */
+  static void checkUnchanged(ImageFile file) throws IOException, ModuleException {
+    changed(file, ImageFiles.hash(file.parts()));
+  }
+
+  /**
+   * @param sha256 of what was sent
+   */
+  static void changed(ImageFile file, String sha256) throws ModuleException {
+    if (!sha256.equals(file.sha256())) {
+      throw refused(
+          "`"
+              + file.name()
+              + "` changed while it was read: what was sent has sha256 "
+              + sha256
+              + ", what was planned "
+              + file.sha256()
+              + "; nothing was kept",
+          null);
+    }
+  }
+
+  private static ModuleException refused(String message, Throwable cause) {
+    return new ModuleException(ModuleException.Kind.REFUSED, message, cause);
+  }
+
+  @Override
+  public void close() {
+    temporary.ifPresent(Scratch::delete);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.provision.modules.images;
+
+import dev.provision.spi.Change;
+import dev.provision.vsphere.InventoryPath;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is missing or different in an image that is a medium: its VM was made after the whole file
+ * had got its name, so the VM with the file in its drive says that all is there, and no snapshot is
+ * needed to say so.
+ */
+final class IsoDrift {
+  private IsoDrift() {}
+
+  /**
+   * @param hardware what differs there
+   */
+  static List<Change> between(ImageWanted.Imported wanted, ImageSeen seen, List<Change> hardware) {
+    if (!holds(seen, wanted)) {
+      return List.of(
+          ImageDrift.unlessOn(
+              seen,
+              Change.inPlace(
+                  ImageDrift.CONTENT,
+                  seen.medium().orElse("(no file in its drive)"),
+                  wanted.version())));
+    }
+    List<Change> changes = new ArrayList<>(hardware);
+    if (!seen.isTemplate()) {
+      changes.add(ImageDrift.unlessOn(seen, Change.inPlace(ImageDrift.TEMPLATE, "false", "true")));
+    }
+    String name = InventoryPath.escape(wanted.templateName());
+    if (!seen.name().equals(name)) {
+      changes.add(Change.inPlace(ImageDrift.NAME, seen.name(), name));
+    }
+    return List.copyOf(changes);
+  }
+
+  /** The folder may have been another when it was uploaded: {@code image_dir} is for new ones. */
+  static boolean holds(ImageSeen seen, ImageWanted.Imported wanted) {
+    return seen.medium()
+        .filter(file -> file.endsWith("/" + IsoImport.fileName(wanted)))
+        .isPresent();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.VirtualCdrom;
+import com.vmware.vim25.VirtualCdromIsoBackingInfo;
+import com.vmware.vim25.VirtualController;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConnectInfo;
+import com.vmware.vim25.VirtualIDEController;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachineFileInfo;
+import dev.provision.vsphere.InventoryPath;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The VM that stands for a medium: a CD-ROM drive with the file, the controller that the empty root
+ * disk of an instance will hang on, no disk. The drive is on IDE, which every guest boots from;
+ * where the disk is to be on IDE too, it leaves it the first slot.
+ */
+final class IsoSpecs {
+  private static final int IDE_KEY = -210;
+  private static final int DRIVE_KEY = -310;
+  private static final int VCPUS = 1;
+
+  private IsoSpecs() {}
+
+  /**
+   * @param datastoreName where the VM's own few files go
+   * @param file in the drive, {@code [nas1] provision/images/x.iso}
+   */
+  static VirtualMachineConfigSpec of(
+      ImageWanted.Imported image, String datastoreName, String file, String runId) {
+    VirtualMachineFileInfo files = new VirtualMachineFileInfo();
+    files.setVmPathName("[" + datastoreName + "]");
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setName(InventoryPath.escape(image.templateName()));
+    config.setInstanceUuid(image.instanceUuid());
+    config.setAnnotation(ImageNote.of(image));
+    config.setGuestId(image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST));
+    image.firmware().ifPresent(config::setFirmware);
+    if (GuestIds.isHypervisor(config.getGuestId())) {
+      config.setNestedHVEnabled(true);
+    }
+    config.setFiles(files);
+    config.setNumCPUs(VCPUS);
+    config.setMemoryMB(ImportSpecs.MEMORY_MB);
+    config.setExtraConfig(ImportSpecs.marks(image, runId));
+    List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
+    VirtualController disks = ImportSpecs.controller(image.adapter());
+    devices.add(ImportSpecs.add(disks));
+    if (disks instanceof VirtualIDEController) {
+      devices.add(ImportSpecs.add(drive(disks.getKey(), 1, file)));
+    } else {
+      VirtualIDEController ide = new VirtualIDEController();
+      ide.setKey(IDE_KEY);
+      ide.setBusNumber(0);
+      devices.add(ImportSpecs.add(ide));
+      devices.add(ImportSpecs.add(drive(IDE_KEY, 0, file)));
+    }
+    config.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
+    return config;
+  }
+
+  private static VirtualCdrom drive(int controller, int unit, String file) {
+    VirtualCdromIsoBackingInfo backing = new VirtualCdromIsoBackingInfo();
+    backing.setFileName(file);
+    VirtualDeviceConnectInfo connect = new VirtualDeviceConnectInfo();
+    connect.setStartConnected(true);
+    connect.setConnected(true);
+    connect.setAllowGuestControl(true);
+    VirtualCdrom drive = new VirtualCdrom();
+    drive.setKey(DRIVE_KEY);
+    drive.setControllerKey(controller);
+    drive.setUnitNumber(unit);
+    drive.setBacking(backing);
+    drive.setConnectable(connect);
+    return drive;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.provision.modules.images;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The controllers that an OVF describes, and the places on them. */
+final class OvfControllers {
+  private static final int IDE = 5;
+  private static final int SCSI = 6;
+  private static final int OTHER_STORAGE = 20;
+
+  /** The place on a SCSI bus that is the controller's own. */
+  private static final int OWN_UNIT = 7;
+
+  private final Map<String, Envelope.Item> byId = new HashMap<>();
+  private final Map<String, Integer> buses = new HashMap<>();
+  private final Map<String, Set<Integer>> taken = new HashMap<>();
+
+  OvfControllers(List<Envelope.Item> items) {
+    int ide = 0;
+    int scsi = 0;
+    for (Envelope.Item item : items) {
+      byId.putIfAbsent(item.get("InstanceID"), item);
+      if (item.is(IDE)) {
+        buses.putIfAbsent(item.get("InstanceID"), ide++);
+      } else if (item.is(SCSI)) {
+        buses.putIfAbsent(item.get("InstanceID"), scsi++);
+      }
+    }
+  }
+
+  /** Where a disk hangs. */
+  DiskSlot slot(Envelope.Item disk, String name) throws UnfitFile {
+    String parent = disk.get("Parent");
+    Envelope.Item controller = byId.get(parent);
+    if (controller == null) {
+      throw new UnfitFile("has a disk `" + name + "` that hangs on no controller");
+    }
+    Adapter adapter = adapter(controller, name);
+    return new DiskSlot(
+        adapter, buses.get(parent), unit(parent, disk.get("AddressOnParent"), adapter));
+  }
+
+  private static Adapter adapter(Envelope.Item controller, String name) throws UnfitFile {
+    String subType = controller.get("ResourceSubType").toLowerCase(Locale.ROOT);
+    if (controller.is(IDE)) {
+      return Adapter.IDE;
+    }
+    if (controller.is(SCSI)) {
+      switch (subType) {
+        case "", "lsilogic":
+          return Adapter.LSI_LOGIC;
+        case "lsilogicsas":
+          return Adapter.LSI_LOGIC_SAS;
+        case "buslogic":
+          return Adapter.BUS_LOGIC;
+        case "virtualscsi":
+          return Adapter.PARA_VIRTUAL;
+        default:
+          break;
+      }
+    }
+    String what = subType.isEmpty() ? "of type " + controller.get("ResourceType") : subType;
+    throw new UnfitFile(
+        "has its disk `"
+            + name
+            + "` on a controller `"
+            + (controller.is(OTHER_STORAGE) && subType.isEmpty() ? "SATA" : what)
+            + "`, which Glance's images have no word for: have it written anew with one of "
+            + Adapter.words());
+  }
+
+  /** As it says, where that is free. */
+  private int unit(String controller, String said, Adapter adapter) {
+    Set<Integer> used = taken.computeIfAbsent(controller, x -> new HashSet<>());
+    int unit = said.matches("\\d{1,2}") ? Integer.parseInt(said) : 0;
+    while (used.contains(unit) || (adapter != Adapter.IDE && unit == OWN_UNIT)) {
+      unit++;
+    }
+    used.add(unit);
+    return unit;
+  }
+}

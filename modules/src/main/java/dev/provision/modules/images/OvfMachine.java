@@ -1,0 +1,23 @@
+package dev.provision.modules.images;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an OVF says about the machine that its disks are of. Its CPUs, memory and number of NICs are
+ * left out: instances have flavors and networks for them.
+ *
+ * @param guestId vSphere's identifier; empty where it has none
+ * @param firmware bios or efi; empty where it does not say
+ * @param nicModel a playbook's word; empty where it has no NIC of a model that is known
+ * @param slots where each disk hangs, in the disks' order
+ */
+record OvfMachine(
+    Optional<String> guestId,
+    Optional<String> firmware,
+    Optional<String> nicModel,
+    List<DiskSlot> slots) {
+  OvfMachine {
+    slots = List.copyOf(slots);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.provision.modules.images;
+
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DatastoreFiles;
+import dev.provision.vsphere.DatastoreUpload;
+import dev.provision.vsphere.VsphereWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings an image's file to a datastore, once: under a temporary name that holds the run's, its
+ * size and hash compared, and then by one rename to its lasting name, which holds the content's
+ * hash. So what has the lasting name is whole. What a run that was killed left under a temporary
+ * name is deleted by the next; one that still grows is another run's and is let be.
+ */
+final class StoredFile {
+  private final DatastoreFiles files;
+  private final ImageFile file;
+  private final String path;
+  private final VsphereWriter write;
+
+  /**
+   * @param path its lasting name, below the datastore's top
+   */
+  StoredFile(DatastoreFiles files, ImageFile file, String path, VsphereWriter write) {
+    this.files = files;
+    this.file = file;
+    this.path = path;
+    this.write = write;
+  }
+
+  /** Uploads it unless it is there. */
+  void ensure() throws ModuleException, InterruptedException {
+    Optional<DatastoreFiles.Found> there = files.find(path);
+    if (there.isPresent()) {
+      check(there.get());
+      return;
+    }
+    String folder = path.substring(0, path.lastIndexOf('/'));
+    files.makeFolder(folder);
+    List<DatastoreFiles.Found> left = parts(folder);
+    String part = path + "." + write.runId().replaceAll("[^A-Za-z0-9-]", "") + ".part";
+    Sent sent = new Sent();
+    new DatastoreUpload(files).put(part, sent, file.bytes());
+    if (!sent.sha256().equals(file.sha256())) {
+      files.delete(part);
+      throw changed(sent.sha256());
+    }
+    sweep(left, part, folder);
+    if (!files.move(part, path)) {
+      files.delete(part);
+      check(files.find(path).orElseThrow(() -> vanished()));
+    }
+  }
+
+  private List<DatastoreFiles.Found> parts(String folder)
+      throws ModuleException, InterruptedException {
+    return files.list(folder, path.substring(folder.length() + 1) + ".*.part");
+  }
+
+  /** Deletes what did not move while this upload ran. */
+  private void sweep(List<DatastoreFiles.Found> left, String own, String folder)
+      throws ModuleException, InterruptedException {
+    if (left.isEmpty()) {
+      return;
+    }
+    for (DatastoreFiles.Found now : parts(folder)) {
+      if (!now.path().equals(own) && left.contains(now)) {
+        files.delete(now.path());
+      }
+    }
+  }
+
+  private void check(DatastoreFiles.Found there) throws ModuleException {
+    if (there.bytes() != file.bytes()) {
+      throw ModuleException.refused(
+          "`"
+              + files.at(path)
+              + "` is there with "
+              + there.bytes()
+              + " bytes, `"
+              + file.name()
+              + "` has "
+              + file.bytes()
+              + ": somebody put another file there; move or delete it");
+    }
+  }
+
+  private ModuleException changed(String sent) {
+    return ModuleException.refused(
+        "`"
+            + file.name()
+            + "` changed while it was read: what was sent has sha256 "
+            + sent
+            + ", what was planned "
+            + file.sha256()
+            + "; nothing was kept");
+  }
+
+  private ModuleException vanished() {
+    return new ModuleException(
+        ModuleException.Kind.STALE,
+        "`" + files.at(path) + "` was there and is gone again: somebody deletes images",
+        null);
+  }
+
+  /** The file's bytes, hashed as they go; from the start again when it has to go again. */
+  private final class Sent implements DatastoreUpload.Source {
+    private Upload last;
+
+    @Override
+    public InputStream open() throws IOException {
+      last = new Upload(Files.newInputStream(file.path()), 0, file.bytes(), write.progress());
+      return last;
+    }
+
+    String sha256() {
+      return last.finish();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.Allocation;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Demand;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Explanation;
+import dev.provision.spi.Placement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code provision why} shows: every host by every constraint, when it was its turn. Pure. */
+final class PlacementTable {
+  private final VcenterSpec spec;
+  private final Inventory inventory;
+  private final Residents residents;
+  private final Places places;
+
+  PlacementTable(EnvironmentId environment, VcenterSpec spec, Inventory inventory) {
+    this.spec = spec;
+    this.inventory = inventory;
+    this.residents = new Residents(environment, inventory);
+    this.places = new Places(spec, inventory, residents);
+  }
+
+  Explanation explain(List<Demand> demands, Address about) {
+    VmNeed need =
+        demands.stream()
+            .filter(demand -> demand.address().equals(about))
+            .map(demand -> (VmNeed) demand.need())
+            .findFirst()
+            .orElseThrow();
+    List<String> remarks = new ArrayList<>();
+    Optional<String> now = now(about);
+    now.ifPresent(host -> remarks.add("it is on " + host + " now"));
+    List<String> headings = Arrays.stream(Constraint.values()).map(Constraint::word).toList();
+    if (!places.problems().isEmpty()) {
+      remarks.addAll(places.problems());
+      return new Explanation(wanted(need), "host", headings, List.of(), remarks);
+    }
+    Packing packing = Allocator.packed(demands, spec, inventory, places, residents);
+    Allocation allocation = packing.allocation();
+    Optional<HostPlacement> chosen =
+        Optional.<Placement>ofNullable(allocation.placed().get(about))
+            .map(HostPlacement.class::cast);
+    Packing.Turn turn = packing.turn(about);
+    List<Explanation.Row> rows =
+        turn.verdicts().stream().map(verdict -> row(verdict, turn.before(), chosen)).toList();
+    String placed = now.isPresent() ? "placed now it would go to " : "goes to ";
+    remarks.add(
+        chosen
+            .map(at -> placed + at.text() + ": " + packing.reason(about, need))
+            .orElseGet(() -> summed(allocation.refused().get(about))));
+    return new Explanation(wanted(need), "host", headings, rows, remarks);
+  }
+
+  private Optional<String> now(Address about) {
+    return residents.vm(about).flatMap(Residents::host).flatMap(inventory::get).map(Item::name);
+  }
+
+  /** A refusal without its table, which stands above it. */
+  private static String summed(String refusal) {
+    return "fits nowhere"
+        + String.join(
+            "",
+            refusal
+                .lines()
+                .skip(1)
+                .filter(line -> !line.startsWith("  "))
+                .map(line -> "\n" + line)
+                .toList());
+  }
+
+  private static String wanted(VmNeed need) {
+    return Packing.size(List.of(need))
+        + need.group()
+            .map(group -> "; " + group.policy().word() + " of `" + group.address().name() + "`")
+            .orElse("");
+  }
+
+  private static Explanation.Row row(
+      Verdict verdict, Ledger before, Optional<HostPlacement> chosen) {
+    List<Boolean> fits =
+        Arrays.stream(Constraint.values()).map(each -> !verdict.lacks(each)).toList();
+    List<String> reasons = verdict.obstacles().stream().map(Obstacle::text).toList();
+    ManagedObjectReference host = verdict.host().ref();
+    return new Explanation.Row(
+        verdict.host().name(),
+        fits,
+        verdict.fits() ? List.of(has(verdict, before)) : reasons,
+        chosen.map(HostPlacement::host).filter(host::equals).isPresent());
+  }
+
+  private static String has(Verdict verdict, Ledger before) {
+    DatastoreFacts datastore = verdict.datastore().orElseThrow();
+    return "has "
+        + new DataSize(Math.max(0, before.freeMemory(verdict.host()))).brief()
+        + " of memory free, and "
+        + new DataSize(Math.max(0, before.freeSpace(datastore))).brief()
+        + " on `"
+        + datastore.name()
+        + "`";
+  }
+}

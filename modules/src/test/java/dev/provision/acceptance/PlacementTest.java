@@ -1,0 +1,267 @@
+package dev.provision.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a lab has no room for is refused before anything is written, with the table. */
+class PlacementTest {
+  @TempDir Path folder;
+
+  /** Four hosts; 37 GiB of memory in all. */
+  private static final String LAB =
+      """
+      speed: 1000
+      guest_delay: 10 ms
+      datacenters:
+        DC0:
+          clusters:
+            C0:
+              drs: %s
+              hosts:
+                esx1: {cpus: 16, memory: 10 GiB}
+                esx2: {cpus: 16, memory: 10 GiB}
+                esx3: {cpus: 16, memory: 10 GiB}
+                esx4: {cpus: 16, memory: 7 GiB%s}
+          datastores:
+            nas1: 1 TiB
+            nas2: {size: 1 TiB, mounts: [esx1, esx2]}
+          networks:
+            VM Network: {}
+          templates:
+            ubuntu: {datastore: nas1, disk: 8 GiB, used: 2 GiB, snapshot: base, network: VM Network}
+      """;
+
+  private static final String PLAY =
+      """
+      name: ci
+      vcenter: {simulator: lab.yml%s}
+      images:
+        ubuntu: {template: ubuntu}
+      flavors:
+        small: {vcpus: 1, ram: %s}
+      server_groups:
+        web: {policy: %s}
+      instances:
+        web: {count: %d, image: ubuntu, flavor: small, networks: {eth0: VM Network}%s}
+      """;
+
+  private SimulatorTarget target = new SimulatorTarget(LAB.formatted("true", ""));
+
+  private static String play(String ram, int count, String more) {
+    return PLAY.formatted("", ram, "anti-affinity", count, more);
+  }
+
+  private Provisioning.Ended apply(String play) {
+    target.resetCalls();
+    return new Provisioning(target, folder, play).apply();
+  }
+
+  private void refused(Provisioning.Ended ended, String table) {
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(1);
+    assertThat(target.mutating()).isEmpty();
+    assertThat(ended.err()).isEqualTo(table);
+  }
+
+  @Test
+  void refusesFortyWhereThirtySevenFitBeforeTheFirstWrite() {
+    refused(
+        apply(play("1 GiB", 40, "")),
+        """
+            site.yml:10:3: error: no place for `instance.web-38`, `instance.web-39` and `instance.web-40`: 1 vcpu, 1 GiB of ram and 8 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
+              esx1  has no memory free beside 10 more of this plan
+              esx2  has no memory free beside 10 more of this plan
+              esx3  has no memory free beside 10 more of this plan
+              esx4  has no memory free beside 7 more of this plan
+            no memory is free on any host
+            nearest is esx1: free 1 GiB on it
+            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so
+                  web: {count: 40, image: ubuntu, flavor: small, networks: {eth0: VM Network}}
+                  ^^^
+            """);
+  }
+
+  @Test
+  void takesThirtySevenWhereThirtySevenFit() {
+    Provisioning.Ended ended = apply(play("1 GiB", 37, ", power: off"));
+
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    assertThat(ended.out()).contains("38 created, 1 unchanged");
+  }
+
+  @Test
+  void refusesWhatFitsInAllHostsTogetherAndInNone() {
+    refused(
+        apply(play("12 GiB", 1, "")),
+        """
+            site.yml:10:3: error: no place for `instance.web-1`: 1 vcpu, 12 GiB of ram and 8 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
+              esx1  has 10 GiB of memory
+              esx2  has 10 GiB of memory
+              esx3  has 10 GiB of memory
+              esx4  has 7 GiB of memory
+            37 GiB of memory is free in all, and 10 GiB on one host: that is the largest that fits now
+            nearest is esx1: take a flavor of at most 10 GiB of ram
+                  web: {count: 1, image: ubuntu, flavor: small, networks: {eth0: VM Network}}
+                  ^^^
+            """);
+  }
+
+  @Test
+  void refusesAFifthMemberWhereFourHostsKeepThemApart() {
+    refused(
+        apply(play("1 GiB", 5, ", server_group: web")),
+        """
+            site.yml:10:3: error: no place for `instance.web-5`: 1 vcpu, 1 GiB of ram and 8 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
+              esx1  has `web-1` of server group `web` (anti-affinity)
+              esx2  has `web-2` of server group `web` (anti-affinity)
+              esx3  has `web-3` of server group `web` (anti-affinity)
+              esx4  has `web-4` of server group `web` (anti-affinity)
+            nearest: take another host into the cluster, or policy soft-anti-affinity
+                  web: {count: 5, image: ubuntu, flavor: small, networks: {eth0: VM Network}, server_group: web}
+                  ^^^
+            """);
+  }
+
+  @Test
+  void refusesWhatTheHostsThatMountItsDatastoreHaveNoRoomFor() {
+    refused(
+        apply(play("1 GiB", 21, ", clone: full, datastore: nas2")),
+        """
+            site.yml:10:3: error: no place for `instance.web-21`: 1 vcpu, 1 GiB of ram and 8 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
+              esx1  has no memory free beside 10 more of this plan
+              esx2  has no memory free beside 10 more of this plan
+              esx3  does not mount datastore `nas2`
+              esx4  does not mount datastore `nas2`
+            17 GiB of memory is free in all, and none on a host that could take it
+            nearest is esx3: mount datastore `nas2` on it
+                  web: {count: 21, image: ubuntu, flavor: small, networks: {eth0: VM Network}, clone: full, datastor…
+                  ^^^
+            """);
+  }
+
+  @Test
+  void leavesOutAHostInMaintenance() {
+    target = new SimulatorTarget(LAB.formatted("true", ", maintenance: true"));
+
+    refused(
+        apply(play("1 GiB", 31, "")),
+        """
+            site.yml:10:3: error: no place for `instance.web-31`: 1 vcpu, 1 GiB of ram and 8 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
+              esx1  has no memory free beside 10 more of this plan
+              esx2  has no memory free beside 10 more of this plan
+              esx3  has no memory free beside 10 more of this plan
+              esx4  is in maintenance mode
+            no memory is free on any host
+            nearest is esx4: take the host out of maintenance mode
+                  web: {count: 31, image: ubuntu, flavor: small, networks: {eth0: VM Network}}
+                  ^^^
+            """);
+  }
+
+  private Provisioning.Ended why(String play, String... more) {
+    target.resetCalls();
+    return new Provisioning(target, folder, play).run("why", more);
+  }
+
+  @Test
+  void saysWhyAnInstanceGoesWhereItGoes() {
+    Provisioning.Ended ended = why(play("1 GiB", 3, ", server_group: web"), "instance.web-3");
+
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    assertThat(target.mutating()).isEmpty();
+    assertThat(ended.out())
+        .isEqualTo(
+            """
+            instance.web-3
+            1 vcpu, 1 GiB of ram and 8 GiB of disk; anti-affinity of `web`
+
+              host  state  cpu  memory  disk  network  group
+              esx1  yes    yes  yes     yes   yes      no
+                  has `web-1` of server group `web` (anti-affinity)
+              esx2  yes    yes  yes     yes   yes      no
+                  has `web-2` of server group `web` (anti-affinity)
+            > esx3  yes    yes  yes     yes   yes      yes
+                  has 10 GiB of memory free, and 1003.9 GiB on `nas1`
+              esx4  yes    yes  yes     yes   yes      yes
+                  has 7 GiB of memory free, and 1003.9 GiB on `nas1`
+
+            goes to esx3, nas1: the most free memory of the 2 hosts that fit
+            """);
+  }
+
+  @Test
+  void saysWhyAnInstanceGoesNowhere() {
+    assertThat(why(play("1 GiB", 40, ""), "instance.web-40").out())
+        .isEqualTo(
+            """
+            instance.web-40
+            1 vcpu, 1 GiB of ram and 8 GiB of disk
+
+              host  state  cpu  memory  disk  network  group
+              esx1  yes    yes  no      yes   yes      yes
+                  has no memory free beside 10 more of this plan
+              esx2  yes    yes  no      yes   yes      yes
+                  has no memory free beside 10 more of this plan
+              esx3  yes    yes  no      yes   yes      yes
+                  has no memory free beside 10 more of this plan
+              esx4  yes    yes  no      yes   yes      yes
+                  has no memory free beside 7 more of this plan
+
+            fits nowhere
+            no memory is free on any host
+            nearest is esx1: free 1 GiB on it
+            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so
+            """);
+  }
+
+  @Test
+  void saysWhereAnInstanceIsAndWouldGo() {
+    String play = play("1 GiB", 2, ", server_group: web");
+    assertThat(apply(play).exit()).isZero();
+
+    assertThat(why(play, "instance.web-1").out())
+        .isEqualTo(
+            """
+            instance.web-1    /DC0/vm/ci/web-1
+            1 vcpu, 1 GiB of ram and 8 GiB of disk; anti-affinity of `web`
+
+              host  state  cpu  memory  disk  network  group
+            > esx1  yes    yes  yes     yes   yes      yes
+                  has 10 GiB of memory free, and 1021.9 GiB on `nas1`
+              esx2  yes    yes  yes     yes   yes      no
+                  has `web-2` of server group `web` (anti-affinity)
+              esx3  yes    yes  yes     yes   yes      yes
+                  has 10 GiB of memory free, and 1021.9 GiB on `nas1`
+              esx4  yes    yes  yes     yes   yes      yes
+                  has 7 GiB of memory free, and 1021.9 GiB on `nas1`
+
+            it is on esx1 now
+            placed now it would go to esx1, nas1: the most free memory of the 3 hosts that fit
+            """);
+  }
+
+  @Test
+  void saysItToPrograms() {
+    String json = why(play("1 GiB", 1, ""), "instance.web-1", "--format", "json").out();
+
+    JsonObject placement =
+        JsonParser.parseString(json)
+            .getAsJsonObject()
+            .getAsJsonArray("placements")
+            .get(0)
+            .getAsJsonObject();
+    assertThat(placement.get("address").getAsString()).isEqualTo("instance.web-1");
+    assertThat(placement.getAsJsonArray("places")).hasSize(4);
+    assertThat(placement.getAsJsonArray("places").get(3).toString())
+        .isEqualTo(
+            "{\"host\":\"esx4\",\"fits\":true,\"chosen\":false,\"constraints\":{\"state\":true,"
+                + "\"cpu\":true,\"memory\":true,\"disk\":true,\"network\":true,\"group\":true},"
+                + "\"reasons\":[\"has 7 GiB of memory free, and 1021.9 GiB on `nas1`\"]}");
+    assertThat(placement.getAsJsonArray("remarks").toString())
+        .isEqualTo("[\"goes to esx1, nas1: the most free memory of the 4 hosts that fit\"]");
+  }
+}
