@@ -97,6 +97,7 @@ public record InstanceDesired(
                 .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)));
     List<Diagnostic> found = diagnostics(declaration, desired);
     VmVideo.refusal(desired).ifPresent(misfits::add);
+    found.addAll(DirectRules.diagnostics(declaration, desired));
     misfits.forEach(
         why -> found.add(FlavorFields.misfit(why, declaration.spanOf("flavor"), desired.sizing())));
     return Checked.of(desired, found);
