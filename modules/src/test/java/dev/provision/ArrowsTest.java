@@ -59,6 +59,7 @@ class ArrowsTest {
                   "modules.images",
                   "modules.instances",
                   "modules.networks",
+                  "modules.volumes",
                   "openstack",
                   "modules.servergroups",
                   "simulator",
@@ -72,7 +73,9 @@ class ArrowsTest {
           Map.entry("modules.flavors", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.folders", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.images", Set.of("vsphere", "spi", "diagnostic")),
-          Map.entry("modules.instances", Set.of("vsphere", "spi", "diagnostic")),
+          Map.entry("iso9660", Set.of()),
+          Map.entry("modules.instances", Set.of("iso9660", "vsphere", "spi", "diagnostic")),
+          Map.entry("modules.volumes", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.networks", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.servergroups", Set.of("vsphere", "spi", "diagnostic")));
 

@@ -55,7 +55,7 @@ class QuickstartTest {
       assertThat(run(referee, "apply").out()).contains("4 created");
       assertThat(run(referee, "apply").out()).contains("No changes.");
       assertThat(run(referee, "list").out())
-          .contains("| controller |", "| runner-1   |", "| runner-2   |", "| VM Network |");
+          .contains("| controller |", "| runner-1   |", "| runner-2   |");
       Ended destroyed = run(referee, "destroy", "--yes");
       assertThat(destroyed.out()).contains("4 deleted");
       assertThat(destroyed.exit()).isZero();

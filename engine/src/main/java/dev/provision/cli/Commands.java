@@ -20,6 +20,7 @@ final class Commands {
           new ShowCommand(),
           new WhyCommand(),
           new GraphCommand(),
+          new DoctorCommand(),
           new DocCommand(),
           new DemoCommand(),
           new VersionCommand());

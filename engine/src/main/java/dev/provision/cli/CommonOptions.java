@@ -75,6 +75,15 @@ final class CommonOptions {
         .addOption(value("trace", "FILE", "write every call to the vCenter, without secrets"));
   }
 
+  /** For commands that need no more than a connection. */
+  static Option vcenter() {
+    return value("vcenter", "FILE", "of this file only how to reach the vCenter, no playbook");
+  }
+
+  static Option environment() {
+    return value("environment", "NAME", "with --vcenter: the environment that is meant");
+  }
+
   /** For commands that plan. */
   static Options plan() {
     return world()

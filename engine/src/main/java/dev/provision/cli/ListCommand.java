@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code provision list}: what the environment has, live, as nova prints it, and whether it
- * drifted.
+ * {@code provision list}: what the environment has, live, in the columns and words of {@code nova
+ * list} and no others; where something drifted, or when asked for, a last column says so.
  */
 final class ListCommand implements Command {
   private static final String DRIFT = "Drift";
@@ -41,12 +41,12 @@ final class ListCommand implements Command {
 
   @Override
   public String arguments() {
-    return "PLAYBOOK";
+    return "[PLAYBOOK]";
   }
 
   @Override
   public String summary() {
-    return "List the instances, live, as nova list does, and whether they drifted.";
+    return "List the instances, live, as nova list does, and what drifted.";
   }
 
   @Override
@@ -56,18 +56,23 @@ final class ListCommand implements Command {
 
   @Override
   public org.apache.commons.cli.Options options() {
-    return CommonOptions.format(CommonOptions.world(), "text or json");
+    return CommonOptions.format(CommonOptions.world(), "text or json")
+        .addOption(CommonOptions.flag("drift", "show the column Drift also where nothing drifted"))
+        .addOption(CommonOptions.vcenter())
+        .addOption(CommonOptions.environment());
   }
 
   @Override
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
-    invocation.arguments(1, 1, "a playbook");
+    boolean alone = invocation.option("vcenter").isPresent();
+    String file = file(invocation, alone);
     boolean json = invocation.format("text", "json").equals("json");
     Interrupts.listen(invocation.world());
     List<Map<String, String>> all = new ArrayList<>();
     ExitCode code =
         new Plays(invocation)
             .each(
+                file,
                 new Plays.Task() {
                   @Override
                   public <C extends Record, R, W> ExitCode on(
@@ -86,7 +91,11 @@ final class ListCommand implements Command {
                     List<Map<String, String>> rows = rows(provider, planned);
                     all.addAll(rows);
                     if (!json) {
-                      invocation.console().out().print(table(provider, rows));
+                      boolean drift =
+                          !alone
+                              && (invocation.has("drift")
+                                  || rows.stream().anyMatch(row -> !row.get(DRIFT).equals("-")));
+                      invocation.console().out().print(table(provider, rows, drift));
                       missing(planned, provider).ifPresent(invocation.console()::line);
                     }
                     return ExitCode.OK;
@@ -112,10 +121,28 @@ final class ListCommand implements Command {
     return rows;
   }
 
-  private static String table(Provider<?, ?, ?> provider, List<Map<String, String>> rows) {
+  /** The playbook, or a file of which only the connection is read: then the environment is said. */
+  private static String file(Invocation invocation, boolean alone) throws UsageException {
+    if (!alone) {
+      if (invocation.option("environment").isPresent()) {
+        throw new UsageException("--environment goes with --vcenter: a playbook has its own name");
+      }
+      return invocation.arguments(1, 1, "a playbook, or --vcenter FILE --environment NAME").get(0);
+    }
+    invocation.arguments(0, 0, "nothing beside --vcenter FILE");
+    if (invocation.option("environment").isEmpty()) {
+      throw new UsageException("--vcenter FILE wants --environment NAME: whose instances");
+    }
+    return invocation.option("vcenter").get();
+  }
+
+  private static String table(
+      Provider<?, ?, ?> provider, List<Map<String, String>> rows, boolean drift) {
     List<String> headings = new ArrayList<>();
     provider.kinds().forEach(k -> k.info().columns().forEach(c -> headings.add(c.heading())));
-    headings.add(DRIFT);
+    if (drift) {
+      headings.add(DRIFT);
+    }
     return Columns.box(
         headings,
         rows.stream()

@@ -30,7 +30,10 @@ final class Loading {
       files.add(path(file));
     }
     Inputs inputs = new Inputs(files, invocation.options("e"), invocation.world().environment());
-    Checked<List<LinkedPlay>> loaded = loader.load(path(playbook), inputs);
+    Checked<List<LinkedPlay>> loaded =
+        invocation.option("vcenter").isPresent()
+            ? loader.loadConnection(path(playbook), inputs, invocation.option("environment"))
+            : loader.load(path(playbook), inputs);
     loaded
         .value()
         .ifPresent(

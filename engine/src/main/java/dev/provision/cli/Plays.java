@@ -32,7 +32,14 @@ final class Plays {
    * @return the first bad exit code, else OK
    */
   ExitCode each(Task task) throws UsageException, InterruptedException {
-    String playbook = invocation.line().getArgList().get(0);
+    return each(invocation.line().getArgList().get(0), task);
+  }
+
+  /**
+   * The same with a file that is no argument; of one that {@code --vcenter} names only the
+   * connection is read.
+   */
+  ExitCode each(String playbook, Task task) throws UsageException, InterruptedException {
     Provider<?, ?, ?> provider = invocation.world().provider().get();
     Optional<List<LinkedPlay>> plays = new Loading(invocation).load(new Loader(provider), playbook);
     if (plays.isEmpty()) {

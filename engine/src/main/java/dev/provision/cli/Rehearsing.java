@@ -69,7 +69,7 @@ final class Rehearsing {
     for (Node<?, R, W> node : work.nodes()) {
       declarations.add(node.declaration());
     }
-    Survey survey = new Survey(work.environment(), declarations);
+    Survey survey = new Survey(work.environment(), declarations, true);
     try (Rehearsal<R, W> rehearsal =
         provider.rehearse(work.connection(), survey, run, from, keepIn)) {
       console.line(

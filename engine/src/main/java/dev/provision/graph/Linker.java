@@ -36,8 +36,12 @@ final class Linker {
   private final DeclaredPlay play;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Names names;
+  private final Map<Address, Held> held = new HashMap<>();
   private final DefaultDirectedGraph<Address, Edge> waiting =
       new DefaultDirectedGraph<>(null, null, false);
+
+  /** Who has what only one can have, and where that is said. */
+  private record Held(Address by, Span where) {}
 
   private Linker(Catalog catalog, DeclaredPlay play) {
     this.catalog = catalog;
@@ -159,10 +163,33 @@ final class Linker {
               other));
       return;
     }
+    refuseSecondHolder(resource, target, reference);
     if (reference.order() == Reference.Order.USES) {
       wait(resource.address(), target, reference.span());
     } else {
       wait(target, resource.address(), reference.span());
+    }
+  }
+
+  /** Some things only one other can have. */
+  private void refuseSecondHolder(Resource<?> holder, Address target, Reference reference) {
+    Set<String> alone = catalog.ofSection(reference.section()).orElseThrow().heldByOne();
+    if (!alone.contains(holder.address().kind()) || holder.declaration().common().absent()) {
+      return;
+    }
+    Held first = held.putIfAbsent(target, new Held(holder.address(), reference.span()));
+    if (first != null) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "`"
+                      + holder.address()
+                      + "` cannot have `"
+                      + target
+                      + "`, which `"
+                      + first.by()
+                      + "` has",
+                  reference.span())
+              .withRelated(List.of(new Diagnostic.Related("named here", first.where()))));
     }
   }
 

@@ -44,14 +44,40 @@ public final class Loader {
   }
 
   /**
+   * Reads of each play no more than how to reach the world.
+   *
+   * @param environment what the play is called; empty to leave it as it is, or without a name
+   */
+  public Checked<List<LinkedPlay>> loadConnection(
+      Path file, Inputs inputs, Optional<String> environment) {
+    return SourceFile.read(file, file.toString())
+        .then(
+            source -> {
+              Checked<Node> tree = Parser.parse(source);
+              return tree.hasErrors() || tree.value().isEmpty()
+                  ? Checked.failed(tree.diagnostics())
+                  : load(
+                      new Checked<>(
+                          Optional.of(
+                              ConnectionOnly.of(tree.get(), catalog.vocabulary(), environment)),
+                          tree.diagnostics()),
+                      source.name(),
+                      inputs);
+            });
+  }
+
+  /**
    * Reads a playbook whose text is there.
    *
    * @return the plays, as far as they could be read: of use only without errors; diagnostics of all
    *     of them, in the order of the file
    */
   public Checked<List<LinkedPlay>> load(SourceFile source, Inputs inputs) {
+    return load(Parser.parse(source), source.name(), inputs);
+  }
+
+  private Checked<List<LinkedPlay>> load(Checked<Node> tree, String name, Inputs inputs) {
     Set<Diagnostic> diagnostics = new LinkedHashSet<>();
-    Checked<Node> tree = Parser.parse(source);
     List<LinkedPlay> linked = new ArrayList<>();
     if (tree.value().isPresent()) {
       Checked<Playbook> playbook = PlaybookReader.read(tree.get(), catalog.vocabulary(), inputs);
@@ -64,7 +90,7 @@ public final class Loader {
     }
     removeEchoes(diagnostics, tree.diagnostics());
     diagnostics.addAll(tree.diagnostics());
-    return new Checked<>(Optional.of(List.copyOf(linked)), inOrder(diagnostics, source.name()));
+    return new Checked<>(Optional.of(List.copyOf(linked)), inOrder(diagnostics, name));
   }
 
   /** Where the form is wrong, what comes of it is no second mistake. */

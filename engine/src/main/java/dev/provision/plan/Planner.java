@@ -33,7 +33,8 @@ public final class Planner {
     List<Node<?, R, W>> nodes = Selection.of(work, options);
     List<Declaration<?>> declarations = new ArrayList<>();
     nodes.forEach(n -> declarations.add(n.declaration()));
-    R read = session.survey(new Survey(work.environment(), declarations));
+    boolean undeclared = options.destroy() || options.prune();
+    R read = session.survey(new Survey(work.environment(), declarations, undeclared));
     List<Holding<?, R, W>> held = Holding.all(work.provider(), work.environment(), read);
     checkFlags(work, nodes, held, options, findings);
     return options.destroy()

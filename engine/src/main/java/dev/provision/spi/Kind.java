@@ -3,6 +3,7 @@ package dev.provision.spi;
 import dev.provision.diagnostic.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One section of the language. Its spec record is the schema: component names are keys, and the
@@ -29,6 +30,15 @@ public sealed interface Kind<S extends Record, R, W> permits ValueKind, ManagedK
    */
   default List<Reference> references(Declaration<S> declaration, EnvironmentId environment) {
     return List.of();
+  }
+
+  /**
+   * Kinds of which only one resource may refer to one of this kind: a disk is in one machine.
+   *
+   * @return words of addresses, {@code instance}
+   */
+  default Set<String> heldByOne() {
+    return Set.of();
   }
 
   /** Whether one stands in another of its kind, which then comes first: a folder in a folder. */

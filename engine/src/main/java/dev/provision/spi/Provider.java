@@ -59,6 +59,19 @@ public interface Provider<C extends Record, R, W> {
     return List.of();
   }
 
+  /**
+   * Looks at the way to the world layer by layer, outermost first, and changes nothing. What lies
+   * behind a layer that failed is said to be skipped, and why.
+   */
+  default List<Layer> diagnose(Declaration<C> connection, RunContext run)
+      throws InterruptedException {
+    try (ReadSession<R> session = openReadOnly(connection, run)) {
+      return List.of(Layer.ok("connection", List.of(session.target())));
+    } catch (ModuleException e) {
+      return List.of(Layer.refused("connection", e));
+    }
+  }
+
   /** Commands of its own besides those that every provider serves. */
   default List<ProviderCommand> commands() {
     return List.of();

@@ -447,7 +447,7 @@ class CommandsOnALabTest {
 
   @Test
   void listsNothingAsAnEmptyTable() {
-    assertThat(cli.run("list", "site.yml").out())
+    assertThat(cli.run("list", "site.yml", "--drift").out())
         .isEqualTo(
             """
             +-------+

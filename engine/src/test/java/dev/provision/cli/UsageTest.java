@@ -29,6 +29,11 @@ class UsageTest {
         "apply a.yml b.yml # unexpected argument `b.yml`",
         "destroy a.yml b.yml # unexpected argument `b.yml`",
         "list a.yml b.yml # unexpected argument `b.yml`",
+        "list # missing argument: expected a playbook, or --vcenter FILE --environment NAME",
+        "list --vcenter vc.yml # --vcenter FILE wants --environment NAME: whose instances",
+        "list a.yml --environment ci # --environment goes with --vcenter: a playbook has its own"
+            + " name",
+        "doctor a.yml --vcenter vc.yml # --vcenter FILE and a playbook: name one of them",
         "check a.yml b.yml # unexpected argument `b.yml`",
         "graph a.yml b.yml # unexpected argument `b.yml`",
         "show a.yml # missing argument: expected a playbook and an address",
@@ -78,10 +83,11 @@ class UsageTest {
               apply PLAYBOOK             Converge to what the playbook declares.
               destroy PLAYBOOK           Remove everything that the environment owns; protected things stay.
               rehearse PLAYBOOK          Apply on a copy of the real inventory; change nothing.
-              list PLAYBOOK              List the instances, live, as nova list does, and whether they drifted.
+              list [PLAYBOOK]            List the instances, live, as nova list does, and what drifted.
               show PLAYBOOK ADDRESS      Show one resource: declared, observed, difference, placement.
               why PLAYBOOK ADDRESS       Show why a resource goes where it goes: every host by every constraint.
               graph PLAYBOOK             Print the dependency graph.
+              doctor [PLAYBOOK]          Reach, trust, log in, privileges, files: say which layer fails first, and its fix.
               doc [KIND]                 Print the reference of the language, or of one kind.
               demo PLAYBOOK              Plan, apply, list, apply again, then drift and mend, on the embedded vCenter.
               version                    Print the version.

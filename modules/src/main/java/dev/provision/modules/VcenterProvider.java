@@ -6,6 +6,7 @@ import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
 import dev.provision.modules.servergroups.ServerGroupKind;
+import dev.provision.modules.volumes.VolumeKind;
 import dev.provision.openstack.ImportCommand;
 import dev.provision.simulator.Labs;
 import dev.provision.simulator.SimulatorCommand;
@@ -31,6 +32,7 @@ public final class VcenterProvider extends VsphereProvider {
             new ImageKind(),
             new FlavorKind(),
             new NetworkKind(),
+            new VolumeKind(),
             new FolderKind(),
             new ServerGroupKind(),
             new InstanceKind()),

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** {@code glance image-create} and {@code openstack image create}, of any release. */
 final class ImageCommand {
@@ -33,24 +34,12 @@ final class ImageCommand {
           "hw_cpu_max_cores",
           "hw_cpu_max_sockets",
           "img_config_drive",
-          "vmware_image_version",
-          "img_version",
           "hypervisor_type",
           "img_hv_type");
 
   /** Options without effect, and why. */
   static final Map<String, String> WITHOUT_EFFECT =
       Map.ofEntries(
-          Map.entry("disk-format", "the file itself says what it is"),
-          Map.entry("container-format", "the file itself says what it is"),
-          Map.entry("visibility", "an image serves every playbook that declares it"),
-          Map.entry("is-public", "an image serves every playbook that declares it"),
-          Map.entry("public", "an image serves every playbook that declares it"),
-          Map.entry("private", "an image serves every playbook that declares it"),
-          Map.entry("shared", "an image serves every playbook that declares it"),
-          Map.entry("community", "an image serves every playbook that declares it"),
-          Map.entry("min-disk", "a flavor is checked against the file's virtual size"),
-          Map.entry("min-ram", "each instance has the memory of its flavor"),
           Map.entry("protected", "images are spared by destroy and prune"),
           Map.entry("is-protected", "images are spared by destroy and prune"),
           Map.entry("id", "its identity is the hash of its content"),
@@ -78,6 +67,28 @@ final class ImageCommand {
           "insecure",
           "force",
           "os-cacert-insecure");
+
+  private static final Set<String> DISK_FORMATS =
+      Set.of("vmdk", "iso", "qcow2", "raw", "vhd", "vhdx", "vdi");
+  private static final Set<String> CONTAINER_FORMATS = Set.of("bare", "ova", "ovf");
+  private static final Set<String> VISIBILITIES =
+      Set.of("public", "private", "shared", "community");
+
+  /** Read into fields of their own. */
+  private static final Set<String> READ =
+      Set.of(
+          "name",
+          "file",
+          "copy-from",
+          "location",
+          "property",
+          "os-distro",
+          "disk-format",
+          "container-format",
+          "visibility",
+          "is-public",
+          "min-disk",
+          "min-ram");
 
   private final Report report;
   private final Places places;
@@ -113,12 +124,88 @@ final class ImageCommand {
     }
     image.put("source", path.get());
     report.line(source.get().at(), "image " + called.text(), "images." + called.text() + ".source");
+    fields(arguments, called.text(), image);
     Map<String, String> properties = properties(arguments, called.text());
     if (!properties.isEmpty()) {
       image.put("properties", Yaml.mapping(properties));
     }
     others(arguments);
     resources.put("images", called.text(), image);
+  }
+
+  /** Glance's own fields; the file is checked against what they say of it. */
+  private void fields(Arguments arguments, String name, Map<String, String> image) {
+    word("disk-format", "disk_format", DISK_FORMATS, arguments, name, image);
+    word("container-format", "container_format", CONTAINER_FORMATS, arguments, name, image);
+    word("visibility", "visibility", VISIBILITIES, arguments, name, image);
+    for (String flag : VISIBILITIES) {
+      Word given = arguments.flags().get(flag);
+      if (given != null) {
+        field("--" + flag, "visibility", flag, given, name, image);
+      }
+    }
+    arguments
+        .last("is-public")
+        .ifPresent(
+            word ->
+                field(
+                    "--is-public",
+                    "visibility",
+                    word.text().matches("(?i)true|1|yes|on") ? "public" : "private",
+                    word,
+                    name,
+                    image));
+    number("min-disk", "min_disk", "GiB", arguments, name, image);
+    number("min-ram", "min_ram", "MiB", arguments, name, image);
+  }
+
+  private void word(
+      String option,
+      String key,
+      Set<String> known,
+      Arguments arguments,
+      String name,
+      Map<String, String> image) {
+    Optional<Word> word = arguments.last(option);
+    if (word.isEmpty()) {
+      return;
+    }
+    String text = word.get().text();
+    if (known.contains(text)) {
+      field("--" + option, key, text, word.get(), name, image);
+    } else {
+      report.warn(
+          "--"
+              + option
+              + " `"
+              + text
+              + "` is left out: on vCenter it may be "
+              + String.join(", ", new TreeSet<>(known)),
+          word.get().at());
+    }
+  }
+
+  private void number(
+      String option,
+      String key,
+      String unit,
+      Arguments arguments,
+      String name,
+      Map<String, String> image) {
+    Optional<Word> word = arguments.last(option).filter(each -> !each.text().equals("0"));
+    if (word.isPresent() && word.get().text().matches("\\d{1,9}")) {
+      field("--" + option, key, word.get().text() + " " + unit, word.get(), name, image);
+    } else if (word.isPresent()) {
+      report.add(
+          Diagnostic.error(
+              "expected a whole number, found `" + word.get().text() + "`", word.get().at()));
+    }
+  }
+
+  private void field(
+      String option, String key, String value, Word at, String name, Map<String, String> image) {
+    image.put(key, value);
+    report.line(at.at(), option, "images." + name + "." + key);
   }
 
   private Map<String, String> properties(Arguments arguments, String image) {
@@ -160,7 +247,9 @@ final class ImageCommand {
   }
 
   private void property(Word word, String name, String value, Map<String, String> properties) {
-    if (!PROPERTIES.contains(name)) {
+    if (name.equals("vmware_image_version") || name.equals("img_version")) {
+      report.line(word.at(), "property " + name, "no effect: no driver ever read it");
+    } else if (!PROPERTIES.contains(name)) {
       report.warn(
           "property `"
               + name
@@ -185,7 +274,8 @@ final class ImageCommand {
   }
 
   private void other(String name, Word value) {
-    if (Set.of("name", "file", "copy-from", "location", "property", "os-distro").contains(name)
+    if (READ.contains(name)
+        || VISIBILITIES.contains(name)
         || name.startsWith("os-")
         || Set.of("debug", "verbose", "insecure", "force").contains(name)) {
       return;

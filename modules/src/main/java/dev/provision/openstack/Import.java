@@ -33,7 +33,9 @@ final class Import {
   private final Map<String, String> instanceDefaults = new LinkedHashMap<>();
   private final List<String> names = new ArrayList<>();
   private final FlavorCommand flavors = new FlavorCommand(report, resources);
+  private final Places places;
   private final ImageCommand images;
+  private final SubnetCommand subnets = new SubnetCommand(report);
   private final ServerCommand servers;
   private Optional<Setting> policy = Optional.empty();
 
@@ -42,9 +44,9 @@ final class Import {
    * @param portGroups the port groups of networks, by name
    */
   Import(Optional<Path> folder, Map<String, String> portGroups) {
-    Places places = new Places(folder, report);
+    places = new Places(folder, report);
     images = new ImageCommand(report, places, resources);
-    servers = new ServerCommand(report, places, resources, flavors, portGroups);
+    servers = new ServerCommand(report, places, resources, flavors, subnets, portGroups);
   }
 
   /** Reads configuration files first and command lines then, whatever their order. */
@@ -70,7 +72,7 @@ final class Import {
     return !file.name().endsWith(".conf")
         && file.text()
             .lines()
-            .anyMatch(line -> line.matches("\\s*([$#]\\s+)?(glance|nova|openstack)\\s.*"));
+            .anyMatch(line -> line.matches("\\s*([$#]\\s+)?(glance|nova|neutron|openstack)\\s.*"));
   }
 
   private void configuration(SourceFile file) {
@@ -149,6 +151,7 @@ final class Import {
   private void commands(SourceFile source) {
     Checked<List<ShellLine>> lines = ShellLines.read(source);
     report.addAll(lines.diagnostics());
+    places.in(source);
     // images and flavors first: a line may boot what a later one makes
     lines.get().forEach(line -> command(line, false));
     lines.get().forEach(line -> command(line, true));
@@ -159,6 +162,7 @@ final class Import {
     List<ShellLine.Word> rest = line.words().subList(1, line.words().size());
     Arguments image = Arguments.of(rest, ImageCommand.FLAGS);
     Arguments flavor = Arguments.of(rest, FlavorCommand.FLAGS);
+    Arguments subnet = Arguments.of(rest, SubnetCommand.FLAGS);
     Arguments server = Arguments.of(rest, ServerCommand.FLAGS);
     String verb = program + " " + verbs(image, program.equals("openstack") ? 2 : 1);
     switch (verb) {
@@ -168,6 +172,8 @@ final class Import {
       case "openstack flavor create" -> once(!boots, () -> flavors.create(line, flavor));
       case "nova flavor-key" -> once(!boots, () -> flavors.novaKeys(flavor));
       case "openstack flavor set" -> once(!boots, () -> flavors.set(flavor));
+      case "neutron subnet-create" -> once(!boots, () -> subnets.neutron(line, subnet));
+      case "openstack subnet create" -> once(!boots, () -> subnets.openstack(line, subnet));
       case "nova boot" -> once(boots, () -> servers.read(line, server, 1, instanceDefaults));
       case "openstack server create" ->
           once(boots, () -> servers.read(line, server, 2, instanceDefaults));

@@ -126,7 +126,7 @@ public final class ImportCommand implements ProviderCommand {
   }
 
   private static boolean isCommand(String text) {
-    return text.strip().matches("(?s)([$#]\\s+)?(sudo\\s+)?(glance|nova|openstack)\\s.*");
+    return text.strip().matches("(?s)([$#]\\s+)?(sudo\\s+)?(glance|nova|neutron|openstack)\\s.*");
   }
 
   private static void read(Path file, List<Diagnostic> unread, List<SourceFile> to) {

@@ -126,17 +126,21 @@ final class Options {
         option(NOVA, "DEFAULT", "compute_driver", nothing("`vcenter:` says that it is a vCenter")));
     String reserved =
         "each host is looked at as it is, with what its own VMs and services take now";
-    rows.add(option(NOVA, "DEFAULT", "reserved_host_memory_mb", nothing(reserved)));
+    rows.add(
+        option(
+            NOVA,
+            "DEFAULT",
+            "reserved_host_memory_mb",
+            key("reserved_host_memory", "of each host, besides what is in use")));
     rows.add(option(NOVA, "DEFAULT", "reserved_host_disk_mb", nothing(reserved)));
     rows.add(option(NOVA, "DEFAULT", "reserved_host_cpus", nothing(reserved)));
-    String ratio = "placement looks at each host for itself, and what does not fit is refused";
     for (String what : List.of("cpu", "ram", "disk")) {
       rows.add(
           option(
               NOVA,
               "DEFAULT",
               "initial_" + what + "_allocation_ratio",
-              nothing(ratio),
+              key(what + "_allocation_ratio", "of each host, not of the cluster as a whole"),
               what + "_allocation_ratio"));
     }
     rows.add(option(NOVA, "DEFAULT", "config_drive_format", nothing("a config drive is iso9660")));
@@ -190,12 +194,7 @@ final class Options {
                 "with weights: of those that have room the heaviest, then the emptiest")));
     rows.add(option(GLANCE, "*", "vmware_datastore_name", key("datastores")));
     rows.add(option(GLANCE, "*", "vmware_datacenter_path", key("datacenter")));
-    rows.add(
-        option(
-            GLANCE,
-            "*",
-            "vmware_store_image_dir",
-            nothing("images are templates in the folder provision/images")));
+    rows.add(option(GLANCE, "*", "vmware_store_image_dir", key("image_dir")));
     rows.add(
         option(
             GLANCE,
@@ -262,7 +261,9 @@ final class Options {
             CINDER,
             "*",
             "vmware_volume_folder",
-            nothing("there are no shadow VMs to be put in folders")));
+            key(
+                "volume_dir",
+                "a folder on datastores; Cinder's was one of shadow VMs in the inventory")));
     rows.add(option(CINDER, "*", "vmware_tmp_dir", nothing("nothing is stored here on the way")));
     rows.add(
         option(

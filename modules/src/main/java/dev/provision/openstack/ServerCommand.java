@@ -27,6 +27,7 @@ final class ServerCommand {
   private final Places places;
   private final ResourceDraft resources;
   private final FlavorCommand flavors;
+  private final SubnetCommand subnets;
   private final Map<String, String> portGroups;
 
   /**
@@ -37,11 +38,13 @@ final class ServerCommand {
       Places places,
       ResourceDraft resources,
       FlavorCommand flavors,
+      SubnetCommand subnets,
       Map<String, String> portGroups) {
     this.report = report;
     this.places = places;
     this.resources = resources;
     this.flavors = flavors;
+    this.subnets = subnets;
     this.portGroups = Map.copyOf(portGroups);
   }
 
@@ -85,7 +88,19 @@ final class ServerCommand {
     if (!metadata.isEmpty()) {
       instance.put("metadata", Yaml.mapping(metadata));
     }
-    instance.putAll(defaults);
+    boolean imageSays =
+        resources
+            .get("images", image.get().text())
+            .map(fields -> fields.getOrDefault("properties", ""))
+            .filter(properties -> properties.contains("linked_clone"))
+            .isPresent();
+    defaults.forEach(
+        (key, value) -> {
+          // as in Nova the image's word wins
+          if (!(imageSays && key.equals("clone"))) {
+            instance.put(key, value);
+          }
+        });
     resources.put("instances", name.get().text(), instance);
     report.line(name.get().at(), "server " + name.get().text(), "instances." + name.get().text());
     arguments.options().forEach((option, values) -> other(option, values.get(0)));
@@ -135,11 +150,29 @@ final class ServerCommand {
       Map<String, String> nic = new LinkedHashMap<>();
       nic.put("network", Yaml.scalar(ResourceDraft.name(network)));
       if (fixed != null) {
-        nic.put("fixed_ip", Yaml.scalar(fixed));
+        fixed(fixed, subnets.of(network), nics.isEmpty(), nic);
       }
       nics.put("eth" + nics.size(), fixed == null ? nic.get("network") : Yaml.mapping(nic));
     }
     return nics;
+  }
+
+  /** Only the first NIC has a gateway: a guest has one way out. */
+  private static void fixed(
+      String address,
+      Optional<SubnetCommand.Subnet> subnet,
+      boolean first,
+      Map<String, String> nic) {
+    nic.put("fixed_ip", Yaml.scalar(address + subnet.map(s -> "/" + s.prefix()).orElse("")));
+    if (first) {
+      subnet
+          .flatMap(SubnetCommand.Subnet::gateway)
+          .ifPresent(gateway -> nic.put("gateway", Yaml.scalar(gateway)));
+    }
+    subnet
+        .map(SubnetCommand.Subnet::dns)
+        .filter(dns -> !dns.isEmpty())
+        .ifPresent(dns -> nic.put("dns", Yaml.list(dns.stream().map(Yaml::scalar).toList())));
   }
 
   /** Nova's driver looks for a port group that is called as the network; we write which. */

@@ -78,7 +78,7 @@ final class ShellLines {
     return (c == '$' || c == '#')
         && words.isEmpty()
         && text.startsWith(" ", at + 1)
-        && text.substring(at + 2).matches("(?s)(glance|nova|openstack)\\s.*");
+        && text.substring(at + 2).matches("(?s)(glance|nova|neutron|openstack)\\s.*");
   }
 
   private void redirection(char c) {

@@ -26,7 +26,7 @@ final class VcenterDraft {
 
   /** What a placeholder is asked from the environment as; others are left out. */
   private static final Map<String, String> VARIABLES =
-      Map.of("host", "VC_HOST", "username", "VC_USER", "cluster", "VC_CLUSTER");
+      Map.of("host", "VC_HOST", "port", "VC_PORT", "username", "VC_USER", "cluster", "VC_CLUSTER");
 
   /** Something that one file says. */
   private record Claim(Conf conf, Setting setting) {}
@@ -61,7 +61,14 @@ final class VcenterDraft {
     clusters();
     Optional<Pattern> regex = regex();
     datastores(stores, regex);
+    for (String ratio :
+        List.of("ram_allocation_ratio", "cpu_allocation_ratio", "disk_allocation_ratio")) {
+      ratio(ratio);
+    }
+    reserved();
     trust();
+    text("image_dir", false).ifPresent(text -> keys.put("image_dir", text));
+    text("volume_dir", false).ifPresent(text -> keys.put("volume_dir", text));
     return keys;
   }
 
@@ -79,6 +86,10 @@ final class VcenterDraft {
   private void port() {
     Optional<Setting> found = chosen("port");
     if (found.isEmpty()) {
+      return;
+    }
+    if (found.get().isPlaceholder()) {
+      text("port", false).ifPresent(text -> keys.put("port", text));
       return;
     }
     String port = found.get().value();
@@ -261,6 +272,32 @@ final class VcenterDraft {
     }
     if (!written.isEmpty()) {
       keys.put("datastores", Yaml.list(written));
+    }
+  }
+
+  /** Of 0.0 Nova says that it stands for its own default, which is ours for what is left out. */
+  private void ratio(String key) {
+    Optional<Setting> found = chosen(key).filter(setting -> !setting.isPlaceholder());
+    if (found.isEmpty() || found.get().value().matches("0*(\\.0*)?")) {
+      return;
+    }
+    if (found.get().value().matches("\\d{1,6}(\\.\\d{1,6})?")) {
+      keys.put(key, found.get().value());
+    } else {
+      wrong(found.get(), "expected a number above 0, found `" + found.get().value() + "`");
+    }
+  }
+
+  private void reserved() {
+    Optional<Setting> found =
+        chosen("reserved_host_memory").filter(setting -> !setting.value().equals("0"));
+    if (found.isEmpty() || found.get().isPlaceholder()) {
+      return;
+    }
+    if (found.get().value().matches("\\d{1,9}")) {
+      keys.put("reserved_host_memory", found.get().value() + " MiB");
+    } else {
+      wrong(found.get(), "expected a number of MiB, found `" + found.get().value() + "`");
     }
   }
 

@@ -126,6 +126,9 @@ final class CloneMethods {
       DiskEdits disks = new DiskEdits(world, vmx, name);
       freshMacs(config);
       apply(edits, config, disks, linked);
+      if (spec.customization != null) {
+        Customization.check(config, spec.customization);
+      }
       if (spec.powerOn && !spec.template) {
         Site.fits(world, config, site.host(), 0);
       }
@@ -138,6 +141,9 @@ final class CloneMethods {
         disks.commit();
         world.files().put(vmx, 4096);
         Managed vm = VmModel.register(world, folder, site, config);
+        if (spec.customization != null) {
+          Customization.pending(world, vm, spec.customization);
+        }
         if (on) {
           power.on(vm, site.host());
         }

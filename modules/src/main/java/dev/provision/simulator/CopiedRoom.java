@@ -56,6 +56,11 @@ final class CopiedRoom {
       if (world.files().find(place).isEmpty()) {
         long whole = disk.capacityInKB << 10;
         world.files().putDisk(place, disk.capacityInKB, size(vm, file, thin ? 0 : whole), thin);
+        if (disk.backing instanceof VirtualDiskFlatVer2BackingInfo flat
+            && file.equals(flat.fileName)
+            && flat.uuid != null) {
+          DiskUuids.keep(world, place, flat.uuid);
+        }
       }
     } catch (VimFault e) {
       // as above

@@ -9,6 +9,9 @@ import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.FolderFileInfo;
 import com.vmware.vim25.InvalidDatastorePath;
 import com.vmware.vim25.NoDiskSpace;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualMachineConfigInfo;
+import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VmDiskFileInfo;
 import dev.provision.vsphere.VimFault;
 import java.util.ArrayList;
@@ -186,6 +189,23 @@ final class DatastoreContents {
         if (inside) {
           throw fault(
               new FileLocked(), place, "Unable to access file " + place.text() + ": it is locked");
+        }
+      }
+    }
+  }
+
+  /** Whether a VM that runs writes to a disk, so that nobody else may open it. */
+  void refuseBusy(Place disk) throws VimFault {
+    for (Managed vm : world.all("VirtualMachine")) {
+      VirtualMachineConfigInfo config = VmFiles.config(vm);
+      if (config != null && VmModel.power(vm) == VirtualMachinePowerState.poweredOn) {
+        for (VirtualDisk each : VmFiles.disks(config)) {
+          if (VmFiles.file(each).equals(disk.text())) {
+            throw fault(
+                new FileLocked(),
+                disk,
+                "Unable to access file " + disk.text() + " since it is locked");
+          }
         }
       }
     }

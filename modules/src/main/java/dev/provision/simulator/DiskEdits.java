@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /** What one spec does to disks: their files are made, grown and deleted only by {@link #commit}. */
 final class DiskEdits {
@@ -72,25 +71,28 @@ final class DiskEdits {
       long capacity = disk.capacityInKB;
       long used = thin ? 0 : capacity << 10;
       demand(place.datastore(), used);
-      work.add(() -> world.files().putDisk(place, capacity, used, thin));
+      String uuid = backing.uuid;
+      work.add(
+          () -> {
+            world.files().putDisk(place, capacity, used, thin);
+            DiskUuids.keep(world, place, uuid);
+          });
       return;
     }
     Place place = world.files().place(file);
     if (!(world.files().need(place) instanceof VmDiskFileInfo info)) {
       throw DatastoreContents.inaccessible(place);
     }
-    disk.capacityInKB = info.capacityKb;
-    disk.capacityInBytes = info.capacityKb << 10;
-    backing.datastore = place.datastore().ref();
-    if (backing.uuid == null) {
-      backing.uuid = uuid(world, place);
+    // what a spec says of a disk that is there is not asked: its file knows
+    if (info.capacityKb != null) {
+      disk.capacityInKB = info.capacityKb;
+      disk.capacityInBytes = info.capacityKb << 10;
     }
-  }
-
-  /** The same disk has the same uuid, whoever attaches it. */
-  static String uuid(World world, Place place) {
-    long bits = world.hash(place.datastore().id() + place.path());
-    return new UUID(bits, ~bits).toString();
+    backing.datastore = place.datastore().ref();
+    backing.uuid = DiskUuids.of(world, place);
+    if (info.thin != null) {
+      backing.thinProvisioned = info.thin;
+    }
   }
 
   private void demand(Managed datastore, long more) throws VimFault {

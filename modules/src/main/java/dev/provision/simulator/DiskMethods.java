@@ -28,7 +28,8 @@ final class DiskMethods {
         .on(type, "MoveVirtualDisk_Task", "", this::move)
         .on(type, "DeleteVirtualDisk_Task", "", this::delete)
         .on(type, "ExtendVirtualDisk_Task", "", this::extend)
-        .on(type, "QueryVirtualDiskUuid", "", this::uuid);
+        .on(type, "QueryVirtualDiskUuid", "", this::uuid)
+        .on(type, "SetVirtualDiskUuid", "", this::setUuid);
   }
 
   private Place place(Invocation in, String argument) throws VimFault {
@@ -86,7 +87,13 @@ final class DiskMethods {
         in.self(),
         2 * MILLIS,
         plan -> {
-          VmDiskFileInfo source = Values.copy(disk(from));
+          VmDiskFileInfo source = DiskUuids.copy(disk(from));
+          world.files().refuseBusy(from);
+          if (source.thin == null) {
+            // an uploaded one becomes one that hosts run on, preallocated (API, CopyVirtualDisk)
+            source.thin = false;
+            source.fileSize = source.capacityKb << 10;
+          }
           if (!force) {
             target(to);
           }
@@ -152,10 +159,12 @@ final class DiskMethods {
         plan -> {
           VmDiskFileInfo has = disk(place);
           world.files().refuseLocked(place);
-          if (capacity < has.capacityKb) {
+          // of a disk that was copied from a server that does not say
+          long had = has.capacityKb == null ? 0 : has.capacityKb;
+          if (capacity < had) {
             throw Refuse.argument("newCapacityKb", "a disk cannot shrink");
           }
-          long more = Boolean.TRUE.equals(has.thin) ? 0 : capacity - has.capacityKb << 10;
+          long more = Boolean.TRUE.equals(has.thin) ? 0 : capacity - had << 10;
           world.files().room(place.datastore(), more);
           return () -> {
             VmDiskFileInfo grown = Values.copy(disk(place));
@@ -171,6 +180,14 @@ final class DiskMethods {
   private Object uuid(Invocation in) throws VimFault {
     Place place = place(in, "name");
     disk(place);
-    return DiskEdits.uuid(world, place);
+    return DiskUuids.of(world, place).replace("-", "").replaceAll("(..)(?!$)", "$1 ");
+  }
+
+  private Object setUuid(Invocation in) throws VimFault {
+    Place place = place(in, "name");
+    disk(place);
+    world.files().refuseLocked(place);
+    DiskUuids.set(world, place, in.text("uuid"));
+    return null;
   }
 }

@@ -171,6 +171,7 @@ final class EntityMethods {
     if (entity.is("VirtualMachine")) {
       VmFiles.delete(world, entity);
       snapshots.dropAll(entity);
+      ClusterRules.forget(world, entity);
     }
     NetworkModel.removed(world, entity);
     world.remove(entity);

@@ -133,7 +133,7 @@ final class FileMethods {
               world.files().refuseLocked(from);
               world.files().move(from, to);
             } else {
-              world.files().put(to, Values.copy(source));
+              world.files().put(to, DiskUuids.copy(source));
             }
             return null;
           };

@@ -71,13 +71,14 @@ final class Guests {
     guest.guestState = "running";
     guest.guestId = config.guestId;
     guest.guestFullName = config.guestFullName;
-    guest.hostName = config.name.toLowerCase(Locale.ROOT);
+    Customization customized = Customization.of(vm);
+    guest.hostName = customized.host(config.name).toLowerCase(Locale.ROOT);
     guest.guestOperationsReady = true;
     List<GuestNicInfo> cards = new ArrayList<>();
     for (VirtualDevice device : config.hardware.device) {
       if (device instanceof VirtualEthernetCard card
           && (card.connectable == null || card.connectable.connected)) {
-        cards.add(nic(card, metadata));
+        cards.add(customized.put(nic(card, metadata, customized)));
       }
     }
     guest.net = cards.isEmpty() ? null : cards.toArray(new GuestNicInfo[0]);
@@ -85,8 +86,11 @@ final class Guests {
     world.set(vm, "guest", guest);
   }
 
-  private GuestNicInfo nic(VirtualEthernetCard card, String metadata) {
-    String[] address = fixed(card.macAddress, metadata).orElseGet(() -> lease(card.macAddress));
+  private GuestNicInfo nic(VirtualEthernetCard card, String metadata, Customization customized) {
+    String[] address =
+        fixed(card.macAddress, metadata)
+            .or(() -> customized.address(card.macAddress))
+            .orElseGet(() -> lease(card.macAddress));
     GuestNicInfo nic = new GuestNicInfo();
     nic.macAddress = card.macAddress;
     nic.connected = true;

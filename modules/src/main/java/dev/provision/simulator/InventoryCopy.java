@@ -13,6 +13,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Capture;
 import dev.provision.vsphere.Item;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,17 @@ final class InventoryCopy {
 
   private final World world;
   private final Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
+  private final List<Item> searches = new ArrayList<>();
 
   private InventoryCopy(World world, Capture capture) {
     this.world = world;
     for (Item item : capture.items()) {
-      if (TYPES.contains(item.type()) || item.type().equals("CustomFieldsManager")) {
+      if (TYPES.contains(item.type())
+          || item.type().equals("CustomFieldsManager")
+          || item.type().equals("CustomizationSpecManager")) {
         items.put(item.ref(), item);
+      } else if (CopiedVolumes.isSearch(item)) {
+        searches.add(item);
       }
     }
   }
@@ -101,6 +107,7 @@ final class InventoryCopy {
     }
     world.all("VirtualMachine").forEach(each -> CopiedVm.addMissingSnapshots(world, each));
     CopiedRoom room = new CopiedRoom(world, items);
+    searches.forEach(new CopiedVolumes(world)::fill);
     world.all("Datastore").forEach(each -> room.fill(each, items.get(each.ref())));
     world.all("HostSystem").forEach(each -> room.occupy(each, items.get(each.ref())));
   }
@@ -123,6 +130,7 @@ final class InventoryCopy {
   private void fill(Managed object, Item item) {
     switch (object.type()) {
       case "CustomFieldsManager" -> put(object, item, "field");
+      case "CustomizationSpecManager" -> put(object, item, "info");
       case "Folder", "StoragePod" -> {
         put(object, item, "childType", "customValue");
         if (item.properties().containsKey("customValue")) {

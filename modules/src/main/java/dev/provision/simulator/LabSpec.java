@@ -38,8 +38,16 @@ public record LabSpec(
 
   /** A cluster. */
   public record ClusterSpec(
-      @Doc("Whether DRS is on, fully automated.") @Default("true") boolean drs,
+      @Doc("Whether DRS is on.") @Default("true") boolean drs,
+      @Doc("What DRS does: all by itself, or only recommend.") @Default("fully-automated")
+          DrsMode drsMode,
       @Doc("The hosts, by name.") Map<String, HostSpec> hosts) {}
+
+  /** What DRS does when it is on. */
+  public enum DrsMode {
+    FULLY_AUTOMATED,
+    MANUAL
+  }
 
   /** A host, or several alike. */
   public record HostSpec(

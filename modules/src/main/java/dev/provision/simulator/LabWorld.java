@@ -53,6 +53,10 @@ final class LabWorld {
         .forEach(
             (name, cluster) -> {
               Managed made = cluster(world, hostFolder, name, cluster.drs());
+              if (cluster.drsMode() == LabSpec.DrsMode.MANUAL) {
+                made.get("configurationEx", ClusterConfigInfoEx.class).drsConfig.defaultVmBehavior =
+                    DrsBehavior.manual;
+              }
               addHosts(made, cluster, hosts);
             });
     spec.datastores()

@@ -8,8 +8,11 @@ import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.Timedout;
+import com.vmware.vim25.VirtualController;
+import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VmDiskFileInfo;
 import dev.provision.simulator.DatastoreContents.Place;
@@ -80,8 +83,9 @@ final class Leases {
     for (VirtualDisk disk : VmFiles.disks(VmFiles.config(vm))) {
       String name = "disk-" + urls.size() + ".vmdk";
       HttpNfcLeaseDeviceUrl url = new HttpNfcLeaseDeviceUrl();
-      url.key = "/" + vm.id() + "/" + disk.key;
-      url.importKey = url.key;
+      String device = place(disk, VmFiles.config(vm));
+      url.key = "/" + vm.id() + "/" + device;
+      url.importKey = "/" + vm.name() + "/" + device;
       url.url =
           "https://" + host.name() + "/nfc/" + lease.id().replaceAll("[^a-z0-9-]", "") + "/" + name;
       url.sslThumbprint = "";
@@ -106,6 +110,17 @@ final class Leases {
           }
         });
     return lease.ref();
+  }
+
+  /** As a vCenter names a disk in its keys: {@code VirtualLsiLogicController0:1}. */
+  private static String place(VirtualDisk disk, VirtualMachineConfigInfo config) {
+    for (VirtualDevice device : config.hardware.device) {
+      if (device instanceof VirtualController controller
+          && Integer.valueOf(controller.key).equals(disk.controllerKey)) {
+        return controller.getClass().getSimpleName() + controller.busNumber + ":" + disk.unitNumber;
+      }
+    }
+    throw new IllegalStateException("disk " + disk.key + " hangs on nothing");
   }
 
   private void sign(Managed lease) {

@@ -52,11 +52,13 @@ final class ManagedSchema {
       SessionManager: currentSession defaultLocale message messageLocaleList sessionList\
        supportedLocaleList
       CustomFieldsManager: field
+      CustomizationSpecManager: encryptionKey info
       AuthorizationManager: description privilegeList roleList
       EventManager: description latestEvent maxCollector
       ServiceInstance: capability content serverClock
       SearchIndex:
       FileManager:
+      VirtualMachineProvisioningChecker:
       VirtualDiskManager:
       OptionManager: setting supportedOption
       HostDatastoreBrowser: datastore supportedType

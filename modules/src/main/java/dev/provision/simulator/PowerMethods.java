@@ -2,6 +2,7 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.ClusterAttemptedVmInfo;
 import com.vmware.vim25.ClusterPowerOnVmResult;
+import com.vmware.vim25.ClusterRecommendation;
 import com.vmware.vim25.FileLocked;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ToolsUnavailable;
@@ -24,11 +25,13 @@ final class PowerMethods {
   private final World world;
   private final Tasks tasks;
   private final Guests guests;
+  private final Recommendations recommendations;
 
   PowerMethods(World world, Tasks tasks, Guests guests) {
     this.world = world;
     this.tasks = tasks;
     this.guests = guests;
+    this.recommendations = new Recommendations(world, this::powerOn);
   }
 
   void methods(Methods methods) {
@@ -42,6 +45,7 @@ final class PowerMethods {
         .on("VirtualMachine", "RebootGuest", privilege + "Reset", this::rebootGuest)
         .on("VirtualMachine", "StandbyGuest", privilege + "Suspend", this::standbyGuest)
         .on("Datacenter", "PowerOnMultiVM_Task", "", this::powerOnMany);
+    recommendations.methods(methods);
   }
 
   private Object powerOn(Invocation in) throws VimFault {
@@ -106,6 +110,7 @@ final class PowerMethods {
       Site.mounted(world.need(store), host);
     }
     Site.fits(world, config, host, 0);
+    ClusterRules.allow(world, vm, host);
   }
 
   /** A disk can be open in one VM that runs (the lock of VMFS). */
@@ -262,6 +267,16 @@ final class PowerMethods {
             () -> {
               ClusterPowerOnVmResult result = new ClusterPowerOnVmResult();
               for (Managed vm : vms) {
+                Managed host = world.need(vm.get("runtime", VirtualMachineRuntimeInfo.class).host);
+                Managed cluster = world.need(host.parent());
+                if (cluster.is("ClusterComputeResource") && Site.asks(cluster)) {
+                  result.recommendations =
+                      Values.plus(
+                          result.recommendations,
+                          recommendations.powerOn(cluster, vm, hostFor(vm, Optional.empty())),
+                          ClusterRecommendation.class);
+                  continue;
+                }
                 ClusterAttemptedVmInfo attempt = new ClusterAttemptedVmInfo();
                 attempt.vm = vm.ref();
                 Invocation one =

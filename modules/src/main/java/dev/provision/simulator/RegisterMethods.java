@@ -1,5 +1,8 @@
 package dev.provision.simulator;
 
+import com.vmware.vim25.CannotAccessNetwork;
+import com.vmware.vim25.CheckResult;
+import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
@@ -7,10 +10,14 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
+import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a VM is registered as, and where: templates, unregistering, migration. */
 final class RegisterMethods {
@@ -31,6 +38,11 @@ final class RegisterMethods {
         .on("VirtualMachine", "MarkAsVirtualMachine", provisioning + "MarkAsVM", this::machine)
         .on("VirtualMachine", "UnregisterVM", "VirtualMachine.Inventory.Unregister", this::forget)
         .on("VirtualMachine", "RelocateVM_Task", "Resource.ColdMigrate", this::relocate)
+        .on(
+            "VirtualMachineProvisioningChecker",
+            "CheckRelocate_Task",
+            "Resource.QueryVMotion",
+            this::check)
         .on("VirtualMachine", "MigrateVM_Task", "Resource.HotMigrate", this::migrate);
   }
 
@@ -79,6 +91,7 @@ final class RegisterMethods {
         world.remove(snapshot);
       }
     }
+    ClusterRules.forget(world, in.self());
     world.remove(in.self());
     return null;
   }
@@ -95,76 +108,176 @@ final class RegisterMethods {
     return move(in, spec);
   }
 
+  /** What a migration needs, found good. */
+  private record Move(
+      Managed to,
+      Optional<Managed> pool,
+      Optional<Managed> store,
+      Optional<Managed> folder,
+      VirtualMachineConfigInfo config) {}
+
   private Object move(Invocation in, VirtualMachineRelocateSpec spec) throws VimFault {
     Managed vm = in.self();
-    Optional<Managed> host = found(spec.host);
-    Optional<Managed> pool = found(spec.pool);
-    Optional<Managed> store = found(spec.datastore);
-    Optional<Managed> folder = found(spec.folder);
     return tasks.start(
         in,
         vm,
         MILLIS,
         plan -> {
           plan.lock(vm);
-          VirtualMachineRuntimeInfo now = vm.get("runtime", VirtualMachineRuntimeInfo.class);
-          Managed to =
-              host.isPresent() || pool.isPresent()
-                  ? Site.host(world, host, pool, store.orElse(null))
-                  : world.need(now.host);
-          if (store.isEmpty()) {
-            for (ManagedObjectReference each :
-                (ManagedObjectReference[]) Derived.read(world, vm, "datastore")) {
-              Site.mounted(world.need(each), to);
-            }
-          }
-          if (now.powerState == VirtualMachinePowerState.poweredOn
-              && !Values.isSame(now.host, to.ref())) {
-            Site.fits(world, VmFiles.config(vm), to, 0);
-          }
+          Move move = judged(vm, spec);
           return () -> {
-            if (store.isPresent()) {
-              moveFiles(vm, store.get());
-            }
-            VirtualMachineRuntimeInfo runtime =
-                Values.copy(vm.get("runtime", VirtualMachineRuntimeInfo.class));
-            runtime.host = to.ref();
-            world.set(vm, "runtime", runtime);
-            if (pool.isPresent()) {
-              world.set(vm, "resourcePool", pool.get().ref());
-            }
-            if (folder.isPresent()) {
-              world.set(vm, "parent", folder.get().ref());
-            }
+            carryOut(vm, spec, move);
             return null;
           };
         });
+  }
+
+  /** {@code VirtualMachineProvisioningChecker}: whether it would go, as an array of results. */
+  private Object check(Invocation in) throws VimFault {
+    Managed vm = in.object("vm");
+    VirtualMachineRelocateSpec spec = in.need("spec", VirtualMachineRelocateSpec.class);
+    return tasks.start(
+        in,
+        vm,
+        MILLIS,
+        plan ->
+            () -> {
+              CheckResult result = new CheckResult();
+              result.vm = vm.ref();
+              result.host = spec.host;
+              try {
+                judged(vm, spec);
+              } catch (VimFault refusal) {
+                result.error = new LocalizedMethodFault[] {Refuse.localized(refusal)};
+              }
+              return new CheckResult[] {result};
+            });
+  }
+
+  private Move judged(Managed vm, VirtualMachineRelocateSpec spec) throws VimFault {
+    Optional<Managed> host = found(spec.host);
+    Optional<Managed> pool = found(spec.pool);
+    Optional<Managed> store = found(spec.datastore);
+    VirtualMachineRuntimeInfo now = vm.get("runtime", VirtualMachineRuntimeInfo.class);
+    Managed to =
+        host.isPresent() || pool.isPresent()
+            ? Site.host(world, host, pool, store.orElse(null))
+            : world.need(now.host);
+    Managed old =
+        vm.get("resourcePool") == null
+            ? null
+            : world.need(vm.get("resourcePool", ManagedObjectReference.class));
+    if (pool.isEmpty() && old != null && Site.owner(world, old) != world.need(to.parent())) {
+      throw Refuse.argument("spec.pool", "another cluster has to be said by its resource pool");
+    }
+    if (store.isEmpty()) {
+      for (ManagedObjectReference each :
+          (ManagedObjectReference[]) Derived.read(world, vm, "datastore")) {
+        Site.mounted(world.need(each), to);
+      }
+    } else {
+      Site.mounted(store.get(), to);
+    }
+    VirtualMachineConfigInfo config = Values.copy(VmFiles.config(vm));
+    DiskEdits disks =
+        new DiskEdits(world, world.files().place(config.files.vmPathName), config.name);
+    DeviceEdits devices =
+        new DeviceEdits(
+            world,
+            List.of(config.hardware.device),
+            disks,
+            now.powerState == VirtualMachinePowerState.poweredOn,
+            SnapshotMethods.disksInSnapshots(world, vm));
+    devices.apply(spec.deviceChange);
+    config.hardware.device = devices.devices();
+    networks(config, to);
+    if (now.powerState == VirtualMachinePowerState.poweredOn
+        && !Values.isSame(now.host, to.ref())) {
+      Site.fits(world, config, to, 0);
+    }
+    return new Move(to, pool, store, found(spec.folder), config);
+  }
+
+  /** Every card has to find its network there. */
+  private void networks(VirtualMachineConfigInfo config, Managed host) throws VimFault {
+    List<ManagedObjectReference> has =
+        List.of((ManagedObjectReference[]) Derived.read(world, host, "network"));
+    for (VirtualDevice device : config.hardware.device) {
+      Optional<Managed> network = NetworkModel.of(world, device);
+      if (network.isPresent() && !has.contains(network.get().ref())) {
+        throw Refuse.with(
+            new CannotAccessNetwork(),
+            "Currently connected network interface uses network '"
+                + network.get().name()
+                + "', which is not accessible on host '"
+                + host.name()
+                + "'.");
+      }
+    }
+  }
+
+  private void carryOut(Managed vm, VirtualMachineRelocateSpec spec, Move move) throws VimFault {
+    VirtualMachineConfigInfo config = move.config();
+    VmModel.stamp(world, config);
+    world.set(vm, "config", config);
+    if (move.store().isPresent()) {
+      moveFiles(vm, move.store().get(), spec.disk);
+    }
+    VirtualMachineRuntimeInfo runtime =
+        Values.copy(vm.get("runtime", VirtualMachineRuntimeInfo.class));
+    runtime.host = move.to().ref();
+    world.set(vm, "runtime", runtime);
+    if (move.pool().isPresent()) {
+      world.set(vm, "resourcePool", move.pool().get().ref());
+    }
+    if (move.folder().isPresent()) {
+      world.set(vm, "parent", move.folder().get().ref());
+    }
   }
 
   private Optional<Managed> found(ManagedObjectReference ref) throws VimFault {
     return ref == null ? Optional.empty() : Optional.of(Invocation.find(world, ref));
   }
 
-  /** Every disk comes along, whoever's it is, as Storage vMotion does it. */
-  private void moveFiles(Managed vm, Managed store) throws VimFault {
+  /**
+   * Every disk that is elsewhere comes along where no locator keeps it, whoever's it is, as Storage
+   * vMotion does it.
+   */
+  private void moveFiles(
+      Managed vm, Managed store, VirtualMachineRelocateSpecDiskLocator[] locators) throws VimFault {
     VirtualMachineConfigInfo config = Values.copy(VmFiles.config(vm));
     Place old = world.files().place(config.files.vmPathName);
-    if (old.datastore() == store) {
-      return;
-    }
-    String folder = world.files().freeFolder(store, config.name);
+    boolean stays = old.datastore() == store;
+    String folder = stays ? old.folder() : world.files().freeFolder(store, config.name);
     Place vmx = new Place(store, folder + "/" + old.lastName());
+    Set<Integer> stay = new HashSet<>();
+    for (VirtualMachineRelocateSpecDiskLocator locator :
+        locators == null ? new VirtualMachineRelocateSpecDiskLocator[0] : locators) {
+      if (!Values.isSame(locator.datastore, store.ref())) {
+        stay.add(locator.diskId);
+      }
+    }
     long need = 0;
     for (VirtualDisk disk : VmFiles.disks(config)) {
-      need += world.files().need(world.files().place(VmFiles.file(disk))).fileSize;
+      Place from = world.files().place(VmFiles.file(disk));
+      need +=
+          from.datastore() == store || stay.contains(disk.key)
+              ? 0
+              : world.files().need(from).fileSize;
     }
     world.files().room(store, need);
-    world.files().move(old, vmx);
+    if (!stays) {
+      world.files().move(old, vmx);
+    }
     config.files = VmModel.files(vmx.text());
     for (VirtualDevice device : config.hardware.device) {
       if (device instanceof VirtualDisk disk
+          && !stay.contains(disk.key)
           && disk.backing instanceof VirtualDiskFlatVer2BackingInfo backing) {
         Place from = world.files().place(backing.fileName);
+        if (from.datastore() == store) {
+          continue;
+        }
         Place to = new Place(store, folder + "/" + from.lastName());
         world.files().move(from, to);
         backing.fileName = to.text();

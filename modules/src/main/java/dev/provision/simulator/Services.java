@@ -2,6 +2,7 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.CustomFieldDef;
+import com.vmware.vim25.CustomizationSpecInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
 
@@ -20,12 +21,15 @@ final class Services {
     service(world, "SearchIndex", "SearchIndex");
     service(world, "FileManager", "FileManager");
     service(world, "VirtualDiskManager", "virtualDiskManager");
+    service(world, "VirtualMachineProvisioningChecker", "ProvChecker");
     service(world, "EventManager", "EventManager");
     service(world, "DatastoreNamespaceManager", "DatastoreNamespaceManager");
     Managed authorization = service(world, "AuthorizationManager", "AuthorizationManager");
     world.set(authorization, "roleList", Authorization.roles());
     Managed fields = service(world, "CustomFieldsManager", "CustomFieldsManager");
     world.set(fields, "field", new CustomFieldDef[0]);
+    Managed specs = service(world, "CustomizationSpecManager", "CustomizationSpecManager");
+    world.set(specs, "info", new CustomizationSpecInfo[0]);
     Managed root = service(world, "Folder", "group-d1");
     world.set(root, "name", "Datacenters");
     world.set(root, "childType", new String[] {"Folder", "Datacenter"});
@@ -56,7 +60,10 @@ final class Services {
     content.virtualDiskManager = Values.ref("VirtualDiskManager", "virtualDiskManager");
     content.datastoreNamespaceManager =
         Values.ref("DatastoreNamespaceManager", "DatastoreNamespaceManager");
+    content.vmProvisioningChecker = Values.ref("VirtualMachineProvisioningChecker", "ProvChecker");
     content.customFieldsManager = Values.ref("CustomFieldsManager", "CustomFieldsManager");
+    content.customizationSpecManager =
+        Values.ref("CustomizationSpecManager", "CustomizationSpecManager");
     AboutInfo about = new AboutInfo();
     about.name = "VMware vCenter Server";
     about.fullName = "provision's simulated vCenter Server";

@@ -66,6 +66,7 @@ public final class Simulator {
     new PoolMethods(world, tasks, folders, leases, authorization).methods(methods);
     leases.methods(methods);
     new CloneMethods(world, tasks, authorization, power).methods(methods);
+    new CustomizationMethods(world, tasks).methods(methods);
     new ReconfigureMethods(world, tasks).methods(methods);
     new UpgradeMethods(world, tasks).methods(methods);
     power.methods(methods);

@@ -68,11 +68,22 @@ record Site(Managed host, Managed pool, Managed datastore) {
   }
 
   static boolean isDrs(Managed cluster) {
+    return hasDrs(cluster) && !asks(cluster);
+  }
+
+  /** Whether DRS is on, in whatever mode. */
+  static boolean hasDrs(Managed cluster) {
     ClusterConfigInfoEx config = cluster.get("configurationEx", ClusterConfigInfoEx.class);
     return config != null
         && config.drsConfig != null
-        && Boolean.TRUE.equals(config.drsConfig.enabled)
-        && config.drsConfig.defaultVmBehavior != DrsBehavior.manual;
+        && Boolean.TRUE.equals(config.drsConfig.enabled);
+  }
+
+  /** Whether it only recommends where a VM is switched on. */
+  static boolean asks(Managed cluster) {
+    return hasDrs(cluster)
+        && cluster.get("configurationEx", ClusterConfigInfoEx.class).drsConfig.defaultVmBehavior
+            == DrsBehavior.manual;
   }
 
   static boolean isUsable(Managed host) {

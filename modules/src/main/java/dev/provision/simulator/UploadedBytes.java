@@ -49,11 +49,8 @@ final class UploadedBytes {
   }
 
   private long sectors() {
-    if (count < SECTOR) {
-      return 0;
-    }
     ByteBuffer header = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-    if (header.getInt(0) == MAGIC) {
+    if (count >= SECTOR && header.getInt(0) == MAGIC) {
       return header.getLong(12);
     }
     String text = new String(head, 0, (int) Math.min(count, HEAD), StandardCharsets.ISO_8859_1);

@@ -3,6 +3,7 @@ package dev.provision.simulator;
 import com.vmware.vim25.GuestInfo;
 import com.vmware.vim25.ManagedEntityStatus;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualMachineConfigInfo;
@@ -57,6 +58,8 @@ final class VmDerived {
     brief.vmPathName = config.files.vmPathName;
     brief.memorySizeMB = config.hardware.memoryMB;
     brief.numCpu = config.hardware.numCPU;
+    brief.memoryReservation = reservation(config.memoryAllocation);
+    brief.cpuReservation = reservation(config.cpuAllocation);
     brief.numVirtualDisks = VmFiles.disks(config).size();
     brief.numEthernetCards = 0;
     for (VirtualDevice device : config.hardware.device) {
@@ -79,6 +82,10 @@ final class VmDerived {
       summary.guest = inside;
     }
     return summary;
+  }
+
+  private static Integer reservation(ResourceAllocationInfo info) {
+    return info == null || info.reservation == null ? 0 : info.reservation.intValue();
   }
 
   private static ManagedObjectReference[] datastores(World world, Managed vm) {

@@ -113,6 +113,10 @@ final class VmFiles {
               || place.datastore() == folder.datastore() && place.folder().equals(folder.path());
       if (its && !others.contains(file)) {
         world.files().remove(place);
+        if (file.endsWith(".vmdk")) {
+          // the bytes of a disk that was uploaded in two files
+          world.files().remove(place.sibling(place.lastName().replace(".vmdk", "-flat.vmdk")));
+        }
       }
     }
     boolean empty =

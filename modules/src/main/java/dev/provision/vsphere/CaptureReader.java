@@ -28,8 +28,11 @@ final class CaptureReader {
   private final VimStub api;
   private final ServiceContent content;
   private final List<VsphereKind<?, ?, ?>> kinds;
+  private final VolumeSearch search;
 
-  CaptureReader(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
+  CaptureReader(
+      VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
+    this.search = search;
     this.api = api;
     this.content = content;
     this.kinds = kinds;
@@ -39,6 +42,7 @@ final class CaptureReader {
     PropertyWishes wishes = PropertyWishes.of(kinds).with(CapturedPlaces.LIGHT, CapturedVm.FULL);
     FullReading wanted = FullReading.of(survey, kinds);
     Snapshot seen = new InventoryReader(api, content, wishes, LIGHT_PAGE, FULL_PAGE).read(wanted);
+    VolumeListing volumes = VolumeWishes.of(survey, kinds).all(seen, search).volumes();
     CapturedVm vms = new CapturedVm(kinds, wanted);
     CapturedPlaces places = new CapturedPlaces(seen);
     List<ObjectContent> objects = new ArrayList<>();
@@ -47,10 +51,14 @@ final class CaptureReader {
       objects.add(places.fields(content.getCustomFieldsManager()));
     }
     for (Item item : seen.contents().items().values()) {
-      if (!item.type().equals("VirtualMachine")) {
+      if (item.type().equals("CustomizationSpecManager")) {
+        // names alone: what is in a spec are passwords too
+        objects.add(Capture.object(item.ref(), item.properties()));
+      } else if (!item.type().equals("VirtualMachine")) {
         objects.add(Capture.object(item.ref(), places.of(item)));
       }
     }
+    objects.addAll(CapturedVolumes.of(survey.environment(), volumes));
     Set<ManagedObjectReference> snapshots = new LinkedHashSet<>();
     for (Item vm : seen.all("VirtualMachine")) {
       objects.add(Capture.object(vm.ref(), vms.of(vm, seen.isFull(vm.ref()))));

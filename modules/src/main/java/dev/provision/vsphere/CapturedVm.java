@@ -45,6 +45,8 @@ final class CapturedVm {
           "runtime.host",
           "summary.config.memorySizeMB",
           "summary.config.numCpu",
+          Residents.RESERVED_MB,
+          Residents.RESERVED_MHZ,
           "summary.config.vmPathName");
 
   static final Set<String> FULL =
@@ -105,6 +107,8 @@ final class CapturedVm {
     brief.vmPathName = vm.get("summary.config.vmPathName", String.class).orElse(null);
     brief.memorySizeMB = vm.get("summary.config.memorySizeMB", Integer.class).orElse(null);
     brief.numCpu = vm.get("summary.config.numCpu", Integer.class).orElse(null);
+    brief.memoryReservation = vm.get(Residents.RESERVED_MB, Integer.class).orElse(null);
+    brief.cpuReservation = vm.get(Residents.RESERVED_MHZ, Integer.class).orElse(null);
     brief.instanceUuid = vm.get("summary.config.instanceUuid", String.class).orElse(null);
     return brief;
   }

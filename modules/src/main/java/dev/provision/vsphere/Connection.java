@@ -4,6 +4,7 @@ import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.UserSession;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
@@ -136,36 +137,36 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private static SoapOptions options(VcenterSpec spec, String host, RunContext run) {
+  static SoapOptions options(VcenterSpec spec, String host, RunContext run) {
     return new SoapOptions(
         host, spec.port(), tls(spec), spec.connectTimeout(), READ_TIMEOUT, run.runId(), List.of());
   }
 
-  private static TlsPolicy tls(VcenterSpec spec) {
+  static TlsPolicy tls(VcenterSpec spec) {
     return new TlsPolicy(spec.caFile().map(Path::of), spec.thumbprint(), spec.insecure());
   }
 
-  private static java.util.function.LongSupplier nanos(RunContext run) {
+  static java.util.function.LongSupplier nanos(RunContext run) {
     return () -> run.clock().millis() * 1_000_000;
   }
 
-  private static Consumer<String> trace(RunContext run) {
+  static Consumer<String> trace(RunContext run) {
     return line -> run.trace().ifPresent(out -> out.println(line));
   }
 
-  private static ManagedObjectReference instance() {
+  static ManagedObjectReference instance() {
     ManagedObjectReference instance = new ManagedObjectReference();
     instance.setType("ServiceInstance");
     instance.setVal("ServiceInstance");
     return instance;
   }
 
-  private static void login(Relogin wire, String host, String username, Origins origins)
+  static UserSession login(Relogin wire, String host, String username, Origins origins)
       throws TransportFailure, ModuleException {
     List<String> settings =
         List.of("host", "host_ip", "username", "host_username", "password", "host_password");
     try {
-      wire.login();
+      return wire.login();
     } catch (VimFault e) {
       if (e.is(NoPermission.class)) {
         throw origins.unreachable(

@@ -8,6 +8,8 @@ enum Constraint {
   STATE,
   CPU,
   MEMORY,
+  /** What the VM's reservations want of what is not reserved. */
+  RESERVED,
   /** A datastore that it mounts, with room, and those of the volumes. */
   DISK,
   NETWORK,

@@ -86,6 +86,20 @@ final class HostFacts {
     return residents.sum(host.ref(), "summary.config.numCpu");
   }
 
+  /** What VMs that run on it have set aside. */
+  long reservedMemoryBytes() {
+    return residents.sum(host.ref(), Residents.RESERVED_MB) << 20;
+  }
+
+  long reservedMhz() {
+    return residents.sum(host.ref(), Residents.RESERVED_MHZ);
+  }
+
+  /** Of all its cores; 0 when the server does not say. */
+  long mhz() {
+    return number("summary.hardware.cpuMhz") * number("summary.hardware.numCpuCores");
+  }
+
   /** Whether a VM can be put on it, were there room: it can be read at all. */
   boolean isReadable() {
     return memoryBytes() > 0;

@@ -55,6 +55,11 @@ public interface Inventory {
    */
   List<TaskInfo> runningTasks();
 
+  /** The environment's volumes on datastores; {@link VolumeListing#NONE} when nobody asked. */
+  default VolumeListing volumes() {
+    return VolumeListing.NONE;
+  }
+
   /** The key of the custom attribute with this name; empty while it is not defined. */
   Optional<Integer> customFieldKey(String name);
 }

@@ -85,7 +85,13 @@ final class InventoryReader {
     }
     return new Snapshot(
         new Snapshot.Contents(
-            before.about(), before.root(), items, inFull, before.runningTasks(), fields));
+            before.about(),
+            before.root(),
+            items,
+            inFull,
+            before.runningTasks(),
+            fields,
+            before.volumes()));
   }
 
   private List<ObjectContent> byList(Collection<ManagedObjectReference> refs)
@@ -119,6 +125,10 @@ final class InventoryReader {
     if (content.getCustomFieldsManager() != null) {
       objects.add(ReadSpecs.object(content.getCustomFieldsManager()));
       properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
+    }
+    if (content.getCustomizationSpecManager() != null) {
+      objects.add(ReadSpecs.object(content.getCustomizationSpecManager()));
+      properties.add(ReadSpecs.properties("CustomizationSpecManager", List.of("info")));
     }
     objects.add(ReadSpecs.object(content.getRootFolder()));
     objects.add(ReadSpecs.behind(view, "ContainerView", "view"));

@@ -23,6 +23,7 @@ final class Judge {
 
   Verdict judge(HostFacts host, VmNeed need, Ledger ledger) {
     List<Obstacle> obstacles = new ArrayList<>(host.unfit());
+    need.within().obstacle(inventory.path(host.ref())).ifPresent(obstacles::add);
     if (host.pool().isEmpty()) {
       obstacles.add(
           new Obstacle(
@@ -33,6 +34,7 @@ final class Judge {
     if (host.isReadable()) {
       host.hasFewThreads(need, obstacles);
       tooFull(host, need, ledger, obstacles);
+      tooReserved(host, need, ledger, obstacles);
       host.lacksNetworks(need, inventory, obstacles);
     }
     need.group().ifPresent(group -> breaks(group, host, ledger, obstacles));
@@ -68,6 +70,27 @@ final class Judge {
               Constraint.CPU,
               "has " + Math.max(0, cpus) + " vcpus left at this cpu_allocation_ratio",
               "raise cpu_allocation_ratio"));
+    }
+  }
+
+  /** vSphere switches nothing on whose reservations its host cannot give. */
+  private static void tooReserved(
+      HostFacts host, VmNeed need, Ledger ledger, List<Obstacle> obstacles) {
+    long bytes = Math.max(0, ledger.unreservedMemory(host));
+    if (need.memoryReservation().bytes() > bytes) {
+      obstacles.add(
+          new Obstacle(
+              Constraint.RESERVED,
+              "has " + new DataSize(bytes).brief() + " of memory that is not reserved",
+              "reserve at most " + new DataSize(bytes).brief()));
+    }
+    long mhz = Math.max(0, ledger.unreservedMhz(host));
+    if (need.cpuReservationMhz() > mhz && host.mhz() > 0) {
+      obstacles.add(
+          new Obstacle(
+              Constraint.RESERVED,
+              "has " + mhz + " MHz that are not reserved",
+              "reserve at most " + mhz + " MHz"));
     }
   }
 

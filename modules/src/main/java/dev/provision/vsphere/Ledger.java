@@ -14,6 +14,8 @@ final class Ledger {
   private final Capacity capacity;
   private final Map<ManagedObjectReference, Long> bytes = new HashMap<>();
   private final Map<ManagedObjectReference, Long> cpus = new HashMap<>();
+  private final Map<ManagedObjectReference, Long> reservedBytes = new HashMap<>();
+  private final Map<ManagedObjectReference, Long> reservedMhz = new HashMap<>();
   private final Map<ManagedObjectReference, Integer> planned = new HashMap<>();
   private final Map<Address, Map<ManagedObjectReference, List<Address>>> members = new HashMap<>();
 
@@ -26,6 +28,8 @@ final class Ledger {
     Ledger copy = new Ledger(capacity);
     copy.bytes.putAll(bytes);
     copy.cpus.putAll(cpus);
+    copy.reservedBytes.putAll(reservedBytes);
+    copy.reservedMhz.putAll(reservedMhz);
     copy.planned.putAll(planned);
     members.forEach(
         (group, hosts) ->
@@ -36,6 +40,8 @@ final class Ledger {
   void promise(Address address, HostFacts host, DatastoreFacts datastore, VmNeed need) {
     bytes.merge(host.ref(), need.ram().bytes(), Long::sum);
     cpus.merge(host.ref(), (long) need.vcpus(), Long::sum);
+    reservedBytes.merge(host.ref(), need.memoryReservation().bytes(), Long::sum);
+    reservedMhz.merge(host.ref(), need.cpuReservationMhz(), Long::sum);
     planned.merge(host.ref(), 1, Integer::sum);
     bytes.merge(datastore.ref(), space(need), Long::sum);
     need.group().ifPresent(group -> settle(group.address(), address, host.ref()));
@@ -45,6 +51,8 @@ final class Ledger {
   void release(ManagedObjectReference host, Item vm) {
     bytes.merge(host, -Residents.memory(vm), Long::sum);
     cpus.merge(host, -Residents.cpus(vm), Long::sum);
+    reservedBytes.merge(host, -Residents.reservedMemory(vm), Long::sum);
+    reservedMhz.merge(host, -Residents.reservedMhz(vm), Long::sum);
   }
 
   /** A member of a group is on a host. */
@@ -76,6 +84,18 @@ final class Ledger {
             - cpus.getOrDefault(host.ref(), 0L);
   }
 
+  /** What no VM has set aside for itself, in bytes; vSphere admits no more, whatever the ratio. */
+  long unreservedMemory(HostFacts host) {
+    return host.memoryBytes()
+        - host.reservedMemoryBytes()
+        - reservedBytes.getOrDefault(host.ref(), 0L);
+  }
+
+  /** The same of its CPUs, in MHz. */
+  long unreservedMhz(HostFacts host) {
+    return host.mhz() - host.reservedMhz() - reservedMhz.getOrDefault(host.ref(), 0L);
+  }
+
   /** How many VMs were promised to a host. */
   int planned(HostFacts host) {
     return planned.getOrDefault(host.ref(), 0);
@@ -87,8 +107,11 @@ final class Ledger {
         - bytes.getOrDefault(datastore.ref(), 0L);
   }
 
-  /** What a VM takes of a datastore, in bytes: its disks, and the swap file that it has on. */
+  /**
+   * What a VM takes of a datastore, in bytes: its disks, and while it is on a swap file for what of
+   * its memory is not reserved.
+   */
   static long space(VmNeed need) {
-    return need.disk().bytes() + need.ram().bytes();
+    return need.disk().bytes() + Math.max(0, need.ram().bytes() - need.memoryReservation().bytes());
   }
 }

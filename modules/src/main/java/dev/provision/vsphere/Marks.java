@@ -25,6 +25,9 @@ public final class Marks {
   /** The slots (controller:unit) of the disks that are its own. */
   public static final String DISKS = "provision.disks";
 
+  /** The volumes that it has, and those that it has no more and that are not home yet. */
+  public static final String VOLUMES = "provision.volumes";
+
   public static final String RUN = "provision.run";
   public static final String EXPIRES = "provision.expires";
 
@@ -34,11 +37,30 @@ public final class Marks {
   /** {@code true} on what was taken, and is given back rather than deleted. */
   public static final String ADOPTED = "provision.adopted";
 
+  /** What its guest was set up with when it was made, as a digest. */
+  public static final String CUSTOMIZATION = "provision.customization";
+
+  /** The copy of an image that it boots from while it is in rescue mode. */
+  public static final String RESCUE = "provision.rescue";
+
   /**
    * Every key of ours; a clone spec sets each, unused ones empty, because a clone inherits them.
    */
   public static final List<String> KEYS =
-      List.of(UUID, ENVIRONMENT, ADDRESS, IMAGE, NICS, DISKS, RUN, EXPIRES, PROTECT, ADOPTED);
+      List.of(
+          UUID,
+          ENVIRONMENT,
+          ADDRESS,
+          IMAGE,
+          NICS,
+          DISKS,
+          VOLUMES,
+          RUN,
+          EXPIRES,
+          PROTECT,
+          ADOPTED,
+          CUSTOMIZATION,
+          RESCUE);
 
   /** Marks that the light pass reads of every VM. */
   public static final List<String> LIGHT =

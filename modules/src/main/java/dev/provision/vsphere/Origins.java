@@ -54,7 +54,8 @@ final class Origins {
     return key.equals("username") ? "USER" : key.toUpperCase(java.util.Locale.ROOT);
   }
 
-  private List<String> lines(List<String> settings) {
+  /** A line for each of the settings that was written. */
+  List<String> lines(List<String> settings) {
     List<String> lines = new ArrayList<>();
     for (String key : settings) {
       Field field = connection.fields().get(key);

@@ -18,20 +18,29 @@ import java.util.stream.Collectors;
 
 /** One try at placing all demands. For one thread, once. */
 final class Packing {
+  /** Which of the hosts that fit is taken. */
+  enum Choice {
+    EMPTIEST,
+    FULLEST,
+    /** The one that has most VMs of the plan, so that one host after the other is filled. */
+    SAME
+  }
+
   /**
    * How it is tried.
    *
    * @param groupsFirst what is bound by a hard policy goes before what is free to go anywhere
-   * @param tightest takes the fullest host that still has room, and not the emptiest
    */
-  record Manner(boolean groupsFirst, boolean tightest) {
+  record Manner(boolean groupsFirst, Choice choice) {
     /** The first is how VMs are spread where there is room; the others where there is little. */
     static final List<Manner> ALL =
         List.of(
-            new Manner(false, false),
-            new Manner(true, false),
-            new Manner(true, true),
-            new Manner(false, true));
+            new Manner(false, Choice.EMPTIEST),
+            new Manner(true, Choice.EMPTIEST),
+            new Manner(true, Choice.FULLEST),
+            new Manner(false, Choice.FULLEST),
+            new Manner(true, Choice.SAME),
+            new Manner(false, Choice.SAME));
   }
 
   /** What goes together: one VM, or all of a group that must share a host. */
@@ -188,12 +197,18 @@ final class Packing {
   private Comparator<Fit> preference(VmNeed need) {
     Comparator<Fit> free = Comparator.comparingLong(fit -> ledger.freeMemory(fit.verdict().host()));
     Comparator<Fit> liked = Comparator.comparingLong(fit -> liking(need, fit.verdict().host()));
+    Comparator<Fit> planned = Comparator.comparingInt(fit -> ledger.planned(fit.verdict().host()));
     if (!need.runs()) {
       // as Glance's store: a host is only the way to the datastore
       liked = liked.thenComparing(this::weight).thenComparing(this::space);
     }
     return liked
-        .thenComparing(manner.tightest() ? free.reversed() : free)
+        .thenComparing(
+            switch (manner.choice()) {
+              case EMPTIEST -> free;
+              case FULLEST -> free.reversed();
+              case SAME -> planned.thenComparing(free);
+            })
         .thenComparing(fit -> fit.verdict().host().path(), Comparator.reverseOrder());
   }
 
@@ -264,9 +279,9 @@ final class Packing {
             .map(group -> "what " + group.policy().word() + " likes, then ")
             .orElse("");
     return liked
-        + (manner.tightest()
-            ? "the fullest host that still has room, so that all find a place"
-            : "the most free memory of the " + fitting + " hosts that fit");
+        + (manner.choice() == Choice.EMPTIEST
+            ? "the most free memory of the " + fitting + " hosts that fit"
+            : "one of the " + fitting + " hosts that fit, filled up so that all find a place");
   }
 
   int refusals() {

@@ -36,6 +36,8 @@ record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
             "runtime.inMaintenanceMode",
             "summary.hardware.numCpuThreads",
             "summary.hardware.memorySize",
+            "summary.hardware.cpuMhz",
+            "summary.hardware.numCpuCores",
             "summary.quickStats.overallMemoryUsage",
             "datastore",
             "network"));
@@ -65,7 +67,9 @@ record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
                 "runtime.connectionState",
                 "runtime.host",
                 "summary.config.memorySizeMB",
-                "summary.config.numCpu"));
+                "summary.config.numCpu",
+                Residents.RESERVED_MB,
+                Residents.RESERVED_MHZ));
     Marks.LIGHT.forEach(key -> vm.add(Marks.property(key)));
     ours.put("VirtualMachine", List.copyOf(vm));
     return Collections.unmodifiableMap(ours);

@@ -15,6 +15,9 @@ import java.util.Optional;
  * From the snapshot's light properties; immutable.
  */
 final class Residents {
+  static final String RESERVED_MB = "summary.config.memoryReservation";
+  static final String RESERVED_MHZ = "summary.config.cpuReservation";
+
   private final EnvironmentId environment;
   private final Inventory inventory;
   private final Map<ManagedObjectReference, List<Item>> running = new HashMap<>();
@@ -73,6 +76,15 @@ final class Residents {
   /** What a VM is set to, in bytes. */
   static long memory(Item vm) {
     return number(vm, "summary.config.memorySizeMB") << 20;
+  }
+
+  /** In bytes ({@code VirtualMachineConfigSummary.memoryReservation}, in MB). */
+  static long reservedMemory(Item vm) {
+    return number(vm, RESERVED_MB) << 20;
+  }
+
+  static long reservedMhz(Item vm) {
+    return number(vm, RESERVED_MHZ);
   }
 
   static long cpus(Item vm) {

@@ -27,12 +27,29 @@ final class Snapshot implements Inventory {
       Map<ManagedObjectReference, Item> items,
       Set<ManagedObjectReference> full,
       List<TaskInfo> runningTasks,
-      Map<String, Integer> customFields) {
+      Map<String, Integer> customFields,
+      VolumeListing volumes) {
+    /** Without volumes. */
+    Contents(
+        AboutInfo about,
+        ManagedObjectReference root,
+        Map<ManagedObjectReference, Item> items,
+        Set<ManagedObjectReference> full,
+        List<TaskInfo> runningTasks,
+        Map<String, Integer> customFields) {
+      this(about, root, items, full, runningTasks, customFields, VolumeListing.NONE);
+    }
+
     Contents {
       items = new LinkedHashMap<>(items);
       full = Set.copyOf(full);
       runningTasks = List.copyOf(runningTasks);
       customFields = Map.copyOf(customFields);
+    }
+
+    /** The same with other volumes. */
+    Contents with(VolumeListing other) {
+      return new Contents(about, root, items, full, runningTasks, customFields, other);
     }
   }
 
@@ -231,6 +248,11 @@ final class Snapshot implements Inventory {
   @Override
   public List<TaskInfo> runningTasks() {
     return contents.runningTasks();
+  }
+
+  @Override
+  public VolumeListing volumes() {
+    return contents.volumes();
   }
 
   @Override

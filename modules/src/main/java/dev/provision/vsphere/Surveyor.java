@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,8 +32,29 @@ final class Surveyor {
   private FullReading wanted;
   private volatile Snapshot latest;
 
+  private final Optional<VolumeSearch> search;
+  private VolumeWishes volumes = VolumeWishes.NONE;
+
+  /**
+   * @param search looks for volumes when they are of interest
+   */
+  Surveyor(
+      VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
+    this(api, content, kinds, Optional.of(search));
+  }
+
+  /** Of somebody who does not look at volumes. */
   Surveyor(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
+    this(api, content, kinds, Optional.empty());
+  }
+
+  private Surveyor(
+      VimStub api,
+      ServiceContent content,
+      List<VsphereKind<?, ?, ?>> kinds,
+      Optional<VolumeSearch> search) {
     this.kinds = kinds;
+    this.search = search;
     this.reader =
         new InventoryReader(
             api,
@@ -44,8 +66,13 @@ final class Surveyor {
 
   synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
-    latest = reader.read(wanted);
+    volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
+    latest = withVolumes(reader.read(wanted));
     return latest;
+  }
+
+  private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
+    return search.isPresent() ? volumes.all(read, search.get()) : read;
   }
 
   /**
@@ -92,7 +119,13 @@ final class Surveyor {
     }
     Snapshot after = unseen ? reader.read(wanted) : reader.reread(before, refs);
     if (!unseen && hangsLoose(after, refs)) {
+      unseen = true;
       after = reader.read(wanted);
+    }
+    if (unseen) {
+      after = withVolumes(after);
+    } else if (search.isPresent()) {
+      after = volumes.again(after, refs, search.get());
     }
     synchronized (touched) {
       touched.keySet().removeAll(changed);

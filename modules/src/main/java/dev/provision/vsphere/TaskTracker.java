@@ -69,6 +69,11 @@ final class TaskTracker implements AutoCloseable {
     }
   }
 
+  /** Waits for a task that only reads, of which nobody is told. */
+  TaskInfo reading(ManagedObjectReference task) throws ModuleException, InterruptedException {
+    return await(task, "reading", (percent, what) -> {});
+  }
+
   private static void tell(Progress progress, String name, TaskInfo info) {
     int percent = info.getProgress() == null ? -1 : info.getProgress();
     progress.at(percent, info.getState() == TaskInfoState.queued ? name + ", queued" : name);

@@ -52,6 +52,9 @@ public record VcenterSpec(
         Optional<String> folder,
     @Doc("The resource pool for instances, by name or path; the cluster's root pool when left out.")
         Optional<String> resourcePool,
+    @Doc("The folder on datastores that holds volumes, as Cinder's vmware_volume_folder.")
+        @Default("provision/volumes")
+        String volumeDir,
     @Doc("PEM file with the authorities to trust.") Optional<String> caFile,
     @Doc("The server certificate's SHA-256, the only one trusted when given.")
         Optional<String> thumbprint,

@@ -3,6 +3,7 @@ package dev.provision.vsphere;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.DataSize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param group the server group that it is a member of; empty for none
  * @param memoryReservation what its host must set aside besides the overhead; 0 for none
  * @param cpuReservationMhz what its host must set aside; 0 for none
+ * @param within the only places that it may go to
  */
 public record VmNeed(
     int vcpus,
@@ -29,10 +31,50 @@ public record VmNeed(
     List<ManagedObjectReference> mounted,
     Optional<Group> group,
     DataSize memoryReservation,
-    long cpuReservationMhz) {
+    long cpuReservationMhz,
+    Within within) {
   public VmNeed {
     networks = List.copyOf(networks);
     mounted = List.copyOf(mounted);
+  }
+
+  /** The same need, of a VM that may only go there. */
+  public VmNeed within(Within only) {
+    return new VmNeed(
+        vcpus,
+        ram,
+        disk,
+        networks,
+        datastore,
+        datastoreName,
+        mounted,
+        group,
+        memoryReservation,
+        cpuReservationMhz,
+        only);
+  }
+
+  /** The same need, of a VM whose host must have these datastores besides. */
+  public VmNeed mounting(List<ManagedObjectReference> more) {
+    List<ManagedObjectReference> all = new ArrayList<>(mounted);
+    all.addAll(more);
+    return new VmNeed(
+        vcpus,
+        ram,
+        disk,
+        networks,
+        datastore,
+        datastoreName,
+        all,
+        group,
+        memoryReservation,
+        cpuReservationMhz,
+        within);
+  }
+
+  /** Whether it will run at all; an image only lies on its datastore. */
+  boolean runs() {
+    return ram.bytes() > 0;
   }
 
   /** Of a VM for which nothing is set aside. */
@@ -48,9 +90,30 @@ public record VmNeed(
     this(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, new DataSize(0), 0);
   }
 
-  /** Whether it will run at all; an image only lies on its datastore. */
-  boolean runs() {
-    return ram.bytes() > 0;
+  /** Of a VM that may go wherever the connection says. */
+  public VmNeed(
+      int vcpus,
+      DataSize ram,
+      DataSize disk,
+      List<ManagedObjectReference> networks,
+      Optional<ManagedObjectReference> datastore,
+      Optional<String> datastoreName,
+      List<ManagedObjectReference> mounted,
+      Optional<Group> group,
+      DataSize memoryReservation,
+      long cpuReservationMhz) {
+    this(
+        vcpus,
+        ram,
+        disk,
+        networks,
+        datastore,
+        datastoreName,
+        mounted,
+        group,
+        memoryReservation,
+        cpuReservationMhz,
+        Within.ANYWHERE);
   }
 
   /** Of a VM without volumes and groups. */
@@ -62,6 +125,45 @@ public record VmNeed(
       Optional<ManagedObjectReference> datastore,
       Optional<String> datastoreName) {
     this(vcpus, ram, disk, networks, datastore, datastoreName, List.of(), Optional.empty());
+  }
+
+  /**
+   * A cluster, a host, or both, by name or path.
+   *
+   * @param cluster empty for any
+   * @param host empty for any
+   */
+  public record Within(Optional<String> cluster, Optional<String> host) {
+    public static final Within ANYWHERE = new Within(Optional.empty(), Optional.empty());
+
+    /** Whether a host stands in it. */
+    public boolean holds(InventoryPath at) {
+      return cluster.map(name -> isCalled(at.parent(), name)).orElse(true)
+          && host.map(name -> isCalled(at, name)).orElse(true);
+    }
+
+    private static boolean isCalled(InventoryPath path, String nameOrPath) {
+      return InventoryPath.isPath(nameOrPath)
+          ? path.equals(InventoryPath.parse(nameOrPath))
+          : path.toString().endsWith("/" + nameOrPath);
+    }
+
+    /** What speaks against a host; empty when nothing does. */
+    Optional<Obstacle> obstacle(InventoryPath at) {
+      if (holds(at)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          host.isPresent()
+              ? new Obstacle(
+                  Constraint.STATE,
+                  "is not the host `" + host.get() + "`",
+                  "name another host, or none")
+              : new Obstacle(
+                  Constraint.STATE,
+                  "is not in the cluster `" + cluster.orElse("") + "`",
+                  "name another cluster, or none"));
+    }
   }
 
   /**

@@ -28,6 +28,22 @@ public interface VsphereKind<S extends Record, D, O>
   }
 
   /**
+   * Whether it looks for an environment's volumes on datastores. They are listed when one of its
+   * resources is declared, and when what is not declared is to be deleted.
+   */
+  default boolean readsVolumeFolder() {
+    return false;
+  }
+
+  /**
+   * Names or paths of datastores on which a declaration wants volumes to be looked for, whatever
+   * the connection allows.
+   */
+  default Set<String> volumeDatastores(S spec) {
+    return Set.of();
+  }
+
+  /**
    * What a capture of one of its VMs holds of extraConfig besides the marks. Guests read their
    * configuration, and so passwords, from there: what is returned must not give a value away.
    *

@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Declaration;
@@ -7,6 +8,7 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Explanation;
 import dev.provision.spi.Kind;
+import dev.provision.spi.Layer;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Provider;
@@ -60,7 +62,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public ReadSession<Inventory> openReadOnly(Declaration<VcenterSpec> connection, RunContext run)
       throws ModuleException, InterruptedException {
-    return new VsphereReading(connect(connection, run, true), connection, managed());
+    return new VsphereReading(connect(connection, run, true), connection, run, managed());
   }
 
   @Override
@@ -98,9 +100,16 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   private Capture capture(Declaration<VcenterSpec> connection, Survey survey, RunContext run)
       throws ModuleException, InterruptedException {
     try (Connection real = connect(connection, run, true)) {
-      return new CaptureReader(
-              StubClient.stub(new ReadOnly(real.wire())), real.content(), managed())
-          .read(survey);
+      VimStub api = StubClient.stub(new ReadOnly(real.wire()));
+      try (TaskTracker tracker =
+          new TaskTracker(
+              api,
+              real.content(),
+              run.clock(),
+              TaskTracker.Timing.of(connection.spec().taskTimeout()))) {
+        VolumeSearch search = new VolumeSearch(api, connection.spec(), tracker::reading);
+        return new CaptureReader(api, real.content(), managed(), search).read(survey);
+      }
     }
   }
 
@@ -109,9 +118,19 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     if (connection.spec().simulator().isEmpty()) {
       return Connection.open(connection, run);
     }
+    return Connection.open(connection, run, simulators.open(lab(connection), readOnly, run));
+  }
+
+  private static Path lab(Declaration<VcenterSpec> connection) {
     Path playbook = Path.of(connection.span().file());
-    Path lab = playbook.resolveSibling(connection.spec().simulator().get());
-    return Connection.open(connection, run, simulators.open(lab, readOnly, run));
+    return playbook.resolveSibling(connection.spec().simulator().orElseThrow());
+  }
+
+  @Override
+  public List<Layer> diagnose(Declaration<VcenterSpec> connection, RunContext run)
+      throws InterruptedException {
+    return new Doctor(connection, run, managed(), () -> simulators.open(lab(connection), true, run))
+        .examine();
   }
 
   @Override
@@ -125,7 +144,9 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       List<Demand> demands,
       Declaration<VcenterSpec> connection,
       Inventory read) {
-    return Allocator.allocate(environment, demands, connection.spec(), read);
+    VcenterSpec spec = connection.spec();
+    return VolumeChoice.allocate(
+        demands, spec, read, (vms, room) -> Allocator.allocate(environment, vms, spec, room));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ReadSession;
+import dev.provision.spi.RunContext;
 import dev.provision.spi.Survey;
 import java.util.List;
 import java.util.Set;
@@ -14,13 +16,27 @@ final class VsphereReading implements ReadSession<Inventory> {
   private final Surveyor surveyor;
   private final Target target;
 
+  private final TaskTracker tracker;
+
   VsphereReading(
       Connection connection,
       Declaration<VcenterSpec> declaration,
+      RunContext run,
       List<VsphereKind<?, ?, ?>> kinds) {
     this.connection = connection;
+    VimStub api = StubClient.stub(new ReadOnly(connection.wire()));
+    this.tracker =
+        new TaskTracker(
+            api,
+            connection.content(),
+            run.clock(),
+            TaskTracker.Timing.of(declaration.spec().taskTimeout()));
     this.surveyor =
-        new Surveyor(StubClient.stub(new ReadOnly(connection.wire())), connection.content(), kinds);
+        new Surveyor(
+            api,
+            connection.content(),
+            kinds,
+            new VolumeSearch(api, declaration.spec(), tracker::reading));
     this.target = new Target(connection.host(), declaration.spec());
   }
 
@@ -41,6 +57,7 @@ final class VsphereReading implements ReadSession<Inventory> {
 
   @Override
   public void close() {
-    connection.close();
+    tracker.close();
+    connection.close(tracker::endPoll);
   }
 }

@@ -25,13 +25,18 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
       RunContext run,
       List<VsphereKind<?, ?, ?>> kinds) {
     this.connection = connection;
-    this.surveyor = new Surveyor(connection.api(), connection.content(), kinds);
     this.tracker =
         new TaskTracker(
             connection.api(),
             connection.content(),
             run.clock(),
             TaskTracker.Timing.of(declaration.spec().taskTimeout()));
+    this.surveyor =
+        new Surveyor(
+            connection.api(),
+            connection.content(),
+            kinds,
+            new VolumeSearch(connection.api(), declaration.spec(), tracker::reading));
     this.target = new Target(connection.host(), declaration.spec());
     this.runId = run.runId();
   }

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,25 @@ final class GovcHand implements Hand {
     return device.has("backing")
         && device.getAsJsonObject("backing").has("fileName")
         && device.getAsJsonObject("backing").get("fileName").getAsString().endsWith(".iso");
+  }
+
+  @Override
+  public List<SeenDisk> disks(String path) {
+    List<SeenDisk> disks = new ArrayList<>();
+    JsonArray devices =
+        JsonParser.parseString(govc.run("device.info", "-json", "-vm", path, "disk-*"))
+            .getAsJsonObject()
+            .getAsJsonArray("devices");
+    for (JsonElement element : devices) {
+      JsonObject backing = element.getAsJsonObject().getAsJsonObject("backing");
+      disks.add(
+          new SeenDisk(
+              backing.get("fileName").getAsString(),
+              backing.get("diskMode").getAsString(),
+              element.getAsJsonObject().get("capacityInKB").getAsLong() >> 10));
+    }
+    disks.sort(Comparator.comparing(SeenDisk::file));
+    return disks;
   }
 
   @Override
@@ -162,6 +182,11 @@ final class GovcHand implements Hand {
               }
             });
     govc.run(arguments.toArray(String[]::new));
+  }
+
+  @Override
+  public void migrate(String path, String host) {
+    govc.run("vm.migrate", "-host", host, path);
   }
 
   @Override

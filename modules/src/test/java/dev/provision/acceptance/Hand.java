@@ -26,6 +26,12 @@ public interface Hand {
   /** A NIC: its MAC, and the name of its standard or the key of its distributed port group. */
   record SeenNic(String mac, String backing) {}
 
+  /** A disk: its file, its mode, and how large it is. */
+  record SeenDisk(String file, String mode, long mib) {}
+
+  /** By file. */
+  List<SeenDisk> disks(String path);
+
   /** How the backing of a NIC on the port group of this name is shown in {@link SeenNic}. */
   String backing(String portGroup);
 
@@ -48,6 +54,9 @@ public interface Hand {
 
   /** A full clone beside it, powered off, as somebody makes one. */
   void copy(String path, String name);
+
+  /** Migrates it, as DRS and people do. */
+  void migrate(String path, String host);
 
   /** A snapshot of what is on its disks. */
   void snapshot(String path, String name);

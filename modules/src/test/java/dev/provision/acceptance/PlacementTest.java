@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.vmware.vim25.ClusterRecommendation;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.RuleViolation;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskInfoState;
+import com.vmware.vim25.VirtualMachineRelocateSpec;
+import dev.provision.referee.NeedsReferee;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -179,14 +187,14 @@ class PlacementTest {
             instance.web-3
             1 vcpu, 1 GiB of ram and 8 GiB of disk; anti-affinity of `web`
 
-              host  state  cpu  memory  disk  network  group
-              esx1  yes    yes  yes     yes   yes      no
+              host  state  cpu  memory  reserved  disk  network  group
+              esx1  yes    yes  yes     yes       yes   yes      no
                   has `web-1` of server group `web` (anti-affinity)
-              esx2  yes    yes  yes     yes   yes      no
+              esx2  yes    yes  yes     yes       yes   yes      no
                   has `web-2` of server group `web` (anti-affinity)
-            > esx3  yes    yes  yes     yes   yes      yes
+            > esx3  yes    yes  yes     yes       yes   yes      yes
                   has 10 GiB of memory free, and 1003.9 GiB on `nas1`
-              esx4  yes    yes  yes     yes   yes      yes
+              esx4  yes    yes  yes     yes       yes   yes      yes
                   has 7 GiB of memory free, and 1003.9 GiB on `nas1`
 
             goes to esx3, nas1: the most free memory of the 2 hosts that fit
@@ -201,14 +209,14 @@ class PlacementTest {
             instance.web-40
             1 vcpu, 1 GiB of ram and 8 GiB of disk
 
-              host  state  cpu  memory  disk  network  group
-              esx1  yes    yes  no      yes   yes      yes
+              host  state  cpu  memory  reserved  disk  network  group
+              esx1  yes    yes  no      yes       yes   yes      yes
                   has no memory free beside 10 more of this plan
-              esx2  yes    yes  no      yes   yes      yes
+              esx2  yes    yes  no      yes       yes   yes      yes
                   has no memory free beside 10 more of this plan
-              esx3  yes    yes  no      yes   yes      yes
+              esx3  yes    yes  no      yes       yes   yes      yes
                   has no memory free beside 10 more of this plan
-              esx4  yes    yes  no      yes   yes      yes
+              esx4  yes    yes  no      yes       yes   yes      yes
                   has no memory free beside 7 more of this plan
 
             fits nowhere
@@ -229,14 +237,14 @@ class PlacementTest {
             instance.web-1    /DC0/vm/ci/web-1
             1 vcpu, 1 GiB of ram and 8 GiB of disk; anti-affinity of `web`
 
-              host  state  cpu  memory  disk  network  group
-            > esx1  yes    yes  yes     yes   yes      yes
+              host  state  cpu  memory  reserved  disk  network  group
+            > esx1  yes    yes  yes     yes       yes   yes      yes
                   has 10 GiB of memory free, and 1021.9 GiB on `nas1`
-              esx2  yes    yes  yes     yes   yes      no
+              esx2  yes    yes  yes     yes       yes   yes      no
                   has `web-2` of server group `web` (anti-affinity)
-              esx3  yes    yes  yes     yes   yes      yes
+              esx3  yes    yes  yes     yes       yes   yes      yes
                   has 10 GiB of memory free, and 1021.9 GiB on `nas1`
-              esx4  yes    yes  yes     yes   yes      yes
+              esx4  yes    yes  yes     yes       yes   yes      yes
                   has 7 GiB of memory free, and 1021.9 GiB on `nas1`
 
             it is on esx1 now
@@ -259,9 +267,169 @@ class PlacementTest {
     assertThat(placement.getAsJsonArray("places").get(3).toString())
         .isEqualTo(
             "{\"host\":\"esx4\",\"fits\":true,\"chosen\":false,\"constraints\":{\"state\":true,"
-                + "\"cpu\":true,\"memory\":true,\"disk\":true,\"network\":true,\"group\":true},"
+                + "\"cpu\":true,\"memory\":true,\"reserved\":true,\"disk\":true,\"network\":true,\"group\":true},"
                 + "\"reasons\":[\"has 7 GiB of memory free, and 1021.9 GiB on `nas1`\"]}");
     assertThat(placement.getAsJsonArray("remarks").toString())
         .isEqualTo("[\"goes to esx1, nas1: the most free memory of the 4 hosts that fit\"]");
+  }
+
+  private StubHand hand() {
+    return (StubHand) target.hand();
+  }
+
+  private String hostOf(String vm) {
+    Vim vim = hand().vim();
+    return vim.property(
+        vim.property(hand().at("/DC0/vm/ci/" + vm), "runtime.host", ManagedObjectReference.class),
+        "name",
+        String.class);
+  }
+
+  private void moveTo(String vm, String host) {
+    VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
+    spec.setHost(hand().at("/DC0/host/C0/" + host));
+    Vim vim = hand().vim();
+    TaskInfo moved =
+        vim.ended(
+            Vim.asked(() -> vim.api().relocateVM_Task(hand().at("/DC0/vm/ci/" + vm), spec, null)));
+    assertThat(moved.getState()).isEqualTo(TaskInfoState.success);
+  }
+
+  private Provisioning.Ended plan(String play) {
+    return new Provisioning(target, folder, play).plan("--exit-code");
+  }
+
+  @Test
+  void keepsAGroupByPlacementAloneWhereDrsIsOff() {
+    target = new SimulatorTarget(LAB.formatted("false", ""));
+    String play = play("1 GiB", 3, ", server_group: web");
+    Provisioning.Ended ended = apply(play);
+
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    assertThat(ended.out())
+        .contains("note: DRS is off on `/DC0/host/C0`: kept by placement alone\n");
+    assertThat(target.mutating()).doesNotContainKey("ReconfigureComputeResource_Task");
+    assertThat(List.of(hostOf("web-1"), hostOf("web-2"), hostOf("web-3"))).doesNotHaveDuplicates();
+
+    moveTo("web-2", hostOf("web-1"));
+    Provisioning.Ended plan = plan(play);
+    assertThat(plan.exit()).as(plan.all()).isZero();
+    assertThat(plan.out())
+        .contains("No changes.")
+        .contains(
+            "note: not as anti-affinity wants: `web-1`, `web-2` are all on esx1; nothing moves them"
+                + " by itself: migrate one\n");
+
+    Provisioning.Ended fourth = apply(play("1 GiB", 4, ", server_group: web"));
+    assertThat(fourth.exit()).as(fourth.all()).isZero();
+    assertThat(hostOf("web-4")).isNotIn("esx1", hostOf("web-3"));
+  }
+
+  @Test
+  void aVmThatMovedIsNoDriftAndCountsWhereItIs() {
+    String play = play("1 GiB", 2, ", server_group: web");
+    assertThat(apply(play).exit()).isZero();
+    moveTo("web-1", "esx4");
+
+    Provisioning.Ended plan = plan(play);
+
+    assertThat(plan.exit()).as(plan.all()).isZero();
+    assertThat(plan.out()).contains("No changes.");
+    assertThat(why(play("1 GiB", 3, ", server_group: web"), "instance.web-3").out())
+        .contains("\n  esx4  yes    yes  yes     yes       yes   yes      no\n");
+  }
+
+  @Test
+  void placesWhatIsMadeAgainWhereTheOldOneWas() {
+    String play = play("9 GiB", 3, "");
+    assertThat(apply(play).exit()).isZero();
+
+    Provisioning.Ended again =
+        new Provisioning(target, folder, play).apply("--replace", "instance.web-2", "--yes");
+
+    assertThat(again.exit()).as(again.all()).isZero();
+  }
+
+  @Test
+  void reportsThatARecommendationOfDrsWaitsForAPerson() {
+    target =
+        new SimulatorTarget(LAB.formatted("true", "").replace("drs: true", "drs_mode: manual"));
+    assertThat(apply(play("1 GiB", 1, ", power: off")).exit()).isZero();
+    String on = play("1 GiB", 1, "");
+    Provisioning.Ended waits = apply(on);
+
+    assertThat(waits.exit()).isEqualTo(1);
+    assertThat(waits.all())
+        .contains(
+            "it is waiting for approval: DRS of `/DC0/host/C0` does nothing by itself and recommends"
+                + " `Power on virtual machine` on esx1");
+    ClusterRecommendation[] open =
+        hand()
+            .vim()
+            .property(hand().at("/DC0/host/C0"), "recommendation", ClusterRecommendation[].class);
+    assertThat(open).hasSize(1);
+    Vim.asked(
+        () -> {
+          hand().vim().api().applyRecommendation(hand().at("/DC0/host/C0"), open[0].getKey());
+          return null;
+        });
+    Provisioning.Ended after = apply(on);
+    assertThat(after.exit()).as(after.all()).isZero();
+    assertThat(after.out()).contains("No changes.");
+  }
+
+  @Test
+  void aRuleThatMustHoldStopsAPowerOnThatWouldBreakIt() {
+    String play = play("1 GiB", 2, ", server_group: web");
+    assertThat(apply(play).exit()).isZero();
+    hand().power("/DC0/vm/ci/web-2", false);
+    moveTo("web-2", hostOf("web-1"));
+    Vim vim = hand().vim();
+
+    TaskInfo ended =
+        vim.ended(
+            Vim.asked(
+                () ->
+                    vim.api()
+                        .powerOnVM_Task(
+                            hand().at("/DC0/vm/ci/web-2"), hand().at("/DC0/host/C0/esx1"))));
+
+    assertThat(ended.getError().getFault()).isInstanceOf(RuleViolation.class);
+  }
+
+  @Test
+  @NeedsReferee
+  void asksDrsWhereItIsManualOrTheHostIsFull() {
+    String play =
+        Acceptance.play(
+            """
+            flavors:
+              small: {vcpus: 1, ram: 64 MiB}
+            instances:
+              web: {image: base, flavor: small, networks: {eth0: private}, power: %s}
+            """);
+    try (VcsimTarget vcsim = new VcsimTarget()) {
+      Provisioning provision = new Provisioning(vcsim, folder, play.formatted("off"));
+      assertThat(provision.apply().exit()).isZero();
+      provision.rewrite(play.formatted("on"));
+      vcsim.taskFails("PowerOnVM_Task", "", "InsufficientHostMemoryCapacityFault");
+      vcsim.resetCalls();
+      Provisioning.Ended full = provision.apply();
+
+      assertThat(full.exit()).as(full.all()).isZero();
+      assertThat(vcsim.mutating())
+          .containsEntry("PowerOnVM_Task", 1)
+          .containsEntry("PowerOnMultiVM_Task", 1);
+      assertThat(vcsim.hand().vm("/DC0/vm/ci/web").on()).isTrue();
+
+      vcsim.hand().power("/DC0/vm/ci/web", false);
+      vcsim.referee().govc("cluster.change", "-drs-mode", "manual", "/DC0/host/DC0_C0");
+      vcsim.resetCalls();
+      Provisioning.Ended manual = provision.apply();
+
+      assertThat(manual.exit()).as(manual.all()).isZero();
+      assertThat(vcsim.mutating()).containsEntry("PowerOnMultiVM_Task", 1);
+      assertThat(vcsim.mutating()).doesNotContainKey("PowerOnVM_Task");
+    }
   }
 }

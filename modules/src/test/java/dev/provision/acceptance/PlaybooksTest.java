@@ -34,6 +34,12 @@ class PlaybooksTest extends Acceptance {
               "ci-feature-login",
               List.of("-e", "branch=feature/login"),
               List.of("controller", "runner-1", "runner-2")),
+          "volumes.yml",
+          new Use("volumes", List.of(), List.of("db")),
+          "server-groups.yml",
+          new Use("server-groups", List.of(), List.of("cache", "db", "web-1", "web-2", "web-3")),
+          "from-openstack.yml",
+          new Use("from-openstack", List.of(), List.of("db", "web")),
           "three-tier.yml",
           new Use(
               "three-tier",
@@ -101,12 +107,16 @@ class PlaybooksTest extends Acceptance {
     List<String> line = new ArrayList<>(List.of(command));
     line.add(playbook(name).toString());
     use.options().forEach(option -> line.add(option.replace("IMAGE", image.toString())));
-    if (target.whyNot(NETWORK) == null) {
+    if (target.whyNot(NETWORK) == null && !use.options().isEmpty()) {
       line.addAll(List.of("-e", "port=" + target.port(), "-e", "insecure=true"));
     }
     line.addAll(List.of(more));
     Map<String, String> environment = new HashMap<>(target.environment());
     environment.put("VC_HOST", target.host());
+    environment.put(
+        "VC_PORT", String.valueOf(target.whyNot(NETWORK) == null ? target.port() : 443));
+    environment.put("VC_CLUSTER", "DC0_C0");
+    environment.put("IMAGE_FILE", image.toString());
     environment.put("CI_TOKEN", "registration");
     return Provisioning.run(target, line, environment);
   }

@@ -167,4 +167,23 @@ class ServerGroupsTest extends Acceptance {
         .contains("has `web-1` of server group `web` (anti-affinity)")
         .contains("has `web-3` of server group `web` (anti-affinity)");
   }
+
+  @Test
+  void aRunThatEndsBeforeTheRuleOrBetweenTwoCallsIsFinishedByTheNext() {
+    target.needs(Target.Ability.BREAKS);
+    Provisioning provision = provision(group("anti-affinity", 2));
+    target.taskFails("ReconfigureComputeResource_Task", "", "NoPermission");
+    assertThat(provision.apply().exit()).isEqualTo(1);
+    target.allIsWell();
+    converged(provision.apply());
+    assertThat(rules()).containsEntry(RULE, rule(false, true, "web-1", "web-2"));
+
+    provision.rewrite(group("affinity", 2));
+    target.replyIsLost("ReconfigureComputeResource_Task", 1);
+    Provisioning.Ended ended = provision.apply();
+
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    assertThat(rules()).containsExactly(Map.entry(RULE, rule(true, true, "web-1", "web-2")));
+    nothingIsLeft(provision);
+  }
 }

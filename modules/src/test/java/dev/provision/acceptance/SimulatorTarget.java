@@ -24,6 +24,8 @@ import java.util.TreeMap;
 
 /** Our own simulator, in this process, held by the test for as long as it runs. */
 final class SimulatorTarget implements Target, InProcess {
+  private static final String DATASTORE = "LocalDS_0: 100 TiB";
+
   private static final String LAB =
       """
       speed: 1000
@@ -41,7 +43,7 @@ final class SimulatorTarget implements Target, InProcess {
             DC0_DVPG0: {distributed_switch: DVS0}
             DC0_NSX0: {opaque: 5d7c2f3e-nsx}
           templates:
-            DC0_SEED: {disk: 10 GiB, used: 16 MiB, memory: 32 MiB, network: VM Network}
+            DC0_SEED: {datastore: LocalDS_0, disk: 10 GiB, used: 16 MiB, memory: 32 MiB, network: VM Network}
       """;
 
   private final Simulator simulator;
@@ -56,12 +58,29 @@ final class SimulatorTarget implements Target, InProcess {
   }
 
   SimulatorTarget(int machines) {
-    this(LAB);
+    this(machines, DATASTORE);
+  }
+
+  /**
+   * @param datastores as a lab names them, a line each
+   */
+  SimulatorTarget(int machines, String datastores) {
+    this(LAB.replace(DATASTORE.indent(6), datastores.indent(6)));
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM0");
     hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM1");
     for (int each = 1; each <= machines; each++) {
       hand.copy("/DC0/vm/DC0_SEED", "crowd-" + each);
     }
+  }
+
+  /** The next call of this method is refused, before its effect or after it. */
+  void refuses(String method, boolean after) {
+    FaultRule.When when = after ? FaultRule.When.AFTER : FaultRule.When.BEFORE;
+    simulator.fault(FaultRule.fault(method, "NoPermission").at(when).only(1));
+  }
+
+  StubHand stub() {
+    return hand;
   }
 
   /** vim25 as somebody else's client has it. */

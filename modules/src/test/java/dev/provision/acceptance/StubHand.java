@@ -15,6 +15,7 @@ import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
@@ -28,6 +29,7 @@ import dev.provision.simulator.Simulator;
 import dev.provision.vsphere.StubClient;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +45,6 @@ final class StubHand implements Hand {
   }
 
   /** Its session, for what a hand does not do. */
-  Vim vim() {
-    return vim;
-  }
-
   private VimStub api() {
     return vim.api();
   }
@@ -59,7 +57,7 @@ final class StubHand implements Hand {
     }
   }
 
-  private ManagedObjectReference at(String path) {
+  ManagedObjectReference at(String path) {
     ManagedObjectReference found =
         Vim.asked(
             () -> api().findByInventoryPath(vim.content().getSearchIndex(), path.substring(1)));
@@ -119,6 +117,20 @@ final class StubHand implements Hand {
         cdroms,
         nics,
         options);
+  }
+
+  @Override
+  public List<SeenDisk> disks(String path) {
+    List<SeenDisk> disks = new ArrayList<>();
+    for (VirtualDevice device : vim.config(at(path)).getHardware().getDevice()) {
+      if (device instanceof VirtualDisk disk
+          && disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
+        disks.add(
+            new SeenDisk(flat.getFileName(), flat.getDiskMode(), disk.getCapacityInKB() >> 10));
+      }
+    }
+    disks.sort(Comparator.comparing(SeenDisk::file));
+    return disks;
   }
 
   private static String backing(VirtualEthernetCard nic) {
@@ -186,8 +198,22 @@ final class StubHand implements Hand {
   }
 
   @Override
+  public void migrate(String path, String host) {
+    VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
+    spec.setHost(at(host));
+    task(() -> api().relocateVM_Task(at(path), spec, null));
+  }
+
+  @Override
   public void snapshot(String path, String name) {
     task(() -> api().createSnapshot_Task(at(path), name, "", false, false));
+  }
+
+  /** Storage vMotion of all of it. */
+  void relocate(String path, String datastore) {
+    VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
+    spec.setDatastore(at("/DC0/datastore/" + datastore));
+    task(() -> api().relocateVM_Task(at(path), spec, null));
   }
 
   @Override

@@ -3,6 +3,10 @@ package dev.provision.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.vmware.vim25.FileQuery;
+import com.vmware.vim25.FileQueryFlags;
+import com.vmware.vim25.HostDatastoreBrowserSearchResults;
+import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.HttpNfcLeaseState;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
@@ -23,15 +27,21 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
 import com.vmware.vim25.VirtualMachineImportSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
+import com.vmware.vim25.VmDiskFileInfo;
+import com.vmware.vim25.VmDiskFileQuery;
+import com.vmware.vim25.VmDiskFileQueryFlags;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.Bench;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Where vcsim departs from the vSphere API reference in what we use: the one list of it. The
@@ -43,6 +53,7 @@ import org.junit.jupiter.api.Test;
 class VcsimDifferencesTest {
   private static final String SOURCE = "/DC0/vm/DC0_C0_RP0_VM0";
 
+  @TempDir Path directory;
   private Referee referee;
   private Bench bench;
   private Vim vim;
@@ -174,6 +185,25 @@ class VcsimDifferencesTest {
     OptionValue[] options = clone.getExtraConfig();
     assertThat(options == null ? List.of() : List.of(options))
         .noneMatch(option -> option.getKey().equals("provision.address"));
+  }
+
+  /**
+   * simulator/virtual_machine.go:2776. A clone is made with the firmware of a new VM and without
+   * nestedHVEnabled, whatever its source has.
+   */
+  @Test
+  void aCloneDoesNotInheritFirmwareAndNestedVirtualization() throws Exception {
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setFirmware("efi");
+    config.setNestedHVEnabled(true);
+    referee.govc("vm.power", "-off", SOURCE);
+    vim.ended(vim.api().reconfigVM_Task(ref(SOURCE), config));
+    assertThat(vim.config(ref(SOURCE)).getFirmware()).isEqualTo("efi");
+
+    VirtualMachineConfigInfo clone = cloned("clone", spec(null));
+
+    assertThat(clone.getFirmware()).isEqualTo("bios");
+    assertThat(clone.getNestedHVEnabled()).isNotEqualTo(true);
   }
 
   /**
@@ -318,5 +348,96 @@ class VcsimDifferencesTest {
     TaskInfo ended = vim.ended(vim.api().reconfigVM_Task(ref(SOURCE), changing(removal)));
 
     assertThat(ended.getState()).isEqualTo(TaskInfoState.error);
+  }
+
+  /**
+   * simulator/virtual_disk_manager.go:35, :269. A copy of a disk is a copy of two files by their
+   * names; a sparse VMDK, which vCenter expands, has no second one. So that form of the way through
+   * {@code /folder} is shown on our simulator.
+   */
+  @Test
+  void aDiskInOneFileCannotBeCopied() throws Exception {
+    String sparse = Files.write(directory.resolve("sparse.vmdk"), new byte[512]).toString();
+    referee.govc("datastore.upload", "-ds", "LocalDS_0", sparse, "sparse.vmdk");
+
+    assertThat(copied("sparse.vmdk")).isEqualTo(TaskInfoState.error);
+
+    referee.govc("datastore.upload", "-ds", "LocalDS_0", sparse, "sparse-flat.vmdk");
+    assertThat(copied("sparse.vmdk")).isEqualTo(TaskInfoState.success);
+  }
+
+  private TaskInfoState copied(String disk) throws Exception {
+    ManagedObjectReference datacenter =
+        Vim.ref(referee.govc("find", "-i", "/", "-type", "d").strip());
+    return vim.ended(
+            vim.api()
+                .copyVirtualDisk_Task(
+                    vim.content().getVirtualDiskManager(),
+                    "[LocalDS_0] " + disk,
+                    datacenter,
+                    "[LocalDS_0] copy.vmdk",
+                    datacenter,
+                    null,
+                    true))
+        .getState();
+  }
+
+  /**
+   * simulator/virtual_disk_manager.go:384. Setting a disk's uuid does nothing, and asking for it
+   * gives a hash of its path: a volume is found by its file here, and by its uuid on the simulator
+   * ({@link VolumeMovesTest}).
+   */
+  @Test
+  void aDiskHasNoUuidOfItsOwn() throws Exception {
+    ManagedObjectReference disks = vim.content().getVirtualDiskManager();
+    String file = "[LocalDS_0] DC0_C0_RP0_VM0/disk1.vmdk";
+    ManagedObjectReference datacenter = ref("/DC0");
+    String before = vim.api().queryVirtualDiskUuid(disks, file, datacenter);
+
+    vim.api()
+        .setVirtualDiskUuid(
+            disks, file, datacenter, "60 00 c2 9e 7b a0 3a 03-9f 22 56 c5 29 93 b7 27");
+
+    assertThat(vim.api().queryVirtualDiskUuid(disks, file, datacenter)).isEqualTo(before);
+  }
+
+  /**
+   * simulator/host_datastore_browser.go:77. A search tells of a disk neither its capacity nor
+   * whether it is thin, so of a volume that no VM has the plan does not know the size here.
+   */
+  @Test
+  void aSearchDoesNotTellHowLargeADiskIs() throws Exception {
+    VmDiskFileQueryFlags wanted = new VmDiskFileQueryFlags();
+    wanted.setCapacityKb(true);
+    wanted.setThin(true);
+    VmDiskFileQuery query = new VmDiskFileQuery();
+    query.setDetails(wanted);
+    HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
+    spec.setQuery(new FileQuery[] {query});
+    spec.setMatchPattern(new String[] {"*"});
+    FileQueryFlags details = new FileQueryFlags();
+    details.setFileType(true);
+    spec.setDetails(details);
+    ManagedObjectReference browser =
+        vim.property(ref("/DC0/datastore/LocalDS_0"), "browser", ManagedObjectReference.class);
+
+    TaskInfo ended =
+        vim.ended(vim.api().searchDatastore_Task(browser, "[LocalDS_0] DC0_C0_RP0_VM0", spec));
+
+    HostDatastoreBrowserSearchResults found = (HostDatastoreBrowserSearchResults) ended.getResult();
+    VmDiskFileInfo disk = (VmDiskFileInfo) found.getFile()[0];
+    assertThat(disk.getPath()).isEqualTo("disk1.vmdk");
+    assertThat(disk.getCapacityKb()).isNull();
+    assertThat(disk.getThin()).isNull();
+  }
+
+  /** simulator/virtual_machine.go:2908. Storage vMotion moves no files, so no volume's. */
+  @Test
+  void aRelocationToAnotherDatastoreLeavesTheFilesWhereTheyAre() throws Exception {
+    try (Referee two = Referee.start("-ds", "2")) {
+      two.govc("vm.migrate", "-ds", "LocalDS_1", "DC0_C0_RP0_VM0");
+      assertThat(two.govc("device.info", "-json", "-vm", "DC0_C0_RP0_VM0", "disk-*"))
+          .contains("[LocalDS_0] DC0_C0_RP0_VM0/disk1.vmdk");
+    }
   }
 }

@@ -74,12 +74,16 @@ class ImportTest {
             article("glance-registry.conf"),
             article("cinder.conf"),
             "--glance",
-            article("image.sh"));
+            article("image.sh"),
+            "--output",
+            folder.resolve("site.yml").toString());
 
     assertThat(ended.exit()).as(ended.err()).isZero();
-    assertThat(ended.out()).isEqualTo(golden("article/site.yml", ended.out()));
-    assertThat(ended.err()).isEqualTo(golden("article/report.txt", ended.err()));
-    Ended checked = run("check", file("site.yml", ended.out()));
+    String said = ended.out() + ended.err();
+    assertThat(said).isEqualTo(golden("article/report.txt", said));
+    String playbook = Files.readString(folder.resolve("site.yml"));
+    assertThat(playbook).isEqualTo(golden("article/site.yml", playbook));
+    Ended checked = run("check", folder.resolve("site.yml").toString());
     assertThat(checked.err()).isEmpty();
     assertThat(checked.exit()).isZero();
   }
@@ -138,6 +142,7 @@ class ImportTest {
             openstack image create --disk-format iso --file $ISO/rescue.iso --public rescue
             nova flavor-create m1.big auto 4096 40 2 --ephemeral 0
             nova flavor-key m1.big set quota:cpu_limit=1000 hw:cpu_cores=2
+            neutron subnet-create private 10.0.0.0/24 --dns-nameserver 10.0.0.53
             nova boot --image "Ubuntu 14.04 (x64)" --flavor m1.big --meta role=web \\
               --nic net-name=private,v4-fixed-ip=10.0.0.2 --nic net-name=back --key-name me web
             nova list
@@ -177,9 +182,15 @@ class ImportTest {
             images:
               "Ubuntu 14.04 (x64)":
                 source: "${env.HOME}/Downloads/trusty.img"
+                disk_format: qcow2
+                container_format: bare
+                visibility: public
+                min_disk: 8 GiB
                 properties: {vmware_ostype: ubuntu64Guest}
               rescue:
                 source: "${env.ISO}/rescue.iso"
+                disk_format: iso
+                visibility: public
 
             flavors:
               m1.big:
@@ -197,7 +208,7 @@ class ImportTest {
               web:
                 image: "Ubuntu 14.04 (x64)"
                 flavor: m1.big
-                networks: {eth0: {network: private, fixed_ip: 10.0.0.2}, eth1: back}
+                networks: {eth0: {network: private, fixed_ip: 10.0.0.2/24, gateway: 10.0.0.1, dns: [10.0.0.53]}, eth1: back}
                 metadata: {role: web}
                 clone: full
               rescuer:
@@ -213,7 +224,7 @@ class ImportTest {
         .contains("[DEFAULT]")
         .contains("not read, it is about OpenStack's own services: my_ip, transport_url")
         .contains("--is-public")
-        .contains("lines.sh:11:1")
+        .contains("lines.sh:12:1")
         .contains("nova list")
         .endsWith("site.yml is written; next: provision check site.yml\n");
     assertThat(ended.err())
@@ -370,6 +381,7 @@ class ImportTest {
             images:
               t:
                 source: t.vmdk
+                disk_format: vmdk
                 properties: {vmware_disktype: sparse}
             """);
   }
@@ -393,6 +405,43 @@ class ImportTest {
 
     assertThat(ended.exit()).isEqualTo(65);
     assertThat(ended.err()).contains("error: " + message + "\n");
+  }
+
+  @Test
+  void callsFilesAsTheyAreSeenFromThePlaybook() throws IOException {
+    Files.createDirectories(folder.resolve("glance"));
+    Files.createDirectories(folder.resolve("site"));
+    String lines = file("glance/lines.sh", "glance image-create --name a < disks/a.vmdk\n");
+    String playbook = folder.resolve("site/site.yml").toString();
+
+    run("import-openstack", lines, "--output", playbook);
+
+    assertThat(Path.of(playbook)).content().contains("    source: ../glance/disks/a.vmdk\n");
+  }
+
+  /** The example is nothing but what is imported. */
+  @Test
+  void writesThePlaybookOfTheExample() throws IOException {
+    Path playbooks = Path.of("..", "playbooks").toAbsolutePath().normalize();
+    String example = playbooks.resolve("openstack").toString();
+
+    Ended ended =
+        run(
+            "import-openstack",
+            example + "/nova.conf",
+            example + "/glance-api.conf",
+            example + "/cinder.conf",
+            example + "/lines.sh",
+            "--network",
+            "private=VM Network",
+            "--name",
+            "from-openstack");
+
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    if (Boolean.getBoolean("golden.accept")) {
+      Files.writeString(playbooks.resolve("from-openstack.yml"), ended.out());
+    }
+    assertThat(playbooks.resolve("from-openstack.yml")).hasContent(ended.out());
   }
 
   @Test

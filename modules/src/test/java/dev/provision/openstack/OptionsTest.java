@@ -46,12 +46,12 @@ class OptionsTest {
       nova|vmware|serial_log_dir|/opt/vmware/vspc|no effect: instances get no serial port
       nova|vmware|integration_bridge|br-int|networks.<name>.port_group
       nova|DEFAULT|compute_driver|vmwareapi.VMwareVCDriver|no effect: `vcenter:` says
-      nova|DEFAULT|reserved_host_memory_mb|512|no effect: each host is looked at
+      nova|DEFAULT|reserved_host_memory_mb|512|reserved_host_memory: 512 MiB
       nova|DEFAULT|reserved_host_disk_mb|0|no effect: each host is looked at
       nova|DEFAULT|reserved_host_cpus|0|no effect: each host is looked at
-      nova|DEFAULT|initial_cpu_allocation_ratio cpu_allocation_ratio|4.0|no effect: placement
-      nova|DEFAULT|initial_ram_allocation_ratio ram_allocation_ratio|1.0|no effect: placement
-      nova|DEFAULT|initial_disk_allocation_ratio disk_allocation_ratio|1.0|no effect: placement
+      nova|DEFAULT|initial_cpu_allocation_ratio cpu_allocation_ratio|4.0|cpu_allocation_ratio: 4.0
+      nova|DEFAULT|initial_ram_allocation_ratio ram_allocation_ratio|1.5|ram_allocation_ratio: 1.5
+      nova|DEFAULT|initial_disk_allocation_ratio disk_allocation_ratio|1.0|disk_allocation_ratio: 1.0
       nova|DEFAULT|config_drive_format|iso9660|no effect: a config drive is iso9660
       nova|DEFAULT|force_config_drive|True|instances.<name>.config_drive
       nova|DEFAULT|flat_injected|True|no effect: addresses reach the guest
@@ -66,7 +66,7 @@ class OptionsTest {
       glance-api|glance_store|vmware_datastores|DC0:nas1:10|datastores: [{name: nas1, weight: 10}]
       glance-api|glance_store|vmware_datastore_name|nas1|datastores: [nas1]
       glance-api|glance_store|vmware_datacenter_path|DC0|datacenter: DC0
-      glance-api|vs1|vmware_store_image_dir|/openstack_glance|no effect: images are templates
+      glance-api|vs1|vmware_store_image_dir|/openstack_glance|image_dir: /openstack_glance
       glance-api|glance_store|vmware_insecure vmware_api_insecure|true|insecure: true
       glance-api|glance_store|vmware_ca_file|/etc/vc.pem|ca_file: /etc/vc.pem
       glance-api|glance_store|vmware_api_retry_count|10|no effect: what may pass is tried again
@@ -81,7 +81,7 @@ class OptionsTest {
       glance-registry|glance_store|vmware_datastores|DC0:nas1|datastores: [nas1]
       glance-registry|glance_store|vmware_datastore_name|nas1|datastores: [nas1]
       glance-registry|glance_store|vmware_datacenter_path|DC0|datacenter: DC0
-      glance-registry|glance_store|vmware_store_image_dir|/openstack_glance|no effect: glance-registry never
+      glance-registry|glance_store|vmware_store_image_dir|/openstack_glance|image_dir: /openstack_glance
       glance-registry|glance_store|vmware_insecure vmware_api_insecure|true|insecure: true
       glance-registry|glance_store|vmware_ca_file|/etc/vc.pem|ca_file: /etc/vc.pem
       glance-registry|glance_store|vmware_api_retry_count|10|no effect: glance-registry never
@@ -102,7 +102,7 @@ class OptionsTest {
       cinder|vmware|vmware_connection_pool_size|10|no effect: connections are opened
       cinder|vmware|vmware_ca_file|/etc/vc.pem|ca_file: /etc/vc.pem
       cinder|nas-backend|vmware_insecure|1|insecure: true
-      cinder|vmware|vmware_volume_folder|Volumes|no effect: there are no shadow VMs
+      cinder|vmware|vmware_volume_folder|Volumes|volume_dir: Volumes
       cinder|vmware|vmware_tmp_dir|/tmp|no effect: nothing is stored here
       cinder|vmware|vmware_image_transfer_timeout_secs|7200|no effect: a transfer may take
       cinder|vmware|vmware_cluster_name|CL1|no effect: volumes have no shadow VMs

@@ -74,7 +74,8 @@ class RehearsalTest {
                     referee.username(),
                     referee.password(),
                     referee.thumbprint())
-            + instances.indent(2));
+            + instances.split("\0")[0].indent(2)
+            + (instances.contains("\0") ? instances.split("\0")[1] : ""));
     List<String> arguments = new ArrayList<>(List.of(command, file.toString()));
     arguments.addAll(List.of(more));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -127,6 +128,39 @@ class RehearsalTest {
 
     assertThat(ran.exit()).as(ran.text()).isZero();
     assertThat(ran.text()).contains("0 to create, 0 to change").doesNotContain("An apply would");
+    assertThat(referee.mutating()).isEmpty();
+  }
+
+  @Test
+  void theCopyHasTheVolumesThatAreThere() throws Exception {
+    String volumes =
+        """
+        volumes:
+          data: {size: 1 GiB}
+          spare: {size: 1 GiB}
+        """;
+    String one = "web: {image: base, flavor: tiny, networks: {eth0: private}%s}\n";
+    applied(one.formatted(", volumes: {data: data}") + "\0" + volumes);
+    Path kept = directory.resolve("capture");
+    String same = one.formatted(", volumes: {data: data}") + "\0" + volumes;
+
+    Ran ran = run("rehearse", same, "--capture", kept.toString());
+    assertThat(ran.exit()).as(ran.text()).isZero();
+    assertThat(ran.text()).contains("0 to create, 0 to change");
+
+    String other = one.formatted(", volumes: {data: spare}") + "\0" + volumes;
+    Ran live = run("rehearse", other);
+    assertThat(live.exit()).as(live.text()).isZero();
+    assertThat(live.text())
+        .contains("volumes.data", "3 unchanged")
+        .contains("A second plan has no changes.");
+    Ran fromKept = run("rehearse", other, "--from", kept.toString());
+    assertThat(fromKept.text()).contains("A second plan has no changes.");
+    Ran gone = run("rehearse", "{}\0volumes:\n  data: {size: 1 GiB}", "--prune", "--yes");
+    assertThat(gone.exit()).as(gone.text()).isZero();
+    assertThat(gone.text())
+        .contains("instance.web: deleted", "volume.spare: deleted")
+        .contains("A second plan has no changes.");
     assertThat(referee.mutating()).isEmpty();
   }
 

@@ -3,8 +3,12 @@ package dev.provision.vsphere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.AboutInfo;
+import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ClusterDasConfigInfo;
+import com.vmware.vim25.ClusterFailoverHostAdmissionControlPolicy;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.TaskInfo;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.DataSize;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AllocatorTest {
@@ -417,5 +422,224 @@ class AllocatorTest {
                 Connections.spec(Map.of("cluster", "C0")),
                 demand("a", 1, 1, 1)))
         .isEqualTo("`/DC0/host/C0` has no host");
+  }
+
+  private static Demand member(String name, long ramGib, VmNeed.Policy policy, String... members) {
+    return new Demand(
+        new Address("instance", name),
+        new VmNeed(
+            1,
+            DataSize.ofGibibytes(ramGib),
+            DataSize.ofGibibytes(1),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.of(
+                new VmNeed.Group(
+                    new Address("server_group", "g"),
+                    policy,
+                    Stream.of(members).map(each -> new Address("instance", each)).toList()))));
+  }
+
+  @Test
+  void putsAllOfAnAffinityGroupOnAHostThatHasRoomForAllOfThem() {
+    // a alone would leave esx1 too full for the others
+    assertThat(
+            place(
+                world(),
+                ANY,
+                member("a", 12, VmNeed.Policy.AFFINITY, "a", "b", "c"),
+                member("b", 8, VmNeed.Policy.AFFINITY, "a", "b", "c"),
+                member("c", 8, VmNeed.Policy.AFFINITY, "a", "b", "c"),
+                demand("z", 1, 14, 1)))
+        .containsExactly(
+            Map.entry("a", "esx1, local1"),
+            Map.entry("b", "esx1, local1"),
+            Map.entry("c", "esx1, local1"),
+            Map.entry("z", "esx0, local0"));
+  }
+
+  @Test
+  void saysThatAnAffinityGroupFitsNoHostTogether() {
+    Allocation allocation =
+        Allocator.allocate(
+            CI,
+            List.of(
+                member("a", 16, VmNeed.Policy.AFFINITY, "a", "b"),
+                member("b", 16, VmNeed.Policy.AFFINITY, "a", "b")),
+            ANY,
+            world().snapshot());
+
+    assertThat(Set.copyOf(allocation.refused().values()))
+        .containsExactly(
+            """
+            2 members of server group `g` (affinity), together 2 vcpus, 32 GiB of ram and 2 GiB of disk, fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
+              esx0  has 14 GiB of memory free
+              esx1  has 14 GiB of memory free beside 1 more of this plan
+            44 GiB of memory is free in all, and 30 GiB on one host: that is the largest that fits now
+            nearest is esx1: free 2 GiB on it
+            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so""");
+  }
+
+  @Test
+  void keepsToTheMembersThatAreThere() {
+    World world = world().vm("b", "/DC0/host/C0/esx0", true, 1024);
+
+    assertThat(place(world, ANY, member("a", 1, VmNeed.Policy.AFFINITY, "a", "b")))
+        .containsEntry("a", "esx0, local0");
+    assertThat(place(world, ANY, member("a", 1, VmNeed.Policy.ANTI_AFFINITY, "a", "b")))
+        .containsEntry("a", "esx1, local1");
+    assertThat(place(world, ANY, member("a", 1, VmNeed.Policy.SOFT_AFFINITY, "a", "b")))
+        .containsEntry("a", "esx0, local0");
+    assertThat(refusal(world, ANY, member("a", 20, VmNeed.Policy.AFFINITY, "a", "b")))
+        .contains(
+            "\n  esx1  is not where the others of server group `g` (affinity) are: `b` on esx0");
+  }
+
+  @Test
+  void aSoftPolicyGivesWayToRoom() {
+    World world = world().vm("b", "/DC0/host/C0/esx0", false, 1024);
+
+    assertThat(place(world, ANY, member("a", 20, VmNeed.Policy.SOFT_AFFINITY, "a", "b")))
+        .containsEntry("a", "esx1, local1");
+    assertThat(
+            place(
+                world(),
+                ANY,
+                member("a", 1, VmNeed.Policy.SOFT_ANTI_AFFINITY, "a", "b", "c"),
+                member("b", 1, VmNeed.Policy.SOFT_ANTI_AFFINITY, "a", "b", "c"),
+                member("c", 1, VmNeed.Policy.SOFT_ANTI_AFFINITY, "a", "b", "c")))
+        .containsExactly(
+            Map.entry("a", "esx1, local1"),
+            Map.entry("b", "esx0, local0"),
+            Map.entry("c", "esx1, local1"));
+  }
+
+  @Test
+  void triesOtherOrdersBeforeItRefuses() {
+    // 14 GiB on esx0 take the two of 7, when the three of 10 share the 30 GiB of esx1
+    assertThat(
+            place(
+                world(),
+                ANY,
+                demand("a", 1, 10, 1),
+                demand("b", 1, 10, 1),
+                demand("c", 1, 10, 1),
+                demand("d", 1, 7, 1),
+                demand("e", 1, 7, 1)))
+        .containsExactly(
+            Map.entry("a", "esx1, local1"),
+            Map.entry("b", "esx1, local1"),
+            Map.entry("c", "esx1, local1"),
+            Map.entry("d", "esx0, local0"),
+            Map.entry("e", "esx0, local0"));
+  }
+
+  @Test
+  void namesVmsThatCouldMakeRoomByMoving() {
+    World world =
+        world()
+            .vm("old-1", "/DC0/host/C0/esx1", true, 16384)
+            .vm("old-2", "/DC0/host/C0/esx1", true, 4096)
+            .vm("old-3", "/DC0/host/C0/esx1", false, 2048);
+    world.set(world.at("/DC0/host/C0/esx1"), "summary.quickStats.overallMemoryUsage", 20480);
+
+    assertThat(refusal(world, ANY, demand("a", 1, 15, 1)))
+        .isEqualTo(
+            """
+            1 vcpu, 15 GiB of ram and 1 GiB of disk fit no host of `/DC0/host/C0`, and a VM cannot span hosts:
+              esx0  has 14 GiB of memory free
+              esx1  has 12 GiB of memory free
+            26 GiB of memory is free in all, and 14 GiB on one host: that is the largest that fits now
+            nearest is esx0: free 1 GiB on it
+            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so""");
+  }
+
+  @Test
+  void leavesOutAHostThatIsBeingEmptiedOrKeptForHa() {
+    World world = world();
+    TaskInfo entering = new TaskInfo();
+    entering.setEntity(world.at("/DC0/host/C0/esx1"));
+    entering.setDescriptionId("HostSystem.enterMaintenanceMode");
+    Snapshot.Contents read = world.snapshot().contents();
+    Snapshot emptied =
+        new Snapshot(
+            new Snapshot.Contents(
+                read.about(),
+                read.root(),
+                read.items(),
+                read.full(),
+                List.of(entering),
+                read.customFields()));
+    ClusterFailoverHostAdmissionControlPolicy spare =
+        new ClusterFailoverHostAdmissionControlPolicy();
+    spare.setFailoverHosts(new ManagedObjectReference[] {world.at("/DC0/host/C0/esx1")});
+    ClusterConfigInfoEx config = new ClusterConfigInfoEx();
+    config.setDasConfig(new ClusterDasConfigInfo());
+    config.getDasConfig().setEnabled(true);
+    config.getDasConfig().setAdmissionControlEnabled(true);
+    config.getDasConfig().setAdmissionControlPolicy(spare);
+    World kept = world().set(world().at("/DC0/host/C0"), "configurationEx", config);
+
+    assertThat(places(Allocator.allocate(CI, webs(1, 1), ANY, emptied)))
+        .containsEntry("web-001", "esx0, local0");
+    assertThat(places(Allocator.allocate(CI, webs(1, 1), ANY, kept.snapshot())))
+        .containsEntry("web-001", "esx0, local0");
+    assertThat(refusal(kept, ANY, demand("a", 1, 20, 1)))
+        .contains("\n  esx1  is kept free by HA for hosts that fail\n");
+  }
+
+  @Test
+  void wantsTheDatastoresOfVolumesOnTheHost() {
+    World world = world();
+    Demand a =
+        new Demand(
+            new Address("instance", "a"),
+            new VmNeed(
+                1,
+                DataSize.ofGibibytes(1),
+                DataSize.ofGibibytes(1),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(world.at("/DC0/datastore/local0")),
+                Optional.empty()));
+
+    assertThat(place(world, ANY, a)).containsEntry("a", "esx0, local0");
+  }
+
+  @Test
+  void setsAsideNoMoreThanAHostHasWhateverTheRatio() {
+    World world = world().vm("db", "/DC0/host/C0/esx1", true, 16384);
+    world.set(world.at("/DC0/vm/db"), "summary.config.memoryReservation", 16384);
+    world.set(world.at("/DC0/host/C0/esx0"), "summary.hardware.cpuMhz", 2000);
+    world.set(world.at("/DC0/host/C0/esx0"), "summary.hardware.numCpuCores", (short) 4);
+    VcenterSpec generous = Connections.spec(Map.of("ram_allocation_ratio", "4"));
+
+    assertThat(refusal(world, generous, reserving("a", 20, 20, 0)))
+        .contains("\n  esx1  has 16 GiB of memory that is not reserved\n")
+        .contains("\n  esx0  has 16 GiB of memory, has 16 GiB of memory that is not reserved\n");
+    assertThat(place(world, generous, reserving("a", 12, 12, 8000), reserving("b", 4, 4, 0)))
+        .containsExactly(Map.entry("a", "esx1, local1"), Map.entry("b", "esx1, local1"));
+    world.set(world.at("/DC0/host/C0/esx1"), "runtime.inMaintenanceMode", true);
+    assertThat(refusal(world, generous, reserving("a", 2, 2, 9000)))
+        .contains("\n  esx0  has 8000 MHz that are not reserved\n");
+  }
+
+  private static Demand reserving(String name, long ramGib, long reservedGib, long mhz) {
+    return new Demand(
+        new Address("instance", name),
+        new VmNeed(
+            1,
+            DataSize.ofGibibytes(ramGib),
+            DataSize.ofGibibytes(1),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            DataSize.ofGibibytes(reservedGib),
+            mhz));
   }
 }

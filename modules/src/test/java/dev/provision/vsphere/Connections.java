@@ -86,6 +86,7 @@ public final class Connections {
         DataSize.parse(values.getOrDefault("reserved_host_memory", "0"), "MiB"),
         text(values, "folder"),
         text(values, "resource_pool"),
+        values.getOrDefault("volume_dir", "provision/volumes"),
         text(values, "ca_file"),
         text(values, "thumbprint"),
         values.getOrDefault("insecure", "false").equals("true"),
@@ -93,7 +94,9 @@ public final class Connections {
         Duration.ofMinutes(10),
         8,
         "provision/images",
-        VcenterSpec.ImageUpload.NFC);
+        text(values, "image_upload").filter("folder"::equals).isPresent()
+            ? VcenterSpec.ImageUpload.FOLDER
+            : VcenterSpec.ImageUpload.NFC);
   }
 
   /** {@code nas1:10,local0}. */

@@ -54,7 +54,13 @@ class PropertyPathsTest {
                   REF)),
           entry(
               "Datastore",
-              Map.of("summary", DatastoreSummary.class, "host", DatastoreHostMount[].class)),
+              Map.of(
+                  "summary",
+                  DatastoreSummary.class,
+                  "host",
+                  DatastoreHostMount[].class,
+                  "browser",
+                  REF)),
           entry("OpaqueNetwork", Map.of("summary", OpaqueNetworkSummary.class)),
           entry(
               "DistributedVirtualPortgroup",

@@ -6,6 +6,9 @@ import com.vmware.vim25.HostMountInfo;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.HostSystemPowerState;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualMachinePowerState;
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +112,26 @@ public final class World {
     for (String host : hosts) {
       set(at(host), "network", new ManagedObjectReference[] {network});
     }
+    return this;
+  }
+
+  /** A VM of environment {@code ci} on a host, running or not. */
+  World vm(String name, String host, boolean on, int memoryMib) {
+    add(
+        "VirtualMachine",
+        name,
+        at("/DC0/vm"),
+        Map.of(
+            "runtime.host",
+            at(host),
+            "runtime.powerState",
+            on ? VirtualMachinePowerState.poweredOn : VirtualMachinePowerState.poweredOff,
+            "summary.config.memorySizeMB",
+            memoryMib,
+            "summary.config.numCpu",
+            1,
+            "summary.config.instanceUuid",
+            Identity.instanceUuid(new EnvironmentId("", "ci"), new Address("instance", name))));
     return this;
   }
 

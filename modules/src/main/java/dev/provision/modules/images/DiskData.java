@@ -17,8 +17,8 @@ interface DiskData extends Closeable {
   static DiskData open(SourceDisk disk) throws IOException {
     return switch (disk.form()) {
       case FLAT -> new Flat(disk.data().get(0).open());
-      case SPARSE -> SparseData.open(disk.data().get(0));
-      case STREAM, FOREIGN, EMPTY -> throw new IllegalStateException("not converted here: " + disk);
+      case SPARSE, STREAM -> SparseData.open(disk.data().get(0));
+      case FOREIGN, EMPTY -> throw new IllegalStateException("not converted here: " + disk);
     };
   }
 

@@ -29,7 +29,7 @@ final class ImageDrift {
     if (wanted.isMedium() || (wanted.content().isEmpty() && seen.medium().isPresent())) {
       return IsoDrift.between(wanted, seen, asDeclared(wanted, seen));
     }
-    if (!isWhole(seen)) {
+    if (!isWhole(seen) && FolderImport.folderOf(seen).isEmpty()) {
       return List.of(
           unlessOn(seen, Change.inPlace(CONTENT, "(unfinished import)", wanted.version())));
     }
@@ -47,7 +47,10 @@ final class ImageDrift {
     return List.copyOf(changes);
   }
 
-  /** Only a whole one was ever given its snapshot or made a template. */
+  /**
+   * Only a whole one was ever given its snapshot or made a template. One whose disks were uploaded
+   * to a folder may be whole before.
+   */
   static boolean isWhole(ImageSeen seen) {
     return seen.isTemplate() || seen.importSnapshot().isPresent();
   }

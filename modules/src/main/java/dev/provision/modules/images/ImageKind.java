@@ -254,6 +254,10 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
     if (seen.medium().isPresent() && seen.host().isPresent()) {
       IsoImport.deleteFile(seen.medium().get(), seen.host().get(), write);
     }
+    Optional<String> stored = FolderImport.folderOf(seen);
+    if (stored.isPresent() && seen.host().isPresent()) {
+      IsoImport.deleteFile(stored.get(), seen.host().get(), write);
+    }
   }
 
   @Override

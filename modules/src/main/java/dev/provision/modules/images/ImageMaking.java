@@ -13,6 +13,8 @@ final class ImageMaking {
     ImageWanted.Imported image = ImagePreparation.fetched(wanted, tools, write.progress());
     if (image.isMedium()) {
       new IsoImport(image, write).run(site);
+    } else if (image.goesByFolder()) {
+      FolderImport.run(image, tools, site, write);
     } else {
       ImageImport.run(image, tools, site, write);
     }

@@ -42,8 +42,10 @@ final class ImageMending {
       template.note(ImageNote.with(seen.annotation(), image.said().visibility().orElseThrow()));
     }
     if (fields.contains(ImageDrift.SNAPSHOT)) {
-      ManagedObjectReference host = host();
-      template.unmark(pool(host), host);
+      if (seen.isTemplate()) {
+        ManagedObjectReference host = host();
+        template.unmark(pool(host), host);
+      }
       template.snapshotAndMark(image);
     } else if (fields.contains(ImageDrift.TEMPLATE)) {
       template.mark();

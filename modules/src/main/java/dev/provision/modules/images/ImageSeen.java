@@ -155,6 +155,23 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
             });
   }
 
+  /** The file that its first disk hangs on below all snapshots, {@code [nas1] a/b.vmdk}. */
+  Optional<String> baseFile() {
+    return disks().stream()
+        .findFirst()
+        .map(VirtualDisk::getBacking)
+        .filter(VirtualDiskFlatVer2BackingInfo.class::isInstance)
+        .map(VirtualDiskFlatVer2BackingInfo.class::cast)
+        .map(
+            backing -> {
+              VirtualDiskFlatVer2BackingInfo base = backing;
+              while (base.getParent() != null) {
+                base = base.getParent();
+              }
+              return base.getFileName();
+            });
+  }
+
   private static Optional<DiskType> type(VirtualDiskFlatVer2BackingInfo backing) {
     if (backing.getThinProvisioned() == null) {
       return Optional.empty();

@@ -20,7 +20,12 @@ final class ImageSummary {
     if (file.isForeign()) {
       words.add("convert with qemu-img " + tools.qemu().version().orElse(""));
     }
-    words.add("upload " + mebibytes(file.bytes()));
+    words.add(
+        "upload "
+            + mebibytes(
+                image.goesByFolder()
+                    ? file.disks().stream().mapToLong(StoredDisks::bytes).sum()
+                    : file.bytes()));
     if (file.disks().size() > 1) {
       words.add(file.disks().size() + " disks");
     }

@@ -8,6 +8,7 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualDiskSeSparseBackingInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.VsphereWriter;
@@ -37,7 +38,10 @@ final class ImageUsers {
               write.inventory().all("VirtualMachine").stream().map(Item::ref).toList(),
               write,
               DEVICES,
-              Marks.property(Marks.IMAGE));
+              Marks.property(Marks.IMAGE),
+              Marks.property(Marks.ENVIRONMENT),
+              Marks.property(Marks.UUID),
+              "config.instanceUuid");
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }
@@ -52,12 +56,21 @@ final class ImageUsers {
       String path = "`" + write.inventory().path(vm.ref()) + "`";
       if (vm.get(DEVICES, VirtualDevice[].class).isEmpty()) {
         users.add(path + " (which cannot be read)");
-      } else if ((!version.isEmpty() && Marks.of(vm, Marks.IMAGE).equals(version))
+      } else if ((!version.isEmpty() && Marks.of(vm, Marks.IMAGE).equals(version) && !isImage(vm))
           || !Collections.disjoint(files, files(vm))) {
         users.add(path);
       }
     }
     return users;
+  }
+
+  /**
+   * Another image may be of the same file: only disks that hang on each other tie them. A copy made
+   * by hand, whose marks are not its own, is none.
+   */
+  private static boolean isImage(Item vm) {
+    return Marks.of(vm, Marks.ENVIRONMENT).equals(ImageWanted.ENVIRONMENT.toString())
+        && new ImageSeen(vm, InventoryPath.ROOT).marksAgree();
   }
 
   private static boolean isSame(Item vm, ImageSeen image) {

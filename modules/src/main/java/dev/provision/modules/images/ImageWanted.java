@@ -95,6 +95,13 @@ sealed interface ImageWanted {
       return slots().get(0).adapter();
     }
 
+    /** Whether its disks go through the vCenter and not to a host. */
+    boolean goesByFolder() {
+      return vcenter
+          .filter(connection -> connection.imageUpload() == VcenterSpec.ImageUpload.FOLDER)
+          .isPresent();
+    }
+
     /**
      * Where each disk hangs. A declared adapter is that of the first disk and of those beside it.
      */
@@ -147,7 +154,11 @@ sealed interface ImageWanted {
                       isMedium()
                           ? file.bytes()
                           : file.disks().stream()
-                              .map(disk -> diskType().thin ? disk.filled() : disk.diskSize())
+                              .map(
+                                  disk ->
+                                      diskType().thin && !goesByFolder()
+                                          ? disk.filled()
+                                          : disk.diskSize())
                               .mapToLong(DataSize::bytes)
                               .sum()));
     }

@@ -1,17 +1,12 @@
 package dev.provision.modules.images;
 
-import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DatastoreFiles;
-import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.VcenterSpec;
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VsphereWriter;
-import java.rmi.RemoteException;
-import java.util.List;
 
 /**
  * Makes a template VM of an ISO file: the file by {@code /folder}, then a VM with the file in its
@@ -34,14 +29,29 @@ final class IsoImport {
     return image.templateName() + ".iso";
   }
 
+  /** Where images lie on their datastore. */
+  static String folder(ImageWanted.Imported image) {
+    return image.vcenter().map(VcenterSpec::imageFolder).orElse(DEFAULT_FOLDER);
+  }
+
   void run(ImageImport.Site site) throws ModuleException, InterruptedException {
     DatastoreFiles files = datastore(image, site, write);
-    String path =
-        image.vcenter().map(VcenterSpec::imageFolder).orElse(DEFAULT_FOLDER)
-            + "/"
-            + fileName(image);
+    String path = folder(image) + "/" + fileName(image);
     new StoredFile(files, image.file(), path, write).ensure();
-    TemplateFinish template = TemplateFinish.of(make(site, files.at(path)), write);
+    String held = files.at(path);
+    ImageSeen made =
+        new TemplateVm(image, write)
+            .make(site, IsoSpecs.of(image, site.datastoreName(), held, write.runId()));
+    TemplateFinish template = TemplateFinish.of(made.vm().ref(), write);
+    if (made.medium().filter(held::equals).isEmpty()) {
+      template.destroy();
+      throw ModuleException.refused(
+          "the server made a VM whose drive holds "
+              + made.medium().map(file -> "`" + file + "`").orElse("nothing")
+              + " where `"
+              + held
+              + "` was asked for; it was deleted");
+    }
     template.mark();
   }
 
@@ -61,76 +71,7 @@ final class IsoImport {
         "datastore `" + site.datastoreName() + "` of image `" + image.image() + "` is gone");
   }
 
-  private ManagedObjectReference make(ImageImport.Site site, String file)
-      throws ModuleException, InterruptedException {
-    ManagedObjectReference vm;
-    try {
-      vm =
-          (ManagedObjectReference)
-              write
-                  .await(
-                      write
-                          .api()
-                          .createVM_Task(
-                              site.folder(),
-                              IsoSpecs.of(image, site.datastoreName(), file, write.runId()),
-                              site.pool(),
-                              site.host()))
-                  .getResult();
-    } catch (RemoteException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      throw retold(Faults.translate(e));
-    } catch (ModuleException e) {
-      throw retold(e);
-    }
-    check(vm, file);
-    return vm;
-  }
-
-  /** A name that is taken since the plan is what another run that makes the same image made. */
-  private static ModuleException retold(ModuleException e) {
-    return e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)
-        ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
-        : e;
-  }
-
-  /** vCenter gives a VM another instanceUuid when the one that was asked for is taken since. */
-  private void check(ManagedObjectReference vm, String file)
-      throws ModuleException, InterruptedException {
-    List<Item> read;
-    try {
-      read = VmProperties.read(List.of(vm), write, "config.instanceUuid", "config.hardware.device");
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
-    if (read.isEmpty()) {
-      throw new ModuleException(
-          ModuleException.Kind.STALE,
-          "its VM was deleted by somebody as soon as it was made",
-          null);
-    }
-    ImageSeen made = new ImageSeen(read.get(0), InventoryPath.ROOT);
-    if (!made.instanceUuid().equalsIgnoreCase(image.instanceUuid())) {
-      TemplateFinish.of(vm, write).destroy();
-      throw new ModuleException(
-          ModuleException.Kind.STALE,
-          "another run made the same image meanwhile; this copy was deleted",
-          null);
-    }
-    if (!made.medium().filter(file::equals).isPresent()) {
-      TemplateFinish.of(vm, write).destroy();
-      throw ModuleException.refused(
-          "the server made a VM whose drive holds "
-              + made.medium().map(held -> "`" + held + "`").orElse("nothing")
-              + " where `"
-              + file
-              + "` was asked for; it was deleted");
-    }
-  }
-
-  /** Deletes the file of a template that is gone. */
+  /** Deletes the file, or the folder of files, of a template that is gone. */
   static void deleteFile(String file, ManagedObjectReference host, VsphereWriter write)
       throws ModuleException, InterruptedException {
     Item datacenter = ImageFolder.datacenter(host, write.inventory());

@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
- * The disk in a monolithicSparse VMDK: each grain is where its table says, and zeros where it says
- * nothing. One table is kept at a time.
+ * The disk in a monolithicSparse or streamOptimized VMDK: each grain is where its table says, and
+ * zeros where it says nothing. One table is kept at a time.
  */
 final class SparseData implements DiskData {
   private static final int SECTOR = VmdkHeader.SECTOR;
+  private static final int MARKER = 12;
 
   private final SliceBytes file;
   private final VmdkHeader header;
   private final long directory;
   private final int grainBytes;
+  private final byte[] inflated;
+  private long inflatedGrain = -1;
   private long table = -1;
   private ByteBuffer entries = ByteBuffer.allocate(0);
 
@@ -24,6 +29,7 @@ final class SparseData implements DiskData {
     this.header = header;
     this.directory = directory;
     this.grainBytes = Math.toIntExact(header.grainSize() * SECTOR);
+    this.inflated = new byte[header.isStream() ? grainBytes : 0];
   }
 
   static SparseData open(Slice slice) throws IOException {
@@ -45,7 +51,10 @@ final class SparseData implements DiskData {
       int inGrain = (int) (place % grainBytes);
       int length = Math.min(grainBytes - inGrain, into.length - done);
       long grain = grain(place);
-      if (grain > 1) {
+      if (grain > 1 && header.isStream()) {
+        inflate(grain);
+        System.arraycopy(inflated, inGrain, into, done, length);
+      } else if (grain > 1) {
         DiskData.fill(file, grain * SECTOR + inGrain, into, done, length);
       } else {
         Arrays.fill(into, done, done + length, (byte) 0);
@@ -83,6 +92,36 @@ final class SparseData implements DiskData {
     }
     int entry = (int) (grain % header.entriesPerTable());
     return Integer.toUnsignedLong(entries.getInt(4 * entry));
+  }
+
+  /** Behind a marker: where it is on the disk, how long it is packed, and then zlib's bytes. */
+  private void inflate(long grain) throws IOException {
+    if (grain == inflatedGrain) {
+      return;
+    }
+    int size = whole(grain * SECTOR, MARKER).getInt(8);
+    if (size <= 0 || size > 2 * grainBytes) {
+      throw new IOException("it was damaged while it was read");
+    }
+    ByteBuffer packed = whole(grain * SECTOR + MARKER, size);
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(packed);
+      int done = 0;
+      while (done < grainBytes && !inflater.finished()) {
+        int n = inflater.inflate(inflated, done, grainBytes - done);
+        if (n == 0 && inflater.needsInput()) {
+          throw new IOException("it was cut off while it was read");
+        }
+        done += n;
+      }
+      Arrays.fill(inflated, done, grainBytes, (byte) 0);
+    } catch (DataFormatException e) {
+      throw new IOException("its grain at sector " + grain + " is damaged", e);
+    } finally {
+      inflater.end();
+    }
+    inflatedGrain = grain;
   }
 
   private ByteBuffer whole(long at, int bytes) throws IOException {

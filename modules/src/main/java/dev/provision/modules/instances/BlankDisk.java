@@ -62,7 +62,8 @@ final class BlankDisk {
         "",
         "persistent",
         false,
-        at instanceof VirtualIDEController);
+        at instanceof VirtualIDEController,
+        "");
   }
 
   /** Whether it is to be made, and not there with the template. */

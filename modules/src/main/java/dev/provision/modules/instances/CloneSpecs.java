@@ -141,7 +141,7 @@ final class CloneSpecs {
     return changes;
   }
 
-  /** The one edit of the root disk, for its size and for what it gets of the datastore's I/O. */
+  /** What makes the root disk as it is to be: its size, and what it gets of the datastore's I/O. */
   private static Optional<VirtualDeviceConfigSpec> root(
       InstanceDesired desired, InstanceState.Disk disk, Fittings template) {
     DataSize size =

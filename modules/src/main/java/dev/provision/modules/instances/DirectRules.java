@@ -42,8 +42,7 @@ final class DirectRules {
                   "it copies disks, and this image is a medium without one"),
               declaration.spanOf("image")));
     }
-    if (declaration.fields().containsKey("clone")
-        && declaration.spec().cloneMode() == CloneMode.LINKED) {
+    if (declaration.fields().containsKey("clone") && desired.cloneMode() == CloneMode.LINKED) {
       found.add(
           Diagnostic.error(
               DirectHost.refusal(

@@ -71,9 +71,9 @@ final class ExtraDisks {
     return false;
   }
 
-  private static DiskMarks marks(InstanceState vm) {
+  private static DiskMarks marks(InstanceDesired desired, InstanceState vm) {
     return vm.mark(Marks.DISKS).isEmpty()
-        ? DiskMarks.parse(VmDisks.mark(vm.disks()))
+        ? DiskMarks.parse(VmDisks.mark(VmMarks.ownOf(desired, vm)))
         : DiskMarks.of(vm);
   }
 
@@ -82,7 +82,7 @@ final class ExtraDisks {
    * nobody's mark names: volumes are independent ones.
    */
   private static Map<Role, Disk> present(InstanceDesired desired, InstanceState vm) {
-    DiskMarks marks = marks(vm);
+    DiskMarks marks = marks(desired, vm);
     Map<Role, Disk> present = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       Optional<String> slot = marks.slot(role.word);
@@ -287,7 +287,7 @@ final class ExtraDisks {
    * disks that are gone are forgotten.
    */
   static String mark(InstanceDesired desired, InstanceState vm) {
-    DiskMarks marks = marks(vm);
+    DiskMarks marks = marks(desired, vm);
     Map<Role, Disk> present = present(desired, vm);
     Map<String, String> named = new LinkedHashMap<>();
     marks.ofImage().forEach(slot -> named.put(slot, ""));

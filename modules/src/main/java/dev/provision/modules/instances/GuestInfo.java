@@ -81,7 +81,7 @@ final class GuestInfo {
     return isDigest(extraConfig, key) ? text : digest(text);
   }
 
-  private static boolean isDigest(Map<String, String> extraConfig, String key) {
+  static boolean isDigest(Map<String, String> extraConfig, String key) {
     return DIGEST.equals(extraConfig.get(key + ".encoding"));
   }
 

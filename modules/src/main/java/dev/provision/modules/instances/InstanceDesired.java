@@ -41,7 +41,8 @@ public record InstanceDesired(
     boolean userDataIsSecret,
     boolean metaDataIsSecret,
     VcenterSpec connection,
-    Optional<VmNeed.Group> group) {
+    Optional<VmNeed.Group> group,
+    List<VolumeWish> volumes) {
 
   /**
    * One NIC.
@@ -66,6 +67,7 @@ public record InstanceDesired(
 
   public InstanceDesired {
     nics = List.copyOf(nics);
+    volumes = List.copyOf(volumes);
   }
 
   /** The name of the reference that stands for the folder: the environment's own by default. */
@@ -94,7 +96,8 @@ public record InstanceDesired(
             declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
             refs.connection(VcenterSpec.class),
             spec.serverGroup()
-                .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)));
+                .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)),
+            VolumeWish.of(spec, refs));
     List<Diagnostic> found = diagnostics(declaration, desired);
     VmVideo.refusal(desired).ifPresent(misfits::add);
     found.addAll(DirectRules.diagnostics(declaration, desired));
@@ -172,6 +175,20 @@ public record InstanceDesired(
       }
     }
     return found;
+  }
+
+  /** As declared, or as the image's properties want it. */
+  InstanceSpec.CloneMode cloneMode() {
+    return spec.cloneMode()
+        .or(
+            () ->
+                image
+                    .traits()
+                    .linkedClone()
+                    .map(
+                        linked ->
+                            linked ? InstanceSpec.CloneMode.LINKED : InstanceSpec.CloneMode.FULL))
+        .orElse(InstanceSpec.CloneMode.LINKED);
   }
 
   /** The instanceUuid that it has if we make it. */

@@ -66,7 +66,7 @@ public final class InstanceKind
               new Attribute("ip", "its first IPv4 address: what Tools report, else fixed_ip"),
               new Attribute("ips", "all its IPv4 addresses"),
               new Attribute("mac", "the MAC of its first NIC"),
-              new Attribute("status", "ACTIVE, SHUTOFF or SUSPENDED"),
+              new Attribute("status", "ACTIVE, SHUTOFF, SUSPENDED or RESCUE"),
               new Attribute("task_state", "always -"),
               new Attribute("power_state", "Running, Shutdown or Suspended"),
               new Attribute("networks", "addresses by network, private=10.0.0.2"),
@@ -151,6 +151,10 @@ public final class InstanceKind
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
     FlavorFields.problem(desired, read).ifPresent(problems::add);
+    problems.addAll(VmVolumes.problems(desired, read));
+    problems.addAll(VmMigration.problems(desired, read));
+    VmCustomization.problem(desired, read).ifPresent(problems::add);
+    VmConfigDrive.problem(desired).ifPresent(problems::add);
     return problems;
   }
 
@@ -165,6 +169,7 @@ public final class InstanceKind
     changes.addAll(VmDisks.changes(desired, observed));
     changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
+    changes.addAll(VmVolumes.changes(desired, observed));
     desired
         .spec()
         .annotation()
@@ -172,7 +177,9 @@ public final class InstanceKind
         .map(text -> Change.inPlace(Reconfigure.ANNOTATION, shown(observed.annotation()), text))
         .ifPresent(changes::add);
     changes.addAll(VmGuest.changes(desired, observed));
+    VmConfigDrive.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmPlace.changes(desired, observed));
+    changes.addAll(VmMigration.changes(desired, observed));
     VmPower.change(desired, observed).ifPresent(changes::add);
     VmMarks.change(desired, observed, changes).ifPresent(changes::add);
     return changes;
@@ -228,27 +235,37 @@ public final class InstanceKind
   public Optional<Demand> demand(Address address, InstanceDesired desired) {
     boolean linked = VmDisks.isLinked(desired);
     DataSize root = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
-    DataSize disk = new DataSize(root.bytes() + desired.sizing().moreDisks().bytes());
+    DataSize disk =
+        new DataSize(
+            root.bytes() + desired.sizing().moreDisks().bytes() + VmDisks.bytesBesideRoot(desired));
     return Optional.of(
         new Demand(
             address,
-            new VmNeed(
-                desired.sizing().vcpus(),
-                desired.sizing().ram(),
-                disk,
-                desired.nics().stream()
-                    .map(nic -> nic.network())
-                    .map(PortGroupRef::onHost)
-                    .toList(),
-                linked ? desired.image().datastore() : Optional.empty(),
-                desired.spec().datastore(),
-                // the host of one that boots from a medium must see it
-                desired.image().traits().hasDisk()
-                    ? List.of()
-                    : desired.image().datastore().stream().toList(),
-                desired.group(),
-                desired.sizing().memoryReservation(),
-                desired.sizing().cpuReservationMhz())));
+            VmVolumes.need(
+                desired,
+                new VmNeed(
+                        desired.sizing().vcpus(),
+                        desired.sizing().ram(),
+                        disk,
+                        desired.nics().stream()
+                            .map(nic -> nic.network())
+                            .map(PortGroupRef::onHost)
+                            .toList(),
+                        linked ? desired.image().datastore() : Optional.empty(),
+                        desired.spec().datastore(),
+                        // the host of one that boots from a medium must see it
+                        desired.image().traits().hasDisk()
+                            ? List.of()
+                            : desired.image().datastore().stream().toList(),
+                        desired.group(),
+                        desired.sizing().memoryReservation(),
+                        desired.sizing().cpuReservationMhz())
+                    .within(VmMigration.within(desired.spec())))));
+  }
+
+  @Override
+  public Set<LockKey> edits(InstanceDesired desired) {
+    return VmVolumes.locks(desired);
   }
 
   /** A datastore that many disks are copied or linked from at once serves nobody well. */
@@ -326,7 +343,8 @@ public final class InstanceKind
         new SnapshotOperation(),
         new RevertOperation(),
         new RebootOperation(),
-        new ConsoleOperation());
+        new ConsoleOperation(),
+        new RescueOperation());
   }
 
   @Override

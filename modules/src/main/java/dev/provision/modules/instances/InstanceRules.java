@@ -6,6 +6,7 @@ import dev.provision.spi.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Mistakes in an instance that its types cannot express. */
 final class InstanceRules {
@@ -33,8 +34,10 @@ final class InstanceRules {
     }
     boolean adopt = declaration.common().adopt();
     spec.networks().forEach((nic, wanted) -> NicRules.check(nic, wanted, adopt, problems));
+    CustomizationRules.check(spec, name, problems);
     waitFor(spec, problems);
-    if (spec.datastore().isPresent() && spec.cloneMode() == InstanceSpec.CloneMode.LINKED) {
+    if (spec.datastore().isPresent()
+        && !spec.cloneMode().equals(Optional.of(InstanceSpec.CloneMode.FULL))) {
       problems.add(
           new Problem(
               "datastore",

@@ -31,12 +31,23 @@ public record InstanceSpec(
         Optional<String> folder,
     @Doc("The resource pool, by name or path; the connection's when left out.")
         Optional<String> resourcePool,
-    @Doc("The datastore of a full clone, by name; placement chooses when left out.")
+    @Doc(
+            "The datastore of a full clone, by name; placement chooses when left out. Where it lies"
+                + " on another one, it is moved.")
         Optional<String> datastore,
-    @Doc("A linked clone shares the image's disk; a full one copies it.")
+    @Doc(
+            "The cluster, one of the connection's, by name or path; placement chooses when left out."
+                + " Where it is in another one, it is migrated.")
+        Optional<String> cluster,
+    @Doc(
+            "The host, by name or path; placement chooses when left out, and then DRS, HA and"
+                + " people may move it. Where it is on another one, it is migrated.")
+        Optional<String> host,
+    @Doc(
+            "A linked clone shares the image's disk; a full one copies it. Left out it is linked,"
+                + " where the image's img_linked_clone says nothing else.")
         @Key("clone")
-        @Default("linked")
-        CloneMode cloneMode,
+        Optional<CloneMode> cloneMode,
     @Doc("The server group that it is a member of.")
         @Refers(value = "server_groups", order = Reference.Order.MEMBER_OF)
         Optional<Ref> serverGroup,
@@ -52,7 +63,16 @@ public record InstanceSpec(
             "What to do when user_data changes: ignore it, rerun cloud-init at the next boot, or"
                 + " replace the instance.")
         @Default("ignore")
-        UserDataChange userDataChange) {
+        UserDataChange userDataChange,
+    @Doc("Volumes that it has, by a name of ours: attached while it runs, and taken off again.")
+        Map<String, VolumeUse> volumes,
+    @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
+        Optional<GuestCustomization> customization,
+    @Doc(
+            "Whether it gets a config drive as OpenStack's: a disc with label config-2 that holds"
+                + " meta-data, network data and user-data; as the image's img_config_drive says when"
+                + " left out.")
+        Optional<Boolean> configDrive) {
 
   /** How disks are made. */
   public enum CloneMode {
@@ -88,6 +108,7 @@ public record InstanceSpec(
   public InstanceSpec {
     // networks keeps its order: it is the order in which the guest finds the NICs
     networks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(networks));
+    volumes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(volumes));
     metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
   }
 }

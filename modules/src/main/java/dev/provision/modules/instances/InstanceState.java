@@ -22,8 +22,10 @@ import java.util.Optional;
  * @param disks by controller and unit
  * @param extraConfig keys whose value is not empty
  * @param host the name of the host that it is on; empty when that cannot be read
+ * @param hostPath where that host stands; below its cluster
  * @param resourcePool where its resource pool stands; empty when that cannot be read
  * @param fittings what it has of what extra specs say
+ * @param media where its files lie, and the discs in its drives
  */
 public record InstanceState(
     ManagedObjectReference vm,
@@ -47,8 +49,10 @@ public record InstanceState(
     Map<String, String> extraConfig,
     Guest guest,
     String host,
+    Optional<InventoryPath> hostPath,
     Optional<InventoryPath> resourcePool,
-    Fittings fittings) {
+    Fittings fittings,
+    VmMedia media) {
 
   /**
    * One NIC.
@@ -81,6 +85,7 @@ public record InstanceState(
    * @param file {@code [nas1] web-1/web-1.vmdk}; empty when its backing is no file
    * @param mode {@code VirtualDiskMode}, {@code persistent}
    * @param hasParent whether its file is a difference to another file
+   * @param uuid {@code backing.uuid}; empty where the server shows none
    */
   record Disk(
       int key,
@@ -91,7 +96,8 @@ public record InstanceState(
       String file,
       String mode,
       boolean hasParent,
-      boolean onIde) {}
+      boolean onIde,
+      String uuid) {}
 
   /**
    * What VMware Tools say.

@@ -44,6 +44,7 @@ final class InstanceWrites {
       return;
     }
     VirtualMachineCloneSpec spec = CloneSpecs.of(desired, at, write.inventory(), write.runId());
+    VmCustomization.forClone(desired, write).ifPresent(spec::setCustomization);
     ManagedObjectReference template = desired.image().vm().map(Item::ref).orElseThrow();
     ManagedObjectReference folder = folder(desired);
     TaskInfo done;
@@ -98,8 +99,18 @@ final class InstanceWrites {
    */
   void update(InstanceDesired desired, InstanceState vm, List<Change> changes)
       throws ModuleException, InterruptedException {
+    Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, changes);
+    // a migration moves changeVersion
+    update(desired, vm, rest.orElse(changes), rest.isEmpty());
+  }
+
+  private void update(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, boolean guarded)
+      throws ModuleException, InterruptedException {
     Destination to = destination(desired, changes);
     write.touched(vm.vm());
+    ConfigDriveFiles discs = new ConfigDriveFiles(write);
+    discs.send(desired, vm, changes);
     boolean powerChanges = has(changes, VmPower.FIELD);
     Power target = powerChanges ? desired.spec().power() : vm.power();
     Power now = vm.power();
@@ -114,11 +125,22 @@ final class InstanceWrites {
         String version = VmVersion.wanted(desired).orElseThrow();
         run(() -> write.api().upgradeVM_Task(vm.vm(), version));
       }
+      boolean unmoved = guarded && now == vm.power() && !rises;
       Optional<VirtualMachineConfigSpec> spec =
-          Reconfigure.of(desired, vm, changes, now == vm.power() && !rises);
+          VmVolumes.added(
+              Reconfigure.of(desired, vm, changes, unmoved),
+              desired,
+              vm,
+              changes,
+              unmoved,
+              write.inventory());
       if (spec.isPresent()) {
         run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
       }
+      if (VmVolumes.touches(changes)) {
+        VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);
+      }
+      discs.sweep(desired, vm, changes);
       if (has(changes, VmPlace.NAME)) {
         run(() -> write.api().rename_Task(vm.vm(), desired.name()));
       }
@@ -205,10 +227,18 @@ final class InstanceWrites {
       return;
     }
     if (now != Power.ON) {
-      run(() -> write.api().powerOnVM_Task(vm, null));
+      on(vm);
     }
     if (target == Power.SUSPENDED) {
       run(() -> write.api().suspendVM_Task(vm));
+    }
+  }
+
+  private void on(ManagedObjectReference vm) throws ModuleException, InterruptedException {
+    try {
+      new VmStart(write).on(vm);
+    } catch (ModuleException e) {
+      throw retold(e);
     }
   }
 
@@ -232,10 +262,13 @@ final class InstanceWrites {
     if (vm.power() != Power.OFF) {
       run(() -> write.api().powerOffVM_Task(vm.vm()));
     }
+    RescueEnding.sweep(vm, write.inventory(), this, write);
     List<InstanceState.Disk> foreign = keep(vm);
     if (!foreign.isEmpty()) {
       detach(vm, foreign);
     }
+    VolumeReturns.bringHome(foreign, vm, write);
+    new ConfigDriveFiles(write).delete(vm);
     run(() -> write.api().destroy_Task(vm.vm()));
   }
 
@@ -265,6 +298,7 @@ final class InstanceWrites {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setDeviceChange(
         foreign.stream().map(VmDisks::detach).toArray(VirtualDeviceConfigSpec[]::new));
+    VolumeReturns.mark(spec, List.of(), foreign, vm, write.inventory());
     run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
     Set<Integer> left = DiskKeys.of(vm.vm(), write);
     for (InstanceState.Disk disk : foreign) {

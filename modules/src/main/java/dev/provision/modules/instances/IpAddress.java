@@ -3,6 +3,7 @@ package dev.provision.modules.instances;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.OptionalInt;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
@@ -59,6 +60,33 @@ record IpAddress(String text, OptionalInt prefix, boolean v6) {
       }
     }
     return true;
+  }
+
+  /** The prefix as a mask: 255.255.255.0, ffff:ffff:ffff:ffff:0:0:0:0. */
+  String mask() {
+    return v6 ? mask6() : mask4();
+  }
+
+  private String mask6() {
+    int bits = prefix.orElse(128);
+    StringJoiner mask = new StringJoiner(":");
+    for (int i = 0; i < 8; i++) {
+      int own = Math.max(0, Math.min(16, bits - 16 * i));
+      mask.add(Integer.toHexString(0xffff << (16 - own) & 0xffff));
+    }
+    return mask.toString();
+  }
+
+  private String mask4() {
+    int bits = prefix.orElse(32);
+    long mask = bits == 0 ? 0 : 0xffffffffL << (32 - bits) & 0xffffffffL;
+    return (mask >> 24)
+        + "."
+        + (mask >> 16 & 0xff)
+        + "."
+        + (mask >> 8 & 0xff)
+        + "."
+        + (mask & 0xff);
   }
 
   /** fe80::/10, which every router may have and no network's prefix names. */

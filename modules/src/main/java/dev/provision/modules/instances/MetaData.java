@@ -40,7 +40,7 @@ final class MetaData {
       Function<InstanceDesired.Nic, Optional<String>> macs) {
     JsonObject made = new JsonObject();
     made.addProperty("instance-id", instanceId);
-    made.addProperty("local-hostname", hostname(desired.address().name()));
+    made.addProperty("local-hostname", hostname(desired));
     JsonObject ethernets = new JsonObject();
     for (InstanceDesired.Nic nic : desired.nics()) {
       macs.apply(nic).ifPresent(mac -> ethernets.add(nic.name(), ethernet(nic, mac)));
@@ -80,7 +80,8 @@ final class MetaData {
     return yaml.toString();
   }
 
-  private static Optional<JsonObject> json(String text) {
+  /** Meta-data that is a JSON object; empty for YAML. */
+  static Optional<JsonObject> json(String text) {
     if (!text.stripLeading().startsWith("{")) {
       return Optional.empty();
     }
@@ -145,6 +146,16 @@ final class MetaData {
       array.add(text);
     }
     return array;
+  }
+
+  /** The name that the guest gets, whoever gives it. */
+  static String hostname(InstanceDesired desired) {
+    return hostname(
+        desired
+            .spec()
+            .customization()
+            .flatMap(GuestCustomization::hostname)
+            .orElse(desired.address().name()));
   }
 
   /** A name that a host may have (RFC 1123). */

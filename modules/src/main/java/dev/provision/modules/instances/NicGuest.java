@@ -75,6 +75,11 @@ record NicGuest(
     return set(false).isEmpty() && !(v6Alone && !set(true).isEmpty());
   }
 
+  /** Whether the playbook leaves all of it to the guest. */
+  boolean saysNothing() {
+    return addresses.isEmpty() && dns.isEmpty() && search.isEmpty();
+  }
+
   /** All addresses as the mark holds them. */
   String text() {
     return addresses.stream().map(IpAddress::toString).collect(Collectors.joining(","));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What expressions and the list say of a VM, in the words of {@code nova list}. */
@@ -24,7 +25,7 @@ final class NovaWords {
     }
     attributes.put("ips", ips);
     macs(vm).stream().findFirst().ifPresent(mac -> attributes.put("mac", mac));
-    attributes.put("status", status(vm.power()));
+    attributes.put("status", VmRescue.of(vm).isPresent() ? "RESCUE" : status(vm.power()));
     attributes.put("task_state", "-");
     attributes.put("power_state", powerState(vm.power()));
     attributes.put("networks", networks(vm));
@@ -93,15 +94,17 @@ final class NovaWords {
     return ips;
   }
 
-  /** {@code private=10.0.0.2, 10.0.0.3; net2=192.168.0.4}; the name alone without an address. */
+  /**
+   * {@code net2=192.168.0.4; private=10.0.0.2, 10.0.0.3}: by name, those with addresses, as
+   * novaclient has them (servers.py, {@code networks}; utils.py, {@code
+   * format_servers_list_networks}).
+   */
   private static String networks(InstanceState vm) {
-    return byNetwork(vm).entrySet().stream()
-        .map(
-            each ->
-                each.getValue().isEmpty()
-                    ? each.getKey()
-                    : each.getKey() + "=" + String.join(", ", each.getValue()))
-        .collect(Collectors.joining("; "));
+    return new TreeMap<>(byNetwork(vm))
+        .entrySet().stream()
+            .filter(each -> !each.getValue().isEmpty())
+            .map(each -> each.getKey() + "=" + String.join(", ", each.getValue()))
+            .collect(Collectors.joining("; "));
   }
 
   /** A NIC's MAC by the name that the playbook gave it. */

@@ -54,6 +54,7 @@ final class Reconfigure {
     }
     ExtraDisks.Made more = ExtraDisks.forUpdate(desired, vm, changes);
     devices.addAll(more.edits());
+    devices.addAll(VmConfigDrive.edits(desired, vm, changes));
     if (!devices.isEmpty()) {
       spec.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
     }

@@ -56,6 +56,12 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     VmSnapshots snapshots = VmSnapshots.of(it.state(), scene.read());
     List<VmSnapshots.Taken> there = snapshots.named(name);
     Change change = Change.inPlace(FIELD, "now", name);
+    if (VmRescue.of(it.state()).isPresent()) {
+      return List.of(
+          change.with(
+              Effect.REFUSED,
+              "is in rescue mode, whose disk would be left behind; end that first"));
+    }
     if (there.isEmpty()) {
       return List.of(
           change.with(Effect.REFUSED, "has no snapshot `" + name + "`; " + snapshots.text()));

@@ -59,6 +59,9 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
                   ? "; take another name, or remove it with --delete " + name
                   : ", and it is somebody else's; take another name"));
     }
+    if (VmRescue.of(vm).isPresent()) {
+      return Optional.of("is in rescue mode, whose disk is no part of it; end that first");
+    }
     if (asked.has("memory") && vm.power() != Power.OFF && !independent(vm).isEmpty()) {
       return Optional.of(
           "has disks that are independent of snapshots ("

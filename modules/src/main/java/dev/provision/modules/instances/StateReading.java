@@ -32,6 +32,8 @@ final class StateReading {
   static final String POWER = "runtime.powerState";
   static final String HARDWARE = "config.hardware";
 
+  private static final String VMX = "config.files.vmPathName";
+
   /** What is read of every VM. */
   static final Set<String> LIGHT = Set.of(UUID, POWER);
 
@@ -45,6 +47,8 @@ final class StateReading {
           "config.extraConfig",
           "config.changeVersion",
           "config.annotation",
+          VMX,
+          VmRescue.BOOT,
           "config.cpuHotAddEnabled",
           "config.memoryHotAddEnabled",
           "config.hotPlugMemoryLimit",
@@ -98,10 +102,14 @@ final class StateReading {
             .flatMap(inventory::get)
             .map(Item::name)
             .orElse(""),
+        vm.get("runtime.host", ManagedObjectReference.class)
+            .filter(host -> inventory.get(host).isPresent())
+            .map(inventory::path),
         vm.get("resourcePool", ManagedObjectReference.class)
             .filter(pool -> inventory.get(pool).isPresent())
             .map(inventory::path),
-        Fittings.read(vm, devices));
+        Fittings.read(vm, devices),
+        VmMedia.read(text(vm, VMX), devices));
   }
 
   /** The devices of a VM that was read in full. */

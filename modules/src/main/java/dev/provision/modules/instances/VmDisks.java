@@ -65,12 +65,15 @@ final class VmDisks {
             : "";
     String mode = "persistent";
     boolean parent = false;
+    String uuid = null;
     if (disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
       mode = flat.getDiskMode() == null ? mode : flat.getDiskMode();
       parent = flat.getParent() != null;
+      uuid = flat.getUuid();
     } else if (disk.getBacking() instanceof VirtualDiskSeSparseBackingInfo sparse) {
       mode = sparse.getDiskMode() == null ? mode : sparse.getDiskMode();
       parent = sparse.getParent() != null;
+      uuid = sparse.getUuid();
     }
     return new Disk(
         disk.getKey(),
@@ -81,7 +84,8 @@ final class VmDisks {
         file,
         mode,
         parent,
-        ideControllers.contains(controller));
+        ideControllers.contains(controller),
+        uuid == null ? "" : uuid);
   }
 
   /** The disks that a clone of this template has; empty when it was not read in full. */
@@ -93,6 +97,14 @@ final class VmDisks {
             .orElse(List.of()));
   }
 
+  /** What the disks of a clone take besides its root disk; 0 while the template is not there. */
+  static long bytesBesideRoot(InstanceDesired desired) {
+    return desired.image().vm().map(VmDisks::of).orElse(List.of()).stream()
+        .skip(1)
+        .mapToLong(disk -> disk.size().bytes())
+        .sum();
+  }
+
   /** The mark that makes these disks the VM's own. */
   static String mark(List<Disk> disks) {
     if (disks.isEmpty()) {
@@ -101,10 +113,15 @@ final class VmDisks {
     return disks.stream().map(Disk::slot).collect(Collectors.joining(","));
   }
 
-  /** The disks that are not the VM's own. */
+  /** The disks that are not the VM's own; a volume is none of them, whatever its slot. */
   static List<Disk> foreign(InstanceState vm) {
     Set<String> own = DiskMarks.of(vm).slots().keySet();
-    return vm.disks().stream().filter(disk -> !own.contains(disk.slot())).toList();
+    return vm.disks().stream()
+        .filter(
+            disk ->
+                VmVolumes.isVolume(disk, vm)
+                    || (!own.contains(disk.slot()) && !VmRescue.isCopyOf(vm, disk)))
+        .toList();
   }
 
   /**
@@ -167,7 +184,7 @@ final class VmDisks {
 
   /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */
   static boolean isLinked(InstanceDesired desired) {
-    return desired.spec().cloneMode() == CloneMode.LINKED
+    return desired.cloneMode() == CloneMode.LINKED
         && desired.image().traits().hasDisk()
         && whyFull(desired).isEmpty();
   }
@@ -175,7 +192,7 @@ final class VmDisks {
   /** Why a clone that is declared linked is full; empty when it is not. */
   static Optional<String> whyFull(InstanceDesired desired) {
     TemplateRef image = desired.image();
-    if (desired.spec().cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
+    if (desired.cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
       return Optional.empty();
     }
     if (desired.folder().ofHost()) {

@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.InstanceSpec.UserDataChange;
 import dev.provision.spi.Change;
 import dev.provision.spi.Content;
@@ -50,6 +51,21 @@ final class VmGuest {
             : shown.with(Effect.IN_PLACE, "cloud-init runs again at the next boot"));
   }
 
+  /** Says what a change in place does not do: the guest reads its data when it boots. */
+  static Optional<String> note(InstanceDesired desired, InstanceState vm) {
+    boolean stays = vm.power() == Power.ON && desired.spec().power() == Power.ON;
+    if (!stays) {
+      return Optional.empty();
+    }
+    String reboot = ", and nothing here boots it: `provision reboot` does";
+    if (desired.spec().userDataChange() == UserDataChange.RERUN && userDataDiffers(desired, vm)) {
+      return Optional.of("cloud-init runs again with this user_data at the next boot" + reboot);
+    }
+    return VmConfigDrive.change(desired, vm)
+        .filter(change -> change.effect() == Effect.IN_PLACE)
+        .map(change -> "the guest reads the new config drive at its next boot" + reboot);
+  }
+
   /** Whether what is declared is not what the guest was given; while it is deferred, it is. */
   static boolean userDataDiffers(InstanceDesired desired, InstanceState vm) {
     Map<String, String> is = vm.extraConfig();
@@ -93,7 +109,7 @@ final class VmGuest {
         && isDeferred(desired.spec().userData());
   }
 
-  private static boolean isDeferred(Optional<Value<Content>> value) {
+  static boolean isDeferred(Optional<Value<Content>> value) {
     return value.isPresent() && value.get().ifKnown().isEmpty();
   }
 
@@ -107,7 +123,7 @@ final class VmGuest {
   }
 
   /** cloud-init runs once for each instance-id, so for {@code rerun} it follows the user-data. */
-  private static String instanceId(InstanceDesired desired, String uuid) {
+  static String instanceId(InstanceDesired desired, String uuid) {
     return desired.spec().userDataChange() == UserDataChange.RERUN
         ? uuid + "-" + GuestInfo.sha256(known(desired.spec().userData()).orElse("")).substring(0, 8)
         : uuid;

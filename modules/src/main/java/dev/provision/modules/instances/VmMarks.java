@@ -28,6 +28,7 @@ final class VmMarks {
     marks.put(Marks.DISKS, VmDisks.mark(disks));
     marks.put(Marks.RUN, runId);
     marks.put(Marks.PROTECT, desired.protect() ? "true" : "");
+    marks.put(Marks.CUSTOMIZATION, VmCustomization.mark(desired));
     return marks;
   }
 
@@ -43,7 +44,7 @@ final class VmMarks {
     marks.put(Marks.ENVIRONMENT, desired.environment().toString());
     marks.put(Marks.ADDRESS, desired.address().toString());
     marks.put(Marks.NICS, adoptedNics(desired, vm));
-    marks.put(Marks.DISKS, VmDisks.mark(vm.disks()));
+    marks.put(Marks.DISKS, VmDisks.mark(ownOf(desired, vm)));
     marks.put(Marks.RUN, runId);
     marks.put(Marks.PROTECT, desired.protect() ? "true" : "");
     marks.put(Marks.ADOPTED, "true");
@@ -63,6 +64,11 @@ final class VmMarks {
       }
     }
     return NicMarks.write(entries);
+  }
+
+  /** The disks of a VM that nobody marked: all but volumes. */
+  static List<InstanceState.Disk> ownOf(InstanceDesired desired, InstanceState vm) {
+    return vm.disks().stream().filter(disk -> !VmVolumes.isOurs(disk, desired, vm)).toList();
   }
 
   /** No mark at all, for a VM that is given back. */

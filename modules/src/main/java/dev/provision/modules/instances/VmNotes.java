@@ -33,6 +33,14 @@ final class VmNotes {
               + vm.mark(Marks.IMAGE)
               + "; on_image_change is report");
     }
+    notes.addAll(VmMigration.notes(desired, vm));
+    VmRescue.of(vm)
+        .map(
+            rescue ->
+                "it is in rescue mode with image `"
+                    + rescue.image()
+                    + "`; `provision rescue` with --end ends that")
+        .ifPresent(notes::add);
     boolean known =
         desired.spec().userData().map(Value::ifKnown).map(v -> v.isPresent()).orElse(true);
     if (desired.spec().userDataChange() == UserDataChange.IGNORE
@@ -44,6 +52,8 @@ final class VmNotes {
       notes.add(
           "user_data is known after apply; if it is another one then, plan again replaces it");
     }
+    VmGuest.note(desired, vm).ifPresent(notes::add);
+    VmCustomization.note(desired, vm).ifPresent(notes::add);
     for (InstanceState.Nic nic : NicMatch.of(desired, vm).unowned()) {
       notes.add(
           "a NIC that is not declared is left alone: "
@@ -53,7 +63,9 @@ final class VmNotes {
               + "`");
     }
     for (InstanceState.Disk disk : VmDisks.foreign(vm)) {
-      notes.add("a disk that is not its own is left alone: " + disk.slot() + " " + disk.file());
+      if (!VmVolumes.isOurs(disk, desired, vm)) {
+        notes.add("a disk that is not its own is left alone: " + disk.slot() + " " + disk.file());
+      }
     }
     return notes;
   }

@@ -34,12 +34,14 @@ final class VmPower {
 
   /**
    * Whether a clone is switched on by the clone call itself. Not while a MAC is missing that its
-   * meta-data must name before the first boot, and not with an older hardware version than is
-   * wanted.
+   * meta-data must name before the first boot, or volumes or a disc that its guest must find then,
+   * and not with an older hardware version than is wanted.
    */
   static boolean onWithClone(InstanceDesired desired) {
     return desired.spec().power() != Power.OFF
         && !VmVersion.mustRise(desired)
+        && desired.volumes().isEmpty()
+        && !VmConfigDrive.isWanted(desired)
         && desired.nics().stream().allMatch(nic -> nic.mac().isPresent());
   }
 }

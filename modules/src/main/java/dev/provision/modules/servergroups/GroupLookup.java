@@ -28,12 +28,14 @@ final class GroupLookup {
 
   /**
    * A group that needs no rule and has none is there, with nothing to do: it is kept by placement.
+   * One whose VMs are there and whose rule is not is there too and lacks it: so a run that ended
+   * between two calls goes on, and the plan can say where the VMs are.
    *
    * @param address the one that it has, or had
    */
   static Observation<GroupState> observe(Address address, GroupDesired desired, Inventory read) {
     GroupState state = state(address, desired, read);
-    if (!state.hasRules() && (desired.absent() || state.lacksRules())) {
+    if (!state.hasRules() && (desired.absent() || state.isToBeMade())) {
       return new Observation.Absent<>();
     }
     return new Observation.Present<>(state, state.path(), Ownership.OWNED);

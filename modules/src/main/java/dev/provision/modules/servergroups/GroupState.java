@@ -61,10 +61,10 @@ record GroupState(
     return parts.stream().anyMatch(part -> part.rule().isPresent());
   }
 
-  /** Whether a rule is to be made that is not there. */
-  boolean lacksRules() {
-    return parts.stream().anyMatch(part -> part.wantsRule() && part.rule().isEmpty())
-        || maySpread();
+  /** Whether a rule is to come, and not even the VMs for it are there. */
+  boolean isToBeMade() {
+    boolean comes = maySpread() || parts.stream().anyMatch(Part::wantsRule);
+    return comes && parts.stream().noneMatch(part -> part.wantsRule() && part.here().size() >= 2);
   }
 
   /** Whether members that are to be made may make one more cluster need a rule, or another rule. */

@@ -130,6 +130,7 @@ final class Declarations {
           new DataSize(0),
           Optional.empty(),
           Optional.empty(),
+          "provision/volumes",
           Optional.empty(),
           Optional.empty(),
           false,

@@ -532,6 +532,24 @@ class ImageKindTest {
   }
 
   @Test
+  void deletesAnImageWhoseFileIsAnotherImageToo() throws Exception {
+    create();
+    Declaration<ImageSpec> twin =
+        Declarations.source(directory.resolve("ci.yml"), "twin", "cirros.vmdk", Map.of());
+    ImageWanted.Imported other = (ImageWanted.Imported) kind.desired(twin, resolved()).get();
+    Inventory before = bench.survey(CI, twin);
+    kind.create(
+        twin.address(),
+        other,
+        bench.place(kind.demand(twin.address(), other).orElseThrow(), before),
+        writer());
+
+    kind.delete(present(), writer());
+
+    assertThat(observe(survey())).isEqualTo(new Observation.Absent<ImageSeen>());
+  }
+
+  @Test
   void refusesToDeleteAnImageThatAVmWasMadeOf() throws Exception {
     create();
     String path = present().path().toString();

@@ -14,6 +14,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.ModuleException.Kind;
 import dev.provision.spi.Observation;
 import dev.provision.vsphere.Bench;
+import dev.provision.vsphere.Connections;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.TemplateRef;
 import java.nio.file.Path;
@@ -59,8 +60,12 @@ class UploadIntegrityTest {
 
   /** How a rule reaches the bytes of each way. */
   enum Way {
+    /** A disk to a lease. */
     NFC("POST /nfc"),
-    FOLDER("PUT /folder");
+    /** An ISO file. */
+    FOLDER("PUT /folder"),
+    /** A disk that is expanded on its way to a folder. */
+    DISK("PUT /folder");
 
     private final String call;
 
@@ -73,16 +78,23 @@ class UploadIntegrityTest {
   private void declare(Way way) throws Exception {
     files++;
     String name = "image-" + files;
-    String file = name + (way == Way.NFC ? ".vmdk" : ".iso");
+    String file = name + (way == Way.FOLDER ? ".iso" : ".vmdk");
     if (way == Way.NFC) {
       StreamOptimizedFile.ofCapacity(64 * MIB)
           .withFilledGrains(300 + files)
+          .write(directory.resolve(file));
+    } else if (way == Way.DISK) {
+      StreamOptimizedFile.ofCapacity(4 * MIB)
+          .withFilledGrains(20 + files % 40)
           .write(directory.resolve(file));
     } else {
       IsoFile.write(directory.resolve(file), 1500, files);
     }
     declaration = Declarations.source(directory.resolve("ci.yml"), name, file, Map.of());
     wanted = (ImageWanted.Imported) KIND.desired(declaration, resolved()).get();
+    if (way == Way.DISK) {
+      wanted = wanted.of(Connections.spec(Map.of("datacenter", "DC0", "image_upload", "folder")));
+    }
   }
 
   private Address address() {
@@ -128,7 +140,7 @@ class UploadIntegrityTest {
   private void noneIsOffered() throws Exception {
     TemplateRef offered = (TemplateRef) KIND.exported(declaration, wanted, observe());
     assertThat(offered.vm()).isEmpty();
-    assertThat(stored()).doesNotContain(wanted.templateName() + ".iso");
+    assertThat(stored()).doesNotContain(wanted.templateName() + ".iso", wanted.templateName());
   }
 
   private static List<String> stored() {
@@ -144,9 +156,23 @@ class UploadIntegrityTest {
     assertThat(observe()).isInstanceOf(Observation.Present.class);
     ImageSeen seen = ((Observation.Present<ImageSeen>) observe()).state();
     assertThat(KIND.diff(wanted, seen)).isEmpty();
-    assertThat(referee.uploads())
-        .singleElement()
-        .satisfies(upload -> assertThat(upload.sha256()).isEqualTo(wanted.file().sha256()));
+    if (way == Way.DISK) {
+      assertThat(referee.uploads())
+          .extracting(Referee.Upload::bytes)
+          .startsWith(4 * MIB)
+          .hasSize(2);
+      assertThat(referee.uploads().get(0).path()).endsWith(wanted.templateName() + "-flat.vmdk");
+      assertThat(seen.baseFile())
+          .hasValueSatisfying(
+              base ->
+                  assertThat(base)
+                      .endsWith(
+                          "/" + wanted.templateName() + "/" + wanted.templateName() + ".vmdk"));
+    } else {
+      assertThat(referee.uploads())
+          .singleElement()
+          .satisfies(upload -> assertThat(upload.sha256()).isEqualTo(wanted.file().sha256()));
+    }
     assertThat(((TemplateRef) KIND.exported(declaration, wanted, observe())).vm()).isPresent();
     if (way == Way.FOLDER) {
       assertThat(stored())
@@ -160,7 +186,17 @@ class UploadIntegrityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NFC, 0", "NFC, 50", "NFC, 99", "FOLDER, 0", "FOLDER, 50", "FOLDER, 99"})
+  @CsvSource({
+    "NFC, 0",
+    "NFC, 50",
+    "NFC, 99",
+    "FOLDER, 0",
+    "FOLDER, 50",
+    "FOLDER, 99",
+    "DISK, 0",
+    "DISK, 50",
+    "DISK, 99"
+  })
   void anUploadThatIsCutLeavesNoImageAndIsMadeAgain(Way way, int percent) throws Exception {
     ModuleException refusal = fails(rule -> rule.percent(percent).cut(), way);
 
@@ -170,7 +206,7 @@ class UploadIntegrityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NFC", "FOLDER"})
+  @CsvSource({"NFC", "FOLDER", "DISK"})
   void aRedirectIsNotFollowedAndItsTargetIsTold(Way way) throws Exception {
     ModuleException refusal =
         fails(rule -> rule.percent(0).redirect(301, "https://elsewhere.lab/folder/x"), way);
@@ -184,7 +220,7 @@ class UploadIntegrityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NFC, 0", "NFC, 50", "FOLDER, 0", "FOLDER, 50"})
+  @CsvSource({"NFC, 0", "NFC, 50", "FOLDER, 0", "FOLDER, 50", "DISK, 50"})
   void aFullDatastoreIsNamed(Way way, int percent) throws Exception {
     ModuleException refusal = fails(rule -> rule.percent(percent).status(507), way);
 
@@ -200,7 +236,7 @@ class UploadIntegrityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NFC, REFUSED", "FOLDER, TRANSIENT"})
+  @CsvSource({"NFC, REFUSED", "FOLDER, TRANSIENT", "DISK, TRANSIENT"})
   void aNameThatIsTakenIsNoImage(Way way, Kind kind) throws Exception {
     ModuleException refusal = fails(rule -> rule.percent(50).status(409), way);
 
@@ -209,7 +245,7 @@ class UploadIntegrityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NFC", "FOLDER"})
+  @CsvSource({"NFC", "FOLDER", "DISK"})
   void aSessionThatIsNotLetInIsAFailureInTheEnd(Way way) throws Exception {
     ModuleException refusal = fails(rule -> rule.percent(50).status(401), way);
 
@@ -247,9 +283,18 @@ class UploadIntegrityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MoveDatastoreFile_Task", "CreateVM_Task", "MarkAsTemplate"})
-  void aStepWhoseReplyWasLostIsFinishedWithoutASecondUpload(String method) throws Exception {
-    declare(Way.FOLDER);
+  @CsvSource({
+    "FOLDER, MoveDatastoreFile_Task, 1",
+    "FOLDER, CreateVM_Task, 1",
+    "FOLDER, MarkAsTemplate, 1",
+    "DISK, MoveDatastoreFile_Task, 2",
+    "DISK, CreateVM_Task, 2",
+    "DISK, CreateSnapshot_Task, 2",
+    "DISK, MarkAsTemplate, 2"
+  })
+  void aStepWhoseReplyWasLostIsFinishedWithoutASecondUpload(Way way, String method, int files)
+      throws Exception {
+    declare(way);
     referee.resetFaults();
     referee.resetCalls();
     referee.fault(Rule.on(method).nth(1).cut().after());
@@ -263,9 +308,25 @@ class UploadIntegrityTest {
 
     ImageSeen seen = ((Observation.Present<ImageSeen>) observe()).state();
     assertThat(KIND.diff(wanted, seen)).isEmpty();
-    assertThat(referee.uploads()).hasSize(1);
+    assertThat(referee.uploads()).hasSize(files);
     assertThat(referee.govc("ls", "/DC0/vm/provision/images"))
         .containsOnlyOnce(wanted.templateName());
+  }
+
+  @Test
+  void aDeletedImageLeavesNothingOnItsDatastore() throws Exception {
+    for (Way way : List.of(Way.FOLDER, Way.DISK)) {
+      declare(way);
+      referee.resetFaults();
+      apply();
+
+      KIND.delete(
+          ((Observation.Present<ImageSeen>) observe()).state(),
+          bench.writer(address(), (percent, what) -> {}));
+
+      assertThat(observe()).isInstanceOf(Observation.Absent.class);
+      assertThat(stored()).noneMatch(name -> name.startsWith(wanted.templateName()));
+    }
   }
 
   @Test

@@ -58,6 +58,7 @@ final class Machines {
     final Map<String, NicSpec> networks = new LinkedHashMap<>();
     Optional<Value<Content>> userData = Optional.empty();
     Optional<Value<Content>> metaData = Optional.empty();
+    final Map<String, VolumeUse> volumes = new LinkedHashMap<>();
     final Map<String, String> metadata = new LinkedHashMap<>();
     Optional<String> annotation = Optional.empty();
     InstanceSpec.CloneMode clone = InstanceSpec.CloneMode.LINKED;
@@ -65,6 +66,8 @@ final class Machines {
     WaitForSpec waitFor = WaitForSpec.NONE;
     InstanceSpec.OnImageChange onImageChange = InstanceSpec.OnImageChange.REPORT;
     InstanceSpec.UserDataChange userDataChange = InstanceSpec.UserDataChange.IGNORE;
+    Optional<GuestCustomization> customization = Optional.empty();
+    Optional<Boolean> configDrive = Optional.empty();
     Common common = Common.DEFAULT;
     final Map<String, Field> fields = new HashMap<>();
     int vcpus = 2;
@@ -77,6 +80,8 @@ final class Machines {
     Optional<DataSize> swap = Optional.empty();
     final Map<String, String> extraSpecs = new HashMap<>();
     ImageTraits traits = ImageTraits.NONE;
+    Optional<String> cluster = Optional.empty();
+    Optional<String> host = Optional.empty();
     String imageVersion = "sha256:aa";
     Optional<Item> template = Optional.of(template());
     Optional<ManagedObjectReference> snapshot = Optional.of(SNAPSHOT);
@@ -105,12 +110,17 @@ final class Machines {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              clone,
+              cluster,
+              host,
+              Optional.of(clone),
               Optional.empty(),
               power,
               waitFor,
               onImageChange,
-              userDataChange);
+              userDataChange,
+              volumes,
+              customization,
+              configDrive);
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 
@@ -192,6 +202,7 @@ final class Machines {
         new DataSize(0),
         Optional.empty(),
         Optional.empty(),
+        "provision/volumes",
         Optional.empty(),
         Optional.empty(),
         false,

@@ -1,0 +1,208 @@
+package dev.provision.cli;
+
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.graph.LinkedPlay;
+import dev.provision.plan.Offline;
+import dev.provision.plan.Options;
+import dev.provision.plan.Planner;
+import dev.provision.plan.Planning;
+import dev.provision.plan.Work;
+import dev.provision.report.ExitCode;
+import dev.provision.source.SourceFile;
+import dev.provision.spi.Layer;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Provider;
+import dev.provision.spi.ReadSession;
+import dev.provision.spi.RunContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code provision doctor}: everything between a playbook and a VM that can be wrong, looked at
+ * layer by layer before anything is changed.
+ */
+final class DoctorCommand implements Command {
+  @Override
+  public String name() {
+    return "doctor";
+  }
+
+  @Override
+  public String arguments() {
+    return "[PLAYBOOK]";
+  }
+
+  @Override
+  public String summary() {
+    return "Reach, trust, log in, privileges, files: say which layer fails first, and its fix.";
+  }
+
+  @Override
+  public String example() {
+    return "provision doctor playbooks/ci.yml";
+  }
+
+  @Override
+  public org.apache.commons.cli.Options options() {
+    return CommonOptions.format(CommonOptions.world(), "text or json")
+        .addOption(CommonOptions.vcenter());
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
+    List<String> given = invocation.arguments(0, 1, "a playbook");
+    boolean json = invocation.format("text", "json").equals("json");
+    Provider<?, ?, ?> provider = invocation.world().provider().get();
+    boolean alone = invocation.option("vcenter").isPresent();
+    if (alone && !given.isEmpty()) {
+      throw new UsageException("--vcenter FILE and a playbook: name one of them");
+    }
+    Path file =
+        alone
+            ? Loading.path(invocation.option("vcenter").get())
+            : playbook(given.isEmpty() ? "." : given.get(0), provider.section());
+    Interrupts.listen(invocation.world());
+    List<Map<String, Object>> objects = new ArrayList<>();
+    List<Layer> all = new ArrayList<>();
+    boolean found = !alone && !file.toString().equals(given.isEmpty() ? "" : given.get(0));
+    Layer which = which(file, found);
+    ExitCode code =
+        new Plays(invocation)
+            .each(
+                file.toString(),
+                new Plays.Task() {
+                  @Override
+                  public <C extends Record, R, W> ExitCode on(
+                      Provider<C, R, W> provider, LinkedPlay play, RunContext run)
+                      throws InterruptedException {
+                    List<Layer> layers = new ArrayList<>(List.of(which));
+                    layers.addAll(layers(Work.of(provider, play), alone, run));
+                    all.addAll(layers);
+                    objects.add(LayerText.json(play.environment().toString(), layers));
+                    if (!json) {
+                      invocation
+                          .console()
+                          .out()
+                          .print(new LayerText(invocation.console().style()).of(layers));
+                    }
+                    return ExitCode.OK;
+                  }
+                });
+    if (code == ExitCode.OK && json) {
+      invocation.console().line(LayerText.json(objects));
+    }
+    return code == ExitCode.OK ? code(all) : code;
+  }
+
+  private static ExitCode code(List<Layer> layers) {
+    return LayerText.first(layers)
+        .map(
+            layer ->
+                layer.outcome() == Layer.Outcome.MISTAKEN
+                    ? ExitCode.PLAYBOOK
+                    : ExitCode.UNREACHABLE)
+        .orElse(ExitCode.OK);
+  }
+
+  /** The file itself, or the one that a folder has: of several, none is taken for granted. */
+  private static Path playbook(String given, String section) throws UsageException {
+    Path path = Loading.path(given);
+    if (!Files.isDirectory(path)) {
+      return path;
+    }
+    List<Path> candidates = Candidates.in(path, section);
+    if (candidates.size() == 1) {
+      return candidates.get(0).normalize();
+    }
+    if (candidates.isEmpty()) {
+      throw new UsageException("`" + given + "` has no playbook: name one");
+    }
+    List<String> names = candidates.stream().map(file -> file.normalize().toString()).toList();
+    throw new UsageException(
+        "`" + given + "` has several playbooks: name one of " + String.join(", ", names));
+  }
+
+  /** So that nobody looks for the mistake in another file than the one that was read. */
+  private static Layer which(Path file, boolean found) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        SourceFile.read(file, file.toString())
+            .value()
+            .map(source -> file + ", SHA-256 " + sha256(source.text()).substring(0, 16))
+            .orElse(file.toString()));
+    if (found) {
+      lines.add("the only playbook there");
+    }
+    return Layer.ok("file", lines);
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+
+  private static <C extends Record, R, W> List<Layer> layers(
+      Work<C, R, W> work, boolean connectionOnly, RunContext run) throws InterruptedException {
+    List<Layer> layers = new ArrayList<>(work.provider().diagnose(work.connection(), run));
+    if (connectionOnly) {
+      return layers;
+    }
+    List<Diagnostic> mistakes = Offline.mistakes(work);
+    boolean wrong = mistakes.stream().anyMatch(Diagnostic::isError);
+    List<String> told = mistakes.stream().map(DoctorCommand::text).toList();
+    layers.add(
+        wrong
+            ? Layer.mistaken("files", told, fix(mistakes))
+            : Layer.ok("files", told.isEmpty() ? List.of("are what the playbook says") : told));
+    Optional<Layer> first = LayerText.first(layers);
+    layers.add(
+        first.isPresent()
+            ? Layer.skipped("plan", "because " + first.get().name() + " failed")
+            : plan(work, run));
+    return layers;
+  }
+
+  private static <C extends Record, R, W> Layer plan(Work<C, R, W> work, RunContext run)
+      throws InterruptedException {
+    Planning<R, W> planning;
+    try (ReadSession<R> session = work.provider().openReadOnly(work.connection(), run)) {
+      planning = Planner.plan(work, session, Options.DEFAULT);
+    } catch (ModuleException e) {
+      return Layer.refused("plan", e);
+    }
+    List<String> told = planning.diagnostics().stream().map(DoctorCommand::text).toList();
+    if (planning.planned().isPresent()) {
+      List<String> lines = new ArrayList<>(List.of("can be made"));
+      lines.addAll(told);
+      return Layer.ok("plan", lines);
+    }
+    return planning.refusedByTheWorld()
+        ? Layer.refused("plan", told, fix(planning.diagnostics()))
+        : Layer.mistaken("plan", told, fix(planning.diagnostics()));
+  }
+
+  private static String text(Diagnostic diagnostic) {
+    return diagnostic.span().map(span -> span + ": ").orElse("") + diagnostic.message();
+  }
+
+  private static String fix(List<Diagnostic> diagnostics) {
+    return diagnostics.stream()
+        .filter(Diagnostic::isError)
+        .flatMap(diagnostic -> diagnostic.hint().stream())
+        .findFirst()
+        .orElse("");
+  }
+}

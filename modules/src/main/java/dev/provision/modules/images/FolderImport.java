@@ -1,0 +1,114 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachineImportSpec;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DatastoreFiles;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a template VM of an image's disks through the vCenter alone, for {@code image_upload:
+ * folder}: the disks by {@code /folder}, then a VM around them, one snapshot, a template. The VM is
+ * made only when the whole content is there, so a VM with these disks is finished where it stopped
+ * and not made again. Of which type the disks become the server decides; where the playbook says
+ * one, another is refused.
+ */
+final class FolderImport {
+  private final ImageWanted.Imported image;
+  private final List<SourceDisk> disks;
+  private final VsphereWriter write;
+
+  private FolderImport(ImageWanted.Imported image, List<SourceDisk> disks, VsphereWriter write) {
+    this.image = image;
+    this.disks = disks;
+    this.write = write;
+  }
+
+  static void run(
+      ImageWanted.Imported image, ImageTools tools, ImageImport.Site site, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    if (!image.file().isForeign()) {
+      new FolderImport(image, image.file().disks(), write).run(site);
+      return;
+    }
+    try (ImagePreparation ready = ImagePreparation.of(image, tools, write.progress())) {
+      List<SourceDisk> disks = ready.disks().stream().map(OutgoingDisk::disk).toList();
+      new FolderImport(image, disks, write).run(site);
+    }
+  }
+
+  private void run(ImageImport.Site site) throws ModuleException, InterruptedException {
+    DatastoreFiles files = IsoImport.datastore(image, site, write);
+    StoredDisks stored = new StoredDisks(files, image, disks, write);
+    stored.ensure();
+    ImageSeen made = new TemplateVm(image, write).make(site, config(site, stored));
+    TemplateFinish template = TemplateFinish.of(made.vm().ref(), write);
+    Optional<String> wrong = whatIsWrong(made);
+    if (wrong.isPresent()) {
+      template.destroy();
+      throw ModuleException.refused(wrong.get());
+    }
+    template.snapshotAndMark(image);
+  }
+
+  /** As an import's, with the files that are there in place of new ones. */
+  private VirtualMachineConfigSpec config(ImageImport.Site site, StoredDisks stored) {
+    VirtualMachineImportSpec spec = ImportSpecs.of(image, site.datastoreName(), write.runId());
+    int i = 0;
+    for (VirtualDeviceConfigSpec change : spec.getConfigSpec().getDeviceChange()) {
+      if (change.getDevice() instanceof VirtualDisk disk) {
+        if (disks.get(i).form() != SourceDisk.Form.EMPTY) {
+          VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
+          backing.setFileName(stored.file(i));
+          backing.setDiskMode(((VirtualDiskFlatVer2BackingInfo) disk.getBacking()).getDiskMode());
+          disk.setBacking(backing);
+          change.setFileOperation(null);
+        }
+        i++;
+      }
+    }
+    return spec.getConfigSpec();
+  }
+
+  private Optional<String> whatIsWrong(ImageSeen made) {
+    List<DataSize> wanted = disks.stream().map(SourceDisk::diskSize).toList();
+    if (!made.diskSizes().equals(wanted)) {
+      return Optional.of(
+          "the server sees disks of "
+              + made.diskSizes()
+              + " in what was uploaded as "
+              + wanted
+              + "; it was deleted");
+    }
+    return image
+        .said()
+        .diskType()
+        .map(ImageProperties.Said::value)
+        .filter(DiskType::isToldByItsBacking)
+        .filter(type -> made.diskType().filter(is -> is != type).isPresent())
+        .map(
+            type ->
+                "the server made a disk that is "
+                    + made.diskType().orElseThrow().word
+                    + " of what vmware_disktype says is "
+                    + type.word
+                    + ", and by image_upload: folder no type can be asked for: leave"
+                    + " vmware_disktype out, or take image_upload: nfc; it was deleted");
+  }
+
+  /**
+   * The folder that the disks of an image were uploaded to; empty for one that was imported, whose
+   * disks lie with its VM.
+   */
+  static Optional<String> folderOf(ImageSeen seen) {
+    return seen.baseFile()
+        .filter(file -> file.matches("\\[.*\\] .+/([^/]+)/\\1\\.vmdk"))
+        .map(file -> file.substring(0, file.lastIndexOf('/')));
+  }
+}

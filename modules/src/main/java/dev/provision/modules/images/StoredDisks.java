@@ -1,0 +1,238 @@
+package dev.provision.modules.images;
+
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DatastoreFiles;
+import dev.provision.vsphere.DatastoreUpload;
+import dev.provision.vsphere.VsphereWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings an image's disks to a datastore in a folder of their own, in the form that hosts run on: a
+ * sparse VMDK goes as it is and is expanded by {@code CopyVirtualDisk_Task}; everything else is
+ * expanded on the way, to a descriptor and the disk's own bytes. All of it happens in a folder with
+ * a temporary name that holds the run's; one rename of the folder, to a name that holds the
+ * content's hash, makes it the image's. What a killed run left is deleted by the next.
+ */
+final class StoredDisks {
+  private static final int SECTOR = VmdkHeader.SECTOR;
+
+  private final DatastoreFiles files;
+  private final ImageWanted.Imported image;
+  private final List<SourceDisk> disks;
+  private final VsphereWriter write;
+
+  /**
+   * @param disks in the image's order; those that are empty are made by the server
+   */
+  StoredDisks(
+      DatastoreFiles files,
+      ImageWanted.Imported image,
+      List<SourceDisk> disks,
+      VsphereWriter write) {
+    this.files = files;
+    this.image = image;
+    this.disks = List.copyOf(disks);
+    this.write = write;
+  }
+
+  /** What goes over the wire for a disk, in bytes. */
+  static long bytes(SourceDisk disk) {
+    return switch (disk.form()) {
+      case SPARSE -> disk.data().get(0).length();
+      case STREAM, FLAT, FOREIGN -> disk.diskSize().bytes();
+      case EMPTY -> 0;
+    };
+  }
+
+  private String folder() {
+    return IsoImport.folder(image) + "/" + image.templateName();
+  }
+
+  private String name(int disk) {
+    return image.templateName() + (disk == 0 ? "" : "-" + (disk + 1));
+  }
+
+  /** The file of a disk as a device's backing names it. */
+  String file(int disk) {
+    return files.at(folder() + "/" + name(disk) + ".vmdk");
+  }
+
+  /** Uploads them unless they are there. */
+  void ensure() throws ModuleException, InterruptedException {
+    if (areThere()) {
+      return;
+    }
+    Map<String, List<DatastoreFiles.Found>> left = parts();
+    String part = folder() + "." + write.runId().replaceAll("[^A-Za-z0-9-]", "") + ".part";
+    // a second try of the same run begins anew
+    files.delete(part);
+    files.makeFolder(part);
+    boolean whole = false;
+    try {
+      send(part);
+      whole = true;
+    } catch (IOException e) {
+      throw ModuleException.refused(
+          "`" + image.file().name() + "` cannot be read: " + e.getMessage());
+    } finally {
+      if (!whole) {
+        sweep(part);
+      }
+    }
+    sweep(left, part);
+    if (!files.move(part, folder())) {
+      if (areThere()) {
+        files.delete(part);
+      } else {
+        // an empty folder: the disks went with a VM that was deleted
+        files.delete(folder());
+        files.move(part, folder());
+      }
+    }
+  }
+
+  /**
+   * Whether they are there by their lasting names.
+   *
+   * @throws ModuleException when what is there is something else
+   */
+  private boolean areThere() throws ModuleException, InterruptedException {
+    List<DatastoreFiles.Found> there = files.list(folder(), "*");
+    if (there.isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < disks.size(); i++) {
+      String name = folder() + "/" + name(i);
+      boolean found =
+          disks.get(i).form() == SourceDisk.Form.EMPTY
+              || there.stream().anyMatch(each -> each.path().equals(name + ".vmdk"));
+      long bytes = disks.get(i).diskSize().bytes();
+      boolean other =
+          there.stream()
+              .anyMatch(each -> each.path().equals(name + "-flat.vmdk") && each.bytes() != bytes);
+      if (!found || other) {
+        throw ModuleException.refused(
+            "the folder `"
+                + files.at(folder())
+                + "` is there, but does not hold disk `"
+                + name(i)
+                + ".vmdk` of image `"
+                + image.image()
+                + "`: somebody changed it; move or delete it");
+      }
+    }
+    return true;
+  }
+
+  private Map<String, List<DatastoreFiles.Found>> parts()
+      throws ModuleException, InterruptedException {
+    Map<String, List<DatastoreFiles.Found>> parts = new HashMap<>();
+    for (DatastoreFiles.Found each :
+        files.list(IsoImport.folder(image), image.templateName() + ".*.part")) {
+      parts.put(each.path(), files.list(each.path(), "*"));
+    }
+    return parts;
+  }
+
+  /** Deletes what did not move while this upload ran: another run's moves. */
+  private void sweep(Map<String, List<DatastoreFiles.Found>> left, String own)
+      throws ModuleException, InterruptedException {
+    for (Map.Entry<String, List<DatastoreFiles.Found>> each : left.entrySet()) {
+      if (!each.getKey().equals(own) && files.list(each.getKey(), "*").equals(each.getValue())) {
+        files.delete(each.getKey());
+      }
+    }
+  }
+
+  /** The reason of the failure is what is told. */
+  private void sweep(String part) throws InterruptedException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      files.delete(part);
+    } catch (ModuleException e) {
+      // the next apply sweeps it
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void send(String part) throws IOException, ModuleException, InterruptedException {
+    long total = disks.stream().mapToLong(StoredDisks::bytes).sum();
+    long before = 0;
+    for (int i = 0; i < disks.size(); i++) {
+      SourceDisk disk = disks.get(i);
+      String name = part + "/" + name(i);
+      if (disk.form() == SourceDisk.Form.SPARSE) {
+        String sparse = part + "/" + name(i) + "-sparse.vmdk";
+        put(sparse, () -> disk.data().get(0).stream(), bytes(disk), before, total);
+        files.copyDisk(sparse, name + ".vmdk");
+        files.delete(sparse);
+      } else if (disk.form() != SourceDisk.Form.EMPTY) {
+        put(
+            name + "-flat.vmdk",
+            () -> new DiskBytes(DiskData.open(disk), bytes(disk)),
+            bytes(disk),
+            before,
+            total);
+        byte[] text = descriptor(disk, name(i)).getBytes(StandardCharsets.US_ASCII);
+        new DatastoreUpload(files)
+            .put(name + ".vmdk", () -> new java.io.ByteArrayInputStream(text), text.length);
+      }
+      before += bytes(disk);
+    }
+    // it was read in pieces, and not from its first byte to its last
+    if (!image.file().isForeign()) {
+      ImagePreparation.checkUnchanged(image.file());
+    }
+  }
+
+  private void put(String path, DatastoreUpload.Source source, long bytes, long before, long total)
+      throws ModuleException, InterruptedException {
+    List<InputStream> opened = new ArrayList<>();
+    new DatastoreUpload(files)
+        .put(
+            path,
+            () -> {
+              opened.add(source.open());
+              return new Upload(opened.get(opened.size() - 1), before, total, write.progress());
+            },
+            bytes);
+  }
+
+  /** Of a disk whose bytes are a file beside it (VMware, Virtual Disk Format 5.0). */
+  private String descriptor(SourceDisk disk, String name) {
+    long sectors = disk.diskSize().bytes() / SECTOR;
+    return """
+        # Disk DescriptorFile
+        version=1
+        CID=fffffffe
+        parentCID=ffffffff
+        createType="vmfs"
+
+        # Extent description
+        RW %d VMFS "%s-flat.vmdk"
+
+        # The Disk Data Base
+        #DDB
+
+        ddb.adapterType = "%s"
+        ddb.geometry.cylinders = "%d"
+        ddb.geometry.heads = "255"
+        ddb.geometry.sectors = "63"
+        ddb.virtualHWVersion = "4"
+        """
+        .formatted(
+            sectors,
+            name,
+            image.adapter() == Adapter.IDE ? "ide" : "lsilogic",
+            Math.max(1, sectors / (255 * 63)));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.DuplicateName;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the VM of an image around files that are on a datastore, and reads back what was made. */
+final class TemplateVm {
+  private final ImageWanted.Imported image;
+  private final VsphereWriter write;
+
+  TemplateVm(ImageWanted.Imported image, VsphereWriter write) {
+    this.image = image;
+    this.write = write;
+  }
+
+  /** A VM that turned out to be another than what was asked for is deleted again. */
+  ImageSeen make(ImageImport.Site site, VirtualMachineConfigSpec config)
+      throws ModuleException, InterruptedException {
+    try {
+      return check(
+          (ManagedObjectReference)
+              write
+                  .await(write.api().createVM_Task(site.folder(), config, site.pool(), site.host()))
+                  .getResult());
+    } catch (RemoteException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      throw retold(Faults.translate(e));
+    } catch (ModuleException e) {
+      throw retold(e);
+    }
+  }
+
+  /** A name that is taken since the plan is what another run that makes the same image made. */
+  private static ModuleException retold(ModuleException e) {
+    return e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)
+        ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
+        : e;
+  }
+
+  /** vCenter gives a VM another instanceUuid when the one that was asked for is taken since. */
+  private ImageSeen check(ManagedObjectReference vm)
+      throws ModuleException, InterruptedException, RemoteException {
+    List<Item> read =
+        VmProperties.read(List.of(vm), write, "config.instanceUuid", "config.hardware.device");
+    if (read.isEmpty()) {
+      throw new ModuleException(
+          ModuleException.Kind.STALE,
+          "its VM was deleted by somebody as soon as it was made",
+          null);
+    }
+    ImageSeen made = new ImageSeen(read.get(0), InventoryPath.ROOT);
+    if (!made.instanceUuid().equalsIgnoreCase(image.instanceUuid())) {
+      withoutDisks(made);
+      throw new ModuleException(
+          ModuleException.Kind.STALE,
+          "another run made the same image meanwhile; this copy was deleted",
+          null);
+    }
+    return made;
+  }
+
+  /** Deletes a VM but not its disks, which may be those of the other run's VM. */
+  private void withoutDisks(ImageSeen made)
+      throws ModuleException, InterruptedException, RemoteException {
+    List<VirtualDeviceConfigSpec> taken = new ArrayList<>();
+    for (VirtualDevice device : made.devices()) {
+      if (device instanceof VirtualDisk) {
+        VirtualDeviceConfigSpec remove = new VirtualDeviceConfigSpec();
+        remove.setOperation(VirtualDeviceConfigSpecOperation.remove);
+        remove.setDevice(device);
+        taken.add(remove);
+      }
+    }
+    TemplateFinish vm = TemplateFinish.of(made.vm().ref(), write);
+    if (!taken.isEmpty()) {
+      VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+      spec.setDeviceChange(taken.toArray(VirtualDeviceConfigSpec[]::new));
+      write.await(write.api().reconfigVM_Task(made.vm().ref(), spec));
+    }
+    vm.destroy();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.provision.modules.instances;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** OpenStack's {@code network_data.json}: links by MAC, networks on them, and name servers. */
+final class NetworkData {
+  private final JsonArray links = new JsonArray();
+  private final JsonArray networks = new JsonArray();
+  private final JsonArray services = new JsonArray();
+
+  private NetworkData() {}
+
+  /**
+   * @param macs the MAC of a NIC; empty while vCenter has not made it, which leaves the NIC out
+   */
+  static JsonObject of(
+      InstanceDesired desired, Function<InstanceDesired.Nic, Optional<String>> macs) {
+    NetworkData data = new NetworkData();
+    for (InstanceDesired.Nic nic : desired.nics()) {
+      macs.apply(nic).ifPresent(mac -> data.add(nic, mac));
+    }
+    JsonObject all = new JsonObject();
+    all.add("links", data.links);
+    all.add("networks", data.networks);
+    all.add("services", data.services);
+    return all;
+  }
+
+  private void add(InstanceDesired.Nic nic, String mac) {
+    NicGuest guest = nic.guest();
+    JsonObject link = new JsonObject();
+    link.addProperty("id", nic.name());
+    link.addProperty("type", "phy");
+    link.addProperty("ethernet_mac_address", mac);
+    guest.mtu().ifPresent(mtu -> link.addProperty("mtu", mtu));
+    links.add(link);
+    int number = 0;
+    if (guest.asksDhcp()) {
+      networks.add(network(nic, number++, "ipv4_dhcp"));
+    }
+    for (boolean v6 : new boolean[] {false, true}) {
+      boolean first = true;
+      for (IpAddress address : guest.set(v6)) {
+        JsonObject network = network(nic, number++, v6 ? "ipv6" : "ipv4");
+        network.addProperty("ip_address", address.text());
+        network.addProperty("netmask", address.mask());
+        // a route twice is an error in some guests
+        network.add("routes", first ? routes(guest, v6) : new JsonArray());
+        networks.add(network);
+        first = false;
+      }
+    }
+    for (String server : guest.dns()) {
+      JsonObject service = new JsonObject();
+      service.addProperty("type", "dns");
+      service.addProperty("address", server);
+      if (!services.contains(service)) {
+        services.add(service);
+      }
+    }
+  }
+
+  private static JsonObject network(InstanceDesired.Nic nic, int number, String type) {
+    JsonObject network = new JsonObject();
+    network.addProperty("id", nic.name() + "-" + number);
+    network.addProperty("network_id", nic.network().network());
+    network.addProperty("type", type);
+    network.addProperty("link", nic.name());
+    if (!nic.guest().search().isEmpty()) {
+      JsonArray search = new JsonArray();
+      nic.guest().search().forEach(search::add);
+      network.add("dns_search", search);
+    }
+    return network;
+  }
+
+  private static JsonArray routes(NicGuest guest, boolean v6) {
+    JsonArray routes = new JsonArray();
+    guest
+        .gateway(v6)
+        .ifPresent(via -> routes.add(route(IpAddress.parse(v6 ? "::/0" : "0.0.0.0/0"), via)));
+    for (NicGuest.Route route : guest.routes()) {
+      if (route.to().v6() == v6) {
+        routes.add(route(route.to(), route.via()));
+      }
+    }
+    return routes;
+  }
+
+  private static JsonObject route(IpAddress to, IpAddress via) {
+    JsonObject route = new JsonObject();
+    route.addProperty("network", to.text());
+    route.addProperty("netmask", to.mask());
+    route.addProperty("gateway", via.text());
+    return route;
+  }
+}

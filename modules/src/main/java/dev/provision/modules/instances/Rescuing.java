@@ -1,0 +1,246 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.ArrayOfVirtualDevice;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualMachineBootOptions;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.Intent;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Scene;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.TemplateRef;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Puts a VM into rescue mode, as Nova does: off, a copy of the image's disk attached, first in the
+ * boot order, on. Each step looks at what is there, so a command that was killed is finished by the
+ * same command again.
+ */
+final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
+  private static final String FIELD = "rescue";
+  private static final String DEVICES = "config.hardware.device";
+
+  private final Optional<String> wanted;
+
+  /**
+   * @param wanted the image; empty for its own
+   */
+  Rescuing(Optional<String> wanted) {
+    this.wanted = wanted;
+  }
+
+  @Override
+  public List<Change> diff(Owned<InstanceState> it, Scene<Inventory> scene) {
+    InstanceState vm = it.state();
+    Optional<VmRescue> now = VmRescue.of(vm);
+    if (now.isPresent() && wanted.filter(name -> !name.equals(now.get().image())).isPresent()) {
+      return refused(
+          "is in rescue mode with image `"
+              + now.get().image()
+              + "` already; --end ends that first");
+    }
+    if (now.isPresent() && isComplete(now.get(), vm, scene.read())) {
+      return List.of();
+    }
+    Optional<TemplateRef> image = image(vm, now, scene);
+    if (image.isEmpty()) {
+      return refused(
+          wanted
+              .map(name -> "cannot boot from image `" + name + "`: the playbook has none")
+              .orElse("was made from an image that the playbook does not have; name one: --image"));
+    }
+    if (source(image.get()).isEmpty()) {
+      return refused(
+          "cannot boot from image `" + image.get().image() + "`: it is not there, or has no disk");
+    }
+    if (VmDisks.root(vm).filter(root -> !root.file().isEmpty()).isEmpty()) {
+      return refused("has no disk of its own beside which a copy could lie");
+    }
+    return List.of(
+        Change.inPlace(FIELD, now.isPresent() ? "half begun" : Change.ABSENT, image.get().image()));
+  }
+
+  private static List<Change> refused(String why) {
+    return List.of(Change.inPlace(FIELD, Change.ABSENT, FIELD).with(Effect.REFUSED, why));
+  }
+
+  private static boolean isComplete(VmRescue rescue, InstanceState vm, Inventory read) {
+    Optional<VirtualMachineBootOptions> boot =
+        read.get(vm.vm()).flatMap(item -> item.get(VmRescue.BOOT, VirtualMachineBootOptions.class));
+    return vm.power() == Power.ON
+        && rescue.copy(vm.disks()).filter(copy -> VmRescue.bootsFrom(boot, copy.key())).isPresent();
+  }
+
+  /** The one that is named, else the one that was begun with, else the one that it is made of. */
+  private Optional<TemplateRef> image(
+      InstanceState vm, Optional<VmRescue> now, Scene<Inventory> scene) {
+    Optional<String> name = wanted.or(() -> now.map(VmRescue::image));
+    if (name.isPresent()) {
+      return scene.exported(new Address("image", name.get()), TemplateRef.class);
+    }
+    return scene.exported().values().stream()
+        .filter(TemplateRef.class::isInstance)
+        .map(TemplateRef.class::cast)
+        .filter(image -> !image.version().isEmpty())
+        .filter(image -> image.version().equals(vm.mark(Marks.IMAGE)))
+        .min((a, b) -> a.image().compareTo(b.image()));
+  }
+
+  private static Optional<InstanceState.Disk> source(TemplateRef image) {
+    return image.vm().stream()
+        .flatMap(vm -> VmDisks.of(vm).stream())
+        .filter(disk -> !disk.file().isEmpty())
+        .findFirst();
+  }
+
+  @Override
+  public void make(
+      Owned<InstanceState> it, Scene<Inventory> scene, List<Change> changes, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    InstanceState vm = it.state();
+    InstanceWrites writes = new InstanceWrites(write);
+    write.touched(vm.vm());
+    Item live = LiveProperties.of(vm.vm(), write, DEVICES, VmRescue.BOOT);
+    Optional<VmRescue> begun = VmRescue.of(vm);
+    TemplateRef image = image(vm, begun, scene).orElseThrow();
+    if (vm.power() != Power.OFF) {
+      writes.run(() -> write.api().powerOffVM_Task(vm.vm()));
+    }
+    VmRescue rescue = begun.isPresent() ? begun.get() : begin(vm, image, live);
+    if (begun.isEmpty()) {
+      reconfigure(vm, marked(rescue.mark()), writes, write);
+    }
+    if (rescue.copy(vm.disks()).isEmpty()) {
+      InstanceState.Disk from = source(image).orElseThrow();
+      ManagedObjectReference fromIn = datacenter(image.vm().orElseThrow().ref(), scene.read());
+      ManagedObjectReference in = datacenter(vm.vm(), scene.read());
+      // what a copy that was cut left there is overwritten: the mark says that it is ours
+      writes.run(
+          () ->
+              write
+                  .api()
+                  .copyVirtualDisk_Task(
+                      write.content().getVirtualDiskManager(),
+                      from.file(),
+                      fromIn,
+                      rescue.file(),
+                      in,
+                      null,
+                      true));
+      reconfigure(vm, attached(rescue, from), writes, write);
+    }
+    Item after = LiveProperties.of(vm.vm(), write, DEVICES);
+    int key =
+        rescue
+            .copy(VmDisks.read(devices(after)))
+            .orElseThrow(
+                () ->
+                    new ModuleException(
+                        ModuleException.Kind.STALE,
+                        "the copy at " + rescue.slot() + " was attached and is not to be seen",
+                        null))
+            .key();
+    VirtualMachineConfigSpec boots = new VirtualMachineConfigSpec();
+    boots.setBootOptions(VmRescue.from(key));
+    reconfigure(vm, boots, writes, write);
+    writes.run(() -> write.api().powerOnVM_Task(vm.vm(), null));
+  }
+
+  private static VmRescue begin(InstanceState vm, TemplateRef image, Item live)
+      throws ModuleException {
+    InstanceState.Disk root = VmDisks.root(vm).orElseThrow();
+    String slot =
+        new DiskSlots(DiskSlots.controllers(devices(live)))
+            .next(root.controllerKey())
+            .map(DiskSlots.Slot::text)
+            .filter(text -> !text.isEmpty())
+            .orElseThrow(
+                () -> ModuleException.refused("none of its disk controllers has a unit left"));
+    return new VmRescue(
+        slot,
+        VmRescue.fileBeside(root, vm.name()),
+        image.image(),
+        vm.power() == Power.ON ? Power.ON : Power.OFF,
+        VmRescue.orderOf(live.get(VmRescue.BOOT, VirtualMachineBootOptions.class)));
+  }
+
+  static List<VirtualDevice> devices(Item live) {
+    Object value = live.properties().get(DEVICES);
+    VirtualDevice[] all =
+        value instanceof ArrayOfVirtualDevice array
+            ? array.getVirtualDevice()
+            : value instanceof VirtualDevice[] plain ? plain : new VirtualDevice[0];
+    return Arrays.asList(all);
+  }
+
+  static VirtualMachineConfigSpec marked(String mark) {
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    spec.setExtraConfig(VmMarks.options(Map.of(Marks.RESCUE, mark)));
+    return spec;
+  }
+
+  private static VirtualMachineConfigSpec attached(VmRescue rescue, InstanceState.Disk from) {
+    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
+    backing.setFileName(rescue.file());
+    backing.setDiskMode("persistent");
+    VirtualDisk disk = new VirtualDisk();
+    disk.setKey(-1);
+    String[] slot = rescue.slot().split(":");
+    disk.setControllerKey(Integer.parseInt(slot[0]));
+    disk.setUnitNumber(Integer.parseInt(slot[1]));
+    disk.setCapacityInKB(from.size().kibibytes());
+    disk.setCapacityInBytes(from.size().bytes());
+    disk.setBacking(backing);
+    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
+    add.setOperation(VirtualDeviceConfigSpecOperation.add);
+    add.setDevice(disk);
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    spec.setDeviceChange(new VirtualDeviceConfigSpec[] {add});
+    return spec;
+  }
+
+  static void reconfigure(
+      InstanceState vm, VirtualMachineConfigSpec spec, InstanceWrites writes, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    writes.run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
+  }
+
+  /** Names of files on datastores count inside a datacenter. */
+  static ManagedObjectReference datacenter(ManagedObjectReference vm, Inventory read) {
+    InventoryPath at = read.path(vm);
+    return read.all("Datacenter").stream()
+        .filter(item -> at.isBelow(read.path(item.ref())))
+        .map(Item::ref)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public List<String> said(Address address) {
+    return List.of(
+        "it boots from a copy of the image, with its own disk beside it; rescue --end ends that");
+  }
+
+  @Override
+  public List<String> remedy(Set<Address> failed, Set<Address> done) {
+    return List.of("the same command again goes on; with --end instead, it goes back");
+  }
+}

@@ -1,0 +1,208 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.VirtualAHCIController;
+import com.vmware.vim25.VirtualCdrom;
+import com.vmware.vim25.VirtualCdromIsoBackingInfo;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDeviceConnectInfo;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.InstanceSpec.UserDataChange;
+import dev.provision.modules.instances.VmMedia.Drive;
+import dev.provision.modules.instances.VmMedia.Slot;
+import dev.provision.spi.Change;
+import dev.provision.spi.Content;
+import dev.provision.spi.Effect;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The config drive of a VM: a disc in a drive of its own. What differs, and the devices that mend
+ * it; {@link ConfigDriveFiles} has the file. The clone is not switched on before the disc is in.
+ */
+final class VmConfigDrive {
+  static final String FIELD = "config_drive";
+  private static final int DRIVE_KEY = -3000;
+  private static final int CONTROLLER_KEY = -15000;
+
+  private VmConfigDrive() {}
+
+  /** As the playbook says, else as its image asks ({@code img_config_drive}). */
+  static boolean isWanted(InstanceDesired desired) {
+    return desired.spec().configDrive().orElse(desired.image().traits().configDrive());
+  }
+
+  /** The drive with our disc. */
+  static Optional<Drive> present(InstanceState vm) {
+    return vm.media().drives().stream()
+        .filter(drive -> ConfigDrive.NAME.matcher(drive.fileName()).matches())
+        .findFirst();
+  }
+
+  /** Meta-data that no disc of this sort can hold. */
+  static Optional<Problem> problem(InstanceDesired desired) {
+    boolean yaml =
+        isWanted(desired)
+            && known(desired.spec().metaData())
+                .filter(text -> !text.isBlank() && MetaData.json(text).isEmpty())
+                .isPresent();
+    return yaml
+        ? Optional.of(
+            new Problem(
+                VmGuest.META_DATA,
+                "a config drive holds meta-data in JSON alone: write `meta_data` in JSON"))
+        : Optional.empty();
+  }
+
+  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
+    Optional<Drive> there = present(vm);
+    if (!isWanted(desired)) {
+      return there
+          .filter(drive -> drive.file().startsWith(ConfigDriveFiles.folder(vm) + "/"))
+          .map(drive -> cold(Change.inPlace(FIELD, drive.fileName(), Change.ABSENT), vm));
+    }
+    if (isUnknowable(desired, vm)) {
+      return there.isPresent()
+          ? Optional.empty()
+          : Optional.of(cold(Change.inPlace(FIELD, Change.ABSENT, Change.KNOWN_AFTER_APPLY), vm));
+    }
+    Optional<ConfigDrive> wanted = wanted(desired, vm);
+    if (wanted.isPresent()
+        && there
+            .filter(drive -> drive.file().equals(ConfigDriveFiles.at(vm, wanted.get())))
+            .filter(Drive::startConnected)
+            .isPresent()) {
+      return Optional.empty();
+    }
+    Change change =
+        Change.inPlace(
+            FIELD,
+            there.map(Drive::fileName).orElse(Change.ABSENT),
+            wanted.map(ConfigDrive::fileName).orElse(Change.KNOWN_AFTER_APPLY));
+    Change shown = desired.userDataIsSecret() ? change.asSensitive() : change;
+    return Optional.of(
+        there.isEmpty() || vm.power() == Power.SUSPENDED
+            ? cold(shown, vm)
+            : shown.with(Effect.IN_PLACE, "the guest reads it at its next boot"));
+  }
+
+  private static Change cold(Change change, InstanceState vm) {
+    return switch (vm.power()) {
+      case OFF -> change;
+      case SUSPENDED -> change.with(Effect.NEEDS_POWER_OFF, "it is suspended");
+      case ON -> change.with(Effect.NEEDS_POWER_OFF, "a drive comes and goes while it is off");
+    };
+  }
+
+  /** What a capture holds is a digest of the user-data, of which no disc can be made. */
+  private static boolean isUnknowable(InstanceDesired desired, InstanceState vm) {
+    return keepsUserData(desired, vm) && GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA);
+  }
+
+  /** Whether the disc has what the VM was made with, whatever is declared now. */
+  private static boolean keepsUserData(InstanceDesired desired, InstanceState vm) {
+    return desired.spec().userDataChange() != UserDataChange.RERUN && !vm.isAdopted();
+  }
+
+  /** The disc that the VM should have; empty while it is deferred. */
+  static Optional<ConfigDrive> wanted(InstanceDesired desired, InstanceState vm) {
+    boolean kept = keepsUserData(desired, vm);
+    if (!kept && VmGuest.isDeferred(desired.spec().userData())
+        || VmGuest.isDeferred(desired.spec().metaData())) {
+      return Optional.empty();
+    }
+    Optional<String> userData =
+        kept
+            ? GuestInfo.decode(vm.extraConfig(), GuestInfo.USERDATA)
+            : known(desired.spec().userData());
+    NicMatch match = NicMatch.of(desired, vm);
+    return Optional.of(
+        ConfigDrive.of(
+            desired,
+            VmGuest.instanceId(desired, vm.uuid()),
+            known(desired.spec().metaData()).flatMap(MetaData::json),
+            userData,
+            match::mac));
+  }
+
+  private static Optional<String> known(Optional<Value<Content>> value) {
+    return value.flatMap(Value::ifKnown).map(Content::text);
+  }
+
+  static boolean isChanged(List<Change> changes) {
+    return changes.stream().anyMatch(change -> change.field().equals(FIELD));
+  }
+
+  /** The device edits that make the change; the file is there by then. */
+  static List<VirtualDeviceConfigSpec> edits(
+      InstanceDesired desired, InstanceState vm, List<Change> changes) {
+    if (!isChanged(changes)) {
+      return List.of();
+    }
+    Optional<Drive> there = present(vm);
+    Optional<ConfigDrive> disc = isWanted(desired) ? wanted(desired, vm) : Optional.empty();
+    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+    if (disc.isPresent()) {
+      String file = ConfigDriveFiles.at(vm, disc.get());
+      if (there.isPresent()) {
+        edits.add(
+            spec(
+                VirtualDeviceConfigSpecOperation.edit,
+                drive(there.get().key(), there.get().slot(), file)));
+      } else {
+        edits.addAll(added(vm, file));
+      }
+    } else {
+      there.ifPresent(
+          drive ->
+              edits.add(
+                  spec(
+                      VirtualDeviceConfigSpecOperation.remove,
+                      drive(drive.key(), drive.slot(), drive.file()))));
+    }
+    return edits;
+  }
+
+  private static List<VirtualDeviceConfigSpec> added(InstanceState vm, String file) {
+    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+    Slot slot = vm.media().free().orElse(new Slot(CONTROLLER_KEY, 0));
+    if (vm.media().free().isEmpty()) {
+      VirtualAHCIController controller = new VirtualAHCIController();
+      controller.setKey(CONTROLLER_KEY);
+      controller.setBusNumber(0);
+      VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
+      add.setOperation(VirtualDeviceConfigSpecOperation.add);
+      add.setDevice(controller);
+      edits.add(add);
+    }
+    edits.add(spec(VirtualDeviceConfigSpecOperation.add, drive(DRIVE_KEY, slot, file)));
+    return edits;
+  }
+
+  private static VirtualCdrom drive(int key, Slot slot, String file) {
+    VirtualCdromIsoBackingInfo backing = new VirtualCdromIsoBackingInfo();
+    backing.setFileName(file);
+    VirtualDeviceConnectInfo connect = new VirtualDeviceConnectInfo();
+    connect.setStartConnected(true);
+    connect.setConnected(true);
+    connect.setAllowGuestControl(true);
+    VirtualCdrom drive = new VirtualCdrom();
+    drive.setKey(key);
+    drive.setControllerKey(slot.controllerKey());
+    drive.setUnitNumber(slot.unit());
+    drive.setBacking(backing);
+    drive.setConnectable(connect);
+    return drive;
+  }
+
+  private static VirtualDeviceConfigSpec spec(
+      VirtualDeviceConfigSpecOperation operation, VirtualCdrom drive) {
+    VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
+    spec.setOperation(operation);
+    spec.setDevice(drive);
+    return spec;
+  }
+}

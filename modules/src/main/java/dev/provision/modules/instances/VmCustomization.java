@@ -1,0 +1,137 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.CustomizationSpec;
+import com.vmware.vim25.CustomizationSpecInfo;
+import com.vmware.vim25.NotFound;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How the guest of an instance is set up when it is made. A mark says with what it was, so that
+ * another wish is told, and never silently dropped: nothing of it can be done to a guest that is
+ * there.
+ */
+final class VmCustomization {
+  static final String FIELD = "customization";
+  private static final String STORE = "CustomizationSpecManager";
+
+  private VmCustomization() {}
+
+  /** What the clone call is to carry; empty where nothing is declared. */
+  static Optional<CustomizationSpec> forClone(InstanceDesired desired, VsphereWriter write)
+      throws ModuleException {
+    Optional<GuestCustomization> wanted = desired.spec().customization();
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    if (wanted.get().spec().isEmpty()) {
+      return Optional.of(CustomizationSpecs.of(desired, wanted.get()));
+    }
+    String name = wanted.get().spec().get();
+    try {
+      CustomizationSpec stored =
+          write
+              .api()
+              .getCustomizationSpec(write.content().getCustomizationSpecManager(), name)
+              .getSpec();
+      return Optional.of(CustomizationSpecs.stored(desired, wanted.get(), stored));
+    } catch (RemoteException e) {
+      if (e instanceof VimFault fault && fault.is(NotFound.class)) {
+        throw ModuleException.refused("there is no customization spec `" + name + "` in vCenter");
+      }
+      throw Faults.translate(e);
+    }
+  }
+
+  /** What the mark says of a VM that is made now; empty text for no customization. */
+  static String mark(InstanceDesired desired) {
+    return desired
+        .spec()
+        .customization()
+        .map(wanted -> "sha256:" + GuestInfo.sha256(text(desired, wanted)).substring(0, 16))
+        .orElse("");
+  }
+
+  /** Without passwords and keys: a digest of one could be found by trying. */
+  private static String text(InstanceDesired desired, GuestCustomization wanted) {
+    TreeMap<String, Object> all = new TreeMap<>();
+    all.put("type", wanted.type());
+    all.put("spec", wanted.spec());
+    all.put("hostname", MetaData.hostname(desired));
+    all.put("domain", wanted.domain());
+    all.put("timeZone", wanted.timeZone());
+    all.put("hwClockUtc", wanted.hwClockUtc());
+    all.put("dns", wanted.dns());
+    all.put("dnsSuffixes", wanted.dnsSuffixes());
+    all.put("autoLogon", wanted.autoLogon());
+    all.put("fullName", wanted.fullName());
+    all.put("orgName", wanted.orgName());
+    all.put("workgroup", wanted.workgroup());
+    all.put("joinDomain", wanted.joinDomain());
+    all.put("domainAdmin", wanted.domainAdmin());
+    all.put("runOnce", wanted.runOnce());
+    desired.nics().forEach(nic -> all.put("nic " + nic.name(), nic.guest()));
+    return all.toString();
+  }
+
+  /** Says that another customization is declared than the one that the VM was made with. */
+  static Optional<String> note(InstanceDesired desired, InstanceState vm) {
+    if (mark(desired).equals(vm.mark(Marks.CUSTOMIZATION))) {
+      return Optional.empty();
+    }
+    String is =
+        vm.mark(Marks.CUSTOMIZATION).isEmpty()
+            ? "it was made without customization"
+            : "customization is not what it was made with";
+    return Optional.of(
+        is
+            + "; that works only while an instance is made, so `--replace "
+            + desired.address()
+            + "` would apply it");
+  }
+
+  /** A stored spec that is not there, and a server that cannot customize. */
+  static Optional<Problem> problem(InstanceDesired desired, Inventory inventory) {
+    Optional<GuestCustomization> wanted = desired.spec().customization();
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    if ("HostAgent".equals(inventory.about().getApiType())) {
+      return Optional.of(
+          new Problem(FIELD, "a single ESXi host customizes no guest: it needs vCenter"));
+    }
+    Optional<Item> store = inventory.all(STORE).stream().findFirst();
+    if (wanted.get().spec().isEmpty() || store.isEmpty() || !store.get().missing().isEmpty()) {
+      return Optional.empty();
+    }
+    List<CustomizationSpecInfo> there =
+        Arrays.asList(
+            store
+                .get()
+                .get("info", CustomizationSpecInfo[].class)
+                .orElse(new CustomizationSpecInfo[0]));
+    String name = wanted.get().spec().get();
+    if (there.stream().anyMatch(info -> name.equals(info.getName()))) {
+      return Optional.empty();
+    }
+    List<String> names = there.stream().map(CustomizationSpecInfo::getName).sorted().toList();
+    return Optional.of(
+        new Problem(
+            FIELD + ".spec",
+            "there is no customization spec `"
+                + name
+                + "` in vCenter"
+                + (names.isEmpty() ? "" : ": it has `" + String.join("`, `", names) + "`")));
+  }
+}

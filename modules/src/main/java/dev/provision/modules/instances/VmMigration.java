@@ -1,0 +1,222 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.Destinations;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Lookup;
+import dev.provision.vsphere.VmNeed;
+import dev.provision.vsphere.VmNeed.Within;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The cluster, host and datastore of a VM, where they are declared: one that is elsewhere is
+ * migrated. What is not declared is no drift, so that DRS, HA and people may move it.
+ */
+final class VmMigration {
+  static final String CLUSTER = "cluster";
+  static final String HOST = "host";
+  static final String DATASTORE = "datastore";
+
+  private static final Set<String> FIELDS = Set.of(CLUSTER, HOST, DATASTORE);
+
+  private VmMigration() {}
+
+  static Within within(InstanceSpec spec) {
+    return new Within(spec.cluster(), spec.host());
+  }
+
+  static boolean isOf(Change change) {
+    return FIELDS.contains(change.field());
+  }
+
+  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+    List<Change> changes = new ArrayList<>();
+    InstanceSpec spec = desired.spec();
+    vm.hostPath()
+        .ifPresent(
+            at -> {
+              spec.cluster()
+                  .filter(name -> !only(Optional.of(name), Optional.empty()).holds(at))
+                  .map(name -> Change.inPlace(CLUSTER, at.parent().toString(), name))
+                  .ifPresent(changes::add);
+              spec.host()
+                  .filter(name -> !only(Optional.empty(), Optional.of(name)).holds(at))
+                  .map(name -> Change.inPlace(HOST, at.name(), name))
+                  .ifPresent(changes::add);
+            });
+    Optional<String> lies = VmDisks.root(vm).map(VmMigration::datastore).filter(n -> !n.isEmpty());
+    spec.datastore()
+        .filter(name -> lies.filter(is -> !is.equals(bare(name))).isPresent())
+        .map(name -> Change.inPlace(DATASTORE, lies.orElse(""), bare(name)))
+        .ifPresent(changes::add);
+    return changes;
+  }
+
+  private static Within only(Optional<String> cluster, Optional<String> host) {
+    return new Within(cluster, host);
+  }
+
+  /** {@code nas1} of {@code [nas1] web-1/web-1.vmdk}; empty when its backing is no file. */
+  static String datastore(InstanceState.Disk disk) {
+    int close = disk.file().indexOf(']');
+    return disk.file().startsWith("[") && close > 0 ? disk.file().substring(1, close) : "";
+  }
+
+  private static String bare(String nameOrPath) {
+    return InventoryPath.isPath(nameOrPath) ? InventoryPath.parse(nameOrPath).name() : nameOrPath;
+  }
+
+  /** What the plan says of a migration besides from where to where. */
+  static List<String> notes(InstanceDesired desired, InstanceState vm) {
+    List<Change> changes = changes(desired, vm);
+    if (changes.isEmpty()) {
+      return List.of();
+    }
+    List<String> notes = new ArrayList<>();
+    notes.add(vm.power() == Power.ON ? "it is migrated while it runs (vMotion)" : "it is migrated");
+    boolean copied = changes.stream().anyMatch(change -> change.field().equals(DATASTORE));
+    if (copied && VmDisks.root(vm).filter(InstanceState.Disk::hasParent).isPresent()) {
+      notes.add("its disk, which shares the image's now, becomes a full copy");
+    }
+    if (copied && !VmDisks.foreign(vm).isEmpty()) {
+      notes.add("disks that are not its own stay on their datastore");
+    }
+    return notes;
+  }
+
+  /** Names that stand for nothing, and a migration that nothing can take. */
+  static List<Problem> problems(InstanceDesired desired, Inventory read) {
+    List<Problem> problems = new ArrayList<>();
+    InventoryPath below = desired.connection().below(read);
+    InstanceSpec spec = desired.spec();
+    Optional<Item> cluster =
+        spec.cluster()
+            .flatMap(name -> find(CLUSTER, "ComputeResource", name, below, read, problems));
+    cluster.flatMap(item -> notNamed(desired, item, read)).ifPresent(problems::add);
+    spec.host()
+        .flatMap(
+            name ->
+                find(
+                    HOST,
+                    "HostSystem",
+                    name,
+                    cluster.map(item -> read.path(item.ref())).orElse(below),
+                    read,
+                    problems));
+    if (!problems.isEmpty()) {
+      return problems;
+    }
+    if (InstanceLookup.observe(desired, read)
+        instanceof Observation.Present<InstanceState> present) {
+      List<Change> changes = changes(desired, present.state());
+      if (!changes.isEmpty()) {
+        new Destinations(desired.environment(), desired.connection(), read)
+            .refusal(desired.address(), need(desired, present.state(), changes, read))
+            .map(why -> new Problem(changes.get(0).field(), "it cannot be migrated: " + why))
+            .ifPresent(problems::add);
+      }
+    }
+    return problems;
+  }
+
+  private static Optional<Item> find(
+      String what,
+      String type,
+      String name,
+      InventoryPath below,
+      Inventory read,
+      List<Problem> problems) {
+    InventoryPath where = InventoryPath.isPath(name) ? InventoryPath.ROOT : below;
+    Lookup lookup = read.find(List.of(type), name, where);
+    lookup.problem(what, name, where).map(why -> new Problem(what, why)).ifPresent(problems::add);
+    return lookup instanceof Lookup.Found found ? Optional.of(found.item()) : Optional.empty();
+  }
+
+  private static Optional<Problem> notNamed(InstanceDesired desired, Item cluster, Inventory read) {
+    List<String> named = desired.connection().effectiveClusters();
+    InventoryPath below = desired.connection().below(read);
+    boolean among =
+        named.isEmpty()
+            || named.stream()
+                .map(
+                    name ->
+                        read.find(
+                            List.of("ComputeResource"),
+                            name,
+                            InventoryPath.isPath(name) ? InventoryPath.ROOT : below))
+                .anyMatch(
+                    lookup ->
+                        lookup instanceof Lookup.Found found
+                            && found.item().ref().equals(cluster.ref()));
+    return among
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                CLUSTER,
+                "cluster `"
+                    + cluster.name()
+                    + "` is not one that the connection names: it has `"
+                    + String.join("`, `", named)
+                    + "`; add it to `clusters`"));
+  }
+
+  /** What it needs of the place that it moves to: of the one that it leaves, nothing new. */
+  static VmNeed need(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
+    boolean copied = changes.stream().anyMatch(change -> change.field().equals(DATASTORE));
+    boolean stays = changes.stream().allMatch(change -> change.field().equals(DATASTORE));
+    List<ManagedObjectReference> mounted = new ArrayList<>();
+    long bytes = 0;
+    for (InstanceState.Disk disk : vm.disks()) {
+      boolean own = !VmDisks.foreign(vm).contains(disk);
+      if (copied && own) {
+        bytes += disk.size().bytes();
+      } else {
+        place(disk, vm, read).filter(ref -> !mounted.contains(ref)).ifPresent(mounted::add);
+      }
+    }
+    Optional<ManagedObjectReference> keeps =
+        copied ? Optional.empty() : VmDisks.root(vm).flatMap(disk -> place(disk, vm, read));
+    Within within =
+        stays
+            ? only(Optional.empty(), vm.hostPath().map(InventoryPath::toString))
+            : within(desired.spec());
+    return new VmNeed(
+            stays ? vm.vcpus() : desired.sizing().vcpus(),
+            stays ? vm.ram() : desired.sizing().ram(),
+            new DataSize(bytes),
+            desired.nics().stream().map(nic -> nic.network().onHost()).toList(),
+            keeps,
+            copied ? desired.spec().datastore() : Optional.empty(),
+            mounted,
+            stays ? Optional.empty() : desired.group(),
+            stays ? new DataSize(0) : desired.sizing().memoryReservation(),
+            stays ? 0 : desired.sizing().cpuReservationMhz())
+        .within(within);
+  }
+
+  /** The datastore of a disk: names are unique in a datacenter, the VM's. */
+  static Optional<ManagedObjectReference> place(
+      InstanceState.Disk disk, InstanceState vm, Inventory read) {
+    InventoryPath datacenter =
+        read.all("Datacenter").stream()
+            .map(item -> read.path(item.ref()))
+            .filter(path -> vm.path().isBelow(path))
+            .findFirst()
+            .orElse(InventoryPath.ROOT);
+    return read.find(List.of("Datastore"), datastore(disk), datacenter)
+            instanceof Lookup.Found found
+        ? Optional.of(found.item().ref())
+        : Optional.empty();
+  }
+}

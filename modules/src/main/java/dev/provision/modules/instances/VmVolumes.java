@@ -1,0 +1,267 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.InstanceState.Disk;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.AttachedDisk;
+import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.DiskUuid;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.NeedWithVolumes;
+import dev.provision.vsphere.VmNeed;
+import dev.provision.vsphere.VolumeRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The volumes of a VM: attached as independent disks, because a disk in a snapshot cannot be
+ * detached, and never its own, so that they outlive it. They are attached to a new VM by one
+ * reconfigure before it is first switched on: a clone call that fails half way would leave nobody
+ * knowing what became of them.
+ */
+final class VmVolumes {
+  static final String FIELD = "volumes";
+  static final String MODE = "independent_persistent";
+
+  private VmVolumes() {}
+
+  /** Whether a disk is a volume of the environment that the VM's marks name. */
+  static boolean isVolume(Disk disk, InstanceState vm) {
+    return environment(vm).filter(mine -> DiskUuid.isOf(mine, disk.uuid())).isPresent();
+  }
+
+  static Optional<EnvironmentId> environment(InstanceState vm) {
+    String text = vm.mark(Marks.ENVIRONMENT);
+    int slash = text.indexOf('/');
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new EnvironmentId(
+                slash < 0 ? "" : text.substring(0, slash), text.substring(slash + 1)));
+  }
+
+  static Optional<Disk> disk(VolumeRef volume, InstanceState vm) {
+    return vm.disks().stream()
+        .filter(
+            disk ->
+                DiskUuid.same(volume.uuid(), disk.uuid())
+                    || volume.file().filter(disk.file()::equals).isPresent())
+        .findFirst();
+  }
+
+  /** Disks of the VM that are volumes of the environment and that it is not to have. */
+  static List<Disk> unwanted(InstanceDesired desired, InstanceState vm) {
+    List<Disk> wanted =
+        desired.volumes().stream().flatMap(w -> disk(w.volume(), vm).stream()).toList();
+    return vm.disks().stream()
+        .filter(disk -> DiskUuid.isOf(desired.environment(), disk.uuid()))
+        .filter(disk -> !wanted.contains(disk))
+        .toList();
+  }
+
+  /** Whether the instance is to have this disk, or is to lose it: then it is nobody's else. */
+  static boolean isOurs(Disk disk, InstanceDesired desired, InstanceState vm) {
+    return DiskUuid.isOf(desired.environment(), disk.uuid())
+        || desired.volumes().stream()
+            .anyMatch(w -> disk(w.volume(), vm).filter(disk::equals).isPresent());
+  }
+
+  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+    List<Change> changes = new ArrayList<>();
+    for (VolumeWish wish : desired.volumes()) {
+      Optional<Disk> disk = disk(wish.volume(), vm);
+      if (disk.isEmpty()) {
+        boolean ide = wish.volume().adapter().filter(DiskAdapter.IDE::equals).isPresent();
+        changes.add(
+            timed(Change.inPlace(wish.field(), Change.ABSENT, wish.volume().volume()), ide, vm));
+        continue;
+      }
+      if (!disk.get().mode().equals(MODE)) {
+        changes.add(
+            timed(Change.inPlace(wish.field() + ".mode", disk.get().mode(), MODE), true, vm));
+      }
+      wish.unit()
+          .filter(unit -> unit != disk.get().unit())
+          .map(
+              unit ->
+                  Change.inPlace(
+                          wish.field() + ".unit", "" + disk.get().unit(), String.valueOf(unit))
+                      .with(Effect.REFUSED, "take the volume off it first"))
+          .ifPresent(changes::add);
+    }
+    for (Disk disk : unwanted(desired, vm)) {
+      changes.add(timed(Change.inPlace(FIELD, disk.file(), Change.ABSENT), disk.onIde(), vm));
+    }
+    return changes;
+  }
+
+  private static Change timed(Change change, boolean cold, InstanceState vm) {
+    if (vm.power() == Power.SUSPENDED) {
+      return change.with(Effect.NEEDS_POWER_OFF, "its disks cannot change while it is suspended");
+    }
+    return cold && vm.power() == Power.ON
+        ? change.with(Effect.NEEDS_POWER_OFF, "this cannot change while it runs")
+        : change;
+  }
+
+  static boolean touches(List<Change> changes) {
+    return changes.stream()
+        .anyMatch(c -> c.field().equals(FIELD) || c.field().startsWith(FIELD + "."));
+  }
+
+  /** What the plan says of volumes that cannot be attached. */
+  static List<Problem> problems(InstanceDesired desired, Inventory inventory) {
+    List<Problem> problems = new ArrayList<>();
+    Optional<Item> vm =
+        inventory.byInstanceUuid(desired.uuid()).stream()
+            .filter(each -> inventory.isFull(each.ref()))
+            .findFirst();
+    for (VolumeWish wish : desired.volumes()) {
+      holder(wish.volume(), inventory)
+          .filter(disk -> vm.filter(mine -> mine.ref().equals(disk.vm())).isEmpty())
+          .filter(disk -> !isOf(desired.environment(), disk, inventory))
+          .ifPresent(
+              disk ->
+                  problems.add(
+                      new Problem(
+                          wish.field(),
+                          "volume `"
+                              + wish.volume().volume()
+                              + "` is attached to `"
+                              + disk.vmPath()
+                              + "`, which is not of this environment")));
+    }
+    vm.ifPresent(
+        mine -> {
+          try {
+            attachments(desired, StateReading.read(mine, inventory), inventory);
+          } catch (ModuleException e) {
+            problems.add(new Problem(FIELD, e.getMessage()));
+          }
+        });
+    return problems;
+  }
+
+  /** The VM that has a volume. */
+  private static Optional<AttachedDisk> holder(VolumeRef volume, Inventory inventory) {
+    return AttachedDisk.all(inventory).stream()
+        .filter(
+            disk ->
+                DiskUuid.same(volume.uuid(), disk.uuid())
+                    || volume.file().filter(disk.file()::equals).isPresent())
+        .findFirst();
+  }
+
+  private static boolean isOf(EnvironmentId environment, AttachedDisk disk, Inventory inventory) {
+    return inventory
+        .get(disk.vm())
+        .filter(vm -> Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString()))
+        .isPresent();
+  }
+
+  private static List<VirtualDeviceConfigSpec> attachments(
+      InstanceDesired desired, InstanceState vm, Inventory inventory) throws ModuleException {
+    List<VolumeWish> missing =
+        desired.volumes().stream().filter(w -> disk(w.volume(), vm).isEmpty()).toList();
+    VirtualHardware hardware =
+        inventory
+            .get(vm.vm())
+            .flatMap(item -> item.get(StateReading.HARDWARE, VirtualHardware.class))
+            .orElseThrow(() -> ModuleException.refused("its devices cannot be read"));
+    VolumeSlots slots = new VolumeSlots(StateReading.devices(hardware), vm.mark(Marks.DISKS));
+    for (VolumeWish wish : missing) {
+      slots.attach(wish);
+    }
+    return slots.edits();
+  }
+
+  /**
+   * The one reconfigure of an update, with what it does to volumes.
+   *
+   * @param spec what it does besides; empty for nothing
+   * @param guarded as in {@link Reconfigure#of}
+   */
+  static Optional<VirtualMachineConfigSpec> added(
+      Optional<VirtualMachineConfigSpec> spec,
+      InstanceDesired desired,
+      InstanceState vm,
+      List<Change> changes,
+      boolean guarded,
+      Inventory inventory)
+      throws ModuleException {
+    if (!touches(changes)) {
+      return spec;
+    }
+    for (VolumeWish wish : desired.volumes()) {
+      Optional<AttachedDisk> other =
+          holder(wish.volume(), inventory).filter(disk -> !disk.vm().equals(vm.vm()));
+      if (other.isPresent()) {
+        // another step of this run may be taking it off there
+        throw new ModuleException(
+            ModuleException.Kind.TRANSIENT,
+            "volume `"
+                + wish.volume().volume()
+                + "` is still attached to `"
+                + other.get().vmPath()
+                + "`",
+            null);
+      }
+    }
+    List<Disk> unwanted = unwanted(desired, vm);
+    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+    unwanted.forEach(disk -> edits.add(VmDisks.detach(disk)));
+    for (VolumeWish wish : desired.volumes()) {
+      disk(wish.volume(), vm)
+          .filter(disk -> !disk.mode().equals(MODE))
+          .ifPresent(disk -> edits.add(VolumeSlots.independent(disk, wish.volume())));
+    }
+    edits.addAll(attachments(desired, vm, inventory));
+    VirtualMachineConfigSpec whole = spec.orElseGet(VirtualMachineConfigSpec::new);
+    if (whole.getDeviceChange() != null) {
+      edits.addAll(0, List.of(whole.getDeviceChange()));
+    }
+    whole.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));
+    VolumeReturns.mark(whole, desired.volumes(), unwanted, vm, inventory);
+    if (guarded && !vm.changeVersion().isEmpty()) {
+      whole.setChangeVersion(vm.changeVersion());
+    }
+    return Optional.of(whole);
+  }
+
+  /** What it needs of a host besides: the datastores of its volumes. */
+  static Object need(InstanceDesired desired, VmNeed vm) {
+    if (desired.volumes().isEmpty()) {
+      return vm;
+    }
+    List<Address> absent =
+        desired.volumes().stream()
+            .filter(w -> w.volume().datastore().isEmpty())
+            .map(w -> w.volume().address())
+            .toList();
+    VmNeed need =
+        vm.mounting(
+            desired.volumes().stream().flatMap(w -> w.volume().datastore().stream()).toList());
+    return new NeedWithVolumes(need, absent);
+  }
+
+  /** No step copies or grows a volume while another attaches it. */
+  static Set<LockKey> locks(InstanceDesired desired) {
+    return desired.volumes().stream()
+        .map(w -> new LockKey("volume " + w.volume().volume()))
+        .collect(Collectors.toSet());
+  }
+}

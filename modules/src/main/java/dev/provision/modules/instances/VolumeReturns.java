@@ -1,0 +1,133 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.FileNotFound;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.instances.InstanceState.Disk;
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DiskFiles;
+import dev.provision.vsphere.DiskUuid;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.VolumeFolder;
+import dev.provision.vsphere.VolumeHome;
+import dev.provision.vsphere.VolumeMarks;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings volumes home that were taken off a VM. Storage vMotion puts their files into the VM's own
+ * folder; there they would be lost to whoever looks for them, and go when that folder goes. Which
+ * file that is stands in the VM's mark from the reconfigure that detaches until it is home.
+ */
+final class VolumeReturns {
+  private VolumeReturns() {}
+
+  /** Puts into a reconfigure what the VM's mark says after it. */
+  static void mark(
+      VirtualMachineConfigSpec spec,
+      List<VolumeWish> wanted,
+      List<Disk> detached,
+      InstanceState vm,
+      Inventory inventory) {
+    List<VolumeMarks.Entry> entries = new ArrayList<>();
+    for (VolumeWish wish : wanted) {
+      entries.add(new VolumeMarks.Entry(wish.volume().volume(), wish.volume().uuid(), ""));
+    }
+    for (Disk disk : detached) {
+      name(disk, vm, inventory)
+          .filter(name -> !isHome(disk.file(), name, inventory))
+          .ifPresent(name -> entries.add(new VolumeMarks.Entry(name, disk.uuid(), disk.file())));
+    }
+    for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
+      boolean known = entries.stream().anyMatch(e -> DiskUuid.same(e.uuid(), each.uuid()));
+      if (!each.left().isEmpty() && !known) {
+        entries.add(each);
+      }
+    }
+    OptionValue option = new OptionValue();
+    option.setKey(Marks.VOLUMES);
+    option.setValue(VolumeMarks.write(entries));
+    List<OptionValue> all = new ArrayList<>(List.of(option));
+    if (spec.getExtraConfig() != null) {
+      all.addAll(0, Arrays.asList(spec.getExtraConfig()));
+    }
+    spec.setExtraConfig(all.toArray(OptionValue[]::new));
+  }
+
+  /** Which volume a disk is: by the VM's mark, else by the folders of volumes. */
+  private static Optional<String> name(Disk disk, InstanceState vm, Inventory inventory) {
+    for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
+      if (DiskUuid.same(each.uuid(), disk.uuid())) {
+        return Optional.of(each.volume());
+      }
+    }
+    Optional<EnvironmentId> environment = VmVolumes.environment(vm);
+    for (VolumeFolder each : inventory.volumes().folders()) {
+      Address address = new Address("volume", each.home().name());
+      if (environment.isPresent()
+          && DiskUuid.same(DiskUuid.of(environment.get(), address), disk.uuid())) {
+        return Optional.of(each.home().name());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isHome(String file, String name, Inventory inventory) {
+    String in = inventory.volumes().top() + "/" + name + "/" + name + VolumeHome.DISK;
+    return file.endsWith("] " + in);
+  }
+
+  /**
+   * Moves home what was detached now, and what an earlier run detached and did not move.
+   *
+   * @param vm as it was before
+   */
+  static void bringHome(List<Disk> detached, InstanceState vm, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    Inventory inventory = write.inventory();
+    for (Disk disk : detached) {
+      Optional<String> name = name(disk, vm, inventory);
+      if (name.isPresent() && !isHome(disk.file(), name.get(), inventory)) {
+        bringHome(name.get(), disk.file(), write);
+      }
+    }
+    for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
+      boolean attached = vm.disks().stream().anyMatch(d -> DiskUuid.same(d.uuid(), each.uuid()));
+      if (!each.left().isEmpty() && !attached) {
+        try {
+          bringHome(each.volume(), each.left(), write);
+        } catch (ModuleException e) {
+          // it is home already, and only the mark still says else
+          if (!(e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class))) {
+            throw e;
+          }
+        }
+      }
+    }
+  }
+
+  private static void bringHome(String volume, String file, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    String store = file.substring(1, Math.max(1, file.indexOf(']')));
+    ManagedObjectReference datastore =
+        write.inventory().all("Datastore").stream()
+            .filter(each -> each.name().equals(store))
+            .map(Item::ref)
+            .findFirst()
+            .orElseThrow(
+                () -> ModuleException.refused("datastore `" + store + "` is not there any more"));
+    VolumeHome home = write.inventory().volumes().home(datastore, store, volume);
+    DiskFiles files = DiskFiles.on(datastore, write);
+    files.makeFolder(home.folder());
+    files.moveDisk(file, home.disk());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.provision.modules.volumes;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.vsphere.DiskUuid;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.VolumeMarks;
+import java.util.Optional;
+
+/**
+ * Volumes that were taken off a VM and still lie in its folder, where Storage vMotion had put them:
+ * the VM's marks name them until they are home.
+ */
+final class Strays {
+  private Strays() {}
+
+  static Optional<String> of(EnvironmentId environment, Address volume, Inventory inventory) {
+    String uuid = DiskUuid.of(environment, volume);
+    for (Item vm : inventory.all("VirtualMachine")) {
+      if (Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString())) {
+        for (VolumeMarks.Entry each : VolumeMarks.read(Marks.of(vm, Marks.VOLUMES))) {
+          if (DiskUuid.same(uuid, each.uuid()) && !each.left().isEmpty()) {
+            return Optional.of(each.left());
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.provision.modules.volumes;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.spi.Address;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Resolved;
+import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.DiskUuid;
+import dev.provision.vsphere.TemplateRef;
+import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.VolumeRef;
+import dev.provision.vsphere.VolumeType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is wanted of one volume.
+ *
+ * @param size empty while it is that of a source that is not there yet
+ * @param image,volume what it is made a copy of; at most one is there
+ */
+record VolumeDesired(
+    Address address,
+    EnvironmentId environment,
+    VolumeSpec spec,
+    Optional<DataSize> size,
+    VolumeType type,
+    Optional<DiskAdapter> adapter,
+    Optional<TemplateRef> image,
+    Optional<VolumeRef> volume,
+    boolean protect,
+    boolean absent,
+    VcenterSpec connection) {
+
+  static Checked<VolumeDesired> of(Declaration<VolumeSpec> declaration, Resolved refs) {
+    VolumeSpec spec = declaration.spec();
+    Optional<TemplateRef> image =
+        spec.image().map(ref -> refs.get("images", ref.name(), TemplateRef.class));
+    Optional<VolumeRef> volume =
+        spec.sourceVolume().map(ref -> refs.get("volumes", ref.name(), VolumeRef.class));
+    Optional<DataSize> source =
+        image.flatMap(TemplateRef::diskSize).or(() -> volume.flatMap(VolumeRef::size));
+    VolumeDesired desired =
+        new VolumeDesired(
+            declaration.address(),
+            refs.environment(),
+            spec,
+            spec.size(),
+            VolumeType.ofWord(spec.type()).orElse(VolumeType.THIN),
+            spec.adapterType().flatMap(DiskAdapter::ofWord),
+            image,
+            volume,
+            declaration.common().protect(),
+            declaration.common().absent(),
+            refs.connection(VcenterSpec.class));
+    if (image.isPresent()
+        && spec.size().isPresent()
+        && source.isPresent()
+        && spec.size().get().compareTo(source.get()) < 0) {
+      return Checked.of(
+          desired,
+          List.of(
+              Diagnostic.error(
+                      "volume `"
+                          + declaration.address().name()
+                          + "` has "
+                          + spec.size().get()
+                          + ", image `"
+                          + spec.image().get()
+                          + "` needs "
+                          + source.get(),
+                      declaration.spanOf("size"))
+                  .withHint("give it a larger size, or none to keep the image's")));
+    }
+    return Checked.of(desired);
+  }
+
+  String name() {
+    return address.name();
+  }
+
+  /** The uuid of its disk. */
+  String uuid() {
+    return DiskUuid.of(environment, address);
+  }
+
+  /** What it takes on a datastore: as much as is known. */
+  DataSize room() {
+    return size.or(() -> image.flatMap(TemplateRef::diskSize))
+        .or(() -> volume.flatMap(VolumeRef::size))
+        .orElse(new DataSize(0));
+  }
+}

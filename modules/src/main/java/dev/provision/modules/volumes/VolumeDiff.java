@@ -1,0 +1,123 @@
+package dev.provision.modules.volumes;
+
+import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Effect;
+import dev.provision.vsphere.VolumeType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What differs between a volume that is wanted and one that is there. */
+final class VolumeDiff {
+  static final String SIZE = "size";
+  static final String PROTECT = "protect";
+  static final String PATH = "path";
+  static final String SNAPSHOTS = "snapshots.";
+
+  private VolumeDiff() {}
+
+  static List<Change> of(VolumeDesired desired, VolumeState seen) {
+    List<Change> changes = new ArrayList<>();
+    size(desired, seen).ifPresent(changes::add);
+    if (seen.attached().isEmpty() && !seen.isHome()) {
+      changes.add(Change.inPlace(PATH, seen.path(), seen.home().disk()));
+    }
+    if (desired.protect() != seen.isProtected()) {
+      changes.add(
+          Change.inPlace(
+              PROTECT, String.valueOf(seen.isProtected()), String.valueOf(desired.protect())));
+    }
+    desired
+        .spec()
+        .snapshots()
+        .forEach((name, wanted) -> snapshot(name, wanted, seen).ifPresent(changes::add));
+    return changes;
+  }
+
+  private static Optional<Change> size(VolumeDesired desired, VolumeState seen) {
+    if (desired.size().isEmpty() || seen.size().isEmpty()) {
+      return Optional.empty();
+    }
+    DataSize wanted = desired.size().get();
+    DataSize has = seen.size().get();
+    int order = wanted.compareTo(has);
+    if (order == 0) {
+      return Optional.empty();
+    }
+    Change change = Change.inPlace(SIZE, has.toString(), wanted.toString());
+    if (order < 0) {
+      return Optional.of(change.with(Effect.REFUSED, "a volume cannot shrink"));
+    }
+    if (seen.isBusy() && seen.attached().orElseThrow().onIde()) {
+      return Optional.of(
+          change.with(
+              Effect.REFUSED,
+              "`"
+                  + seen.attached().get().vmPath()
+                  + "` runs with it on IDE, where a disk grows only while the VM is off"));
+    }
+    return Optional.of(change);
+  }
+
+  private static Optional<Change> snapshot(
+      String name, VolumeSpec.Wanted wanted, VolumeState seen) {
+    boolean there = seen.snapshots().contains(name);
+    if (there == (wanted == VolumeSpec.Wanted.PRESENT)) {
+      return Optional.empty();
+    }
+    if (there) {
+      return Optional.of(Change.inPlace(SNAPSHOTS + name, "present", Change.ABSENT));
+    }
+    Change change = Change.inPlace(SNAPSHOTS + name, Change.ABSENT, "present");
+    return Optional.of(
+        seen.isBusy()
+            ? change.with(
+                Effect.REFUSED,
+                "`"
+                    + seen.attached().orElseThrow().vmPath()
+                    + "` runs with the volume, and a disk that is written to cannot be copied;"
+                    + " switch it off or take the volume off it first")
+            : change);
+  }
+
+  /** What the plan says of it that is no change. */
+  static List<String> notes(VolumeDesired desired, VolumeState seen) {
+    List<String> notes = new ArrayList<>();
+    if (seen.type().isPresent() && !fits(desired.type(), seen)) {
+      notes.add(
+          "it is "
+              + seen.type().get().word()
+              + " and "
+              + desired.type().word()
+              + " is declared: a volume keeps the type that it was made with, or that its datastore"
+              + " gives it");
+    }
+    seen.attached()
+        .filter(disk -> !seen.isHome())
+        .ifPresent(
+            disk ->
+                notes.add(
+                    "its disk was moved to "
+                        + disk.file()
+                        + "; it goes home when `"
+                        + disk.vmPath()
+                        + "` gives it back"));
+    for (String each : seen.snapshots()) {
+      if (!desired.spec().snapshots().containsKey(each)) {
+        notes.add("a snapshot that is not declared is left alone: " + each);
+      }
+    }
+    if (seen.size().isEmpty()) {
+      notes.add("the server does not say how large it is while no VM has it");
+    }
+    return notes;
+  }
+
+  /** Of a disk that no VM has the server tells thin from thick, and not the two thick ones. */
+  private static boolean fits(VolumeType wanted, VolumeState seen) {
+    VolumeType type = seen.type().orElseThrow();
+    return type == wanted
+        || seen.attached().isEmpty() && type == VolumeType.THICK && wanted != VolumeType.THIN;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.provision.modules.volumes;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Demand;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.vsphere.AttachedDisk;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Lookup;
+import dev.provision.vsphere.VolumeNeed;
+import dev.provision.vsphere.VolumeRef;
+import dev.provision.vsphere.VsphereKind;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The section {@code volumes}: plain disks in folders of their own. Stateless. */
+public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, VolumeState> {
+  private static final KindInfo INFO =
+      new KindInfo(
+          "volumes",
+          VolumeLookup.KIND,
+          "Disks that outlive the instances that have them.",
+          """
+          volumes:
+            pgdata: {size: 40 GiB, type: thin}
+          """,
+          List.of(
+              new KindInfo.Attribute("id", "the uuid of its disk"),
+              new KindInfo.Attribute("path", "where its disk lies: [nas1] folder/name.vmdk"),
+              new KindInfo.Attribute("size", "its size in bytes; not known of some that no VM has"),
+              new KindInfo.Attribute("attached_to", "the path of the VM that has it, or empty"),
+              new KindInfo.Attribute("device", "the key of the VM's disk that it is, or empty")),
+          List.of());
+
+  @Override
+  public KindInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Class<VolumeSpec> spec() {
+    return VolumeSpec.class;
+  }
+
+  @Override
+  public Map<String, Set<String>> lightProperties() {
+    return Map.of("Datastore", Set.of("browser"));
+  }
+
+  @Override
+  public Set<String> fullProperties() {
+    return Set.of("config.hardware", "runtime.powerState");
+  }
+
+  @Override
+  public boolean readsVolumeFolder() {
+    return true;
+  }
+
+  @Override
+  public Set<String> volumeDatastores(VolumeSpec spec) {
+    return spec.datastore().map(Set::of).orElse(Set.of());
+  }
+
+  @Override
+  public Set<String> heldByOne() {
+    return Set.of("instance");
+  }
+
+  @Override
+  public boolean isExisting(VolumeSpec spec) {
+    return false;
+  }
+
+  @Override
+  public List<Problem> validate(Declaration<VolumeSpec> declaration) {
+    return VolumeRules.problems(declaration);
+  }
+
+  @Override
+  public Checked<VolumeDesired> desired(Declaration<VolumeSpec> declaration, Resolved references) {
+    return VolumeDesired.of(declaration, references);
+  }
+
+  @Override
+  public Observation<VolumeState> observe(Address address, VolumeDesired desired, Inventory read) {
+    return VolumeLookup.observe(desired, read);
+  }
+
+  @Override
+  public List<Problem> problems(VolumeDesired desired, Inventory read) {
+    List<Problem> problems = new ArrayList<>();
+    InventoryPath below = desired.connection().below(read);
+    desired
+        .spec()
+        .datastore()
+        .flatMap(
+            name -> {
+              InventoryPath in = InventoryPath.isPath(name) ? InventoryPath.ROOT : below;
+              Lookup found = read.find(List.of("Datastore"), name, in);
+              return found.problem("datastore", name, in);
+            })
+        .ifPresent(why -> problems.add(new Problem("datastore", why)));
+    VolumeSource.running(desired.image()).ifPresent(why -> problems.add(new Problem("image", why)));
+    boolean absent = observe(desired.address(), desired, read) instanceof Observation.Absent;
+    if (absent && desired.spec().sourceSnapshot().isEmpty()) {
+      desired
+          .volume()
+          .flatMap(VolumeWrites::busy)
+          .ifPresent(why -> problems.add(new Problem("source_volume", why)));
+    }
+    return problems;
+  }
+
+  @Override
+  public List<Change> diff(VolumeDesired desired, VolumeState observed) {
+    return VolumeDiff.of(desired, observed);
+  }
+
+  @Override
+  public List<String> notes(VolumeDesired desired, Observation<VolumeState> seen) {
+    return seen instanceof Observation.Present<VolumeState> present
+        ? VolumeDiff.notes(desired, present.state())
+        : List.of();
+  }
+
+  @Override
+  public Object exported(
+      Declaration<VolumeSpec> declaration, VolumeDesired desired, Observation<VolumeState> seen) {
+    Optional<VolumeState> state =
+        seen instanceof Observation.Present<VolumeState> present
+            ? Optional.of(present.state())
+            : Optional.empty();
+    return new VolumeRef(
+        desired.name(),
+        desired.address(),
+        desired.uuid(),
+        state.flatMap(VolumeState::file),
+        state.map(each -> each.home().datastore()),
+        desired.size().or(() -> state.flatMap(VolumeState::size)),
+        desired.type(),
+        desired.adapter(),
+        state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath));
+  }
+
+  @Override
+  public Map<String, Object> attributes(VolumeState observed) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("id", observed.uuid());
+    all.put("path", observed.path());
+    observed.size().map(DataSize::bytes).ifPresent(bytes -> all.put("size", bytes));
+    all.put("attached_to", observed.attached().map(d -> d.vmPath().toString()).orElse(""));
+    all.put("device", observed.attached().map(d -> String.valueOf(d.key())).orElse(""));
+    return all;
+  }
+
+  @Override
+  public String summary(VolumeDesired desired) {
+    String of =
+        desired.image().isPresent()
+            ? ", a copy of image " + desired.spec().image().orElseThrow()
+            : desired.volume().map(source -> ", a copy of volume " + source.volume()).orElse("");
+    DataSize room = desired.room();
+    String size = room.bytes() == 0 ? "the size of its source" : room.toString();
+    return size + ", " + desired.type().word() + of;
+  }
+
+  @Override
+  public Optional<Demand> demand(Address address, VolumeDesired desired) {
+    return Optional.of(
+        new Demand(address, new VolumeNeed(desired.room(), desired.spec().datastore())));
+  }
+
+  /** Its own folder, and the one of what it is a copy of. */
+  @Override
+  public Set<LockKey> edits(VolumeDesired desired) {
+    LockKey own = new LockKey("volume " + desired.name());
+    return desired
+        .volume()
+        .map(source -> Set.of(own, new LockKey("volume " + source.volume())))
+        .orElse(Set.of(own));
+  }
+
+  @Override
+  public void create(Address address, VolumeDesired desired, Placement at, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new VolumeWrites(write).create(desired, VolumeWrites.place(at));
+  }
+
+  @Override
+  public void update(
+      Address address,
+      VolumeDesired desired,
+      VolumeState seen,
+      List<Change> changes,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new VolumeWrites(write).update(desired, seen, changes);
+  }
+
+  @Override
+  public void delete(VolumeState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new VolumeWrites(write).delete(seen);
+  }
+
+  @Override
+  public Stream<Owned<VolumeState>> owned(EnvironmentId environment, Inventory read) {
+    return VolumeLookup.owned(environment, read);
+  }
+}

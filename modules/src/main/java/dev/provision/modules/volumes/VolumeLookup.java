@@ -1,0 +1,239 @@
+package dev.provision.modules.volumes;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Owned;
+import dev.provision.vsphere.AttachedDisk;
+import dev.provision.vsphere.DiskUuid;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.VolumeFolder;
+import dev.provision.vsphere.VolumeFolder.Stage;
+import dev.provision.vsphere.VolumeHome;
+import dev.provision.vsphere.VolumeListing;
+import dev.provision.vsphere.VolumeType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Finds volumes: one that a VM has by the uuid of its disk, wherever that lies, or by its file; one
+ * that no VM has by its folder.
+ */
+final class VolumeLookup {
+  static final String KIND = "volume";
+
+  private VolumeLookup() {}
+
+  static Observation<VolumeState> observe(VolumeDesired desired, Inventory inventory) {
+    Observation<VolumeState> seen =
+        observe(desired.environment(), desired.address(), desired.spec().datastore(), inventory);
+    List<VolumeFolder> folders = inventory.volumes().of(desired.name());
+    // what is left of one that is to be gone is cleared away; making one does so by itself
+    return desired.absent() && seen instanceof Observation.Absent && !folders.isEmpty()
+        ? present(leftover(desired.name(), folders.get(0).home(), folders))
+        : seen;
+  }
+
+  private static Observation<VolumeState> observe(
+      EnvironmentId environment, Address address, Optional<String> datastore, Inventory inventory) {
+    VolumeListing listing = inventory.volumes();
+    String name = address.name();
+    List<VolumeFolder> folders = listing.of(name);
+    List<VolumeFolder> withDisk =
+        folders.stream().filter(f -> f.stage() == Stage.WHOLE && f.hasDisk()).toList();
+    List<AttachedDisk> attached =
+        attached(DiskUuid.of(environment, address), withDisk, name, inventory);
+    if (attached.size() > 1) {
+      return new Observation.Ambiguous<>(
+          attached.stream().map(disk -> disk.file() + " of " + disk.vmPath()).toList());
+    }
+    if (attached.size() == 1) {
+      return present(attached(name, attached.get(0), folders, listing, inventory));
+    }
+    if (withDisk.size() > 1) {
+      return new Observation.Ambiguous<>(withDisk.stream().map(VolumeFolder::path).toList());
+    }
+    if (withDisk.size() == 1) {
+      return present(unattached(environment, address, withDisk.get(0), folders));
+    }
+    return withoutDisk(environment, address, datastore, folders, inventory);
+  }
+
+  /** Nothing whole is left, or it cannot be seen. */
+  private static Observation<VolumeState> withoutDisk(
+      EnvironmentId environment,
+      Address address,
+      Optional<String> datastore,
+      List<VolumeFolder> folders,
+      Inventory inventory) {
+    for (VolumeFolder each : folders) {
+      if (each.stage() == Stage.WHOLE) {
+        Optional<String> stray = Strays.of(environment, address, inventory);
+        return stray.isPresent()
+            ? present(stray(environment, address, stray.get(), folders, inventory))
+            : new Observation.Unreadable<>(
+                each.path(),
+                "its folder is there and its disk is not: the disk with uuid "
+                    + DiskUuid.of(environment, address)
+                    + " was moved or deleted by somebody; put it back as `"
+                    + each.home().disk()
+                    + "`, or delete the folder");
+      }
+    }
+    for (var each : inventory.volumes().unread().entrySet()) {
+      if (datastore.isEmpty() || datastore.get().equals(each.getKey())) {
+        return new Observation.Unreadable<>(
+            "[" + each.getKey() + "] " + inventory.volumes().top(),
+            "the datastore cannot be looked at, so nobody knows whether the volume is on it: "
+                + each.getValue());
+      }
+    }
+    return new Observation.Absent<>();
+  }
+
+  private static Observation<VolumeState> present(VolumeState state) {
+    return new Observation.Present<>(state, state.path(), Ownership.OWNED);
+  }
+
+  /** Disks of VMs that are this volume. */
+  private static List<AttachedDisk> attached(
+      String uuid, List<VolumeFolder> withDisk, String name, Inventory inventory) {
+    List<AttachedDisk> found = new ArrayList<>();
+    for (AttachedDisk disk : AttachedDisk.all(inventory)) {
+      boolean inFolder =
+          withDisk.stream().anyMatch(folder -> folder.home().disk().equals(disk.file()))
+              || disk.file().endsWith("] " + inHome(inventory.volumes(), name));
+      if (DiskUuid.same(uuid, disk.uuid()) || inFolder) {
+        found.add(disk);
+      }
+    }
+    return found;
+  }
+
+  /** Where a volume lies on whatever datastore. */
+  private static String inHome(VolumeListing listing, String name) {
+    return listing.top() + "/" + name + "/" + name + ".vmdk";
+  }
+
+  private static VolumeState attached(
+      String name,
+      AttachedDisk disk,
+      List<VolumeFolder> folders,
+      VolumeListing listing,
+      Inventory inventory) {
+    String store = datastoreName(disk.file());
+    ManagedObjectReference datastore =
+        disk.datastore().orElseGet(() -> datastore(disk.file(), inventory));
+    return new VolumeState(
+        name,
+        listing.home(datastore, store, name),
+        Optional.of(disk.file()),
+        disk.uuid(),
+        Optional.of(disk),
+        Optional.of(disk.size()),
+        disk.type(),
+        folders);
+  }
+
+  private static String datastoreName(String file) {
+    return file.substring(1, Math.max(1, file.indexOf(']')));
+  }
+
+  private static ManagedObjectReference datastore(String file, Inventory inventory) {
+    return inventory.all("Datastore").stream()
+        .filter(each -> each.name().equals(datastoreName(file)))
+        .map(Item::ref)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a disk lies on no datastore: " + file));
+  }
+
+  private static VolumeState unattached(
+      EnvironmentId environment, Address address, VolumeFolder in, List<VolumeFolder> folders) {
+    return new VolumeState(
+        address.name(),
+        in.home(),
+        Optional.of(in.home().disk()),
+        DiskUuid.of(environment, address),
+        Optional.empty(),
+        in.size(),
+        in.thin().map(thin -> thin ? VolumeType.THIN : VolumeType.THICK),
+        folders);
+  }
+
+  /** Taken off a VM in whose folder it lies; its home is on the datastore where it is. */
+  private static VolumeState stray(
+      EnvironmentId environment,
+      Address address,
+      String file,
+      List<VolumeFolder> folders,
+      Inventory inventory) {
+    return new VolumeState(
+        address.name(),
+        inventory.volumes().home(datastore(file, inventory), datastoreName(file), address.name()),
+        Optional.of(file),
+        DiskUuid.of(environment, address),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        folders);
+  }
+
+  /** What is left of a volume that is gone, or was never finished. */
+  static VolumeState leftover(String name, VolumeHome home, List<VolumeFolder> folders) {
+    return new VolumeState(
+        name,
+        home,
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        folders);
+  }
+
+  static Stream<Owned<VolumeState>> owned(EnvironmentId environment, Inventory inventory) {
+    Set<String> names = new TreeSet<>();
+    inventory.volumes().folders().forEach(folder -> names.add(folder.home().name()));
+    return names.stream().flatMap(name -> owned(environment, name, inventory).stream());
+  }
+
+  private static Optional<Owned<VolumeState>> owned(
+      EnvironmentId environment, String name, Inventory inventory) {
+    Address address = new Address(KIND, name);
+    List<VolumeFolder> folders = inventory.volumes().of(name);
+    Observation<VolumeState> seen = observe(environment, address, Optional.empty(), inventory);
+    if (seen instanceof Observation.Present<VolumeState> present) {
+      return Optional.of(owned(address, present.state(), "", inventory));
+    }
+    String suspect = "";
+    if (seen instanceof Observation.Ambiguous<VolumeState> several) {
+      suspect = "it is there more than once: " + String.join(", ", several.paths());
+    } else if (folders.stream().anyMatch(folder -> folder.stage() == Stage.WHOLE)) {
+      suspect = "its folder is there and its disk is not";
+    }
+    return Optional.of(
+        owned(address, leftover(name, folders.get(0).home(), folders), suspect, inventory));
+  }
+
+  /** An instance that has it goes before it. */
+  private static Owned<VolumeState> owned(
+      Address address, VolumeState state, String suspect, Inventory inventory) {
+    List<Address> after =
+        state
+            .attached()
+            .flatMap(disk -> inventory.get(disk.vm()))
+            .map(vm -> Marks.of(vm, Marks.ADDRESS))
+            .filter(text -> text.indexOf('.') > 0 && !text.endsWith("."))
+            .map(text -> List.of(Address.parse(text)))
+            .orElse(List.of());
+    return new Owned<>(address, state, state.path(), false, state.isProtected(), suspect, after);
+  }
+}

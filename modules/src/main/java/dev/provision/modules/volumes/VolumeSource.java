@@ -1,0 +1,99 @@
+package dev.provision.modules.volumes;
+
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceFileBackingInfo;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachinePowerState;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.TemplateRef;
+import dev.provision.vsphere.VolumeRef;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The disk that a volume is made a copy of. */
+final class VolumeSource {
+  private VolumeSource() {}
+
+  /**
+   * Its file; empty for a volume that is no copy.
+   *
+   * @throws ModuleException when it is not there, or somebody writes to it
+   */
+  static Optional<String> of(VolumeDesired desired) throws ModuleException {
+    if (desired.image().isPresent()) {
+      return Optional.of(disk(desired.image().get()));
+    }
+    if (desired.volume().isEmpty()) {
+      return Optional.empty();
+    }
+    VolumeRef source = desired.volume().get();
+    String file =
+        source
+            .file()
+            .orElseThrow(
+                () -> ModuleException.refused("volume `" + source.volume() + "` is not there"));
+    Optional<String> snapshot = desired.spec().sourceSnapshot();
+    if (snapshot.isPresent()) {
+      return Optional.of(
+          file.substring(0, file.lastIndexOf('/'))
+              + "/snapshots/"
+              + snapshot.get()
+              + "/"
+              + snapshot.get()
+              + ".vmdk");
+    }
+    Optional<String> busy = VolumeWrites.busy(source);
+    if (busy.isPresent()) {
+      throw ModuleException.refused(busy.get());
+    }
+    return Optional.of(file);
+  }
+
+  /** Why an image cannot be copied: somebody writes to its disk. */
+  static Optional<String> running(Optional<TemplateRef> image) {
+    return image
+        .filter(
+            each ->
+                each.vm()
+                    .flatMap(vm -> vm.get("runtime.powerState", VirtualMachinePowerState.class))
+                    .filter(VirtualMachinePowerState.poweredOn::equals)
+                    .isPresent())
+        .map(
+            each ->
+                "the VM of image `"
+                    + each.image()
+                    + "` runs, and a disk that is written to cannot be copied; switch it off, or"
+                    + " make a template of it");
+  }
+
+  /** How large the copy is before it grows; empty where nobody knows. */
+  static Optional<DataSize> size(VolumeDesired desired) {
+    return desired.image().isPresent()
+        ? desired.image().get().diskSize()
+        : desired.spec().sourceSnapshot().isPresent()
+            ? Optional.empty()
+            : desired.volume().flatMap(VolumeRef::size);
+  }
+
+  /** The first disk of a template; a copy of a difference is a copy of all of it. */
+  private static String disk(TemplateRef image) throws ModuleException {
+    VirtualDevice[] devices =
+        image
+            .vm()
+            .flatMap((Item vm) -> vm.get("config.hardware", VirtualHardware.class))
+            .map(VirtualHardware::getDevice)
+            .orElse(new VirtualDevice[0]);
+    return Stream.of(devices)
+        .filter(VirtualDisk.class::isInstance)
+        .min(Comparator.comparingInt(VirtualDevice::getKey))
+        .map(VirtualDevice::getBacking)
+        .filter(VirtualDeviceFileBackingInfo.class::isInstance)
+        .map(backing -> ((VirtualDeviceFileBackingInfo) backing).getFileName())
+        .orElseThrow(
+            () -> ModuleException.refused("image `" + image.image() + "` has no disk to copy"));
+  }
+}

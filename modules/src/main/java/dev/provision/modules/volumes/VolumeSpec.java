@@ -1,0 +1,49 @@
+package dev.provision.modules.volumes;
+
+import dev.provision.spi.Bare;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Default;
+import dev.provision.spi.Doc;
+import dev.provision.spi.Ref;
+import dev.provision.spi.Refers;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code pgdata: {size: 40 GiB, type: thin}}. */
+@Doc("A disk that outlives the instances that have it, as Cinder's volumes do.")
+public record VolumeSpec(
+    @Doc(
+            "Its size; it can grow, also while a running instance has it. That of its source when left"
+                + " out.")
+        @Bare("GiB")
+        Optional<DataSize> size,
+    @Doc(
+            "thin, thick or eagerZeroedThick, when it is made. A copy has the type that the server"
+                + " gives it.")
+        @Default("thin")
+        String type,
+    @Doc(
+            "The controller that an instance has it on: lsiLogic, lsiLogicsas, busLogic, paraVirtual"
+                + " or ide; the instance's first SCSI controller when left out.")
+        Optional<String> adapterType,
+    @Doc("The datastore, by name; placement chooses when left out.") Optional<String> datastore,
+    @Doc("Made as a copy of this image's first disk.") @Refers("images") Optional<Ref> image,
+    @Doc("Made as a copy of this volume.") @Refers("volumes") Optional<Ref> sourceVolume,
+    @Doc("Made as a copy of this snapshot of source_volume.") Optional<String> sourceSnapshot,
+    @Doc(
+            "Snapshots by name, present or absent: copies that lie with the volume and go with it."
+                + " One that is not named is left alone.")
+        Map<String, Wanted> snapshots) {
+
+  /** Whether a snapshot is to be there. */
+  public enum Wanted {
+    PRESENT,
+    ABSENT
+  }
+
+  public VolumeSpec {
+    snapshots = Collections.unmodifiableMap(new LinkedHashMap<>(snapshots));
+  }
+}

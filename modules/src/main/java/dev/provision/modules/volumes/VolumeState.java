@@ -1,0 +1,63 @@
+package dev.provision.modules.volumes;
+
+import dev.provision.spi.DataSize;
+import dev.provision.vsphere.AttachedDisk;
+import dev.provision.vsphere.VolumeFolder;
+import dev.provision.vsphere.VolumeHome;
+import dev.provision.vsphere.VolumeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A volume as it was read.
+ *
+ * @param home where its disk is to lie on the datastore on which it is
+ * @param file where its disk lies; empty where nothing is left but folders
+ * @param uuid that of a disk that is attached; the computed one of one that is not
+ * @param attached the VM's disk that it is; empty while no VM has it
+ * @param size empty where the server does not say
+ * @param type empty where the server does not say
+ * @param folders all that carry its name, the one with the disk included
+ */
+record VolumeState(
+    String name,
+    VolumeHome home,
+    Optional<String> file,
+    String uuid,
+    Optional<AttachedDisk> attached,
+    Optional<DataSize> size,
+    Optional<VolumeType> type,
+    List<VolumeFolder> folders) {
+  VolumeState {
+    folders = List.copyOf(folders);
+  }
+
+  /** Whether somebody put down that it must stay. */
+  boolean isProtected() {
+    return folders.stream().anyMatch(VolumeFolder::protect);
+  }
+
+  /** Whether the disk lies where it was made; Storage vMotion takes it into its VM's folder. */
+  boolean isHome() {
+    return file.filter(home.disk()::equals).isPresent();
+  }
+
+  /** Names of the copies that lie with it. */
+  Set<String> snapshots() {
+    Set<String> names = new TreeSet<>();
+    folders.forEach(each -> names.addAll(each.snapshots()));
+    return names;
+  }
+
+  /** Whether a VM that runs has it, so that its disk cannot be copied. */
+  boolean isBusy() {
+    return attached.filter(disk -> !disk.vmOff()).isPresent();
+  }
+
+  /** For people. */
+  String path() {
+    return file.orElseGet(() -> folders.get(0).path());
+  }
+}

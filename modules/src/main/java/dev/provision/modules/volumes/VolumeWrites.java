@@ -1,0 +1,244 @@
+package dev.provision.modules.volumes;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.AttachedDisk;
+import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.DiskFiles;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.VolumeFolder;
+import dev.provision.vsphere.VolumeFolder.Stage;
+import dev.provision.vsphere.VolumeHome;
+import dev.provision.vsphere.VolumePlacement;
+import dev.provision.vsphere.VolumeRef;
+import dev.provision.vsphere.VolumeType;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The calls that change volumes, in their order. A volume is there as soon as its folder has its
+ * name, and gone as soon as it has it no more; every call before the one or after the other can be
+ * the last of a run, and the next run clears away what it left.
+ */
+final class VolumeWrites {
+  private final VsphereWriter write;
+
+  VolumeWrites(VsphereWriter write) {
+    this.write = write;
+  }
+
+  void create(VolumeDesired desired, VolumePlacement at)
+      throws ModuleException, InterruptedException {
+    VolumeHome home =
+        write.inventory().volumes().home(at.datastore(), at.datastoreName(), desired.name());
+    clear(write.inventory().volumes().of(desired.name()));
+    DiskFiles files = DiskFiles.on(at.datastore(), write);
+    files.makeFolder(home.unfinishedFolder());
+    String disk = home.unfinishedDisk();
+    Optional<String> source = VolumeSource.of(desired);
+    if (source.isPresent()) {
+      files.copyDisk(source.get(), disk);
+      Optional<DataSize> has = VolumeSource.size(desired);
+      if (desired.size().isPresent() && !desired.size().equals(has)) {
+        files.growDisk(disk, desired.size().get(), isEager(desired));
+      }
+    } else {
+      files.createDisk(
+          disk,
+          desired.size().orElseThrow(),
+          desired.type(),
+          desired.adapter().orElse(DiskAdapter.LSI_LOGIC));
+    }
+    files.setUuid(disk, desired.uuid());
+    if (desired.protect()) {
+      files.makeFolder(home.unfinishedFolder() + "/" + VolumeHome.PROTECT);
+    }
+    files.renameFolder(home.unfinishedFolder(), home.folder());
+  }
+
+  private static boolean isEager(VolumeDesired desired) {
+    return desired.type() == VolumeType.EAGER_ZEROED_THICK;
+  }
+
+  /** Deletes what is left of one that was not finished, or that was deleted. */
+  private void clear(List<VolumeFolder> folders) throws ModuleException, InterruptedException {
+    for (VolumeFolder each : folders) {
+      if (each.stage() != Stage.WHOLE) {
+        DiskFiles.on(each.home().datastore(), write).removeFolder(each.path());
+      }
+    }
+  }
+
+  void update(VolumeDesired desired, VolumeState seen, List<Change> changes)
+      throws ModuleException, InterruptedException {
+    DiskFiles files = DiskFiles.on(seen.home().datastore(), write);
+    for (Change each : changes) {
+      String field = each.field();
+      if (field.equals(VolumeDiff.PATH)) {
+        files.makeFolder(seen.home().folder());
+        files.moveDisk(seen.file().orElseThrow(), seen.home().disk());
+      }
+    }
+    for (Change each : changes) {
+      String field = each.field();
+      if (field.equals(VolumeDiff.SIZE)) {
+        grow(desired, seen, files);
+      } else if (field.equals(VolumeDiff.PROTECT)) {
+        protect(desired, seen, files);
+      } else if (field.startsWith(VolumeDiff.SNAPSHOTS)) {
+        snapshot(desired, seen, field.substring(VolumeDiff.SNAPSHOTS.length()), files);
+      }
+    }
+  }
+
+  private void grow(VolumeDesired desired, VolumeState seen, DiskFiles files)
+      throws ModuleException, InterruptedException {
+    DataSize to = desired.size().orElseThrow();
+    if (seen.attached().isEmpty()) {
+      files.growDisk(seen.home().disk(), to, isEager(desired));
+      return;
+    }
+    AttachedDisk has = seen.attached().get();
+    VirtualDisk device = device(has);
+    device.setCapacityInBytes(to.bytes());
+    device.setCapacityInKB(to.kibibytes());
+    reconfigure(has.vm(), device, VirtualDeviceConfigSpecOperation.edit);
+  }
+
+  /** All that is known of it: what an edit leaves out some servers forget. */
+  private static VirtualDisk device(AttachedDisk disk) {
+    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
+    backing.setFileName(disk.file());
+    backing.setDiskMode(disk.mode());
+    backing.setUuid(disk.uuid());
+    disk.datastore().ifPresent(backing::setDatastore);
+    disk.type().ifPresent(type -> backing.setThinProvisioned(type == VolumeType.THIN));
+    VirtualDisk device = new VirtualDisk();
+    device.setKey(disk.key());
+    device.setControllerKey(disk.controllerKey());
+    device.setUnitNumber(disk.unit());
+    device.setBacking(backing);
+    device.setCapacityInBytes(disk.size().bytes());
+    device.setCapacityInKB(disk.size().kibibytes());
+    return device;
+  }
+
+  private void reconfigure(
+      ManagedObjectReference vm, VirtualDisk device, VirtualDeviceConfigSpecOperation operation)
+      throws ModuleException, InterruptedException {
+    VirtualDeviceConfigSpec change = new VirtualDeviceConfigSpec();
+    change.setOperation(operation);
+    change.setDevice(device);
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    spec.setDeviceChange(new VirtualDeviceConfigSpec[] {change});
+    write.touched(vm);
+    try {
+      write.await(write.api().reconfigVM_Task(vm, spec));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  private void protect(VolumeDesired desired, VolumeState seen, DiskFiles files)
+      throws ModuleException, InterruptedException {
+    if (desired.protect()) {
+      files.makeFolder(seen.home().protect());
+      return;
+    }
+    for (VolumeFolder each : seen.folders()) {
+      if (each.protect()) {
+        DiskFiles.on(each.home().datastore(), write)
+            .removeFolder(each.path() + "/" + VolumeHome.PROTECT);
+      }
+    }
+  }
+
+  private void snapshot(VolumeDesired desired, VolumeState seen, String name, DiskFiles files)
+      throws ModuleException, InterruptedException {
+    VolumeHome home = seen.home();
+    if (desired.spec().snapshots().get(name) == VolumeSpec.Wanted.ABSENT) {
+      for (VolumeFolder each : seen.folders()) {
+        if (each.snapshots().contains(name)) {
+          DiskFiles.on(each.home().datastore(), write).removeFolder(each.home().snapshot(name));
+        }
+      }
+      return;
+    }
+    files.removeFolder(home.unfinishedSnapshot(name));
+    files.makeFolder(home.unfinishedSnapshot(name));
+    files.copyDisk(seen.file().orElseThrow(), home.unfinishedSnapshotDisk(name));
+    files.renameFolder(home.unfinishedSnapshot(name), home.snapshot(name));
+  }
+
+  /**
+   * Deletes a volume. A VM that has it loses it first, if it is this environment's; where another's
+   * has it nothing is done.
+   */
+  void delete(VolumeState seen) throws ModuleException, InterruptedException {
+    if (seen.attached().isPresent()) {
+      throw new ModuleException(
+          ModuleException.Kind.TRANSIENT,
+          "`" + seen.attached().get().vmPath() + "` still has it",
+          null);
+    }
+    for (VolumeFolder each : seen.folders()) {
+      if (each.stage() == Stage.WHOLE) {
+        delete(each, seen.folders());
+      }
+    }
+    clear(
+        seen.folders().stream()
+            .filter(each -> each.stage() != Stage.WHOLE && !isDeleted(each, seen))
+            .toList());
+  }
+
+  /** Whether deleting the whole one of its datastore clears it away. */
+  private static boolean isDeleted(VolumeFolder leftover, VolumeState seen) {
+    return leftover.stage() == Stage.DELETED
+        && seen.folders().stream()
+            .anyMatch(
+                each ->
+                    each.stage() == Stage.WHOLE
+                        && each.home().datastore().equals(leftover.home().datastore()));
+  }
+
+  private void delete(VolumeFolder whole, List<VolumeFolder> all)
+      throws ModuleException, InterruptedException {
+    DiskFiles files = DiskFiles.on(whole.home().datastore(), write);
+    String gone = whole.home().deletedFolder();
+    if (all.stream().anyMatch(each -> each.path().equals(gone))) {
+      files.removeFolder(gone);
+    }
+    files.renameFolder(whole.home().folder(), gone);
+    files.removeFolder(gone);
+  }
+
+  /** What the engine gives as a place; our bug when it is another. */
+  static VolumePlacement place(Object at) {
+    if (at instanceof VolumePlacement placement) {
+      return placement;
+    }
+    throw new IllegalStateException("a volume was not given a datastore: " + at);
+  }
+
+  static Optional<String> busy(VolumeRef source) {
+    return source
+        .busy()
+        .map(
+            vm ->
+                "volume `"
+                    + source.volume()
+                    + "` is written to by `"
+                    + vm
+                    + "`, which runs; switch it off or take the volume off it first");
+  }
+}

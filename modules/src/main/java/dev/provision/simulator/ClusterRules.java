@@ -1,0 +1,99 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.ClusterAffinityRuleSpec;
+import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
+import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ClusterRuleInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.RuleViolation;
+import com.vmware.vim25.VirtualMachinePowerState;
+import dev.provision.vsphere.VimFault;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the rules of a cluster with DRS mean for its VMs. */
+final class ClusterRules {
+  private ClusterRules() {}
+
+  private static List<ClusterRuleInfo> of(Managed cluster) {
+    ClusterConfigInfoEx config = cluster.get("configurationEx", ClusterConfigInfoEx.class);
+    return config == null || config.rule == null ? List.of() : List.of(config.rule);
+  }
+
+  private static List<ManagedObjectReference> vms(ClusterRuleInfo rule) {
+    ManagedObjectReference[] vms = null;
+    if (rule instanceof ClusterAffinityRuleSpec together) {
+      vms = together.vm;
+    } else if (rule instanceof ClusterAntiAffinityRuleSpec apart) {
+      vms = apart.vm;
+    }
+    return vms == null ? List.of() : List.of(vms);
+  }
+
+  /**
+   * Refuses a VM a host that a mandatory rule keeps it from, as {@code ClusterRuleInfo.mandatory}
+   * says: others of the rule run elsewhere, or there.
+   */
+  static void allow(World world, Managed vm, Managed host) throws VimFault {
+    Managed cluster = world.need(host.parent());
+    if (!cluster.is("ClusterComputeResource") || !Site.hasDrs(cluster)) {
+      return;
+    }
+    for (ClusterRuleInfo rule : of(cluster)) {
+      boolean counts = Boolean.TRUE.equals(rule.mandatory) && !Boolean.FALSE.equals(rule.enabled);
+      if (!counts || vms(rule).stream().noneMatch(each -> Values.isSame(each, vm.ref()))) {
+        continue;
+      }
+      boolean together = rule instanceof ClusterAffinityRuleSpec;
+      for (ManagedObjectReference ref : vms(rule)) {
+        Managed other = world.get(ref).orElse(vm);
+        if (other != vm
+            && VmModel.power(other) == VirtualMachinePowerState.poweredOn
+            && Derived.isOn(other, host) != together) {
+          RuleViolation fault = new RuleViolation();
+          fault.host = host.ref();
+          fault.rule = rule;
+          throw Refuse.with(
+              fault,
+              "Virtual machine '"
+                  + vm.name()
+                  + "' on host '"
+                  + host.name()
+                  + "' would violate a virtual machine affinity rule: "
+                  + rule.name);
+        }
+      }
+    }
+  }
+
+  /** A VM that is gone is in no rule. */
+  static void forget(World world, Managed vm) {
+    for (Managed cluster : world.all("ClusterComputeResource")) {
+      if (of(cluster).stream().noneMatch(rule -> names(rule, vm))) {
+        continue;
+      }
+      ClusterConfigInfoEx config =
+          Values.copy(cluster.get("configurationEx", ClusterConfigInfoEx.class));
+      for (ClusterRuleInfo rule : config.rule) {
+        if (rule instanceof ClusterAffinityRuleSpec together) {
+          together.vm = without(together.vm, vm);
+        } else if (rule instanceof ClusterAntiAffinityRuleSpec apart) {
+          apart.vm = without(apart.vm, vm);
+        }
+      }
+      world.set(cluster, "configurationEx", config);
+    }
+  }
+
+  private static boolean names(ClusterRuleInfo rule, Managed vm) {
+    return vms(rule).stream().anyMatch(each -> Values.isSame(each, vm.ref()));
+  }
+
+  private static ManagedObjectReference[] without(ManagedObjectReference[] vms, Managed vm) {
+    return vms == null
+        ? null
+        : Arrays.stream(vms)
+            .filter(each -> !Values.isSame(each, vm.ref()))
+            .toArray(ManagedObjectReference[]::new);
+  }
+}

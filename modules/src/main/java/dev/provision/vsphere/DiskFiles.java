@@ -1,0 +1,197 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.FileAlreadyExists;
+import com.vmware.vim25.FileBackedVirtualDiskSpec;
+import com.vmware.vim25.FileNotFound;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.ModuleException;
+import java.rmi.RemoteException;
+
+/**
+ * The calls that change disks without VMs and the folders that hold them ({@code
+ * VirtualDiskManager}, {@code FileManager}), on one datastore. For one step, used by its thread.
+ */
+public final class DiskFiles {
+  /** A call that starts a task. */
+  private interface Start {
+    ManagedObjectReference go() throws RemoteException;
+  }
+
+  private final VsphereWriter write;
+  private final Item datastore;
+  private final ManagedObjectReference datacenter;
+
+  private DiskFiles(VsphereWriter write, Item datastore, ManagedObjectReference datacenter) {
+    this.write = write;
+    this.datastore = datastore;
+    this.datacenter = datacenter;
+  }
+
+  /**
+   * Notes, too, that this step touches the datastore.
+   *
+   * @throws ModuleException when it is in no datacenter that can be seen
+   */
+  public static DiskFiles on(ManagedObjectReference datastore, VsphereWriter write)
+      throws ModuleException {
+    Inventory inventory = write.inventory();
+    Item item =
+        inventory
+            .get(datastore)
+            .orElseThrow(() -> ModuleException.refused("its datastore is not there any more"));
+    Item up = item;
+    while (!up.type().equals("Datacenter")) {
+      up =
+          up.parent()
+              .flatMap(inventory::get)
+              .orElseThrow(
+                  () ->
+                      ModuleException.refused(
+                          "the datacenter of datastore `" + item.name() + "` cannot be seen"));
+    }
+    write.touched(datastore);
+    return new DiskFiles(write, item, up.ref());
+  }
+
+  public String datastoreName() {
+    return datastore.name();
+  }
+
+  /** Makes a folder and those on the way to it; one that is there is no matter. */
+  public void makeFolder(String path) throws ModuleException {
+    if (datastore.get("summary.type", String.class).filter("vsan"::equals).isPresent()) {
+      makeNamespace(path.substring(path.indexOf("] ") + 2).split("/")[0]);
+    }
+    try {
+      write.api().makeDirectory(write.content().getFileManager(), path, datacenter, true);
+    } catch (RemoteException e) {
+      ignore(e, FileAlreadyExists.class);
+    }
+  }
+
+  /** On vSAN what stands at the top of a datastore is an object of its own. */
+  private void makeNamespace(String name) throws ModuleException {
+    try {
+      write
+          .api()
+          .createDirectory(
+              write.content().getDatastoreNamespaceManager(), datastore.ref(), name, null);
+    } catch (RemoteException e) {
+      ignore(e, FileAlreadyExists.class);
+    }
+  }
+
+  private static void ignore(RemoteException e, Class<? extends com.vmware.vim25.FileFault> what)
+      throws ModuleException {
+    if (!(e instanceof VimFault fault && fault.is(what))) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** Renames a folder on this datastore: one step on the server. */
+  public void renameFolder(String from, String to) throws ModuleException, InterruptedException {
+    run(
+        () ->
+            write
+                .api()
+                .moveDatastoreFile_Task(
+                    write.content().getFileManager(), from, datacenter, to, datacenter, false));
+  }
+
+  /** Deletes a folder and what is in it; one that is gone is no matter. */
+  public void removeFolder(String path) throws ModuleException, InterruptedException {
+    try {
+      run(
+          () ->
+              write
+                  .api()
+                  .deleteDatastoreFile_Task(write.content().getFileManager(), path, datacenter));
+    } catch (ModuleException e) {
+      if (!(e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class))) {
+        throw e;
+      }
+    }
+  }
+
+  public void createDisk(String path, DataSize size, VolumeType type, DiskAdapter adapter)
+      throws ModuleException, InterruptedException {
+    FileBackedVirtualDiskSpec spec = new FileBackedVirtualDiskSpec();
+    spec.setCapacityKb(size.kibibytes());
+    spec.setDiskType(type.wire());
+    spec.setAdapterType(adapter.inFiles());
+    run(
+        () ->
+            write
+                .api()
+                .createVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(), path, datacenter, spec));
+  }
+
+  /**
+   * Copies a disk to this datastore, from this one or another of the same datacenter. What type the
+   * copy has is the server's choice: vCenter does not implement {@code destSpec}.
+   */
+  public void copyDisk(String from, String to) throws ModuleException, InterruptedException {
+    run(
+        () ->
+            write
+                .api()
+                .copyVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(),
+                    from,
+                    datacenter,
+                    to,
+                    datacenter,
+                    null,
+                    false));
+  }
+
+  public void moveDisk(String from, String to) throws ModuleException, InterruptedException {
+    run(
+        () ->
+            write
+                .api()
+                .moveVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(),
+                    from,
+                    datacenter,
+                    to,
+                    datacenter,
+                    false,
+                    null));
+  }
+
+  public void growDisk(String path, DataSize to, boolean eagerZero)
+      throws ModuleException, InterruptedException {
+    run(
+        () ->
+            write
+                .api()
+                .extendVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(),
+                    path,
+                    datacenter,
+                    to.kibibytes(),
+                    eagerZero));
+  }
+
+  public void setUuid(String path, String uuid) throws ModuleException {
+    try {
+      write
+          .api()
+          .setVirtualDiskUuid(
+              write.content().getVirtualDiskManager(), path, datacenter, DiskUuid.inFile(uuid));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  private void run(Start start) throws ModuleException, InterruptedException {
+    try {
+      write.await(start.go());
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.provision.vsphere;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import java.util.Locale;
+
+/**
+ * The uuid that a disk carries in its file ({@code ddb.uuid}), which stays with it wherever it is
+ * moved and shows as {@code backing.uuid} of a disk that is attached. A volume's is computed from
+ * environment and address, as a VM's instanceUuid is.
+ */
+public final class DiskUuid {
+  private DiskUuid() {}
+
+  /** With hyphens, as {@code backing.uuid} shows it. */
+  public static String of(EnvironmentId environment, Address volume) {
+    return Identity.instanceUuid(environment, volume);
+  }
+
+  /** Whether it is of a volume of this environment. */
+  public static boolean isOf(EnvironmentId environment, String uuid) {
+    return digits(uuid).startsWith(digits(Identity.prefix(environment)));
+  }
+
+  /** Whether both are one uuid, however they are written; nothing is like an empty one. */
+  public static boolean same(String one, String other) {
+    return !digits(one).isEmpty() && digits(one).equals(digits(other));
+  }
+
+  /**
+   * As a disk's file has it and {@code VirtualDiskManager.queryVirtualDiskUuid} answers it: {@code
+   * 60 00 C2 9e 7b a0 3a 03-9f 22 56 c5 29 93 b7 27}.
+   */
+  public static String inFile(String uuid) {
+    String digits = digits(uuid);
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < digits.length(); at += 2) {
+      text.append(at == 0 ? "" : at == 16 ? "-" : " ").append(digits, at, at + 2);
+    }
+    return text.toString();
+  }
+
+  private static String digits(String uuid) {
+    return uuid.replaceAll("[^0-9A-Fa-f]", "").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.UserSession;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Layer;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.RunContext;
+import dev.provision.spi.Secret;
+import dev.provision.spi.Survey;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Looks at everything between a connection's settings and a datastore, layer by layer, and changes
+ * nothing: it is logged in over {@link ReadOnly}. Confined to one thread.
+ */
+final class Doctor {
+  private static final String LOGIN = "login";
+  private static final List<String> INSIDE =
+      List.of(LOGIN, InventoryLayer.NAME, Privileges.NAME, UploadProbe.NAME);
+
+  /** Opens what stands in for a vCenter. */
+  @FunctionalInterface
+  interface Simulators {
+    InProcess.Server open() throws ModuleException;
+  }
+
+  /** A far end that answers, before anybody logged in. */
+  private record Reached(
+      String name,
+      Vim25 wire,
+      Runnable dropSession,
+      Supplier<Optional<String>> cookie,
+      Runnable close) {}
+
+  private final Declaration<VcenterSpec> connection;
+  private final VcenterSpec spec;
+  private final RunContext run;
+  private final List<VsphereKind<?, ?, ?>> kinds;
+  private final Simulators simulators;
+  private final Examination examination = new Examination();
+
+  Doctor(
+      Declaration<VcenterSpec> connection,
+      RunContext run,
+      List<VsphereKind<?, ?, ?>> kinds,
+      Simulators simulators) {
+    this.connection = connection;
+    this.spec = connection.spec();
+    this.run = run;
+    this.kinds = List.copyOf(kinds);
+    this.simulators = simulators;
+  }
+
+  List<Layer> examine() throws InterruptedException {
+    examination.gate(new Settings(connection).layer());
+    Optional<Reached> reached = spec.simulator().isPresent() ? simulated() : networked();
+    if (reached.isEmpty()) {
+      examination.skip(INSIDE);
+      return examination.layers();
+    }
+    try {
+      inside(reached.get());
+    } finally {
+      reached.get().close().run();
+    }
+    return examination.layers();
+  }
+
+  private Optional<Reached> simulated() {
+    try {
+      InProcess.Server server = simulators.open();
+      Way.LAYERS.forEach(
+          name ->
+              examination.add(Layer.skipped(name, "because the simulator runs in this process")));
+      return Optional.of(
+          new Reached(
+              server.name(), server.wire(), server.dropSession(), Optional::empty, server.close()));
+    } catch (ModuleException e) {
+      List<String> lines = new ArrayList<>(e.getMessage().lines().map(String::strip).toList());
+      e.mistakes()
+          .forEach(
+              mistake ->
+                  lines.add(mistake.span().map(s -> s + ": ").orElse("") + mistake.message()));
+      examination.gate(
+          e.mistakes().isEmpty()
+              ? Layer.refused("simulator", lines, "")
+              : Layer.mistaken("simulator", lines, ""));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Reached> networked() {
+    if (!examination.isOpen()) {
+      examination.skip(Way.LAYERS);
+      return Optional.empty();
+    }
+    new Way(connection, run).examine(examination);
+    if (!examination.isOpen()) {
+      return Optional.empty();
+    }
+    String host = spec.effectiveHost().orElseThrow();
+    try {
+      SoapTransport transport = new SoapTransport(Connection.options(spec, host, run));
+      return Optional.of(
+          new Reached(
+              host, transport, transport::dropSession, transport::cookie, transport::close));
+    } catch (TransportFailure e) {
+      throw new AssertionError("the same settings were good a moment ago", e);
+    }
+  }
+
+  private void inside(Reached reached) throws InterruptedException {
+    Recording recording =
+        new Recording(reached.wire(), Connection.nanos(run), Connection.trace(run));
+    String username = spec.effectiveUsername().orElse("administrator@vsphere.local");
+    String password = spec.effectivePassword().map(Secret::text).orElse("");
+    ServiceContent content;
+    Relogin wire;
+    UserSession session;
+    try {
+      content = StubClient.stub(recording).retrieveServiceContent(Connection.instance());
+      wire =
+          new Relogin(
+              recording, reached.dropSession(), content, new Credentials(username, password));
+      session = Connection.login(wire, reached.name(), username, new Origins(connection));
+    } catch (ModuleException e) {
+      examination.gate(Layer.refused(LOGIN, e));
+      examination.skip(INSIDE.subList(1, INSIDE.size()));
+      return;
+    } catch (RemoteException e) {
+      examination.gate(Layer.refused(LOGIN, Faults.translate(e)));
+      examination.skip(INSIDE.subList(1, INSIDE.size()));
+      return;
+    }
+    VimStub api = StubClient.stub(new ReadOnly(wire));
+    try {
+      examination.gate(
+          Layer.ok(
+              LOGIN,
+              List.of("as `" + session.getUserName() + "` at " + Way.text(content.getAbout()))));
+      places(api, content, session, reached);
+    } finally {
+      logout(wire, content);
+    }
+  }
+
+  private void places(VimStub api, ServiceContent content, UserSession session, Reached reached)
+      throws InterruptedException {
+    Inventory inventory;
+    try {
+      inventory =
+          new Surveyor(api, content, kinds, new VolumeSearch(api, spec, Doctor::noVolumes))
+              .survey(new Survey(new EnvironmentId("", "doctor"), List.of()));
+    } catch (ModuleException e) {
+      examination.gate(Layer.refused(InventoryLayer.NAME, e));
+      examination.skip(INSIDE.subList(2, INSIDE.size()));
+      return;
+    }
+    InventoryLayer places = new InventoryLayer(spec, inventory);
+    examination.add(places.layer());
+    examination.add(
+        new Privileges(api, content, session.getKey(), inventory).layer(places.objects()));
+    examination.add(
+        spec.simulator().isPresent()
+            ? Layer.skipped(UploadProbe.NAME, "because the simulator takes files without a wire")
+            : new UploadProbe(spec, reached.cookie(), places).layer());
+  }
+
+  /** Nothing is declared to it, so there is no volume that it would look for. */
+  private static TaskInfo noVolumes(ManagedObjectReference task) {
+    throw new IllegalStateException("a doctor looks for no volumes: " + task.getVal());
+  }
+
+  private static void logout(Relogin wire, ServiceContent content) {
+    try {
+      StubClient.stub(wire).logout(content.getSessionManager());
+    } catch (RemoteException e) {
+      // the session ends by itself when it was idle for long enough
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ArrayOfHostDatastoreBrowserSearchResults;
+import com.vmware.vim25.FileInfo;
+import com.vmware.vim25.FolderFileInfo;
+import com.vmware.vim25.HostDatastoreBrowserSearchResults;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VmDiskFileInfo;
+import dev.provision.spi.DataSize;
+import dev.provision.vsphere.VolumeFolder.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes folders of volumes of what a datastore's browser answers: one result for each folder below
+ * the environment's, with the disks and folders in it.
+ */
+final class VolumeAnswers {
+  private VolumeAnswers() {}
+
+  /** The results of a finished search, in whichever of their forms they came. */
+  static List<HostDatastoreBrowserSearchResults> of(Object result) {
+    if (result instanceof ArrayOfHostDatastoreBrowserSearchResults array) {
+      return of(array.getHostDatastoreBrowserSearchResults());
+    }
+    if (result instanceof HostDatastoreBrowserSearchResults one) {
+      return List.of(one);
+    }
+    return result instanceof HostDatastoreBrowserSearchResults[] all ? List.of(all) : List.of();
+  }
+
+  static List<VolumeFolder> folders(
+      ManagedObjectReference datastore,
+      String datastoreName,
+      String top,
+      List<HostDatastoreBrowserSearchResults> results) {
+    Map<String, Map<String, FileInfo>> contents = new LinkedHashMap<>();
+    for (HostDatastoreBrowserSearchResults each : results) {
+      Map<String, FileInfo> inside = new LinkedHashMap<>();
+      for (FileInfo file : each.getFile() == null ? new FileInfo[0] : each.getFile()) {
+        inside.put(file.getPath(), file);
+      }
+      contents.put(below(each.getFolderPath(), datastoreName, top), inside);
+    }
+    List<VolumeFolder> folders = new ArrayList<>();
+    for (FileInfo each : contents.getOrDefault("", Map.of()).values()) {
+      if (each instanceof FolderFileInfo) {
+        folders.add(folder(new VolumeHome(datastore, datastoreName, top, ""), each, contents));
+      }
+    }
+    return folders;
+  }
+
+  /** Below the environment's folder, without slashes at its ends. */
+  private static String below(String folderPath, String datastoreName, String top) {
+    String path = folderPath.replaceFirst("^\\[[^\\]]*\\] ?", "").replaceAll("^/+|/+$", "");
+    return path.equals(top)
+        ? ""
+        : path.startsWith(top + "/") ? path.substring(top.length() + 1) : "?" + path;
+  }
+
+  private static VolumeFolder folder(
+      VolumeHome beside, FileInfo folder, Map<String, Map<String, FileInfo>> contents) {
+    String path = folder.getPath();
+    Stage stage = Stage.WHOLE;
+    String name = path;
+    if (path.endsWith(VolumeHome.UNFINISHED)) {
+      stage = Stage.UNFINISHED;
+      name = path.substring(0, path.length() - VolumeHome.UNFINISHED.length());
+    } else if (path.endsWith(VolumeHome.DELETED)) {
+      stage = Stage.DELETED;
+      name = path.substring(0, path.length() - VolumeHome.DELETED.length());
+    }
+    Map<String, FileInfo> inside = contents.getOrDefault(path, Map.of());
+    FileInfo file = inside.get(name + VolumeHome.DISK);
+    Optional<VmDiskFileInfo> told =
+        file instanceof VmDiskFileInfo disk ? Optional.of(disk) : Optional.empty();
+    return new VolumeFolder(
+        new VolumeHome(beside.datastore(), beside.datastoreName(), beside.top(), name),
+        stage,
+        file != null,
+        told.map(VmDiskFileInfo::getCapacityKb)
+            .filter(kib -> kib > 0)
+            .map(kib -> new DataSize(kib << 10)),
+        told.map(VmDiskFileInfo::getThin),
+        inside.get(VolumeHome.PROTECT) instanceof FolderFileInfo,
+        snapshots(contents, path + "/" + VolumeHome.SNAPSHOTS));
+  }
+
+  private static Set<String> snapshots(Map<String, Map<String, FileInfo>> contents, String in) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String name : contents.getOrDefault(in, Map.of()).keySet()) {
+      if (contents.getOrDefault(in + "/" + name, Map.of()).containsKey(name + VolumeHome.DISK)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.Allocation;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Demand;
+import dev.provision.spi.Placement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses datastores for volumes, the largest first, as Cinder does: of those that are allowed and
+ * have room, the one that most hosts of the clusters can write to, of equals the least used (1 -
+ * free / capacity), both less what was promised before. Then the VMs get theirs, with that much
+ * less room, on hosts that mount what their volumes were given. The same input gives the same
+ * answer. Pure.
+ */
+final class VolumeChoice {
+  private final VcenterSpec spec;
+  private final Inventory inventory;
+  private final List<Item> hosts = new ArrayList<>();
+  private final Map<ManagedObjectReference, Long> promised = new HashMap<>();
+
+  private VolumeChoice(VcenterSpec spec, Inventory inventory) {
+    this.spec = spec;
+    this.inventory = inventory;
+    Set<ManagedObjectReference> clusters =
+        new Clusters(spec, inventory).usable().stream().map(Item::ref).collect(Collectors.toSet());
+    for (Item host : inventory.all("HostSystem")) {
+      if (host.parent().filter(clusters::contains).isPresent()) {
+        hosts.add(host);
+      }
+    }
+  }
+
+  /**
+   * @param vms places VMs in an inventory that has as much less room as volumes were given
+   */
+  static Allocation allocate(
+      List<Demand> demands,
+      VcenterSpec spec,
+      Inventory inventory,
+      BiFunction<List<Demand>, Inventory, Allocation> vms) {
+    List<Demand> volumes =
+        demands.stream().filter(d -> d.need() instanceof VolumeNeed).sorted(LARGEST).toList();
+    VolumeChoice choice = new VolumeChoice(spec, inventory);
+    Map<Address, Placement> placed = new LinkedHashMap<>();
+    Map<Address, String> refused = new LinkedHashMap<>();
+    volumes.forEach(each -> choice.place(each, placed, refused));
+    List<Demand> others =
+        demands.stream()
+            .filter(d -> !(d.need() instanceof VolumeNeed))
+            .map(d -> mounted(d, placed))
+            .toList();
+    Allocation rest =
+        vms.apply(
+            others,
+            choice.promised.isEmpty() ? inventory : new LessRoom(inventory, choice.promised));
+    placed.putAll(rest.placed());
+    refused.putAll(rest.refused());
+    return new Allocation(placed, refused);
+  }
+
+  private static final Comparator<Demand> LARGEST =
+      Comparator.comparing((Demand d) -> ((VolumeNeed) d.need()).room())
+          .reversed()
+          .thenComparing(Demand::address);
+
+  private static Demand mounted(Demand demand, Map<Address, Placement> placed) {
+    if (!(demand.need() instanceof NeedWithVolumes need)) {
+      return demand;
+    }
+    List<ManagedObjectReference> all = new ArrayList<>(need.vm().mounted());
+    for (Address volume : need.volumes()) {
+      if (placed.get(volume) instanceof VolumePlacement at) {
+        all.add(at.datastore());
+      }
+    }
+    VmNeed vm = need.vm();
+    return new Demand(
+        demand.address(),
+        new VmNeed(
+            vm.vcpus(),
+            vm.ram(),
+            vm.disk(),
+            vm.networks(),
+            vm.datastore(),
+            vm.datastoreName(),
+            all,
+            vm.group()));
+  }
+
+  private void place(Demand demand, Map<Address, Placement> placed, Map<Address, String> refused) {
+    VolumeNeed need = (VolumeNeed) demand.need();
+    AllowedDatastores allowed;
+    try {
+      allowed =
+          new AllowedDatastores(
+              spec.datastoreRegex().map(Pattern::compile), spec.datastores(), inventory);
+    } catch (PatternSyntaxException e) {
+      refused.put(
+          demand.address(),
+          "datastore_regex `"
+              + spec.datastoreRegex().orElseThrow()
+              + "` is no regular expression: "
+              + e.getDescription());
+      return;
+    }
+    List<String> reasons = new ArrayList<>();
+    List<DatastoreFacts> fit = new ArrayList<>();
+    for (Item each : candidates()) {
+      DatastoreFacts datastore = new DatastoreFacts(each);
+      boolean meant =
+          need.datastoreName().isPresent()
+              ? isCalled(each, need.datastoreName().get())
+              : allowed.allows(datastore);
+      if (meant) {
+        Optional<String> why = whyNot(datastore, need.room());
+        why.ifPresent(text -> reasons.add(each.name() + "  " + text));
+        if (why.isEmpty()) {
+          fit.add(datastore);
+        }
+      }
+    }
+    Optional<DatastoreFacts> best =
+        fit.stream()
+            .min(
+                Comparator.comparingInt((DatastoreFacts d) -> -mounts(d))
+                    .thenComparingDouble(this::used)
+                    .thenComparing(DatastoreFacts::name));
+    if (best.isEmpty()) {
+      String wanted =
+          need.datastoreName().map(n -> "datastore `" + n + "`").orElseGet(allowed::text);
+      refused.put(
+          demand.address(),
+          need.room()
+              + (reasons.isEmpty() ? " need " + wanted + ", and there is none" : " fit nowhere:")
+              + reasons.stream().map(line -> "\n  " + line).collect(Collectors.joining()));
+      return;
+    }
+    promised.merge(best.get().ref(), need.room().bytes(), Long::sum);
+    placed.put(demand.address(), new VolumePlacement(best.get().ref(), best.get().name()));
+  }
+
+  private List<Item> candidates() {
+    InventoryPath below = spec.below(inventory);
+    return inventory.all("Datastore").stream()
+        .filter(each -> inventory.path(each.ref()).isBelow(below))
+        .sorted(Comparator.comparing(Item::name))
+        .toList();
+  }
+
+  private boolean isCalled(Item datastore, String nameOrPath) {
+    return InventoryPath.isPath(nameOrPath)
+        ? inventory.path(datastore.ref()).equals(InventoryPath.parse(nameOrPath))
+        : datastore.name().equals(nameOrPath);
+  }
+
+  private Optional<String> whyNot(DatastoreFacts datastore, DataSize room) {
+    if (mounts(datastore) == 0) {
+      return Optional.of("no host of the clusters can write to it now");
+    }
+    long free = free(datastore);
+    return free >= room.bytes()
+        ? Optional.empty()
+        : Optional.of("has " + DataSize.ofMebibytes(Math.max(0, free) >> 20) + " left");
+  }
+
+  /** By how many hosts of the clusters it can be written to now. */
+  private int mounts(DatastoreFacts datastore) {
+    int mounts = 0;
+    for (Item host : hosts) {
+      for (ManagedObjectReference each :
+          host.get("datastore", ManagedObjectReference[].class)
+              .orElse(new ManagedObjectReference[0])) {
+        mounts += each.equals(datastore.ref()) && datastore.isWritableFrom(host.ref()) ? 1 : 0;
+      }
+    }
+    return mounts;
+  }
+
+  private long free(DatastoreFacts datastore) {
+    return datastore.freeBytes() - promised.getOrDefault(datastore.ref(), 0L);
+  }
+
+  /** Between 0 and 1; 1 where the capacity is not known. */
+  private double used(DatastoreFacts datastore) {
+    long capacity =
+        datastore.item().get("summary.capacity", Number.class).map(Number::longValue).orElse(0L);
+    return capacity <= 0 ? 1 : 1 - (double) free(datastore) / capacity;
+  }
+}

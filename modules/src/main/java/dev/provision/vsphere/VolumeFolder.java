@@ -1,0 +1,48 @@
+package dev.provision.vsphere;
+
+import dev.provision.spi.DataSize;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A folder among an environment's volumes as it was read.
+ *
+ * @param home where it is
+ * @param stage what it is by its name
+ * @param hasDisk whether the volume's disk lies in it
+ * @param size the disk's; empty where the server does not say, as of one that is in use
+ * @param thin whether the disk takes room when it is written to; empty where the server does not
+ *     say
+ * @param protect whether it holds the sign that the volume must stay
+ * @param snapshots names of those that are whole
+ */
+public record VolumeFolder(
+    VolumeHome home,
+    Stage stage,
+    boolean hasDisk,
+    Optional<DataSize> size,
+    Optional<Boolean> thin,
+    boolean protect,
+    Set<String> snapshots) {
+  /** How far a volume is. */
+  public enum Stage {
+    /** Being made, or what is left of that. */
+    UNFINISHED,
+    WHOLE,
+    /** Being deleted, or what is left of that. */
+    DELETED
+  }
+
+  public VolumeFolder {
+    snapshots = Set.copyOf(snapshots);
+  }
+
+  /** Where it stands: {@code [nas1] provision/volumes/ci/pgdata}. */
+  public String path() {
+    return switch (stage) {
+      case UNFINISHED -> home.unfinishedFolder();
+      case WHOLE -> home.folder();
+      case DELETED -> home.deletedFolder();
+    };
+  }
+}

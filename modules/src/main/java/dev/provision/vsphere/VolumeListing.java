@@ -1,0 +1,59 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.HostDatastoreBrowserSearchResults;
+import com.vmware.vim25.ManagedObjectReference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The folders of an environment's volumes on all datastores that were looked at.
+ *
+ * @param top the environment's folder below each datastore's, {@code provision/volumes/ci}; empty
+ *     where nothing is known of volumes
+ * @param answers by datastore what its browser answered; none for a folder that is not there
+ * @param unread names of datastores that could not be looked at, and why
+ */
+public record VolumeListing(
+    String top,
+    Map<ManagedObjectReference, List<HostDatastoreBrowserSearchResults>> answers,
+    Map<String, String> unread,
+    List<VolumeFolder> folders) {
+  /** Of a run in which no volume is of interest. */
+  public static final VolumeListing NONE = new VolumeListing("", Map.of(), Map.of(), List.of());
+
+  public VolumeListing {
+    answers = Map.copyOf(answers);
+    unread = Map.copyOf(unread);
+    folders = List.copyOf(folders);
+  }
+
+  /** The folders of one volume, of whatever stage. */
+  public List<VolumeFolder> of(String volume) {
+    return folders.stream().filter(each -> each.home().name().equals(volume)).toList();
+  }
+
+  /** Where a volume of this name lies, or would, on a datastore. */
+  public VolumeHome home(ManagedObjectReference datastore, String datastoreName, String volume) {
+    return new VolumeHome(datastore, datastoreName, top, volume);
+  }
+
+  /** This one, with what was read again of some datastores. */
+  VolumeListing with(VolumeListing newer) {
+    Map<ManagedObjectReference, List<HostDatastoreBrowserSearchResults>> all =
+        new LinkedHashMap<>(answers);
+    all.putAll(newer.answers);
+    Map<String, String> why = new LinkedHashMap<>(unread);
+    List<VolumeFolder> kept = new ArrayList<>();
+    for (VolumeFolder each : folders) {
+      if (!newer.answers.containsKey(each.home().datastore())) {
+        kept.add(each);
+      }
+    }
+    newer.folders.forEach(each -> why.remove(each.home().datastoreName()));
+    why.putAll(newer.unread);
+    kept.addAll(newer.folders);
+    return new VolumeListing(top, all, why, kept);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.provision.vsphere;
+
+import dev.provision.spi.DataSize;
+import java.util.Optional;
+
+/**
+ * What a volume that is to be made needs of a datastore.
+ *
+ * @param room what it takes at once and may come to take
+ * @param datastoreName the declared one, by name or path; empty for any that is allowed
+ */
+public record VolumeNeed(DataSize room, Optional<String> datastoreName) {}

@@ -1,0 +1,29 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.DataSize;
+import java.util.Optional;
+
+/**
+ * What a volume gives to the instance that has it, and to copies of it.
+ *
+ * @param volume its name in the playbook
+ * @param uuid of its disk, by which it is found wherever it lies
+ * @param file where it lies now; empty while it is not there
+ * @param datastore where that is; empty while it is not there
+ * @param size empty while unknown
+ * @param type what is declared
+ * @param adapter the controller that it wants; empty for any of SCSI
+ * @param busy the path of the VM that runs with it; empty for none
+ */
+public record VolumeRef(
+    String volume,
+    Address address,
+    String uuid,
+    Optional<String> file,
+    Optional<ManagedObjectReference> datastore,
+    Optional<DataSize> size,
+    VolumeType type,
+    Optional<DiskAdapter> adapter,
+    Optional<InventoryPath> busy) {}

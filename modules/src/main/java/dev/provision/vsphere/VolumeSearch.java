@@ -1,0 +1,169 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.FileFault;
+import com.vmware.vim25.FileNotFound;
+import com.vmware.vim25.FileQuery;
+import com.vmware.vim25.FileQueryFlags;
+import com.vmware.vim25.FolderFileQuery;
+import com.vmware.vim25.HostDatastoreBrowserSearchResults;
+import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.VmDiskFileQuery;
+import com.vmware.vim25.VmDiskFileQueryFlags;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.ModuleException;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Looks on datastores for an environment's volumes: one {@code SearchDatastoreSubFolders_Task}
+ * each, all of them under way at once. It takes an API that can only read.
+ */
+final class VolumeSearch {
+  /** Waits for a task that only reads. */
+  interface Wait {
+    TaskInfo end(ManagedObjectReference task) throws ModuleException, InterruptedException;
+  }
+
+  private final VimStub api;
+  private final VcenterSpec spec;
+  private final Wait wait;
+
+  VolumeSearch(VimStub api, VcenterSpec spec, Wait wait) {
+    this.api = api;
+    this.spec = spec;
+    this.wait = wait;
+  }
+
+  /**
+   * Reads the datastores that the connection allows, and those that are named besides.
+   *
+   * @param named names or paths of datastores that declarations name
+   */
+  VolumeListing all(EnvironmentId environment, Set<String> named, Snapshot snapshot)
+      throws ModuleException, InterruptedException {
+    List<Item> datastores = new ArrayList<>();
+    AllowedDatastores allowed = allowed(snapshot);
+    InventoryPath below = spec.below(snapshot);
+    for (Item each : snapshot.all("Datastore")) {
+      InventoryPath path = snapshot.path(each.ref());
+      boolean meant = named.contains(each.name()) || named.contains(path.toString());
+      if (path.isBelow(below) && (meant || allowed.allows(new DatastoreFacts(each)))) {
+        datastores.add(each);
+      }
+    }
+    return of(environment, datastores);
+  }
+
+  /** Where they would be, with none read. */
+  VolumeListing nothing(EnvironmentId environment) {
+    return new VolumeListing(
+        VolumeHome.top(spec.volumeDir(), environment), Map.of(), Map.of(), List.of());
+  }
+
+  /** Reads these again. */
+  VolumeListing again(
+      EnvironmentId environment, Set<ManagedObjectReference> refs, Snapshot snapshot)
+      throws ModuleException, InterruptedException {
+    return of(environment, refs.stream().flatMap(ref -> snapshot.get(ref).stream()).toList());
+  }
+
+  private AllowedDatastores allowed(Snapshot snapshot) {
+    try {
+      return new AllowedDatastores(
+          spec.datastoreRegex().map(Pattern::compile), spec.datastores(), snapshot);
+    } catch (PatternSyntaxException e) {
+      // placement says what is wrong with it; until then none is left out
+      return new AllowedDatastores(Optional.empty(), spec.datastores(), snapshot);
+    }
+  }
+
+  private VolumeListing of(EnvironmentId environment, List<Item> datastores)
+      throws ModuleException, InterruptedException {
+    String top = VolumeHome.top(spec.volumeDir(), environment);
+    Map<Item, ManagedObjectReference> tasks = new LinkedHashMap<>();
+    Map<String, String> unread = new LinkedHashMap<>();
+    for (Item each : datastores) {
+      Optional<ManagedObjectReference> browser = each.get("browser", ManagedObjectReference.class);
+      if (!each.get("summary.accessible", Boolean.class).orElse(true)) {
+        unread.put(each.name(), "it is not accessible");
+      } else if (browser.isEmpty()) {
+        unread.put(each.name(), "its files cannot be listed");
+      } else {
+        start(browser.get(), "[" + each.name() + "] " + top, each, tasks, unread);
+      }
+    }
+    Map<ManagedObjectReference, List<HostDatastoreBrowserSearchResults>> answers =
+        new LinkedHashMap<>();
+    List<VolumeFolder> folders = new ArrayList<>();
+    for (Map.Entry<Item, ManagedObjectReference> each : tasks.entrySet()) {
+      Item datastore = each.getKey();
+      try {
+        List<HostDatastoreBrowserSearchResults> found =
+            VolumeAnswers.of(wait.end(each.getValue()).getResult());
+        answers.put(datastore.ref(), found);
+        folders.addAll(VolumeAnswers.folders(datastore.ref(), datastore.name(), top, found));
+      } catch (ModuleException e) {
+        if (e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)) {
+          answers.put(datastore.ref(), List.of());
+        } else if (e.getCause() instanceof VimFault fault && isOfTheDatastore(fault)) {
+          unread.put(datastore.name(), e.getMessage());
+        } else {
+          throw e;
+        }
+      }
+    }
+    return new VolumeListing(top, answers, unread, folders);
+  }
+
+  private static boolean isOfTheDatastore(VimFault fault) {
+    return fault.is(FileFault.class) || fault.is(NoPermission.class);
+  }
+
+  private void start(
+      ManagedObjectReference browser,
+      String folder,
+      Item datastore,
+      Map<Item, ManagedObjectReference> tasks,
+      Map<String, String> unread)
+      throws ModuleException {
+    try {
+      tasks.put(datastore, api.searchDatastoreSubFolders_Task(browser, folder, spec()));
+    } catch (VimFault e) {
+      if (!isOfTheDatastore(e)) {
+        throw Faults.translate(e);
+      }
+      unread.put(datastore.name(), Faults.translate(e).getMessage());
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** Disks with their sizes, and folders; a server that gets no pattern may find nothing. */
+  private static HostDatastoreBrowserSearchSpec spec() {
+    VmDiskFileQueryFlags told = new VmDiskFileQueryFlags();
+    told.setCapacityKb(true);
+    told.setThin(true);
+    told.setDiskType(true);
+    VmDiskFileQuery disks = new VmDiskFileQuery();
+    disks.setDetails(told);
+    FileQueryFlags details = new FileQueryFlags();
+    details.setFileType(true);
+    details.setFileSize(true);
+    HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
+    spec.setQuery(new FileQuery[] {disks, new FolderFileQuery()});
+    spec.setDetails(details);
+    spec.setMatchPattern(new String[] {"*"});
+    return spec;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Survey;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether and where a run looks for volumes.
+ *
+ * @param environment whose
+ * @param wanted whether anybody asks; where nobody does, it is known where they would be and
+ *     nothing is read
+ * @param named datastores that declarations name
+ */
+record VolumeWishes(Optional<EnvironmentId> environment, boolean wanted, Set<String> named) {
+  static final VolumeWishes NONE = new VolumeWishes(Optional.empty(), false, Set.of());
+
+  static VolumeWishes of(Survey what, List<VsphereKind<?, ?, ?>> kinds) {
+    boolean wanted = false;
+    Set<String> named = new HashSet<>();
+    for (VsphereKind<?, ?, ?> kind : kinds) {
+      if (!kind.readsVolumeFolder()) {
+        continue;
+      }
+      wanted = wanted || what.undeclared();
+      for (Declaration<?> declaration : what.declarations()) {
+        if (declaration.address().kind().equals(kind.info().kind())) {
+          wanted = true;
+          named.addAll(named(kind, declaration));
+        }
+      }
+    }
+    return new VolumeWishes(Optional.of(what.environment()), wanted, named);
+  }
+
+  private static <S extends Record> Set<String> named(
+      VsphereKind<S, ?, ?> kind, Declaration<?> declaration) {
+    return kind.volumeDatastores(kind.spec().cast(declaration.spec()));
+  }
+
+  /** A snapshot with all volumes. */
+  Snapshot all(Snapshot snapshot, VolumeSearch search)
+      throws ModuleException, InterruptedException {
+    if (environment.isEmpty()) {
+      return snapshot;
+    }
+    VolumeListing found =
+        wanted ? search.all(environment.get(), named, snapshot) : search.nothing(environment.get());
+    return new Snapshot(snapshot.contents().with(found));
+  }
+
+  /** A snapshot with those on some datastores looked at again. */
+  Snapshot again(Snapshot snapshot, Set<ManagedObjectReference> refs, VolumeSearch search)
+      throws ModuleException, InterruptedException {
+    Set<ManagedObjectReference> datastores =
+        refs.stream().filter(ref -> ref.getType().equals("Datastore")).collect(Collectors.toSet());
+    if (!wanted || datastores.isEmpty()) {
+      return snapshot;
+    }
+    VolumeListing newer = search.again(environment.orElseThrow(), datastores, snapshot);
+    return new Snapshot(snapshot.contents().with(snapshot.volumes().with(newer)));
+  }
+}

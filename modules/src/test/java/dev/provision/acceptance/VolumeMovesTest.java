@@ -1,0 +1,143 @@
+package dev.provision.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.acceptance.Hand.SeenDisk;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Storage vMotion takes a volume's file along into the folder of the VM that has it. On the
+ * simulator alone: vcsim's moves no files (govmomi v0.56.0, simulator/virtual_machine.go:2908) and
+ * its disks have no uuid of their own (simulator/virtual_disk_manager.go:384).
+ */
+class VolumeMovesTest {
+  private static final String DB = "/DC0/vm/ci/db";
+  private static final String TAKEN = "[LocalDS_1] db/pgdata.vmdk";
+  private static final String HOME = "[LocalDS_1] provision/volumes/ci/pgdata/pgdata.vmdk";
+
+  @TempDir Path folder;
+  private SimulatorTarget target;
+  private Provisioning provision;
+
+  @BeforeEach
+  void start() {
+    target = new SimulatorTarget(0, "LocalDS_0: 100 TiB\nLocalDS_1: 100 TiB");
+    provision = new Provisioning(target, folder, with(", volumes: {data: pgdata}"));
+    ended("apply");
+    target.stub().relocate(DB, "LocalDS_1");
+  }
+
+  private static String with(String more) {
+    return VolumesTest.with(
+        "pgdata: {size: 1 GiB, datastore: LocalDS_0}",
+        more.equals("none")
+            ? ""
+            : "db: {image: base, flavor: small, networks: {}, clone: full, datastore: LocalDS_0%s}"
+                .formatted(more));
+  }
+
+  private Provisioning.Ended ended(String command, String... options) {
+    Provisioning.Ended ended = provision.run(command, options);
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    return ended;
+  }
+
+  private void isLeftInPeace() {
+    target.resetCalls();
+    assertThat(ended("apply").out()).contains("No changes.");
+    assertThat(target.mutating()).isEmpty();
+  }
+
+  private boolean has(String file) {
+    return target.hand().disks(DB).stream().map(SeenDisk::file).anyMatch(file::equals);
+  }
+
+  private void dies(String call, boolean after, String... options) {
+    target.refuses(call, after);
+    Provisioning.Ended died = provision.run("apply", options);
+    assertThat(died.exit()).as(call + ": " + died.all()).isEqualTo(1);
+    target.allIsWell();
+  }
+
+  @Test
+  void isFoundByItsUuidAndGoesHomeWhenItIsTakenOff() {
+    isLeftInPeace();
+    assertThat(ended("show", "volume.pgdata").out()).contains(TAKEN);
+
+    provision.rewrite(with(""));
+    target.resetCalls();
+    ended("apply");
+
+    assertThat(target.mutating())
+        .containsOnlyKeys("ReconfigVM_Task", "MakeDirectory", "MoveVirtualDisk_Task");
+    assertThat(ended("show", "volume.pgdata").out()).contains(HOME);
+    isLeftInPeace();
+    provision.rewrite(with(", volumes: {data: pgdata}"));
+    ended("apply");
+    assertThat(has(HOME)).isTrue();
+    ended("destroy", "--yes");
+    assertThat(provision.run("destroy", "--yes").out()).contains("No changes.");
+  }
+
+  @Test
+  void goesHomeWhicheverCallOfTakingItOffIsTheLast() {
+    for (String call : List.of("ReconfigVM_Task", "MakeDirectory", "MoveVirtualDisk_Task")) {
+      for (boolean after : List.of(false, true)) {
+        if (after && call.equals("MakeDirectory")) {
+          continue; // its folder may be there, and then it has no effect
+        }
+        provision.rewrite(with(""));
+
+        dies(call, after);
+
+        ended("apply");
+        assertThat(ended("show", "volume.pgdata").out())
+            .as(call + after)
+            .contains("provision/volumes");
+        isLeftInPeace();
+        provision.rewrite(with(", volumes: {data: pgdata}"));
+        ended("apply");
+        isLeftInPeace();
+        String other = has(HOME) ? "LocalDS_0" : "LocalDS_1";
+        target.stub().relocate(DB, other);
+        assertThat(has(HOME)).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void goesHomeBeforeItsInstanceIsDestroyedWhicheverCallIsTheLast() {
+    for (String call :
+        List.of(
+            "PowerOffVM_Task",
+            "ReconfigVM_Task",
+            "MakeDirectory",
+            "MoveVirtualDisk_Task",
+            "Destroy_Task")) {
+      for (boolean after : List.of(false, true)) {
+        if (after && call.equals("MakeDirectory")) {
+          continue; // as above
+        }
+        provision.rewrite(with("none"));
+
+        dies(call, after, "--prune", "--yes");
+
+        ended("apply", "--prune", "--yes");
+        assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+        assertThat(ended("show", "volume.pgdata").out())
+            .as(call + after)
+            .contains("provision/volumes");
+        isLeftInPeace();
+        provision.rewrite(with(", volumes: {data: pgdata}"));
+        ended("apply");
+        isLeftInPeace();
+        String other = has(HOME) ? "LocalDS_0" : "LocalDS_1";
+        target.stub().relocate(DB, other);
+      }
+    }
+  }
+}

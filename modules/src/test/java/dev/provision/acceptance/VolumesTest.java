@@ -1,0 +1,271 @@
+package dev.provision.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.acceptance.Hand.SeenDisk;
+import dev.provision.modules.images.StreamOptimizedFile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Volumes as Cinder has them. */
+class VolumesTest extends Acceptance {
+  private static final String HOME = "[LocalDS_0] provision/volumes/ci/pgdata/pgdata.vmdk";
+
+  static String with(String volumes, String instances) {
+    return play(
+        """
+        flavors:
+          small: {vcpus: 1, ram: 64 MiB}
+        volumes:
+        """
+            + volumes.indent(2)
+            + (instances.isEmpty() ? "" : "instances:\n" + instances.indent(2)));
+  }
+
+  private static final String PGDATA = "pgdata: {size: 1 GiB}";
+  private static final String DB = "db: {image: base, flavor: small, networks: {eth0: private}%s}";
+
+  private static String db(String more) {
+    return DB.formatted(more.isEmpty() ? "" : ", " + more);
+  }
+
+  private List<SeenDisk> volumesOf(String vm) {
+    return target.hand().disks(vm).stream()
+        .filter(disk -> disk.file().contains("provision/volumes"))
+        .toList();
+  }
+
+  @Test
+  void isMadeWithoutAnInstanceAttachedWhileItRunsDetachedAndDestroyed() {
+    Provisioning provision = provision(with(PGDATA, ""));
+    target.resetCalls();
+    assertThat(converged(provision.plan()).out())
+        .contains("volume.pgdata", "1 GiB, thin", "LocalDS_0");
+    assertThat(target.mutating()).isEmpty();
+    converged(provision.apply());
+    nothingIsLeft(provision);
+
+    provision.rewrite(with(PGDATA, db("")));
+    converged(provision.apply());
+    String identity = target.hand().identity("/DC0/vm/ci/db");
+    provision.rewrite(with(PGDATA, db("volumes: {data: pgdata}")));
+    target.resetCalls();
+    Provisioning.Ended attached = converged(provision.apply());
+    assertThat(attached.steps()).contains("volumes.data  (absent) -> pgdata");
+    assertThat(target.mutating())
+        .containsOnlyKeys("ReconfigVM_Task")
+        .containsEntry("ReconfigVM_Task", 1);
+    assertThat(volumesOf("/DC0/vm/ci/db"))
+        .containsExactly(new SeenDisk(HOME, "independent_persistent", 1024));
+    assertThat(target.hand().vm("/DC0/vm/ci/db").on()).isTrue();
+    nothingIsLeft(provision);
+
+    provision.rewrite(with(PGDATA, db("")));
+    target.resetCalls();
+    converged(provision.apply());
+    assertThat(target.mutating()).containsOnlyKeys("ReconfigVM_Task");
+    assertThat(volumesOf("/DC0/vm/ci/db")).isEmpty();
+    assertThat(target.hand().identity("/DC0/vm/ci/db")).isEqualTo(identity);
+    nothingIsLeft(provision);
+
+    assertThat(provision.run("destroy", "--yes").out()).contains("3 deleted");
+    assertThat(provision.run("destroy", "--yes").out()).contains("No changes.");
+  }
+
+  @Test
+  void isThereWhenItsInstanceIsFirstSwitchedOnAndOutlivesIt() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
+
+    converged(provision.apply());
+
+    assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(1);
+    assertThat(target.hand().vm("/DC0/vm/ci/db").on()).isTrue();
+    assertThat(target.calls()).containsEntry("CloneVM_Task", 1).containsEntry("PowerOnVM_Task", 1);
+    nothingIsLeft(provision);
+
+    provision.rewrite(with(PGDATA, ""));
+    converged(provision.apply("--prune", "--yes"));
+    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+    nothingIsLeft(provision);
+
+    provision.rewrite(with(PGDATA, db("volumes: {data: pgdata}")));
+    target.resetCalls();
+    converged(provision.apply());
+    assertThat(target.calls()).doesNotContainKey("CreateVirtualDisk_Task");
+    assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(1);
+  }
+
+  @Test
+  void aVolumeOfTwoInstancesIsAMistakeWithBothPlaces() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}, count: 2")));
+
+    Provisioning.Ended refused = provision.run("check");
+
+    assertThat(refused.exit()).isEqualTo(65);
+    assertThat(refused.err())
+        .contains("`instance.db-2` cannot have `volume.pgdata`, which `instance.db-1` has")
+        .contains("named here");
+  }
+
+  @Test
+  void growsWhileARunningInstanceHasItAndNeverShrinks() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
+    converged(provision.apply());
+    provision.rewrite(with("pgdata: {size: 2 GiB}", db("volumes: {data: pgdata}")));
+    target.resetCalls();
+
+    assertThat(converged(provision.apply()).steps()).contains("size  1 GiB -> 2 GiB");
+
+    assertThat(target.mutating()).containsOnlyKeys("ReconfigVM_Task");
+    assertThat(volumesOf("/DC0/vm/ci/db"))
+        .containsExactly(new SeenDisk(HOME, "independent_persistent", 2048));
+    nothingIsLeft(provision);
+    provision.rewrite(with(PGDATA, db("volumes: {data: pgdata}")));
+    Provisioning.Ended refused = provision.plan();
+    assertThat(refused.exit()).isEqualTo(65);
+    assertThat(refused.err())
+        .contains(
+            "`size` of `volume.pgdata` cannot be changed from 2 GiB to 1 GiB: a volume cannot shrink");
+  }
+
+  @Test
+  void isACopyOfAnImageOfAVolumeAndOfASnapshot() throws Exception {
+    StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
+    String images = "  made: {source: disk.vmdk}\n";
+    String one =
+        with(
+                """
+                root: {image: made}
+                large: {image: made, size: 1 GiB}
+                pgdata: {size: 1 GiB, snapshots: {first: present}}
+                copy: {source_volume: pgdata}
+                """,
+                "")
+            .replace("networks:\n  private", images + "networks:\n  private");
+    Provisioning provision = provision(one);
+
+    Provisioning.Ended ended = converged(provision.apply());
+    assertThat(ended.out())
+        .contains("64 MiB, thin, a copy of image made", "1 GiB, thin, a copy of volume pgdata");
+    nothingIsLeft(provision);
+
+    provision.rewrite(
+        one.replace("  copy:", "  old: {source_volume: pgdata, source_snapshot: first}\n  copy:"));
+    converged(provision.apply());
+    nothingIsLeft(provision);
+    String mine = one.replace("first: present", "first: absent");
+    provision.rewrite(mine);
+    assertThat(converged(provision.apply("--prune", "--yes")).out())
+        .contains("volume.old: deleted", "volume.pgdata: changed");
+    nothingIsLeft(provision);
+
+    provision.rewrite(one.replace("image: made}", "image: made, size: 1 MiB}"));
+    assertThat(provision.plan().err()).contains("has 1 MiB, image `made` needs 64 MiB");
+    provision.rewrite(one.replace("image: made}", "image: base}"));
+    assertThat(provision.run("plan", "--replace", "volume.root").err())
+        .contains("the VM of image `base` runs");
+    converged(provision.run("destroy", "--yes"));
+  }
+
+  @Test
+  void whatRunsWithItIsInTheWayOfCopies() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
+    converged(provision.apply());
+    provision.rewrite(
+        with(
+            "pgdata: {size: 1 GiB, snapshots: {first: present}}\ncopy: {source_volume: pgdata}",
+            db("volumes: {data: pgdata}")));
+
+    Provisioning.Ended refused = provision.plan();
+
+    assertThat(refused.exit()).isEqualTo(65);
+    assertThat(refused.err())
+        .contains("`snapshots.first` of `volume.pgdata` cannot be changed")
+        .contains("`/DC0/vm/ci/db` runs with the volume");
+    provision.rewrite(
+        with(PGDATA + "\ncopy: {source_volume: pgdata}", db("volumes: {data: pgdata}")));
+    assertThat(provision.plan().err())
+        .contains("volume `pgdata` is written to by `/DC0/vm/ci/db`, which runs");
+    provision.rewrite(
+        with(
+            "pgdata: {size: 1 GiB, snapshots: {first: present}}\ncopy: {source_volume: pgdata}",
+            db("power: off, volumes: {data: pgdata}")));
+    target.hand().power("/DC0/vm/ci/db", false);
+    converged(provision.apply());
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void whatIsProtectedStaysUntilItIsNot() {
+    String kept = "pgdata: {size: 1 GiB, protect: true}";
+    Provisioning provision = provision(with(kept, db("volumes: {data: pgdata}")));
+    converged(provision.apply());
+    nothingIsLeft(provision);
+
+    assertThat(provision.run("destroy", "--yes").out()).contains("volume.pgdata", "protected");
+    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+    provision.rewrite(with("other: {size: 1 GiB}", ""));
+    assertThat(converged(provision.apply("--prune", "--yes")).out()).contains("volume.pgdata");
+    provision.rewrite(with("pgdata: {size: 1 GiB, state: absent}", ""));
+    assertThat(provision.run("apply", "--yes").err()).contains("cannot delete `volume.pgdata`");
+    provision.rewrite(with("pgdata: {size: 1 GiB, protect: false}", ""));
+    assertThat(converged(provision.apply()).steps()).contains("protect  true -> false");
+    nothingIsLeft(provision);
+    Provisioning.Ended asked = provision.run("destroy");
+    assertThat(asked.exit()).as(asked.all()).isEqualTo(3);
+    assertThat(converged(provision.run("destroy", "--yes")).out())
+        .contains("volume.pgdata: deleted", "volume.other: deleted");
+  }
+
+  @Test
+  void goesFromOneInstanceToAnotherInOneApply() {
+    String two = "a: {image: base, flavor: small, networks: {}%s}\n";
+    String other = "b: {image: base, flavor: small, networks: {}%s}";
+    Provisioning provision =
+        provision(with(PGDATA, two.formatted(", volumes: {data: pgdata}") + other.formatted("")));
+    converged(provision.apply());
+    assertThat(volumesOf("/DC0/vm/ci/a")).hasSize(1);
+
+    provision.rewrite(
+        with(PGDATA, two.formatted("") + other.formatted(", volumes: {data: pgdata}")));
+    converged(provision.apply());
+
+    assertThat(volumesOf("/DC0/vm/ci/a")).isEmpty();
+    assertThat(volumesOf("/DC0/vm/ci/b")).hasSize(1);
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void takesAControllerOfItsOwnTypeAndOneOfIdeOnlyWhileItIsOff() {
+    Provisioning provision =
+        provision(
+            with(
+                "sas: {size: 1 GiB, adapter_type: lsiLogicsas}\nold: {size: 1 GiB, adapter_type: ide}",
+                db("volumes: {sas: sas}")));
+    converged(provision.apply());
+    assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(1);
+    nothingIsLeft(provision);
+    provision.rewrite(
+        with(
+            "sas: {size: 1 GiB, adapter_type: lsiLogicsas}\nold: {size: 1 GiB, adapter_type: ide}",
+            db("volumes: {sas: sas, old: old}")));
+
+    Provisioning.Ended plan = converged(provision.plan());
+
+    assertThat(plan.steps()).contains("powers off: this cannot change while it runs");
+    converged(provision.apply("--yes"));
+    assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(2);
+    assertThat(target.hand().vm("/DC0/vm/ci/db").on()).isTrue();
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void isRefusedWithTheDatastoresWhereItFitsNowhere() {
+    Provisioning provision = provision(with("huge: {size: 62 TiB}\nmore: {size: 62 TiB}", ""));
+
+    Provisioning.Ended refused = provision.plan();
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("no place for `volume.", "62 TiB fit nowhere:", "LocalDS_0");
+  }
+}

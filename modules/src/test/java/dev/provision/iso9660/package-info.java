@@ -1,0 +1,2 @@
+/** Discs, read back by their standards. */
+package dev.provision.iso9660;
