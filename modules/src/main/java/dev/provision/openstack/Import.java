@@ -81,7 +81,7 @@ final class Import {
       report.add(
           Diagnostic.error(
               "this is neither nova.conf, glance-api.conf, glance-registry.conf nor cinder.conf, and"
-                  + " holds no glance, nova or openstack command",
+                  + " holds no glance, nova, neutron or openstack command",
               Span.of(file.name())));
       return;
     }
@@ -120,6 +120,10 @@ final class Import {
     row.vcenterKey().ifPresent(key -> vcenter.add(conf, key, setting));
     if (row.name().equals("use_linked_clone") && setting.value().matches("(?i)false|0|off|no")) {
       instanceDefaults.put("clone", "full");
+    }
+    if (row.name().equals("force_config_drive")
+        && setting.value().matches("(?i)true|1|on|yes|always")) {
+      instanceDefaults.put("config_drive", "true");
     }
     if (row.name().equals("pbm_default_policy") && !setting.isPlaceholder()) {
       policy = Optional.of(setting);

@@ -88,6 +88,7 @@ final class ServerCommand {
     if (!metadata.isEmpty()) {
       instance.put("metadata", Yaml.mapping(metadata));
     }
+    configDrive(arguments).ifPresent(says -> instance.put("config_drive", says));
     boolean imageSays =
         resources
             .get("images", image.get().text())
@@ -98,7 +99,7 @@ final class ServerCommand {
         (key, value) -> {
           // as in Nova the image's word wins
           if (!(imageSays && key.equals("clone"))) {
-            instance.put(key, value);
+            instance.putIfAbsent(key, value);
           }
         });
     resources.put("instances", name.get().text(), instance);
@@ -115,6 +116,7 @@ final class ServerCommand {
         && !Set.of(
                 "image",
                 "flavor",
+                "config-drive",
                 "nic",
                 "network",
                 "user-data",
@@ -128,6 +130,19 @@ final class ServerCommand {
             .contains(option)) {
       report.warn("option `--" + option + "` is left out: it has no counterpart here", value.at());
     }
+  }
+
+  /** nova's {@code --config-drive true}, and openstack's of two releases. */
+  private static Optional<String> configDrive(Arguments arguments) {
+    if (arguments.flags().containsKey("no-config-drive")) {
+      return Optional.of("false");
+    }
+    if (arguments.flags().containsKey("use-config-drive")) {
+      return Optional.of("true");
+    }
+    return arguments
+        .last("config-drive")
+        .map(word -> String.valueOf(word.text().matches("(?i)true|1|yes|on")));
   }
 
   private Map<String, String> nics(Arguments arguments) {

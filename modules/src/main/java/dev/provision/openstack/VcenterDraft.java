@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * The {@code vcenter:} of the playbook, from what several files say about it. Where they differ
- * Nova's word counts, then Glance's, then Cinder's, and the others are told. Confined to one
- * thread.
+ * Nova's word counts, then Glance's, then Cinder's, and the others are told. One thing because each
+ * key is decided beside the others that it depends on. Confined to one thread.
  */
 final class VcenterDraft {
   private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");

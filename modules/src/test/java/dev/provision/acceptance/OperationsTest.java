@@ -4,6 +4,7 @@ import static dev.provision.acceptance.Target.Ability.BREAKS;
 import static dev.provision.acceptance.Target.Ability.COUNTS_CALLS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is done to instances because somebody asks for it: snapshot, revert, reboot, console. */
@@ -219,5 +220,17 @@ class OperationsTest extends Acceptance {
     assertThat(absent.exit()).isEqualTo(1);
     assertThat(absent.err())
         .isEqualTo("error: `instance.web` is declared and is not there, or is not ours\n");
+  }
+
+  @Test
+  void everyOperationHasHelpWithAnExample() {
+    for (String command : List.of("snapshot", "revert", "reboot", "console", "rescue")) {
+      Provisioning.Ended help =
+          Provisioning.run(target, List.of(command, "--help"), target.environment());
+      assertThat(help.exit()).isZero();
+      assertThat(help.out())
+          .contains("usage: provision " + command + " PLAYBOOK ")
+          .contains("example: provision " + command + " playbooks/quickstart.yml");
+    }
   }
 }

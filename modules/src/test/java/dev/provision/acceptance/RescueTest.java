@@ -17,14 +17,21 @@ class RescueTest extends Acceptance {
     return provision.run("list").out().replaceAll(STATUS, "$1");
   }
 
+  /** Of an image that does not run, which could not be copied. */
+  private Provisioning applied() {
+    target.hand().power("/DC0/vm/DC0_C0_RP0_VM0", false);
+    Provisioning provision = provision(plain());
+    converged(provision.apply());
+    return provision;
+  }
+
   private static void done(Provisioning.Ended ended) {
     assertThat(ended.exit()).as(ended.all()).isZero();
   }
 
   @Test
   void anInstanceIsRescuedAndBroughtBackAndThePlanDoesNotFightIt() {
-    Provisioning provision = provision(plain());
-    converged(provision.apply());
+    Provisioning provision = applied();
 
     done(provision.run("rescue", "instance.web"));
 
@@ -63,6 +70,9 @@ class RescueTest extends Acceptance {
         .isEqualTo(
             "error: `instance.web` cannot boot from image `nope`: the playbook has none\n"
                 + "nothing was changed\n");
+    assertThat(provision.run("rescue", "instance.web").err())
+        .startsWith(
+            "error: `instance.web` cannot boot from image `base`: it is a VM that is not off");
     assertThat(target.hand().vm(VM).on()).isTrue();
   }
 
@@ -78,8 +88,7 @@ class RescueTest extends Acceptance {
   })
   void whatWasCutIsFinishedByTheSameCommandAgain(String method, boolean atTheEnd) {
     target.needs(BREAKS);
-    Provisioning provision = provision(plain());
-    converged(provision.apply());
+    Provisioning provision = applied();
     if (atTheEnd) {
       done(provision.run("rescue", "instance.web"));
     }
@@ -100,8 +109,7 @@ class RescueTest extends Acceptance {
   @Test
   void aReplyThatIsLostDoublesNothing() {
     target.needs(BREAKS);
-    Provisioning provision = provision(plain());
-    converged(provision.apply());
+    Provisioning provision = applied();
     target.replyIsLost("ReconfigVM_Task", 2);
 
     done(provision.run("rescue", "instance.web"));
@@ -113,8 +121,7 @@ class RescueTest extends Acceptance {
   @Test
   void itsCopyIsDestroyedWithIt() {
     target.needs(COUNTS_CALLS);
-    Provisioning provision = provision(plain());
-    converged(provision.apply());
+    Provisioning provision = applied();
     done(provision.run("rescue", "instance.web"));
     target.resetCalls();
 

@@ -45,6 +45,10 @@ final class StubHand implements Hand {
   }
 
   /** Its session, for what a hand does not do. */
+  Vim vim() {
+    return vim;
+  }
+
   private VimStub api() {
     return vim.api();
   }

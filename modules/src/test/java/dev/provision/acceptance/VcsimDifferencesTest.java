@@ -391,7 +391,8 @@ class VcsimDifferencesTest {
   void aDiskHasNoUuidOfItsOwn() throws Exception {
     ManagedObjectReference disks = vim.content().getVirtualDiskManager();
     String file = "[LocalDS_0] DC0_C0_RP0_VM0/disk1.vmdk";
-    ManagedObjectReference datacenter = ref("/DC0");
+    ManagedObjectReference datacenter =
+        Vim.ref(referee.govc("find", "-i", "/", "-type", "d").strip());
     String before = vim.api().queryVirtualDiskUuid(disks, file, datacenter);
 
     vim.api()

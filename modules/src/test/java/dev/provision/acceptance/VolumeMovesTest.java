@@ -36,8 +36,7 @@ class VolumeMovesTest {
         "pgdata: {size: 1 GiB, datastore: LocalDS_0}",
         more.equals("none")
             ? ""
-            : "db: {image: base, flavor: small, networks: {}, clone: full, datastore: LocalDS_0%s}"
-                .formatted(more));
+            : "db: {image: base, flavor: small, networks: {}, clone: full%s}".formatted(more));
   }
 
   private Provisioning.Ended ended(String command, String... options) {

@@ -105,6 +105,7 @@ class ImportTest {
             [DEFAULT]
             my_ip = 10.1.1.1
             compute_driver = vmwareapi.VMwareVCDriver
+            force_config_drive = True
             transport_url = rabbit://nova:canary@mq
 
             [vmware]
@@ -146,7 +147,7 @@ class ImportTest {
             nova boot --image "Ubuntu 14.04 (x64)" --flavor m1.big --meta role=web \\
               --nic net-name=private,v4-fixed-ip=10.0.0.2 --nic net-name=back --key-name me web
             nova list
-            openstack server create --image rescue --flavor m1.tiny --network back --max 2 rescuer
+            openstack server create --image rescue --flavor m1.tiny --network back --max 2 --no-config-drive rescuer
             """);
     Ended ended =
         run(
@@ -166,7 +167,7 @@ class ImportTest {
         .hasContent(
             """
             # Made by `provision import-openstack` from nova.conf, glance-api.conf, lines.sh.
-            # Wants the environment variable VC_PASSWORD, which is at FOLDER/nova.conf:9:1.
+            # Wants the environment variable VC_PASSWORD, which is at FOLDER/nova.conf:10:1.
             name: prod
 
             vcenter:
@@ -210,12 +211,14 @@ class ImportTest {
                 flavor: m1.big
                 networks: {eth0: {network: private, fixed_ip: 10.0.0.2/24, gateway: 10.0.0.1, dns: [10.0.0.53]}, eth1: back}
                 metadata: {role: web}
+                config_drive: true
                 clone: full
               rescuer:
                 count: 2
                 image: rescue
                 flavor: m1.tiny
                 networks: {eth0: back}
+                config_drive: false
                 clone: full
             """
                 .replace("FOLDER", folder.toString()));
@@ -230,7 +233,7 @@ class ImportTest {
     assertThat(ended.err())
         .contains(
             "glance-api.conf:5:21: warning: `local9` was for images and `(nas|ssd).*` keeps instances off it",
-            "nova.conf:7:1: warning: the files differ: `host_ip` is `200.21.101.12` here, and"
+            "nova.conf:8:1: warning: the files differ: `host_ip` is `200.21.101.12` here, and"
                 + " elsewhere glance-api.conf:3:1 `200.21.101.13`; this one was taken",
             "lines.sh:4:55: warning: property `hw_vif_modle` is left out: Nova's VMware driver reads"
                 + " none of this name; did you mean `hw_vif_model`?",

@@ -156,7 +156,7 @@ class RehearsalTest {
         .contains("A second plan has no changes.");
     Ran fromKept = run("rehearse", other, "--from", kept.toString());
     assertThat(fromKept.text()).contains("A second plan has no changes.");
-    Ran gone = run("rehearse", "{}\0volumes:\n  data: {size: 1 GiB}", "--prune", "--yes");
+    Ran gone = run("rehearse", "{}\0volumes:\n  data: {size: 1 GiB}", "--prune");
     assertThat(gone.exit()).as(gone.text()).isZero();
     assertThat(gone.text())
         .contains("instance.web: deleted", "volume.spare: deleted")

@@ -167,6 +167,7 @@ final class ImageImport {
         ImagePreparation.checkUnchanged(file);
       }
     } catch (IOException e) {
+      ImagePreparation.cancelled();
       throw new ModuleException(
           e instanceof FileRefusal refusal && !refusal.mayPass()
               ? ModuleException.Kind.REFUSED

@@ -57,6 +57,7 @@ final class ImagePreparation implements Closeable {
       ready = true;
       return new ImagePreparation(image, outgoing, temporary);
     } catch (IOException e) {
+      cancelled();
       throw refused("`" + image.source().name() + "` cannot be read: " + e.getMessage(), e);
     } finally {
       if (!ready && temporary.isPresent()) {
@@ -93,6 +94,7 @@ final class ImagePreparation implements Closeable {
     } catch (UnfitFile e) {
       throw refused(e.getMessage(), e);
     } catch (IOException e) {
+      cancelled();
       throw new ModuleException(
           ModuleException.Kind.TRANSIENT,
           "the download of `" + remote.name() + "` failed: " + e.getMessage(),
@@ -110,6 +112,7 @@ final class ImagePreparation implements Closeable {
     try {
       qemu.convert(file.path(), file.format().qemuName, to, adapter, progress);
     } catch (IOException e) {
+      cancelled();
       throw refused("`" + file.name() + "` cannot be converted: " + e.getMessage(), e);
     }
     checkUnchanged(file);
@@ -131,6 +134,13 @@ final class ImagePreparation implements Closeable {
       return made;
     } catch (UnfitFile e) {
       throw refused("what qemu-img made of `" + file.name() + "` " + e.getMessage(), e);
+    }
+  }
+
+  /** A channel that is read when the run is cancelled closes and says nothing more. */
+  static void cancelled() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
   }
 

@@ -15,18 +15,29 @@ public record ImageSpec(
     @Doc("An existing VM or template, by name or path; used in place, never changed.")
         Optional<String> template,
     @Doc(
-            "A streamOptimized VMDK file beside the playbook, as `qemu-img convert -O vmdk -o"
-                + " subformat=streamOptimized` makes it.")
+            "A file beside the playbook or its http(s) URL: VMDK (monolithicSparse,"
+                + " streamOptimized, monolithicFlat), OVA, OVF, ISO, raw; qcow2, VHD, VHDX and VDI"
+                + " where qemu-img is on the PATH. The content says what it is, not the name. A URL"
+                + " needs sha256; it is fetched when an apply has to upload it, into"
+                + " .provision/images beside the playbook.")
         Optional<String> source,
-    @Doc("The SHA-256 that the file must have, in hex; it is always computed.")
+    @Doc(
+            "The SHA-256 that the file must have, in hex; it is always computed. Of a VMDK in two"
+                + " files and of an OVF: of the file, then of those that it names, as `cat a b |"
+                + " sha256sum` has it.")
         Optional<String> sha256,
     @Doc("vSphere's guest operating system, such as ubuntu64Guest; the same as vmware_ostype.")
         Optional<String> guestId,
     @Doc("bios or efi; the same as hw_firmware_type. vCenter chooses when it is left out.")
         Optional<String> firmware,
     @Doc(
-            "Glance's properties: vmware_disktype, vmware_adaptertype (or hw_disk_bus with"
-                + " hw_scsi_model), vmware_ostype, hw_firmware_type.")
+            "Glance's properties. Of the file, which is held against them and fills in what is left"
+                + " out: vmware_disktype, vmware_adaptertype (or hw_disk_bus with hw_scsi_model),"
+                + " vmware_ostype, hw_firmware_type. Of the instances: hw_vif_model,"
+                + " img_linked_clone, hw_video_ram, hw_cpu_cores, hw_cpu_sockets, hw_cpu_max_cores,"
+                + " hw_cpu_max_sockets, img_config_drive. Those that Nova does not honour on vSphere"
+                + " either get a warning. A disktype thin, thick, preallocated (as thick) or"
+                + " eagerZeroedThick is for flat and raw files and says how the disk takes up room.")
         Map<String, String> properties,
     @Doc("What the file is, checked against its content: vmdk, iso, qcow2, raw, vhd, vhdx, vdi.")
         Optional<DiskFormat> diskFormat,

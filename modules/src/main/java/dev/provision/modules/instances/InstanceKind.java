@@ -246,7 +246,7 @@ public final class InstanceKind
                 new VmNeed(
                         desired.sizing().vcpus(),
                         desired.sizing().ram(),
-                        disk,
+                        new DataSize(disk.bytes() + VmDisks.bytesBesideRoot(desired)),
                         desired.nics().stream()
                             .map(nic -> nic.network())
                             .map(PortGroupRef::onHost)

@@ -31,7 +31,9 @@ final class VmNotes {
               + desired.image().version()
               + " now, it was made from "
               + vm.mark(Marks.IMAGE)
-              + "; on_image_change is report");
+              + "; on_image_change is report: --replace "
+              + desired.address()
+              + " makes it of the new one");
     }
     notes.addAll(VmMigration.notes(desired, vm));
     VmRescue.of(vm)

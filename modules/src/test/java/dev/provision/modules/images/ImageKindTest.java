@@ -240,6 +240,54 @@ class ImageKindTest {
     assertThat(present().path().parent()).hasToString("/DC0/vm/provision/images");
   }
 
+  /** Not one disk of several stands before all of them are there. */
+  @Test
+  void importsBothDisksOrNone() throws Exception {
+    OvfFile.of(directory, "lsilogic", 8 * MIB, 4 * MIB).pack(directory.resolve("vm.ova"));
+    Declaration<ImageSpec> ova =
+        Declarations.source(directory.resolve("ci.yml"), "cirros", "vm.ova", Map.of());
+    declaration = ova;
+    wanted = (ImageWanted.Imported) kind.desired(ova, resolved()).get();
+    referee.fault(Rule.on("POST /nfc").nth(2).cut());
+
+    assertThatThrownBy(this::create).hasMessageStartingWith("the upload of `vm.ova` failed: ");
+
+    assertThat(referee.calls())
+        .containsEntry("HttpNfcLeaseAbort", 1)
+        .doesNotContainKey("HttpNfcLeaseComplete");
+    assertThat(kind.diff(wanted, present())).extracting(Change::field).containsExactly("content");
+    referee.resetFaults();
+    referee.resetCalls();
+
+    mend();
+
+    assertThat(referee.uploads()).hasSize(2);
+    assertThat(kind.diff(wanted, present())).isEmpty();
+    assertThat(present().diskSizes())
+        .containsExactly(DataSize.ofMebibytes(8), DataSize.ofMebibytes(4));
+  }
+
+  /** What is converted on the way is held against the plan before it is committed. */
+  @Test
+  void keepsNothingOfAFlatFileThatChangedSinceThePlan() throws Exception {
+    byte[] disk = new byte[(int) MIB];
+    disk[510] = 0x55;
+    disk[511] = (byte) 0xAA;
+    Path raw = Files.write(directory.resolve("disk.raw"), disk);
+    declaration = Declarations.source(directory.resolve("ci.yml"), "cirros", "disk.raw", Map.of());
+    wanted = (ImageWanted.Imported) kind.desired(declaration, resolved()).get();
+    disk[0] = 1;
+    Files.write(raw, disk);
+
+    assertThatThrownBy(this::create)
+        .hasMessageStartingWith("`disk.raw` changed while it was read: what was sent has sha256 ")
+        .hasMessageEndingWith("; nothing was kept");
+
+    assertThat(referee.calls())
+        .containsEntry("HttpNfcLeaseAbort", 1)
+        .doesNotContainKey("HttpNfcLeaseComplete");
+  }
+
   @Test
   void abortsTheLeaseWhenTheUploadIsCutAndImportsAgainInItsPlace() throws Exception {
     referee.fault(Rule.on("POST /nfc").cut());

@@ -14,6 +14,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Value;
+import dev.provision.vsphere.ImageTraits;
 import dev.provision.vsphere.Item;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +172,33 @@ class InstanceRulesTest {
             new Problem("wait_for.tcp", "`70000` is no TCP port: expected 1 to 65535"),
             new Problem("wait_for.ip", "there is no NIC `eth1` in `networks`: it has `eth0`"),
             new Problem("wait_for", "an instance with `power: off` never becomes ready"));
+  }
+
+  @Test
+  void whatAnImageAsksOfFlavorsAndThisOneDoesNotGiveIsAMistakeInIt() {
+    playbook.traits =
+        new ImageTraits(
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            Optional.of(DataSize.ofGibibytes(40)),
+            Optional.of(DataSize.ofGibibytes(64)));
+
+    assertThat(
+            new InstanceKind()
+                .desired(playbook.declaration(), playbook.resolved()).diagnostics().stream()
+                    .map(Diagnostic::message))
+        .containsExactly(
+            "flavor `m1.small` gives disk of 10 GiB, image `ubuntu` asks for at least 40 GiB"
+                + " (min_disk)",
+            "flavor `m1.small` gives ram of 2 GiB, image `ubuntu` asks for at least 64 GiB"
+                + " (min_ram)");
   }
 
   @Test

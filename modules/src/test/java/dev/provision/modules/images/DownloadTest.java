@@ -1,0 +1,114 @@
+package dev.provision.modules.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloadTest {
+  private static final byte[] BYTES = new byte[300_000];
+
+  @TempDir Path folder;
+  private HttpServer server;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final List<String> progress = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/whole", exchange -> answer(exchange, 200, BYTES.length, BYTES.length));
+    server.createContext("/cut", exchange -> answer(exchange, 200, BYTES.length, 1000));
+    server.createContext("/none", exchange -> answer(exchange, 404, -1, 0));
+    server.createContext("/silent", exchange -> await());
+    server.createContext(
+        "/moved",
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "/whole");
+          answer(exchange, 302, -1, 0);
+        });
+    server.start();
+  }
+
+  private void await() {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status, long says, int sends)
+      throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(status, says);
+      if (sends > 0) {
+        exchange.getResponseBody().write(BYTES, 0, sends);
+        exchange.getResponseBody().flush();
+      }
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    ended.countDown();
+    server.stop(0);
+  }
+
+  private RemoteFile remote(String path, String sha256) {
+    URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    return new RemoteFile(uri, uri.toString(), sha256, folder.resolve("cache/" + sha256));
+  }
+
+  private void fetch(RemoteFile remote) throws IOException, InterruptedException {
+    new Download(Duration.ofSeconds(1))
+        .fetch(remote, (percent, what) -> progress.add(percent + " " + what));
+  }
+
+  private static String sha256() {
+    return HexFormat.of().formatHex(ImageFiles.sha256().digest(BYTES));
+  }
+
+  @Test
+  void keepsWhatHasTheHashThatWasSaid() throws Exception {
+    RemoteFile remote = remote("/moved", sha256());
+    Files.createDirectories(remote.cache().getParent());
+    // of a run that was killed
+    Files.writeString(remote.cache().resolveSibling(sha256() + ".part"), "half");
+
+    fetch(remote);
+
+    assertThat(remote.cache()).hasBinaryContent(BYTES);
+    assertThat(folder.resolve("cache").toFile().list()).containsExactly(sha256());
+    assertThat(progress).contains("-1 downloading 0.3 MiB");
+  }
+
+  @Test
+  void keepsNothingOfWhatIsAnotherFileNotThereCutOffOrSilent() {
+    String other = "ab".repeat(32);
+
+    assertThatThrownBy(() -> fetch(remote("/whole", other)))
+        .hasMessage("what came has sha256 " + sha256() + ", the playbook says " + other);
+    assertThatThrownBy(() -> fetch(remote("/none", sha256())))
+        .hasMessage("the server answered with status 404");
+    assertThatThrownBy(() -> fetch(remote("/cut", sha256()))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> fetch(remote("/silent", sha256()))).hasMessage("nothing came for 1 s");
+
+    assertThat(folder.resolve("cache").toFile().list()).isEmpty();
+  }
+}
