@@ -100,6 +100,7 @@ public record InstanceDesired(
             VolumeWish.of(spec, refs));
     List<Diagnostic> found = diagnostics(declaration, desired);
     VmVideo.refusal(desired).ifPresent(misfits::add);
+    found.addAll(DirectRules.diagnostics(declaration, desired));
     misfits.forEach(
         why -> found.add(FlavorFields.misfit(why, declaration.spanOf("flavor"), desired.sizing())));
     return Checked.of(desired, found);
