@@ -73,6 +73,29 @@ class VolumesTest extends Acceptance {
   }
 
   @Test
+  void comesTogetherWithADiskOfTheFlavor() {
+    Provisioning provision = provision(with(PGDATA, db("")));
+    converged(provision.apply());
+    String both = with(PGDATA, db("volumes: {data: pgdata}"));
+    provision.rewrite(both.replace("ram: 64 MiB}", "ram: 64 MiB, ephemeral: 2 GiB, swap: 512}"));
+    target.resetCalls();
+
+    converged(provision.apply());
+
+    assertThat(target.mutating())
+        .containsOnlyKeys("ReconfigVM_Task")
+        .containsEntry("ReconfigVM_Task", 1);
+    assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(1);
+    assertThat(target.hand().disks("/DC0/vm/ci/db")).hasSize(4);
+    nothingIsLeft(provision);
+    provision.rewrite(with(PGDATA, ""));
+    converged(provision.apply("--prune", "--yes"));
+    provision.rewrite(both);
+    converged(provision.apply());
+    assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(1);
+  }
+
+  @Test
   void isThereWhenItsInstanceIsFirstSwitchedOnAndOutlivesIt() {
     Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
 

@@ -1,6 +1,8 @@
 package dev.provision.modules.instances;
 
+import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
@@ -148,7 +150,7 @@ final class VmVolumes {
     vm.ifPresent(
         mine -> {
           try {
-            attachments(desired, StateReading.read(mine, inventory), inventory);
+            attachments(desired, StateReading.read(mine, inventory), List.of(), inventory);
           } catch (ModuleException e) {
             problems.add(new Problem(FIELD, e.getMessage()));
           }
@@ -173,8 +175,15 @@ final class VmVolumes {
         .isPresent();
   }
 
+  /**
+   * @param others the edits of devices of the same call
+   */
   private static List<VirtualDeviceConfigSpec> attachments(
-      InstanceDesired desired, InstanceState vm, Inventory inventory) throws ModuleException {
+      InstanceDesired desired,
+      InstanceState vm,
+      List<VirtualDeviceConfigSpec> others,
+      Inventory inventory)
+      throws ModuleException {
     List<VolumeWish> missing =
         desired.volumes().stream().filter(w -> disk(w.volume(), vm).isEmpty()).toList();
     VirtualHardware hardware =
@@ -182,7 +191,13 @@ final class VmVolumes {
             .get(vm.vm())
             .flatMap(item -> item.get(StateReading.HARDWARE, VirtualHardware.class))
             .orElseThrow(() -> ModuleException.refused("its devices cannot be read"));
-    VolumeSlots slots = new VolumeSlots(StateReading.devices(hardware), vm.mark(Marks.DISKS));
+    List<VirtualDevice> devices = new ArrayList<>(StateReading.devices(hardware));
+    for (VirtualDeviceConfigSpec each : others) {
+      if (each.getOperation() == VirtualDeviceConfigSpecOperation.add) {
+        devices.add(each.getDevice());
+      }
+    }
+    VolumeSlots slots = new VolumeSlots(devices, vm.mark(Marks.DISKS));
     for (VolumeWish wish : missing) {
       slots.attach(wish);
     }
@@ -229,11 +244,11 @@ final class VmVolumes {
           .filter(disk -> !disk.mode().equals(MODE))
           .ifPresent(disk -> edits.add(VolumeSlots.independent(disk, wish.volume())));
     }
-    edits.addAll(attachments(desired, vm, inventory));
     VirtualMachineConfigSpec whole = spec.orElseGet(VirtualMachineConfigSpec::new);
-    if (whole.getDeviceChange() != null) {
-      edits.addAll(0, List.of(whole.getDeviceChange()));
-    }
+    List<VirtualDeviceConfigSpec> others =
+        whole.getDeviceChange() == null ? List.of() : List.of(whole.getDeviceChange());
+    edits.addAll(attachments(desired, vm, others, inventory));
+    edits.addAll(0, others);
     whole.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));
     VolumeReturns.mark(whole, desired.volumes(), unwanted, vm, inventory);
     if (guarded && !vm.changeVersion().isEmpty()) {

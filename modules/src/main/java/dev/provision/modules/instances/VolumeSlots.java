@@ -46,7 +46,8 @@ final class VolumeSlots {
   private int nextKey = -200;
 
   /**
-   * @param own the slots of the VM's own disks, {@code 1000:0,1000:1}
+   * @param devices those that are there, and those that the same call adds
+   * @param own the {@code provision.disks} mark, which names the slots of the VM's own disks
    */
   VolumeSlots(List<VirtualDevice> devices, String own) {
     this.devices = new ArrayList<>(devices);
@@ -55,7 +56,7 @@ final class VolumeSlots {
         taken.add(each.getControllerKey() + ":" + each.getUnitNumber());
       }
     }
-    taken.addAll(List.of(own.split(",")));
+    taken.addAll(DiskMarks.parse(own).slots().keySet());
   }
 
   List<VirtualDeviceConfigSpec> edits() {
