@@ -41,6 +41,21 @@ public record VolumeHome(
     return volumeDir.replaceAll("^/+|/+$", "") + "/" + project + environment.name();
   }
 
+  /**
+   * Whether a file is the disk of some volume in its own folder, on whatever datastore.
+   *
+   * @param file {@code [nas1] provision/volumes/ci/pgdata/pgdata.vmdk}
+   * @param top as {@link #top(String, EnvironmentId)}
+   */
+  public static boolean isDisk(String file, String top) {
+    String path = file.substring(file.indexOf(']') + 1).strip();
+    if (!path.startsWith(top + "/")) {
+      return false;
+    }
+    String[] parts = path.substring(top.length() + 1).split("/", -1);
+    return parts.length == 2 && parts[1].equals(parts[0] + DISK);
+  }
+
   private String path(String below) {
     return "[" + datastoreName + "] " + top + below;
   }

@@ -44,7 +44,7 @@ final class VolumeReturns {
     }
     for (Disk disk : detached) {
       name(disk, vm, inventory)
-          .filter(name -> !isHome(disk.file(), name, inventory))
+          .filter(name -> !isSomeHome(disk.file(), inventory))
           .ifPresent(name -> entries.add(new VolumeMarks.Entry(name, disk.uuid(), disk.file())));
     }
     for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
@@ -81,9 +81,12 @@ final class VolumeReturns {
     return Optional.empty();
   }
 
-  private static boolean isHome(String file, String name, Inventory inventory) {
-    String in = inventory.volumes().top() + "/" + name + "/" + name + VolumeHome.DISK;
-    return file.endsWith("] " + in);
+  /**
+   * Whether a file is where a volume's is to be. Which volume's is not asked: a disk that says the
+   * uuid of another one must not be moved onto that one's file.
+   */
+  private static boolean isSomeHome(String file, Inventory inventory) {
+    return VolumeHome.isDisk(file, inventory.volumes().top());
   }
 
   /**
@@ -96,7 +99,7 @@ final class VolumeReturns {
     Inventory inventory = write.inventory();
     for (Disk disk : detached) {
       Optional<String> name = name(disk, vm, inventory);
-      if (name.isPresent() && !isHome(disk.file(), name.get(), inventory)) {
+      if (name.isPresent() && !isSomeHome(disk.file(), inventory)) {
         bringHome(name.get(), disk.file(), write);
       }
     }
