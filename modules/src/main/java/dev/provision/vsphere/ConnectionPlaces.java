@@ -12,6 +12,10 @@ final class ConnectionPlaces {
 
   static List<Problem> problems(VcenterSpec spec, Inventory inventory) {
     List<Problem> problems = new ArrayList<>(new Clusters(spec, inventory).problems());
+    if (DirectHost.is(inventory)) {
+      problems.removeIf(DirectHost::isOfCluster);
+      problems.addAll(0, DirectHost.problems(spec));
+    }
     try {
       spec.datastoreRegex().ifPresent(Pattern::compile);
     } catch (PatternSyntaxException e) {

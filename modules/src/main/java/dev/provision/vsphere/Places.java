@@ -22,13 +22,6 @@ final class Places {
   Places(VcenterSpec spec, Inventory inventory, Residents residents) {
     this.inventory = inventory;
     this.allowed = new AllowedDatastores(Optional.empty(), spec.datastores(), inventory);
-    if ("HostAgent".equals(inventory.about().getApiType())) {
-      problems.add(
-          "`"
-              + spec.effectiveHost().orElse("the server")
-              + "` is a single ESXi host, and only a vCenter makes templates and clones VMs of them;"
-              + " connect to the vCenter that manages it");
-    }
     Clusters named = new Clusters(spec, inventory);
     clusters = named.usable();
     named.problems().forEach(problem -> problems.add(problem.message()));

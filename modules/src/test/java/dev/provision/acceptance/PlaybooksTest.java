@@ -11,17 +11,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every playbook of {@code playbooks/} does what it says. The quickstart, which brings a vCenter of
- * its own, is run by {@link QuickstartTest}.
+ * its own, is run by {@link QuickstartTest}; the one for an ESXi host by {@link DirectHostTest}.
  */
 class PlaybooksTest extends Acceptance {
   /** What a user gives with each of them, and the machines that come of it. */
   private record Use(String environment, List<String> options, List<String> machines) {}
+
+  /** What does not run on every target: a test of its own runs it. */
+  private static final Set<String> OTHERS = Set.of("quickstart.yml", "esxi.yml");
 
   private static final Map<String, Use> USES =
       Map.of(
@@ -53,7 +57,7 @@ class PlaybooksTest extends Acceptance {
     try (Stream<Path> files = Files.list(checkout().resolve("playbooks"))) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".yml") && !name.equals("quickstart.yml"))
+          .filter(name -> name.endsWith(".yml") && !OTHERS.contains(name))
           .sorted()
           .toList();
     }

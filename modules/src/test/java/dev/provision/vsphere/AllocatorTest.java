@@ -82,7 +82,7 @@ class AllocatorTest {
   }
 
   @Test
-  void aSingleEsxiHostIsRefusedBecauseItClonesNothing() {
+  void aSingleEsxiHostIsPlacedOnLikeAnyOther() {
     AboutInfo esxi = new AboutInfo();
     esxi.setApiType("HostAgent");
     Snapshot.Contents read = world().snapshot().contents();
@@ -98,12 +98,7 @@ class AllocatorTest {
     Demand demand = demand("web", 1, 1, 1);
     VcenterSpec spec = Connections.spec(Map.of("host", "esx01.lab"));
 
-    assertThat(Allocator.allocate(CI, List.of(demand), spec, alone).refused())
-        .containsExactly(
-            Map.entry(
-                demand.address(),
-                "`esx01.lab` is a single ESXi host, and only a vCenter makes templates and clones"
-                    + " VMs of them; connect to the vCenter that manages it"));
+    assertThat(Allocator.allocate(CI, List.of(demand), spec, alone).refused()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.FolderMark;
 import dev.provision.vsphere.FolderRef;
 import dev.provision.vsphere.Inventory;
@@ -100,6 +101,9 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
 
   @Override
   public Observation<FolderState> observe(Address address, FolderDesired desired, Inventory read) {
+    if (DirectHost.is(read)) {
+      return ofHost(desired, read);
+    }
     if (desired.existing() && !desired.isPath()) {
       return byName(desired, read);
     }
@@ -120,6 +124,37 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
                     unfinished.toString(),
                     Ownership.OWNED))
         .orElseGet(Observation.Absent::new);
+  }
+
+  /** A host makes no folders: all its VMs, of whatever environment, stand in its own. */
+  private static Observation<FolderState> ofHost(FolderDesired desired, Inventory read) {
+    return isOwn(desired)
+        ? FolderPlace.ofHost(read)
+            .<Observation<FolderState>>map(
+                folder ->
+                    new Observation.Present<>(
+                        new FolderState(
+                            folder.ref(), read.path(folder.ref()), Optional.empty(), false, true),
+                        read.path(folder.ref()).toString(),
+                        Ownership.EXISTING))
+            .orElseGet(Observation.Absent::new)
+        : new Observation.Absent<>();
+  }
+
+  private static boolean isOwn(FolderDesired desired) {
+    return !desired.existing() && desired.address().name().equals(desired.environment().name());
+  }
+
+  @Override
+  public List<Problem> problems(FolderDesired desired, Inventory read) {
+    return DirectHost.is(read) && !desired.existing() && !isOwn(desired)
+        ? List.of(new Problem("", noFolders(desired)))
+        : List.of();
+  }
+
+  private static String noFolders(FolderDesired desired) {
+    return DirectHost.refusal(
+        "folder " + desired.address().name(), "all its VMs stand in one folder; leave it out");
   }
 
   private static Observation<FolderState> byName(FolderDesired desired, Inventory read) {
@@ -157,6 +192,9 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   @Override
   public Problem missing(
       Declaration<FolderSpec> declaration, FolderDesired desired, Inventory read) {
+    if (DirectHost.is(read)) {
+      return new Problem("path", noFolders(desired));
+    }
     InventoryPath below = desired.isPath() ? InventoryPath.ROOT : desired.vcenter().below(read);
     Lookup lookup = read.find(TYPES, desired.place(), below);
     return new Problem(
@@ -169,7 +207,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   @Override
   public List<Change> diff(FolderDesired desired, FolderState observed) {
     List<Change> changes = new ArrayList<>();
-    if (desired.existing()) {
+    if (desired.existing() || observed.ofHost()) {
       return changes;
     }
     String mark = desired.mark(observed.isAdopted()).toString();
@@ -189,7 +227,8 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   public Object exported(
       Declaration<FolderSpec> declaration, FolderDesired desired, Observation<FolderState> seen) {
     if (seen instanceof Observation.Present<FolderState> present) {
-      return new FolderRef(present.state().path(), Optional.of(present.state().ref()));
+      FolderState state = present.state();
+      return new FolderRef(state.path(), Optional.of(state.ref()), state.ofHost());
     }
     return new FolderRef(desired.expected(), Optional.empty());
   }

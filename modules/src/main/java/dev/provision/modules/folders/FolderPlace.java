@@ -38,6 +38,14 @@ final class FolderPlace {
         .map(read::path);
   }
 
+  /** The one folder of VMs that a single ESXi host has. */
+  static Optional<Item> ofHost(Inventory read) {
+    return read.all("Datacenter").stream()
+        .findFirst()
+        .flatMap(dc -> dc.get("vmFolder", ManagedObjectReference.class))
+        .flatMap(read::get);
+  }
+
   /** The name that a folder is made under until it is marked. */
   static InventoryPath unfinished(InventoryPath path) {
     return InventoryPath.parse(path + FolderKind.UNFINISHED);

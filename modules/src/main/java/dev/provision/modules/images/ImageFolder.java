@@ -3,6 +3,7 @@ package dev.provision.modules.images;
 import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
@@ -36,6 +37,10 @@ final class ImageFolder {
             .at(top)
             .map(Item::ref)
             .orElseThrow(() -> missing("the folder " + top + " cannot be read"));
+    if (DirectHost.is(inventory)) {
+      // a host makes no folders
+      return folder;
+    }
     InventoryPath at = top;
     for (String name : NAMES) {
       at = at.child(name);

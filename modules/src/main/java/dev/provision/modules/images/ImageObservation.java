@@ -6,6 +6,7 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
@@ -81,7 +82,7 @@ final class ImageObservation {
     List<ImageSeen> ours =
         datacenters(wanted, read).stream()
             .flatMap(dc -> read.byInstanceUuid(wanted.in(dc.ref()).instanceUuid()).stream())
-            .map(vm -> new ImageSeen(vm, read.path(vm.ref())))
+            .map(vm -> new ImageSeen(vm, read.path(vm.ref()), DirectHost.is(read)))
             .toList();
     if (ours.isEmpty()) {
       return unfound(wanted, read);
@@ -136,7 +137,7 @@ final class ImageObservation {
         InventoryPath path = read.path(vm.ref());
         boolean near =
             datacenters(wanted, read).stream().anyMatch(dc -> path.isBelow(read.path(dc.ref())));
-        if (near && ImageFolder.holds(path)) {
+        if (near && (ImageFolder.holds(path) || DirectHost.is(read))) {
           return vm.get(CONFIG, String.class).isPresent()
               ? new Observation.Foreign<>(new ImageSeen(vm, path), path.toString())
               : unreadable(path);
@@ -175,7 +176,7 @@ final class ImageObservation {
     return read.all("VirtualMachine").stream()
         .filter(vm -> Marks.of(vm, Marks.ENVIRONMENT).equals(environment))
         .filter(vm -> Marks.of(vm, Marks.ADDRESS).startsWith("image."))
-        .map(vm -> owned(new ImageSeen(vm, read.path(vm.ref()))));
+        .map(vm -> owned(new ImageSeen(vm, read.path(vm.ref()), DirectHost.is(read))));
   }
 
   private static Owned<ImageSeen> owned(ImageSeen seen) {

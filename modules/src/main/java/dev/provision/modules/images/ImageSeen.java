@@ -20,8 +20,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A template or VM as the snapshot holds it. */
-record ImageSeen(Item vm, InventoryPath path) {
+/**
+ * A template or VM as the snapshot holds it.
+ *
+ * @param onHost whether it is on a single ESXi host, and not in a vCenter
+ */
+record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
+  /** One in a vCenter. */
+  ImageSeen(Item vm, InventoryPath path) {
+    this(vm, path, false);
+  }
+
   /** The snapshot that an import ends with: it is there only when the whole content is. */
   static final String SNAPSHOT = "provision";
 
@@ -61,7 +70,11 @@ record ImageSeen(Item vm, InventoryPath path) {
     return Marks.of(vm, Marks.UUID).equals(instanceUuid());
   }
 
+  /** A single ESXi host has no templates: there the last thing that is made of it stands for it. */
   boolean isTemplate() {
+    if (onHost) {
+      return importSnapshot().isPresent() || medium().isPresent();
+    }
     return vm.get("summary.config.template", Boolean.class).orElse(false);
   }
 

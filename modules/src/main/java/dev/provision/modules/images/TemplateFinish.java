@@ -3,6 +3,7 @@ package dev.provision.modules.images;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.VsphereWriter;
 import java.rmi.RemoteException;
@@ -39,6 +40,10 @@ final class TemplateFinish {
   }
 
   void mark() throws ModuleException {
+    if (DirectHost.is(write.inventory())) {
+      // a host has no templates: its image is a VM that is never switched on
+      return;
+    }
     try {
       write.api().markAsTemplate(vm);
     } catch (RemoteException e) {

@@ -108,7 +108,7 @@ final class CloneSpecs {
   }
 
   /** Scripts around power operations, as Nova sets them. */
-  private static ToolsConfigInfo tools() {
+  static ToolsConfigInfo tools() {
     ToolsConfigInfo tools = new ToolsConfigInfo();
     tools.setAfterPowerOn(true);
     tools.setAfterResume(true);

@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import dev.provision.vsphere.Marks;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -21,6 +22,26 @@ record DiskMarks(Map<String, String> slots, Set<String> pending) {
   DiskMarks {
     slots = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(slots));
     pending = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(pending));
+  }
+
+  /** Begins a slot on the controller that its VM was created with, whose key nobody knew yet. */
+  static final String NEW = "new:";
+
+  /** The mark of a VM, its slots as the VM has them now. */
+  static DiskMarks of(InstanceState vm) {
+    DiskMarks marks = parse(vm.mark(Marks.DISKS));
+    if (vm.disks().isEmpty()) {
+      return marks;
+    }
+    String controller = vm.disks().get(0).controllerKey() + ":";
+    Map<String, String> slots = new LinkedHashMap<>();
+    marks
+        .slots()
+        .forEach(
+            (slot, word) ->
+                slots.put(
+                    slot.startsWith(NEW) ? controller + slot.substring(NEW.length()) : slot, word));
+    return new DiskMarks(slots, marks.pending());
   }
 
   static DiskMarks parse(String mark) {

@@ -84,6 +84,14 @@ final class DiskSlots {
     this.controllers = new ArrayList<>(controllers);
   }
 
+  /** Leaves out the places of disks that the same spec makes. */
+  DiskSlots without(List<InstanceState.Disk> disks) {
+    for (InstanceState.Disk disk : disks) {
+      given.computeIfAbsent(disk.controllerKey(), key -> new HashSet<>()).add(disk.unit());
+    }
+    return this;
+  }
+
   /** The controllers of disks among the devices of a VM. */
   static List<Controller> controllers(List<VirtualDevice> devices) {
     List<Controller> controllers = new ArrayList<>();
@@ -160,13 +168,14 @@ final class DiskSlots {
       if (!buses.contains(bus)) {
         controllers.add(new Controller(key, bus, sort, Set.of()));
         given.computeIfAbsent(key, each -> new HashSet<>()).add(0);
-        return Optional.of(new Slot(key, 0, sort, Optional.of(add(sort, key, bus))));
+        return Optional.of(new Slot(key, 0, sort, Optional.of(controller(sort, key, bus))));
       }
     }
     return Optional.empty();
   }
 
-  private static VirtualDeviceConfigSpec add(Sort sort, int key, int bus) {
+  /** What makes a SCSI controller. */
+  static VirtualDeviceConfigSpec controller(Sort sort, int key, int bus) {
     VirtualSCSIController device =
         switch (sort) {
           case PARAVIRTUAL -> new ParaVirtualSCSIController();

@@ -72,8 +72,9 @@ final class ExtraDisks {
   }
 
   private static DiskMarks marks(InstanceDesired desired, InstanceState vm) {
-    String mark = vm.mark(Marks.DISKS);
-    return DiskMarks.parse(mark.isEmpty() ? VmDisks.mark(VmMarks.ownOf(desired, vm)) : mark);
+    return vm.mark(Marks.DISKS).isEmpty()
+        ? DiskMarks.parse(VmDisks.mark(VmMarks.ownOf(desired, vm)))
+        : DiskMarks.of(vm);
   }
 
   /**
@@ -174,7 +175,7 @@ final class ExtraDisks {
 
   static Made forClone(InstanceDesired desired, List<VirtualDevice> devices, List<Disk> disks)
       throws ModuleException {
-    DiskSlots slots = new DiskSlots(DiskSlots.controllers(devices));
+    DiskSlots slots = new DiskSlots(DiskSlots.controllers(devices)).without(disks);
     DiskMarks image = DiskMarks.parse(VmDisks.mark(disks));
     Map<String, String> named = new LinkedHashMap<>(image.slots());
     Set<String> pending = new LinkedHashSet<>();
@@ -189,6 +190,31 @@ final class ExtraDisks {
     return new Made(edits, new DiskMarks(named, pending).toString());
   }
 
+  /** Adds those of a VM that is created, and gives their places and what each is. */
+  static Map<Slot, String> addTo(
+      InstanceDesired desired, DiskSlots slots, int beside, List<VirtualDeviceConfigSpec> edits)
+      throws ModuleException {
+    Map<Slot, String> places = new LinkedHashMap<>();
+    for (Role role : Role.values()) {
+      Optional<DataSize> size = role.size(desired.sizing());
+      if (size.isPresent()) {
+        Slot slot =
+            slots
+                .next(beside)
+                .filter(place -> place.made().isEmpty())
+                .orElseThrow(() -> full(role));
+        edits.add(disk(size.get(), slot, FIRST_NEW_KEY - role.ordinal()));
+        places.put(slot, role.word);
+      }
+    }
+    return places;
+  }
+
+  private static ModuleException full(Role role) {
+    return ModuleException.refused(
+        "there is no place left for the " + role.field + " disk on its controllers");
+  }
+
   private static void add(
       Role role,
       DataSize size,
@@ -197,11 +223,7 @@ final class ExtraDisks {
       Map<String, String> named,
       Set<String> pending)
       throws ModuleException {
-    Slot slot =
-        place.orElseThrow(
-            () ->
-                ModuleException.refused(
-                    "there is no place left for the " + role.field + " disk on its controllers"));
+    Slot slot = place.orElseThrow(() -> full(role));
     slot.made().ifPresent(edits::add);
     edits.add(disk(size, slot, FIRST_NEW_KEY - role.ordinal()));
     if (slot.text().isEmpty()) {

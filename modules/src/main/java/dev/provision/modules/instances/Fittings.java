@@ -36,6 +36,10 @@ record Fittings(
   /** The properties that it is read from, besides the devices. */
   static final Set<String> PROPERTIES = Set.of(CPU, MEMORY, VERSION);
 
+  /** Of a VM that is created, before anything is said. */
+  static final Fittings NONE =
+      new Fittings(Quota.DEFAULT, Quota.DEFAULT, Map.of(), Optional.empty(), "", List.of());
+
   Fittings {
     devices = Map.copyOf(devices);
     controllers = List.copyOf(controllers);

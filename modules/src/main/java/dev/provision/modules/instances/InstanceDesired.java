@@ -100,6 +100,7 @@ public record InstanceDesired(
             VolumeWish.of(spec, refs));
     List<Diagnostic> found = diagnostics(declaration, desired);
     VmVideo.refusal(desired).ifPresent(misfits::add);
+    found.addAll(DirectRules.diagnostics(declaration, desired));
     misfits.forEach(
         why -> found.add(FlavorFields.misfit(why, declaration.spanOf("flavor"), desired.sizing())));
     return Checked.of(desired, found);
@@ -164,6 +165,7 @@ public record InstanceDesired(
     }
     if (desired.spec().datastore().isPresent()
         && desired.cloneMode() == InstanceSpec.CloneMode.LINKED
+        && !desired.folder().ofHost()
         && !desired.image().isImported()) {
       found.add(
           Diagnostic.error(

@@ -9,6 +9,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Item;
@@ -38,6 +39,10 @@ final class InstanceWrites {
 
   void create(InstanceDesired desired, HostPlacement at)
       throws ModuleException, InterruptedException {
+    if (DirectHost.is(write.inventory())) {
+      new HostCreate(write).create(desired, at, folder(desired));
+      return;
+    }
     InstanceDesired from = CloneSource.of(desired, at, write);
     VirtualMachineCloneSpec spec = CloneSpecs.of(from, at, write.inventory(), write.runId());
     VmCustomization.forClone(desired, write).ifPresent(spec::setCustomization);

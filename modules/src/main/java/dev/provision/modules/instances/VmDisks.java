@@ -115,7 +115,7 @@ final class VmDisks {
 
   /** The disks that are not the VM's own; a volume is none of them, whatever its slot. */
   static List<Disk> foreign(InstanceState vm) {
-    Set<String> own = DiskMarks.parse(vm.mark(Marks.DISKS)).slots().keySet();
+    Set<String> own = DiskMarks.of(vm).slots().keySet();
     return vm.disks().stream()
         .filter(
             disk ->
@@ -128,7 +128,7 @@ final class VmDisks {
    * The first of its own disks, which the flavor sizes; the first of all where the mark is gone.
    */
   static Optional<Disk> root(InstanceState vm) {
-    for (String slot : DiskMarks.parse(vm.mark(Marks.DISKS)).ofImage()) {
+    for (String slot : DiskMarks.of(vm).ofImage()) {
       for (Disk disk : vm.disks()) {
         if (disk.slot().equals(slot)) {
           return Optional.of(disk);
@@ -194,6 +194,9 @@ final class VmDisks {
     TemplateRef image = desired.image();
     if (desired.cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
       return Optional.empty();
+    }
+    if (desired.folder().ofHost()) {
+      return Optional.of("a single ESXi host makes no linked ones");
     }
     if (image.vm().isPresent() && image.snapshot().isEmpty()) {
       return Optional.of("the image has no snapshot");

@@ -12,7 +12,9 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.VcenterSpec;
 import dev.provision.vsphere.VmNeed;
@@ -89,6 +91,17 @@ public final class ServerGroupKind
   @Override
   public Observation<GroupState> observe(Address address, GroupDesired desired, Inventory read) {
     return GroupLookup.observe(address, desired, read);
+  }
+
+  @Override
+  public List<Problem> problems(GroupDesired desired, Inventory read) {
+    return DirectHost.is(read)
+        ? List.of(
+            new Problem(
+                "",
+                DirectHost.refusal(
+                    "server_groups", "there are no other hosts and no DRS; leave it out")))
+        : List.of();
   }
 
   @Override

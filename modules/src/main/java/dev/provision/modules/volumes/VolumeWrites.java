@@ -1,5 +1,6 @@
 package dev.provision.modules.volumes;
 
+import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
@@ -13,6 +14,7 @@ import dev.provision.vsphere.AttachedDisk;
 import dev.provision.vsphere.DiskAdapter;
 import dev.provision.vsphere.DiskFiles;
 import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VolumeFolder;
 import dev.provision.vsphere.VolumeFolder.Stage;
 import dev.provision.vsphere.VolumeHome;
@@ -84,8 +86,7 @@ final class VolumeWrites {
     for (Change each : changes) {
       String field = each.field();
       if (field.equals(VolumeDiff.PATH)) {
-        files.makeFolder(seen.home().folder());
-        files.moveDisk(seen.file().orElseThrow(), seen.home().disk());
+        bringHome(seen, files);
       }
     }
     for (Change each : changes) {
@@ -97,6 +98,19 @@ final class VolumeWrites {
       } else if (field.startsWith(VolumeDiff.SNAPSHOTS)) {
         snapshot(desired, seen, field.substring(VolumeDiff.SNAPSHOTS.length()), files);
       }
+    }
+  }
+
+  /** The step that destroys the VM whose folder it lies in may be bringing it home too. */
+  private static void bringHome(VolumeState seen, DiskFiles files)
+      throws ModuleException, InterruptedException {
+    files.makeFolder(seen.home().folder());
+    try {
+      files.moveDisk(seen.file().orElseThrow(), seen.home().disk());
+    } catch (ModuleException e) {
+      throw e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)
+          ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
+          : e;
     }
   }
 

@@ -1,0 +1,54 @@
+package dev.provision.modules.instances;
+
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.modules.instances.InstanceSpec.CloneMode;
+import dev.provision.spi.Declaration;
+import dev.provision.vsphere.DirectHost;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an instance declares that a single ESXi host cannot give; a default is no declaration. */
+final class DirectRules {
+  private static final Map<String, String> NEED_VCENTER = new LinkedHashMap<>();
+
+  static {
+    NEED_VCENTER.put("folder", "all its VMs stand in one folder; leave it out");
+    NEED_VCENTER.put("server_group", "there are no other hosts and no DRS");
+    NEED_VCENTER.put("customization", "only a vCenter customizes guests; use `user_data`");
+  }
+
+  private DirectRules() {}
+
+  static List<Diagnostic> diagnostics(
+      Declaration<InstanceSpec> declaration, InstanceDesired desired) {
+    List<Diagnostic> found = new ArrayList<>();
+    if (!desired.folder().ofHost()) {
+      return found;
+    }
+    NEED_VCENTER.forEach(
+        (field, why) -> {
+          if (declaration.fields().keySet().stream()
+              .anyMatch(path -> path.equals(field) || path.startsWith(field + "."))) {
+            found.add(Diagnostic.error(DirectHost.refusal(field, why), declaration.spanOf(field)));
+          }
+        });
+    if (!desired.image().traits().hasDisk()) {
+      found.add(
+          Diagnostic.error(
+              DirectHost.refusal(
+                  "image: " + desired.image().image(),
+                  "it copies disks, and this image is a medium without one"),
+              declaration.spanOf("image")));
+    }
+    if (declaration.fields().containsKey("clone") && desired.cloneMode() == CloneMode.LINKED) {
+      found.add(
+          Diagnostic.error(
+              DirectHost.refusal(
+                  "clone: linked", "it copies the image's disk; leave it out, or write `full`"),
+              declaration.spanOf("clone")));
+    }
+    return found;
+  }
+}

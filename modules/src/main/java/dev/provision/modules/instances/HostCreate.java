@@ -1,0 +1,216 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.DuplicateName;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualDiskSpec;
+import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DatastoreFiles;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.HostPlacement;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes an instance on a single ESXi host, which has no clones: the image's disks are copied into a
+ * folder of the datastore that carries the instance's uuid, as Nova names it, grown there, and one
+ * {@code CreateVM_Task} with everything in it makes the VM of them. Until that call nothing is
+ * there but the folder, which the next try takes away and makes anew; so a run may die between any
+ * two calls.
+ */
+final class HostCreate {
+  private static final String DISK_TASKS = "VirtualDiskManager.";
+
+  /** A call that starts a task. */
+  private interface Start {
+    ManagedObjectReference go() throws RemoteException;
+  }
+
+  private final VsphereWriter write;
+  private final Inventory inventory;
+
+  HostCreate(VsphereWriter write) {
+    this.write = write;
+    this.inventory = write.inventory();
+  }
+
+  void create(InstanceDesired desired, HostPlacement at, ManagedObjectReference folder)
+      throws ModuleException, InterruptedException {
+    Item template =
+        desired
+            .image()
+            .vm()
+            .orElseThrow(
+                () ->
+                    ModuleException.refused(
+                        "image `" + desired.image().image() + "` is not there to be copied"));
+    Item datacenter = datacenter(at.host());
+    awaitDiskTasks();
+    for (Item datastore : inventory.all("Datastore")) {
+      sweep(new DatastoreFiles(write, datacenter, datastore), desired.uuid());
+    }
+    Item datastore =
+        inventory
+            .get(at.datastore())
+            .orElseThrow(() -> ModuleException.refused("its datastore cannot be read"));
+    DatastoreFiles files = new DatastoreFiles(write, datacenter, datastore);
+    files.makeFolder(desired.uuid());
+    String stem = files.at(desired.uuid() + "/" + desired.name());
+    List<HostSpecs.Ready> disks = copies(desired, template, stem, datacenter.ref());
+    VirtualMachineConfigSpec config =
+        HostSpecs.of(desired, template, stem + ".vmx", disks, write.runId());
+    TaskInfo made;
+    try {
+      made = run(() -> write.api().createVM_Task(folder, config, at.resourcePool(), at.host()));
+    } catch (ModuleException e) {
+      if (e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)) {
+        throw new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault);
+      }
+      throw e;
+    }
+    if (made.getResult() instanceof ManagedObjectReference vm) {
+      write.touched(vm);
+      if (VmPower.onWithClone(desired)) {
+        run(() -> write.api().powerOnVM_Task(vm, null));
+      }
+    }
+  }
+
+  private Item datacenter(ManagedObjectReference host) throws ModuleException {
+    var item = inventory.get(host);
+    while (item.isPresent() && !item.get().type().equals("Datacenter")) {
+      item = item.get().parent().flatMap(inventory::get);
+    }
+    return item.orElseThrow(
+        () -> ModuleException.refused("the datacenter of the host cannot be read"));
+  }
+
+  /**
+   * A copy that a run which was killed began may still be written to. A task does not say into
+   * which file, so all that ran when the world was read are waited for.
+   */
+  private void awaitDiskTasks() throws ModuleException, InterruptedException {
+    for (TaskInfo task : inventory.runningTasks()) {
+      if (String.valueOf(task.getDescriptionId()).startsWith(DISK_TASKS)) {
+        try {
+          write.await(task.getTask());
+        } catch (ModuleException e) {
+          if (e.kind() == ModuleException.Kind.CANCELLED
+              || e.kind() == ModuleException.Kind.UNREACHABLE) {
+            throw e;
+          }
+          // how it ended does not matter: its file goes
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes away what an earlier try left. A folder with a VM's configuration is no such thing:
+   * somebody took that VM out of the inventory, and its disks are kept.
+   */
+  private static void sweep(DatastoreFiles files, String folder)
+      throws ModuleException, InterruptedException {
+    if (!files.list(folder, "*.vmx").isEmpty()) {
+      throw ModuleException.refused(
+          "`"
+              + files.at(folder)
+              + "` holds a VM of this uuid that is not in the inventory; register it, or delete"
+              + " the folder");
+    }
+    files.delete(folder);
+  }
+
+  private List<HostSpecs.Ready> copies(
+      InstanceDesired desired, Item template, String stem, ManagedObjectReference datacenter)
+      throws ModuleException, InterruptedException {
+    List<HostSpecs.Ready> ready = new ArrayList<>();
+    for (InstanceState.Disk disk : VmDisks.of(template)) {
+      boolean root = ready.isEmpty();
+      String file = stem + (root ? "" : "_" + ready.size()) + ".vmdk";
+      String from = base(template, disk);
+      VirtualDiskSpec spec = thin(disk);
+      run(
+          () ->
+              write
+                  .api()
+                  .copyVirtualDisk_Task(
+                      write.content().getVirtualDiskManager(),
+                      from,
+                      datacenter,
+                      file,
+                      datacenter,
+                      spec,
+                      false));
+      DataSize size =
+          root
+              ? desired
+                  .disk()
+                  .filter(wanted -> wanted.compareTo(disk.size()) > 0)
+                  .orElse(disk.size())
+              : disk.size();
+      if (!size.equals(disk.size())) {
+        run(
+            () ->
+                write
+                    .api()
+                    .extendVirtualDisk_Task(
+                        write.content().getVirtualDiskManager(),
+                        file,
+                        datacenter,
+                        size.kibibytes(),
+                        false));
+      }
+      ready.add(new HostSpecs.Ready(file, size));
+    }
+    return ready;
+  }
+
+  /** An ESXi host makes the copy as it is asked to; a vCenter would not look at it. */
+  private static VirtualDiskSpec thin(InstanceState.Disk disk) {
+    VirtualDiskSpec spec = new VirtualDiskSpec();
+    spec.setDiskType("thin");
+    spec.setAdapterType(disk.onIde() ? "ide" : "lsiLogic");
+    return spec;
+  }
+
+  /** The file that its chain of differences begins with: what was there at the image's snapshot. */
+  private static String base(Item template, InstanceState.Disk disk) {
+    List<VirtualDevice> devices =
+        template
+            .get(StateReading.HARDWARE, VirtualHardware.class)
+            .map(StateReading::devices)
+            .orElse(List.of());
+    for (VirtualDevice device : devices) {
+      if (device.getKey() == disk.key()
+          && device instanceof VirtualDisk found
+          && found.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
+        VirtualDiskFlatVer2BackingInfo backing = flat;
+        while (backing.getParent() != null) {
+          backing = backing.getParent();
+        }
+        return backing.getFileName();
+      }
+    }
+    return disk.file();
+  }
+
+  private TaskInfo run(Start start) throws ModuleException, InterruptedException {
+    try {
+      return write.await(start.go());
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachineFileInfo;
+import dev.provision.modules.instances.DiskSlots.Controller;
+import dev.provision.modules.instances.DiskSlots.Slot;
+import dev.provision.modules.instances.DiskSlots.Sort;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.Quota;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one {@code CreateVM_Task} that makes an instance on a single ESXi host, of disks that are
+ * there already: what {@link CloneSpecs} is on a vCenter.
+ */
+final class HostSpecs {
+  private static final int CONTROLLER_KEY = -200;
+  private static final int FIRST_DISK_KEY = -111;
+
+  /** The IDE controllers that every VM is created with. */
+  private static final List<Controller> IDE =
+      List.of(
+          new Controller(200, 0, Sort.IDE, Set.of()), new Controller(201, 1, Sort.IDE, Set.of()));
+
+  private HostSpecs() {}
+
+  /**
+   * A disk of the instance whose file was made.
+   *
+   * @param file {@code [nas1] folder/web-1.vmdk}
+   */
+  record Ready(String file, DataSize size) {}
+
+  /**
+   * @param template the image's VM
+   * @param vmx {@code [nas1] folder/web-1.vmx}
+   * @param disks the image's, the root disk first
+   */
+  static VirtualMachineConfigSpec of(
+      InstanceDesired desired, Item template, String vmx, List<Ready> disks, String runId)
+      throws ModuleException {
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setName(desired.name());
+    config.setInstanceUuid(desired.uuid());
+    VirtualMachineFileInfo files = new VirtualMachineFileInfo();
+    files.setVmPathName(vmx);
+    config.setFiles(files);
+    config.setGuestId(template.get("config.guestId", String.class).orElse("otherGuest"));
+    template.get("config.firmware", String.class).ifPresent(config::setFirmware);
+    template.get("config.nestedHVEnabled", Boolean.class).ifPresent(config::setNestedHVEnabled);
+    VmVersion.wanted(desired)
+        .or(() -> Optional.of(Fittings.read(template, List.of()).version()))
+        .filter(version -> !version.isEmpty())
+        .ifPresent(config::setVersion);
+    VmSize.put(desired.sizing(), 1, config);
+    VmQuotas.put(desired, Fittings.NONE, config);
+    desired.spec().annotation().ifPresent(config::setAnnotation);
+    config.setTools(CloneSpecs.tools());
+    List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
+    String mark = disks(desired, sort(template), disks, devices);
+    int key = -1;
+    for (InstanceDesired.Nic nic : desired.nics()) {
+      devices.add(VmQuotas.onNewCard(desired, VmNetworks.add(nic, key--)));
+    }
+    config.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("disk.EnableUUID", "TRUE");
+    options.putAll(VmMarks.forClone(desired, List.of(), runId));
+    options.put(Marks.DISKS, mark);
+    options.putAll(VmGuest.forClone(desired));
+    config.setExtraConfig(VmMarks.options(options));
+    return config;
+  }
+
+  /** What the image's root disk hangs on; of one without a disk what hosts give by themselves. */
+  private static Sort sort(Item template) throws ModuleException {
+    List<VirtualDevice> devices =
+        template
+            .get(StateReading.HARDWARE, VirtualHardware.class)
+            .map(StateReading::devices)
+            .orElse(List.of());
+    List<InstanceState.Disk> disks = VmDisks.read(devices);
+    if (disks.isEmpty()) {
+      return Sort.LSI_LOGIC;
+    }
+    return DiskSlots.controllers(devices).stream()
+        .filter(controller -> controller.key() == disks.get(0).controllerKey())
+        .map(Controller::sort)
+        .filter(sort -> sort != Sort.SATA)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ModuleException.refused(
+                    "the disk of image `"
+                        + template.name()
+                        + "` is on a controller that is made on a vCenter only: use one on SCSI or"
+                        + " IDE"));
+  }
+
+  /** Adds the disks with their controller, and gives the mark of them all. */
+  private static String disks(
+      InstanceDesired desired, Sort sort, List<Ready> disks, List<VirtualDeviceConfigSpec> devices)
+      throws ModuleException {
+    boolean ide = sort == Sort.IDE;
+    int beside = ide ? IDE.get(0).key() : CONTROLLER_KEY;
+    List<Controller> controllers = new ArrayList<>(IDE);
+    if (!ide) {
+      controllers.add(new Controller(CONTROLLER_KEY, 0, sort, Set.of()));
+      devices.add(DiskSlots.controller(sort, CONTROLLER_KEY, 0));
+    }
+    DiskSlots slots = new DiskSlots(controllers);
+    Map<String, String> named = new LinkedHashMap<>();
+    int key = FIRST_DISK_KEY;
+    for (Ready ready : disks) {
+      Slot slot =
+          slots
+              .next(beside)
+              .orElseThrow(() -> ModuleException.refused("it has too many disks for a controller"));
+      VirtualDeviceConfigSpec add = disk(ready, slot, key--);
+      devices.add(
+          named.isEmpty()
+              ? VmQuotas.onDisk(VmQuotas.wanted(Quota.Of.DISK_IO, desired), Quota.DEFAULT, add)
+              : add);
+      named.put(text(slot), "");
+    }
+    ExtraDisks.addTo(desired, slots, beside, devices)
+        .forEach((slot, word) -> named.put(text(slot), word));
+    return new DiskMarks(named, Set.of()).toString();
+  }
+
+  /** A controller that is made with the VM has no key yet that a mark could name. */
+  private static String text(Slot slot) {
+    return slot.controllerKey() == CONTROLLER_KEY
+        ? DiskMarks.NEW + slot.unit()
+        : slot.controllerKey() + ":" + slot.unit();
+  }
+
+  private static VirtualDeviceConfigSpec disk(Ready ready, Slot slot, int key) {
+    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
+    backing.setFileName(ready.file());
+    backing.setDiskMode("persistent");
+    VirtualDisk disk = new VirtualDisk();
+    disk.setKey(key);
+    disk.setControllerKey(slot.controllerKey());
+    disk.setUnitNumber(slot.unit());
+    disk.setCapacityInBytes(ready.size().bytes());
+    disk.setCapacityInKB(ready.size().kibibytes());
+    disk.setBacking(backing);
+    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
+    add.setOperation(VirtualDeviceConfigSpecOperation.add);
+    add.setDevice(disk);
+    return add;
+  }
+}

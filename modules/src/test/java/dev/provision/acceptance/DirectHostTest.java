@@ -1,0 +1,231 @@
+package dev.provision.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.cli.Provision;
+import dev.provision.modules.images.StreamOptimizedFile;
+import dev.provision.referee.NeedsReferee;
+import dev.provision.referee.Referee;
+import dev.provision.referee.Rule;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A single ESXi host, govmomi's, instead of a vCenter. */
+@NeedsReferee
+class DirectHostTest {
+  private static final String FOLDER = "/ha-datacenter/vm";
+
+  @TempDir Path folder;
+  private Referee host;
+
+  @BeforeEach
+  void start() throws Exception {
+    host = Referee.start("-esx", "-vm", "0");
+    StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("base.vmdk"));
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+  }
+
+  private record Ran(int exit, String text) {}
+
+  private Ran run(Path playbook, String command, String... more) {
+    List<String> line = new ArrayList<>(List.of(command, playbook.toString()));
+    line.addAll(
+        List.of(
+            "-e",
+            "port=" + host.port(),
+            "-e",
+            "insecure=true",
+            "-e",
+            "image_file=" + folder.resolve("base.vmdk")));
+    line.addAll(List.of(more));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    Map<String, String> environment =
+        Map.of("VC_HOST", host.host(), "VC_USER", host.username(), "VC_PASSWORD", host.password());
+    int exit = Provision.run(line, environment, out, out);
+    return new Ran(exit, bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  private Path playbook() {
+    return PlaybooksTest.checkout().resolve("playbooks/esxi.yml");
+  }
+
+  private Path changed(String from, String to) throws Exception {
+    String text = Files.readString(playbook());
+    assertThat(text).contains(from);
+    return Files.writeString(folder.resolve("changed.yml"), text.replace(from, to));
+  }
+
+  private Ran converged(Ran ran) {
+    assertThat(ran.exit()).as(ran.text()).isZero();
+    return ran;
+  }
+
+  private void nothingIsLeft(Path playbook) {
+    host.resetCalls();
+    Ran again = run(playbook, "apply");
+    assertThat(again.exit()).as(again.text()).isZero();
+    assertThat(again.text()).contains("No changes.");
+    assertThat(host.mutating()).isEmpty();
+  }
+
+  private List<String> vms() {
+    return host.govc("find", FOLDER, "-type", "m")
+        .lines()
+        .map(path -> path.substring(path.lastIndexOf('/') + 1))
+        .filter(name -> !name.startsWith("base-"))
+        .sorted()
+        .toList();
+  }
+
+  /** Folders of instances on the datastore, which carry their uuid. */
+  private List<String> folders() {
+    return host.govc("datastore.ls", "-ds", "LocalDS_0")
+        .lines()
+        .map(name -> name.replace("/", ""))
+        .filter(name -> name.matches("[0-9a-f]{8}-.*"))
+        .toList();
+  }
+
+  @Test
+  void thePlaybookIsAppliedChangedListedAndDestroyed() throws Exception {
+    Ran plan = run(playbook(), "plan");
+    assertThat(plan.exit()).as(plan.text()).isZero();
+    assertThat(plan.text()).contains("full clone: a single ESXi host makes no linked ones");
+
+    converged(run(playbook(), "apply"));
+    assertThat(vms()).containsExactly("web-1", "web-2");
+    assertThat(folders()).hasSize(2);
+    String info = host.govc("device.info", "-vm", FOLDER + "/web-1", "disk-*");
+    assertThat(info).contains("1,048,576 KB").contains("262,144 KB");
+    assertThat(host.govc("vm.info", "-json", FOLDER + "/web-1"))
+        .contains("\"limit\": 1000")
+        .contains("provision.environment");
+    nothingIsLeft(playbook());
+    assertThat(run(playbook(), "list").text()).contains("web-1").contains("ACTIVE");
+
+    Path more = changed("ram: 256 MiB", "ram: 512 MiB");
+    assertThat(run(more, "plan").text()).contains("256 MiB -> 512 MiB");
+    converged(run(more, "apply", "--yes"));
+    assertThat(host.govc("vm.info", FOLDER + "/web-2")).contains("512MB");
+    nothingIsLeft(more);
+
+    converged(run(more, "destroy", "--yes"));
+    assertThat(vms()).isEmpty();
+    assertThat(folders()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateVM_Task", "PowerOnVM_Task"})
+  void whereverARunIsCutTheNextOneMakesOneMachineAndLeavesNoFile(String method) throws Exception {
+    cutAt(method);
+  }
+
+  /** The engine waits between its tries, so this takes long. */
+  @Tag("slow")
+  @Test
+  void aCopyThatNobodyWaitedForIsMadeAnew() throws Exception {
+    cutAt("CopyVirtualDisk_Task");
+  }
+
+  /** Every reply of this call is lost, until the run gives up as one that is killed there. */
+  private void cutAt(String method) throws Exception {
+    Path one = changed("web_count: 2", "web_count: 1");
+    converged(run(one, "apply", "--target", "image.base"));
+    host.fault(Rule.on(method).times(20).cut().after());
+    run(one, "apply");
+    assertThat(host.fired().get(0)).isPositive();
+    host.resetFaults();
+
+    converged(run(one, "apply"));
+    assertThat(vms()).containsExactly("web-1");
+    assertThat(folders()).hasSize(1);
+    nothingIsLeft(one);
+    converged(run(one, "destroy", "--yes"));
+    assertThat(folders()).isEmpty();
+  }
+
+  @Tag("slow")
+  @Test
+  void oneLostReplyOfEachCallDoublesNothing() throws Exception {
+    Path one = changed("web_count: 2", "web_count: 1");
+    converged(run(one, "apply", "--target", "image.base"));
+    host.fault(
+        lost("MakeDirectory"),
+        lost("CopyVirtualDisk_Task"),
+        lost("ExtendVirtualDisk_Task"),
+        lost("CreateVM_Task"),
+        lost("PowerOnVM_Task"));
+    int exit = 1;
+    for (int tries = 0; exit != 0 && tries < 5; tries++) {
+      exit = run(one, "apply").exit();
+    }
+    assertThat(exit).isZero();
+    assertThat(host.fired()).containsExactly(1, 1, 1, 1, 1);
+    assertThat(vms()).containsExactly("web-1");
+    assertThat(folders()).hasSize(1);
+    nothingIsLeft(one);
+  }
+
+  private static Rule lost(String method) {
+    return Rule.on(method).nth(1).cut().after();
+  }
+
+  @Test
+  void aFolderWithAMachineThatIsNotInTheInventoryIsNotTakenAway() throws Exception {
+    Path one = changed("web_count: 2", "web_count: 1");
+    converged(run(one, "apply"));
+    host.govc("vm.power", "-off", FOLDER + "/web-1");
+    host.govc("vm.unregister", FOLDER + "/web-1");
+    Ran refused = run(one, "apply");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.text())
+        .contains("holds a VM of this uuid that is not in the inventory; register it");
+    assertThat(folders()).hasSize(1);
+  }
+
+  @Test
+  void whatNeedsAVcenterIsRefusedByNameAtItsPlace() throws Exception {
+    refused("  insecure: ${insecure}\n", "  insecure: ${insecure}\n  cluster: C0\n", "`cluster`");
+    refused(
+        "  insecure: ${insecure}\n", "  insecure: ${insecure}\n  clusters: [C0]\n", "`clusters`");
+    refused("  insecure: ${insecure}\n", "  insecure: ${insecure}\n  folder: x\n", "`folder`");
+    refused("    flavor: small\n", "    flavor: small\n    clone: linked\n", "`clone: linked`");
+    refused("    flavor: small\n", "    flavor: small\n    folder: team\n", "`folder team`");
+    refused(
+        "instances:\n",
+        "folders:\n  team: {path: /ha-datacenter/vm/team}\ninstances:\n",
+        "`folder team`");
+    refused(
+        "instances:\n  web:\n",
+        "server_groups:\n  g: {policy: affinity}\ninstances:\n  web:\n    server_group: g\n",
+        "`server_group");
+    assertThat(host.mutating()).isEmpty();
+  }
+
+  private void refused(String from, String to, String what) throws Exception {
+    Ran plan = run(changed(from, to), "plan");
+    assertThat(plan.exit()).as(plan.text()).isEqualTo(65);
+    assertThat(plan.text())
+        .contains("changed.yml:")
+        .contains(what)
+        .contains("needs a vCenter, and this is a single ESXi host");
+  }
+}
