@@ -43,6 +43,9 @@ public final class Marks {
   /** The copy of an image that it boots from while it is in rescue mode. */
   public static final String RESCUE = "provision.rescue";
 
+  /** The instanceUuid of the image that a template is a copy of. */
+  public static final String COPY_OF = "provision.copy_of";
+
   /**
    * Every key of ours; a clone spec sets each, unused ones empty, because a clone inherits them.
    */
@@ -60,7 +63,8 @@ public final class Marks {
           PROTECT,
           ADOPTED,
           CUSTOMIZATION,
-          RESCUE);
+          RESCUE,
+          COPY_OF);
 
   /** Marks that the light pass reads of every VM. */
   public static final List<String> LIGHT =

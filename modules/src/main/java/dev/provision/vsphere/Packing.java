@@ -8,6 +8,7 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.Placement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One try at placing all demands. For one thread, once. */
+/** One try at placing all demands, with all that it decides. For one thread, once. */
 final class Packing {
   /** Which of the hosts that fit is taken. */
   enum Choice {
@@ -49,6 +50,23 @@ final class Packing {
       return (VmNeed) demands.get(0).need();
     }
 
+    boolean mayLieElsewhere() {
+      return demands.stream()
+          .map(demand -> (VmNeed) demand.need())
+          .allMatch(
+              need ->
+                  need.elsewhere()
+                      && need.datastore().isPresent()
+                      && need.datastore().equals(first().datastore()));
+    }
+
+    Unit anywhere() {
+      return new Unit(
+          demands.stream()
+              .map(each -> new Demand(each.address(), ((VmNeed) each.need()).anywhere()))
+              .toList());
+    }
+
     boolean isBound() {
       return first().group().filter(group -> group.policy().isHard()).isPresent();
     }
@@ -76,6 +94,7 @@ final class Packing {
   private final Map<Address, String> refused = new LinkedHashMap<>();
   private final Map<Object, Refused> known = new LinkedHashMap<>();
   private final Map<Address, Turn> turns = new LinkedHashMap<>();
+  private final Set<Address> copied = new HashSet<>();
 
   Packing(Places places, Judge judge, Residents residents, Capacity capacity, Manner manner) {
     this.places = places;
@@ -155,6 +174,14 @@ final class Packing {
     Turn turn = new Turn(ledger, fits.stream().map(Fit::verdict).toList());
     Optional<Fit> best =
         fits.stream().filter(fit -> fit.verdict().fits()).max(preference(unit.first()));
+    if (best.isEmpty() && unit.mayLieElsewhere()) {
+      List<Fit> others = elsewhere(unit);
+      best = others.stream().filter(fit -> fit.verdict().fits()).max(preference(unit.first()));
+      if (best.isPresent()) {
+        turn = new Turn(ledger, others.stream().map(Fit::verdict).toList());
+        unit.demands().forEach(demand -> copied.add(demand.address()));
+      }
+    }
     if (best.isEmpty()) {
       String why =
           new Refusal(places, residents, ledger).text(wanted(unit), unit.first(), turn.verdicts());
@@ -162,11 +189,22 @@ final class Packing {
       refuse(unit, known.get(same));
       return;
     }
-    unit.demands().forEach(demand -> turns.put(demand.address(), turn));
+    Turn taken = turn;
+    unit.demands().forEach(demand -> turns.put(demand.address(), taken));
     ledger = best.get().after();
     for (int i = 0; i < unit.demands().size(); i++) {
       placed.put(unit.demands().get(i).address(), best.get().placements().get(i));
     }
+  }
+
+  /** On hosts that do not mount the datastore that it should lie on. */
+  private List<Fit> elsewhere(Unit unit) {
+    ManagedObjectReference image = unit.first().datastore().orElseThrow();
+    Unit free = unit.anywhere();
+    return places.hosts().stream()
+        .filter(host -> host.datastores().stream().noneMatch(each -> each.ref().equals(image)))
+        .map(host -> on(host, free))
+        .toList();
   }
 
   /** All of a unit on one host, one after the other, as long as there is room. */
@@ -269,6 +307,10 @@ final class Packing {
 
   /** Why the host that one got was taken. */
   String reason(Address address, VmNeed need) {
+    if (copied.contains(address)) {
+      return "no host that mounts the datastore of its image fits, so the image is copied to this"
+          + " one's";
+    }
     long fitting = turns.get(address).verdicts().stream().filter(Verdict::fits).count();
     if (fitting == 1) {
       return "the only host that fits";

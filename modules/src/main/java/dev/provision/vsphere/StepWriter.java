@@ -77,6 +77,12 @@ final class StepWriter implements VsphereWriter {
   }
 
   @Override
+  public <T> T once(String key, Class<T> type, Work<T> work)
+      throws ModuleException, InterruptedException {
+    return session.once().of(key, type, work);
+  }
+
+  @Override
   public void touched(ManagedObjectReference ref) {
     session.surveyor().touched(address, ref);
   }

@@ -24,6 +24,11 @@ public record TemplateRef(
     Optional<DataSize> diskSize,
     Optional<ManagedObjectReference> datastore,
     ImageTraits traits) {
+  /** Whether it was imported by us, so that there may be copies of it; not used in place. */
+  public boolean isImported() {
+    return version.startsWith("sha256:");
+  }
+
   /** Of an image that asks nothing. */
   public TemplateRef(
       String image,

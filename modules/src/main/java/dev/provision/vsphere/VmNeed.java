@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param memoryReservation what its host must set aside besides the overhead; 0 for none
  * @param cpuReservationMhz what its host must set aside; 0 for none
  * @param within the only places that it may go to
+ * @param elsewhere whether it may go to hosts that do not mount that datastore, and lie on another,
+ *     where no host that does fits
  */
 public record VmNeed(
     int vcpus,
@@ -32,7 +34,8 @@ public record VmNeed(
     Optional<Group> group,
     DataSize memoryReservation,
     long cpuReservationMhz,
-    Within within) {
+    Within within,
+    boolean elsewhere) {
   public VmNeed {
     networks = List.copyOf(networks);
     mounted = List.copyOf(mounted);
@@ -51,7 +54,8 @@ public record VmNeed(
         group,
         memoryReservation,
         cpuReservationMhz,
-        only);
+        only,
+        elsewhere);
   }
 
   /** The same need, of a VM whose host must have these datastores besides. */
@@ -69,7 +73,34 @@ public record VmNeed(
         group,
         memoryReservation,
         cpuReservationMhz,
-        within);
+        within,
+        elsewhere);
+  }
+
+  /** The same need, of a VM whose image is copied where no host that fits mounts its datastore. */
+  public VmNeed orElsewhere() {
+    return lying(datastore, true);
+  }
+
+  /** The same need, of any datastore. */
+  VmNeed anywhere() {
+    return lying(Optional.empty(), false);
+  }
+
+  private VmNeed lying(Optional<ManagedObjectReference> on, boolean orElsewhere) {
+    return new VmNeed(
+        vcpus,
+        ram,
+        disk,
+        networks,
+        on,
+        datastoreName,
+        mounted,
+        group,
+        memoryReservation,
+        cpuReservationMhz,
+        within,
+        orElsewhere);
   }
 
   /** Whether it will run at all; an image only lies on its datastore. */
@@ -113,7 +144,8 @@ public record VmNeed(
         group,
         memoryReservation,
         cpuReservationMhz,
-        Within.ANYWHERE);
+        Within.ANYWHERE,
+        false);
   }
 
   /** Of a VM without volumes and groups. */

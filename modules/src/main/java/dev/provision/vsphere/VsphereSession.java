@@ -18,6 +18,7 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   private final TaskTracker tracker;
   private final Target target;
   private final String runId;
+  private final Once once = new Once();
 
   VsphereSession(
       Connection connection,
@@ -78,6 +79,10 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
 
   TaskTracker tracker() {
     return tracker;
+  }
+
+  Once once() {
+    return once;
   }
 
   ServiceContent content() {

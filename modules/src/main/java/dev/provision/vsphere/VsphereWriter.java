@@ -26,6 +26,20 @@ public interface VsphereWriter {
    */
   TaskInfo await(ManagedObjectReference task) throws ModuleException, InterruptedException;
 
+  /** What is done once for all steps. */
+  @FunctionalInterface
+  interface Work<T> {
+    T go() throws ModuleException, InterruptedException;
+  }
+
+  /**
+   * What several steps need and one of them makes: the first with this key does the work, the
+   * others wait for it and get what it gave, or why it failed.
+   *
+   * @param key one type of result a key
+   */
+  <T> T once(String key, Class<T> type, Work<T> work) throws ModuleException, InterruptedException;
+
   /** Says what this step made or changed, so that the next refresh reads it. */
   void touched(ManagedObjectReference ref);
 

@@ -250,6 +250,9 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
       throw ModuleException.refused(
           "VMs hang on it: " + String.join(", ", users) + "; delete these first");
     }
+    for (ManagedObjectReference copy : ImageUsers.copies(seen, write)) {
+      TemplateFinish.of(copy, write).destroy();
+    }
     TemplateFinish.of(seen.vm().ref(), write).destroy();
     if (seen.medium().isPresent() && seen.host().isPresent()) {
       IsoImport.deleteFile(seen.medium().get(), seen.host().get(), write);

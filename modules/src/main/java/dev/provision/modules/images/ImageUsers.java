@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
@@ -41,16 +42,19 @@ final class ImageUsers {
               Marks.property(Marks.IMAGE),
               Marks.property(Marks.ENVIRONMENT),
               Marks.property(Marks.UUID),
+              Marks.property(Marks.COPY_OF),
               "config.instanceUuid");
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }
     Set<String> files = new HashSet<>();
-    vms.stream().filter(vm -> isSame(vm, image)).forEach(vm -> files.addAll(files(vm)));
-    String version = Marks.of(image.vm(), Marks.IMAGE);
+    vms.stream()
+        .filter(vm -> isSame(vm, image) || isCopy(vm, image))
+        .forEach(vm -> files.addAll(files(vm)));
+    String version = version(image);
     List<String> users = new ArrayList<>();
     for (Item vm : vms) {
-      if (isSame(vm, image)) {
+      if (isSame(vm, image) || isCopy(vm, image)) {
         continue;
       }
       String path = "`" + write.inventory().path(vm.ref()) + "`";
@@ -71,6 +75,38 @@ final class ImageUsers {
   private static boolean isImage(Item vm) {
     return Marks.of(vm, Marks.ENVIRONMENT).equals(ImageWanted.ENVIRONMENT.toString())
         && new ImageSeen(vm, InventoryPath.ROOT).marksAgree();
+  }
+
+  /** The copies of it that instances are linked to, which go with it. */
+  static List<ManagedObjectReference> copies(ImageSeen image, VsphereWriter write)
+      throws ModuleException {
+    try {
+      return VmProperties.read(
+              write.inventory().all("VirtualMachine").stream()
+                  .filter(vm -> Marks.of(vm, Marks.IMAGE).equals(version(image)))
+                  .map(Item::ref)
+                  .toList(),
+              write,
+              Marks.property(Marks.ENVIRONMENT),
+              Marks.property(Marks.UUID),
+              Marks.property(Marks.COPY_OF),
+              "config.instanceUuid")
+          .stream()
+          .filter(vm -> isCopy(vm, image))
+          .map(Item::ref)
+          .toList();
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  private static boolean isCopy(Item vm, ImageSeen image) {
+    String original = Marks.of(vm, Marks.COPY_OF);
+    return !original.isEmpty() && original.equalsIgnoreCase(image.instanceUuid()) && isImage(vm);
+  }
+
+  private static String version(ImageSeen image) {
+    return Marks.of(image.vm(), Marks.IMAGE);
   }
 
   private static boolean isSame(Item vm, ImageSeen image) {

@@ -5,6 +5,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.Identity;
+import dev.provision.vsphere.ImageCopy;
 import dev.provision.vsphere.ImageTraits;
 import dev.provision.vsphere.VcenterSpec;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** What is declared, with the file's content folded in. */
 sealed interface ImageWanted {
   /** The environment that all imported images belong to. */
-  EnvironmentId ENVIRONMENT = new EnvironmentId("provision", "images");
+  EnvironmentId ENVIRONMENT = ImageCopy.ENVIRONMENT;
 
   /** The image's name in the playbook. */
   String image();

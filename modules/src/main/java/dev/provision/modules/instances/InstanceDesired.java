@@ -163,6 +163,17 @@ public record InstanceDesired(
               .withRelated(List.of(new Diagnostic.Related("used here", at)))
               .withHint("give the flavor a larger disk, or none to keep the image's"));
     }
+    if (desired.spec().datastore().isPresent()
+        && desired.cloneMode() == InstanceSpec.CloneMode.LINKED
+        && !desired.folder().ofHost()
+        && !desired.image().isImported()) {
+      found.add(
+          Diagnostic.error(
+              "a linked clone lies on the datastore of its image, and image `"
+                  + desired.image().image()
+                  + "` is used in place and never copied; write `clone: full` to choose one",
+              declaration.spanOf("datastore")));
+    }
     for (String field : List.of("user_data", "meta_data", "metadata")) {
       if (declaration.isSensitive(field)) {
         found.add(
@@ -175,6 +186,25 @@ public record InstanceDesired(
       }
     }
     return found;
+  }
+
+  /** The same of a copy of its image. */
+  InstanceDesired of(TemplateRef copy) {
+    return new InstanceDesired(
+        address,
+        environment,
+        spec,
+        copy,
+        sizing,
+        nics,
+        folder,
+        protect,
+        formerly,
+        userDataIsSecret,
+        metaDataIsSecret,
+        connection,
+        group,
+        volumes);
   }
 
   /** As declared, or as the image's properties want it. */

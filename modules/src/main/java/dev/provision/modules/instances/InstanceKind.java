@@ -233,7 +233,6 @@ public final class InstanceKind
 
   @Override
   public Optional<Demand> demand(Address address, InstanceDesired desired) {
-    boolean linked = VmDisks.isLinked(desired);
     DataSize root = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
     DataSize disk =
         new DataSize(
@@ -243,24 +242,26 @@ public final class InstanceKind
             address,
             VmVolumes.need(
                 desired,
-                new VmNeed(
-                        desired.sizing().vcpus(),
-                        desired.sizing().ram(),
-                        disk,
-                        desired.nics().stream()
-                            .map(nic -> nic.network())
-                            .map(PortGroupRef::onHost)
-                            .toList(),
-                        linked ? desired.image().datastore() : Optional.empty(),
-                        desired.spec().datastore(),
-                        // the host of one that boots from a medium must see it
-                        desired.image().traits().hasDisk()
-                            ? List.of()
-                            : desired.image().datastore().stream().toList(),
-                        desired.group(),
-                        desired.sizing().memoryReservation(),
-                        desired.sizing().cpuReservationMhz())
-                    .within(VmMigration.within(desired.spec())))));
+                CloneSource.need(
+                    desired,
+                    new VmNeed(
+                            desired.sizing().vcpus(),
+                            desired.sizing().ram(),
+                            disk,
+                            desired.nics().stream()
+                                .map(nic -> nic.network())
+                                .map(PortGroupRef::onHost)
+                                .toList(),
+                            CloneSource.datastore(desired),
+                            desired.spec().datastore(),
+                            // the host of one that boots from a medium must see it
+                            desired.image().traits().hasDisk()
+                                ? List.of()
+                                : desired.image().datastore().stream().toList(),
+                            desired.group(),
+                            desired.sizing().memoryReservation(),
+                            desired.sizing().cpuReservationMhz())
+                        .within(VmMigration.within(desired.spec()))))));
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.provision.spi.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Mistakes in an instance that its types cannot express. */
 final class InstanceRules {
@@ -36,14 +35,6 @@ final class InstanceRules {
     spec.networks().forEach((nic, wanted) -> NicRules.check(nic, wanted, adopt, problems));
     CustomizationRules.check(spec, name, problems);
     waitFor(spec, problems);
-    if (spec.datastore().isPresent()
-        && !spec.cloneMode().equals(Optional.of(InstanceSpec.CloneMode.FULL))) {
-      problems.add(
-          new Problem(
-              "datastore",
-              "a linked clone lies on the datastore of its image; write `clone: full` to choose"
-                  + " one"));
-    }
     return problems;
   }
 

@@ -32,8 +32,9 @@ public record InstanceSpec(
     @Doc("The resource pool, by name or path; the connection's when left out.")
         Optional<String> resourcePool,
     @Doc(
-            "The datastore of a full clone, by name; placement chooses when left out. Where it lies"
-                + " on another one, it is moved.")
+            "The datastore, by name; a linked clone lies with its image when left out, and placement"
+                + " chooses for a full one. A linked clone elsewhere needs an image with a source:"
+                + " the server copies that once. Where it lies on another one, it is moved.")
         Optional<String> datastore,
     @Doc(
             "The cluster, one of the connection's, by name or path; placement chooses when left out."
@@ -44,8 +45,9 @@ public record InstanceSpec(
                 + " people may move it. Where it is on another one, it is migrated.")
         Optional<String> host,
     @Doc(
-            "A linked clone shares the image's disk; a full one copies it. Left out it is linked,"
-                + " where the image's img_linked_clone says nothing else.")
+            "A linked clone shares the image's disk, or for a flavor with a larger one that of a"
+                + " copy that the server makes once for all; a full one copies it. Left out it is"
+                + " linked, where the image's img_linked_clone says nothing else.")
         @Key("clone")
         Optional<CloneMode> cloneMode,
     @Doc("The server group that it is a member of.")

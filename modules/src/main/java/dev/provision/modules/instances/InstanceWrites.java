@@ -1,6 +1,5 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.InvalidPowerState;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
@@ -14,6 +13,7 @@ import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Item;
+import dev.provision.vsphere.RunningClones;
 import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VsphereWriter;
 import java.rmi.RemoteException;
@@ -43,45 +43,20 @@ final class InstanceWrites {
       new HostCreate(write).create(desired, at, folder(desired));
       return;
     }
-    VirtualMachineCloneSpec spec = CloneSpecs.of(desired, at, write.inventory(), write.runId());
+    InstanceDesired from = CloneSource.of(desired, at, write);
+    VirtualMachineCloneSpec spec = CloneSpecs.of(from, at, write.inventory(), write.runId());
     VmCustomization.forClone(desired, write).ifPresent(spec::setCustomization);
-    ManagedObjectReference template = desired.image().vm().map(Item::ref).orElseThrow();
+    ManagedObjectReference template = from.image().vm().map(Item::ref).orElseThrow();
     ManagedObjectReference folder = folder(desired);
     TaskInfo done;
     try {
       done =
           run(() -> write.api().cloneVM_Task(template, folder, desired.name(), spec)).orElseThrow();
     } catch (ModuleException e) {
-      if (e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)) {
-        awaitOtherClones(template);
-        throw new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault);
-      }
-      throw e;
+      throw RunningClones.retold(e, template, write);
     }
     if (done.getResult() instanceof ManagedObjectReference vm) {
       write.touched(vm);
-    }
-  }
-
-  /**
-   * A name that is taken where nothing was seen is most likely our own VM: its reply was lost, or
-   * it is being made for a run that was killed. A task does not say what it makes, so all clones of
-   * the image that ran when the world was read are waited for, and then the world is read again.
-   */
-  private void awaitOtherClones(ManagedObjectReference template)
-      throws ModuleException, InterruptedException {
-    for (TaskInfo task : write.inventory().runningTasks()) {
-      if (template.equals(task.getEntity())) {
-        try {
-          write.await(task.getTask());
-        } catch (ModuleException e) {
-          if (e.kind() == ModuleException.Kind.CANCELLED
-              || e.kind() == ModuleException.Kind.UNREACHABLE) {
-            throw e;
-          }
-          // how somebody else's clone ended is seen by reading the world again
-        }
-      }
     }
   }
 

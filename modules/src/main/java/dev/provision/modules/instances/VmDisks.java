@@ -201,10 +201,18 @@ final class VmDisks {
     if (image.vm().isPresent() && image.snapshot().isEmpty()) {
       return Optional.of("the image has no snapshot");
     }
+    if (image.isImported()) {
+      // it is linked to a copy of its image that is as large
+      return Optional.empty();
+    }
     return desired
         .disk()
         .filter(disk -> image.diskSize().filter(has -> disk.compareTo(has) > 0).isPresent())
-        .map(disk -> "its disk must be larger than the image's " + image.diskSize().get());
+        .map(
+            disk ->
+                "its disk must be larger than the image's "
+                    + image.diskSize().get()
+                    + ", which is used in place");
   }
 
   /**

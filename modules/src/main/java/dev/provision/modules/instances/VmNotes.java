@@ -14,7 +14,11 @@ final class VmNotes {
 
   static List<String> of(InstanceDesired desired, Observation<InstanceState> seen) {
     if (seen instanceof Observation.Absent<InstanceState>) {
-      return VmDisks.whyFull(desired).map(why -> List.of("full clone: " + why)).orElse(List.of());
+      return VmDisks.whyFull(desired)
+          .map(why -> "full clone: " + why)
+          .or(() -> CloneSource.note(desired))
+          .map(List::of)
+          .orElse(List.of());
     }
     return seen instanceof Observation.Present<InstanceState> present
         ? of(desired, present.state())

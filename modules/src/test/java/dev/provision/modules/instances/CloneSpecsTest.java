@@ -96,10 +96,15 @@ class CloneSpecsTest {
   void aLargerDiskOrAMissingSnapshotMakesTheCloneFullAndTheNoteSaysSo() throws Exception {
     Observation<InstanceState> absent = new Observation.Absent<>();
     playbook.disk = Optional.of(DataSize.ofGibibytes(20));
+    assertThat(VmNotes.of(playbook.desired(), absent))
+        .containsExactly("linked to a copy of the image of 20 GiB, made once for all on [nas1]");
+    playbook.imageVersion = "5000-uuid@1";
     assertThat(spec().getLocation().getDiskMoveType())
         .isEqualTo("moveAllDiskBackingsAndDisallowSharing");
     assertThat(VmNotes.of(playbook.desired(), absent))
-        .containsExactly("full clone: its disk must be larger than the image's 10 GiB");
+        .containsExactly(
+            "full clone: its disk must be larger than the image's 10 GiB, which is used in"
+                + " place");
     playbook.disk = Optional.empty();
     playbook.snapshot = Optional.empty();
     assertThat(VmNotes.of(playbook.desired(), absent))
@@ -143,6 +148,7 @@ class CloneSpecsTest {
 
   @Test
   void aLargerDiskIsGrownInBothUnits() throws Exception {
+    playbook.imageVersion = "5000-uuid@1";
     playbook.disk = Optional.of(DataSize.ofGibibytes(20));
     VirtualDeviceConfigSpec[] changes = spec().getConfig().getDeviceChange();
     VirtualDisk disk = (VirtualDisk) changes[changes.length - 1].getDevice();

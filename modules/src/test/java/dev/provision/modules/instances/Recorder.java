@@ -113,6 +113,12 @@ final class Recorder implements VsphereWriter {
   }
 
   @Override
+  public <T> T once(String key, Class<T> type, Work<T> work)
+      throws ModuleException, InterruptedException {
+    return work.go();
+  }
+
+  @Override
   public void touched(ManagedObjectReference ref) {
     touched.add(ref);
   }

@@ -1,0 +1,123 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.HostPlacement;
+import dev.provision.vsphere.ImageCopy;
+import dev.provision.vsphere.ImageCopying;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.TemplateRef;
+import dev.provision.vsphere.VmNeed;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The template that an instance is cloned from: its image's own, or a copy of that on the server. A
+ * linked clone lies where its template lies and has a disk as large as its template's, so for
+ * another datastore or a larger disk the image is copied, once for all instances.
+ */
+final class CloneSource {
+  private CloneSource() {}
+
+  /** The same instance, of the template that it is linked to; makes the copy that is not there. */
+  static InstanceDesired of(InstanceDesired desired, HostPlacement at, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    Optional<ImageCopy> copy = copy(desired, at, write.inventory());
+    if (copy.isEmpty()) {
+      return desired;
+    }
+    Set<String> properties = new HashSet<>(Fittings.PROPERTIES);
+    properties.add(StateReading.HARDWARE);
+    return desired.of(ImageCopying.made(copy.get(), at, properties, write));
+  }
+
+  private static Optional<ImageCopy> copy(
+      InstanceDesired desired, HostPlacement at, Inventory inventory) {
+    TemplateRef image = desired.image();
+    if (!isShared(desired)
+        || image.vm().isEmpty()
+        || image.diskSize().isEmpty()
+        || image.datastore().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean stays =
+        desired.spec().datastore().isEmpty()
+            && mounts(at.host(), image.datastore().get(), inventory);
+    ManagedObjectReference datastore = stays ? image.datastore().get() : at.datastore();
+    String name = inventory.get(datastore).map(Item::name).orElse(at.datastoreName());
+    ImageCopy copy =
+        new ImageCopy(image, larger(desired).orElse(image.diskSize().get()), datastore, name);
+    return copy.isImage() ? Optional.empty() : Optional.of(copy);
+  }
+
+  /** Whether it shares a disk that we may copy. */
+  private static boolean isShared(InstanceDesired desired) {
+    return VmDisks.isLinked(desired) && desired.image().isImported();
+  }
+
+  /** The size of its disk, where that is larger than its image's. */
+  private static Optional<DataSize> larger(InstanceDesired desired) {
+    return desired
+        .disk()
+        .filter(disk -> desired.image().diskSize().filter(h -> disk.compareTo(h) > 0).isPresent());
+  }
+
+  /** A host that does not say what it mounts is taken at the word of placement. */
+  private static boolean mounts(
+      ManagedObjectReference host, ManagedObjectReference datastore, Inventory inventory) {
+    return inventory
+        .get(host)
+        .flatMap(item -> item.get("datastore", ManagedObjectReference[].class))
+        .map(all -> List.of(all).contains(datastore))
+        .orElse(true);
+  }
+
+  /** The datastore that it must be linked on, where its own declaration does not say. */
+  static Optional<ManagedObjectReference> datastore(InstanceDesired desired) {
+    boolean chosen = desired.image().isImported() && desired.spec().datastore().isPresent();
+    return VmDisks.isLinked(desired) && !chosen ? desired.image().datastore() : Optional.empty();
+  }
+
+  /** The same need; where we may copy its image it is not bound to the image's datastore. */
+  static VmNeed need(InstanceDesired desired, VmNeed need) {
+    return isShared(desired) && need.datastore().isPresent() ? need.orElsewhere() : need;
+  }
+
+  /** What the plan says of a copy that it is linked to; empty where it is linked to its image. */
+  static Optional<String> note(InstanceDesired desired) {
+    if (!isShared(desired)) {
+      return Optional.empty();
+    }
+    Optional<String> lies = lies(desired.image());
+    Optional<String> chosen = desired.spec().datastore().map(CloneSource::bare);
+    String size = larger(desired).map(disk -> " of " + disk).orElse("");
+    boolean elsewhere = chosen.isPresent() && !chosen.equals(lies);
+    if (size.isEmpty() && !elsewhere) {
+      return Optional.empty();
+    }
+    String where = chosen.or(() -> lies).map(name -> " on [" + name + "]").orElse("");
+    String unless =
+        size.isEmpty() && lies.isEmpty() ? ", unless the image itself is imported there" : "";
+    return Optional.of(
+        "linked to a copy of the image" + size + ", made once for all" + where + unless);
+  }
+
+  private static String bare(String nameOrPath) {
+    return InventoryPath.isPath(nameOrPath) ? InventoryPath.parse(nameOrPath).name() : nameOrPath;
+  }
+
+  /** The name of the image's datastore; empty while the image is not there. */
+  private static Optional<String> lies(TemplateRef image) {
+    return image
+        .vm()
+        .flatMap(vm -> VmDisks.of(vm).stream().findFirst())
+        .map(VmMigration::datastore)
+        .filter(name -> !name.isEmpty());
+  }
+}
