@@ -72,9 +72,10 @@ final class InstanceWrites {
    * Hot changes in one reconfigure; for cold ones the VM is switched off before and brought back
    * after. It is PowerOffVM_Task and not a shutdown by Tools, which is no task and may never end.
    */
-  void update(InstanceDesired desired, InstanceState vm, List<Change> changes)
+  void update(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, Optional<HostPlacement> at)
       throws ModuleException, InterruptedException {
-    Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, changes);
+    Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, changes, at);
     // a migration moves changeVersion
     update(desired, vm, rest.orElse(changes), rest.isEmpty());
   }
