@@ -322,6 +322,10 @@ public final class InstanceKind
   @Override
   public void delete(InstanceState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (HostRemnants.is(seen)) {
+      new HostRemnants(write).delete(seen);
+      return;
+    }
     new InstanceWrites(write).delete(seen);
   }
 
@@ -346,6 +350,11 @@ public final class InstanceKind
         new RebootOperation(),
         new ConsoleOperation(),
         new RescueOperation());
+  }
+
+  @Override
+  public Stream<Owned<InstanceState>> remains(EnvironmentId environment, Inventory read) {
+    return HostRemnants.of(environment, read);
   }
 
   @Override
