@@ -451,6 +451,22 @@ class VcsimDifferencesTest {
     assertThat(disk.getThin()).isNull();
   }
 
+  /**
+   * simulator/virtual_disk_manager.go has neither InflateVirtualDisk_Task nor
+   * EagerZeroVirtualDisk_Task: no disk comes to take more room.
+   */
+  @Test
+  void noDiskCanBeInflatedOrZeroed() {
+    ManagedObjectReference manager = new ManagedObjectReference();
+    manager.setType("VirtualDiskManager");
+    manager.setVal("virtualDiskManager");
+    String disk = "[LocalDS_0] DC0_C0_RP0_VM0/disk1.vmdk";
+    assertThatThrownBy(() -> vim.api().inflateVirtualDisk_Task(manager, disk, null))
+        .hasMessageContaining("does not implement: InflateVirtualDisk_Task");
+    assertThatThrownBy(() -> vim.api().eagerZeroVirtualDisk_Task(manager, disk, null))
+        .hasMessageContaining("does not implement: EagerZeroVirtualDisk_Task");
+  }
+
   /** simulator/virtual_machine.go:2908. Storage vMotion moves no files, so no volume's. */
   @Test
   void aRelocationToAnotherDatastoreLeavesTheFilesWhereTheyAre() throws Exception {

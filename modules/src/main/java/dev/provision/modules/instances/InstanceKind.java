@@ -275,6 +275,11 @@ public final class InstanceKind
     return VmVolumes.locks(desired);
   }
 
+  @Override
+  public Set<Address> before(InstanceDesired desired, Inventory read) {
+    return VolumeHolders.before(desired, read);
+  }
+
   /** A datastore that many disks are copied or linked from at once serves nobody well. */
   @Override
   public Set<LockKey> takes(InstanceDesired desired) {
