@@ -45,6 +45,19 @@ final class VolumeChoice {
   }
 
   /**
+   * What is left to be placed once volumes have their places.
+   *
+   * @param placed,refused the volumes
+   * @param others what is no volume, on hosts that mount what its volumes were given
+   * @param room the inventory with as much less room as volumes were given
+   */
+  record Rest(
+      Map<Address, Placement> placed,
+      Map<Address, String> refused,
+      List<Demand> others,
+      Inventory room) {}
+
+  /**
    * @param vms places VMs in an inventory that has as much less room as volumes were given
    */
   static Allocation allocate(
@@ -52,6 +65,17 @@ final class VolumeChoice {
       VcenterSpec spec,
       Inventory inventory,
       BiFunction<List<Demand>, Inventory, Allocation> vms) {
+    Rest rest = before(demands, spec, inventory);
+    Allocation others = vms.apply(rest.others(), rest.room());
+    Map<Address, Placement> placed = new LinkedHashMap<>(rest.placed());
+    Map<Address, String> refused = new LinkedHashMap<>(rest.refused());
+    placed.putAll(others.placed());
+    refused.putAll(others.refused());
+    return new Allocation(placed, refused);
+  }
+
+  /** Places the volumes. */
+  static Rest before(List<Demand> demands, VcenterSpec spec, Inventory inventory) {
     List<Demand> volumes =
         demands.stream().filter(d -> d.need() instanceof VolumeNeed).sorted(LARGEST).toList();
     VolumeChoice choice = new VolumeChoice(spec, inventory);
@@ -63,13 +87,11 @@ final class VolumeChoice {
             .filter(d -> !(d.need() instanceof VolumeNeed))
             .map(d -> mounted(d, placed))
             .toList();
-    Allocation rest =
-        vms.apply(
-            others,
-            choice.promised.isEmpty() ? inventory : new LessRoom(inventory, choice.promised));
-    placed.putAll(rest.placed());
-    refused.putAll(rest.refused());
-    return new Allocation(placed, refused);
+    return new Rest(
+        placed,
+        refused,
+        others,
+        choice.promised.isEmpty() ? inventory : new LessRoom(inventory, choice.promised));
   }
 
   private static final Comparator<Demand> LARGEST =
@@ -81,24 +103,13 @@ final class VolumeChoice {
     if (!(demand.need() instanceof NeedWithVolumes need)) {
       return demand;
     }
-    List<ManagedObjectReference> all = new ArrayList<>(need.vm().mounted());
+    List<ManagedObjectReference> more = new ArrayList<>();
     for (Address volume : need.volumes()) {
       if (placed.get(volume) instanceof VolumePlacement at) {
-        all.add(at.datastore());
+        more.add(at.datastore());
       }
     }
-    VmNeed vm = need.vm();
-    return new Demand(
-        demand.address(),
-        new VmNeed(
-            vm.vcpus(),
-            vm.ram(),
-            vm.disk(),
-            vm.networks(),
-            vm.datastore(),
-            vm.datastoreName(),
-            all,
-            vm.group()));
+    return new Demand(demand.address(), need.vm().mounting(more));
   }
 
   private void place(Demand demand, Map<Address, Placement> placed, Map<Address, String> refused) {

@@ -156,8 +156,12 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       Address about,
       Declaration<VcenterSpec> connection,
       Inventory read) {
-    return Optional.of(
-        new PlacementTable(environment, connection.spec(), read).explain(demands, about));
+    VolumeChoice.Rest rest = VolumeChoice.before(demands, connection.spec(), read);
+    return rest.others().stream().anyMatch(demand -> demand.address().equals(about))
+        ? Optional.of(
+            new PlacementTable(environment, connection.spec(), rest.room())
+                .explain(rest.others(), about))
+        : Optional.empty();
   }
 
   private List<VsphereKind<?, ?, ?>> managed() {
