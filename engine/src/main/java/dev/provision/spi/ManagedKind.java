@@ -94,6 +94,15 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return Optional.empty();
   }
 
+  /**
+   * Others of the environment that must let go of something first. Their steps come before its own
+   * where they have some; those that wait for each other do not, so a step has to bear with one
+   * that has not let go yet. Pure.
+   */
+  default Set<Address> before(D desired, R read) {
+    return Set.of();
+  }
+
   /** Objects that its steps edit besides its own. */
   default Set<LockKey> edits(D desired) {
     return Set.of();
