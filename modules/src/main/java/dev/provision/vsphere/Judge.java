@@ -44,6 +44,13 @@ final class Judge {
     return new Verdict(host, datastore, obstacles);
   }
 
+  /** Whether a datastore does not satisfy the storage policy that a VM needs. */
+  boolean dissatisfies(ManagedObjectReference datastore, VmNeed need) {
+    return need.policy()
+        .flatMap(policy -> inventory.policies().refusal(policy, datastore))
+        .isPresent();
+  }
+
   private void tooFull(HostFacts host, VmNeed need, Ledger ledger, List<Obstacle> obstacles) {
     long free = ledger.freeMemory(host);
     String left = new DataSize(Math.max(0, free)).brief();

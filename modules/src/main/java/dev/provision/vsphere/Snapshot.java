@@ -28,7 +28,20 @@ final class Snapshot implements Inventory {
       Set<ManagedObjectReference> full,
       List<TaskInfo> runningTasks,
       Map<String, Integer> customFields,
-      VolumeListing volumes) {
+      VolumeListing volumes,
+      StoragePolicies policies) {
+    /** Without policies. */
+    Contents(
+        AboutInfo about,
+        ManagedObjectReference root,
+        Map<ManagedObjectReference, Item> items,
+        Set<ManagedObjectReference> full,
+        List<TaskInfo> runningTasks,
+        Map<String, Integer> customFields,
+        VolumeListing volumes) {
+      this(about, root, items, full, runningTasks, customFields, volumes, StoragePolicies.NONE);
+    }
+
     /** Without volumes. */
     Contents(
         AboutInfo about,
@@ -49,7 +62,12 @@ final class Snapshot implements Inventory {
 
     /** The same with other volumes. */
     Contents with(VolumeListing other) {
-      return new Contents(about, root, items, full, runningTasks, customFields, other);
+      return new Contents(about, root, items, full, runningTasks, customFields, other, policies);
+    }
+
+    /** The same with other storage policies. */
+    Contents with(StoragePolicies other) {
+      return new Contents(about, root, items, full, runningTasks, customFields, volumes, other);
     }
   }
 
@@ -253,6 +271,11 @@ final class Snapshot implements Inventory {
   @Override
   public VolumeListing volumes() {
     return contents.volumes();
+  }
+
+  @Override
+  public StoragePolicies policies() {
+    return contents.policies();
   }
 
   @Override

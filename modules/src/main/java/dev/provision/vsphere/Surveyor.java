@@ -6,6 +6,7 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
+import dev.provision.vsphere.pbm.PbmStub;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -34,6 +35,8 @@ final class Surveyor {
 
   private final Optional<VolumeSearch> search;
   private VolumeWishes volumes = VolumeWishes.NONE;
+  private final PolicySearch policySearch;
+  private Set<String> policies = Set.of();
 
   /**
    * @param search looks for volumes when they are of interest
@@ -55,6 +58,7 @@ final class Surveyor {
       Optional<VolumeSearch> search) {
     this.kinds = kinds;
     this.search = search;
+    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
     this.reader =
         new InventoryReader(
             api,
@@ -67,7 +71,8 @@ final class Surveyor {
   synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
-    latest = withVolumes(reader.read(wanted));
+    policies = PolicySearch.named(what);
+    latest = policySearch.all(policies, withVolumes(reader.read(wanted)));
     return latest;
   }
 
@@ -123,9 +128,9 @@ final class Surveyor {
       after = reader.read(wanted);
     }
     if (unseen) {
-      after = withVolumes(after);
+      after = policySearch.all(policies, withVolumes(after));
     } else if (search.isPresent()) {
-      after = volumes.again(after, refs, search.get());
+      after = policySearch.again(volumes.again(after, refs, search.get()), refs);
     }
     synchronized (touched) {
       touched.keySet().removeAll(changed);
