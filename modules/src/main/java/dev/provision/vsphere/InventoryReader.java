@@ -92,6 +92,7 @@ final class InventoryReader {
             before.runningTasks(),
             fields,
             before.volumes(),
+            before.remains(),
             before.policies()));
   }
 

@@ -29,19 +29,8 @@ final class Snapshot implements Inventory {
       List<TaskInfo> runningTasks,
       Map<String, Integer> customFields,
       VolumeListing volumes,
+      List<HostRemains> remains,
       StoragePolicies policies) {
-    /** Without policies. */
-    Contents(
-        AboutInfo about,
-        ManagedObjectReference root,
-        Map<ManagedObjectReference, Item> items,
-        Set<ManagedObjectReference> full,
-        List<TaskInfo> runningTasks,
-        Map<String, Integer> customFields,
-        VolumeListing volumes) {
-      this(about, root, items, full, runningTasks, customFields, volumes, StoragePolicies.NONE);
-    }
-
     /** Without volumes. */
     Contents(
         AboutInfo about,
@@ -50,7 +39,16 @@ final class Snapshot implements Inventory {
         Set<ManagedObjectReference> full,
         List<TaskInfo> runningTasks,
         Map<String, Integer> customFields) {
-      this(about, root, items, full, runningTasks, customFields, VolumeListing.NONE);
+      this(
+          about,
+          root,
+          items,
+          full,
+          runningTasks,
+          customFields,
+          VolumeListing.NONE,
+          List.of(),
+          StoragePolicies.NONE);
     }
 
     Contents {
@@ -58,16 +56,25 @@ final class Snapshot implements Inventory {
       full = Set.copyOf(full);
       runningTasks = List.copyOf(runningTasks);
       customFields = Map.copyOf(customFields);
+      remains = List.copyOf(remains);
     }
 
     /** The same with other volumes. */
     Contents with(VolumeListing other) {
-      return new Contents(about, root, items, full, runningTasks, customFields, other, policies);
+      return new Contents(
+          about, root, items, full, runningTasks, customFields, other, remains, policies);
     }
 
     /** The same with other storage policies. */
     Contents with(StoragePolicies other) {
-      return new Contents(about, root, items, full, runningTasks, customFields, volumes, other);
+      return new Contents(
+          about, root, items, full, runningTasks, customFields, volumes, remains, other);
+    }
+
+    /** The same with other folders of instances. */
+    Contents with(List<HostRemains> other) {
+      return new Contents(
+          about, root, items, full, runningTasks, customFields, volumes, other, policies);
     }
   }
 
@@ -276,6 +283,11 @@ final class Snapshot implements Inventory {
   @Override
   public StoragePolicies policies() {
     return contents.policies();
+  }
+
+  @Override
+  public List<HostRemains> remains() {
+    return contents.remains();
   }
 
   @Override

@@ -37,6 +37,7 @@ final class Surveyor {
   private VolumeWishes volumes = VolumeWishes.NONE;
   private final PolicySearch policySearch;
   private Set<String> policies = Set.of();
+  private final Optional<RemainsSearch> remains;
 
   /**
    * @param search looks for volumes when they are of interest
@@ -59,6 +60,7 @@ final class Surveyor {
     this.kinds = kinds;
     this.search = search;
     this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
+    this.remains = search.map(VolumeSearch::remains);
     this.reader =
         new InventoryReader(
             api,
@@ -70,6 +72,7 @@ final class Surveyor {
 
   synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
+    remains.ifPresent(each -> each.of(what));
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
     policies = PolicySearch.named(what);
     latest = policySearch.all(policies, withVolumes(reader.read(wanted)));
@@ -77,7 +80,7 @@ final class Surveyor {
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
-    return search.isPresent() ? volumes.all(read, search.get()) : read;
+    return search.isPresent() ? remains.orElseThrow().all(volumes.all(read, search.get())) : read;
   }
 
   /**
@@ -130,7 +133,8 @@ final class Surveyor {
     if (unseen) {
       after = policySearch.all(policies, withVolumes(after));
     } else if (search.isPresent()) {
-      after = policySearch.again(volumes.again(after, refs, search.get()), refs);
+      after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
+      after = policySearch.again(after, refs);
     }
     synchronized (touched) {
       touched.keySet().removeAll(changed);
