@@ -9,17 +9,8 @@ import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineEmptyProfileSpec;
 import com.vmware.vim25.VirtualMachineProfileSpec;
-import dev.provision.vsphere.pbm.PbmProfile;
-import dev.provision.vsphere.pbm.PbmQueryProfileResult;
-import dev.provision.vsphere.pbm.PbmServerObjectRef;
-import dev.provision.vsphere.pbm.PbmServiceInstanceContent;
-import dev.provision.vsphere.pbm.PbmStub;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,45 +106,8 @@ class StoragePolicyTest {
     nothingIsLeft(provision);
   }
 
-  /** The policies that somebody else's client finds: of the VM, and of its disks by key. */
   private Map<String, String> policies(String path) {
-    PbmStub pbm = new PbmStub(target.vim().api().getWsc());
-    ManagedObjectReference vm = target.stub().at(path);
-    List<PbmServerObjectRef> asked = new ArrayList<>();
-    asked.add(entity("virtualMachine", vm.getVal()));
-    for (var device : target.vim().config(vm).getHardware().getDevice()) {
-      if (device instanceof VirtualDisk disk) {
-        asked.add(entity("virtualDiskId", vm.getVal() + ":" + disk.getKey()));
-      }
-    }
-    Map<String, String> found = new TreeMap<>();
-    Vim.asked(
-        () -> {
-          PbmServiceInstanceContent content = pbm.retrieveServiceContent();
-          Map<String, String> names = new HashMap<>();
-          for (PbmProfile each :
-              pbm.retrieveContent(
-                  content.profileManager, pbm.queryProfile(content.profileManager, null))) {
-            names.put(each.profileId.uniqueId, each.name);
-          }
-          for (PbmQueryProfileResult each :
-              pbm.queryAssociatedProfiles(
-                  content.profileManager, asked.toArray(PbmServerObjectRef[]::new))) {
-            String key = each.object.key;
-            found.put(
-                key.contains(":") ? key.substring(key.indexOf(':') + 1) : "vm",
-                each.profileId == null ? "" : names.get(each.profileId[0].uniqueId));
-          }
-          return null;
-        });
-    return found;
-  }
-
-  private static PbmServerObjectRef entity(String type, String key) {
-    PbmServerObjectRef entity = new PbmServerObjectRef();
-    entity.objectType = type;
-    entity.key = key;
-    return entity;
+    return SeenPolicies.of(target.vim(), target.stub().at(path));
   }
 
   private void refused(String text, int exit, String... messages) {
