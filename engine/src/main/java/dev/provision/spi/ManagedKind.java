@@ -152,6 +152,14 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return List.of();
   }
 
+  /**
+   * What is left of things of this kind whose making was cut before they were there: deleted with
+   * all else that the environment owns, and else of no interest to anybody.
+   */
+  default Stream<Owned<O>> remains(EnvironmentId environment, R read) {
+    return Stream.empty();
+  }
+
   /** Everything of this kind that carries the environment's mark. */
   Stream<Owned<O>> owned(EnvironmentId environment, R read);
 }

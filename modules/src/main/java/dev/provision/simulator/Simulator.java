@@ -173,6 +173,15 @@ public final class Simulator {
         });
   }
 
+  /** From now on tasks of this method take so long, in the lab's own time. */
+  public void takes(String method, Duration time) {
+    locked(
+        () -> {
+          rules.takes(method, time);
+          return null;
+        });
+  }
+
   /** Nothing goes wrong any more. */
   public void clearFaults() {
     locked(

@@ -34,6 +34,7 @@ final class Surveyor {
 
   private final Optional<VolumeSearch> search;
   private VolumeWishes volumes = VolumeWishes.NONE;
+  private final Optional<RemainsSearch> remains;
 
   /**
    * @param search looks for volumes when they are of interest
@@ -55,6 +56,7 @@ final class Surveyor {
       Optional<VolumeSearch> search) {
     this.kinds = kinds;
     this.search = search;
+    this.remains = search.map(VolumeSearch::remains);
     this.reader =
         new InventoryReader(
             api,
@@ -66,13 +68,14 @@ final class Surveyor {
 
   synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
+    remains.ifPresent(each -> each.of(what));
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
     latest = withVolumes(reader.read(wanted));
     return latest;
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
-    return search.isPresent() ? volumes.all(read, search.get()) : read;
+    return search.isPresent() ? remains.orElseThrow().all(volumes.all(read, search.get())) : read;
   }
 
   /**
@@ -125,7 +128,7 @@ final class Surveyor {
     if (unseen) {
       after = withVolumes(after);
     } else if (search.isPresent()) {
-      after = volumes.again(after, refs, search.get());
+      after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
     }
     synchronized (touched) {
       touched.keySet().removeAll(changed);

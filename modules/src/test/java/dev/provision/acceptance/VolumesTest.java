@@ -120,6 +120,25 @@ class VolumesTest extends Acceptance {
   }
 
   @Test
+  void outlivesAnInstanceThatIsReplacedWithItsSnapshots() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
+    converged(provision.apply());
+    assertThat(provision.run("snapshot", "--name", "before").exit()).isZero();
+    String identity = target.hand().identity("/DC0/vm/ci/db");
+    target.resetCalls();
+
+    converged(provision.apply("--replace", "instance.db", "--yes"));
+
+    assertThat(target.hand().identity("/DC0/vm/ci/db")).isNotEqualTo(identity);
+    assertThat(target.calls())
+        .containsEntry("RemoveAllSnapshots_Task", 1)
+        .doesNotContainKey("CreateVirtualDisk_Task");
+    assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(1);
+    assertThat(provision.run("snapshot", "--list").out()).isEqualTo("instance.db: no snapshot\n");
+    nothingIsLeft(provision);
+  }
+
+  @Test
   void aVolumeOfTwoInstancesIsAMistakeWithBothPlaces() {
     Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}, count: 2")));
 

@@ -66,9 +66,15 @@ public final class InstanceKind
               new Attribute("ip", "its first IPv4 address: what Tools report, else fixed_ip"),
               new Attribute("ips", "all its IPv4 addresses"),
               new Attribute("mac", "the MAC of its first NIC"),
-              new Attribute("status", "ACTIVE, SHUTOFF, SUSPENDED or RESCUE"),
-              new Attribute("task_state", "always -"),
-              new Attribute("power_state", "Running, Shutdown or Suspended"),
+              new Attribute(
+                  "status",
+                  "ACTIVE, SHUTOFF, SUSPENDED, RESCUE, or ERROR for one that vCenter has lost; while"
+                      + " it is worked on BUILD, REBUILD, RESIZE, MIGRATING or HARD_REBOOT"),
+              new Attribute(
+                  "task_state", "what a running task does to it, as in powering-off; - for none"),
+              new Attribute(
+                  "power_state",
+                  "Running, Shutdown, Suspended, or NOSTATE where it is out of reach"),
               new Attribute("networks", "addresses by network, private=10.0.0.2"),
               new Attribute("host", "the host that it is on now")),
           List.of(
@@ -327,6 +333,10 @@ public final class InstanceKind
   @Override
   public void delete(InstanceState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (HostRemnants.is(seen)) {
+      new HostRemnants(write).delete(seen);
+      return;
+    }
     new InstanceWrites(write).delete(seen);
   }
 
@@ -351,6 +361,11 @@ public final class InstanceKind
         new RebootOperation(),
         new ConsoleOperation(),
         new RescueOperation());
+  }
+
+  @Override
+  public Stream<Owned<InstanceState>> remains(EnvironmentId environment, Inventory read) {
+    return HostRemnants.of(environment, read);
   }
 
   @Override

@@ -109,7 +109,8 @@ final class StateReading {
             .filter(pool -> inventory.get(pool).isPresent())
             .map(inventory::path),
         Fittings.read(vm, devices),
-        VmMedia.read(text(vm, VMX), devices));
+        VmMedia.read(text(vm, VMX), devices),
+        VmCondition.read(vm, inventory));
   }
 
   /** The devices of a VM that was read in full. */
