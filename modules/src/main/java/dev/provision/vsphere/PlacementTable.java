@@ -46,7 +46,8 @@ final class PlacementTable {
     List<String> remarks = new ArrayList<>();
     Optional<String> now = now(about);
     now.ifPresent(host -> remarks.add("it is on " + host + " now"));
-    List<String> headings = Arrays.stream(Constraint.values()).map(Constraint::word).toList();
+    List<Constraint> columns = columns(need);
+    List<String> headings = columns.stream().map(Constraint::word).toList();
     if (!places.problems().isEmpty()) {
       remarks.addAll(places.problems());
       return new Explanation(wanted(need), "host", headings, List.of(), remarks);
@@ -58,7 +59,9 @@ final class PlacementTable {
             .map(HostPlacement.class::cast);
     Packing.Turn turn = packing.turn(about);
     List<Explanation.Row> rows =
-        turn.verdicts().stream().map(verdict -> row(verdict, turn.before(), chosen)).toList();
+        turn.verdicts().stream()
+            .map(verdict -> row(verdict, columns, turn.before(), chosen))
+            .toList();
     String placed =
         now.isEmpty() || moving.contains(about) ? "goes to " : "placed now it would go to ";
     remarks.add(
@@ -66,6 +69,13 @@ final class PlacementTable {
             .map(at -> placed + at.text() + ": " + packing.reason(about, need))
             .orElseGet(() -> summed(allocation.refused().get(about))));
     return new Explanation(wanted(need), "host", headings, rows, remarks);
+  }
+
+  /** The policy is one of those that have one. */
+  private static List<Constraint> columns(VmNeed need) {
+    return Arrays.stream(Constraint.values())
+        .filter(each -> each != Constraint.POLICY || need.policy().isPresent())
+        .toList();
   }
 
   private Optional<String> now(Address about) {
@@ -87,15 +97,15 @@ final class PlacementTable {
 
   private static String wanted(VmNeed need) {
     return Packing.size(List.of(need))
+        + need.policy().map(policy -> "; storage policy `" + policy + "`").orElse("")
         + need.group()
             .map(group -> "; " + group.policy().word() + " of `" + group.address().name() + "`")
             .orElse("");
   }
 
   private static Explanation.Row row(
-      Verdict verdict, Ledger before, Optional<HostPlacement> chosen) {
-    List<Boolean> fits =
-        Arrays.stream(Constraint.values()).map(each -> !verdict.lacks(each)).toList();
+      Verdict verdict, List<Constraint> columns, Ledger before, Optional<HostPlacement> chosen) {
+    List<Boolean> fits = columns.stream().map(each -> !verdict.lacks(each)).toList();
     List<String> reasons = verdict.obstacles().stream().map(Obstacle::text).toList();
     ManagedObjectReference host = verdict.host().ref();
     return new Explanation.Row(

@@ -111,8 +111,10 @@ final class InstanceWrites {
               changes,
               unmoved,
               write.inventory());
-      if (spec.isPresent()) {
-        run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
+      Optional<VirtualMachineConfigSpec> whole =
+          VmPolicy.added(spec, desired, vm, changes, unmoved, write.inventory());
+      if (whole.isPresent()) {
+        run(() -> write.api().reconfigVM_Task(vm.vm(), whole.get()));
       }
       if (VmVolumes.touches(changes)) {
         VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);

@@ -213,7 +213,8 @@ final class VmMigration {
                 stays ? Optional.empty() : desired.group(),
                 stays ? new DataSize(0) : desired.sizing().memoryReservation(),
                 stays ? 0 : desired.sizing().cpuReservationMhz())
-            .within(within);
+            .within(within)
+            .satisfying(copied ? VmPolicy.wanted(desired) : Optional.empty());
     return new MoveNeed(need, !stays);
   }
 
