@@ -6,10 +6,15 @@ import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Refers;
+import dev.provision.vsphere.Deed;
+import dev.provision.vsphere.HasDeeds;
+import dev.provision.vsphere.VcenterSpec;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code pgdata: {size: 40 GiB, type: thin}}. */
 @Doc("A disk that outlives the instances that have it, as Cinder's volumes do.")
@@ -41,7 +46,8 @@ public record VolumeSpec(
     @Doc(
             "Snapshots by name, present or absent: copies that lie with the volume and go with it."
                 + " One that is not named is left alone.")
-        Map<String, Wanted> snapshots) {
+        Map<String, Wanted> snapshots)
+    implements HasDeeds {
 
   /** Whether a snapshot is to be there. */
   public enum Wanted {
@@ -51,5 +57,10 @@ public record VolumeSpec(
 
   public VolumeSpec {
     snapshots = Collections.unmodifiableMap(new LinkedHashMap<>(snapshots));
+  }
+
+  @Override
+  public Set<Deed> deeds(VcenterSpec connection) {
+    return EnumSet.of(Deed.FILES);
   }
 }
