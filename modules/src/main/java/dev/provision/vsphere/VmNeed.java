@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param within the only places that it may go to
  * @param elsewhere whether it may go to hosts that do not mount that datastore, and lie on another,
  *     where no host that does fits
+ * @param source what it is made of
  */
 public record VmNeed(
     int vcpus,
@@ -35,7 +36,8 @@ public record VmNeed(
     DataSize memoryReservation,
     long cpuReservationMhz,
     Within within,
-    boolean elsewhere) {
+    boolean elsewhere,
+    VmSource source) {
   public VmNeed {
     networks = List.copyOf(networks);
     mounted = List.copyOf(mounted);
@@ -55,7 +57,8 @@ public record VmNeed(
         memoryReservation,
         cpuReservationMhz,
         only,
-        elsewhere);
+        elsewhere,
+        source);
   }
 
   /** The same need, of a VM whose host must have these datastores besides. */
@@ -74,7 +77,8 @@ public record VmNeed(
         memoryReservation,
         cpuReservationMhz,
         within,
-        elsewhere);
+        elsewhere,
+        source);
   }
 
   /** The same need, of a VM whose image is copied where no host that fits mounts its datastore. */
@@ -100,7 +104,40 @@ public record VmNeed(
         memoryReservation,
         cpuReservationMhz,
         within,
-        orElsewhere);
+        orElsewhere,
+        source);
+  }
+
+  /** The same need, of a VM that is made of this. */
+  public VmNeed of(VmSource made) {
+    return new VmNeed(
+        vcpus,
+        ram,
+        disk,
+        networks,
+        datastore,
+        datastoreName,
+        mounted,
+        group,
+        memoryReservation,
+        cpuReservationMhz,
+        within,
+        elsewhere,
+        made);
+  }
+
+  /** The same need, once it is known where an image that is made too will lie. */
+  VmNeed linkedOn(Optional<ManagedObjectReference> image) {
+    boolean waits =
+        datastore.isEmpty()
+            && image.isPresent()
+            && source.link().filter(l -> l.stays()).isPresent();
+    return waits ? lying(image, true) : this;
+  }
+
+  /** The same need, of this datastore and no other. */
+  VmNeed only(ManagedObjectReference that) {
+    return lying(Optional.of(that), false);
   }
 
   /** Whether it will run at all; an image only lies on its datastore. */
@@ -145,7 +182,8 @@ public record VmNeed(
         memoryReservation,
         cpuReservationMhz,
         Within.ANYWHERE,
-        false);
+        false,
+        VmSource.NONE);
   }
 
   /** Of a VM without volumes and groups. */
