@@ -244,4 +244,32 @@ class StoragePolicyTest {
             + " with `datastore`, which is taken at your word");
     assertThat(provision(play("Gold", ", clone: full, datastore: gold1")).plan().exit()).isZero();
   }
+
+  @Test
+  void aRehearsalIsOnACopyWithThePoliciesThatAreNamed() {
+    Provisioning provision = provision(play("Silver", ", clone: full"));
+    converged(provision.apply());
+    provision.rewrite(
+        play("Gold", ", clone: full, datastore: gold1")
+            + "  new: {image: ubuntu, flavor: small, networks: {eth0: VM Network}, clone: full}\n");
+    target.resetCalls();
+    Path copy = folder.resolve("copy");
+    Provisioning.Ended rehearsed = provision.run("rehearse", "--capture", copy.toString());
+    converged(rehearsed);
+    assertThat(rehearsed.out())
+        .contains("Silver -> Gold")
+        .contains("-> esx-2, gold2")
+        .contains("A second plan has no changes.");
+    assertThat(target.mutating()).isEmpty();
+
+    // a copy that was made for a playbook without policies says that it has none
+    Provisioning plain = provision(play("", ", clone: full, datastore: gold1"));
+    Path without = folder.resolve("without");
+    plain.run("rehearse", "--capture", without.toString());
+    plain.rewrite(play("Gold", ", clone: full, datastore: gold1"));
+    assertThat(plain.run("rehearse", "--from", without.toString()).all())
+        .contains(
+            "storage policy `Gold` cannot be looked up: this copy holds no storage policies; capture"
+                + " it anew for a playbook that names one");
+  }
 }
