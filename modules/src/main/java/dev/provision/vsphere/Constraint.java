@@ -15,7 +15,7 @@ enum Constraint {
   /** A datastore that satisfies the storage policy. */
   POLICY,
   NETWORK,
-  /** The server group's policy. */
+  /** The server group's policy, and the cluster's rules between VMs and hosts. */
   GROUP;
 
   String word() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What {@code provision why} shows: every host by every constraint, when it was its turn. Pure. */
 final class PlacementTable {
@@ -19,15 +20,23 @@ final class PlacementTable {
   private final Inventory inventory;
   private final Residents residents;
   private final Places places;
+  private final List<Demand> demands;
+  private final Set<Address> moving;
 
-  PlacementTable(EnvironmentId environment, VcenterSpec spec, Inventory inventory) {
+  /**
+   * @param batch all that is made or moved
+   */
+  PlacementTable(
+      EnvironmentId environment, List<Demand> batch, VcenterSpec spec, Inventory inventory) {
     this.spec = spec;
     this.inventory = inventory;
-    this.residents = new Residents(environment, inventory);
+    this.moving = MoveNeed.moving(batch);
+    this.demands = MoveNeed.asMade(batch);
+    this.residents = new Residents(environment, inventory, moving);
     this.places = new Places(spec, inventory, residents);
   }
 
-  Explanation explain(List<Demand> demands, Address about) {
+  Explanation explain(Address about) {
     VmNeed need =
         demands.stream()
             .filter(demand -> demand.address().equals(about))
@@ -53,7 +62,8 @@ final class PlacementTable {
         turn.verdicts().stream()
             .map(verdict -> row(verdict, columns, turn.before(), chosen))
             .toList();
-    String placed = now.isPresent() ? "placed now it would go to " : "goes to ";
+    String placed =
+        now.isEmpty() || moving.contains(about) ? "goes to " : "placed now it would go to ";
     remarks.add(
         chosen
             .map(at -> placed + at.text() + ": " + packing.reason(about, need))
@@ -69,7 +79,7 @@ final class PlacementTable {
   }
 
   private Optional<String> now(Address about) {
-    return residents.vm(about).flatMap(Residents::host).flatMap(inventory::get).map(Item::name);
+    return residents.at(about).flatMap(Residents::host).flatMap(inventory::get).map(Item::name);
   }
 
   /** A refusal without its table, which stands above it. */

@@ -15,6 +15,9 @@ import java.util.Set;
  *     say
  * @param eager whether it holds the sign that all of the disk is zeroed
  * @param protect whether it holds the sign that the volume must stay
+ * @param adopted where on the datastore its disk lay before it was taken, {@code old/data.vmdk};
+ *     empty of one that was made
+ * @param formerUuid that of its disk then; empty where it is not known
  * @param snapshots names of those that are whole
  */
 public record VolumeFolder(
@@ -25,6 +28,8 @@ public record VolumeFolder(
     Optional<Boolean> thin,
     boolean eager,
     boolean protect,
+    Optional<String> adopted,
+    Optional<String> formerUuid,
     Set<String> snapshots) {
   /** How far a volume is. */
   public enum Stage {

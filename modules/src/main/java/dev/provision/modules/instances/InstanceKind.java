@@ -274,6 +274,16 @@ public final class InstanceKind
   }
 
   @Override
+  public Optional<Demand> demandToMove(
+      Address address,
+      InstanceDesired desired,
+      InstanceState observed,
+      List<Change> changes,
+      Inventory read) {
+    return VmMigration.demand(desired, observed, changes, read);
+  }
+
+  @Override
   public Set<LockKey> edits(InstanceDesired desired) {
     return VmVolumes.locks(desired);
   }
@@ -330,7 +340,24 @@ public final class InstanceKind
       List<Change> changes,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new InstanceWrites(write).update(desired, seen, changes);
+    update(address, desired, seen, changes, Optional.empty(), write);
+  }
+
+  @Override
+  public void update(
+      Address address,
+      InstanceDesired desired,
+      InstanceState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new InstanceWrites(write)
+        .update(
+            desired,
+            seen,
+            changes,
+            at.filter(HostPlacement.class::isInstance).map(HostPlacement.class::cast));
   }
 
   @Override

@@ -89,6 +89,7 @@ final class VolumeWrites {
     for (Change each : changes) {
       String field = each.field();
       if (field.equals(VolumeDiff.PATH)) {
+        VolumeAdoption.beforeItMoves(desired, seen, files, write);
         bringHome(seen, files);
       }
     }
@@ -215,12 +216,38 @@ final class VolumeWrites {
    * has it nothing is done.
    */
   void delete(VolumeState seen) throws ModuleException, InterruptedException {
+    refuseAttached(seen);
+    if (seen.file().isPresent() && !seen.isHome()) {
+      // it goes with its folder
+      try {
+        bringHome(seen, DiskFiles.on(seen.home().datastore(), write));
+      } catch (ModuleException e) {
+        if (e.kind() != ModuleException.Kind.STALE) {
+          throw e;
+        } // else it is gone already
+      }
+    }
+    sweep(seen);
+  }
+
+  /** Gives one back that was there before, and deletes what we put beside it. */
+  void release(VolumeState seen) throws ModuleException, InterruptedException {
+    refuseAttached(seen);
+    VolumeAdoption.giveBack(seen, write);
+    sweep(seen);
+  }
+
+  private static void refuseAttached(VolumeState seen) throws ModuleException {
     if (seen.attached().isPresent()) {
       throw new ModuleException(
           ModuleException.Kind.TRANSIENT,
           "`" + seen.attached().get().vmPath() + "` still has it",
           null);
     }
+  }
+
+  /** Deletes the folders that carry its name. */
+  private void sweep(VolumeState seen) throws ModuleException, InterruptedException {
     for (VolumeFolder each : seen.folders()) {
       if (each.stage() == Stage.WHOLE) {
         delete(each, seen.folders());
