@@ -178,6 +178,7 @@ public final class InstanceKind
     changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
     changes.addAll(VmVolumes.changes(desired, observed));
+    changes.addAll(VolumePolicies.changes(desired, observed));
     desired
         .spec()
         .annotation()

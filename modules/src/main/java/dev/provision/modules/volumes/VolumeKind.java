@@ -129,6 +129,7 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
     VolumeSource.running(desired.image()).ifPresent(why -> problems.add(new Problem("image", why)));
     Observation<VolumeState> seen = observe(desired.address(), desired, read);
     problems.addAll(VolumeAdoption.problems(desired, seen, read));
+    VolumePolicy.problem(desired, seen, read).ifPresent(problems::add);
     boolean absent = seen instanceof Observation.Absent;
     if (absent && desired.spec().sourceSnapshot().isEmpty()) {
       desired
@@ -174,7 +175,8 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         desired.size().or(() -> there.flatMap(VolumeState::size)),
         desired.type(),
         desired.adapter(),
-        state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath));
+        state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath),
+        desired.spec().storagePolicy());
   }
 
   @Override
@@ -202,7 +204,10 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
   @Override
   public Optional<Demand> demand(Address address, VolumeDesired desired) {
     return Optional.of(
-        new Demand(address, new VolumeNeed(desired.room(), desired.spec().datastore())));
+        new Demand(
+            address,
+            new VolumeNeed(
+                desired.room(), desired.spec().datastore(), desired.spec().storagePolicy())));
   }
 
   /** Its own folder, and the one of what it is a copy of. */
