@@ -350,6 +350,26 @@ class VolumesTest extends Acceptance {
   }
 
   @Test
+  void isAnOrphanInAPlanWithoutVolumesWhileAnInstanceHasIt() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
+    converged(provision.apply());
+    provision.rewrite(with(PGDATA, db("")).replace("  " + PGDATA, "").replace("volumes:", ""));
+
+    Provisioning.Ended plan = converged(provision.plan());
+
+    assertThat(plan.out()).contains("!", "volume.pgdata", "no longer declared", "1 orphan");
+    assertThat(converged(provision.apply()).out()).contains("instance.db: changed");
+    assertThat(volumesOf("/DC0/vm/ci/db")).isEmpty();
+    target.resetCalls();
+    converged(provision.plan());
+    assertThat(target.calls())
+        .as("nobody looks for what nobody has")
+        .doesNotContainKey("SearchDatastoreSubFolders_Task");
+    assertThat(converged(provision.apply("--prune", "--yes")).out())
+        .contains("volume.pgdata: deleted");
+  }
+
+  @Test
   void isRefusedWithTheDatastoresWhereItFitsNowhere() {
     Provisioning provision = provision(with("huge: {size: 62 TiB}\nmore: {size: 62 TiB}", ""));
 

@@ -38,7 +38,9 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
       new KindInfo(
           "volumes",
           VolumeLookup.KIND,
-          "Disks that outlive the instances that have them.",
+          "Disks that outlive the instances that have them. One that is no longer declared is shown by"
+              + " a plan that declares others or finds instances with volumes, and always by"
+              + " `plan --prune`.",
           """
           volumes:
             pgdata: {size: 40 GiB, type: thin}
