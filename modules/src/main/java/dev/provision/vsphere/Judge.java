@@ -57,6 +57,13 @@ final class Judge {
                     .flatMap(cluster -> new HostRules(cluster).against(vm.ref(), vm.name(), host)));
   }
 
+  /** Whether a datastore does not satisfy the storage policy that a VM needs. */
+  boolean dissatisfies(ManagedObjectReference datastore, VmNeed need) {
+    return need.policy()
+        .flatMap(policy -> inventory.policies().refusal(policy, datastore))
+        .isPresent();
+  }
+
   private void tooFull(HostFacts host, VmNeed need, Ledger ledger, List<Obstacle> obstacles) {
     long free = ledger.freeMemory(host);
     String left = new DataSize(Math.max(0, free)).brief();

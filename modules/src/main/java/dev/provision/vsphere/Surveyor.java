@@ -6,6 +6,7 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
+import dev.provision.vsphere.pbm.PbmStub;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -34,6 +35,8 @@ final class Surveyor {
 
   private final Optional<VolumeSearch> search;
   private VolumeWishes volumes = VolumeWishes.NONE;
+  private final PolicySearch policySearch;
+  private Set<String> policies = Set.of();
   private final Optional<RemainsSearch> remains;
 
   /**
@@ -56,6 +59,7 @@ final class Surveyor {
       Optional<VolumeSearch> search) {
     this.kinds = kinds;
     this.search = search;
+    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
     this.remains = search.map(VolumeSearch::remains);
     this.reader =
         new InventoryReader(
@@ -70,7 +74,8 @@ final class Surveyor {
     wanted = FullReading.of(what, kinds);
     remains.ifPresent(each -> each.of(what));
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
-    latest = withVolumes(reader.read(wanted));
+    policies = PolicySearch.named(what);
+    latest = policySearch.all(policies, withVolumes(reader.read(wanted)));
     return latest;
   }
 
@@ -126,9 +131,10 @@ final class Surveyor {
       after = reader.read(wanted);
     }
     if (unseen) {
-      after = withVolumes(after);
+      after = policySearch.all(policies, withVolumes(after));
     } else if (search.isPresent()) {
       after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
+      after = policySearch.again(after, refs);
     }
     synchronized (touched) {
       touched.keySet().removeAll(changed);

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param within the only places that it may go to
  * @param elsewhere whether it may go to hosts that do not mount that datastore, and lie on another,
  *     where no host that does fits
+ * @param policy the storage policy that its datastore must satisfy, by name; empty for none
  */
 public record VmNeed(
     int vcpus,
@@ -35,7 +36,8 @@ public record VmNeed(
     DataSize memoryReservation,
     long cpuReservationMhz,
     Within within,
-    boolean elsewhere) {
+    boolean elsewhere,
+    Optional<String> policy) {
   public VmNeed {
     networks = List.copyOf(networks);
     mounted = List.copyOf(mounted);
@@ -55,7 +57,8 @@ public record VmNeed(
         memoryReservation,
         cpuReservationMhz,
         only,
-        elsewhere);
+        elsewhere,
+        policy);
   }
 
   /** The same need, of a VM whose host must have these datastores besides. */
@@ -74,12 +77,31 @@ public record VmNeed(
         memoryReservation,
         cpuReservationMhz,
         within,
-        elsewhere);
+        elsewhere,
+        policy);
   }
 
   /** The same need, of a VM whose image is copied where no host that fits mounts its datastore. */
   public VmNeed orElsewhere() {
     return lying(datastore, true);
+  }
+
+  /** The same need, of a VM whose datastore must satisfy a storage policy. */
+  public VmNeed satisfying(Optional<String> storagePolicy) {
+    return new VmNeed(
+        vcpus,
+        ram,
+        disk,
+        networks,
+        datastore,
+        datastoreName,
+        mounted,
+        group,
+        memoryReservation,
+        cpuReservationMhz,
+        within,
+        elsewhere,
+        storagePolicy);
   }
 
   /** The same need, of any datastore. */
@@ -100,7 +122,8 @@ public record VmNeed(
         memoryReservation,
         cpuReservationMhz,
         within,
-        orElsewhere);
+        orElsewhere,
+        policy);
   }
 
   /** Whether it will run at all; an image only lies on its datastore. */
@@ -145,7 +168,8 @@ public record VmNeed(
         memoryReservation,
         cpuReservationMhz,
         Within.ANYWHERE,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** Of a VM without volumes and groups. */

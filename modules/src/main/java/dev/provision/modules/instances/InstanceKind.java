@@ -157,6 +157,7 @@ public final class InstanceKind
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
     FlavorFields.problem(desired, read).ifPresent(problems::add);
+    VmPolicy.problem(desired, read).ifPresent(problems::add);
     problems.addAll(VmVolumes.problems(desired, read));
     problems.addAll(VmMigration.problems(desired, read));
     VmCustomization.problem(desired, read).ifPresent(problems::add);
@@ -172,6 +173,7 @@ public final class InstanceKind
     VmVersion.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmQuotas.changes(desired, observed));
     VmVideo.change(desired, observed).ifPresent(changes::add);
+    VmPolicy.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmDisks.changes(desired, observed));
     changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
@@ -267,7 +269,18 @@ public final class InstanceKind
                             desired.group(),
                             desired.sizing().memoryReservation(),
                             desired.sizing().cpuReservationMhz())
-                        .within(VmMigration.within(desired.spec()))))));
+                        .within(VmMigration.within(desired.spec()))
+                        .satisfying(VmPolicy.wanted(desired))))));
+  }
+
+  @Override
+  public Optional<Demand> demandToMove(
+      Address address,
+      InstanceDesired desired,
+      InstanceState observed,
+      List<Change> changes,
+      Inventory read) {
+    return VmMigration.demand(desired, observed, changes, read);
   }
 
   @Override
@@ -327,7 +340,24 @@ public final class InstanceKind
       List<Change> changes,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new InstanceWrites(write).update(desired, seen, changes);
+    update(address, desired, seen, changes, Optional.empty(), write);
+  }
+
+  @Override
+  public void update(
+      Address address,
+      InstanceDesired desired,
+      InstanceState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new InstanceWrites(write)
+        .update(
+            desired,
+            seen,
+            changes,
+            at.filter(HostPlacement.class::isInstance).map(HostPlacement.class::cast));
   }
 
   @Override
