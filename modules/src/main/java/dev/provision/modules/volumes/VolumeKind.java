@@ -131,6 +131,9 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
     VolumeSource.running(desired.image()).ifPresent(why -> problems.add(new Problem("image", why)));
     Observation<VolumeState> seen = observe(desired.address(), desired, read);
     problems.addAll(VolumeAdoption.problems(desired, seen, read));
+    if (seen instanceof Observation.Present<VolumeState> present) {
+      VolumeRoom.problem(desired, present.state(), read).ifPresent(problems::add);
+    }
     boolean absent = seen instanceof Observation.Absent;
     if (absent && desired.spec().sourceSnapshot().isEmpty()) {
       desired
