@@ -307,6 +307,19 @@ class VolumesTest extends Acceptance {
   }
 
   @Test
+  void isTakenOffItsInstanceBeforeItIsDeleted() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
+    converged(provision.apply());
+    provision.rewrite(with("pgdata: {size: 1 GiB, state: absent}", db("")));
+
+    Provisioning.Ended ended = converged(provision.apply("--yes"));
+
+    assertThat(ended.out()).contains("volume.pgdata: deleted").doesNotContain("still has it");
+    assertThat(volumesOf("/DC0/vm/ci/db")).isEmpty();
+    nothingIsLeft(provision);
+  }
+
+  @Test
   void isExchangedForAnotherBetweenTwoInstances() {
     String two =
         """

@@ -210,6 +210,16 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         new Demand(address, new VolumeNeed(desired.room(), desired.spec().datastore())));
   }
 
+  /** One that is to go is taken off its instance first. */
+  @Override
+  public Set<Address> before(VolumeDesired desired, Inventory read) {
+    return desired.absent()
+            && observe(desired.address(), desired, read)
+                instanceof Observation.Present<VolumeState> present
+        ? VolumeLookup.holder(present.state(), read).map(Set::of).orElse(Set.of())
+        : Set.of();
+  }
+
   /** Its own folder, and the one of what it is a copy of. */
   @Override
   public Set<LockKey> edits(VolumeDesired desired) {
