@@ -4,6 +4,7 @@ import static dev.provision.vsphere.NeededPrivilege.on;
 
 import dev.provision.vsphere.NeededPrivilege.On;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -124,8 +125,14 @@ public enum Deed {
   CONSOLE(
       "for `provision console`", on(On.DATACENTER, "VirtualMachine.Interact.", "ConsoleInteract"));
 
-  /** Those of commands that a playbook does not speak of: lacking them is no failure. */
-  private static final Set<Deed> COMMANDS = EnumSet.of(SNAPSHOTS, REBOOT, CONSOLE);
+  /** Those of commands that a playbook does not speak of. */
+  static final Set<Deed> COMMANDS =
+      Collections.unmodifiableSet(EnumSet.of(SNAPSHOTS, REBOOT, CONSOLE));
+
+  /** Those, and what few playbooks do. */
+  static final Set<Deed> RARE =
+      Collections.unmodifiableSet(
+          EnumSet.of(SNAPSHOTS, REBOOT, CONSOLE, MIGRATE, SERVER_GROUPS, STORAGE_POLICIES));
 
   private final String purpose;
   private final List<NeededPrivilege> needs;
@@ -147,9 +154,5 @@ public enum Deed {
 
   List<NeededPrivilege> needs() {
     return needs;
-  }
-
-  boolean isOfCommand() {
-    return COMMANDS.contains(this);
   }
 }

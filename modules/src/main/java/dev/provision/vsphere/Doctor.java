@@ -14,7 +14,7 @@ import dev.provision.spi.Secret;
 import dev.provision.spi.Survey;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,18 +49,22 @@ final class Doctor {
   private final List<VsphereKind<?, ?, ?>> kinds;
   private final Simulators simulators;
   private final Set<Deed> deeds;
+  private final Set<Deed> optional;
   private final Examination examination = new Examination();
 
   /**
    * @param deeds what the account will do
+   * @param optional what it may do besides
    */
   Doctor(
       Declaration<VcenterSpec> connection,
       RunContext run,
       List<VsphereKind<?, ?, ?>> kinds,
       Simulators simulators,
-      Set<Deed> deeds) {
-    this.deeds = EnumSet.copyOf(deeds);
+      Set<Deed> deeds,
+      Set<Deed> optional) {
+    this.deeds = Collections.unmodifiableSet(deeds);
+    this.optional = Collections.unmodifiableSet(optional);
     this.connection = connection;
     this.spec = connection.spec();
     this.run = run;
@@ -176,7 +180,12 @@ final class Doctor {
     InventoryLayer places = new InventoryLayer(spec, inventory);
     examination.add(places.layer());
     examination.add(
-        new Privileges(api, content, session.getKey(), inventory).layer(places.objects(), deeds));
+        new Privileges(api, content, session.getKey(), inventory)
+            .layer(
+                places.objects(),
+                deeds,
+                // a host does not know the rest
+                DirectHost.is(inventory) ? Deed.COMMANDS : optional));
     examination.add(
         spec.simulator().isPresent()
             ? Layer.skipped(UploadProbe.NAME, "because the simulator takes files without a wire")

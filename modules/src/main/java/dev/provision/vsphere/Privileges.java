@@ -40,8 +40,9 @@ final class Privileges {
 
   /**
    * @param deeds what will be done
+   * @param optional what may be done besides; to lack what only this needs is no failure
    */
-  Layer layer(Map<NeededPrivilege.On, List<Item>> objects, Set<Deed> deeds) {
+  Layer layer(Map<NeededPrivilege.On, List<Item>> objects, Set<Deed> deeds, Set<Deed> optional) {
     if (content.getAuthorizationManager() == null) {
       return Layer.skipped(NAME, "because this server has no AuthorizationManager");
     }
@@ -50,22 +51,23 @@ final class Privileges {
       Set<NeededPrivilege> asked = new LinkedHashSet<>();
       for (NeededPrivilege.On on : NeededPrivilege.On.values()) {
         Set<NeededPrivilege> needed = needed(on, deeds);
+        needed.addAll(needed(on, optional));
         List<Item> items = objects.getOrDefault(on, List.of());
         if (!items.isEmpty() && !needed.isEmpty()) {
           asked.addAll(needed);
           missing.putAll(missing(items, needed));
         }
       }
-      List<String> lines = new ArrayList<>(lines(missing, deeds, false));
+      List<String> lines = new ArrayList<>(lines(missing, Set.of(), deeds));
       lines.addAll(attributes(deeds));
-      List<String> ofCommands = lines(missing, deeds, true);
+      List<String> others = lines(missing, deeds, optional);
       if (lines.isEmpty()) {
-        long all = asked.stream().filter(each -> isNeeded(each, deeds, false)).count();
+        long all = asked.stream().filter(each -> isNeeded(each, deeds)).count();
         lines.add("the account has all " + all + " that are needed");
-        lines.addAll(ofCommands);
+        lines.addAll(others);
         return Layer.ok(NAME, lines);
       }
-      lines.addAll(ofCommands);
+      lines.addAll(others);
       return Layer.refused(NAME, lines, "give the account a role that has these, with propagation");
     } catch (RemoteException e) {
       return Layer.refused(
@@ -81,31 +83,32 @@ final class Privileges {
     return needed;
   }
 
-  private static boolean isNeeded(NeededPrivilege each, Set<Deed> deeds, boolean ofCommand) {
-    return deeds.stream()
-        .anyMatch(deed -> deed.isOfCommand() == ofCommand && deed.needs().contains(each));
+  private static boolean isNeeded(NeededPrivilege each, Set<Deed> deeds) {
+    return deeds.stream().anyMatch(deed -> deed.needs().contains(each));
   }
 
-  /** A line for each that is missing, with what it is for; what a playbook needs is told there. */
+  /**
+   * A line for each that is missing, with what it is for.
+   *
+   * @param before deeds with whose lines it was told already; empty for those that must be done
+   */
   private static List<String> lines(
-      Map<NeededPrivilege, TreeSet<String>> missing, Set<Deed> deeds, boolean ofCommands) {
+      Map<NeededPrivilege, TreeSet<String>> missing, Set<Deed> before, Set<Deed> deeds) {
     List<String> lines = new ArrayList<>();
     missing.forEach(
         (privilege, places) -> {
           List<String> purposes =
               deeds.stream()
-                  .filter(deed -> deed.isOfCommand() == ofCommands)
                   .filter(deed -> deed.needs().contains(privilege))
                   .map(Deed::purpose)
                   .toList();
-          boolean told = ofCommands && isNeeded(privilege, deeds, false);
-          if (!purposes.isEmpty() && !told) {
+          if (!purposes.isEmpty() && !isNeeded(privilege, before)) {
             lines.add(
                 privilege.id()
                     + " on "
                     + String.join(", ", places)
                     + " is missing, "
-                    + (ofCommands ? "which is needed only " : "needed ")
+                    + (before.isEmpty() ? "needed " : "which is needed only ")
                     + String.join(", ", purposes));
           }
         });

@@ -23,7 +23,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Drives a vCenter or an ESXi host; which kinds of resources it has is said by who makes it. */
 public class VsphereProvider implements Provider<VcenterSpec, Inventory, VsphereWriter> {
@@ -132,7 +131,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public List<Layer> diagnose(Declaration<VcenterSpec> connection, RunContext run)
       throws InterruptedException {
-    return diagnose(connection, EnumSet.allOf(Deed.class), run);
+    return diagnose(connection, EnumSet.complementOf(EnumSet.copyOf(Deed.RARE)), Deed.RARE, run);
   }
 
   /** Asks for the privileges of what is declared and of the commands beside it. */
@@ -149,16 +148,21 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
         deeds.add(Deed.STORAGE_POLICIES);
       }
     }
-    if (deeds.contains(Deed.INSTANCES)) {
-      Stream.of(Deed.values()).filter(Deed::isOfCommand).forEach(deeds::add);
-    }
-    return diagnose(connection, deeds, run);
+    Set<Deed> optional =
+        deeds.contains(Deed.INSTANCES) ? Deed.COMMANDS : EnumSet.noneOf(Deed.class);
+    return diagnose(connection, deeds, optional, run);
   }
 
-  private List<Layer> diagnose(Declaration<VcenterSpec> connection, Set<Deed> deeds, RunContext run)
+  private List<Layer> diagnose(
+      Declaration<VcenterSpec> connection, Set<Deed> deeds, Set<Deed> optional, RunContext run)
       throws InterruptedException {
     return new Doctor(
-            connection, run, managed(), () -> simulators.open(lab(connection), true, run), deeds)
+            connection,
+            run,
+            managed(),
+            () -> simulators.open(lab(connection), true, run),
+            deeds,
+            optional)
         .examine();
   }
 

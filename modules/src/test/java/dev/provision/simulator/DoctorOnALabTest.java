@@ -113,6 +113,29 @@ class DoctorOnALabTest {
   }
 
   @Test
+  void onlyMentionsWhatFewPlaybooksNeedWhereThereIsNone() throws IOException {
+    site("miser@lab", "streamOptimized");
+    String connection =
+        Files.writeString(
+                home.resolve("vc.yml"),
+                "vcenter: {simulator: lab.yml, username: operator@lab, password: right}\n")
+            .toString();
+    Files.writeString(
+        home.resolve("lab.yml"),
+        LAB.replaceFirst("denied: .*", "denied: [StorageProfile.View, Resource.HotMigrate]"));
+
+    Ended ended = run("doctor", "--vcenter", connection);
+
+    assertThat(ended.out())
+        .contains(
+            "StorageProfile.View on / is missing, which is needed only to use storage policies")
+        .contains(
+            "Resource.HotMigrate on /DC0 is missing, which is needed only to migrate instances")
+        .contains("nothing fails");
+    assertThat(ended.exit()).isZero();
+  }
+
+  @Test
   void namesThePrivilegesThatAnAccountLacks() throws IOException {
     String site = site("operator@lab", "streamOptimized");
     // the image alone needs neither

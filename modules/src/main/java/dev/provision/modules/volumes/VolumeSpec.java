@@ -8,6 +8,7 @@ import dev.provision.spi.Ref;
 import dev.provision.spi.Refers;
 import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.HasDeeds;
+import dev.provision.vsphere.NamesPolicies;
 import dev.provision.vsphere.VcenterSpec;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -46,13 +47,23 @@ public record VolumeSpec(
     @Doc(
             "Snapshots by name, present or absent: copies that lie with the volume and go with it."
                 + " One that is not named is left alone.")
-        Map<String, Wanted> snapshots)
-    implements HasDeeds {
+        Map<String, Wanted> snapshots,
+    @Doc(
+            "The storage policy of vCenter that it is to have, by name: it is made on a datastore"
+                + " that satisfies it, and its disk gets it with each instance that has it. Left"
+                + " out, what it has is left alone.")
+        Optional<String> storagePolicy)
+    implements NamesPolicies, HasDeeds {
 
   /** Whether a snapshot is to be there. */
   public enum Wanted {
     PRESENT,
     ABSENT
+  }
+
+  @Override
+  public Set<String> storagePolicies() {
+    return storagePolicy.map(Set::of).orElse(Set.of());
   }
 
   public VolumeSpec {
