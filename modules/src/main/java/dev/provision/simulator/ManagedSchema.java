@@ -121,10 +121,11 @@ final class ManagedSchema {
 
   /**
    * Whether it is a path that this server's version has and yavijava's data objects, which are of
-   * 6.0, have not; nothing here has a value for it.
+   * 6.0, have not.
    */
   static boolean isNewer(String type, String path) {
-    return type.equals("DistributedVirtualPortgroup") && path.equals("config.logicalSwitchUuid");
+    return type.equals("DistributedVirtualPortgroup") && path.equals("config.logicalSwitchUuid")
+        || type.equals("VirtualMachine") && Customization.PATHS.contains(path);
   }
 
   static Set<String> properties(String type) {

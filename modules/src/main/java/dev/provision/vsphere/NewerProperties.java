@@ -12,7 +12,29 @@ public final class NewerProperties {
   /** The logical switch of NSX that a distributed port group stands for. */
   public static final String LOGICAL_SWITCH = "config.logicalSwitchUuid";
 
+  /** How far the guest is with its customization ({@code GuestInfoCustomizationStatus}). */
+  public static final String CUSTOMIZATION = "guest.customizationInfo.customizationStatus";
+
+  /** Why that failed. */
+  public static final String CUSTOMIZATION_ERROR = "guest.customizationInfo.errorMsg";
+
+  /** Since when a server has these two. */
+  private static final int[] SINCE = {7, 0, 2};
+
   private NewerProperties() {}
+
+  /** What a server of this version has of VMs that are read in full. */
+  static Set<String> ofVms(AboutInfo about) {
+    String[] parts =
+        about.getApiVersion() == null ? new String[0] : about.getApiVersion().split("\\.");
+    for (int i = 0; i < SINCE.length; i++) {
+      int part = i < parts.length ? major(parts[i]) : 0;
+      if (part != SINCE[i]) {
+        return part > SINCE[i] ? Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR) : Set.of();
+      }
+    }
+    return Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR);
+  }
 
   /** By type, what a server of this version ({@code AboutInfo.apiVersion}) has. */
   static Map<String, Set<String>> of(AboutInfo about) {

@@ -23,6 +23,7 @@ final class Surveyor {
   private static final int FULL_PAGE = 200;
 
   private final InventoryReader reader;
+  private final CustomizationEvents events;
   private final List<VsphereKind<?, ?, ?>> kinds;
 
   /** Guarded by itself, because steps touch while a reading is under way. */
@@ -55,11 +56,15 @@ final class Surveyor {
       Optional<VolumeSearch> search) {
     this.kinds = kinds;
     this.search = search;
+    this.events = new CustomizationEvents(api, content);
     this.reader =
         new InventoryReader(
             api,
             content,
-            PropertyWishes.of(kinds).with(NewerProperties.of(content.getAbout()), Set.of()),
+            PropertyWishes.of(kinds)
+                .with(
+                    NewerProperties.of(content.getAbout()),
+                    NewerProperties.ofVms(content.getAbout())),
             LIGHT_PAGE,
             FULL_PAGE);
   }
@@ -67,7 +72,7 @@ final class Surveyor {
   synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
-    latest = withVolumes(reader.read(wanted));
+    latest = withVolumes(events.added(reader.read(wanted)));
     return latest;
   }
 
@@ -122,6 +127,7 @@ final class Surveyor {
       unseen = true;
       after = reader.read(wanted);
     }
+    after = events.added(after, unseen ? after.contents().full() : refs);
     if (unseen) {
       after = withVolumes(after);
     } else if (search.isPresent()) {
