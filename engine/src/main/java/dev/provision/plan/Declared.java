@@ -9,7 +9,9 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
 import dev.provision.spi.ValueKind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +37,7 @@ final class Declared<R, W> {
   private final Map<Address, Node<?, R, W>> values = new LinkedHashMap<>();
   private final Set<String> paths = new HashSet<>();
   private final Set<Address> broken = new HashSet<>();
+  private final Map<Address, Set<Address>> lettingGo = new LinkedHashMap<>();
   private Allocation allocation = new Allocation(Map.of(), Map.of());
 
   Declared(Work<?, R, W> work, Deciding<R, W> deciding, Findings findings) {
@@ -76,6 +79,9 @@ final class Declared<R, W> {
     }
     drafts.put(
         node.address(), node.pending().isPresent() ? warned(node, draft.get()) : draft.get());
+    if (draft.get().action() != Action.NONE) {
+      lettingGo.put(node.address(), found.before(read));
+    }
     if (!found.path().isEmpty()) {
       paths.add(node.address().kind() + " " + found.path());
     }
@@ -169,12 +175,44 @@ final class Declared<R, W> {
         }
       }
     }
+    lettingGo(after);
     List<Step> steps = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
       Optional<Placement> placement = Optional.ofNullable(allocation.placed().get(draft.address()));
       steps.add(draft.step(placement, List.copyOf(after.get(draft.address()))));
     }
     return steps;
+  }
+
+  /** Adds what must let go first, but for those that come after what they would come before. */
+  private void lettingGo(Map<Address, Set<Address>> after) {
+    Map<Address, Set<Address>> all = new LinkedHashMap<>();
+    after.forEach((address, before) -> all.put(address, new LinkedHashSet<>(before)));
+    lettingGo.forEach((address, first) -> all.get(address).addAll(first));
+    lettingGo.forEach(
+        (address, first) -> {
+          for (Address other : first) {
+            if (!isBefore(address, other, all)) {
+              after.get(address).add(other);
+            }
+          }
+        });
+  }
+
+  private static boolean isBefore(Address first, Address then, Map<Address, Set<Address>> after) {
+    Set<Address> seen = new HashSet<>();
+    Deque<Address> open = new ArrayDeque<>(List.of(then));
+    while (!open.isEmpty()) {
+      for (Address each : after.getOrDefault(open.remove(), Set.of())) {
+        if (each.equals(first)) {
+          return true;
+        }
+        if (seen.add(each)) {
+          open.add(each);
+        }
+      }
+    }
+    return false;
   }
 
   /** What comes before a node and has a step, through the values between. */

@@ -122,6 +122,10 @@ public record Found<S extends Record, D, O, R, W>(
     return state().map(kind::attributes);
   }
 
+  Set<Address> before(R read) {
+    return kind.before(desired, read);
+  }
+
   Optional<Demand> demand() {
     return kind.demand(address(), desired);
   }

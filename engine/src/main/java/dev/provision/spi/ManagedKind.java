@@ -83,6 +83,15 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return Optional.empty();
   }
 
+  /**
+   * Others of the environment that must let go of something first. Their steps come before its own
+   * where they have some; those that wait for each other do not, so a step has to bear with one
+   * that has not let go yet. Pure.
+   */
+  default Set<Address> before(D desired, R read) {
+    return Set.of();
+  }
+
   /** Objects that its steps edit besides its own. */
   default Set<LockKey> edits(D desired) {
     return Set.of();
@@ -141,6 +150,14 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   /** Commands that are done to what is there, besides what is declared. */
   default List<Operation<O, R, W>> operations() {
     return List.of();
+  }
+
+  /**
+   * What is left of things of this kind whose making was cut before they were there: deleted with
+   * all else that the environment owns, and else of no interest to anybody.
+   */
+  default Stream<Owned<O>> remains(EnvironmentId environment, R read) {
+    return Stream.empty();
   }
 
   /** Everything of this kind that carries the environment's mark. */

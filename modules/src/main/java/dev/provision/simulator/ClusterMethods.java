@@ -179,7 +179,7 @@ final class ClusterMethods {
                       world,
                       cluster,
                       spec.hostName,
-                      new HostSpec(1, 16, DataSize.ofGibibytes(64), false))
+                      new HostSpec(1, 16, DataSize.ofGibibytes(64), false, false, "vmx-20"))
                   .ref();
         });
   }

@@ -3,7 +3,11 @@ package dev.provision.simulator;
 import com.vmware.vim25.ClusterAffinityRuleSpec;
 import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
 import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ClusterGroupInfo;
+import com.vmware.vim25.ClusterHostGroup;
 import com.vmware.vim25.ClusterRuleInfo;
+import com.vmware.vim25.ClusterVmGroup;
+import com.vmware.vim25.ClusterVmHostRuleInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.RuleViolation;
 import com.vmware.vim25.VirtualMachinePowerState;
@@ -39,6 +43,7 @@ final class ClusterRules {
     if (!cluster.is("ClusterComputeResource") || !Site.hasDrs(cluster)) {
       return;
     }
+    hostRules(vm, host, cluster);
     for (ClusterRuleInfo rule : of(cluster)) {
       boolean counts = Boolean.TRUE.equals(rule.mandatory) && !Boolean.FALSE.equals(rule.enabled);
       if (!counts || vms(rule).stream().noneMatch(each -> Values.isSame(each, vm.ref()))) {
@@ -64,6 +69,49 @@ final class ClusterRules {
         }
       }
     }
+  }
+
+  /** Rules between a group of VMs and groups of hosts ({@code ClusterVmHostRuleInfo}). */
+  private static void hostRules(Managed vm, Managed host, Managed cluster) throws VimFault {
+    ClusterGroupInfo[] groups = cluster.get("configurationEx", ClusterConfigInfoEx.class).group;
+    for (ClusterRuleInfo each : of(cluster)) {
+      if (!(each instanceof ClusterVmHostRuleInfo rule)
+          || !Boolean.TRUE.equals(rule.mandatory)
+          || Boolean.FALSE.equals(rule.enabled)
+          || !holds(groups, rule.vmGroupName, vm)) {
+        continue;
+      }
+      boolean away =
+          rule.affineHostGroupName != null && !holds(groups, rule.affineHostGroupName, host);
+      boolean amidst =
+          rule.antiAffineHostGroupName != null && holds(groups, rule.antiAffineHostGroupName, host);
+      if (away || amidst) {
+        RuleViolation fault = new RuleViolation();
+        fault.host = host.ref();
+        fault.rule = rule;
+        throw Refuse.with(
+            fault,
+            "Virtual machine '"
+                + vm.name()
+                + "' on host '"
+                + host.name()
+                + "' would violate a virtual machine - host affinity rule: "
+                + rule.name);
+      }
+    }
+  }
+
+  private static boolean holds(ClusterGroupInfo[] groups, String name, Managed member) {
+    for (ClusterGroupInfo group : groups == null ? new ClusterGroupInfo[0] : groups) {
+      ManagedObjectReference[] members =
+          group instanceof ClusterVmGroup vms
+              ? vms.vm
+              : group instanceof ClusterHostGroup hosts ? hosts.host : null;
+      if (group.name.equals(name) && members != null) {
+        return Arrays.stream(members).anyMatch(each -> Values.isSame(each, member.ref()));
+      }
+    }
+    return false;
   }
 
   /** A VM that is gone is in no rule. */

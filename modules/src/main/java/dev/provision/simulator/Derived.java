@@ -23,6 +23,9 @@ import java.util.function.Predicate;
  */
 final class Derived {
   /** Of a datastore, in bytes; not a property of the API, which has it in the summary. */
+  /** Whether a host is in quarantine: yavijava's {@code HostRuntimeInfo} has no field for it. */
+  static final String QUARANTINE = "sim.quarantine";
+
   static final String CAPACITY = "sim.capacity";
 
   static final String HARDWARE = "sim.hardware";

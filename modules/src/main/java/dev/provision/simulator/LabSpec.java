@@ -55,8 +55,14 @@ public record LabSpec(
           int count,
       @Doc("CPU threads.") @Default("16") int cpus,
       @Doc("Memory.") @Default("64 GiB") @Bare("GiB") DataSize memory,
-      @Doc("Whether it is in maintenance mode.") @Default("false") boolean maintenance) {
+      @Doc("Whether it is in maintenance mode.") @Default("false") boolean maintenance,
+      @Doc("Whether Proactive HA has it in quarantine.") @Default("false") boolean quarantine,
+      @Doc("The newest virtual hardware that it runs.") @Default("vmx-20") String hardware) {
     public HostSpec {
+      if (!hardware.matches("vmx-[0-9]{1,3}")) {
+        throw new IllegalArgumentException(
+            "`hardware`: expected a version such as vmx-19, found `" + hardware + "`");
+      }
       positive("count", count);
       positive("cpus", cpus);
       if (cpus > 1024) {

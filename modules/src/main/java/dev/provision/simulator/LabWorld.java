@@ -139,6 +139,7 @@ final class LabWorld {
     world.set(made, "name", name);
     world.set(made, Derived.HARDWARE, hardware);
     world.set(made, "runtime", runtime);
+    world.set(made, Derived.QUARANTINE, spec.quarantine());
     world.set(made, "network", new ManagedObjectReference[0]);
     world.set(made, "parent", cluster.ref());
     Managed browser = world.add("HostDatastoreBrowser", "datastoreBrowser-");

@@ -38,7 +38,7 @@ final class Allocator {
       Inventory inventory,
       Places places,
       Residents residents) {
-    Judge judge = new Judge(spec, inventory, places);
+    Judge judge = new Judge(spec, inventory, places, residents);
     Packing best = null;
     for (Packing.Manner manner : Packing.Manner.ALL) {
       Packing packing =

@@ -13,7 +13,7 @@ enum Constraint {
   /** A datastore that it mounts, with room, and those of the volumes. */
   DISK,
   NETWORK,
-  /** The server group's policy. */
+  /** The server group's policy, and the cluster's rules between VMs and hosts. */
   GROUP;
 
   String word() {

@@ -3,6 +3,7 @@ package dev.provision.vsphere;
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterDasConfigInfo;
 import com.vmware.vim25.ClusterFailoverHostAdmissionControlPolicy;
+import com.vmware.vim25.ClusterGroupInfo;
 import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.DrsBehavior;
 import com.vmware.vim25.ManagedObjectReference;
@@ -74,6 +75,11 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
 
   public List<ClusterRuleInfo> rules() {
     return config().map(ClusterConfigInfoEx::getRule).map(List::of).orElse(List.of());
+  }
+
+  /** Groups of VMs and groups of hosts. */
+  List<ClusterGroupInfo> groups() {
+    return config().map(ClusterConfigInfoEx::getGroup).map(List::of).orElse(List.of());
   }
 
   /** Hosts that HA keeps free for those that fail. */

@@ -100,6 +100,11 @@ final class HostFacts {
     return number("summary.hardware.cpuMhz") * number("summary.hardware.numCpuCores");
   }
 
+  /** The cluster that it is in; empty for a host that stands alone. */
+  Optional<DrsCluster> cluster() {
+    return cluster;
+  }
+
   /** Whether a VM can be put on it, were there room: it can be read at all. */
   boolean isReadable() {
     return memoryBytes() > 0;
@@ -121,11 +126,13 @@ final class HostFacts {
       boolean silent = connection.get() == HostSystemConnectionState.notResponding;
       return List.of(state(silent ? "does not respond" : "is disconnected", "reconnect the host"));
     }
-    boolean off =
+    HostSystemPowerState power =
         host.get("runtime.powerState", HostSystemPowerState.class)
-            .filter(state -> state != HostSystemPowerState.poweredOn)
-            .isPresent();
-    if (off) {
+            .orElse(HostSystemPowerState.poweredOn);
+    if (power == HostSystemPowerState.standBy) {
+      return List.of(state("is in standby", "take the host out of standby"));
+    }
+    if (power != HostSystemPowerState.poweredOn) {
       return List.of(state("is not powered on", "power the host on"));
     }
     if (host.get("runtime.inMaintenanceMode", Boolean.class).orElse(false)) {
@@ -134,6 +141,12 @@ final class HostFacts {
     if (entersMaintenance) {
       return List.of(
           state("is entering maintenance mode", "cancel the task that empties the host"));
+    }
+    if (host.get(NewerProperties.QUARANTINE, Boolean.class).orElse(false)) {
+      return List.of(
+          state(
+              "is in quarantine: Proactive HA takes VMs off it",
+              "mend it, or take it out of quarantine"));
     }
     if (cluster.filter(c -> c.failoverHosts().contains(host.ref())).isPresent()) {
       return List.of(

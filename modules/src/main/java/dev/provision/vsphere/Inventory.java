@@ -60,6 +60,11 @@ public interface Inventory {
     return VolumeListing.NONE;
   }
 
+  /** Folders of instances on a single ESXi host; none on a vCenter. */
+  default List<HostRemains> remains() {
+    return List.of();
+  }
+
   /** The key of the custom attribute with this name; empty while it is not defined. */
   Optional<Integer> customFieldKey(String name);
 }

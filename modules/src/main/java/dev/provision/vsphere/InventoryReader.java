@@ -91,7 +91,8 @@ final class InventoryReader {
             inFull,
             before.runningTasks(),
             fields,
-            before.volumes()));
+            before.volumes(),
+            before.remains()));
   }
 
   private List<ObjectContent> byList(Collection<ManagedObjectReference> refs)

@@ -14,14 +14,16 @@ final class Judge {
   private final VcenterSpec spec;
   private final Inventory inventory;
   private final Places places;
+  private final Residents residents;
 
-  Judge(VcenterSpec spec, Inventory inventory, Places places) {
+  Judge(VcenterSpec spec, Inventory inventory, Places places, Residents residents) {
     this.spec = spec;
     this.inventory = inventory;
     this.places = places;
+    this.residents = residents;
   }
 
-  Verdict judge(HostFacts host, VmNeed need, Ledger ledger) {
+  Verdict judge(HostFacts host, Address address, VmNeed need, Ledger ledger) {
     List<Obstacle> obstacles = new ArrayList<>(host.unfit());
     need.within().obstacle(inventory.path(host.ref())).ifPresent(obstacles::add);
     if (host.pool().isEmpty()) {
@@ -38,10 +40,21 @@ final class Judge {
       host.lacksNetworks(need, inventory, obstacles);
     }
     need.group().ifPresent(group -> breaks(group, host, ledger, obstacles));
+    ruledOut(host, address).ifPresent(obstacles::add);
     unmounted(host, need, obstacles);
     Optional<DatastoreFacts> datastore =
         new DatastoreChoice(host, need, places.allowed(), ledger, inventory).choose(obstacles);
     return new Verdict(host, datastore, obstacles);
+  }
+
+  /** Only what is there can be in a cluster's group of VMs. */
+  private Optional<Obstacle> ruledOut(HostFacts host, Address address) {
+    return residents
+        .vm(address)
+        .flatMap(
+            vm ->
+                host.cluster()
+                    .flatMap(cluster -> new HostRules(cluster).against(vm.ref(), vm.name(), host)));
   }
 
   private void tooFull(HostFacts host, VmNeed need, Ledger ledger, List<Obstacle> obstacles) {

@@ -1,52 +1,70 @@
 package dev.provision.vsphere;
 
 import com.vmware.vim25.AboutInfo;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Properties that servers newer than vSphere 6.0 have and that are asked of these alone: one that a
  * server does not know is {@code InvalidProperty}, which fails the whole reading.
  */
 public final class NewerProperties {
+  private static final Pattern VERSION =
+      Pattern.compile("(\\d{1,4})(?:\\.(\\d{1,4}))?(?:\\.(\\d{1,4}))?");
+
   /** The logical switch of NSX that a distributed port group stands for. */
   public static final String LOGICAL_SWITCH = "config.logicalSwitchUuid";
 
-  /** How far the guest is with its customization ({@code GuestInfoCustomizationStatus}). */
+  /** Whether a host is one that Proactive HA empties because it is about to fail; since 6.5. */
+  static final String QUARANTINE = "runtime.inQuarantineMode";
+
+  /**
+   * How far the guest is with its customization ({@code GuestInfoCustomizationStatus}, since
+   * 7.0.2).
+   */
   public static final String CUSTOMIZATION = "guest.customizationInfo.customizationStatus";
 
   /** Why that failed. */
   public static final String CUSTOMIZATION_ERROR = "guest.customizationInfo.errorMsg";
 
-  /** Since when a server has these two. */
-  private static final int[] SINCE = {7, 0, 2};
-
   private NewerProperties() {}
 
   /** What a server of this version has of VMs that are read in full. */
   static Set<String> ofVms(AboutInfo about) {
-    String[] parts =
-        about.getApiVersion() == null ? new String[0] : about.getApiVersion().split("\\.");
-    for (int i = 0; i < SINCE.length; i++) {
-      int part = i < parts.length ? major(parts[i]) : 0;
-      if (part != SINCE[i]) {
-        return part > SINCE[i] ? Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR) : Set.of();
-      }
-    }
-    return Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR);
+    return isAtLeast(about, 7, 0, 2) ? Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR) : Set.of();
   }
 
   /** By type, what a server of this version ({@code AboutInfo.apiVersion}) has. */
   static Map<String, Set<String>> of(AboutInfo about) {
-    boolean vcenter = "VirtualCenter".equals(about.getApiType());
-    return vcenter && major(about.getApiVersion()) >= 7
-        ? Map.of("DistributedVirtualPortgroup", Set.of(LOGICAL_SWITCH))
-        : Map.of();
+    if (!"VirtualCenter".equals(about.getApiType())) {
+      return Map.of();
+    }
+    Map<String, Set<String>> newer = new LinkedHashMap<>();
+    if (isAtLeast(about, 6, 5, 0)) {
+      newer.put("HostSystem", Set.of(QUARANTINE));
+    }
+    if (isAtLeast(about, 7, 0, 0)) {
+      newer.put("DistributedVirtualPortgroup", Set.of(LOGICAL_SWITCH));
+    }
+    return newer;
   }
 
-  /** 0 for a version that cannot be read: then nothing newer is asked. */
-  private static int major(String version) {
-    String first = version == null ? "" : version.split("\\.", 2)[0];
-    return first.matches("\\d{1,4}") ? Integer.parseInt(first) : 0;
+  /** Never for a version that cannot be read. */
+  private static boolean isAtLeast(AboutInfo about, int... wanted) {
+    Matcher has = VERSION.matcher(String.valueOf(about.getApiVersion()));
+    if (!has.lookingAt()) {
+      return false;
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      String text = has.group(i + 1);
+      int part = text == null ? 0 : Integer.parseInt(text);
+      if (part != wanted[i]) {
+        return part > wanted[i];
+      }
+    }
+    return true;
   }
 }

@@ -214,7 +214,7 @@ final class Packing {
     Verdict verdict = null;
     for (Demand demand : unit.demands()) {
       VmNeed need = (VmNeed) demand.need();
-      verdict = judge.judge(host, need, after);
+      verdict = judge.judge(host, demand.address(), need, after);
       if (!verdict.fits()) {
         break;
       }

@@ -28,7 +28,8 @@ final class Snapshot implements Inventory {
       Set<ManagedObjectReference> full,
       List<TaskInfo> runningTasks,
       Map<String, Integer> customFields,
-      VolumeListing volumes) {
+      VolumeListing volumes,
+      List<HostRemains> remains) {
     /** Without volumes. */
     Contents(
         AboutInfo about,
@@ -37,7 +38,7 @@ final class Snapshot implements Inventory {
         Set<ManagedObjectReference> full,
         List<TaskInfo> runningTasks,
         Map<String, Integer> customFields) {
-      this(about, root, items, full, runningTasks, customFields, VolumeListing.NONE);
+      this(about, root, items, full, runningTasks, customFields, VolumeListing.NONE, List.of());
     }
 
     Contents {
@@ -45,16 +46,22 @@ final class Snapshot implements Inventory {
       full = Set.copyOf(full);
       runningTasks = List.copyOf(runningTasks);
       customFields = Map.copyOf(customFields);
+      remains = List.copyOf(remains);
     }
 
     /** The same with other items. */
     Contents with(Map<ManagedObjectReference, Item> others) {
-      return new Contents(about, root, others, full, runningTasks, customFields, volumes);
+      return new Contents(about, root, others, full, runningTasks, customFields, volumes, remains);
     }
 
     /** The same with other volumes. */
     Contents with(VolumeListing other) {
-      return new Contents(about, root, items, full, runningTasks, customFields, other);
+      return new Contents(about, root, items, full, runningTasks, customFields, other, remains);
+    }
+
+    /** The same with other folders of instances. */
+    Contents with(List<HostRemains> other) {
+      return new Contents(about, root, items, full, runningTasks, customFields, volumes, other);
     }
   }
 
@@ -258,6 +265,11 @@ final class Snapshot implements Inventory {
   @Override
   public VolumeListing volumes() {
     return contents.volumes();
+  }
+
+  @Override
+  public List<HostRemains> remains() {
+    return contents.remains();
   }
 
   @Override

@@ -35,6 +35,7 @@ final class Surveyor {
 
   private final Optional<VolumeSearch> search;
   private VolumeWishes volumes = VolumeWishes.NONE;
+  private final Optional<RemainsSearch> remains;
 
   /**
    * @param search looks for volumes when they are of interest
@@ -57,6 +58,7 @@ final class Surveyor {
     this.kinds = kinds;
     this.search = search;
     this.events = new CustomizationEvents(api, content);
+    this.remains = search.map(VolumeSearch::remains);
     this.reader =
         new InventoryReader(
             api,
@@ -71,13 +73,14 @@ final class Surveyor {
 
   synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
+    remains.ifPresent(each -> each.of(what));
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
     latest = withVolumes(events.added(reader.read(wanted)));
     return latest;
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
-    return search.isPresent() ? volumes.all(read, search.get()) : read;
+    return search.isPresent() ? remains.orElseThrow().all(volumes.all(read, search.get())) : read;
   }
 
   /**
@@ -131,7 +134,7 @@ final class Surveyor {
     if (unseen) {
       after = withVolumes(after);
     } else if (search.isPresent()) {
-      after = volumes.again(after, refs, search.get());
+      after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
     }
     synchronized (touched) {
       touched.keySet().removeAll(changed);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -45,13 +44,27 @@ final class VolumeChoice {
   }
 
   /**
-   * @param vms places VMs in an inventory that has as much less room as volumes were given
+   * What was chosen for volumes, and what VMs are to be placed in after that.
+   *
+   * @param vms the other demands; a host must mount what their volumes were given
+   * @param left the inventory, with as much less room as volumes were given
    */
-  static Allocation allocate(
-      List<Demand> demands,
-      VcenterSpec spec,
-      Inventory inventory,
-      BiFunction<List<Demand>, Inventory, Allocation> vms) {
+  record Chosen(
+      Map<Address, Placement> placed,
+      Map<Address, String> refused,
+      List<Demand> vms,
+      Inventory left) {
+    /** All, once the VMs are placed too. */
+    Allocation with(Allocation vms) {
+      Map<Address, Placement> all = new LinkedHashMap<>(placed);
+      all.putAll(vms.placed());
+      Map<Address, String> none = new LinkedHashMap<>(refused);
+      none.putAll(vms.refused());
+      return new Allocation(all, none);
+    }
+  }
+
+  static Chosen choose(List<Demand> demands, VcenterSpec spec, Inventory inventory) {
     List<Demand> volumes =
         demands.stream().filter(d -> d.need() instanceof VolumeNeed).sorted(LARGEST).toList();
     VolumeChoice choice = new VolumeChoice(spec, inventory);
@@ -63,13 +76,11 @@ final class VolumeChoice {
             .filter(d -> !(d.need() instanceof VolumeNeed))
             .map(d -> mounted(d, placed))
             .toList();
-    Allocation rest =
-        vms.apply(
-            others,
-            choice.promised.isEmpty() ? inventory : new LessRoom(inventory, choice.promised));
-    placed.putAll(rest.placed());
-    refused.putAll(rest.refused());
-    return new Allocation(placed, refused);
+    return new Chosen(
+        placed,
+        refused,
+        others,
+        choice.promised.isEmpty() ? inventory : new LessRoom(inventory, choice.promised));
   }
 
   private static final Comparator<Demand> LARGEST =
@@ -81,24 +92,13 @@ final class VolumeChoice {
     if (!(demand.need() instanceof NeedWithVolumes need)) {
       return demand;
     }
-    List<ManagedObjectReference> all = new ArrayList<>(need.vm().mounted());
+    List<ManagedObjectReference> given = new ArrayList<>();
     for (Address volume : need.volumes()) {
       if (placed.get(volume) instanceof VolumePlacement at) {
-        all.add(at.datastore());
+        given.add(at.datastore());
       }
     }
-    VmNeed vm = need.vm();
-    return new Demand(
-        demand.address(),
-        new VmNeed(
-            vm.vcpus(),
-            vm.ram(),
-            vm.disk(),
-            vm.networks(),
-            vm.datastore(),
-            vm.datastoreName(),
-            all,
-            vm.group()));
+    return new Demand(demand.address(), need.vm().mounting(given));
   }
 
   private void place(Demand demand, Map<Address, Placement> placed, Map<Address, String> refused) {

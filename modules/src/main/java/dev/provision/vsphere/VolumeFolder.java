@@ -13,6 +13,7 @@ import java.util.Set;
  * @param size the disk's; empty where the server does not say, as of one that is in use
  * @param thin whether the disk takes room when it is written to; empty where the server does not
  *     say
+ * @param eager whether it holds the sign that all of the disk is zeroed
  * @param protect whether it holds the sign that the volume must stay
  * @param snapshots names of those that are whole
  */
@@ -22,6 +23,7 @@ public record VolumeFolder(
     boolean hasDisk,
     Optional<DataSize> size,
     Optional<Boolean> thin,
+    boolean eager,
     boolean protect,
     Set<String> snapshots) {
   /** How far a volume is. */

@@ -22,6 +22,10 @@ public record VolumeHome(
   public static final String UNFINISHED = "~provision";
   public static final String DELETED = "~deleted";
   public static final String PROTECT = "protect";
+
+  /** A folder of this name says that every byte of the disk was written to. */
+  public static final String EAGER = "eagerZeroedThick";
+
   public static final String SNAPSHOTS = "snapshots";
   public static final String DISK = ".vmdk";
 
@@ -88,6 +92,11 @@ public record VolumeHome(
   /** An empty folder that says that the volume must stay. */
   public String protect() {
     return folder() + "/" + PROTECT;
+  }
+
+  /** An empty folder that says that all of the disk is zeroed, which no server tells. */
+  public String eager() {
+    return folder() + "/" + EAGER;
   }
 
   /** The folder of a snapshot of this name. */

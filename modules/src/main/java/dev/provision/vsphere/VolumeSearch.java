@@ -45,6 +45,11 @@ final class VolumeSearch {
     this.wait = wait;
   }
 
+  /** The search for what is left of instances, over the same session. */
+  RemainsSearch remains() {
+    return new RemainsSearch(api, wait);
+  }
+
   /**
    * Reads the datastores that the connection allows, and those that are named besides.
    *
@@ -126,7 +131,8 @@ final class VolumeSearch {
     return new VolumeListing(top, answers, unread, folders);
   }
 
-  private static boolean isOfTheDatastore(VimFault fault) {
+  /** Whether a fault says something of the datastore, and nothing of the run. */
+  static boolean isOfTheDatastore(VimFault fault) {
     return fault.is(FileFault.class) || fault.is(NoPermission.class);
   }
 

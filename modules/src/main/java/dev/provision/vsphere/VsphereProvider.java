@@ -145,8 +145,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       Declaration<VcenterSpec> connection,
       Inventory read) {
     VcenterSpec spec = connection.spec();
-    return VolumeChoice.allocate(
-        demands, spec, read, (vms, room) -> Allocator.allocate(environment, vms, spec, room));
+    VolumeChoice.Chosen volumes = VolumeChoice.choose(demands, spec, read);
+    return volumes.with(Allocator.allocate(environment, volumes.vms(), spec, volumes.left()));
   }
 
   @Override
@@ -156,8 +156,12 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       Address about,
       Declaration<VcenterSpec> connection,
       Inventory read) {
-    return Optional.of(
-        new PlacementTable(environment, connection.spec(), read).explain(demands, about));
+    VolumeChoice.Chosen volumes = VolumeChoice.choose(demands, connection.spec(), read);
+    return volumes.vms().stream().anyMatch(demand -> demand.address().equals(about))
+        ? Optional.of(
+            new PlacementTable(environment, connection.spec(), volumes.left())
+                .explain(volumes.vms(), about))
+        : Optional.empty();
   }
 
   private List<VsphereKind<?, ?, ?>> managed() {

@@ -170,6 +170,33 @@ class PlacementTest {
             """);
   }
 
+  @Test
+  void leavesOutAHostThatProactiveHaEmpties() {
+    target = new SimulatorTarget(LAB.formatted("true", ", quarantine: true"));
+
+    Provisioning.Ended ended = apply(play("1 GiB", 31, ""));
+
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(1);
+    assertThat(target.mutating()).isEmpty();
+    assertThat(ended.err())
+        .contains(
+            "\n  esx4  is in quarantine: Proactive HA takes VMs off it\n",
+            "\nnearest is esx4: mend it, or take it out of quarantine\n");
+  }
+
+  @Test
+  void explainsAnInstanceThatHasVolumes() {
+    String play =
+        play("1 GiB", 2, ", volumes: {data: data}")
+            .replace("count: 2, ", "")
+            .replace("instances:", "volumes:\n  data: {size: 1 GiB, datastore: nas2}\ninstances:");
+
+    Provisioning.Ended ended = why(play, "instance.web");
+
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    assertThat(ended.out()).contains("goes to esx1, nas1: the most free memory of the 2 hosts");
+  }
+
   private Provisioning.Ended why(String play, String... more) {
     target.resetCalls();
     return new Provisioning(target, folder, play).run("why", more);

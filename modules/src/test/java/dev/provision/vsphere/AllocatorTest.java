@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterDasConfigInfo;
+import com.vmware.vim25.ClusterDrsConfigInfo;
 import com.vmware.vim25.ClusterFailoverHostAdmissionControlPolicy;
+import com.vmware.vim25.ClusterGroupInfo;
+import com.vmware.vim25.ClusterHostGroup;
+import com.vmware.vim25.ClusterRuleInfo;
+import com.vmware.vim25.ClusterVmGroup;
+import com.vmware.vim25.ClusterVmHostRuleInfo;
 import com.vmware.vim25.HostSystemConnectionState;
+import com.vmware.vim25.HostSystemPowerState;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
 import dev.provision.spi.Address;
@@ -588,6 +595,77 @@ class AllocatorTest {
         .containsEntry("web-001", "esx0, local0");
     assertThat(refusal(kept, ANY, demand("a", 1, 20, 1)))
         .contains("\n  esx1  is kept free by HA for hosts that fail\n");
+  }
+
+  @Test
+  void leavesOutAHostInQuarantineOrInStandby() {
+    World world = world();
+    world.set(world.at("/DC0/host/C0/esx1"), "runtime.inQuarantineMode", true);
+    World asleep = world();
+    asleep.set(asleep.at("/DC0/host/C0/esx1"), "runtime.powerState", HostSystemPowerState.standBy);
+
+    assertThat(place(world, ANY, demand("a", 1, 1, 1))).containsEntry("a", "esx0, local0");
+    assertThat(refusal(world, ANY, demand("a", 1, 20, 1)))
+        .contains("\n  esx1  is in quarantine: Proactive HA takes VMs off it\n");
+    assertThat(refusal(asleep, ANY, demand("a", 1, 20, 1))).contains("\n  esx1  is in standby\n");
+  }
+
+  private static ClusterConfigInfoEx ruled(
+      World world, boolean drs, boolean mandatory, boolean affine, ManagedObjectReference vm) {
+    ClusterVmGroup vms = new ClusterVmGroup();
+    vms.setName("licensed");
+    vms.setVm(new ManagedObjectReference[] {vm});
+    ClusterHostGroup hosts = new ClusterHostGroup();
+    hosts.setName("old");
+    hosts.setHost(new ManagedObjectReference[] {world.at("/DC0/host/C0/esx0")});
+    ClusterVmHostRuleInfo rule = new ClusterVmHostRuleInfo();
+    rule.setName("licences");
+    rule.setEnabled(true);
+    rule.setMandatory(mandatory);
+    rule.setVmGroupName("licensed");
+    if (affine) {
+      rule.setAffineHostGroupName("old");
+    } else {
+      rule.setAntiAffineHostGroupName("old");
+    }
+    ClusterConfigInfoEx config = new ClusterConfigInfoEx();
+    config.setDrsConfig(new ClusterDrsConfigInfo());
+    config.getDrsConfig().setEnabled(drs);
+    config.setRule(new ClusterRuleInfo[] {rule});
+    config.setGroup(new ClusterGroupInfo[] {vms, hosts});
+    return config;
+  }
+
+  private static String ruledHost(boolean drs, boolean mandatory, boolean affine, String vm) {
+    World world = world().vm("web", "/DC0/host/C0/esx0", false, 1024);
+    world.set(
+        world.at("/DC0/host/C0"),
+        "configurationEx",
+        ruled(world, drs, mandatory, affine, world.at("/DC0/vm/web")));
+    return place(world, ANY, demand(vm, 1, 1, 1)).get(vm);
+  }
+
+  @Test
+  void keepsToMandatoryRulesBetweenVmsAndHosts() {
+    assertThat(ruledHost(true, true, true, "web")).isEqualTo("esx0, local0");
+    assertThat(ruledHost(true, true, false, "web")).isEqualTo("esx1, local1");
+    assertThat(ruledHost(true, false, true, "web")).isEqualTo("esx1, local1");
+    assertThat(ruledHost(false, true, true, "web")).isEqualTo("esx1, local1");
+    assertThat(ruledHost(true, true, true, "new")).isEqualTo("esx1, local1");
+  }
+
+  @Test
+  void saysWhichRuleKeepsAVmOffAHost() {
+    World world = world().vm("web", "/DC0/host/C0/esx0", false, 1024);
+    world.set(
+        world.at("/DC0/host/C0"),
+        "configurationEx",
+        ruled(world, true, true, true, world.at("/DC0/vm/web")));
+
+    assertThat(refusal(world, ANY, demand("web", 1, 15, 1)))
+        .contains(
+            "\n  esx0  has 14 GiB of memory free\n",
+            "\n  esx1  is not where rule `licences` lets `web` run\n");
   }
 
   @Test

@@ -276,6 +276,11 @@ public final class InstanceKind
     return VmVolumes.locks(desired);
   }
 
+  @Override
+  public Set<Address> before(InstanceDesired desired, Inventory read) {
+    return VolumeHolders.before(desired, read);
+  }
+
   /** A datastore that many disks are copied or linked from at once serves nobody well. */
   @Override
   public Set<LockKey> takes(InstanceDesired desired) {
@@ -329,6 +334,10 @@ public final class InstanceKind
   @Override
   public void delete(InstanceState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (HostRemnants.is(seen)) {
+      new HostRemnants(write).delete(seen);
+      return;
+    }
     new InstanceWrites(write).delete(seen);
   }
 
@@ -353,6 +362,11 @@ public final class InstanceKind
         new RebootOperation(),
         new ConsoleOperation(),
         new RescueOperation());
+  }
+
+  @Override
+  public Stream<Owned<InstanceState>> remains(EnvironmentId environment, Inventory read) {
+    return HostRemnants.of(environment, read);
   }
 
   @Override

@@ -74,9 +74,10 @@ final class InstanceWrites {
    */
   void update(InstanceDesired desired, InstanceState vm, List<Change> changes)
       throws ModuleException, InterruptedException {
-    Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, changes);
+    List<Change> now = VolumeHolders.allowed(desired, vm, changes, write.inventory());
+    Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, now);
     // a migration moves changeVersion
-    update(desired, vm, rest.orElse(changes), rest.isEmpty());
+    update(desired, vm, rest.orElse(now), rest.isEmpty());
   }
 
   private void update(

@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.DataSize;
+import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.Destinations;
@@ -58,8 +59,14 @@ final class VmMigration {
     spec.datastore()
         .filter(name -> lies.filter(is -> !is.equals(bare(name))).isPresent())
         .map(name -> Change.inPlace(DATASTORE, lies.orElse(""), bare(name)))
+        .map(change -> desired.folder().ofHost() ? ofHost(change) : change)
         .ifPresent(changes::add);
     return changes;
+  }
+
+  private static Change ofHost(Change change) {
+    return change.with(
+        Effect.REFUSED, "moving disks needs a vCenter, and this is a single ESXi host");
   }
 
   private static Within only(Optional<String> cluster, Optional<String> host) {

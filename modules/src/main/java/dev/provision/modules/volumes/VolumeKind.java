@@ -67,7 +67,7 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
 
   @Override
   public Set<String> fullProperties() {
-    return Set.of("config.hardware", "runtime.powerState");
+    return Set.of("config.hardware", "runtime.powerState", "snapshot");
   }
 
   @Override

@@ -62,7 +62,7 @@ final class VolumeLookup {
       return new Observation.Ambiguous<>(withDisk.stream().map(VolumeFolder::path).toList());
     }
     if (withDisk.size() == 1) {
-      return present(unattached(environment, address, withDisk.get(0), folders));
+      return present(unattached(environment, address, withDisk.get(0), folders, inventory));
     }
     return withoutDisk(environment, address, datastore, folders, inventory);
   }
@@ -139,7 +139,8 @@ final class VolumeLookup {
         disk.uuid(),
         Optional.of(disk),
         Optional.of(disk.size()),
-        disk.type(),
+        disk.type().map(type -> VolumeTyping.of(type, folders)),
+        VolumeTyping.decides(datastore, inventory),
         folders);
   }
 
@@ -156,7 +157,11 @@ final class VolumeLookup {
   }
 
   private static VolumeState unattached(
-      EnvironmentId environment, Address address, VolumeFolder in, List<VolumeFolder> folders) {
+      EnvironmentId environment,
+      Address address,
+      VolumeFolder in,
+      List<VolumeFolder> folders,
+      Inventory inventory) {
     return new VolumeState(
         address.name(),
         in.home(),
@@ -164,7 +169,10 @@ final class VolumeLookup {
         DiskUuid.of(environment, address),
         Optional.empty(),
         in.size(),
-        in.thin().map(thin -> thin ? VolumeType.THIN : VolumeType.THICK),
+        in.thin()
+            .map(thin -> thin ? VolumeType.THIN : VolumeType.THICK)
+            .map(type -> VolumeTyping.of(type, folders)),
+        VolumeTyping.decides(in.home().datastore(), inventory),
         folders);
   }
 
@@ -183,6 +191,7 @@ final class VolumeLookup {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         folders);
   }
 
@@ -193,6 +202,7 @@ final class VolumeLookup {
         home,
         Optional.empty(),
         "",
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -20,8 +20,9 @@ public record VolumeSpec(
         @Bare("GiB")
         Optional<DataSize> size,
     @Doc(
-            "thin, thick or eagerZeroedThick, when it is made. A copy has the type that the server"
-                + " gives it.")
+            "thin, thick or eagerZeroedThick. One that takes more room than before gets it while no"
+                + " instance has it; it never comes to take less. NFS, vSAN and VVOL datastores"
+                + " decide by themselves.")
         @Default("thin")
         String type,
     @Doc(
