@@ -107,7 +107,7 @@ final class DatastoreChoice {
 
   /** In bytes; above zero where there is not enough room. */
   private long lacking(DatastoreFacts datastore) {
-    return Ledger.space(need) - ledger.freeSpace(datastore);
+    return ledger.space(need, datastore.ref()) - ledger.freeSpace(datastore);
   }
 
   private boolean isMeant(DatastoreFacts datastore) {
@@ -153,7 +153,33 @@ final class DatastoreChoice {
             + " left on `"
             + most.name()
             + "`, and disks and swap file take "
-            + new DataSize(Ledger.space(need)).brief(),
+            + new DataSize(Ledger.own(need)).brief()
+            + copy(most),
         "free " + more + " on `" + most.name() + "`");
+  }
+
+  private String copy(DatastoreFacts datastore) {
+    long bytes = ledger.copied(need, datastore.ref());
+    return bytes == 0
+        ? ""
+        : ", the copy of image `"
+            + need.source().link().orElseThrow().image().name()
+            + "` "
+            + new DataSize(bytes).brief();
+  }
+
+  /** All that would do, by name. */
+  List<DatastoreFacts> all() {
+    return host.datastores().stream()
+        .filter(this::isMeant)
+        .filter(datastore -> datastore.isWritableFrom(host.ref()))
+        .filter(datastore -> lacking(datastore) <= 0)
+        .filter(
+            datastore ->
+                need.policy()
+                    .flatMap(policy -> inventory.policies().refusal(policy, datastore.ref()))
+                    .isEmpty())
+        .sorted(Comparator.comparing(DatastoreFacts::name))
+        .toList();
   }
 }

@@ -178,6 +178,7 @@ public final class InstanceKind
     changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
     changes.addAll(VmVolumes.changes(desired, observed));
+    changes.addAll(VolumePolicies.changes(desired, observed));
     desired
         .spec()
         .annotation()
@@ -252,21 +253,20 @@ public final class InstanceKind
                 desired,
                 CloneSource.need(
                     desired,
-                    new VmNeed(
-                            desired.sizing().vcpus(),
-                            desired.sizing().ram(),
-                            disk,
+                    VmNeed.sized(desired.sizing().vcpus(), desired.sizing().ram(), disk)
+                        .on(
                             desired.nics().stream()
                                 .map(nic -> nic.network())
                                 .map(PortGroupRef::onHost)
-                                .toList(),
-                            CloneSource.datastore(desired),
-                            desired.spec().datastore(),
-                            // the host of one that boots from a medium must see it
+                                .toList())
+                        .lying(CloneSource.datastore(desired), desired.spec().datastore())
+                        // the host of one that boots from a medium must see it
+                        .mounting(
                             desired.image().traits().hasDisk()
                                 ? List.of()
-                                : desired.image().datastore().stream().toList(),
-                            desired.group(),
+                                : desired.image().datastore().stream().toList())
+                        .in(desired.group())
+                        .reserving(
                             desired.sizing().memoryReservation(),
                             desired.sizing().cpuReservationMhz())
                         .within(VmMigration.within(desired.spec()))

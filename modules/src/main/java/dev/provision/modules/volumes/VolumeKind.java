@@ -131,6 +131,7 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
     VolumeSource.running(desired.image()).ifPresent(why -> problems.add(new Problem("image", why)));
     Observation<VolumeState> seen = observe(desired.address(), desired, read);
     problems.addAll(VolumeAdoption.problems(desired, seen, read));
+    VolumePolicy.problem(desired, seen, read).ifPresent(problems::add);
     if (seen instanceof Observation.Present<VolumeState> present) {
       VolumeRoom.problem(desired, present.state(), read).ifPresent(problems::add);
     }
@@ -179,7 +180,8 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         desired.size().or(() -> there.flatMap(VolumeState::size)),
         desired.type(),
         desired.adapter(),
-        state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath));
+        state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath),
+        desired.spec().storagePolicy());
   }
 
   @Override
@@ -207,7 +209,10 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
   @Override
   public Optional<Demand> demand(Address address, VolumeDesired desired) {
     return Optional.of(
-        new Demand(address, new VolumeNeed(desired.room(), desired.spec().datastore())));
+        new Demand(
+            address,
+            new VolumeNeed(
+                desired.room(), desired.spec().datastore(), desired.spec().storagePolicy())));
   }
 
   /** One that is to go is taken off its instance first. */
