@@ -93,8 +93,16 @@ class VolumeMovesTest {
 
     provision.rewrite(
         snapped.replace(
-            "  pgdata:", "  old: {source_volume: pgdata, source_snapshot: first}\n  pgdata:"));
+            "  pgdata:",
+            "  old: {source_volume: pgdata, source_snapshot: first}\n"
+                + "  large: {source_volume: pgdata, source_snapshot: first, size: 2 GiB}\n"
+                + "  pgdata:"));
+    target.resetCalls();
     ended("apply");
+
+    assertThat(target.mutating())
+        .containsEntry("CopyVirtualDisk_Task", 2)
+        .containsEntry("ExtendVirtualDisk_Task", 1);
 
     assertThat(has(TAKEN)).isTrue();
     isLeftInPeace();

@@ -41,7 +41,8 @@ final class VolumeWrites {
     if (source.isPresent()) {
       files.copyDisk(source.get(), disk);
       Optional<DataSize> has = VolumeSource.size(desired);
-      if (desired.size().isPresent() && !desired.size().equals(has)) {
+      // where nobody knows how large it is, the next look tells whether it has to grow
+      if (desired.size().isPresent() && has.isPresent() && !desired.size().equals(has)) {
         files.growDisk(disk, desired.size().get(), false);
       }
     } else {
