@@ -185,7 +185,7 @@ final class Doctor {
                 places.objects(),
                 deeds,
                 // a host does not know the rest
-                DirectHost.is(inventory) ? Deed.COMMANDS : optional));
+                DirectHost.is(inventory) && !optional.isEmpty() ? Deed.COMMANDS : optional));
     examination.add(
         spec.simulator().isPresent()
             ? Layer.skipped(UploadProbe.NAME, "because the simulator takes files without a wire")

@@ -72,6 +72,8 @@ public record VolumeSpec(
 
   @Override
   public Set<Deed> deeds(VcenterSpec connection) {
-    return EnumSet.of(Deed.FILES);
+    return storagePolicy.isPresent()
+        ? EnumSet.of(Deed.FILES, Deed.STORAGE_POLICIES)
+        : EnumSet.of(Deed.FILES);
   }
 }
