@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Chooses where disks of one VM go. Its own: on the root disk's controller at the next free unit,
@@ -36,6 +37,9 @@ final class DiskSlots {
   static final int MOST_SCSI_CONTROLLERS = 4;
 
   private static final int FIRST_NEW_KEY = -201;
+
+  /** A controller's key and a unit. */
+  private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}:[0-9]{1,9}");
 
   /** What a controller is. */
   enum Sort {
@@ -105,9 +109,15 @@ final class DiskSlots {
     return this;
   }
 
-  /** Leaves out places as marks name them. */
+  /**
+   * Leaves out places as marks name them. One without a controller's key, as of a VM that was made
+   * on a single host ({@link DiskMarks#NEW}), is taken by the disk that is there.
+   */
   DiskSlots without(Set<String> slots) {
     for (String slot : slots) {
+      if (!PLACE.matcher(slot).matches()) {
+        continue;
+      }
       String[] parts = slot.split(":");
       given
           .computeIfAbsent(Integer.valueOf(parts[0]), key -> new HashSet<>())
