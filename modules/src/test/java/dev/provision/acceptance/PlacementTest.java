@@ -11,6 +11,7 @@ import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import dev.provision.referee.NeedsReferee;
+import dev.provision.referee.Rule;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -406,6 +407,63 @@ class PlacementTest {
   }
 
   @Test
+  void asksBeforeItSwitchesANewOneOnWhereDrsIsManual() {
+    target =
+        new SimulatorTarget(LAB.formatted("true", "").replace("drs: true", "drs_mode: manual"));
+
+    Provisioning.Ended waits = apply(play("1 GiB", 1, ""));
+
+    assertThat(waits.exit()).isEqualTo(1);
+    assertThat(waits.all()).contains("it is waiting for approval: DRS of `/DC0/host/C0`");
+    assertThat(hand().vm("/DC0/vm/ci/web-1").on()).isFalse();
+    assertThat(target.mutating())
+        .containsEntry("CloneVM_Task", 1)
+        .containsEntry("PowerOnMultiVM_Task", 1)
+        .doesNotContainKey("PowerOnVM_Task");
+  }
+
+  /** Both fit where memory is overcommitted, until the first of them runs. */
+  private Provisioning.Ended crowded(String drs) {
+    target = new SimulatorTarget(LAB.formatted(drs, ""));
+    return apply(crowdedPlay());
+  }
+
+  private static String crowdedPlay() {
+    return PLAY.formatted(
+        ", ram_allocation_ratio: 2", "6 GiB", "soft-affinity", 2, ", server_group: web");
+  }
+
+  @Test
+  void drsMakesRoomForOneWhoseHostFilledUpWhileItWasMade() {
+    Provisioning.Ended ended = crowded("true");
+
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    assertThat(target.mutating())
+        .containsEntry("CloneVM_Task", 2)
+        .containsEntry("PowerOnMultiVM_Task", 1)
+        .doesNotContainKey("PowerOnVM_Task");
+    assertThat(hostOf("web-1")).isNotEqualTo(hostOf("web-2"));
+    assertThat(hand().vm("/DC0/vm/ci/web-1").on()).isTrue();
+    assertThat(hand().vm("/DC0/vm/ci/web-2").on()).isTrue();
+  }
+
+  @Test
+  void saysThatOneWasMadeAndIsOffWhereNobodyMakesRoom() {
+    Provisioning.Ended ended = crowded("false");
+
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(1);
+    assertThat(ended.all())
+        .contains("does not have enough memory: 6144 MB are needed, 4096 MB are free")
+        .contains("; it was made and is off: make room on esx1 and apply again");
+    assertThat(target.mutating()).doesNotContainKey("PowerOnMultiVM_Task");
+    String off = hand().vm("/DC0/vm/ci/web-1").on() ? "web-2" : "web-1";
+    assertThat(hand().vm("/DC0/vm/ci/" + off).on()).isFalse();
+    moveTo(off, "esx3");
+    Provisioning.Ended after = new Provisioning(target, folder, crowdedPlay()).apply();
+    assertThat(after.exit()).as(after.all()).isZero();
+  }
+
+  @Test
   void aRuleThatMustHoldStopsAPowerOnThatWouldBreakIt() {
     String play = play("1 GiB", 2, ", server_group: web");
     assertThat(apply(play).exit()).isZero();
@@ -447,6 +505,26 @@ class PlacementTest {
       assertThat(vcsim.mutating())
           .containsEntry("PowerOnVM_Task", 1)
           .containsEntry("PowerOnMultiVM_Task", 1);
+      assertThat(vcsim.hand().vm("/DC0/vm/ci/web").on()).isTrue();
+
+      assertThat(provision.run("destroy", "--yes").exit()).isZero();
+      provision.rewrite(play.formatted("on"));
+      vcsim.referee().resetFaults();
+      vcsim
+          .referee()
+          .fault(
+              Rule.on("CloneVM_Task")
+                  .taskFails("InsufficientHostMemoryCapacityFault")
+                  .after()
+                  .leavingItOff());
+      vcsim.resetCalls();
+      Provisioning.Ended off = provision.apply();
+
+      assertThat(off.exit()).as(off.all()).isZero();
+      assertThat(vcsim.mutating())
+          .containsEntry("CloneVM_Task", 1)
+          .containsEntry("PowerOnMultiVM_Task", 1)
+          .doesNotContainKey("PowerOnVM_Task");
       assertThat(vcsim.hand().vm("/DC0/vm/ci/web").on()).isTrue();
 
       vcsim.hand().power("/DC0/vm/ci/web", false);
