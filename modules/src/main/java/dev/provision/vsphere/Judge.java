@@ -37,6 +37,7 @@ final class Judge {
       host.hasFewThreads(need, obstacles);
       tooFull(host, need, ledger, obstacles);
       tooReserved(host, need, ledger, obstacles);
+      host.lacksVersion(need, inventory, obstacles);
       host.lacksNetworks(need, inventory, obstacles);
     }
     need.group().ifPresent(group -> breaks(group, host, ledger, obstacles));

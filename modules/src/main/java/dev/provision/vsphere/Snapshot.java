@@ -47,6 +47,11 @@ final class Snapshot implements Inventory {
       customFields = Map.copyOf(customFields);
     }
 
+    /** The same with other properties of what is there. */
+    Contents of(Map<ManagedObjectReference, Item> others) {
+      return new Contents(about, root, others, full, runningTasks, customFields, volumes);
+    }
+
     /** The same with other volumes. */
     Contents with(VolumeListing other) {
       return new Contents(about, root, items, full, runningTasks, customFields, other);

@@ -34,25 +34,40 @@ final class Surveyor {
 
   private final Optional<VolumeSearch> search;
   private VolumeWishes volumes = VolumeWishes.NONE;
+  private final Optional<HardwareReading> hardware;
+  private HardwareWishes wishes = HardwareWishes.NONE;
 
   /**
    * @param search looks for volumes when they are of interest
+   * @param hardware asks what virtual hardware there is when that is of interest
    */
   Surveyor(
+      VimStub api,
+      ServiceContent content,
+      List<VsphereKind<?, ?, ?>> kinds,
+      VolumeSearch search,
+      HardwareReading hardware) {
+    this(api, content, kinds, Optional.of(search), Optional.of(hardware));
+  }
+
+  /** Of somebody who places nothing. */
+  Surveyor(
       VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
-    this(api, content, kinds, Optional.of(search));
+    this(api, content, kinds, Optional.of(search), Optional.empty());
   }
 
   /** Of somebody who does not look at volumes. */
   Surveyor(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
-    this(api, content, kinds, Optional.empty());
+    this(api, content, kinds, Optional.empty(), Optional.empty());
   }
 
   private Surveyor(
       VimStub api,
       ServiceContent content,
       List<VsphereKind<?, ?, ?>> kinds,
-      Optional<VolumeSearch> search) {
+      Optional<VolumeSearch> search,
+      Optional<HardwareReading> hardware) {
+    this.hardware = hardware;
     this.kinds = kinds;
     this.search = search;
     this.reader =
@@ -67,8 +82,13 @@ final class Surveyor {
   synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
-    latest = withVolumes(reader.read(wanted));
+    wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
+    latest = withHardware(withVolumes(reader.read(wanted)));
     return latest;
+  }
+
+  private Snapshot withHardware(Snapshot read) throws ModuleException, InterruptedException {
+    return hardware.isPresent() ? wishes.answered(read, hardware.get()) : read;
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
@@ -123,7 +143,7 @@ final class Surveyor {
       after = reader.read(wanted);
     }
     if (unseen) {
-      after = withVolumes(after);
+      after = withHardware(withVolumes(after));
     } else if (search.isPresent()) {
       after = volumes.again(after, refs, search.get());
     }

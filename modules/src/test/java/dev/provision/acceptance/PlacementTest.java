@@ -185,6 +185,51 @@ class PlacementTest {
             "\nnearest is esx4: mend it, or take it out of quarantine\n");
   }
 
+  private static String version(String version) {
+    return play("1 GiB", 1, "")
+        .replace(
+            "ram: 1 GiB}", "ram: 1 GiB, extra_specs: {\"vmware:hw_version\": " + version + "}}");
+  }
+
+  @Test
+  void judgesHostsAwayThatDoNotRunItsVersion() {
+    target =
+        new SimulatorTarget(
+            LAB.formatted("true", ", hardware: vmx-21")
+                .replace("memory: 10 GiB", "memory: 10 GiB, hardware: vmx-19"));
+
+    assertThat(why(version("vmx-21"), "instance.web-1").out())
+        .contains(
+            "esx1  no     yes  yes     yes       yes   yes      yes\n"
+                + "      does not run hardware version vmx-21, but vmx-19\n")
+        .contains("goes to esx4, nas1: the only host that fits");
+    Provisioning.Ended made = apply(version("vmx-21"));
+    assertThat(made.exit()).as(made.all()).isZero();
+    assertThat(hostOf("web-1")).isEqualTo("esx4");
+    assertThat(
+            apply(
+                    version("vmx-21")
+                        .replace("ram: 1 GiB", "ram: 8 GiB")
+                        .replace("name: ci", "name: two"))
+                .err())
+        .contains("\n  esx1  does not run hardware version vmx-21, but vmx-19\n");
+    assertThat(apply(version("vmx-22").replace("name: ci", "name: two")).err())
+        .contains("runs hardware version vmx-22; the nearest that one does is vmx-21\n");
+  }
+
+  @Test
+  void doesNotMoveAVmToAHostThatDoesNotRunIt() {
+    target = new SimulatorTarget(LAB.formatted("true", ", hardware: vmx-10"));
+    assertThat(apply(version("vmx-19")).exit()).isZero();
+
+    Provisioning.Ended moved =
+        apply(version("vmx-19").replace("{count: 1,", "{count: 1, host: esx4,"));
+
+    assertThat(moved.exit()).as(moved.all()).isEqualTo(65);
+    assertThat(moved.err())
+        .contains("it cannot be migrated: ", "esx4  does not run hardware version vmx-19");
+  }
+
   @Test
   void explainsAnInstanceThatHasVolumes() {
     String play =

@@ -13,6 +13,7 @@ import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.VmNeed;
 import dev.provision.vsphere.VmNeed.Within;
+import dev.provision.vsphere.VmSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -202,6 +203,7 @@ final class VmMigration {
             stays ? Optional.empty() : desired.group(),
             stays ? new DataSize(0) : desired.sizing().memoryReservation(),
             stays ? 0 : desired.sizing().cpuReservationMhz())
+        .of(new VmSource(Optional.empty(), vm.fittings().version()))
         .within(within);
   }
 
