@@ -13,11 +13,14 @@ import dev.provision.plan.Planning;
 import dev.provision.plan.Step;
 import dev.provision.plan.Work;
 import dev.provision.report.ExitCode;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo.Column;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Provider;
 import dev.provision.spi.ReadSession;
 import dev.provision.spi.RunContext;
+import dev.provision.spi.Survey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -80,15 +83,32 @@ final class ListCommand implements Command {
                       throws ModuleException, InterruptedException {
                     Work<C, R, W> work = Work.of(provider, play);
                     Planning<R, W> planning;
+                    Optional<R> unplanned;
                     try (ReadSession<R> session = provider.openReadOnly(work.connection(), run)) {
                       planning = Planner.plan(work, session, Options.DEFAULT);
+                      unplanned = unplanned(planning, work, session);
                     }
                     new Loading(invocation).print(planning.diagnostics());
                     if (planning.planned().isEmpty()) {
+                      unplanned.ifPresent(
+                          read -> {
+                            List<Map<String, String>> rows =
+                                rows(provider, work.environment(), read, List.of());
+                            rows.forEach(row -> row.remove(DRIFT));
+                            all.addAll(rows);
+                            if (!json) {
+                              invocation.console().out().print(table(provider, rows, false));
+                            }
+                          });
                       return Plays.refused(planning);
                     }
                     Planned<R, W> planned = planning.planned().get();
-                    List<Map<String, String>> rows = rows(provider, planned);
+                    List<Map<String, String>> rows =
+                        rows(
+                            provider,
+                            work.environment(),
+                            planned.snapshot(),
+                            planned.plan().steps());
                     all.addAll(rows);
                     if (!json) {
                       boolean drift =
@@ -101,20 +121,31 @@ final class ListCommand implements Command {
                     return ExitCode.OK;
                   }
                 });
-    if (code == ExitCode.OK && json) {
+    if (json && (code == ExitCode.OK || !all.isEmpty())) {
       Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
       invocation.console().line(gson.toJson(all));
     }
     return code;
   }
 
+  /** What there is, where the world alone is why there is no plan: one that cannot be read. */
+  private static <R, W> Optional<R> unplanned(
+      Planning<R, W> planning, Work<?, R, W> work, ReadSession<R> session)
+      throws ModuleException, InterruptedException {
+    if (planning.planned().isPresent() || !planning.refusedByTheWorld()) {
+      return Optional.empty();
+    }
+    List<Declaration<?>> declarations = new ArrayList<>();
+    work.nodes().forEach(node -> declarations.add(node.declaration()));
+    return Optional.of(session.survey(new Survey(work.environment(), declarations, false)));
+  }
+
   private static <R, W> List<Map<String, String>> rows(
-      Provider<?, R, W> provider, Planned<R, W> planned) {
+      Provider<?, R, W> provider, EnvironmentId environment, R read, List<Step> steps) {
     List<Map<String, String>> rows = new ArrayList<>();
-    for (Holding<?, R, W> holding :
-        Holding.all(provider, planned.plan().environment(), planned.snapshot())) {
+    for (Holding<?, R, W> holding : Holding.all(provider, environment, read)) {
       if (!holding.kind().info().columns().isEmpty()) {
-        rows.add(row(holding, planned));
+        rows.add(row(holding, environment, steps));
       }
     }
     rows.sort(Comparator.comparing(row -> row.getOrDefault("Name", "")));
@@ -169,27 +200,25 @@ final class ListCommand implements Command {
   }
 
   private static <O, R, W> Map<String, String> row(
-      Holding<O, R, W> holding, Planned<R, W> planned) {
+      Holding<O, R, W> holding, EnvironmentId environment, List<Step> steps) {
     Map<String, Object> attributes = holding.kind().attributes(holding.owned().state());
     Map<String, String> row = new LinkedHashMap<>();
-    row.put("Environment", planned.plan().environment().toString());
+    row.put("Environment", environment.toString());
     for (Column column : holding.kind().info().columns()) {
       row.put(
           column.heading(),
           Style.oneLine(String.valueOf(attributes.getOrDefault(column.attribute(), "-"))));
     }
-    row.put(DRIFT, drift(holding, planned));
+    row.put(DRIFT, drift(holding, steps));
     return row;
   }
 
-  private static String drift(Holding<?, ?, ?> holding, Planned<?, ?> planned) {
+  private static String drift(Holding<?, ?, ?> holding, List<Step> steps) {
     if (holding.isSuspect()) {
       return "possible copy";
     }
     Optional<Step> step =
-        planned.plan().steps().stream()
-            .filter(s -> s.address().equals(holding.address()))
-            .findFirst();
+        steps.stream().filter(s -> s.address().equals(holding.address())).findFirst();
     if (step.isEmpty()) {
       return "orphan";
     }

@@ -141,12 +141,15 @@ final class Binder {
     if (node instanceof Scalar scalar && scalar.isNull()) {
       return Optional.of(List.of());
     }
+    if (type.orOne() && node instanceof Scalar) {
+      return value(type.item(), node, place).map(item -> List.of(item));
+    }
     if (!(node instanceof Sequence sequence)) {
       String hint =
           node instanceof Scalar scalar && !scalar.sensitive()
               ? "; write `[" + scalar.text() + "]`"
               : "";
-      mismatch(place, "a list", node, hint);
+      mismatch(place, type.orOne() ? type.words() : "a list", node, hint);
       return Optional.empty();
     }
     List<Object> items = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.provision.declare;
 import dev.provision.spi.Bare;
 import dev.provision.spi.Content;
 import dev.provision.spi.DataSize;
+import dev.provision.spi.OneOrMore;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Reference;
 import dev.provision.spi.Refers;
@@ -96,11 +97,17 @@ public sealed interface FieldType {
     }
   }
 
-  /** A list. */
-  record Many(FieldType item) implements FieldType {
+  /**
+   * A list.
+   *
+   * @param orOne whether a single item may stand for a list of it
+   */
+  record Many(FieldType item, boolean orOne) implements FieldType {
     @Override
     public String words() {
-      return "a list of " + item.words().replaceFirst("^an? ", "");
+      return (orOne ? item.words() + ", or " : "")
+          + "a list of "
+          + item.words().replaceFirst("^an? ", "");
     }
   }
 
@@ -146,7 +153,8 @@ public sealed interface FieldType {
         return new Late(of(arguments[0], component));
       }
       if (generic.getRawType() == List.class) {
-        return new Many(of(arguments[0], component));
+        return new Many(
+            of(arguments[0], component), component.isAnnotationPresent(OneOrMore.class));
       }
       if (generic.getRawType() == Map.class && arguments[0] == String.class) {
         return new Named(of(arguments[1], component));

@@ -5,11 +5,14 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
+import dev.provision.spi.Change;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
 import dev.provision.spi.ValueKind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,8 +36,10 @@ final class Declared<R, W> {
   private final Known known = new Known();
   private final Map<Address, Draft<R, W>> drafts = new LinkedHashMap<>();
   private final Map<Address, Node<?, R, W>> values = new LinkedHashMap<>();
+  private final Map<Address, Demand> moves = new LinkedHashMap<>();
   private final Set<String> paths = new HashSet<>();
   private final Set<Address> broken = new HashSet<>();
+  private final Map<Address, Set<Address>> lettingGo = new LinkedHashMap<>();
   private Allocation allocation = new Allocation(Map.of(), Map.of());
 
   Declared(Work<?, R, W> work, Deciding<R, W> deciding, Findings findings) {
@@ -76,6 +81,13 @@ final class Declared<R, W> {
     }
     drafts.put(
         node.address(), node.pending().isPresent() ? warned(node, draft.get()) : draft.get());
+    List<Change> changes = draft.get().changes().stream().map(PlannedChange::change).toList();
+    if (!draft.get().isMade() && !changes.isEmpty()) {
+      found.demandToMove(changes, read).ifPresent(demand -> moves.put(node.address(), demand));
+    }
+    if (draft.get().action() != Action.NONE) {
+      lettingGo.put(node.address(), found.before(read));
+    }
     if (!found.path().isEmpty()) {
       paths.add(node.address().kind() + " " + found.path());
     }
@@ -99,12 +111,19 @@ final class Declared<R, W> {
         : draft;
   }
 
-  /** What all that is to be made needs. */
+  /** Whether it is there and goes somewhere else. */
+  boolean isMoved(Address address) {
+    return moves.containsKey(address);
+  }
+
+  /** What all needs that is to be made, or moved. */
   List<Demand> demands() {
     List<Demand> demands = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
       if (draft.isMade() && !(draft.found().seen() instanceof Observation.InProgress)) {
         demands.addAll(draft.found().demands());
+      } else if (moves.containsKey(draft.address())) {
+        demands.add(moves.get(draft.address()));
       }
     }
     return demands;
@@ -169,12 +188,44 @@ final class Declared<R, W> {
         }
       }
     }
+    lettingGo(after);
     List<Step> steps = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
       Optional<Placement> placement = Optional.ofNullable(allocation.placed().get(draft.address()));
       steps.add(draft.step(placement, List.copyOf(after.get(draft.address()))));
     }
     return steps;
+  }
+
+  /** Adds what must let go first, but for those that come after what they would come before. */
+  private void lettingGo(Map<Address, Set<Address>> after) {
+    Map<Address, Set<Address>> all = new LinkedHashMap<>();
+    after.forEach((address, before) -> all.put(address, new LinkedHashSet<>(before)));
+    lettingGo.forEach((address, first) -> all.get(address).addAll(first));
+    lettingGo.forEach(
+        (address, first) -> {
+          for (Address other : first) {
+            if (!isBefore(address, other, all)) {
+              after.get(address).add(other);
+            }
+          }
+        });
+  }
+
+  private static boolean isBefore(Address first, Address then, Map<Address, Set<Address>> after) {
+    Set<Address> seen = new HashSet<>();
+    Deque<Address> open = new ArrayDeque<>(List.of(then));
+    while (!open.isEmpty()) {
+      for (Address each : after.getOrDefault(open.remove(), Set.of())) {
+        if (each.equals(first)) {
+          return true;
+        }
+        if (seen.add(each)) {
+          open.add(each);
+        }
+      }
+    }
+    return false;
   }
 
   /** What comes before a node and has a step, through the values between. */

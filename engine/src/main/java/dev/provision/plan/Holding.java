@@ -13,6 +13,10 @@ import java.util.List;
 
 /** Something that carries the environment's mark, with the kind that can remove it. */
 public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) {
+  private static final Comparator<Holding<?, ?, ?>> ORDER =
+      Comparator.<Holding<?, ?, ?>, Address>comparing(Holding::address)
+          .thenComparing(h -> h.owned().path());
+
   public Address address() {
     return owned.address();
   }
@@ -30,6 +34,27 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     kind.release(owned.state(), write);
   }
 
+  /** All that is whole, and what is left of what is not. */
+  public static <R, W> List<Holding<?, R, W>> withRemains(
+      Provider<?, R, W> provider, EnvironmentId environment, R read) {
+    List<Holding<?, R, W>> all = new ArrayList<>(all(provider, environment, read));
+    for (Kind<?, R, W> kind : provider.kinds()) {
+      if (kind instanceof ManagedKind<?, ?, ?, R, W> managed) {
+        addRemains(managed, environment, read, all);
+      }
+    }
+    all.sort(ORDER);
+    return all;
+  }
+
+  private static <O, R, W> void addRemains(
+      ManagedKind<?, ?, O, R, W> kind,
+      EnvironmentId environment,
+      R read,
+      List<Holding<?, R, W>> to) {
+    kind.remains(environment, read).forEach(owned -> to.add(new Holding<>(kind, owned)));
+  }
+
   /** Everything of one environment in a snapshot, by address; of any number of copies, all. */
   public static <R, W> List<Holding<?, R, W>> all(
       Provider<?, R, W> provider, EnvironmentId environment, R read) {
@@ -37,9 +62,7 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     for (Kind<?, R, W> kind : provider.kinds()) {
       addAll(kind, environment, read, all);
     }
-    all.sort(
-        Comparator.<Holding<?, R, W>, Address>comparing(Holding::address)
-            .thenComparing(h -> h.owned().path()));
+    all.sort(ORDER);
     return all;
   }
 

@@ -35,7 +35,7 @@ public final class Planner {
     nodes.forEach(n -> declarations.add(n.declaration()));
     boolean undeclared = options.destroy() || options.prune();
     R read = session.survey(new Survey(work.environment(), declarations, undeclared));
-    List<Holding<?, R, W>> held = Holding.all(work.provider(), work.environment(), read);
+    List<Holding<?, R, W>> held = Holding.withRemains(work.provider(), work.environment(), read);
     checkFlags(work, nodes, held, options, findings);
     return options.destroy()
         ? destroy(work, session.target(), held, read, options, findings)

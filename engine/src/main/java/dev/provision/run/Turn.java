@@ -159,8 +159,9 @@ final class Turn<R, W> {
     if (job.writes >= settings.rounds() + (job.step.action() == Action.REPLACE ? 1 : 0)) {
       return new Next.Done<>(new Outcome.NotConverged(found.place(judged.todo())));
     }
+    Optional<Placement> at = Optional.ofNullable(planned.placements().get(job.address()));
     return new Next.Write<>(
-        Verb.UPDATE, found.locks(), write -> found.update(judged.todo(), write));
+        Verb.UPDATE, found.locks(), write -> found.update(judged.todo(), at, write));
   }
 
   /** Changes that do worse than the plan said. What this run made may be changed at will. */

@@ -446,6 +446,18 @@ class CommandsOnALabTest {
   }
 
   @Test
+  void listsWhatThereIsAlsoWhereOneOfThemCannotBeRead() {
+    String table = cli.run("list", "site.yml").out().replaceAll("(?m)^declared.*\n", "");
+    cli.server.unreadable("/a");
+
+    Ended ended = cli.run("list", "site.yml");
+
+    assertThat(ended.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.out()).isNotEmpty().isEqualTo(table);
+    assertThat(ended.err()).contains("`thing.a` is at `/a` and cannot be read");
+  }
+
+  @Test
   void listsNothingAsAnEmptyTable() {
     assertThat(cli.run("list", "site.yml", "--drift").out())
         .isEqualTo(

@@ -12,6 +12,7 @@ import dev.provision.spi.Default;
 import dev.provision.spi.Field;
 import dev.provision.spi.Key;
 import dev.provision.spi.OneOf;
+import dev.provision.spi.OneOrMore;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Reference;
 import dev.provision.spi.Refers;
@@ -87,6 +88,8 @@ class BinderTest {
 
   record Optionals(Optional<Integer> a, List<String> b, Map<String, Integer> c) {}
 
+  record Lone(@OneOrMore List<Integer> ports, List<Integer> others) {}
+
   record Inner(@Shorthand String name, @Default("3") int depth) {}
 
   record Outer(Map<String, Inner> inner, List<Inner> all, Optional<Inner> one) {}
@@ -115,6 +118,22 @@ class BinderTest {
   @Test
   void readsTextsAsTheyAreWrittenWhateverYamlWouldMakeOfThem() {
     assertValid("{a: on, b: 010, c: 12:30:45, d: 1e3}", new Texts("on", "010", "12:30:45", "1e3"));
+  }
+
+  @Test
+  void oneMayStandForAListOfItWhereTheFieldSaysSo() {
+    assertValid("{ports: 22, others: [80]}", new Lone(List.of(22), List.of(80)));
+    assertValid("{ports: [22, 80]}", new Lone(List.of(22, 80), List.of()));
+    assertValid("{ports: ~}", new Lone(List.of(), List.of()));
+    assertInvalid(
+        Lone.class,
+        "{ports: ssh, others: 80}",
+        "f:1:9: `ports`: expected a whole number, found `ssh`",
+        "f:1:22: `others`: expected a list, found `80`; write `[80]`");
+    assertInvalid(
+        Lone.class,
+        "{ports: {a: 1}}",
+        "f:1:9: `ports`: expected a whole number, or a list of whole number, found a mapping");
   }
 
   @Test

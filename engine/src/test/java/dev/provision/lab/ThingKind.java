@@ -126,6 +126,12 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   }
 
   @Override
+  public Set<Address> before(Want want, Picture read) {
+    String other = want.fields().get("behind");
+    return other == null ? Set.of() : Set.of(new Address("thing", other));
+  }
+
+  @Override
   public List<Change> diff(Want want, Thing seen) {
     List<Change> changes = new ArrayList<>();
     for (Map.Entry<String, String> field : new TreeMap<>(want.fields()).entrySet()) {

@@ -67,6 +67,26 @@ class PlannerTest {
   }
 
   @Test
+  void putsBehindWhatMustLetGoFirstButNeverInACircle() throws Exception {
+    assertThat(Lab.text(lab.plan(thing("a").with("behind", "b"), thing("b"))))
+        .isEqualTo("+ b\n+ a after b");
+    assertThat(
+            Lab.text(lab.plan(thing("a").with("behind", "c"), thing("b").after("a"), thing("c"))))
+        .isEqualTo("+ c\n+ a after c\n+ b after a");
+    assertThat(
+            Lab.text(
+                lab.plan(
+                    thing("a").with("behind", "c"), thing("b").after("a"), thing("c").after("b"))))
+        .isEqualTo("+ a\n+ b after a\n+ c after b");
+    assertThat(Lab.text(lab.plan(thing("a").with("behind", "b"), thing("b").with("behind", "a"))))
+        .isEqualTo("+ a\n+ b");
+    lab.server.put(Thing.owned("/a", "thing.a", Map.of("behind", "b")));
+    assertThat(Lab.text(lab.plan(thing("a").with("behind", "b"), thing("b"))))
+        .as("one without work waits for nobody")
+        .isEqualTo("  a\n+ b");
+  }
+
+  @Test
   void passesOverValuesBetweenSteps() throws Exception {
     Plan plan = lab.plan(thing("a").size("small"));
     assertThat(plan.steps()).hasSize(1);

@@ -2,8 +2,10 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.CustomizationAdapterMapping;
 import com.vmware.vim25.CustomizationFixedIp;
+import com.vmware.vim25.CustomizationFixedIpV6;
 import com.vmware.vim25.CustomizationFixedName;
 import com.vmware.vim25.CustomizationIdentitySettings;
+import com.vmware.vim25.CustomizationIpV6Generator;
 import com.vmware.vim25.CustomizationLinuxPrep;
 import com.vmware.vim25.CustomizationName;
 import com.vmware.vim25.CustomizationPrefixName;
@@ -16,7 +18,9 @@ import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import dev.provision.vsphere.VimFault;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -125,16 +129,25 @@ final class Customization {
         .findFirst();
   }
 
-  /** A card's address and its prefix. */
-  Optional<String[]> address(String mac) {
-    return nic(mac)
+  /** A card's addresses with their prefixes, that of IPv4 first. */
+  List<String[]> addresses(String mac) {
+    List<String[]> addresses = new ArrayList<>();
+    nic(mac)
         .map(nic -> nic.adapter)
-        .filter(adapter -> adapter.ip instanceof CustomizationFixedIp)
-        .map(
-            adapter ->
-                new String[] {
-                  ((CustomizationFixedIp) adapter.ip).ipAddress, prefix(adapter.subnetMask)
-                });
+        .ifPresent(
+            adapter -> {
+              if (adapter.ip instanceof CustomizationFixedIp v4) {
+                addresses.add(new String[] {v4.ipAddress, prefix(adapter.subnetMask)});
+              }
+              if (adapter.ipV6Spec != null) {
+                for (CustomizationIpV6Generator each : adapter.ipV6Spec.ip) {
+                  if (each instanceof CustomizationFixedIpV6 v6) {
+                    addresses.add(new String[] {v6.ipAddress, String.valueOf(v6.subnetMask)});
+                  }
+                }
+              }
+            });
+    return addresses;
   }
 
   private static String prefix(String mask) {

@@ -28,6 +28,8 @@ final class DiskMethods {
         .on(type, "MoveVirtualDisk_Task", "", this::move)
         .on(type, "DeleteVirtualDisk_Task", "", this::delete)
         .on(type, "ExtendVirtualDisk_Task", "", this::extend)
+        .on(type, "InflateVirtualDisk_Task", "", in -> fill(in, true))
+        .on(type, "EagerZeroVirtualDisk_Task", "", in -> fill(in, false))
         .on(type, "QueryVirtualDiskUuid", "", this::uuid)
         .on(type, "SetVirtualDiskUuid", "", this::setUuid);
   }
@@ -171,6 +173,35 @@ final class DiskMethods {
             grown.capacityKb = capacity;
             grown.fileSize += more;
             world.files().put(place, grown);
+            return null;
+          };
+        });
+  }
+
+  /**
+   * Gives a disk all its room.
+   *
+   * @param thin which disks take part: the thin ones, or those that have their room (API)
+   */
+  private Object fill(Invocation in, boolean thin) throws VimFault {
+    Place place = place(in, "name");
+    return tasks.start(
+        in,
+        in.self(),
+        4 * MILLIS,
+        plan -> {
+          VmDiskFileInfo has = disk(place);
+          world.files().refuseLocked(place);
+          if (Boolean.TRUE.equals(has.thin) != thin) {
+            throw Refuse.argument("name", "it is " + (thin ? "not thin" : "thin"));
+          }
+          long more = thin ? (has.capacityKb << 10) - has.fileSize : 0;
+          world.files().room(place.datastore(), more);
+          return () -> {
+            VmDiskFileInfo filled = Values.copy(disk(place));
+            filled.thin = false;
+            filled.fileSize += more;
+            world.files().put(place, filled);
             return null;
           };
         });

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -30,6 +29,9 @@ import java.util.zip.GZIPInputStream;
 final class Guests {
   private static final Pattern ADDRESS =
       Pattern.compile("\\b((?:\\d{1,3}\\.){3}\\d{1,3})/(\\d{1,2})\\b");
+
+  private static final Pattern LIST = Pattern.compile("\"addresses\"\\s*:\\s*\\[([^\\]]*)\\]");
+  private static final Pattern LISTED = Pattern.compile("\"([0-9a-fA-F.:]+)/(\\d{1,3})\"");
 
   private final World world;
 
@@ -87,38 +89,58 @@ final class Guests {
   }
 
   private GuestNicInfo nic(VirtualEthernetCard card, String metadata, Customization customized) {
-    String[] address =
-        fixed(card.macAddress, metadata)
-            .or(() -> customized.address(card.macAddress))
-            .orElseGet(() -> lease(card.macAddress));
+    List<String[]> addresses = fixed(card.macAddress, metadata);
+    if (addresses.isEmpty()) {
+      addresses = customized.addresses(card.macAddress);
+    }
+    if (addresses.isEmpty()) {
+      addresses = List.<String[]>of(lease(card.macAddress));
+    }
     GuestNicInfo nic = new GuestNicInfo();
     nic.macAddress = card.macAddress;
     nic.connected = true;
     nic.deviceConfigId = card.key;
     nic.network = NetworkModel.of(world, card).map(Managed::name).orElse(null);
-    nic.ipAddress = new String[] {address[0]};
+    nic.ipAddress = addresses.stream().map(address -> address[0]).toArray(String[]::new);
+    nic.ipConfig = new NetIpConfigInfo();
+    nic.ipConfig.ipAddress =
+        addresses.stream().map(Guests::preferred).toArray(NetIpConfigInfoIpAddress[]::new);
+    return nic;
+  }
+
+  private static NetIpConfigInfoIpAddress preferred(String[] address) {
     NetIpConfigInfoIpAddress one = new NetIpConfigInfoIpAddress();
     one.ipAddress = address[0];
     one.prefixLength = Integer.parseInt(address[1]);
     one.state = "preferred";
-    nic.ipConfig = new NetIpConfigInfo();
-    nic.ipConfig.ipAddress = new NetIpConfigInfoIpAddress[] {one};
-    return nic;
+    return one;
   }
 
-  /** The address that stands after the card's MAC and before any other MAC. */
-  private static Optional<String[]> fixed(String mac, String metadata) {
+  /**
+   * The addresses with a prefix that stand after the card's MAC and before any other MAC, in a list
+   * of JSON; elsewhere the first one.
+   */
+  private static List<String[]> fixed(String mac, String metadata) {
     int at = metadata.toLowerCase(Locale.ROOT).indexOf(mac.toLowerCase(Locale.ROOT));
     if (at < 0) {
-      return Optional.empty();
+      return List.of();
     }
     String behind = metadata.substring(at + mac.length());
     Matcher next = Pattern.compile("(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}").matcher(behind);
     String own = next.find() ? behind.substring(0, next.start()) : behind;
-    Matcher address = ADDRESS.matcher(own);
-    return address.find()
-        ? Optional.of(new String[] {address.group(1), address.group(2)})
-        : Optional.empty();
+    List<String[]> all = new ArrayList<>();
+    Matcher list = LIST.matcher(own);
+    while (list.find()) {
+      Matcher each = LISTED.matcher(list.group(1));
+      while (each.find()) {
+        all.add(new String[] {each.group(1), each.group(2)});
+      }
+    }
+    Matcher first = ADDRESS.matcher(own);
+    if (all.isEmpty() && first.find()) {
+      all.add(new String[] {first.group(1), first.group(2)});
+    }
+    return all;
   }
 
   private String[] lease(String mac) {

@@ -21,6 +21,7 @@ final class HostMethods {
   }
 
   void methods(Methods methods) {
+    new HostConnections(world, tasks).methods(methods);
     String privilege = "Host.Config.Maintenance";
     methods
         .on("HostSystem", "EnterMaintenanceMode_Task", privilege, this::enter)

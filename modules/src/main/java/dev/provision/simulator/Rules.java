@@ -19,7 +19,7 @@ final class Rules {
 
   Rules(World world, Map<String, Duration> taskTimes, List<FaultRule> rules) {
     this.world = world;
-    this.taskTimes = Map.copyOf(taskTimes);
+    this.taskTimes = new HashMap<>(taskTimes);
     this.rules.addAll(rules);
   }
 
@@ -30,6 +30,10 @@ final class Rules {
   void clear() {
     rules.clear();
     matched.clear();
+  }
+
+  void takes(String method, Duration time) {
+    taskTimes.put(method, time);
   }
 
   long taskMillis(String method, long otherwise) {

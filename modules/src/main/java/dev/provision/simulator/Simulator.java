@@ -81,6 +81,7 @@ public final class Simulator {
     new DiskMethods(world, tasks, authorization).methods(methods);
     new FileMethods(world, tasks, authorization).methods(methods);
     events.methods(methods);
+    new PolicyMethods(world).methods(methods);
   }
 
   /** A new vCenter with what the lab says. */
@@ -90,6 +91,7 @@ public final class Simulator {
     simulator.locked(
         () -> {
           Services.create(world);
+          world.policies(StoragePolicy.of(lab.storagePolicies()));
           new LabWorld(world).build(lab);
           return null;
         });
@@ -103,6 +105,7 @@ public final class Simulator {
     simulator.locked(
         () -> {
           StateFile.restore(world, kept);
+          world.policies(StoragePolicy.of(lab.storagePolicies()));
           for (Managed vm : world.all("VirtualMachine")) {
             if (VmModel.power(vm) == VirtualMachinePowerState.poweredOn && !Guests.hasTools(vm)) {
               simulator.guests.boot(vm);
@@ -127,7 +130,8 @@ public final class Simulator {
                 "",
                 new LabSpec.DatacenterSpec(new LinkedHashMap<>(), Map.of(), Map.of(), Map.of())),
             Map.of(),
-            List.of());
+            List.of(),
+            Map.of());
     return new Simulator(world, nothing);
   }
 
@@ -170,6 +174,15 @@ public final class Simulator {
     locked(
         () -> {
           rules.add(rule);
+          return null;
+        });
+  }
+
+  /** From now on tasks of this method take so long, in the lab's own time. */
+  public void takes(String method, Duration time) {
+    locked(
+        () -> {
+          rules.takes(method, time);
           return null;
         });
   }

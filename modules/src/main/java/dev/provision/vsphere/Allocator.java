@@ -10,18 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides for all VMs that are to be made, the largest first, which host, datastore and resource
- * pool each gets: of the hosts that can take it the one that its server group likes, then the one
- * with the most free memory, and on it the datastore of the highest weight that has room, of equals
- * the emptiest, all less what was promised before. What does not fit so is tried in other orders,
- * and then searched for, before it is refused. The same input gives the same answer. Pure.
+ * Decides for all VMs that are to be made or moved, the largest first, which host, datastore and
+ * resource pool each gets: of the hosts that can take it the one that its server group likes, then
+ * the one with the most free memory, and on it the datastore of the highest weight that has room,
+ * of equals the emptiest, all less what was promised before. What does not fit so is tried in other
+ * orders, and then searched for, before it is refused. The same input gives the same answer. Pure.
  */
 final class Allocator {
   private Allocator() {}
 
   static Allocation allocate(
-      EnvironmentId environment, List<Demand> demands, VcenterSpec spec, Inventory inventory) {
-    Residents residents = new Residents(environment, inventory);
+      EnvironmentId environment, List<Demand> batch, VcenterSpec spec, Inventory inventory) {
+    Residents residents = new Residents(environment, inventory, MoveNeed.moving(batch));
+    List<Demand> demands = MoveNeed.asMade(batch);
     Places places = new Places(spec, inventory, residents);
     if (!places.problems().isEmpty()) {
       String why = String.join("\n", places.problems());

@@ -9,6 +9,7 @@ import com.vmware.vim25.VirtualDiskSeSparseBackingInfo;
 import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import dev.provision.spi.DataSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  *
  * @param vmPath where the VM stands
  * @param vmOff whether it is switched off
+ * @param vmHasSnapshot whether it has snapshots, of whatever disks
  * @param onIde whether its controller is one of IDE
  * @param uuid {@code backing.uuid}; empty where the server shows none
  * @param file {@code [nas1] web/web.vmdk}
@@ -30,6 +32,7 @@ public record AttachedDisk(
     ManagedObjectReference vm,
     InventoryPath vmPath,
     boolean vmOff,
+    boolean vmHasSnapshot,
     int key,
     int controllerKey,
     int unit,
@@ -102,6 +105,10 @@ public record AttachedDisk(
         vm.get("runtime.powerState", VirtualMachinePowerState.class)
             .map(VirtualMachinePowerState.poweredOff::equals)
             .orElse(false),
+        vm.get("snapshot", VirtualMachineSnapshotInfo.class)
+            .map(VirtualMachineSnapshotInfo::getRootSnapshotList)
+            .filter(all -> all.length > 0)
+            .isPresent(),
         disk.getKey(),
         controller,
         disk.getUnitNumber() == null ? 0 : disk.getUnitNumber(),

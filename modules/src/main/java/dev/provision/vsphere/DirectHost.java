@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,17 @@ public final class DirectHost {
 
   public static boolean is(Inventory inventory) {
     return "HostAgent".equals(inventory.about().getApiType());
+  }
+
+  /**
+   * Its one datacenter, {@code ha-datacenter}.
+   *
+   * @throws ModuleException when it cannot be read
+   */
+  public static Item datacenter(Inventory inventory) throws ModuleException {
+    return inventory.all("Datacenter").stream()
+        .findFirst()
+        .orElseThrow(() -> ModuleException.refused("the datacenter of the host cannot be read"));
   }
 
   /**

@@ -176,12 +176,44 @@ public final class DiskFiles {
                     eagerZero));
   }
 
+  /** Makes a thin disk take all its room; what is added is zeroed. */
+  public void inflateDisk(String path) throws ModuleException, InterruptedException {
+    run(
+        () ->
+            write
+                .api()
+                .inflateVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(), path, datacenter));
+  }
+
+  /** Zeroes what was never written to of a disk that takes all its room. */
+  public void zeroDisk(String path) throws ModuleException, InterruptedException {
+    run(
+        () ->
+            write
+                .api()
+                .eagerZeroVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(), path, datacenter));
+  }
+
   public void setUuid(String path, String uuid) throws ModuleException {
     try {
       write
           .api()
           .setVirtualDiskUuid(
               write.content().getVirtualDiskManager(), path, datacenter, DiskUuid.inFile(uuid));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** With hyphens. */
+  public String uuid(String path) throws ModuleException {
+    try {
+      return DiskUuid.hyphened(
+          write
+              .api()
+              .queryVirtualDiskUuid(write.content().getVirtualDiskManager(), path, datacenter));
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }

@@ -60,6 +60,16 @@ public interface Inventory {
     return VolumeListing.NONE;
   }
 
+  /** The storage policies that are named; {@link StoragePolicies#NONE} when none is. */
+  default StoragePolicies policies() {
+    return StoragePolicies.NONE;
+  }
+
+  /** Folders of instances on a single ESXi host; none on a vCenter. */
+  default List<HostRemains> remains() {
+    return List.of();
+  }
+
   /** The key of the custom attribute with this name; empty while it is not defined. */
   Optional<Integer> customFieldKey(String name);
 }

@@ -91,7 +91,9 @@ final class InventoryReader {
             inFull,
             before.runningTasks(),
             fields,
-            before.volumes()));
+            before.volumes(),
+            before.remains(),
+            before.policies()));
   }
 
   private List<ObjectContent> byList(Collection<ManagedObjectReference> refs)

@@ -55,17 +55,24 @@ final class Judge {
 
   /** Whether it is there, so that there may be rules for it alone. */
   boolean isKnown(Address address) {
-    return residents.vm(address).isPresent();
+    return residents.at(address).isPresent();
   }
 
   /** Only what is there can be in a cluster's group of VMs. */
   private Optional<Obstacle> ruledOut(HostFacts host, Address address) {
     return residents
-        .vm(address)
+        .at(address)
         .flatMap(
             vm ->
                 host.cluster()
                     .flatMap(cluster -> new HostRules(cluster).against(vm.ref(), vm.name(), host)));
+  }
+
+  /** Whether a datastore does not satisfy the storage policy that a VM needs. */
+  boolean dissatisfies(ManagedObjectReference datastore, VmNeed need) {
+    return need.policy()
+        .flatMap(policy -> inventory.policies().refusal(policy, datastore))
+        .isPresent();
   }
 
   private void tooFull(HostFacts host, VmNeed need, Ledger ledger, List<Obstacle> obstacles) {

@@ -126,12 +126,15 @@ final class Packing {
     taken(unit, new Turn(ledger, verdicts), fit);
   }
 
-  /** On hosts that do not mount the datastore that it should lie on. */
+  /** On hosts that do not mount the datastore that it should lie on, or may not put it there. */
   private List<Fit> elsewhere(Unit unit) {
     ManagedObjectReference image = unit.first().datastore().orElseThrow();
     Unit free = unit.anywhere();
     return places.hosts().stream()
-        .filter(host -> host.datastores().stream().noneMatch(each -> each.ref().equals(image)))
+        .filter(
+            host ->
+                judge.dissatisfies(image, unit.first())
+                    || host.datastores().stream().noneMatch(each -> each.ref().equals(image)))
         .map(host -> on(host, free))
         .toList();
   }

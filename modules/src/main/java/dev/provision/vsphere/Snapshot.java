@@ -28,7 +28,9 @@ final class Snapshot implements Inventory {
       Set<ManagedObjectReference> full,
       List<TaskInfo> runningTasks,
       Map<String, Integer> customFields,
-      VolumeListing volumes) {
+      VolumeListing volumes,
+      List<HostRemains> remains,
+      StoragePolicies policies) {
     /** Without volumes. */
     Contents(
         AboutInfo about,
@@ -37,7 +39,16 @@ final class Snapshot implements Inventory {
         Set<ManagedObjectReference> full,
         List<TaskInfo> runningTasks,
         Map<String, Integer> customFields) {
-      this(about, root, items, full, runningTasks, customFields, VolumeListing.NONE);
+      this(
+          about,
+          root,
+          items,
+          full,
+          runningTasks,
+          customFields,
+          VolumeListing.NONE,
+          List.of(),
+          StoragePolicies.NONE);
     }
 
     Contents {
@@ -45,16 +56,31 @@ final class Snapshot implements Inventory {
       full = Set.copyOf(full);
       runningTasks = List.copyOf(runningTasks);
       customFields = Map.copyOf(customFields);
+      remains = List.copyOf(remains);
     }
 
     /** The same with other properties of what is there. */
     Contents of(Map<ManagedObjectReference, Item> others) {
-      return new Contents(about, root, others, full, runningTasks, customFields, volumes);
+      return new Contents(
+          about, root, others, full, runningTasks, customFields, volumes, remains, policies);
     }
 
     /** The same with other volumes. */
     Contents with(VolumeListing other) {
-      return new Contents(about, root, items, full, runningTasks, customFields, other);
+      return new Contents(
+          about, root, items, full, runningTasks, customFields, other, remains, policies);
+    }
+
+    /** The same with other storage policies. */
+    Contents with(StoragePolicies other) {
+      return new Contents(
+          about, root, items, full, runningTasks, customFields, volumes, remains, other);
+    }
+
+    /** The same with other folders of instances. */
+    Contents with(List<HostRemains> other) {
+      return new Contents(
+          about, root, items, full, runningTasks, customFields, volumes, other, policies);
     }
   }
 
@@ -258,6 +284,16 @@ final class Snapshot implements Inventory {
   @Override
   public VolumeListing volumes() {
     return contents.volumes();
+  }
+
+  @Override
+  public StoragePolicies policies() {
+    return contents.policies();
+  }
+
+  @Override
+  public List<HostRemains> remains() {
+    return contents.remains();
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
+import dev.provision.vsphere.pbm.PbmStub;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -36,6 +37,9 @@ final class Surveyor {
   private VolumeWishes volumes = VolumeWishes.NONE;
   private final Optional<HardwareReading> hardware;
   private HardwareWishes wishes = HardwareWishes.NONE;
+  private final PolicySearch policySearch;
+  private Set<String> policies = Set.of();
+  private final Optional<RemainsSearch> remains;
 
   /**
    * @param search looks for volumes when they are of interest
@@ -70,6 +74,8 @@ final class Surveyor {
     this.hardware = hardware;
     this.kinds = kinds;
     this.search = search;
+    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
+    this.remains = search.map(VolumeSearch::remains);
     this.reader =
         new InventoryReader(
             api,
@@ -81,9 +87,11 @@ final class Surveyor {
 
   synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
+    remains.ifPresent(each -> each.of(what));
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
     wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
-    latest = withHardware(withVolumes(reader.read(wanted)));
+    policies = PolicySearch.named(what);
+    latest = policySearch.all(policies, withHardware(withVolumes(reader.read(wanted))));
     return latest;
   }
 
@@ -92,7 +100,7 @@ final class Surveyor {
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
-    return search.isPresent() ? volumes.all(read, search.get()) : read;
+    return search.isPresent() ? remains.orElseThrow().all(volumes.all(read, search.get())) : read;
   }
 
   /**
@@ -143,9 +151,10 @@ final class Surveyor {
       after = reader.read(wanted);
     }
     if (unseen) {
-      after = withHardware(withVolumes(after));
+      after = policySearch.all(policies, withHardware(withVolumes(after)));
     } else if (search.isPresent()) {
-      after = volumes.again(after, refs, search.get());
+      after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
+      after = policySearch.again(after, refs);
     }
     synchronized (touched) {
       touched.keySet().removeAll(changed);

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param within the only places that it may go to
  * @param elsewhere whether it may go to hosts that do not mount that datastore, and lie on another,
  *     where no host that does fits
+ * @param policy the storage policy that its datastore must satisfy, by name; empty for none
  * @param source what it is made of
  */
 public record VmNeed(
@@ -37,6 +38,7 @@ public record VmNeed(
     long cpuReservationMhz,
     Within within,
     boolean elsewhere,
+    Optional<String> policy,
     VmSource source) {
   public VmNeed {
     networks = List.copyOf(networks);
@@ -58,6 +60,7 @@ public record VmNeed(
         cpuReservationMhz,
         only,
         elsewhere,
+        policy,
         source);
   }
 
@@ -78,12 +81,32 @@ public record VmNeed(
         cpuReservationMhz,
         within,
         elsewhere,
+        policy,
         source);
   }
 
   /** The same need, of a VM whose image is copied where no host that fits mounts its datastore. */
   public VmNeed orElsewhere() {
     return lying(datastore, true);
+  }
+
+  /** The same need, of a VM whose datastore must satisfy a storage policy. */
+  public VmNeed satisfying(Optional<String> storagePolicy) {
+    return new VmNeed(
+        vcpus,
+        ram,
+        disk,
+        networks,
+        datastore,
+        datastoreName,
+        mounted,
+        group,
+        memoryReservation,
+        cpuReservationMhz,
+        within,
+        elsewhere,
+        storagePolicy,
+        source);
   }
 
   /** The same need, of any datastore. */
@@ -105,6 +128,7 @@ public record VmNeed(
         cpuReservationMhz,
         within,
         orElsewhere,
+        policy,
         source);
   }
 
@@ -123,6 +147,7 @@ public record VmNeed(
         cpuReservationMhz,
         within,
         elsewhere,
+        policy,
         made);
   }
 
@@ -183,6 +208,7 @@ public record VmNeed(
         cpuReservationMhz,
         Within.ANYWHERE,
         false,
+        Optional.empty(),
         VmSource.NONE);
   }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -45,37 +44,27 @@ final class VolumeChoice {
   }
 
   /**
-   * What is left to be placed once volumes have their places.
+   * What was chosen for volumes, and what VMs are to be placed in after that.
    *
-   * @param placed,refused the volumes
-   * @param others what is no volume, on hosts that mount what its volumes were given
-   * @param room the inventory with as much less room as volumes were given
+   * @param vms the other demands; a host must mount what their volumes were given
+   * @param left the inventory, with as much less room as volumes were given
    */
-  record Rest(
+  record Chosen(
       Map<Address, Placement> placed,
       Map<Address, String> refused,
-      List<Demand> others,
-      Inventory room) {}
-
-  /**
-   * @param vms places VMs in an inventory that has as much less room as volumes were given
-   */
-  static Allocation allocate(
-      List<Demand> demands,
-      VcenterSpec spec,
-      Inventory inventory,
-      BiFunction<List<Demand>, Inventory, Allocation> vms) {
-    Rest rest = before(demands, spec, inventory);
-    Allocation others = vms.apply(rest.others(), rest.room());
-    Map<Address, Placement> placed = new LinkedHashMap<>(rest.placed());
-    Map<Address, String> refused = new LinkedHashMap<>(rest.refused());
-    placed.putAll(others.placed());
-    refused.putAll(others.refused());
-    return new Allocation(placed, refused);
+      List<Demand> vms,
+      Inventory left) {
+    /** All, once the VMs are placed too. */
+    Allocation with(Allocation vms) {
+      Map<Address, Placement> all = new LinkedHashMap<>(placed);
+      all.putAll(vms.placed());
+      Map<Address, String> none = new LinkedHashMap<>(refused);
+      none.putAll(vms.refused());
+      return new Allocation(all, none);
+    }
   }
 
-  /** Places the volumes. */
-  static Rest before(List<Demand> demands, VcenterSpec spec, Inventory inventory) {
+  static Chosen choose(List<Demand> demands, VcenterSpec spec, Inventory inventory) {
     List<Demand> volumes =
         demands.stream().filter(d -> d.need() instanceof VolumeNeed).sorted(LARGEST).toList();
     VolumeChoice choice = new VolumeChoice(spec, inventory);
@@ -87,7 +76,7 @@ final class VolumeChoice {
             .filter(d -> !(d.need() instanceof VolumeNeed))
             .map(d -> mounted(d, placed))
             .toList();
-    return new Rest(
+    return new Chosen(
         placed,
         refused,
         others,
@@ -103,13 +92,13 @@ final class VolumeChoice {
     if (!(demand.need() instanceof NeedWithVolumes need)) {
       return demand;
     }
-    List<ManagedObjectReference> more = new ArrayList<>();
+    List<ManagedObjectReference> given = new ArrayList<>();
     for (Address volume : need.volumes()) {
       if (placed.get(volume) instanceof VolumePlacement at) {
-        more.add(at.datastore());
+        given.add(at.datastore());
       }
     }
-    return new Demand(demand.address(), need.vm().mounting(more));
+    return new Demand(demand.address(), need.vm().mounting(given));
   }
 
   private void place(Demand demand, Map<Address, Placement> placed, Map<Address, String> refused) {

@@ -22,6 +22,19 @@ public record VolumeHome(
   public static final String UNFINISHED = "~provision";
   public static final String DELETED = "~deleted";
   public static final String PROTECT = "protect";
+
+  /** A folder of this name says that every byte of the disk was written to. */
+  public static final String EAGER = "eagerZeroedThick";
+
+  /** In a folder of this name stand, as folders, those that it lay in, and its file's name. */
+  public static final String ADOPTED = "adopted";
+
+  /** What follows the file's name there, so that no server takes that folder for a disk. */
+  public static final String FILE = "~";
+
+  /** In a folder of this name stands, as a folder, the uuid that its disk had before. */
+  public static final String FORMER_UUID = "uuid";
+
   public static final String SNAPSHOTS = "snapshots";
   public static final String DISK = ".vmdk";
 
@@ -88,6 +101,11 @@ public record VolumeHome(
   /** An empty folder that says that the volume must stay. */
   public String protect() {
     return folder() + "/" + PROTECT;
+  }
+
+  /** An empty folder that says that all of the disk is zeroed, which no server tells. */
+  public String eager() {
+    return folder() + "/" + EAGER;
   }
 
   /** The folder of a snapshot of this name. */

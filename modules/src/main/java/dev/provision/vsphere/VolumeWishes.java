@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -18,13 +19,16 @@ import java.util.stream.Collectors;
  * @param wanted whether anybody asks; where nobody does, it is known where they would be and
  *     nothing is read
  * @param named datastores that declarations name
+ * @param disks paths of disks that they name
  */
-record VolumeWishes(Optional<EnvironmentId> environment, boolean wanted, Set<String> named) {
-  static final VolumeWishes NONE = new VolumeWishes(Optional.empty(), false, Set.of());
+record VolumeWishes(
+    Optional<EnvironmentId> environment, boolean wanted, Set<String> named, Set<String> disks) {
+  static final VolumeWishes NONE = new VolumeWishes(Optional.empty(), false, Set.of(), Set.of());
 
   static VolumeWishes of(Survey what, List<VsphereKind<?, ?, ?>> kinds) {
     boolean wanted = false;
     Set<String> named = new HashSet<>();
+    Set<String> disks = new TreeSet<>();
     for (VsphereKind<?, ?, ?> kind : kinds) {
       if (!kind.readsVolumeFolder()) {
         continue;
@@ -34,15 +38,21 @@ record VolumeWishes(Optional<EnvironmentId> environment, boolean wanted, Set<Str
         if (declaration.address().kind().equals(kind.info().kind())) {
           wanted = true;
           named.addAll(named(kind, declaration));
+          disks.addAll(disks(kind, declaration));
         }
       }
     }
-    return new VolumeWishes(Optional.of(what.environment()), wanted, named);
+    return new VolumeWishes(Optional.of(what.environment()), wanted, named, disks);
   }
 
   private static <S extends Record> Set<String> named(
       VsphereKind<S, ?, ?> kind, Declaration<?> declaration) {
     return kind.volumeDatastores(kind.spec().cast(declaration.spec()));
+  }
+
+  private static <S extends Record> Set<String> disks(
+      VsphereKind<S, ?, ?> kind, Declaration<?> declaration) {
+    return kind.volumeDisks(kind.spec().cast(declaration.spec()));
   }
 
   /** A snapshot with all volumes. */
@@ -52,7 +62,9 @@ record VolumeWishes(Optional<EnvironmentId> environment, boolean wanted, Set<Str
       return snapshot;
     }
     VolumeListing found =
-        wanted ? search.all(environment.get(), named, snapshot) : search.nothing(environment.get());
+        wanted
+            ? search.all(environment.get(), named, disks, snapshot)
+            : search.nothing(environment.get());
     return new Snapshot(snapshot.contents().with(found));
   }
 
@@ -64,7 +76,7 @@ record VolumeWishes(Optional<EnvironmentId> environment, boolean wanted, Set<Str
     if (!wanted || datastores.isEmpty()) {
       return snapshot;
     }
-    VolumeListing newer = search.again(environment.orElseThrow(), datastores, snapshot);
+    VolumeListing newer = search.again(environment.orElseThrow(), datastores, disks, snapshot);
     return new Snapshot(snapshot.contents().with(snapshot.volumes().with(newer)));
   }
 }

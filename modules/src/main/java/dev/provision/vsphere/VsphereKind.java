@@ -49,6 +49,11 @@ public interface VsphereKind<S extends Record, D, O>
     return Set.of();
   }
 
+  /** Paths of disks, {@code [nas1] old/data.vmdk}, that a declaration wants looked for. */
+  default Set<String> volumeDisks(S spec) {
+    return Set.of();
+  }
+
   /**
    * What a capture of one of its VMs holds of extraConfig besides the marks. Guests read their
    * configuration, and so passwords, from there: what is returned must not give a value away.

@@ -145,8 +145,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       Declaration<VcenterSpec> connection,
       Inventory read) {
     VcenterSpec spec = connection.spec();
-    return VolumeChoice.allocate(
-        demands, spec, read, (vms, room) -> Allocator.allocate(environment, vms, spec, room));
+    VolumeChoice.Chosen volumes = VolumeChoice.choose(demands, spec, read);
+    return volumes.with(Allocator.allocate(environment, volumes.vms(), spec, volumes.left()));
   }
 
   @Override
@@ -156,11 +156,11 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       Address about,
       Declaration<VcenterSpec> connection,
       Inventory read) {
-    VolumeChoice.Rest rest = VolumeChoice.before(demands, connection.spec(), read);
-    return rest.others().stream().anyMatch(demand -> demand.address().equals(about))
+    VolumeChoice.Chosen volumes = VolumeChoice.choose(demands, connection.spec(), read);
+    return volumes.vms().stream().anyMatch(demand -> demand.address().equals(about))
         ? Optional.of(
-            new PlacementTable(environment, connection.spec(), rest.room())
-                .explain(rest.others(), about))
+            new PlacementTable(environment, volumes.vms(), connection.spec(), volumes.left())
+                .explain(about))
         : Optional.empty();
   }
 

@@ -29,24 +29,7 @@ class ConfigDriveOnTargetsTest {
   @TempDir Path folder;
 
   private static String play(String role, String more) {
-    return """
-        name: ci
-        vcenter: VCENTER
-        images:
-          base: {template: /DC0/vm/DC0_C0_RP0_VM0}
-        networks:
-          private: {port_group: VM Network}
-        flavors:
-          small: {vcpus: 1, ram: 64 MiB}
-        instances:
-          web:
-            image: base
-            flavor: small
-            networks: {eth0: private}
-            metadata: {role: %s}
-        """
-            .formatted(role)
-        + more.indent(4);
+    return GuestTargets.play("networks: {eth0: private}\nmetadata: {role: " + role + "}\n" + more);
   }
 
   private static final String DRIVE = "config_drive: true\nuser_data: hello\n";

@@ -29,32 +29,28 @@ class CustomizationTest {
   @TempDir Path folder;
 
   private static String play(String customization) {
-    return """
-        name: ci
-        vcenter: VCENTER
-        images:
-          base: {template: /DC0/vm/DC0_C0_RP0_VM0}
-        networks:
-          private: {port_group: VM Network}
-        flavors:
-          small: {vcpus: 1, ram: 64 MiB}
-        instances:
-          web:
-            image: base
-            flavor: small
-            networks:
-              eth0: private
-              eth1:
-                network: private
-                mac: 00:50:56:00:00:09
-                fixed_ip: 10.0.0.11/24
-                gateway: 10.0.0.1
-                dns: [10.0.0.2]
-                search: [lab.example.org]
-            customization: %s
-            wait_for: {ip: eth1, timeout: 1 min}
+    return GuestTargets.play(
         """
-        .formatted(customization);
+        networks:
+          eth0: private
+          eth1:
+            network: private
+            mac: 00:50:56:00:00:09
+            fixed_ip: [10.0.0.11/24, "fd00::11/64"]
+            gateway: 10.0.0.1
+            dns: [10.0.0.2]
+            search: [lab.example.org]
+        customization: %s
+        wait_for: {ip: eth1, timeout: 1 min}
+        """
+            .formatted(customization));
+  }
+
+  /** vcsim gives a guest no address of IPv6 (virtual_machine.go:3047, {@code Adapter.Ip} alone). */
+  private static String[] addresses(Bed bed) {
+    return bed.target.bootsGuests()
+        ? new String[] {"10.0.0.11", "fd00::11"}
+        : new String[] {"10.0.0.11"};
   }
 
   private static Map<String, GuestNicInfo> nics(Bed bed, String path) {
@@ -105,7 +101,7 @@ class CustomizationTest {
       assertThat(made.exit()).as(made.all()).isZero();
       assertThat(bed.target.mutating()).containsEntry("CloneVM_Task", 1);
       GuestNicInfo nic = nics(bed, "/DC0/vm/ci/web").get("00:50:56:00:00:09");
-      assertThat(nic.getIpAddress()).containsExactly("10.0.0.11");
+      assertThat(nic.getIpAddress()).containsExactly(addresses(bed));
       assertThat(nic.getDnsConfig().getHostName()).isEqualTo("front");
       assertThat(nic.getDnsConfig().getDomainName()).isEqualTo("lab.example.org");
       assertThat(nic.getDnsConfig().getIpAddress()).containsExactly("10.0.0.2");
@@ -154,7 +150,7 @@ class CustomizationTest {
         bed.provision.apply("--replace", "instance.web", "--allow", "replace");
     assertThat(made.exit()).as(made.all()).isZero();
     GuestNicInfo nic = nics(bed, "/DC0/vm/ci/web").get("00:50:56:00:00:09");
-    assertThat(nic.getIpAddress()).containsExactly("10.0.0.11");
+    assertThat(nic.getIpAddress()).containsExactly(addresses(bed));
     assertThat(nic.getDnsConfig().getSearchDomain()).containsExactly("stored.example.org");
     assertThat(host(bed)).isEqualTo("stored");
     bed.nothingIsLeft();

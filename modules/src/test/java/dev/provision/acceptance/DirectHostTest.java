@@ -3,6 +3,7 @@ package dev.provision.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.cli.Provision;
+import dev.provision.modules.images.IsoFile;
 import dev.provision.modules.images.StreamOptimizedFile;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
@@ -73,6 +74,15 @@ class DirectHostTest {
     return Files.writeString(folder.resolve("changed.yml"), text.replace(from, to));
   }
 
+  /** The playbook with one machine of the first image and nothing else. */
+  private Path one() throws Exception {
+    String text = Files.readString(playbook());
+    return Files.writeString(
+        folder.resolve("one.yml"),
+        text.replace("web_count: 2", "web_count: 1")
+            .replaceAll("(?s)volumes:\\n.*?\\n\\n(instances:\\n).*?(  web:\\n)", "$1$2"));
+  }
+
   private Ran converged(Ran ran) {
     assertThat(ran.exit()).as(ran.text()).isZero();
     return ran;
@@ -111,8 +121,8 @@ class DirectHostTest {
     assertThat(plan.text()).contains("full clone: a single ESXi host makes no linked ones");
 
     converged(run(playbook(), "apply"));
-    assertThat(vms()).containsExactly("web-1", "web-2");
-    assertThat(folders()).hasSize(2);
+    assertThat(vms()).containsExactly("db", "web-1", "web-2");
+    assertThat(folders()).hasSize(3);
     String info = host.govc("device.info", "-vm", FOLDER + "/web-1", "disk-*");
     assertThat(info).contains("1,048,576 KB").contains("262,144 KB");
     assertThat(host.govc("vm.info", "-json", FOLDER + "/web-1"))
@@ -147,7 +157,7 @@ class DirectHostTest {
 
   /** Every reply of this call is lost, until the run gives up as one that is killed there. */
   private void cutAt(String method) throws Exception {
-    Path one = changed("web_count: 2", "web_count: 1");
+    Path one = one();
     converged(run(one, "apply", "--target", "image.base"));
     host.fault(Rule.on(method).times(20).cut().after());
     run(one, "apply");
@@ -165,7 +175,7 @@ class DirectHostTest {
   @Tag("slow")
   @Test
   void oneLostReplyOfEachCallDoublesNothing() throws Exception {
-    Path one = changed("web_count: 2", "web_count: 1");
+    Path one = one();
     converged(run(one, "apply", "--target", "image.base"));
     host.fault(
         lost("MakeDirectory"),
@@ -190,7 +200,7 @@ class DirectHostTest {
 
   @Test
   void aFolderWithAMachineThatIsNotInTheInventoryIsNotTakenAway() throws Exception {
-    Path one = changed("web_count: 2", "web_count: 1");
+    Path one = one();
     converged(run(one, "apply"));
     host.govc("vm.power", "-off", FOLDER + "/web-1");
     host.govc("vm.unregister", FOLDER + "/web-1");
@@ -201,6 +211,113 @@ class DirectHostTest {
     assertThat(folders()).hasSize(1);
   }
 
+  /** What a run is killed at is the last that it did, with or without its effect. */
+  @Test
+  void whereverACreateIsKilledDestroyLeavesNothingAndApplyMakesTheOne() throws Exception {
+    Path one = one();
+    converged(run(one, "apply", "--target", "image.base"));
+    for (String method :
+        List.of(
+            "MakeDirectory",
+            "CopyVirtualDisk_Task",
+            "ExtendVirtualDisk_Task",
+            "CreateVM_Task",
+            "PowerOnVM_Task")) {
+      for (Rule rule : List.of(Rule.on(method), Rule.on(method).after())) {
+        killed(one, rule.fault("NoPermission"));
+        converged(run(one, "destroy", "--yes"));
+        assertThat(vms()).as(method).isEmpty();
+        assertThat(folders()).as(method).isEmpty();
+
+        killed(one, rule.fault("NoPermission"));
+        converged(run(one, "apply"));
+        assertThat(vms()).as(method).containsExactly("web-1");
+        assertThat(folders()).as(method).hasSize(1);
+        nothingIsLeft(one);
+        converged(run(one, "destroy", "--yes"));
+      }
+    }
+  }
+
+  private void killed(Path playbook, Rule rule) {
+    host.fault(rule);
+    Ran ran = run(playbook, "apply");
+    assertThat(ran.exit()).as(ran.text()).isEqualTo(1);
+    assertThat(host.fired().get(0)).isPositive();
+    host.resetFaults();
+  }
+
+  @Test
+  void whatACutCreateLeftIsAnOrphanWhereItsLineIsGone() throws Exception {
+    Path one = one();
+    killed(one, Rule.on("CreateVM_Task").fault("NoPermission"));
+    Path none = Files.writeString(folder.resolve("none.yml"), Files.readString(one));
+    Files.writeString(none, Files.readString(none).replace("web_count: 1", "web_count: 0"));
+    assertThat(run(none, "plan").text())
+        .containsPattern("!   instance.web-1 +orphan: \\[LocalDS_0] [0-9a-f-]{36} is owned by");
+    assertThat(run(one, "list").text()).contains("declared and not there: instance.web-1");
+    converged(run(none, "apply", "--prune", "--yes"));
+    assertThat(folders()).isEmpty();
+  }
+
+  @Test
+  void operationsAndVolumesWorkAsOnAVcenter() throws Exception {
+    assertThat(run(playbook(), "why", "instance.db").text())
+        .contains("goes to localhost.localdomain, LocalDS_0: the only host that fits");
+    converged(run(playbook(), "apply"));
+    assertThat(host.govc("device.info", "-vm", FOLDER + "/db", "disk-*"))
+        .contains("[LocalDS_0] provision/volumes/lone-host/scratch/scratch.vmdk");
+    done("reboot", "instance.db");
+    done("snapshot", "instance.db", "--name", "before");
+    done("revert", "instance.db", "--name", "before", "--yes");
+    done("snapshot", "instance.db", "--delete", "before");
+    done("rescue", "instance.db");
+    assertThat(run(playbook(), "list").text()).contains("RESCUE");
+    done("rescue", "instance.db", "--end");
+    nothingIsLeft(playbook());
+
+    Path larger = changed("scratch: {size: 1 GiB}", "scratch: {size: 2 GiB}");
+    converged(run(larger, "apply"));
+    nothingIsLeft(larger);
+    Files.writeString(
+        larger, Files.readString(larger).replaceAll("(?s)  db:\\n.*?(  web:\\n)", "$1"));
+    converged(run(larger, "apply", "--prune", "--yes"));
+    assertThat(vms()).containsExactly("web-1", "web-2");
+    assertThat(host.govc("datastore.ls", "-ds", "LocalDS_0", "provision/volumes/lone-host/scratch"))
+        .contains("scratch.vmdk");
+
+    StreamOptimizedFile.ofCapacity(128 << 20).write(folder.resolve("base.vmdk"));
+    assertThat(run(playbook(), "plan").text()).contains("--replace instance.web-1 makes it");
+    converged(run(playbook(), "apply", "--replace", "instance.web-1", "--yes"));
+    nothingIsLeft(playbook());
+    converged(run(playbook(), "destroy", "--yes"));
+    assertThat(folders()).isEmpty();
+  }
+
+  private void done(String command, String address, String... more) {
+    List<String> all = new ArrayList<>(List.of(address));
+    all.addAll(List.of(more));
+    converged(run(playbook(), command, all.toArray(String[]::new)));
+  }
+
+  @Test
+  void anInstanceBootsFromAMediumWithAnEmptyDisk() throws Exception {
+    IsoFile.write(folder.resolve("base.vmdk"), 400, 7);
+    Path one = one();
+    converged(run(one, "apply"));
+    assertThat(host.govc("device.info", "-vm", FOLDER + "/web-1", "cdrom-*"))
+        .contains("ISO [LocalDS_0] provision/images/base-");
+    assertThat(host.govc("device.info", "-vm", FOLDER + "/web-1", "disk-*"))
+        .contains("1,048,576 KB")
+        .contains("262,144 KB");
+    nothingIsLeft(one);
+    Path more = Files.writeString(one, Files.readString(one).replace("disk: 1 GiB", "disk: 2 GiB"));
+    converged(run(more, "apply", "--yes"));
+    nothingIsLeft(more);
+    converged(run(more, "destroy", "--yes"));
+    assertThat(folders()).isEmpty();
+  }
+
   @Test
   void whatNeedsAVcenterIsRefusedByNameAtItsPlace() throws Exception {
     refused("  insecure: ${insecure}\n", "  insecure: ${insecure}\n  cluster: C0\n", "`cluster`");
@@ -209,13 +326,14 @@ class DirectHostTest {
     refused("  insecure: ${insecure}\n", "  insecure: ${insecure}\n  folder: x\n", "`folder`");
     refused("    flavor: small\n", "    flavor: small\n    clone: linked\n", "`clone: linked`");
     refused("    flavor: small\n", "    flavor: small\n    folder: team\n", "`folder team`");
+    refused("    flavor: small\n", "    flavor: small\n    cluster: C0\n", "`cluster`");
     refused(
         "instances:\n",
         "folders:\n  team: {path: /ha-datacenter/vm/team}\ninstances:\n",
         "`folder team`");
     refused(
-        "instances:\n  web:\n",
-        "server_groups:\n  g: {policy: affinity}\ninstances:\n  web:\n    server_group: g\n",
+        "instances:\n  db:\n",
+        "server_groups:\n  g: {policy: affinity}\ninstances:\n  db:\n    server_group: g\n",
         "`server_group");
     assertThat(host.mutating()).isEmpty();
   }

@@ -29,6 +29,29 @@ final class GuestTargets {
     return all.stream();
   }
 
+  /**
+   * A playbook with one instance, {@code web}, of a template.
+   *
+   * @param web the rest of it
+   */
+  static String play(String web) {
+    return """
+        name: ci
+        vcenter: VCENTER
+        images:
+          base: {template: /DC0/vm/DC0_C0_RP0_VM0}
+        networks:
+          private: {port_group: VM Network}
+        flavors:
+          small: {vcpus: 1, ram: 64 MiB}
+        instances:
+          web:
+            image: base
+            flavor: small
+        """
+        + web.indent(4);
+  }
+
   /** One of them with a playbook, and somebody else's vim25 session on it. */
   static final class Bed implements AutoCloseable {
     final Target target;

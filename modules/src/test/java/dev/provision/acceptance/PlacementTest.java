@@ -225,9 +225,9 @@ class PlacementTest {
     Provisioning.Ended moved =
         apply(version("vmx-19").replace("{count: 1,", "{count: 1, host: esx4,"));
 
-    assertThat(moved.exit()).as(moved.all()).isEqualTo(65);
+    assertThat(moved.exit()).as(moved.all()).isEqualTo(1);
     assertThat(moved.err())
-        .contains("it cannot be migrated: ", "esx4  does not run hardware version vmx-19");
+        .contains("no place for `instance.web-1`: ", "esx4  does not run hardware version vmx-19");
   }
 
   @Test

@@ -137,6 +137,11 @@ public interface Target extends AutoCloseable {
   /** From now on VMware Tools run in this machine, where they do not do so by themselves. */
   default void runTools(String path) {}
 
+  /** Whether a search of a datastore says how large disks are, and whether they are thin. */
+  default boolean tellsOfDisksInFiles() {
+    return true;
+  }
+
   /** Whether it has tickets for consoles. */
   default boolean givesTickets() {
     return true;

@@ -173,6 +173,11 @@ final class VcsimTarget implements Target {
   }
 
   @Override
+  public boolean tellsOfDisksInFiles() {
+    return false;
+  }
+
+  @Override
   public boolean givesTickets() {
     return false;
   }

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Rule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +95,100 @@ class VolumeDataTest {
     target.resetCalls();
     assertThat(provision.run(command, options).out()).contains("No changes.");
     assertThat(target.mutating()).isEmpty();
+  }
+
+  private void put(Path file, byte[] data) {
+    try {
+      Files.write(file, data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Runnable has(Path file, byte[] data) {
+    return () -> {
+      try {
+        assertThat(Files.readAllBytes(file)).isEqualTo(data);
+      } catch (IOException e) {
+        throw new AssertionError("the data is gone: " + e, e);
+      }
+    };
+  }
+
+  @Test
+  void isThatOfTheDiskThatWasAdopted() throws Exception {
+    target.hand().disk("[LocalDS_0] old/data.vmdk", 64);
+    Path old = datastore().resolve("old/data-flat.vmdk");
+    byte[] data = "what somebody wrote".repeat(1000).getBytes();
+    put(old, data);
+    String volume = "path: \"[LocalDS_0] old/data.vmdk\", adopt: true";
+    provision.rewrite(VolumesTest.with("pgdata: {" + volume + "}", ""));
+    interrupted(
+        "apply",
+        List.of(
+            "MakeDirectory",
+            "MoveDatastoreFile_Task",
+            "SetVirtualDiskUuid",
+            "MoveVirtualDisk_Task"),
+        () -> has(Files.exists(old) ? old : file(), data).run());
+    has(file(), data).run();
+
+    interrupted(
+        "destroy",
+        List.of("MoveVirtualDisk_Task", "SetVirtualDiskUuid", "MoveDatastoreFile_Task"),
+        () -> has(Files.exists(old) ? old : file(), data).run(),
+        "--yes");
+    has(old, data).run();
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void isInSnapshotsCopiesAndWhatGrew() throws Exception {
+    interrupted("apply", List.of(), () -> {});
+    byte[] first = "what was there first".repeat(1000).getBytes();
+    put(file(), first);
+    Path inside = file().getParent();
+    provision.rewrite(VolumesTest.with("pgdata: {size: 64 MiB, snapshots: {monday: present}}", ""));
+    interrupted(
+        "apply", List.of("CopyVirtualDisk_Task", "MoveDatastoreFile_Task"), has(file(), first));
+    has(inside.resolve("snapshots/monday/monday-flat.vmdk"), first).run();
+
+    byte[] second = "what came later".repeat(1000).getBytes();
+    put(file(), second);
+    provision.rewrite(
+        VolumesTest.with(
+            """
+            pgdata: {size: 64 MiB, snapshots: {monday: present}}
+            copy: {source_volume: pgdata}
+            old: {source_volume: pgdata, source_snapshot: monday}
+            """,
+            ""));
+    interrupted(
+        "apply",
+        List.of("CopyVirtualDisk_Task", "SetVirtualDiskUuid", "MoveDatastoreFile_Task"),
+        has(file(), second));
+    has(inside.resolveSibling("copy/copy-flat.vmdk"), second).run();
+    has(inside.resolveSibling("old/old-flat.vmdk"), first).run();
+
+    provision.rewrite(
+        VolumesTest.with(
+            "pgdata: {size: 64 MiB, snapshots: {monday: absent}}",
+            "db: {image: base, flavor: small, networks: {}, volumes: {data: pgdata}}"));
+    interrupted(
+        "apply", List.of("DeleteDatastoreFile_Task"), has(file(), second), "--prune", "--yes");
+    assertThat(inside.resolve("snapshots/monday")).doesNotExist();
+    for (String power : List.of("on", "off")) {
+      String size = power.equals("on") ? "65 MiB" : "66 MiB";
+      provision.rewrite(
+          VolumesTest.with(
+              "pgdata: {size: " + size + "}",
+              "db: {image: base, flavor: small, networks: {}, power: "
+                  + power
+                  + ", volumes: {data: pgdata}}"));
+      interrupted("apply", List.of("ReconfigVM_Task"), has(file(), second), "--yes");
+    }
+    assertThat(target.hand().disks("/DC0/vm/ci/db"))
+        .contains(new Hand.SeenDisk(CREATED, "independent_persistent", 66));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.acceptance.Hand.SeenDisk;
 import dev.provision.modules.images.StreamOptimizedFile;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Volumes as Cinder has them. */
@@ -116,6 +117,25 @@ class VolumesTest extends Acceptance {
     converged(provision.apply());
     assertThat(target.calls()).doesNotContainKey("CreateVirtualDisk_Task");
     assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(1);
+  }
+
+  @Test
+  void outlivesAnInstanceThatIsReplacedWithItsSnapshots() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
+    converged(provision.apply());
+    assertThat(provision.run("snapshot", "--name", "before").exit()).isZero();
+    String identity = target.hand().identity("/DC0/vm/ci/db");
+    target.resetCalls();
+
+    converged(provision.apply("--replace", "instance.db", "--yes"));
+
+    assertThat(target.hand().identity("/DC0/vm/ci/db")).isNotEqualTo(identity);
+    assertThat(target.calls())
+        .containsEntry("RemoveAllSnapshots_Task", 1)
+        .doesNotContainKey("CreateVirtualDisk_Task");
+    assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(1);
+    assertThat(provision.run("snapshot", "--list").out()).isEqualTo("instance.db: no snapshot\n");
+    nothingIsLeft(provision);
   }
 
   @Test
@@ -255,6 +275,53 @@ class VolumesTest extends Acceptance {
 
     assertThat(volumesOf("/DC0/vm/ci/a")).isEmpty();
     assertThat(volumesOf("/DC0/vm/ci/b")).hasSize(1);
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void goesToAnInstanceThatIsSwitchedOffForAnotherChangeOnce() {
+    String two =
+        """
+        a: {image: base, flavor: small, networks: {}%s}
+        b: {image: base, flavor: %s, networks: {}%s}
+        """;
+    String flavors = "flavors:\n  large: {vcpus: 2, ram: 128 MiB}\n";
+    Provisioning provision =
+        provision(
+            with(PGDATA, two.formatted(", volumes: {data: pgdata}", "small", ""))
+                .replace("flavors:\n", flavors));
+    converged(provision.apply());
+    provision.rewrite(
+        with(PGDATA, two.formatted("", "large", ", volumes: {data: pgdata}"))
+            .replace("flavors:\n", flavors));
+    target.resetCalls();
+
+    Provisioning.Ended ended = converged(provision.apply("--yes"));
+
+    assertThat(ended.out()).doesNotContain("still attached");
+    assertThat(target.mutating())
+        .isEqualTo(Map.of("ReconfigVM_Task", 2, "PowerOffVM_Task", 1, "PowerOnVM_Task", 1));
+    assertThat(volumesOf("/DC0/vm/ci/b")).hasSize(1);
+    assertThat(target.hand().vm("/DC0/vm/ci/b").on()).isTrue();
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void isExchangedForAnotherBetweenTwoInstances() {
+    String two =
+        """
+        a: {image: base, flavor: small, networks: {}, volumes: {data: %s}}
+        b: {image: base, flavor: small, networks: {}, volumes: {data: %s}}
+        """;
+    String both = PGDATA + "\nlogs: {size: 2 GiB}";
+    Provisioning provision = provision(with(both, two.formatted("pgdata", "logs")));
+    converged(provision.apply());
+    provision.rewrite(with(both, two.formatted("logs", "pgdata")));
+
+    converged(provision.apply());
+
+    assertThat(volumesOf("/DC0/vm/ci/b")).extracting(SeenDisk::file).containsExactly(HOME);
+    assertThat(volumesOf("/DC0/vm/ci/a")).extracting(SeenDisk::mib).containsExactly(2048L);
     nothingIsLeft(provision);
   }
 

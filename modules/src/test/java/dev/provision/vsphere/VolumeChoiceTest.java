@@ -36,15 +36,10 @@ class VolumeChoiceTest {
   }
 
   private Allocation allocate(World world, VcenterSpec spec, Demand... demands) {
-    return VolumeChoice.allocate(
-        List.of(demands),
-        spec,
-        world.inventory(),
-        (others, left) -> {
-          vms.addAll(others);
-          room = left;
-          return new Allocation(Map.of(), Map.of());
-        });
+    VolumeChoice.Chosen chosen = VolumeChoice.choose(List.of(demands), spec, world.inventory());
+    vms.addAll(chosen.vms());
+    room = chosen.left();
+    return chosen.with(new Allocation(Map.of(), Map.of()));
   }
 
   private static String placed(Allocation allocation, String name) {
@@ -74,12 +69,17 @@ class VolumeChoiceTest {
     world.host("C0", "esx1", 4, 64, "a", "b");
     VmNeed need =
         new VmNeed(
-            1,
-            DataSize.ofMebibytes(64),
-            DataSize.ofGibibytes(1),
-            List.of(),
-            Optional.empty(),
-            Optional.empty());
+                1,
+                DataSize.ofMebibytes(64),
+                DataSize.ofGibibytes(1),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                DataSize.ofMebibytes(32),
+                500)
+            .within(new VmNeed.Within(Optional.of("C0"), Optional.of("esx1")));
     Demand vm =
         new Demand(
             new Address("instance", "db"),
@@ -95,8 +95,8 @@ class VolumeChoiceTest {
             Map.entry(
                 address("small"),
                 "20 GiB fit nowhere:\n  a  has 15 GiB left\n  b  has 10 GiB left"));
-    assertThat(((VmNeed) vms.get(0).need()).mounted())
-        .containsExactly(world.at("/DC0/datastore/a"));
+    // all that it needs besides stays
+    assertThat(vms.get(0).need()).isEqualTo(need.mounting(List.of(world.at("/DC0/datastore/a"))));
     assertThat(
             room.get(world.at("/DC0/datastore/a"))
                 .flatMap(item -> item.get("summary.freeSpace", Number.class)))

@@ -48,6 +48,7 @@ final class CloneSource {
     }
     boolean stays =
         desired.spec().datastore().isEmpty()
+            && VmPolicy.admits(desired, image.datastore().get(), inventory)
             && mounts(at.host(), image.datastore().get(), inventory);
     ManagedObjectReference datastore = stays ? image.datastore().get() : at.datastore();
     String name = inventory.get(datastore).map(Item::name).orElse(at.datastoreName());

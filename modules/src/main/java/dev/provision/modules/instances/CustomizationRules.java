@@ -156,18 +156,27 @@ final class CustomizationRules {
               "networks." + nic + ".mac",
               "customization finds NICs by their MAC, so it cannot be `generated`"));
     }
-    long v4 =
-        java.util.stream.Stream.concat(spec.fixedIp().stream(), spec.addresses().stream())
-            .map(CustomizationRules::parsed)
-            .flatMap(Optional::stream)
-            .filter(address -> !address.v6() && address.prefix().isPresent())
-            .count();
-    if (v4 > 1) {
+    boolean one = v4(spec.fixedIp()) + v4(spec.addresses()) <= 1;
+    refuse(one, nic, v4(spec.fixedIp()) > 1 ? "fixed_ip" : "addresses", "one IPv4 address a NIC");
+    refuse(spec.routes().isEmpty(), nic, "routes", "a gateway and no other routes");
+    refuse(spec.mtu().isEmpty(), nic, "mtu", "no MTU");
+  }
+
+  private static long v4(List<String> addresses) {
+    return addresses.stream()
+        .map(CustomizationRules::parsed)
+        .flatMap(Optional::stream)
+        .filter(address -> !address.v6() && address.prefix().isPresent())
+        .count();
+  }
+
+  /** What {@code CustomizationIPSettings} has no field for. */
+  private void refuse(boolean good, String nic, String key, String sets) {
+    if (!good) {
       problems.add(
           new Problem(
-              "networks." + nic + ".addresses",
-              "customization sets one IPv4 address a NIC; leave the others to cloud-init, without"
-                  + " `customization`"));
+              "networks." + nic + "." + key,
+              "customization sets " + sets + "; leave it to cloud-init, without `customization`"));
     }
   }
 

@@ -15,6 +15,7 @@ final class DirectRules {
 
   static {
     NEED_VCENTER.put("folder", "all its VMs stand in one folder; leave it out");
+    NEED_VCENTER.put("cluster", "it is in no cluster; leave it out");
     NEED_VCENTER.put("server_group", "there are no other hosts and no DRS");
     NEED_VCENTER.put("customization", "only a vCenter customizes guests; use `user_data`");
   }
@@ -34,14 +35,15 @@ final class DirectRules {
             found.add(Diagnostic.error(DirectHost.refusal(field, why), declaration.spanOf(field)));
           }
         });
-    if (!desired.image().traits().hasDisk()) {
-      found.add(
-          Diagnostic.error(
-              DirectHost.refusal(
-                  "image: " + desired.image().image(),
-                  "it copies disks, and this image is a medium without one"),
-              declaration.spanOf("image")));
-    }
+    VmPolicy.wanted(desired)
+        .map(
+            policy ->
+                Diagnostic.error(
+                    DirectHost.refusal(
+                        "vmware:storage_policy", "it has no storage policies; leave it out"),
+                    FlavorFields.where(
+                        desired.sizing(), VmPolicy.FIELD, declaration.spanOf("flavor"))))
+        .ifPresent(found::add);
     if (declaration.fields().containsKey("clone") && desired.cloneMode() == CloneMode.LINKED) {
       found.add(
           Diagnostic.error(

@@ -12,6 +12,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DatastoreFiles;
+import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Inventory;
@@ -21,6 +22,7 @@ import dev.provision.vsphere.VsphereWriter;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes an instance on a single ESXi host, which has no clones: the image's disks are copied into a
@@ -30,8 +32,6 @@ import java.util.List;
  * two calls.
  */
 final class HostCreate {
-  private static final String DISK_TASKS = "VirtualDiskManager.";
-
   /** A call that starts a task. */
   private interface Start {
     ManagedObjectReference go() throws RemoteException;
@@ -55,11 +55,8 @@ final class HostCreate {
                 () ->
                     ModuleException.refused(
                         "image `" + desired.image().image() + "` is not there to be copied"));
-    Item datacenter = datacenter(at.host());
-    awaitDiskTasks();
-    for (Item datastore : inventory.all("Datastore")) {
-      sweep(new DatastoreFiles(write, datacenter, datastore), desired.uuid());
-    }
+    Item datacenter = DirectHost.datacenter(inventory);
+    new HostRemnants(write).sweep(desired.uuid());
     Item datastore =
         inventory
             .get(at.datastore())
@@ -70,9 +67,12 @@ final class HostCreate {
     List<HostSpecs.Ready> disks = copies(desired, template, stem, datacenter.ref());
     VirtualMachineConfigSpec config =
         HostSpecs.of(desired, template, stem + ".vmx", disks, write.runId());
+    Optional<String> named = desired.spec().resourcePool();
+    ManagedObjectReference pool =
+        named.isPresent() ? VmPlace.pool(named.get(), inventory) : at.resourcePool();
     TaskInfo made;
     try {
-      made = run(() -> write.api().createVM_Task(folder, config, at.resourcePool(), at.host()));
+      made = run(() -> write.api().createVM_Task(folder, config, pool, at.host()));
     } catch (ModuleException e) {
       if (e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)) {
         throw new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault);
@@ -85,51 +85,6 @@ final class HostCreate {
         run(() -> write.api().powerOnVM_Task(vm, null));
       }
     }
-  }
-
-  private Item datacenter(ManagedObjectReference host) throws ModuleException {
-    var item = inventory.get(host);
-    while (item.isPresent() && !item.get().type().equals("Datacenter")) {
-      item = item.get().parent().flatMap(inventory::get);
-    }
-    return item.orElseThrow(
-        () -> ModuleException.refused("the datacenter of the host cannot be read"));
-  }
-
-  /**
-   * A copy that a run which was killed began may still be written to. A task does not say into
-   * which file, so all that ran when the world was read are waited for.
-   */
-  private void awaitDiskTasks() throws ModuleException, InterruptedException {
-    for (TaskInfo task : inventory.runningTasks()) {
-      if (String.valueOf(task.getDescriptionId()).startsWith(DISK_TASKS)) {
-        try {
-          write.await(task.getTask());
-        } catch (ModuleException e) {
-          if (e.kind() == ModuleException.Kind.CANCELLED
-              || e.kind() == ModuleException.Kind.UNREACHABLE) {
-            throw e;
-          }
-          // how it ended does not matter: its file goes
-        }
-      }
-    }
-  }
-
-  /**
-   * Takes away what an earlier try left. A folder with a VM's configuration is no such thing:
-   * somebody took that VM out of the inventory, and its disks are kept.
-   */
-  private static void sweep(DatastoreFiles files, String folder)
-      throws ModuleException, InterruptedException {
-    if (!files.list(folder, "*.vmx").isEmpty()) {
-      throw ModuleException.refused(
-          "`"
-              + files.at(folder)
-              + "` holds a VM of this uuid that is not in the inventory; register it, or delete"
-              + " the folder");
-    }
-    files.delete(folder);
   }
 
   private List<HostSpecs.Ready> copies(
@@ -173,6 +128,9 @@ final class HostCreate {
                         false));
       }
       ready.add(new HostSpecs.Ready(file, size));
+    }
+    if (ready.isEmpty() && desired.disk().isPresent()) {
+      ready.add(HostSpecs.Ready.empty(desired.disk().get()));
     }
     return ready;
   }

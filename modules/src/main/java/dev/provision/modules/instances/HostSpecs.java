@@ -2,10 +2,10 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
 import dev.provision.modules.instances.DiskSlots.Controller;
@@ -17,6 +17,7 @@ import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.Quota;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,18 @@ final class HostSpecs {
   /**
    * A disk of the instance whose file was made.
    *
-   * @param file {@code [nas1] folder/web-1.vmdk}
+   * @param file {@code [nas1] folder/web-1.vmdk}; empty for one that the VM is made with
    */
-  record Ready(String file, DataSize size) {}
+  record Ready(String file, DataSize size) {
+    /** One that is made with the VM: of an image without disks. */
+    static Ready empty(DataSize size) {
+      return new Ready("", size);
+    }
+
+    boolean isMade() {
+      return !file.isEmpty();
+    }
+  }
 
   /**
    * @param template the image's VM
@@ -71,7 +81,7 @@ final class HostSpecs {
     desired.spec().annotation().ifPresent(config::setAnnotation);
     config.setTools(CloneSpecs.tools());
     List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
-    String mark = disks(desired, sort(template), disks, devices);
+    String mark = disks(desired, template, disks, devices);
     int key = -1;
     for (InstanceDesired.Nic nic : desired.nics()) {
       devices.add(VmQuotas.onNewCard(desired, VmNetworks.add(nic, key--)));
@@ -86,41 +96,39 @@ final class HostSpecs {
     return config;
   }
 
-  /** What the image's root disk hangs on; of one without a disk what hosts give by themselves. */
-  private static Sort sort(Item template) throws ModuleException {
-    List<VirtualDevice> devices =
-        template
-            .get(StateReading.HARDWARE, VirtualHardware.class)
-            .map(StateReading::devices)
-            .orElse(List.of());
-    List<InstanceState.Disk> disks = VmDisks.read(devices);
-    if (disks.isEmpty()) {
-      return Sort.LSI_LOGIC;
-    }
-    return DiskSlots.controllers(devices).stream()
-        .filter(controller -> controller.key() == disks.get(0).controllerKey())
-        .map(Controller::sort)
-        .filter(sort -> sort != Sort.SATA)
+  /** What the image's root disk hangs on, or an empty one is to hang on: SCSI before the others. */
+  private static Sort sort(Item template) {
+    List<VirtualDevice> devices = HostMedia.devices(template);
+    List<Controller> controllers = DiskSlots.controllers(devices);
+    return VmDisks.read(devices).stream()
         .findFirst()
-        .orElseThrow(
+        .map(InstanceState.Disk::controllerKey)
+        .flatMap(key -> controllers.stream().filter(each -> each.key() == key).findFirst())
+        .or(
             () ->
-                ModuleException.refused(
-                    "the disk of image `"
-                        + template.name()
-                        + "` is on a controller that is made on a vCenter only: use one on SCSI or"
-                        + " IDE"));
+                controllers.stream()
+                    .min(Comparator.comparing((Controller each) -> !each.sort().isScsi())))
+        .map(Controller::sort)
+        .orElse(Sort.LSI_LOGIC);
   }
 
   /** Adds the disks with their controller, and gives the mark of them all. */
   private static String disks(
-      InstanceDesired desired, Sort sort, List<Ready> disks, List<VirtualDeviceConfigSpec> devices)
+      InstanceDesired desired,
+      Item template,
+      List<Ready> disks,
+      List<VirtualDeviceConfigSpec> devices)
       throws ModuleException {
+    Sort sort = sort(template);
     boolean ide = sort == Sort.IDE;
     int beside = ide ? IDE.get(0).key() : CONTROLLER_KEY;
     List<Controller> controllers = new ArrayList<>(IDE);
     if (!ide) {
       controllers.add(new Controller(CONTROLLER_KEY, 0, sort, Set.of()));
-      devices.add(DiskSlots.controller(sort, CONTROLLER_KEY, 0));
+      devices.add(
+          sort == Sort.SATA
+              ? HostMedia.sata(CONTROLLER_KEY)
+              : DiskSlots.controller(sort, CONTROLLER_KEY, 0));
     }
     DiskSlots slots = new DiskSlots(controllers);
     Map<String, String> named = new LinkedHashMap<>();
@@ -137,6 +145,7 @@ final class HostSpecs {
               : add);
       named.put(text(slot), "");
     }
+    devices.addAll(HostMedia.drives(desired, template, slots, IDE.get(0).key()));
     ExtraDisks.addTo(desired, slots, beside, devices)
         .forEach((slot, word) -> named.put(text(slot), word));
     return new DiskMarks(named, Set.of()).toString();
@@ -153,6 +162,9 @@ final class HostSpecs {
     VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
     backing.setFileName(ready.file());
     backing.setDiskMode("persistent");
+    if (!ready.isMade()) {
+      backing.setThinProvisioned(true);
+    }
     VirtualDisk disk = new VirtualDisk();
     disk.setKey(key);
     disk.setControllerKey(slot.controllerKey());
@@ -162,6 +174,9 @@ final class HostSpecs {
     disk.setBacking(backing);
     VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
     add.setOperation(VirtualDeviceConfigSpecOperation.add);
+    if (!ready.isMade()) {
+      add.setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
+    }
     add.setDevice(disk);
     return add;
   }

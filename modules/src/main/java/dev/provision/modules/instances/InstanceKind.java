@@ -66,9 +66,15 @@ public final class InstanceKind
               new Attribute("ip", "its first IPv4 address: what Tools report, else fixed_ip"),
               new Attribute("ips", "all its IPv4 addresses"),
               new Attribute("mac", "the MAC of its first NIC"),
-              new Attribute("status", "ACTIVE, SHUTOFF, SUSPENDED or RESCUE"),
-              new Attribute("task_state", "always -"),
-              new Attribute("power_state", "Running, Shutdown or Suspended"),
+              new Attribute(
+                  "status",
+                  "ACTIVE, SHUTOFF, SUSPENDED, RESCUE, or ERROR for one that vCenter has lost; while"
+                      + " it is worked on BUILD, REBUILD, RESIZE, MIGRATING or HARD_REBOOT"),
+              new Attribute(
+                  "task_state", "what a running task does to it, as in powering-off; - for none"),
+              new Attribute(
+                  "power_state",
+                  "Running, Shutdown, Suspended, or NOSTATE where it is out of reach"),
               new Attribute("networks", "addresses by network, private=10.0.0.2"),
               new Attribute("host", "the host that it is on now")),
           List.of(
@@ -151,6 +157,7 @@ public final class InstanceKind
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
     FlavorFields.problem(desired, read).ifPresent(problems::add);
+    VmPolicy.problem(desired, read).ifPresent(problems::add);
     problems.addAll(VmVolumes.problems(desired, read));
     problems.addAll(VmMigration.problems(desired, read));
     VmCustomization.problem(desired, read).ifPresent(problems::add);
@@ -166,6 +173,7 @@ public final class InstanceKind
     VmVersion.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmQuotas.changes(desired, observed));
     VmVideo.change(desired, observed).ifPresent(changes::add);
+    VmPolicy.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmDisks.changes(desired, observed));
     changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
@@ -261,12 +269,28 @@ public final class InstanceKind
                             desired.group(),
                             desired.sizing().memoryReservation(),
                             desired.sizing().cpuReservationMhz())
-                        .within(VmMigration.within(desired.spec()))))));
+                        .within(VmMigration.within(desired.spec()))
+                        .satisfying(VmPolicy.wanted(desired))))));
+  }
+
+  @Override
+  public Optional<Demand> demandToMove(
+      Address address,
+      InstanceDesired desired,
+      InstanceState observed,
+      List<Change> changes,
+      Inventory read) {
+    return VmMigration.demand(desired, observed, changes, read);
   }
 
   @Override
   public Set<LockKey> edits(InstanceDesired desired) {
     return VmVolumes.locks(desired);
+  }
+
+  @Override
+  public Set<Address> before(InstanceDesired desired, Inventory read) {
+    return VolumeHolders.before(desired, read);
   }
 
   /** A datastore that many disks are copied or linked from at once serves nobody well. */
@@ -316,12 +340,33 @@ public final class InstanceKind
       List<Change> changes,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new InstanceWrites(write).update(desired, seen, changes);
+    update(address, desired, seen, changes, Optional.empty(), write);
+  }
+
+  @Override
+  public void update(
+      Address address,
+      InstanceDesired desired,
+      InstanceState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new InstanceWrites(write)
+        .update(
+            desired,
+            seen,
+            changes,
+            at.filter(HostPlacement.class::isInstance).map(HostPlacement.class::cast));
   }
 
   @Override
   public void delete(InstanceState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    if (HostRemnants.is(seen)) {
+      new HostRemnants(write).delete(seen);
+      return;
+    }
     new InstanceWrites(write).delete(seen);
   }
 
@@ -346,6 +391,11 @@ public final class InstanceKind
         new RebootOperation(),
         new ConsoleOperation(),
         new RescueOperation());
+  }
+
+  @Override
+  public Stream<Owned<InstanceState>> remains(EnvironmentId environment, Inventory read) {
+    return HostRemnants.of(environment, read);
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param resourcePool where its resource pool stands; empty when that cannot be read
  * @param fittings what it has of what extra specs say
  * @param media where its files lie, and the discs in its drives
+ * @param condition what vCenter sees of it, and what is done to it
  */
 public record InstanceState(
     ManagedObjectReference vm,
@@ -52,7 +53,8 @@ public record InstanceState(
     Optional<InventoryPath> hostPath,
     Optional<InventoryPath> resourcePool,
     Fittings fittings,
-    VmMedia media) {
+    VmMedia media,
+    VmCondition condition) {
 
   /**
    * One NIC.

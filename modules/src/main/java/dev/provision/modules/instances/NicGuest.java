@@ -36,8 +36,7 @@ record NicGuest(
   /** Of a NIC whose texts were checked before. */
   static NicGuest of(NicSpec nic) {
     List<IpAddress> addresses = new ArrayList<>();
-    nic.fixedIp().map(IpAddress::parse).ifPresent(addresses::add);
-    nic.addresses().stream()
+    Stream.concat(nic.fixedIp().stream(), nic.addresses().stream())
         .map(IpAddress::parse)
         .filter(address -> !addresses.contains(address))
         .forEach(addresses::add);

@@ -56,8 +56,15 @@ final class NicRules {
 
   private void addresses() {
     List<IpAddress> set = new ArrayList<>();
-    Optional<IpAddress> fixed = address("fixed_ip", nic.fixedIp());
-    fixed.filter(ip -> ip.prefix().isPresent()).ifPresent(set::add);
+    boolean readable = true;
+    for (int i = 0; i < nic.fixedIp().size(); i++) {
+      Optional<IpAddress> one =
+          address(
+              nic.fixedIp().size() == 1 ? "fixed_ip" : "fixed_ip." + i,
+              Optional.of(nic.fixedIp().get(i)));
+      one.filter(ip -> ip.prefix().isPresent()).ifPresent(set::add);
+      readable &= one.isPresent();
+    }
     for (int i = 0; i < nic.addresses().size(); i++) {
       String at = "addresses." + i;
       Optional<IpAddress> one = address(at, Optional.of(nic.addresses().get(i)));
@@ -67,8 +74,8 @@ final class NicRules {
       }
       one.filter(ip -> ip.prefix().isPresent()).ifPresent(set::add);
     }
-    Optional<IpAddress> first = gateway("gateway", nic.gateway(), fixed, set);
-    Optional<IpAddress> second = gateway("gateway6", nic.gateway6(), fixed, set);
+    Optional<IpAddress> first = gateway("gateway", nic.gateway(), readable, set);
+    Optional<IpAddress> second = gateway("gateway6", nic.gateway6(), readable, set);
     if (second.filter(ip -> !ip.v6()).isPresent()) {
       problem("gateway6", "`" + second.get() + "` is not an IPv6 address");
     } else if (second.isPresent() && first.filter(IpAddress::v6).isPresent()) {
@@ -80,9 +87,9 @@ final class NicRules {
   }
 
   private Optional<IpAddress> gateway(
-      String key, Optional<String> written, Optional<IpAddress> fixed, List<IpAddress> set) {
+      String key, Optional<String> written, boolean readable, List<IpAddress> set) {
     Optional<IpAddress> gateway = address(key, written);
-    if (gateway.isEmpty() || nic.fixedIp().isPresent() && fixed.isEmpty()) {
+    if (gateway.isEmpty() || !readable) {
       return gateway;
     }
     List<IpAddress> same = set.stream().filter(ip -> ip.v6() == gateway.get().v6()).toList();

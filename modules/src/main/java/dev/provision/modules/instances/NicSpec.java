@@ -1,6 +1,7 @@
 package dev.provision.modules.instances;
 
 import dev.provision.spi.Doc;
+import dev.provision.spi.OneOrMore;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Refers;
 import dev.provision.spi.Shorthand;
@@ -12,9 +13,11 @@ import java.util.Optional;
 public record NicSpec(
     @Doc("What it is connected to.") @Shorthand @Refers("networks") Ref network,
     @Doc(
-            "Its address. With a prefix (10.0.0.11/24) cloud-init sets it in the guest; without one"
+            "Its address, or several, IPv4 and IPv6, of which the first is the one that it is known"
+                + " by. With a prefix (10.0.0.11/24) cloud-init sets it in the guest; without one"
                 + " the guest asks DHCP and the address is only known to us.")
-        Optional<String> fixedIp,
+        @OneOrMore
+        List<String> fixedIp,
     @Doc("More addresses, IPv4 or IPv6, each with its prefix.") List<String> addresses,
     @Doc("The default gateway; it must be in the network of an address that has a prefix.")
         Optional<String> gateway,
@@ -42,6 +45,7 @@ public record NicSpec(
       @Doc("A network with its prefix.") String to, @Doc("The gateway to it.") String via) {}
 
   public NicSpec {
+    fixedIp = List.copyOf(fixedIp);
     addresses = List.copyOf(addresses);
     dns = List.copyOf(dns);
     search = List.copyOf(search);
@@ -58,7 +62,7 @@ public record NicSpec(
       NicModel model) {
     this(
         network,
-        fixedIp,
+        fixedIp.stream().toList(),
         List.of(),
         gateway,
         Optional.empty(),

@@ -25,24 +25,47 @@ final class NovaWords {
     }
     attributes.put("ips", ips);
     macs(vm).stream().findFirst().ifPresent(mac -> attributes.put("mac", mac));
-    attributes.put("status", VmRescue.of(vm).isPresent() ? "RESCUE" : status(vm.power()));
-    attributes.put("task_state", "-");
-    attributes.put("power_state", powerState(vm.power()));
+    attributes.put("status", status(vm));
+    attributes.put("task_state", vm.condition().task().orElse("-"));
+    attributes.put("power_state", powerState(vm));
     attributes.put("networks", networks(vm));
     attributes.put("host", vm.host());
     return attributes;
   }
 
-  private static String status(Power power) {
-    return switch (power) {
-      case ON -> "ACTIVE";
-      case OFF -> "SHUTOFF";
-      case SUSPENDED -> "SUSPENDED";
+  /**
+   * What is done to an instance shows in its status too ({@code nova/api/openstack/common.py},
+   * {@code _STATE_MAP}).
+   */
+  private static String status(InstanceState vm) {
+    String task = vm.condition().task().orElse("");
+    if (task.equals(VmTask.SPAWNING)) {
+      return "BUILD";
+    }
+    if (vm.condition().reach() == VmCondition.Reach.LOST) {
+      return "ERROR";
+    }
+    boolean rescued = VmRescue.of(vm).isPresent();
+    if (rescued || vm.power() == Power.SUSPENDED) {
+      return rescued ? "RESCUE" : "SUSPENDED";
+    }
+    if (task.startsWith("resize_")) {
+      return "RESIZE";
+    }
+    return switch (task) {
+      case "rebuilding" -> "REBUILD";
+      case "migrating" -> "MIGRATING";
+      case "rebooting_hard" -> "HARD_REBOOT";
+      default -> vm.power() == Power.ON ? "ACTIVE" : "SHUTOFF";
     };
   }
 
-  private static String powerState(Power power) {
-    return switch (power) {
+  /** What nova has of one that its driver does not find: NOSTATE, whatever was known before. */
+  private static String powerState(InstanceState vm) {
+    if (vm.condition().reach() != VmCondition.Reach.SEEN) {
+      return "NOSTATE";
+    }
+    return switch (vm.power()) {
       case ON -> "Running";
       case OFF -> "Shutdown";
       case SUSPENDED -> "Suspended";

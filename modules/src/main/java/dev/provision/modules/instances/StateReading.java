@@ -108,8 +108,9 @@ final class StateReading {
         vm.get("resourcePool", ManagedObjectReference.class)
             .filter(pool -> inventory.get(pool).isPresent())
             .map(inventory::path),
-        Fittings.read(vm, devices),
-        VmMedia.read(text(vm, VMX), devices));
+        Fittings.read(vm, devices).with(inventory.policies().of(vm.ref())),
+        VmMedia.read(text(vm, VMX), devices),
+        VmCondition.read(vm, inventory));
   }
 
   /** The devices of a VM that was read in full. */

@@ -4,13 +4,14 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.DataSize;
-import dev.provision.spi.Observation;
+import dev.provision.spi.Demand;
+import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.Destinations;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Lookup;
+import dev.provision.vsphere.MoveNeed;
 import dev.provision.vsphere.VmNeed;
 import dev.provision.vsphere.VmNeed.Within;
 import dev.provision.vsphere.VmSource;
@@ -33,7 +34,13 @@ final class VmMigration {
   private VmMigration() {}
 
   static Within within(InstanceSpec spec) {
-    return new Within(spec.cluster(), spec.host());
+    return new Within(cluster(spec), spec.host());
+  }
+
+  /** Where no cluster or host is declared, a pool's path names its cluster too. */
+  static Optional<String> cluster(InstanceSpec spec) {
+    return spec.cluster()
+        .or(() -> spec.host().isPresent() ? Optional.empty() : PoolPlace.cluster(spec));
   }
 
   static boolean isOf(Change change) {
@@ -46,7 +53,7 @@ final class VmMigration {
     vm.hostPath()
         .ifPresent(
             at -> {
-              spec.cluster()
+              cluster(spec)
                   .filter(name -> !only(Optional.of(name), Optional.empty()).holds(at))
                   .map(name -> Change.inPlace(CLUSTER, at.parent().toString(), name))
                   .ifPresent(changes::add);
@@ -59,8 +66,14 @@ final class VmMigration {
     spec.datastore()
         .filter(name -> lies.filter(is -> !is.equals(bare(name))).isPresent())
         .map(name -> Change.inPlace(DATASTORE, lies.orElse(""), bare(name)))
+        .map(change -> desired.folder().ofHost() ? ofHost(change) : change)
         .ifPresent(changes::add);
     return changes;
+  }
+
+  private static Change ofHost(Change change) {
+    return change.with(
+        Effect.REFUSED, "moving disks needs a vCenter, and this is a single ESXi host");
   }
 
   private static Within only(Optional<String> cluster, Optional<String> host) {
@@ -101,7 +114,7 @@ final class VmMigration {
     InventoryPath below = desired.connection().below(read);
     InstanceSpec spec = desired.spec();
     Optional<Item> cluster =
-        spec.cluster()
+        cluster(spec)
             .flatMap(name -> find(CLUSTER, "ComputeResource", name, below, read, problems));
     cluster.flatMap(item -> notNamed(desired, item, read)).ifPresent(problems::add);
     spec.host()
@@ -114,20 +127,17 @@ final class VmMigration {
                     cluster.map(item -> read.path(item.ref())).orElse(below),
                     read,
                     problems));
-    if (!problems.isEmpty()) {
-      return problems;
-    }
-    if (InstanceLookup.observe(desired, read)
-        instanceof Observation.Present<InstanceState> present) {
-      List<Change> changes = changes(desired, present.state());
-      if (!changes.isEmpty()) {
-        new Destinations(desired.environment(), desired.connection(), read)
-            .refusal(desired.address(), need(desired, present.state(), changes, read))
-            .map(why -> new Problem(changes.get(0).field(), "it cannot be migrated: " + why))
-            .ifPresent(problems::add);
-      }
-    }
+    PoolPlace.problem(desired, read).ifPresent(problems::add);
     return problems;
+  }
+
+  /** What it needs where these changes take it; empty when they leave it where it is. */
+  static Optional<Demand> demand(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
+    List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
+    return moves.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Demand(desired.address(), need(desired, vm, moves, read)));
   }
 
   private static Optional<Item> find(
@@ -172,7 +182,7 @@ final class VmMigration {
   }
 
   /** What it needs of the place that it moves to: of the one that it leaves, nothing new. */
-  static VmNeed need(
+  static MoveNeed need(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
     boolean copied = changes.stream().anyMatch(change -> change.field().equals(DATASTORE));
     boolean stays = changes.stream().allMatch(change -> change.field().equals(DATASTORE));
@@ -192,19 +202,24 @@ final class VmMigration {
         stays
             ? only(Optional.empty(), vm.hostPath().map(InventoryPath::toString))
             : within(desired.spec());
-    return new VmNeed(
-            stays ? vm.vcpus() : desired.sizing().vcpus(),
-            stays ? vm.ram() : desired.sizing().ram(),
-            new DataSize(bytes),
-            desired.nics().stream().map(nic -> nic.network().onHost()).toList(),
-            keeps,
-            copied ? desired.spec().datastore() : Optional.empty(),
-            mounted,
-            stays ? Optional.empty() : desired.group(),
-            stays ? new DataSize(0) : desired.sizing().memoryReservation(),
-            stays ? 0 : desired.sizing().cpuReservationMhz())
-        .of(new VmSource(Optional.empty(), vm.fittings().version()))
-        .within(within);
+    VmNeed need =
+        new VmNeed(
+                stays ? vm.vcpus() : desired.sizing().vcpus(),
+                stays ? vm.ram() : desired.sizing().ram(),
+                new DataSize(bytes),
+                desired.nics().stream().map(nic -> nic.network().onHost()).toList(),
+                keeps,
+                copied ? desired.spec().datastore() : Optional.empty(),
+                mounted,
+                stays ? Optional.empty() : desired.group(),
+                stays ? new DataSize(0) : desired.sizing().memoryReservation(),
+                stays ? 0 : desired.sizing().cpuReservationMhz())
+            .within(within)
+            .of(
+                new VmSource(
+                    Optional.empty(), VmVersion.wanted(desired).orElse(vm.fittings().version())))
+            .satisfying(copied ? VmPolicy.wanted(desired) : Optional.empty());
+    return new MoveNeed(need, !stays);
   }
 
   /** The datastore of a disk: names are unique in a datacenter, the VM's. */

@@ -14,7 +14,6 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.AttachedDisk;
 import dev.provision.vsphere.DiskAdapter;
 import dev.provision.vsphere.DiskUuid;
 import dev.provision.vsphere.Inventory;
@@ -133,9 +132,9 @@ final class VmVolumes {
             .filter(each -> inventory.isFull(each.ref()))
             .findFirst();
     for (VolumeWish wish : desired.volumes()) {
-      holder(wish.volume(), inventory)
+      VolumeHolders.of(wish.volume(), inventory)
           .filter(disk -> vm.filter(mine -> mine.ref().equals(disk.vm())).isEmpty())
-          .filter(disk -> !isOf(desired.environment(), disk, inventory))
+          .filter(disk -> !VolumeHolders.isOf(desired.environment(), disk, inventory))
           .ifPresent(
               disk ->
                   problems.add(
@@ -150,7 +149,8 @@ final class VmVolumes {
     vm.ifPresent(
         mine -> {
           try {
-            attachments(desired, StateReading.read(mine, inventory), List.of(), inventory);
+            attachments(
+                desired.volumes(), StateReading.read(mine, inventory), List.of(), inventory);
           } catch (ModuleException e) {
             problems.add(new Problem(FIELD, e.getMessage()));
           }
@@ -158,34 +158,16 @@ final class VmVolumes {
     return problems;
   }
 
-  /** The VM that has a volume. */
-  private static Optional<AttachedDisk> holder(VolumeRef volume, Inventory inventory) {
-    return AttachedDisk.all(inventory).stream()
-        .filter(
-            disk ->
-                DiskUuid.same(volume.uuid(), disk.uuid())
-                    || volume.file().filter(disk.file()::equals).isPresent())
-        .findFirst();
-  }
-
-  private static boolean isOf(EnvironmentId environment, AttachedDisk disk, Inventory inventory) {
-    return inventory
-        .get(disk.vm())
-        .filter(vm -> Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString()))
-        .isPresent();
-  }
-
   /**
    * @param others the edits of devices of the same call
    */
   private static List<VirtualDeviceConfigSpec> attachments(
-      InstanceDesired desired,
+      List<VolumeWish> wishes,
       InstanceState vm,
       List<VirtualDeviceConfigSpec> others,
       Inventory inventory)
       throws ModuleException {
-    List<VolumeWish> missing =
-        desired.volumes().stream().filter(w -> disk(w.volume(), vm).isEmpty()).toList();
+    List<VolumeWish> missing = wishes.stream().filter(w -> disk(w.volume(), vm).isEmpty()).toList();
     VirtualHardware hardware =
         inventory
             .get(vm.vm())
@@ -205,7 +187,8 @@ final class VmVolumes {
   }
 
   /**
-   * The one reconfigure of an update, with what it does to volumes.
+   * The one reconfigure of an update, with what it does to volumes. Those that another VM has are
+   * left out, as {@link VolumeHolders#allowed} says.
    *
    * @param spec what it does besides; empty for nothing
    * @param guarded as in {@link Reconfigure#of}
@@ -221,21 +204,6 @@ final class VmVolumes {
     if (!touches(changes)) {
       return spec;
     }
-    for (VolumeWish wish : desired.volumes()) {
-      Optional<AttachedDisk> other =
-          holder(wish.volume(), inventory).filter(disk -> !disk.vm().equals(vm.vm()));
-      if (other.isPresent()) {
-        // another step of this run may be taking it off there
-        throw new ModuleException(
-            ModuleException.Kind.TRANSIENT,
-            "volume `"
-                + wish.volume().volume()
-                + "` is still attached to `"
-                + other.get().vmPath()
-                + "`",
-            null);
-      }
-    }
     List<Disk> unwanted = unwanted(desired, vm);
     List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
     unwanted.forEach(disk -> edits.add(VmDisks.detach(disk)));
@@ -247,10 +215,11 @@ final class VmVolumes {
     VirtualMachineConfigSpec whole = spec.orElseGet(VirtualMachineConfigSpec::new);
     List<VirtualDeviceConfigSpec> others =
         whole.getDeviceChange() == null ? List.of() : List.of(whole.getDeviceChange());
-    edits.addAll(attachments(desired, vm, others, inventory));
+    List<VolumeWish> free = VolumeHolders.free(desired, vm, inventory);
+    edits.addAll(attachments(free, vm, others, inventory));
     edits.addAll(0, others);
     whole.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));
-    VolumeReturns.mark(whole, desired.volumes(), unwanted, vm, inventory);
+    VolumeReturns.mark(whole, free, unwanted, vm, inventory);
     if (guarded && !vm.changeVersion().isEmpty()) {
       whole.setChangeVersion(vm.changeVersion());
     }

@@ -3,7 +3,6 @@ package dev.provision.modules.volumes;
 import dev.provision.spi.Change;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Effect;
-import dev.provision.vsphere.VolumeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,7 @@ final class VolumeDiff {
   static List<Change> of(VolumeDesired desired, VolumeState seen) {
     List<Change> changes = new ArrayList<>();
     size(desired, seen).ifPresent(changes::add);
+    VolumeTyping.change(desired, seen).ifPresent(changes::add);
     if (seen.attached().isEmpty() && !seen.isHome()) {
       changes.add(Change.inPlace(PATH, seen.path(), seen.home().disk()));
     }
@@ -48,6 +48,15 @@ final class VolumeDiff {
     Change change = Change.inPlace(SIZE, has.toString(), wanted.toString());
     if (order < 0) {
       return Optional.of(change.with(Effect.REFUSED, "a volume cannot shrink"));
+    }
+    if (seen.attached().isPresent() && seen.attached().get().vmHasSnapshot()) {
+      return Optional.of(
+          change.with(
+              Effect.REFUSED,
+              "`"
+                  + seen.attached().get().vmPath()
+                  + "` has snapshots, and vSphere grows no disk of such a VM; remove them or take"
+                  + " the volume off it first"));
     }
     if (seen.isBusy() && seen.attached().orElseThrow().onIde()) {
       return Optional.of(
@@ -84,15 +93,7 @@ final class VolumeDiff {
   /** What the plan says of it that is no change. */
   static List<String> notes(VolumeDesired desired, VolumeState seen) {
     List<String> notes = new ArrayList<>();
-    if (seen.type().isPresent() && !fits(desired.type(), seen)) {
-      notes.add(
-          "it is "
-              + seen.type().get().word()
-              + " and "
-              + desired.type().word()
-              + " is declared: a volume keeps the type that it was made with, or that its datastore"
-              + " gives it");
-    }
+    VolumeTyping.note(desired, seen).ifPresent(notes::add);
     seen.attached()
         .filter(disk -> !seen.isHome())
         .ifPresent(
@@ -112,12 +113,5 @@ final class VolumeDiff {
       notes.add("the server does not say how large it is while no VM has it");
     }
     return notes;
-  }
-
-  /** Of a disk that no VM has the server tells thin from thick, and not the two thick ones. */
-  private static boolean fits(VolumeType wanted, VolumeState seen) {
-    VolumeType type = seen.type().orElseThrow();
-    return type == wanted
-        || seen.attached().isEmpty() && type == VolumeType.THICK && wanted != VolumeType.THIN;
   }
 }

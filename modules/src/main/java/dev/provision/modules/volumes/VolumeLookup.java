@@ -10,6 +10,7 @@ import dev.provision.vsphere.AttachedDisk;
 import dev.provision.vsphere.DiskUuid;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
+import dev.provision.vsphere.LooseDisk;
 import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.VolumeFolder;
 import dev.provision.vsphere.VolumeFolder.Stage;
@@ -36,6 +37,13 @@ final class VolumeLookup {
     Observation<VolumeState> seen =
         observe(desired.environment(), desired.address(), desired.spec().datastore(), inventory);
     List<VolumeFolder> folders = inventory.volumes().of(desired.name());
+    Optional<Observation<VolumeState>> foreign =
+        seen instanceof Observation.Absent
+            ? VolumeAdoption.foreign(desired, inventory)
+            : Optional.empty();
+    if (foreign.isPresent()) {
+      return foreign.get();
+    }
     // what is left of one that is to be gone is cleared away; making one does so by itself
     return desired.absent() && seen instanceof Observation.Absent && !folders.isEmpty()
         ? present(leftover(desired.name(), folders.get(0).home(), folders))
@@ -62,7 +70,7 @@ final class VolumeLookup {
       return new Observation.Ambiguous<>(withDisk.stream().map(VolumeFolder::path).toList());
     }
     if (withDisk.size() == 1) {
-      return present(unattached(environment, address, withDisk.get(0), folders));
+      return present(unattached(environment, address, withDisk.get(0), folders, inventory));
     }
     return withoutDisk(environment, address, datastore, folders, inventory);
   }
@@ -76,7 +84,8 @@ final class VolumeLookup {
       Inventory inventory) {
     for (VolumeFolder each : folders) {
       if (each.stage() == Stage.WHOLE) {
-        Optional<String> stray = Strays.of(environment, address, inventory);
+        Optional<String> stray =
+            Strays.of(environment, address, inventory).or(() -> VolumeAdoption.from(folders));
         return stray.isPresent()
             ? present(stray(environment, address, stray.get(), folders, inventory))
             : new Observation.Unreadable<>(
@@ -100,7 +109,9 @@ final class VolumeLookup {
   }
 
   private static Observation<VolumeState> present(VolumeState state) {
-    return new Observation.Present<>(state, state.path(), Ownership.OWNED);
+    boolean adopted = VolumeAdoption.from(state.folders()).isPresent();
+    return new Observation.Present<>(
+        state, state.path(), adopted ? Ownership.ADOPTED : Ownership.OWNED);
   }
 
   /** Disks of VMs that are this volume. */
@@ -139,7 +150,8 @@ final class VolumeLookup {
         disk.uuid(),
         Optional.of(disk),
         Optional.of(disk.size()),
-        disk.type(),
+        disk.type().map(type -> VolumeTyping.of(type, folders)),
+        VolumeTyping.decides(datastore, inventory),
         folders);
   }
 
@@ -156,7 +168,11 @@ final class VolumeLookup {
   }
 
   private static VolumeState unattached(
-      EnvironmentId environment, Address address, VolumeFolder in, List<VolumeFolder> folders) {
+      EnvironmentId environment,
+      Address address,
+      VolumeFolder in,
+      List<VolumeFolder> folders,
+      Inventory inventory) {
     return new VolumeState(
         address.name(),
         in.home(),
@@ -164,11 +180,17 @@ final class VolumeLookup {
         DiskUuid.of(environment, address),
         Optional.empty(),
         in.size(),
-        in.thin().map(thin -> thin ? VolumeType.THIN : VolumeType.THICK),
+        in.thin()
+            .map(thin -> thin ? VolumeType.THIN : VolumeType.THICK)
+            .map(type -> VolumeTyping.of(type, folders)),
+        VolumeTyping.decides(in.home().datastore(), inventory),
         folders);
   }
 
-  /** Taken off a VM in whose folder it lies; its home is on the datastore where it is. */
+  /**
+   * Taken off a VM in whose folder it lies, or taken and not moved yet; its home is on the
+   * datastore where it is.
+   */
   private static VolumeState stray(
       EnvironmentId environment,
       Address address,
@@ -181,8 +203,9 @@ final class VolumeLookup {
         Optional.of(file),
         DiskUuid.of(environment, address),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        inventory.volumes().loose(file).flatMap(LooseDisk::size),
+        inventory.volumes().loose(file).flatMap(VolumeAdoption::type),
+        VolumeTyping.decides(datastore(file, inventory), inventory),
         folders);
   }
 
@@ -193,6 +216,7 @@ final class VolumeLookup {
         home,
         Optional.empty(),
         "",
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -234,6 +258,7 @@ final class VolumeLookup {
             .filter(text -> text.indexOf('.') > 0 && !text.endsWith("."))
             .map(text -> List.of(Address.parse(text)))
             .orElse(List.of());
-    return new Owned<>(address, state, state.path(), false, state.isProtected(), suspect, after);
+    boolean adopted = VolumeAdoption.from(state.folders()).isPresent();
+    return new Owned<>(address, state, state.path(), adopted, state.isProtected(), suspect, after);
   }
 }

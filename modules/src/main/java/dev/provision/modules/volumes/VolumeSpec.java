@@ -20,8 +20,9 @@ public record VolumeSpec(
         @Bare("GiB")
         Optional<DataSize> size,
     @Doc(
-            "thin, thick or eagerZeroedThick, when it is made. A copy has the type that the server"
-                + " gives it.")
+            "thin, thick or eagerZeroedThick. One that takes more room than before gets it while no"
+                + " instance has it; it never comes to take less. NFS, vSAN and VVOL datastores"
+                + " decide by themselves.")
         @Default("thin")
         String type,
     @Doc(
@@ -29,6 +30,11 @@ public record VolumeSpec(
                 + " or ide; the instance's first SCSI controller when left out.")
         Optional<String> adapterType,
     @Doc("The datastore, by name; placement chooses when left out.") Optional<String> datastore,
+    @Doc(
+            "A disk that is there, as [nas1] old/data.vmdk, which `adopt: true` makes a volume: it is"
+                + " moved into the volume's folder on its datastore, and goes back there, without"
+                + " its snapshots, when it is no longer declared and pruned.")
+        Optional<String> path,
     @Doc("Made as a copy of this image's first disk.") @Refers("images") Optional<Ref> image,
     @Doc("Made as a copy of this volume.") @Refers("volumes") Optional<Ref> sourceVolume,
     @Doc("Made as a copy of this snapshot of source_volume.") Optional<String> sourceSnapshot,

@@ -19,6 +19,8 @@ import java.util.TreeSet;
  * @param attached the VM's disk that it is; empty while no VM has it
  * @param size empty where the server does not say
  * @param type empty where the server does not say
+ * @param decides the sort of its datastore where that, and nobody else, decides how disks take
+ *     room: NFS, vsan, VVOL; empty elsewhere
  * @param folders all that carry its name, the one with the disk included
  */
 record VolumeState(
@@ -29,6 +31,7 @@ record VolumeState(
     Optional<AttachedDisk> attached,
     Optional<DataSize> size,
     Optional<VolumeType> type,
+    Optional<String> decides,
     List<VolumeFolder> folders) {
   VolumeState {
     folders = List.copyOf(folders);

@@ -51,7 +51,7 @@ final class VolumeWrites {
       files.copyDisk(source.get(), disk);
       Optional<DataSize> has = VolumeSource.size(desired);
       if (desired.size().isPresent() && !desired.size().equals(has)) {
-        files.growDisk(disk, desired.size().get(), isEager(desired));
+        files.growDisk(disk, desired.size().get(), false);
       }
     } else {
       files.createDisk(
@@ -59,6 +59,9 @@ final class VolumeWrites {
           desired.size().orElseThrow(),
           desired.type(),
           desired.adapter().orElse(DiskAdapter.LSI_LOGIC));
+      if (desired.type() == VolumeType.EAGER_ZEROED_THICK) {
+        files.makeFolder(home.unfinishedFolder() + "/" + VolumeHome.EAGER);
+      }
     }
     files.setUuid(disk, desired.uuid());
     if (desired.protect()) {
@@ -67,8 +70,8 @@ final class VolumeWrites {
     files.renameFolder(home.unfinishedFolder(), home.folder());
   }
 
-  private static boolean isEager(VolumeDesired desired) {
-    return desired.type() == VolumeType.EAGER_ZEROED_THICK;
+  private static boolean isEager(VolumeState seen) {
+    return seen.type().filter(VolumeType.EAGER_ZEROED_THICK::equals).isPresent();
   }
 
   /** Deletes what is left of one that was not finished, or that was deleted. */
@@ -86,6 +89,7 @@ final class VolumeWrites {
     for (Change each : changes) {
       String field = each.field();
       if (field.equals(VolumeDiff.PATH)) {
+        VolumeAdoption.beforeItMoves(desired, seen, files, write);
         bringHome(seen, files);
       }
     }
@@ -93,6 +97,8 @@ final class VolumeWrites {
       String field = each.field();
       if (field.equals(VolumeDiff.SIZE)) {
         grow(desired, seen, files);
+      } else if (field.equals(VolumeTyping.FIELD)) {
+        VolumeTyping.write(desired, seen, files);
       } else if (field.equals(VolumeDiff.PROTECT)) {
         protect(desired, seen, files);
       } else if (field.startsWith(VolumeDiff.SNAPSHOTS)) {
@@ -118,8 +124,12 @@ final class VolumeWrites {
       throws ModuleException, InterruptedException {
     DataSize to = desired.size().orElseThrow();
     if (seen.attached().isEmpty()) {
-      files.growDisk(seen.home().disk(), to, isEager(desired));
+      files.growDisk(seen.home().disk(), to, isEager(seen));
       return;
+    }
+    if (isEager(seen)) {
+      // whether what is added is zeroed too is the server's choice
+      removeSign(seen, VolumeHome.EAGER);
     }
     AttachedDisk has = seen.attached().get();
     VirtualDisk device = device(has);
@@ -136,6 +146,9 @@ final class VolumeWrites {
     backing.setUuid(disk.uuid());
     disk.datastore().ifPresent(backing::setDatastore);
     disk.type().ifPresent(type -> backing.setThinProvisioned(type == VolumeType.THIN));
+    disk.type()
+        .filter(VolumeType.EAGER_ZEROED_THICK::equals)
+        .ifPresent(type -> backing.setEagerlyScrub(true));
     VirtualDisk device = new VirtualDisk();
     device.setKey(disk.key());
     device.setControllerKey(disk.controllerKey());
@@ -168,10 +181,15 @@ final class VolumeWrites {
       files.makeFolder(seen.home().protect());
       return;
     }
+    removeSign(seen, VolumeHome.PROTECT);
+  }
+
+  /** From all folders that carry its name. */
+  private void removeSign(VolumeState seen, String sign)
+      throws ModuleException, InterruptedException {
     for (VolumeFolder each : seen.folders()) {
-      if (each.protect()) {
-        DiskFiles.on(each.home().datastore(), write)
-            .removeFolder(each.path() + "/" + VolumeHome.PROTECT);
+      if (sign.equals(VolumeHome.PROTECT) ? each.protect() : each.eager()) {
+        DiskFiles.on(each.home().datastore(), write).removeFolder(each.path() + "/" + sign);
       }
     }
   }
@@ -198,12 +216,38 @@ final class VolumeWrites {
    * has it nothing is done.
    */
   void delete(VolumeState seen) throws ModuleException, InterruptedException {
+    refuseAttached(seen);
+    if (seen.file().isPresent() && !seen.isHome()) {
+      // it goes with its folder
+      try {
+        bringHome(seen, DiskFiles.on(seen.home().datastore(), write));
+      } catch (ModuleException e) {
+        if (e.kind() != ModuleException.Kind.STALE) {
+          throw e;
+        } // else it is gone already
+      }
+    }
+    sweep(seen);
+  }
+
+  /** Gives one back that was there before, and deletes what we put beside it. */
+  void release(VolumeState seen) throws ModuleException, InterruptedException {
+    refuseAttached(seen);
+    VolumeAdoption.giveBack(seen, write);
+    sweep(seen);
+  }
+
+  private static void refuseAttached(VolumeState seen) throws ModuleException {
     if (seen.attached().isPresent()) {
       throw new ModuleException(
           ModuleException.Kind.TRANSIENT,
           "`" + seen.attached().get().vmPath() + "` still has it",
           null);
     }
+  }
+
+  /** Deletes the folders that carry its name. */
+  private void sweep(VolumeState seen) throws ModuleException, InterruptedException {
     for (VolumeFolder each : seen.folders()) {
       if (each.stage() == Stage.WHOLE) {
         delete(each, seen.folders());

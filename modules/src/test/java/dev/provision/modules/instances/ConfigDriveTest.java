@@ -41,7 +41,7 @@ class ConfigDriveTest {
         "eth1",
         new NicSpec(
             new Ref("back"),
-            Optional.of("10.0.0.11/24"),
+            List.of("10.0.0.11/24"),
             List.of("fd00::11/64"),
             Optional.of("10.0.0.1"),
             Optional.of("fd00::1"),

@@ -13,7 +13,6 @@ import com.vmware.vim25.CustomizationSpec;
 import com.vmware.vim25.CustomizationSysprep;
 import com.vmware.vim25.CustomizationSysprepRebootOption;
 import com.vmware.vim25.CustomizationWinOptions;
-import dev.provision.modules.instances.GuestCustomization.System;
 import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
@@ -28,59 +27,14 @@ import org.junit.jupiter.api.Test;
 class CustomizationSpecsTest {
   private final Playbook playbook = new Playbook().nic("eth0");
 
-  private static Optional<String> no() {
-    return Optional.empty();
-  }
-
-  static GuestCustomization linux(Optional<String> hostname) {
-    return new GuestCustomization(
-        Optional.of(System.LINUX),
-        no(),
-        hostname,
-        no(),
-        Optional.of("Europe/Berlin"),
-        true,
-        List.of("10.0.0.53"),
-        List.of("lab.example.org"),
-        Optional.empty(),
-        0,
-        "Administrator",
-        no(),
-        Optional.empty(),
-        no(),
-        no(),
-        no(),
-        Optional.empty(),
-        List.of());
-  }
-
-  private static GuestCustomization windows(
-      Optional<String> hostname, String zone, Optional<String> domain, String... once) {
-    return new GuestCustomization(
-        Optional.of(System.WINDOWS),
-        no(),
-        hostname,
-        no(),
-        Optional.of(zone),
-        true,
-        List.of(),
-        List.of(),
-        Optional.of(new Secret("s3cret")),
-        2,
-        "Ada",
-        Optional.of("Lab"),
-        Optional.of(new Secret("AAAAA-BBBBB")),
-        no(),
-        domain,
-        domain.map(name -> "joiner"),
-        domain.map(name -> new Secret("j0in")),
-        List.of(once));
+  private static GuestCustomization linux(String hostname) {
+    return Customizing.linux().hostname(hostname).made();
   }
 
   private static NicSpec dual() {
     return new NicSpec(
         new Ref("back"),
-        Optional.of("10.0.0.11/20"),
+        List.of("10.0.0.11/20"),
         List.of("fd00::11/64"),
         Optional.of("10.0.0.1"),
         Optional.of("fd00::1"),
@@ -106,7 +60,7 @@ class CustomizationSpecsTest {
   @Test
   void everyNicIsSetByItsMac() {
     playbook.networks.put("eth1", dual());
-    CustomizationSpec spec = spec(linux(no()));
+    CustomizationSpec spec = spec(Customizing.linux().made());
     CustomizationAdapterMapping[] nics = spec.getNicSettingMap();
     assertThat(nics).hasSize(2);
     assertThat(nics[0].getMacAddress())
@@ -131,7 +85,7 @@ class CustomizationSpecsTest {
 
   @Test
   void aLinuxGuestGetsItsNameDomainAndZone() {
-    CustomizationSpec spec = spec(linux(Optional.of("front")));
+    CustomizationSpec spec = spec(linux("front"));
     assertThat(spec.getOptions()).isInstanceOf(CustomizationLinuxOptions.class);
     CustomizationLinuxPrep linux = (CustomizationLinuxPrep) spec.getIdentity();
     assertThat(((CustomizationFixedName) linux.getHostName()).getName()).isEqualTo("front");
@@ -143,7 +97,9 @@ class CustomizationSpecsTest {
 
   @Test
   void aWindowsGuestIsSysprepped() {
-    CustomizationSpec spec = spec(windows(no(), "110", no(), "cmd /c echo 1"));
+    Customizing once = Customizing.windows("110");
+    once.once = List.of("cmd /c echo 1");
+    CustomizationSpec spec = spec(once.made());
     CustomizationWinOptions options = (CustomizationWinOptions) spec.getOptions();
     assertThat(options.isChangeSID()).isTrue();
     assertThat(options.isDeleteAccounts()).isFalse();
@@ -167,7 +123,7 @@ class CustomizationSpecsTest {
   void aWindowsGuestMayJoinADomain() {
     CustomizationSysprep windows =
         (CustomizationSysprep)
-            spec(windows(no(), "110", Optional.of("corp.example.org"))).getIdentity();
+            spec(Customizing.windows("110").joins("corp.example.org").made()).getIdentity();
     var joined = windows.getIdentification();
     assertThat(joined.getJoinDomain()).isEqualTo("corp.example.org");
     assertThat(joined.getDomainAdmin()).isEqualTo("joiner");
@@ -178,13 +134,12 @@ class CustomizationSpecsTest {
   @Test
   void aStoredSpecKeepsItsWordsAndGetsOurNics() {
     playbook.networks.put("eth1", dual());
-    playbook.customization = Optional.of(linux(Optional.of("front")));
-    CustomizationSpec stored = spec(linux(Optional.of("stored")));
+    playbook.customization = Optional.of(linux("front"));
+    CustomizationSpec stored = spec(linux("stored"));
     ((CustomizationLinuxPrep) stored.getIdentity()).setTimeZone("Asia/Tokyo");
     stored.getNicSettingMap()[0].getAdapter().setDnsDomain("stored.example.org");
     stored.setEncryptionKey(new byte[] {1});
-    CustomizationSpec made =
-        CustomizationSpecs.stored(playbook.desired(), linux(Optional.of("front")), stored);
+    CustomizationSpec made = CustomizationSpecs.stored(playbook.desired(), linux("front"), stored);
     assertThat(((CustomizationLinuxPrep) made.getIdentity()).getTimeZone()).isEqualTo("Asia/Tokyo");
     assertThat(made.getEncryptionKey()).containsExactly(1);
     assertThat(made.getNicSettingMap())
@@ -200,7 +155,9 @@ class CustomizationSpecsTest {
   void whatCannotBeIsSaidAtOnce() {
     playbook.networks.put(
         "eth1", Playbook.nic(Optional.of("10.0.0.11/24"), Optional.of(NicSpec.GENERATED)));
-    assertThat(problems(windows(Optional.of("a-name-of-a-host-that-is-long"), "Berlin", no())))
+    assertThat(
+            problems(
+                Customizing.windows("Berlin").hostname("a-name-of-a-host-that-is-long").made()))
         .containsExactly(
             new Problem(
                 "customization.time_zone",
@@ -213,27 +170,7 @@ class CustomizationSpecsTest {
             new Problem(
                 "networks.eth1.mac",
                 "customization finds NICs by their MAC, so it cannot be `generated`"));
-    GuestCustomization wanted = linux(no());
-    GuestCustomization both =
-        new GuestCustomization(
-            wanted.type(),
-            Optional.of("web"),
-            no(),
-            no(),
-            no(),
-            true,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            0,
-            "",
-            no(),
-            Optional.empty(),
-            no(),
-            no(),
-            no(),
-            Optional.empty(),
-            List.of());
+    GuestCustomization both = Customizing.linux().stored("web").made();
     assertThat(problems(both))
         .contains(
             new Problem(
@@ -243,11 +180,11 @@ class CustomizationSpecsTest {
 
   @Test
   void anotherCustomizationIsNotedAndIsNoChange() {
-    playbook.customization = Optional.of(linux(Optional.of("web-1")));
+    playbook.customization = Optional.of(linux("web-1"));
     var made = Machines.made(playbook);
     assertThat(Machines.state(made).mark(Marks.CUSTOMIZATION)).startsWith("sha256:");
-    GuestCustomization zone = linux(no());
-    playbook.customization = Optional.of(windows(no(), "110", no()));
+    GuestCustomization zone = Customizing.linux().made();
+    playbook.customization = Optional.of(Customizing.windows("110").made());
     assertThat(new InstanceKind().diff(playbook.desired(), Machines.state(made))).isEmpty();
     assertThat(
             VmNotes.of(
@@ -268,30 +205,67 @@ class CustomizationSpecsTest {
 
   @Test
   void theMarkHoldsNoDigestOfAPassword() {
-    playbook.customization = Optional.of(windows(no(), "110", Optional.of("corp")));
+    Customizing wanted = Customizing.windows("110").joins("corp");
+    playbook.customization = Optional.of(wanted.made());
     String mark = VmCustomization.mark(playbook.desired());
-    GuestCustomization with = playbook.customization.get();
-    playbook.customization =
-        Optional.of(
-            new GuestCustomization(
-                with.type(),
-                with.spec(),
-                with.hostname(),
-                with.domain(),
-                with.timeZone(),
-                with.hwClockUtc(),
-                with.dns(),
-                with.dnsSuffixes(),
-                Optional.of(new Secret("another")),
-                with.autoLogon(),
-                with.fullName(),
-                with.orgName(),
-                Optional.empty(),
-                with.workgroup(),
-                with.joinDomain(),
-                with.domainAdmin(),
-                Optional.of(new Secret("another")),
-                with.runOnce()));
+    wanted.password = Optional.of(new Secret("another"));
+    wanted.productKey = Optional.empty();
+    wanted.joining = Optional.of(new Secret("another"));
+    playbook.customization = Optional.of(wanted.made());
     assertThat(VmCustomization.mark(playbook.desired())).isEqualTo(mark);
+  }
+
+  @Test
+  void whatOnlyCloudInitCanSetIsRefusedByName() {
+    NicSpec nic = dual();
+    playbook.networks.put(
+        "eth1",
+        new NicSpec(
+            nic.network(),
+            List.of("10.0.0.11/24", "fd00::11/64", "10.0.0.12/24"),
+            List.of("fd00::12/64"),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(new NicSpec.RouteSpec("10.8.0.0/16", "10.0.0.9")),
+            Optional.of(9000),
+            nic.mac(),
+            Optional.empty(),
+            Optional.empty()));
+    String instead = "; leave it to cloud-init, without `customization`";
+    assertThat(problems(Customizing.linux().made()))
+        .containsExactly(
+            new Problem(
+                "networks.eth1.fixed_ip", "customization sets one IPv4 address a NIC" + instead),
+            new Problem(
+                "networks.eth1.routes",
+                "customization sets a gateway and no other routes" + instead),
+            new Problem("networks.eth1.mtu", "customization sets no MTU" + instead));
+  }
+
+  @Test
+  void severalAddressesOfIpv6AreSetBesideOneOfIpv4() {
+    NicSpec nic = dual();
+    playbook.networks.put(
+        "eth1",
+        new NicSpec(
+            nic.network(),
+            List.of("10.0.0.11/24", "fd00::11/64"),
+            List.of("fd00::12/64"),
+            nic.gateway(),
+            nic.gateway6(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            nic.mac(),
+            Optional.empty(),
+            Optional.empty()));
+    GuestCustomization wanted = Customizing.linux().made();
+    assertThat(problems(wanted)).isEmpty();
+    assertThat(spec(wanted).getNicSettingMap()[1].getAdapter().getIpV6Spec().getIp())
+        .extracting(ip -> ((CustomizationFixedIpV6) ip).getIpAddress())
+        .containsExactly("fd00::11", "fd00::12");
   }
 }

@@ -49,7 +49,7 @@ class InstanceRulesTest {
       List<String> addresses, String gateway6, List<NicSpec.RouteSpec> routes, String model) {
     return new NicSpec(
         new Ref("private"),
-        Optional.of("10.0.0.11/24"),
+        List.of("10.0.0.11/24"),
         addresses,
         Optional.of("10.0.0.1"),
         Optional.of(gateway6),
@@ -69,6 +69,30 @@ class InstanceRulesTest {
         "a", several(List.of("10.0.0.12/24", "fd00::11/64"), "fd00::1", routes, "VirtualE1000"));
     playbook.networks.put("b", several(List.of("fd00::11/64"), "fe80::1", List.of(), "pcnet"));
     assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void eachOfSeveralFixedAddressesIsChecked() {
+    playbook.networks.put(
+        "a",
+        new NicSpec(
+            new Ref("private"),
+            List.of("10.0.0.11/24", "10.0.1.256/24", "fd00::11/64"),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+    assertThat(problems())
+        .containsExactly(
+            new Problem(
+                "networks.a.fixed_ip.1",
+                "`10.0.1.256/24` is not an address: expected one like 10.0.0.11/24 or 10.0.0.11"));
   }
 
   @Test

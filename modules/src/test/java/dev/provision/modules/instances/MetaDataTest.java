@@ -43,8 +43,8 @@ class MetaDataTest {
         "eth0",
         new NicSpec(
             new Ref("back"),
-            Optional.of("10.0.0.11/24"),
-            List.of("10.0.0.12/24", "fd00::11/64"),
+            List.of("10.0.0.11/24", "10.0.0.12/24"),
+            List.of("fd00::11/64"),
             Optional.of("10.0.0.1"),
             Optional.of("fd00::1"),
             List.of("10.0.0.2"),

@@ -1,0 +1,94 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.VirtualAHCIController;
+import com.vmware.vim25.VirtualCdrom;
+import com.vmware.vim25.VirtualCdromIsoBackingInfo;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDeviceConnectInfo;
+import com.vmware.vim25.VirtualHardware;
+import dev.provision.modules.instances.DiskSlots.Slot;
+import dev.provision.modules.instances.DiskSlots.Sort;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Item;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an instance on a single ESXi host has of its image's VM besides disks, where a clone would
+ * have it by itself: the drive with the medium that it boots from.
+ */
+final class HostMedia {
+  private static final int FIRST_DRIVE_KEY = -310;
+
+  private HostMedia() {}
+
+  /** The devices of an image's VM; none where they cannot be read. */
+  static List<VirtualDevice> devices(Item template) {
+    return template
+        .get(StateReading.HARDWARE, VirtualHardware.class)
+        .map(StateReading::devices)
+        .orElse(List.of());
+  }
+
+  /**
+   * The drives of an image without disks, each with its file, on the first places of IDE that are
+   * free.
+   *
+   * @param ide the key of the first IDE controller
+   */
+  static List<VirtualDeviceConfigSpec> drives(
+      InstanceDesired desired, Item template, DiskSlots slots, int ide) throws ModuleException {
+    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+    if (desired.image().traits().hasDisk()) {
+      return edits;
+    }
+    int key = FIRST_DRIVE_KEY;
+    for (VmMedia.Drive drive : VmMedia.read("", devices(template)).drives()) {
+      Slot slot =
+          slots
+              .next(ide)
+              .filter(place -> place.sort() == Sort.IDE)
+              .orElseThrow(
+                  () ->
+                      ModuleException.refused(
+                          "there is no place left on IDE for the drive with `"
+                              + drive.file()
+                              + "`"));
+      edits.add(add(drive(drive, slot, key--)));
+    }
+    return edits;
+  }
+
+  private static VirtualCdrom drive(VmMedia.Drive from, Slot slot, int key) {
+    VirtualCdromIsoBackingInfo backing = new VirtualCdromIsoBackingInfo();
+    backing.setFileName(from.file());
+    VirtualDeviceConnectInfo connect = new VirtualDeviceConnectInfo();
+    connect.setStartConnected(from.startConnected());
+    connect.setConnected(from.startConnected());
+    connect.setAllowGuestControl(true);
+    VirtualCdrom drive = new VirtualCdrom();
+    drive.setKey(key);
+    drive.setControllerKey(slot.controllerKey());
+    drive.setUnitNumber(slot.unit());
+    drive.setBacking(backing);
+    drive.setConnectable(connect);
+    return drive;
+  }
+
+  /** What makes the SATA controller that the disks hang on. */
+  static VirtualDeviceConfigSpec sata(int key) {
+    VirtualAHCIController controller = new VirtualAHCIController();
+    controller.setKey(key);
+    controller.setBusNumber(0);
+    return add(controller);
+  }
+
+  private static VirtualDeviceConfigSpec add(VirtualDevice device) {
+    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
+    add.setOperation(VirtualDeviceConfigSpecOperation.add);
+    add.setDevice(device);
+    return add;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.TaskInfo;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Owned;
+import dev.provision.vsphere.DatastoreFiles;
+import dev.provision.vsphere.DirectHost;
+import dev.provision.vsphere.HostRemains;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The folder of an instance on a single ESXi host where no VM of it is: a create was cut, or made
+ * what a later one takes away. A folder with a VM's configuration is none: somebody took that VM
+ * out of the inventory, and its disks are kept.
+ */
+final class HostRemnants {
+  private static final String DATASTORE = "Datastore";
+  private static final String DISK_TASKS = "VirtualDiskManager.";
+
+  private final VsphereWriter write;
+
+  HostRemnants(VsphereWriter write) {
+    this.write = write;
+  }
+
+  /** What the environment has of them, for whoever removes all that it owns. */
+  static Stream<Owned<InstanceState>> of(EnvironmentId environment, Inventory read) {
+    return read.remains().stream()
+        .filter(each -> read.byInstanceUuid(each.uuid()).isEmpty())
+        .map(each -> owned(each, read));
+  }
+
+  /** Its state is that of a VM of which nothing can be read, and which is a folder. */
+  private static Owned<InstanceState> owned(HostRemains folder, Inventory read) {
+    Item none = new Item(folder.datastore(), Map.of("name", folder.uuid()), Map.of());
+    return new Owned<>(
+        folder.address(),
+        StateReading.read(none, read),
+        folder.path(),
+        false,
+        false,
+        folder.hasVm()
+            ? "a VM of this uuid lies in it that is not in the inventory: register it, or delete"
+                + " the folder"
+            : "",
+        List.of());
+  }
+
+  static boolean is(InstanceState state) {
+    return state.vm().getType().equals(DATASTORE);
+  }
+
+  /** Deletes one. */
+  void delete(InstanceState state) throws ModuleException, InterruptedException {
+    write.touched(state.vm());
+    awaitDiskTasks();
+    Inventory read = write.inventory();
+    Item datastore =
+        read.get(state.vm())
+            .orElseThrow(() -> ModuleException.refused("its datastore cannot be read"));
+    sweep(new DatastoreFiles(write, DirectHost.datacenter(read), datastore), state.name());
+  }
+
+  /** Deletes those of one uuid, on whatever datastore. */
+  void sweep(String uuid) throws ModuleException, InterruptedException {
+    awaitDiskTasks();
+    Inventory read = write.inventory();
+    for (Item datastore : read.all(DATASTORE)) {
+      sweep(new DatastoreFiles(write, DirectHost.datacenter(read), datastore), uuid);
+    }
+  }
+
+  /**
+   * A copy that a run which was killed began may still be written to. A task does not say into
+   * which file, so all that ran when the world was read are waited for.
+   */
+  private void awaitDiskTasks() throws ModuleException, InterruptedException {
+    for (TaskInfo task : write.inventory().runningTasks()) {
+      if (String.valueOf(task.getDescriptionId()).startsWith(DISK_TASKS)) {
+        try {
+          write.await(task.getTask());
+        } catch (ModuleException e) {
+          if (e.kind() == ModuleException.Kind.CANCELLED
+              || e.kind() == ModuleException.Kind.UNREACHABLE) {
+            throw e;
+          }
+          // how it ended does not matter: its file goes
+        }
+      }
+    }
+  }
+
+  private static void sweep(DatastoreFiles files, String folder)
+      throws ModuleException, InterruptedException {
+    if (!files.list(folder, "*.vmx").isEmpty()) {
+      throw ModuleException.refused(
+          "`"
+              + files.at(folder)
+              + "` holds a VM of this uuid that is not in the inventory; register it, or delete"
+              + " the folder");
+    }
+    files.delete(folder);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.provision.modules.volumes;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Change;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DiskFiles;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.VolumeFolder;
+import dev.provision.vsphere.VolumeFolder.Stage;
+import dev.provision.vsphere.VolumeType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a volume takes room, and how it gets to take it otherwise. A disk that no VM has can be made
+ * to take more where it lies ({@code InflateVirtualDisk_Task}, {@code EagerZeroVirtualDisk_Task},
+ * both of {@code VirtualDiskManager}); none can be made to take less, for a vCenter copies without
+ * {@code destSpec}. Of a disk that no VM has a server tells thin from thick and not the two thick
+ * ones, so a folder beside it says that all of it was zeroed.
+ */
+final class VolumeTyping {
+  static final String FIELD = "type";
+
+  /** {@code DatastoreSummary.type} of those that decide by themselves, lower case. */
+  private static final Set<String> DECIDING = Set.of("nfs", "nfs41", "vsan", "vvol");
+
+  private VolumeTyping() {}
+
+  /** What the server told, and a folder of the volume. */
+  static VolumeType of(VolumeType told, List<VolumeFolder> folders) {
+    boolean eager = folders.stream().anyMatch(f -> f.stage() == Stage.WHOLE && f.eager());
+    return told == VolumeType.THICK && eager ? VolumeType.EAGER_ZEROED_THICK : told;
+  }
+
+  static Optional<String> decides(ManagedObjectReference datastore, Inventory inventory) {
+    return inventory
+        .get(datastore)
+        .flatMap(item -> item.get("summary.type", String.class))
+        .filter(type -> DECIDING.contains(type.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether it takes the room that is declared; all of it zeroed is thick too. */
+  private static boolean fits(VolumeType wanted, VolumeState seen) {
+    VolumeType type = seen.type().orElse(wanted);
+    return type == wanted || type == VolumeType.EAGER_ZEROED_THICK && wanted == VolumeType.THICK;
+  }
+
+  static Optional<Change> change(VolumeDesired desired, VolumeState seen) {
+    return fits(desired.type(), seen) || whyNot(desired, seen).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            Change.inPlace(FIELD, seen.type().orElseThrow().word(), desired.type().word()));
+  }
+
+  /** What the plan says where it stays as it is. */
+  static Optional<String> note(VolumeDesired desired, VolumeState seen) {
+    return fits(desired.type(), seen)
+        ? Optional.empty()
+        : whyNot(desired, seen)
+            .map(
+                why ->
+                    "it is "
+                        + seen.type().orElseThrow().word()
+                        + " and "
+                        + desired.type().word()
+                        + " is declared: "
+                        + why);
+  }
+
+  private static Optional<String> whyNot(VolumeDesired desired, VolumeState seen) {
+    if (seen.decides().isPresent()) {
+      return Optional.of("a datastore of type " + seen.decides().get() + " decides that by itself");
+    }
+    if (desired.type() == VolumeType.THIN) {
+      return Optional.of(
+          "no disk can be made to take less room where it lies; a Storage vMotion of the VM that"
+              + " has it can, or a new volume to which its data is copied");
+    }
+    return seen.attached()
+        .map(disk -> "it becomes that when no VM has it; take it off `" + disk.vmPath() + "`");
+  }
+
+  /** Makes a disk that no VM has take more room; what is written in it stays. */
+  static void write(VolumeDesired desired, VolumeState seen, DiskFiles files)
+      throws ModuleException, InterruptedException {
+    String disk = seen.home().disk();
+    if (seen.type().filter(VolumeType.THIN::equals).isPresent()) {
+      files.inflateDisk(disk);
+    } else {
+      files.zeroDisk(disk);
+    }
+    if (desired.type() == VolumeType.EAGER_ZEROED_THICK) {
+      files.makeFolder(seen.home().eager());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import java.util.Objects;
+
+/**
+ * A folder on a datastore of a single ESXi host that carries the uuid of an instance. Where no VM
+ * of that uuid is in the inventory, it is what is left of a create that was cut.
+ *
+ * @param uuid the folder's name
+ * @param address whose it is: of a declared instance, else of what its disk is called, else its
+ *     uuid
+ * @param hasVm whether the configuration of a VM lies in it, which somebody took out of the
+ *     inventory
+ */
+public record HostRemains(
+    ManagedObjectReference datastore,
+    String datastoreName,
+    String uuid,
+    Address address,
+    boolean hasVm) {
+  public HostRemains {
+    Objects.requireNonNull(datastore);
+    Objects.requireNonNull(datastoreName);
+    Objects.requireNonNull(uuid);
+    Objects.requireNonNull(address);
+  }
+
+  /** {@code [nas1] 86c0173f-4f9c-8698-a9f1-da92f9aee4f7}. */
+  public String path() {
+    return "[" + datastoreName + "] " + uuid;
+  }
+}
