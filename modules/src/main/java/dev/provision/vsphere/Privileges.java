@@ -127,6 +127,15 @@ final class Privileges {
             + "`");
   }
 
+  private boolean isGranted(String id, ManagedObjectReference on) throws RemoteException {
+    for (EntityPrivilege answer : ask(List.of(on), List.of(id))) {
+      for (PrivilegeAvailability one : answer.getPrivAvailability()) {
+        return one.isGranted;
+      }
+    }
+    return false;
+  }
+
   /** By privilege, because a role mostly lacks one everywhere. */
   private Map<NeededPrivilege, TreeSet<String>> missing(
       List<Item> items, Set<NeededPrivilege> needed) throws RemoteException {
