@@ -59,10 +59,12 @@ class LabFileTest {
                       ubuntu: {datastore: ds2}
                 faults:
                   - {method: ClonVM_Task, fault: NoDiskSpace}
+                storage_policies: {Gold: [ds1, ds3]}
                 """))
         .containsExactly(
             "lab.yml:6:43: `esx-3` is no host of the datacenter; did you mean `esx-1`?",
             "lab.yml:8:27: `ds2` is no datastore of the datacenter; did you mean `ds1`?",
+            "lab.yml:11:32: `ds3` is no datastore of the lab; did you mean `ds1`?",
             "lab.yml:10:14: `ClonVM_Task` is no method that the simulator has; did you mean"
                 + " `CloneVM_Task`?");
   }

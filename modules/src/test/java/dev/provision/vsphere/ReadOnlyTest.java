@@ -29,10 +29,12 @@ class ReadOnlyTest {
             "WaitForUpdatesEx",
             "Login",
             "Logout",
+            "PbmCheckRequirements",
+            "PbmQueryAssociatedProfiles",
             "CurrentTime")) {
       assertThat(readOnly.call(Calls.call(method, "X", "x"))).isEqualTo("answer");
     }
-    assertThat(sent).hasSize(10);
+    assertThat(sent).hasSize(12);
   }
 
   @Test
@@ -46,6 +48,8 @@ class ReadOnlyTest {
             "ImportVApp",
             "SetField",
             "CancelTask",
+            "PbmCreate",
+            "PbmAssignDefaultRequirementProfile",
             "SearchAndDestroy")) {
       assertThatThrownBy(() -> readOnly.call(Calls.call(method, "X", "x")))
           .isInstanceOf(IllegalStateException.class)
