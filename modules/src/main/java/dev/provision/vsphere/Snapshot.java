@@ -59,6 +59,12 @@ final class Snapshot implements Inventory {
       remains = List.copyOf(remains);
     }
 
+    /** The same with other items. */
+    Contents with(Map<ManagedObjectReference, Item> others) {
+      return new Contents(
+          about, root, others, full, runningTasks, customFields, volumes, remains, policies);
+    }
+
     /** The same with other volumes. */
     Contents with(VolumeListing other) {
       return new Contents(

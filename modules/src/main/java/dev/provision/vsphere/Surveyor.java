@@ -24,6 +24,7 @@ final class Surveyor {
   private static final int FULL_PAGE = 200;
 
   private final InventoryReader reader;
+  private final CustomizationEvents events;
   private final List<VsphereKind<?, ?, ?>> kinds;
 
   /** Guarded by itself, because steps touch while a reading is under way. */
@@ -35,37 +36,56 @@ final class Surveyor {
 
   private final Optional<VolumeSearch> search;
   private VolumeWishes volumes = VolumeWishes.NONE;
+  private final Optional<HardwareReading> hardware;
+  private HardwareWishes wishes = HardwareWishes.NONE;
   private final PolicySearch policySearch;
   private Set<String> policies = Set.of();
   private final Optional<RemainsSearch> remains;
 
   /**
    * @param search looks for volumes when they are of interest
+   * @param hardware asks what virtual hardware there is when that is of interest
    */
   Surveyor(
+      VimStub api,
+      ServiceContent content,
+      List<VsphereKind<?, ?, ?>> kinds,
+      VolumeSearch search,
+      HardwareReading hardware) {
+    this(api, content, kinds, Optional.of(search), Optional.of(hardware));
+  }
+
+  /** Of somebody who places nothing. */
+  Surveyor(
       VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
-    this(api, content, kinds, Optional.of(search));
+    this(api, content, kinds, Optional.of(search), Optional.empty());
   }
 
   /** Of somebody who does not look at volumes. */
   Surveyor(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
-    this(api, content, kinds, Optional.empty());
+    this(api, content, kinds, Optional.empty(), Optional.empty());
   }
 
   private Surveyor(
       VimStub api,
       ServiceContent content,
       List<VsphereKind<?, ?, ?>> kinds,
-      Optional<VolumeSearch> search) {
+      Optional<VolumeSearch> search,
+      Optional<HardwareReading> hardware) {
+    this.hardware = hardware;
     this.kinds = kinds;
     this.search = search;
     this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
+    this.events = new CustomizationEvents(api, content);
     this.remains = search.map(VolumeSearch::remains);
     this.reader =
         new InventoryReader(
             api,
             content,
-            PropertyWishes.of(kinds).with(NewerProperties.of(content.getAbout()), Set.of()),
+            PropertyWishes.of(kinds)
+                .with(
+                    NewerProperties.of(content.getAbout()),
+                    NewerProperties.ofVms(content.getAbout())),
             LIGHT_PAGE,
             FULL_PAGE);
   }
@@ -74,9 +94,15 @@ final class Surveyor {
     wanted = FullReading.of(what, kinds);
     remains.ifPresent(each -> each.of(what));
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
+    wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
-    latest = policySearch.all(policies, withVolumes(reader.read(wanted)));
+    latest =
+        policySearch.all(policies, withHardware(withVolumes(events.added(reader.read(wanted)))));
     return latest;
+  }
+
+  private Snapshot withHardware(Snapshot read) throws ModuleException, InterruptedException {
+    return hardware.isPresent() ? wishes.answered(read, hardware.get()) : read;
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
@@ -130,8 +156,9 @@ final class Surveyor {
       unseen = true;
       after = reader.read(wanted);
     }
+    after = events.added(after, unseen ? after.contents().full() : refs);
     if (unseen) {
-      after = policySearch.all(policies, withVolumes(after));
+      after = policySearch.all(policies, withHardware(withVolumes(after)));
     } else if (search.isPresent()) {
       after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
       after = policySearch.again(after, refs);

@@ -187,6 +187,7 @@ public final class InstanceKind
         .ifPresent(changes::add);
     changes.addAll(VmGuest.changes(desired, observed));
     VmConfigDrive.change(desired, observed).ifPresent(changes::add);
+    VmCustomization.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmPlace.changes(desired, observed));
     changes.addAll(VmMigration.changes(desired, observed));
     VmPower.change(desired, observed).ifPresent(changes::add);
@@ -315,7 +316,7 @@ public final class InstanceKind
 
   @Override
   public Optional<Duration> readyWithin(InstanceDesired desired) {
-    return desired.spec().waitFor().timeout();
+    return desired.spec().waitFor().timeout().or(() -> VmCustomization.within(desired));
   }
 
   @Override
