@@ -9,6 +9,7 @@ import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.SystemError;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VmDiskFileQuery;
 import com.vmware.vim25.VmDiskFileQueryFlags;
@@ -30,6 +31,8 @@ import java.util.regex.PatternSyntaxException;
  * each, all of them under way at once. It takes an API that can only read.
  */
 final class VolumeSearch {
+  private static final int ATTEMPTS = 3;
+
   /** Waits for a task that only reads. */
   interface Wait {
     TaskInfo end(ManagedObjectReference task) throws ModuleException, InterruptedException;
@@ -121,8 +124,7 @@ final class VolumeSearch {
     for (Map.Entry<Item, ManagedObjectReference> each : tasks.entrySet()) {
       Item datastore = each.getKey();
       try {
-        List<HostDatastoreBrowserSearchResults> found =
-            VolumeAnswers.of(wait.end(each.getValue()).getResult());
+        List<HostDatastoreBrowserSearchResults> found = found(datastore, each.getValue(), top);
         answers.put(datastore.ref(), found);
         folders.addAll(VolumeAnswers.folders(datastore.ref(), datastore.name(), top, found));
       } catch (ModuleException e) {
@@ -147,6 +149,35 @@ final class VolumeSearch {
       }
     }
     return new VolumeListing(top, answers, unread, folders, loose);
+  }
+
+  /**
+   * Waits for a search. One that meets a file which another step moves away meanwhile may break; it
+   * changes nothing, so it is begun again.
+   */
+  private List<HostDatastoreBrowserSearchResults> found(
+      Item datastore, ManagedObjectReference task, String top)
+      throws ModuleException, InterruptedException {
+    ManagedObjectReference search = task;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return VolumeAnswers.of(wait.end(search).getResult());
+      } catch (ModuleException e) {
+        boolean broke = e.getCause() instanceof VimFault fault && fault.is(SystemError.class);
+        if (!broke || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+      try {
+        ManagedObjectReference browser =
+            datastore.get("browser", ManagedObjectReference.class).orElseThrow();
+        search =
+            api.searchDatastoreSubFolders_Task(
+                browser, "[" + datastore.name() + "] " + top, spec());
+      } catch (RemoteException e) {
+        throw Faults.translate(e);
+      }
+    }
   }
 
   private static void add(

@@ -80,6 +80,11 @@ final class SimulatorTarget implements Target, InProcess {
     simulator.fault(FaultRule.fault(method, "NoPermission").at(when).only(1));
   }
 
+  /** The next task of this method ends with this fault. */
+  void taskFailsOnce(String method, String fault) {
+    simulator.fault(FaultRule.fault(method, fault).at(FaultRule.When.TASK).only(1));
+  }
+
   StubHand stub() {
     return hand;
   }

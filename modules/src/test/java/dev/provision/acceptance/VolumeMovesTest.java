@@ -83,6 +83,18 @@ class VolumeMovesTest {
   }
 
   @Test
+  void isSearchedForAgainWhereASearchBrokeOnAFileThatMovedAway() {
+    target.taskFailsOnce("SearchDatastoreSubFolders_Task", "SystemError");
+    target.resetCalls();
+
+    assertThat(ended("plan").out()).contains("No changes.");
+
+    assertThat(target.calls()).containsEntry("SearchDatastoreSubFolders_Task", 3);
+    target.taskFails("SearchDatastoreSubFolders_Task", "", "SystemError");
+    assertThat(provision.plan().exit()).as("it broke every time").isNotZero();
+  }
+
+  @Test
   void itsSnapshotsAreFoundWhileItsDiskIsAway() {
     target.stub().power(DB, false);
     String off = with(", power: off, volumes: {data: pgdata}");
