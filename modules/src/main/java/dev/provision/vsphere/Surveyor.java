@@ -75,8 +75,14 @@ final class Surveyor {
     wanted = FullReading.of(what, kinds);
     remains.ifPresent(each -> each.of(what));
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
-    latest = withVolumes(events.added(reader.read(wanted)));
+    Snapshot read = events.added(reader.read(wanted));
+    latest = withVolumes(withMedia(read, read.contents().full()));
     return latest;
+  }
+
+  private Snapshot withMedia(Snapshot read, Set<ManagedObjectReference> refs)
+      throws ModuleException, InterruptedException {
+    return search.isPresent() ? search.get().media().added(read, refs) : read;
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
@@ -130,7 +136,8 @@ final class Surveyor {
       unseen = true;
       after = reader.read(wanted);
     }
-    after = events.added(after, unseen ? after.contents().full() : refs);
+    Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
+    after = withMedia(events.added(after, read), read);
     if (unseen) {
       after = withVolumes(after);
     } else if (search.isPresent()) {
