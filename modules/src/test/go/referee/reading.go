@@ -6,6 +6,7 @@ import "regexp"
 // written down a second time on purpose: the product's list must not be able to excuse the product.
 var reading = regexp.MustCompile(`^(` +
 	`(Pbm)?(Retrieve|Query|Find|Search|Fetch)[A-Za-z_]*` +
+	`|PbmCheck(Requirements|Compatibility)` +
 	`|Create(Container|List|Inventory)View(FromView)?|ModifyListView|ResetListView|DestroyView` +
 	`|CreateFilter|DestroyPropertyFilter|CreatePropertyCollector|DestroyPropertyCollector` +
 	`|WaitForUpdates(Ex)?|CheckForUpdates|CancelWaitForUpdates|CancelRetrievePropertiesEx|ContinueRetrievePropertiesEx` +

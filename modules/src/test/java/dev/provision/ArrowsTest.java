@@ -49,7 +49,8 @@ class ArrowsTest {
                   "source",
                   "spi",
                   "diagnostic")),
-          Map.entry("vsphere", Set.of("spi", "diagnostic", "vsphere.soap")),
+          Map.entry("vsphere", Set.of("spi", "diagnostic", "vsphere.soap", "vsphere.pbm")),
+          Map.entry("vsphere.pbm", Set.of("vsphere.soap")),
           Map.entry("vsphere.soap", Set.of("vsphere", "spi")),
           Map.entry(
               "modules",
@@ -69,7 +70,14 @@ class ArrowsTest {
           Map.entry(
               "simulator",
               Set.of(
-                  "vsphere", "vsphere.soap", "declare", "syntax", "source", "spi", "diagnostic")),
+                  "vsphere",
+                  "vsphere.soap",
+                  "vsphere.pbm",
+                  "declare",
+                  "syntax",
+                  "source",
+                  "spi",
+                  "diagnostic")),
           Map.entry("modules.flavors", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.folders", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.images", Set.of("vsphere", "spi", "diagnostic")),

@@ -5,6 +5,7 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
+import dev.provision.spi.Change;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
@@ -35,6 +36,7 @@ final class Declared<R, W> {
   private final Known known = new Known();
   private final Map<Address, Draft<R, W>> drafts = new LinkedHashMap<>();
   private final Map<Address, Node<?, R, W>> values = new LinkedHashMap<>();
+  private final Map<Address, Demand> moves = new LinkedHashMap<>();
   private final Set<String> paths = new HashSet<>();
   private final Set<Address> broken = new HashSet<>();
   private final Map<Address, Set<Address>> lettingGo = new LinkedHashMap<>();
@@ -79,6 +81,10 @@ final class Declared<R, W> {
     }
     drafts.put(
         node.address(), node.pending().isPresent() ? warned(node, draft.get()) : draft.get());
+    List<Change> changes = draft.get().changes().stream().map(PlannedChange::change).toList();
+    if (!draft.get().isMade() && !changes.isEmpty()) {
+      found.demandToMove(changes, read).ifPresent(demand -> moves.put(node.address(), demand));
+    }
     if (draft.get().action() != Action.NONE) {
       lettingGo.put(node.address(), found.before(read));
     }
@@ -105,12 +111,19 @@ final class Declared<R, W> {
         : draft;
   }
 
-  /** What all that is to be made needs. */
+  /** Whether it is there and goes somewhere else. */
+  boolean isMoved(Address address) {
+    return moves.containsKey(address);
+  }
+
+  /** What all needs that is to be made, or moved. */
   List<Demand> demands() {
     List<Demand> demands = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
       if (draft.isMade() && !(draft.found().seen() instanceof Observation.InProgress)) {
         demands.addAll(draft.found().demands());
+      } else if (moves.containsKey(draft.address())) {
+        demands.add(moves.get(draft.address()));
       }
     }
     return demands;

@@ -135,6 +135,11 @@ public record Found<S extends Record, D, O, R, W>(
     return demand().map(List::of).orElse(List.of());
   }
 
+  /** What it needs of the place that these changes take it to. */
+  Optional<Demand> demandToMove(List<Change> changes, R read) {
+    return state().flatMap(s -> kind.demandToMove(address(), desired, s, changes, read));
+  }
+
   String summary() {
     return kind.summary(desired);
   }
@@ -166,13 +171,18 @@ public record Found<S extends Record, D, O, R, W>(
     kind.create(address(), desired, at, write);
   }
 
-  /** Makes the changes; under a former name, only makes it ours under the new one. */
-  public void update(List<Change> changes, W write) throws ModuleException, InterruptedException {
+  /**
+   * Makes the changes; under a former name, only makes it ours under the new one.
+   *
+   * @param at where the plan has it moved to
+   */
+  public void update(List<Change> changes, Optional<Placement> at, W write)
+      throws ModuleException, InterruptedException {
     O there = state().orElseThrow();
     if (former.isPresent()) {
       kind.rename(former.get(), address(), desired, there, write);
     } else {
-      kind.update(address(), desired, there, changes, write);
+      kind.update(address(), desired, there, changes, at, write);
     }
   }
 

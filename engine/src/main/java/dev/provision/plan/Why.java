@@ -51,7 +51,9 @@ public record Why(Address address, String path, Optional<Explanation> explanatio
           : Checked.of(new Why(about, "", Optional.empty()), all);
     }
     List<Demand> demands =
-        draft.get().isMade() ? declared.demands() : draft.get().found().demands();
+        draft.get().isMade() || declared.isMoved(about)
+            ? declared.demands()
+            : draft.get().found().demands();
     boolean asks = demands.stream().anyMatch(demand -> demand.address().equals(about));
     return Checked.of(
         new Why(

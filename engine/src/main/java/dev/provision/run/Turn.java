@@ -136,7 +136,8 @@ final class Turn<R, W> {
           : new Next.Write<>(Verb.DELETE, found.locks(), found::delete);
     }
     boolean fresh = job.mine || job.created || job.cleared;
-    Policy.Judged judged = planned.policy().judge(found.diff());
+    Policy policy = fresh ? planned.policy().forNewOnes() : planned.policy();
+    Policy.Judged judged = policy.judge(found.diff());
     List<Change> stuck = new ArrayList<>(judged.refused());
     if (fresh) {
       stuck.addAll(judged.left());
@@ -159,8 +160,9 @@ final class Turn<R, W> {
     if (job.writes >= settings.rounds() + (job.step.action() == Action.REPLACE ? 1 : 0)) {
       return new Next.Done<>(new Outcome.NotConverged(found.place(judged.todo())));
     }
+    Optional<Placement> at = Optional.ofNullable(planned.placements().get(job.address()));
     return new Next.Write<>(
-        Verb.UPDATE, found.locks(), write -> found.update(judged.todo(), write));
+        Verb.UPDATE, found.locks(), write -> found.update(judged.todo(), at, write));
   }
 
   /** Changes that do worse than the plan said. What this run made may be changed at will. */

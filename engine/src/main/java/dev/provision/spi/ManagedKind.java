@@ -84,6 +84,17 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   }
 
   /**
+   * What one that is there needs of the place that changes take it to; empty when they leave it
+   * where it is. It is placed together with all that is made. Pure.
+   *
+   * @param changes that the plan makes
+   */
+  default Optional<Demand> demandToMove(
+      Address address, D desired, O observed, List<Change> changes, R read) {
+    return Optional.empty();
+  }
+
+  /**
    * Others of the environment that must let go of something first. Their steps come before its own
    * where they have some; those that wait for each other do not, so a step has to bear with one
    * that has not let go yet. Pure.
@@ -123,6 +134,18 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   /** Makes the given changes, all of them allowed by policy. */
   void update(Address address, D desired, O seen, List<Change> changes, W write)
       throws ModuleException, InterruptedException;
+
+  /**
+   * Makes the given changes.
+   *
+   * @param at where it was made in this run, or where the plan has it moved to ({@link
+   *     #demandToMove}); empty where it stays, and where the plan did not know of the move
+   */
+  default void update(
+      Address address, D desired, O seen, List<Change> changes, Optional<Placement> at, W write)
+      throws ModuleException, InterruptedException {
+    update(address, desired, seen, changes, write);
+  }
 
   /** Deletes it and what is its own, and nothing else. */
   void delete(O seen, W write) throws ModuleException, InterruptedException;

@@ -125,7 +125,7 @@ final class CloneMethods {
           spec.config == null ? new VirtualMachineConfigSpec() : spec.config;
       DiskEdits disks = new DiskEdits(world, vmx, name);
       freshMacs(config);
-      apply(edits, config, disks, linked);
+      String[] policies = apply(edits, spec.location, config, disks);
       if (spec.customization != null) {
         Customization.check(config, spec.customization);
       }
@@ -141,6 +141,7 @@ final class CloneMethods {
         disks.commit();
         world.files().put(vmx, 4096);
         Managed vm = VmModel.register(world, folder, site, config);
+        world.set(vm, VmPolicies.PROPERTY, policies);
         if (spec.customization != null) {
           Customization.pending(world, vm, spec.customization);
         }
@@ -261,21 +262,32 @@ final class CloneMethods {
     }
   }
 
-  private void apply(
+  /**
+   * @return the storage policies that it has then
+   */
+  private String[] apply(
       VirtualMachineConfigSpec spec,
+      VirtualMachineRelocateSpec location,
       VirtualMachineConfigInfo config,
-      DiskEdits disks,
-      boolean linked)
+      DiskEdits disks)
       throws VimFault {
     DeviceEdits devices =
         new DeviceEdits(world, List.of(config.hardware.device), disks, false, Set.of());
     devices.apply(spec.deviceChange);
     config.hardware.device = devices.devices();
+    String[] policies =
+        VmPolicies.after(
+            world,
+            null,
+            spec.vmProfile == null ? location.profile : spec.vmProfile,
+            devices.policies(),
+            config);
     spec.deviceChange = null;
     spec.name = null;
     spec.files = null;
     // a clone has its source's (API, version: for a VM that is created)
     spec.version = null;
     ConfigEdits.apply(world, spec, config, VirtualMachinePowerState.poweredOff);
+    return policies;
   }
 }

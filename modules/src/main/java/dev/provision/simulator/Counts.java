@@ -60,6 +60,9 @@ public final class Counts {
 
   private static boolean isMutating(String method) {
     return !READING.contains(method)
+        && !method.startsWith("PbmRetrieve")
+        && !method.startsWith("PbmQuery")
+        && !method.startsWith("PbmCheck")
         && !method.startsWith("Retrieve")
         && !method.startsWith("Find")
         && !method.startsWith("Query")

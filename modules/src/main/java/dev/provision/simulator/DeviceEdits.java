@@ -12,6 +12,7 @@ import com.vmware.vim25.VirtualDeviceConnectInfo;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualIDEController;
+import com.vmware.vim25.VirtualMachineProfileSpec;
 import com.vmware.vim25.VirtualMachineVideoCard;
 import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.vsphere.VimFault;
@@ -38,6 +39,7 @@ final class DeviceEdits {
   private final Map<Integer, Integer> given = new HashMap<>();
   private final boolean running;
   private final Set<Integer> inSnapshot;
+  private final Map<Integer, VirtualMachineProfileSpec[]> policies = new HashMap<>();
 
   /**
    * @param devices a copy of the devices that are there
@@ -58,6 +60,11 @@ final class DeviceEdits {
 
   VirtualDevice[] devices() {
     return devices.toArray(new VirtualDevice[0]);
+  }
+
+  /** The storage policies of what was added or edited, by device key; null for none. */
+  Map<Integer, VirtualMachineProfileSpec[]> policies() {
+    return policies;
   }
 
   void apply(VirtualDeviceConfigSpec[] changes) throws VimFault {
@@ -89,6 +96,7 @@ final class DeviceEdits {
     }
     device.key = freeKey(device);
     given.put(asked, device.key);
+    policies.put(device.key, change.profile);
     if (device instanceof VirtualDisk || device instanceof VirtualCdrom) {
       attach(index, device);
     }
@@ -237,6 +245,9 @@ final class DeviceEdits {
 
   private void edit(int index, VirtualDeviceConfigSpec change) throws VimFault {
     VirtualDevice found = need(index, change);
+    if (change.profile != null) {
+      policies.put(found.key, change.profile);
+    }
     if (found instanceof VirtualDisk disk && change.device instanceof VirtualDisk asked) {
       disks.edit(index, disk, asked, inSnapshot.contains(disk.key), isIde(disk) && running);
       return;

@@ -39,6 +39,7 @@ public final class LabFile {
 
   private Checked<LabSpec> checked() {
     bound.spec().datacenters().forEach((key, each) -> check("datacenters." + key, each));
+    policies();
     List<FaultRule> faults = bound.spec().faults();
     for (int i = 0; i < faults.size(); i++) {
       known(
@@ -52,6 +53,25 @@ public final class LabFile {
           "task_times." + method, method, Simulator.methodNames(), "method that the simulator has");
     }
     return wrong.isEmpty() ? Checked.of(bound.spec()) : Checked.failed(wrong);
+  }
+
+  private void policies() {
+    Set<String> datastores = new LinkedHashSet<>();
+    bound
+        .spec()
+        .datacenters()
+        .values()
+        .forEach(each -> datastores.addAll(each.datastores().keySet()));
+    bound
+        .spec()
+        .storagePolicies()
+        .forEach(
+            (policy, names) -> {
+              for (int i = 0; i < names.size(); i++) {
+                String at = "storage_policies." + policy + "." + i;
+                known(at, names.get(i), datastores, "datastore of the lab");
+              }
+            });
   }
 
   private void check(String at, DatacenterSpec datacenter) {

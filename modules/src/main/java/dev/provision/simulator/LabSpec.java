@@ -27,7 +27,9 @@ public record LabSpec(
     @Doc("The datacenters, by name.") Map<String, DatacenterSpec> datacenters,
     @Doc("Who may log in, by user name; anybody, as administrator, when left out.")
         Map<String, UserSpec> users,
-    @Doc("What goes wrong.") List<FaultRule> faults) {
+    @Doc("What goes wrong.") List<FaultRule> faults,
+    @Doc("The storage policies, each with the names of the datastores that satisfy it.")
+        Map<String, List<String>> storagePolicies) {
 
   /** A datacenter. */
   public record DatacenterSpec(

@@ -19,7 +19,8 @@ final class Methods {
 
   /** What may be called before a login (vSphere API, "System.Anonymous"). */
   private static final Set<String> ANONYMOUS =
-      Set.of("RetrieveServiceContent", "Login", "CurrentTime", "Logout");
+      Set.of(
+          "RetrieveServiceContent", "Login", "CurrentTime", "Logout", "PbmRetrieveServiceContent");
 
   private final Map<String, Method> methods = new LinkedHashMap<>();
   private final Authorization authorization;

@@ -39,13 +39,14 @@ final class ReconfigureMethods {
             edited.disks().commit();
             VmModel.stamp(world, edited.config());
             world.set(vm, "config", edited.config());
+            world.set(vm, VmPolicies.PROPERTY, edited.policies());
             world.set(vm, "name", edited.config().name);
             return null;
           };
         });
   }
 
-  private record Edited(VirtualMachineConfigInfo config, DiskEdits disks) {}
+  private record Edited(VirtualMachineConfigInfo config, DiskEdits disks, String[] policies) {}
 
   private Edited edited(Managed vm, VirtualMachineConfigSpec spec) throws VimFault {
     VirtualMachineConfigInfo config = Values.copy(VmFiles.config(vm));
@@ -74,6 +75,13 @@ final class ReconfigureMethods {
             SnapshotMethods.disksInSnapshots(world, vm));
     devices.apply(spec.deviceChange);
     config.hardware.device = devices.devices();
+    String[] policies =
+        VmPolicies.after(
+            world,
+            vm.get(VmPolicies.PROPERTY, String[].class),
+            spec.vmProfile,
+            devices.policies(),
+            config);
     // only UpgradeVM_Task changes it (API, version: for a VM that is created)
     spec.version = null;
     boolean sized = spec.numCPUs != null || spec.memoryMB != null;
@@ -82,7 +90,7 @@ final class ReconfigureMethods {
       Managed host = world.need(vm.get("runtime", VirtualMachineRuntimeInfo.class).host);
       Site.fits(world, config, host, memory);
     }
-    return new Edited(config, disks);
+    return new Edited(config, disks, policies);
   }
 
   /** Everything but name and annotation has to be absent. */

@@ -32,7 +32,10 @@ public final class SimulatedConnection implements Vim25 {
       world.settle();
       Session found = simulator.session(session).orElse(null);
       Managed self =
-          world.get(call.self()).filter(each -> each.type().equals(call.self().type)).orElse(null);
+          PolicyMethods.object(call.self())
+              .or(() -> world.get(call.self()))
+              .filter(each -> each.type().equals(call.self().type))
+              .orElse(null);
       Invocation in = new Invocation(world, call, self, found);
       simulator.rules().beforeCall(in);
       Object result = simulator.methods().call(in);

@@ -80,6 +80,7 @@ public final class Simulator {
     new DiskMethods(world, tasks, authorization).methods(methods);
     new FileMethods(world, tasks, authorization).methods(methods);
     events.methods(methods);
+    new PolicyMethods(world).methods(methods);
   }
 
   /** A new vCenter with what the lab says. */
@@ -89,6 +90,7 @@ public final class Simulator {
     simulator.locked(
         () -> {
           Services.create(world);
+          world.policies(StoragePolicy.of(lab.storagePolicies()));
           new LabWorld(world).build(lab);
           return null;
         });
@@ -102,6 +104,7 @@ public final class Simulator {
     simulator.locked(
         () -> {
           StateFile.restore(world, kept);
+          world.policies(StoragePolicy.of(lab.storagePolicies()));
           for (Managed vm : world.all("VirtualMachine")) {
             if (VmModel.power(vm) == VirtualMachinePowerState.poweredOn && !Guests.hasTools(vm)) {
               simulator.guests.boot(vm);
@@ -126,7 +129,8 @@ public final class Simulator {
                 "",
                 new LabSpec.DatacenterSpec(new LinkedHashMap<>(), Map.of(), Map.of(), Map.of())),
             Map.of(),
-            List.of());
+            List.of(),
+            Map.of());
     return new Simulator(world, nothing);
   }
 

@@ -39,6 +39,7 @@ final class World {
   private long lasting = 1;
   private long ids = 1;
   private long uuids;
+  private List<StoragePolicy> policies = StoragePolicy.of(Map.of());
 
   /**
    * What the lab says of the whole, in milliseconds of the simulator's time.
@@ -70,6 +71,15 @@ final class World {
 
   Settings settings() {
     return settings;
+  }
+
+  /** The storage policies that there are; none where nobody knows of the service that has them. */
+  List<StoragePolicy> policies() {
+    return policies;
+  }
+
+  void policies(List<StoragePolicy> all) {
+    policies = List.copyOf(all);
   }
 
   DatastoreContents files() {

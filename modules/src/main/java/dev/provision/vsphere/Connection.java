@@ -10,6 +10,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Secret;
+import dev.provision.vsphere.pbm.PbmStub;
 import java.nio.file.Path;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -139,7 +140,13 @@ final class Connection implements AutoCloseable {
 
   static SoapOptions options(VcenterSpec spec, String host, RunContext run) {
     return new SoapOptions(
-        host, spec.port(), tls(spec), spec.connectTimeout(), READ_TIMEOUT, run.runId(), List.of());
+        host,
+        spec.port(),
+        tls(spec),
+        spec.connectTimeout(),
+        READ_TIMEOUT,
+        run.runId(),
+        PbmStub.TYPES);
   }
 
   static TlsPolicy tls(VcenterSpec spec) {

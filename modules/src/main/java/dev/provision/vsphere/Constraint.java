@@ -12,6 +12,8 @@ enum Constraint {
   RESERVED,
   /** A datastore that it mounts, with room, and those of the volumes. */
   DISK,
+  /** A datastore that satisfies the storage policy. */
+  POLICY,
   NETWORK,
   /** The server group's policy, and the cluster's rules between VMs and hosts. */
   GROUP;

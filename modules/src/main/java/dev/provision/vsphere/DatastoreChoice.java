@@ -11,6 +11,9 @@ import java.util.Optional;
  * the connection allows, for a linked clone lies where its image does.
  */
 final class DatastoreChoice {
+  /** How many datastores are named that do not satisfy a policy. */
+  private static final int NAMED = 3;
+
   private final HostFacts host;
   private final VmNeed need;
   private final AllowedDatastores allowed;
@@ -41,6 +44,13 @@ final class DatastoreChoice {
       obstacles.add(notMounted());
       return Optional.empty();
     }
+    if (need.policy().isPresent()) {
+      Optional<Obstacle> none = unsatisfying(need.policy().get(), meant);
+      if (none.isPresent()) {
+        obstacles.add(none.get());
+        return Optional.empty();
+      }
+    }
     meant.removeIf(datastore -> !datastore.isWritableFrom(host.ref()));
     if (meant.isEmpty()) {
       obstacles.add(
@@ -66,9 +76,38 @@ final class DatastoreChoice {
     return best;
   }
 
+  /** Takes out what does not satisfy a storage policy; says so where nothing is left. */
+  private Optional<Obstacle> unsatisfying(String policy, List<DatastoreFacts> meant) {
+    List<String> reasons = new ArrayList<>();
+    List<DatastoreFacts> all = List.copyOf(meant);
+    for (DatastoreFacts each : all) {
+      inventory
+          .policies()
+          .refusal(policy, each.ref())
+          .ifPresent(
+              why -> {
+                meant.remove(each);
+                reasons.add("`" + each.name() + "` (" + why + ")");
+              });
+    }
+    if (!meant.isEmpty()) {
+      return Optional.empty();
+    }
+    String more = reasons.size() > NAMED ? " and " + (reasons.size() - NAMED) + " more" : "";
+    return Optional.of(
+        new Obstacle(
+            Constraint.POLICY,
+            "has no datastore that satisfies storage policy `"
+                + policy
+                + "`: not "
+                + String.join(", ", reasons.subList(0, Math.min(NAMED, reasons.size())))
+                + more,
+            "mount a datastore on it that satisfies `" + policy + "`, or name another policy"));
+  }
+
   /** In bytes; above zero where there is not enough room. */
   private long lacking(DatastoreFacts datastore) {
-    return Ledger.space(need) - ledger.freeSpace(datastore);
+    return ledger.space(need, datastore.ref()) - ledger.freeSpace(datastore);
   }
 
   private boolean isMeant(DatastoreFacts datastore) {
@@ -114,7 +153,33 @@ final class DatastoreChoice {
             + " left on `"
             + most.name()
             + "`, and disks and swap file take "
-            + new DataSize(Ledger.space(need)).brief(),
+            + new DataSize(Ledger.own(need)).brief()
+            + copy(most),
         "free " + more + " on `" + most.name() + "`");
+  }
+
+  private String copy(DatastoreFacts datastore) {
+    long bytes = ledger.copied(need, datastore.ref());
+    return bytes == 0
+        ? ""
+        : ", the copy of image `"
+            + need.source().link().orElseThrow().image().name()
+            + "` "
+            + new DataSize(bytes).brief();
+  }
+
+  /** All that would do, by name. */
+  List<DatastoreFacts> all() {
+    return host.datastores().stream()
+        .filter(this::isMeant)
+        .filter(datastore -> datastore.isWritableFrom(host.ref()))
+        .filter(datastore -> lacking(datastore) <= 0)
+        .filter(
+            datastore ->
+                need.policy()
+                    .flatMap(policy -> inventory.policies().refusal(policy, datastore.ref()))
+                    .isEmpty())
+        .sorted(Comparator.comparing(DatastoreFacts::name))
+        .toList();
   }
 }

@@ -6,11 +6,10 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Where a VM that is there can be moved to, by the same judgement as where new ones go. Pure; each
- * answer is for one VM alone.
+ * answer is for one VM alone, for a move that the plan did not know of.
  */
 public final class Destinations {
   private final EnvironmentId environment;
@@ -23,13 +22,7 @@ public final class Destinations {
     this.inventory = inventory;
   }
 
-  /** Why nothing can take it, with the table of hosts; empty where something can. */
-  public Optional<String> refusal(Address address, VmNeed need) {
-    return Optional.ofNullable(allocation(address, need).refused().get(address));
-  }
-
-  /** As if it were made again: on the host that it is on, it leaves its own room. */
-  private Allocation allocation(Address address, VmNeed need) {
+  private Allocation allocation(Address address, MoveNeed need) {
     return Allocator.allocate(
         environment, List.of(new Demand(address, need)), connection, inventory);
   }
@@ -39,7 +32,7 @@ public final class Destinations {
    *
    * @throws ModuleException where nothing can take it
    */
-  public HostPlacement best(Address address, VmNeed need) throws ModuleException {
+  public HostPlacement best(Address address, MoveNeed need) throws ModuleException {
     Allocation allocation = allocation(address, need);
     if (allocation.refused().containsKey(address)) {
       throw ModuleException.refused(allocation.refused().get(address));

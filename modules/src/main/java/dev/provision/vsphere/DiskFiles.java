@@ -207,6 +207,18 @@ public final class DiskFiles {
     }
   }
 
+  /** With hyphens. */
+  public String uuid(String path) throws ModuleException {
+    try {
+      return DiskUuid.hyphened(
+          write
+              .api()
+              .queryVirtualDiskUuid(write.content().getVirtualDiskManager(), path, datacenter));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
   private void run(Start start) throws ModuleException, InterruptedException {
     try {
       write.await(start.go());

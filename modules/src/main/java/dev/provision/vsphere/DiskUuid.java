@@ -40,6 +40,11 @@ public final class DiskUuid {
     return text.toString();
   }
 
+  /** As {@code backing.uuid} shows it, from whichever form. */
+  static String hyphened(String uuid) {
+    return digits(uuid).replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
+  }
+
   private static String digits(String uuid) {
     return uuid.replaceAll("[^0-9A-Fa-f]", "").toLowerCase(Locale.ROOT);
   }

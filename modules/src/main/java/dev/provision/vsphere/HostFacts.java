@@ -67,6 +67,14 @@ final class HostFacts {
     return datastores;
   }
 
+  boolean mounts(ManagedObjectReference datastore) {
+    return mounts().contains(datastore);
+  }
+
+  List<ManagedObjectReference> mounts() {
+    return datastores.stream().map(DatastoreFacts::ref).distinct().toList();
+  }
+
   /** All that it has. */
   long memoryBytes() {
     return number("summary.hardware.memorySize");

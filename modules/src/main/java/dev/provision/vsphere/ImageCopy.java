@@ -59,7 +59,12 @@ public record ImageCopy(
 
   /** Names change, so it is computed of none. */
   String instanceUuid() {
-    String variant = imageUuid() + "-" + disk.bytes() + "@" + datastore.getVal();
+    return instanceUuid(imageUuid(), disk, datastore);
+  }
+
+  /** Of a copy with a disk of this size on this datastore. */
+  static String instanceUuid(String imageUuid, DataSize disk, ManagedObjectReference datastore) {
+    String variant = imageUuid + "-" + disk.bytes() + "@" + datastore.getVal();
     return Identity.instanceUuid(ENVIRONMENT, new Address("image", variant));
   }
 }

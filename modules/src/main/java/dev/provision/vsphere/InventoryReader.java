@@ -92,7 +92,8 @@ final class InventoryReader {
             before.runningTasks(),
             fields,
             before.volumes(),
-            before.remains()));
+            before.remains(),
+            before.policies()));
   }
 
   private List<ObjectContent> byList(Collection<ManagedObjectReference> refs)

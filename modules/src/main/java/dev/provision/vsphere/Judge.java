@@ -47,6 +47,16 @@ final class Judge {
     return new Verdict(host, datastore, obstacles);
   }
 
+  /** Datastores of a host on which a VM could lie, were it alone there. */
+  List<DatastoreFacts> datastores(HostFacts host, VmNeed need, Ledger ledger) {
+    return new DatastoreChoice(host, need, places.allowed(), ledger, inventory).all();
+  }
+
+  /** Whether it is there, so that there may be rules for it alone. */
+  boolean isKnown(Address address) {
+    return residents.vm(address).isPresent();
+  }
+
   /** Only what is there can be in a cluster's group of VMs. */
   private Optional<Obstacle> ruledOut(HostFacts host, Address address) {
     return residents
@@ -55,6 +65,13 @@ final class Judge {
             vm ->
                 host.cluster()
                     .flatMap(cluster -> new HostRules(cluster).against(vm.ref(), vm.name(), host)));
+  }
+
+  /** Whether a datastore does not satisfy the storage policy that a VM needs. */
+  boolean dissatisfies(ManagedObjectReference datastore, VmNeed need) {
+    return need.policy()
+        .flatMap(policy -> inventory.policies().refusal(policy, datastore))
+        .isPresent();
   }
 
   private void tooFull(HostFacts host, VmNeed need, Ledger ledger, List<Obstacle> obstacles) {

@@ -2,16 +2,29 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Demand;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What is left of hosts and datastores, less what was promised in one allocation. For one thread.
  */
 final class Ledger {
+  /** A copy of an image: on one datastore there is one of each size. */
+  private record Copy(Address image, DataSize disk, ManagedObjectReference datastore) {}
+
   private final Capacity capacity;
+  private final Inventory inventory;
+  private final Map<Address, ManagedObjectReference> images = new HashMap<>();
+  private final Set<Copy> copies = new HashSet<>();
   private final Map<ManagedObjectReference, Long> bytes = new HashMap<>();
   private final Map<ManagedObjectReference, Long> cpus = new HashMap<>();
   private final Map<ManagedObjectReference, Long> reservedBytes = new HashMap<>();
@@ -19,13 +32,47 @@ final class Ledger {
   private final Map<ManagedObjectReference, Integer> planned = new HashMap<>();
   private final Map<Address, Map<ManagedObjectReference, List<Address>>> members = new HashMap<>();
 
-  Ledger(Capacity capacity) {
+  Ledger(Capacity capacity, Inventory inventory) {
     this.capacity = capacity;
+    this.inventory = inventory;
+  }
+
+  /** As it is before any of these is placed. */
+  static Ledger before(
+      List<Demand> demands, Capacity capacity, Inventory inventory, Residents residents) {
+    Ledger ledger = new Ledger(capacity, inventory);
+    ledger.settle(demands, residents);
+    return ledger;
+  }
+
+  /** Those that are there stay where they are; those that are made again go before. */
+  private void settle(List<Demand> demands, Residents residents) {
+    Set<Address> made = demands.stream().map(Demand::address).collect(Collectors.toSet());
+    for (Demand demand : demands) {
+      Optional<Item> vm = residents.vm(demand.address()).filter(Residents::isRunning);
+      vm.flatMap(Residents::host).ifPresent(host -> release(host, vm.get()));
+    }
+    Map<Address, VmNeed.Group> groups = new TreeMap<>();
+    for (Demand demand : demands) {
+      Unit.need(demand).group().ifPresent(group -> groups.put(group.address(), group));
+    }
+    for (VmNeed.Group group : groups.values()) {
+      for (Address member : group.members()) {
+        if (!made.contains(member)) {
+          residents
+              .vm(member)
+              .flatMap(Residents::host)
+              .ifPresent(host -> settle(group.address(), member, host));
+        }
+      }
+    }
   }
 
   /** One that goes on from here and leaves this as it is. */
   Ledger copy() {
-    Ledger copy = new Ledger(capacity);
+    Ledger copy = new Ledger(capacity, inventory);
+    copy.images.putAll(images);
+    copy.copies.addAll(copies);
     copy.bytes.putAll(bytes);
     copy.cpus.putAll(cpus);
     copy.reservedBytes.putAll(reservedBytes);
@@ -43,7 +90,11 @@ final class Ledger {
     reservedBytes.merge(host.ref(), need.memoryReservation().bytes(), Long::sum);
     reservedMhz.merge(host.ref(), need.cpuReservationMhz(), Long::sum);
     planned.merge(host.ref(), 1, Integer::sum);
-    bytes.merge(datastore.ref(), space(need), Long::sum);
+    bytes.merge(datastore.ref(), space(need, datastore.ref()), Long::sum);
+    if (!need.runs()) {
+      images.put(address, datastore.ref());
+    }
+    need.source().link().ifPresent(link -> copies.add(copy(link, datastore.ref())));
     need.group().ifPresent(group -> settle(group.address(), address, host.ref()));
   }
 
@@ -108,10 +159,50 @@ final class Ledger {
   }
 
   /**
-   * What a VM takes of a datastore, in bytes: its disks, and while it is on a swap file for what of
-   * its memory is not reserved.
+   * What a VM takes of a datastore, in bytes: its disks, while it is on a swap file for what of its
+   * memory is not reserved, and a copy of its image where it is the first that needs one.
    */
-  static long space(VmNeed need) {
+  long space(VmNeed need, ManagedObjectReference datastore) {
+    return own(need) + copied(need, datastore);
+  }
+
+  /** What a VM itself takes, in bytes. */
+  static long own(VmNeed need) {
     return need.disk().bytes() + Math.max(0, need.ram().bytes() - need.memoryReservation().bytes());
+  }
+
+  /** What the copy of its image takes that would be made for it there, in bytes. */
+  long copied(VmNeed need, ManagedObjectReference datastore) {
+    return need.source()
+        .link()
+        .filter(link -> isCopied(link, liesOn(link), datastore))
+        .filter(link -> !copies.contains(copy(link, datastore)) && !isThere(link, datastore))
+        .map(link -> link.room().bytes())
+        .orElse(0L);
+  }
+
+  /** Whether what is linked there hangs on a copy, and not on the image itself. */
+  static boolean isCopied(
+      VmSource.Link link,
+      Optional<ManagedObjectReference> image,
+      ManagedObjectReference datastore) {
+    return link.larger() || image.filter(on -> !on.equals(datastore)).isPresent();
+  }
+
+  /** Whether the server has that copy already, finished or not. */
+  boolean isThere(VmSource.Link link, ManagedObjectReference datastore) {
+    return !link.uuid().isEmpty()
+        && !inventory
+            .byInstanceUuid(ImageCopy.instanceUuid(link.uuid(), link.disk(), datastore))
+            .isEmpty();
+  }
+
+  private static Copy copy(VmSource.Link link, ManagedObjectReference datastore) {
+    return new Copy(link.image(), link.disk(), datastore);
+  }
+
+  /** Where an image lies or will lie; empty while nobody knows. */
+  Optional<ManagedObjectReference> liesOn(VmSource.Link link) {
+    return link.datastore().or(() -> Optional.ofNullable(images.get(link.image())));
   }
 }

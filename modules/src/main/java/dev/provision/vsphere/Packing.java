@@ -14,71 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** One try at placing all demands, with all that it decides. For one thread, once. */
 final class Packing {
-  /** Which of the hosts that fit is taken. */
-  enum Choice {
-    EMPTIEST,
-    FULLEST,
-    /** The one that has most VMs of the plan, so that one host after the other is filled. */
-    SAME
-  }
-
-  /**
-   * How it is tried.
-   *
-   * @param groupsFirst what is bound by a hard policy goes before what is free to go anywhere
-   */
-  record Manner(boolean groupsFirst, Choice choice) {
-    /** The first is how VMs are spread where there is room; the others where there is little. */
-    static final List<Manner> ALL =
-        List.of(
-            new Manner(false, Choice.EMPTIEST),
-            new Manner(true, Choice.EMPTIEST),
-            new Manner(true, Choice.FULLEST),
-            new Manner(false, Choice.FULLEST),
-            new Manner(true, Choice.SAME),
-            new Manner(false, Choice.SAME));
-  }
-
-  /** What goes together: one VM, or all of a group that must share a host. */
-  private record Unit(List<Demand> demands) {
-    VmNeed first() {
-      return (VmNeed) demands.get(0).need();
-    }
-
-    boolean mayLieElsewhere() {
-      return demands.stream()
-          .map(demand -> (VmNeed) demand.need())
-          .allMatch(
-              need ->
-                  need.elsewhere()
-                      && need.datastore().isPresent()
-                      && need.datastore().equals(first().datastore()));
-    }
-
-    Unit anywhere() {
-      return new Unit(
-          demands.stream()
-              .map(each -> new Demand(each.address(), ((VmNeed) each.need()).anywhere()))
-              .toList());
-    }
-
-    boolean isBound() {
-      return first().group().filter(group -> group.policy().isHard()).isPresent();
-    }
-
-    long sum(java.util.function.ToLongFunction<VmNeed> part) {
-      return demands.stream().mapToLong(demand -> part.applyAsLong((VmNeed) demand.need())).sum();
-    }
-  }
-
-  /** A host for a unit, and the ledger after it. */
-  private record Fit(Verdict verdict, Ledger after, List<HostPlacement> placements) {}
-
   /** How it stood when it was one's turn: what was left, and what was said of each host. */
   record Turn(Ledger before, List<Verdict> verdicts) {}
 
@@ -89,6 +27,7 @@ final class Packing {
   private final Judge judge;
   private final Residents residents;
   private final Manner manner;
+  private final Optional<Arrangement> arranged;
   private Ledger ledger;
   private final Map<Address, Placement> placed = new LinkedHashMap<>();
   private final Map<Address, String> refused = new LinkedHashMap<>();
@@ -96,75 +35,39 @@ final class Packing {
   private final Map<Address, Turn> turns = new LinkedHashMap<>();
   private final Set<Address> copied = new HashSet<>();
 
-  Packing(Places places, Judge judge, Residents residents, Capacity capacity, Manner manner) {
+  /**
+   * @param ledger as it is before anything; a copy is used
+   * @param arranged where each goes, if that was found by search
+   */
+  Packing(
+      Places places,
+      Judge judge,
+      Residents residents,
+      Ledger ledger,
+      Manner manner,
+      Optional<Arrangement> arranged) {
     this.places = places;
     this.judge = judge;
     this.residents = residents;
     this.manner = manner;
-    this.ledger = new Ledger(capacity);
+    this.arranged = arranged;
+    this.ledger = ledger.copy();
   }
 
   Packing place(List<Demand> demands) {
-    settle(demands);
-    for (Unit unit : ordered(demands)) {
-      place(unit);
-    }
+    List<Unit> units =
+        arranged
+            .map(found -> found.order().stream().map(d -> new Unit(List.of(d))).toList())
+            .orElseGet(() -> Unit.ordered(demands, manner));
+    units.forEach(unit -> place(unit.linked(ledger)));
     return this;
   }
 
-  /** Those that are there stay where they are; those that are made again go before. */
-  private void settle(List<Demand> demands) {
-    Set<Address> made = demands.stream().map(Demand::address).collect(Collectors.toSet());
-    for (Demand demand : demands) {
-      Optional<Item> vm = residents.vm(demand.address()).filter(Residents::isRunning);
-      vm.flatMap(Residents::host).ifPresent(host -> ledger.release(host, vm.get()));
-    }
-    Map<Address, VmNeed.Group> groups = new TreeMap<>();
-    for (Demand demand : demands) {
-      ((VmNeed) demand.need()).group().ifPresent(group -> groups.put(group.address(), group));
-    }
-    for (VmNeed.Group group : groups.values()) {
-      for (Address member : group.members()) {
-        if (!made.contains(member)) {
-          residents
-              .vm(member)
-              .flatMap(Residents::host)
-              .ifPresent(host -> ledger.settle(group.address(), member, host));
-        }
-      }
-    }
-  }
-
-  private List<Unit> ordered(List<Demand> demands) {
-    Comparator<Demand> largest =
-        Comparator.comparing((Demand d) -> ((VmNeed) d.need()).ram())
-            .thenComparing(d -> ((VmNeed) d.need()).disk())
-            .thenComparing(d -> ((VmNeed) d.need()).vcpus())
-            .reversed()
-            .thenComparing(Demand::address, new ByName());
-    Map<Address, List<Demand>> together = new TreeMap<>();
-    for (Demand demand : demands.stream().sorted(largest).toList()) {
-      Address key =
-          ((VmNeed) demand.need())
-              .group()
-              .filter(group -> group.policy() == VmNeed.Policy.AFFINITY)
-              .map(VmNeed.Group::address)
-              .orElse(demand.address());
-      together.computeIfAbsent(key, k -> new ArrayList<>()).add(demand);
-    }
-    return together.values().stream()
-        .map(Unit::new)
-        .sorted(
-            Comparator.comparing((Unit unit) -> manner.groupsFirst() && unit.isBound())
-                .thenComparing(unit -> unit.sum(need -> need.ram().bytes()))
-                .thenComparing(unit -> unit.sum(need -> need.disk().bytes()))
-                .thenComparing(unit -> unit.sum(VmNeed::vcpus))
-                .reversed()
-                .thenComparing(unit -> unit.demands().get(0).address(), new ByName()))
-        .toList();
-  }
-
   private void place(Unit unit) {
+    if (arranged.isPresent()) {
+      take(unit, arranged.get().spot(unit.demands().get(0).address()));
+      return;
+    }
     Object same = unit.demands().size() == 1 ? unit.first() : unit;
     if (known.containsKey(same)) {
       refuse(unit, known.get(same));
@@ -172,11 +75,10 @@ final class Packing {
     }
     List<Fit> fits = places.hosts().stream().map(host -> on(host, unit)).toList();
     Turn turn = new Turn(ledger, fits.stream().map(Fit::verdict).toList());
-    Optional<Fit> best =
-        fits.stream().filter(fit -> fit.verdict().fits()).max(preference(unit.first()));
+    Optional<Fit> best = fits.stream().filter(fit -> fit.verdict().fits()).max(preferred(unit));
     if (best.isEmpty() && unit.mayLieElsewhere()) {
       List<Fit> others = elsewhere(unit);
-      best = others.stream().filter(fit -> fit.verdict().fits()).max(preference(unit.first()));
+      best = others.stream().filter(fit -> fit.verdict().fits()).max(preferred(unit));
       if (best.isPresent()) {
         turn = new Turn(ledger, others.stream().map(Fit::verdict).toList());
         unit.demands().forEach(demand -> copied.add(demand.address()));
@@ -189,20 +91,50 @@ final class Packing {
       refuse(unit, known.get(same));
       return;
     }
-    Turn taken = turn;
-    unit.demands().forEach(demand -> turns.put(demand.address(), taken));
-    ledger = best.get().after();
+    taken(unit, turn, best.get());
+  }
+
+  private Comparator<Fit> preferred(Unit unit) {
+    return Fit.preference(unit.first(), manner.choice(), ledger, places.allowed());
+  }
+
+  private void taken(Unit unit, Turn turn, Fit fit) {
+    unit.demands().forEach(demand -> turns.put(demand.address(), turn));
+    ledger = fit.after();
     for (int i = 0; i < unit.demands().size(); i++) {
-      placed.put(unit.demands().get(i).address(), best.get().placements().get(i));
+      placed.put(unit.demands().get(i).address(), fit.placements().get(i));
     }
   }
 
-  /** On hosts that do not mount the datastore that it should lie on. */
+  /** One VM where the search put it; the judge has the last word. */
+  private void take(Unit unit, Arrangement.Spot spot) {
+    Demand demand = unit.demands().get(0);
+    VmNeed need = Unit.need(demand);
+    Unit there = new Unit(List.of(new Demand(demand.address(), need.only(spot.datastore().ref()))));
+    Fit fit = on(spot.host(), there);
+    List<Verdict> verdicts =
+        places.hosts().stream()
+            .map(host -> host == spot.host() ? fit.verdict() : on(host, unit).verdict())
+            .toList();
+    if (!fit.verdict().fits()) {
+      throw new IllegalStateException(
+          "the search put `" + demand.address() + "` where it does not fit: " + fit.verdict());
+    }
+    need.datastore()
+        .filter(image -> !image.equals(spot.datastore().ref()))
+        .ifPresent(image -> copied.add(demand.address()));
+    taken(unit, new Turn(ledger, verdicts), fit);
+  }
+
+  /** On hosts that do not mount the datastore that it should lie on, or may not put it there. */
   private List<Fit> elsewhere(Unit unit) {
     ManagedObjectReference image = unit.first().datastore().orElseThrow();
     Unit free = unit.anywhere();
     return places.hosts().stream()
-        .filter(host -> host.datastores().stream().noneMatch(each -> each.ref().equals(image)))
+        .filter(
+            host ->
+                judge.dissatisfies(image, unit.first())
+                    || host.datastores().stream().noneMatch(each -> each.ref().equals(image)))
         .map(host -> on(host, free))
         .toList();
   }
@@ -229,43 +161,6 @@ final class Packing {
               host.pool().orElseThrow()));
     }
     return new Fit(verdict, after, placements);
-  }
-
-  /** What a soft policy likes, then what the manner says; hosts are by path: the first wins. */
-  private Comparator<Fit> preference(VmNeed need) {
-    Comparator<Fit> free = Comparator.comparingLong(fit -> ledger.freeMemory(fit.verdict().host()));
-    Comparator<Fit> liked = Comparator.comparingLong(fit -> liking(need, fit.verdict().host()));
-    Comparator<Fit> planned = Comparator.comparingInt(fit -> ledger.planned(fit.verdict().host()));
-    if (!need.runs()) {
-      // as Glance's store: a host is only the way to the datastore
-      liked = liked.thenComparing(this::weight).thenComparing(this::space);
-    }
-    return liked
-        .thenComparing(
-            switch (manner.choice()) {
-              case EMPTIEST -> free;
-              case FULLEST -> free.reversed();
-              case SAME -> planned.thenComparing(free);
-            })
-        .thenComparing(fit -> fit.verdict().host().path(), Comparator.reverseOrder());
-  }
-
-  private int weight(Fit fit) {
-    return places.allowed().weight(fit.verdict().datastore().orElseThrow());
-  }
-
-  private long space(Fit fit) {
-    return ledger.freeSpace(fit.verdict().datastore().orElseThrow());
-  }
-
-  private long liking(VmNeed need, HostFacts host) {
-    if (need.group().isEmpty()) {
-      return 0;
-    }
-    VmNeed.Group group = need.group().get();
-    Map<ManagedObjectReference, List<Address>> members = ledger.members(group.address());
-    int there = members.getOrDefault(host.ref(), List.of()).size();
-    return group.policy().isTogether() ? there : -there;
   }
 
   private void refuse(Unit unit, Refused refusal) {
@@ -321,9 +216,15 @@ final class Packing {
             .map(group -> "what " + group.policy().word() + " likes, then ")
             .orElse("");
     return liked
-        + (manner.choice() == Choice.EMPTIEST
+        + (manner.choice() == Manner.Choice.EMPTIEST && arranged.isEmpty()
             ? "the most free memory of the " + fitting + " hosts that fit"
             : "one of the " + fitting + " hosts that fit, filled up so that all find a place");
+  }
+
+  /** Adds a line to every refusal. */
+  Packing doubting(String line) {
+    refused.replaceAll((address, why) -> why + "\n" + line);
+    return this;
   }
 
   int refusals() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What {@code provision why} shows: every host by every constraint, when it was its turn. Pure. */
 final class PlacementTable {
@@ -19,15 +20,23 @@ final class PlacementTable {
   private final Inventory inventory;
   private final Residents residents;
   private final Places places;
+  private final List<Demand> demands;
+  private final Set<Address> moving;
 
-  PlacementTable(EnvironmentId environment, VcenterSpec spec, Inventory inventory) {
+  /**
+   * @param batch all that is made or moved
+   */
+  PlacementTable(
+      EnvironmentId environment, List<Demand> batch, VcenterSpec spec, Inventory inventory) {
     this.spec = spec;
     this.inventory = inventory;
-    this.residents = new Residents(environment, inventory);
+    this.moving = MoveNeed.moving(batch);
+    this.demands = MoveNeed.asMade(batch);
+    this.residents = new Residents(environment, inventory, moving);
     this.places = new Places(spec, inventory, residents);
   }
 
-  Explanation explain(List<Demand> demands, Address about) {
+  Explanation explain(Address about) {
     VmNeed need =
         demands.stream()
             .filter(demand -> demand.address().equals(about))
@@ -37,7 +46,8 @@ final class PlacementTable {
     List<String> remarks = new ArrayList<>();
     Optional<String> now = now(about);
     now.ifPresent(host -> remarks.add("it is on " + host + " now"));
-    List<String> headings = Arrays.stream(Constraint.values()).map(Constraint::word).toList();
+    List<Constraint> columns = columns(need);
+    List<String> headings = columns.stream().map(Constraint::word).toList();
     if (!places.problems().isEmpty()) {
       remarks.addAll(places.problems());
       return new Explanation(wanted(need), "host", headings, List.of(), remarks);
@@ -49,8 +59,11 @@ final class PlacementTable {
             .map(HostPlacement.class::cast);
     Packing.Turn turn = packing.turn(about);
     List<Explanation.Row> rows =
-        turn.verdicts().stream().map(verdict -> row(verdict, turn.before(), chosen)).toList();
-    String placed = now.isPresent() ? "placed now it would go to " : "goes to ";
+        turn.verdicts().stream()
+            .map(verdict -> row(verdict, columns, turn.before(), chosen))
+            .toList();
+    String placed =
+        now.isEmpty() || moving.contains(about) ? "goes to " : "placed now it would go to ";
     remarks.add(
         chosen
             .map(at -> placed + at.text() + ": " + packing.reason(about, need))
@@ -58,8 +71,15 @@ final class PlacementTable {
     return new Explanation(wanted(need), "host", headings, rows, remarks);
   }
 
+  /** The policy is one of those that have one. */
+  private static List<Constraint> columns(VmNeed need) {
+    return Arrays.stream(Constraint.values())
+        .filter(each -> each != Constraint.POLICY || need.policy().isPresent())
+        .toList();
+  }
+
   private Optional<String> now(Address about) {
-    return residents.vm(about).flatMap(Residents::host).flatMap(inventory::get).map(Item::name);
+    return residents.at(about).flatMap(Residents::host).flatMap(inventory::get).map(Item::name);
   }
 
   /** A refusal without its table, which stands above it. */
@@ -77,15 +97,15 @@ final class PlacementTable {
 
   private static String wanted(VmNeed need) {
     return Packing.size(List.of(need))
+        + need.policy().map(policy -> "; storage policy `" + policy + "`").orElse("")
         + need.group()
             .map(group -> "; " + group.policy().word() + " of `" + group.address().name() + "`")
             .orElse("");
   }
 
   private static Explanation.Row row(
-      Verdict verdict, Ledger before, Optional<HostPlacement> chosen) {
-    List<Boolean> fits =
-        Arrays.stream(Constraint.values()).map(each -> !verdict.lacks(each)).toList();
+      Verdict verdict, List<Constraint> columns, Ledger before, Optional<HostPlacement> chosen) {
+    List<Boolean> fits = columns.stream().map(each -> !verdict.lacks(each)).toList();
     List<String> reasons = verdict.obstacles().stream().map(Obstacle::text).toList();
     ManagedObjectReference host = verdict.host().ref();
     return new Explanation.Row(

@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.NotAuthenticated;
+import com.vmware.vim25.SecurityError;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.UserSession;
 import com.vmware.vim25.ws.Argument;
@@ -66,7 +67,7 @@ public final class Relogin implements Vim25 {
     try {
       return next.call(call);
     } catch (VimFault lost) {
-      if (used == 0 || ended || !lost.is(NotAuthenticated.class)) {
+      if (used == 0 || ended || !isLost(lost)) {
         throw lost;
       }
       renew(used, lost);
@@ -75,6 +76,11 @@ public final class Relogin implements Vim25 {
       }
     }
     return next.call(call);
+  }
+
+  /** The storage policy service may say of a session that it does not know no more than that. */
+  private static boolean isLost(VimFault fault) {
+    return fault.is(NotAuthenticated.class) || fault.fault().getClass() == SecurityError.class;
   }
 
   /**

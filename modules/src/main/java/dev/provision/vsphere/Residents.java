@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The VMs that are there: on which host each is, which of them run, and which are an environment's.
@@ -22,8 +23,18 @@ final class Residents {
   private final Inventory inventory;
   private final Map<ManagedObjectReference, List<Item>> running = new HashMap<>();
   private final Map<String, Item> marked = new HashMap<>();
+  private final Set<Address> moving;
 
   Residents(EnvironmentId environment, Inventory inventory) {
+    this(environment, inventory, Set.of());
+  }
+
+  /**
+   * @param moving those that go somewhere else and stand for nothing there; what they leave stays
+   *     theirs until they are gone
+   */
+  Residents(EnvironmentId environment, Inventory inventory, Set<Address> moving) {
+    this.moving = Set.copyOf(moving);
     this.environment = environment;
     this.inventory = inventory;
     for (Item vm : inventory.all("VirtualMachine")) {
@@ -41,8 +52,13 @@ final class Residents {
     return vm.get("summary.config.instanceUuid", String.class).orElse("");
   }
 
-  /** The VM that an address of the environment stands for; empty when it is not there. */
+  /** The VM that an address of the environment stands for; empty when it is not there, or moves. */
   Optional<Item> vm(Address address) {
+    return moving.contains(address) ? Optional.empty() : at(address);
+  }
+
+  /** The same, of one that moves too. */
+  Optional<Item> at(Address address) {
     return inventory.byInstanceUuid(Identity.instanceUuid(environment, address)).stream()
         .findFirst()
         .or(() -> Optional.ofNullable(marked.get(address.toString())));

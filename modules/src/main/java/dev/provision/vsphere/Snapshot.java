@@ -29,7 +29,8 @@ final class Snapshot implements Inventory {
       List<TaskInfo> runningTasks,
       Map<String, Integer> customFields,
       VolumeListing volumes,
-      List<HostRemains> remains) {
+      List<HostRemains> remains,
+      StoragePolicies policies) {
     /** Without volumes. */
     Contents(
         AboutInfo about,
@@ -38,7 +39,16 @@ final class Snapshot implements Inventory {
         Set<ManagedObjectReference> full,
         List<TaskInfo> runningTasks,
         Map<String, Integer> customFields) {
-      this(about, root, items, full, runningTasks, customFields, VolumeListing.NONE, List.of());
+      this(
+          about,
+          root,
+          items,
+          full,
+          runningTasks,
+          customFields,
+          VolumeListing.NONE,
+          List.of(),
+          StoragePolicies.NONE);
     }
 
     Contents {
@@ -51,17 +61,26 @@ final class Snapshot implements Inventory {
 
     /** The same with other items. */
     Contents with(Map<ManagedObjectReference, Item> others) {
-      return new Contents(about, root, others, full, runningTasks, customFields, volumes, remains);
+      return new Contents(
+          about, root, others, full, runningTasks, customFields, volumes, remains, policies);
     }
 
     /** The same with other volumes. */
     Contents with(VolumeListing other) {
-      return new Contents(about, root, items, full, runningTasks, customFields, other, remains);
+      return new Contents(
+          about, root, items, full, runningTasks, customFields, other, remains, policies);
+    }
+
+    /** The same with other storage policies. */
+    Contents with(StoragePolicies other) {
+      return new Contents(
+          about, root, items, full, runningTasks, customFields, volumes, remains, other);
     }
 
     /** The same with other folders of instances. */
     Contents with(List<HostRemains> other) {
-      return new Contents(about, root, items, full, runningTasks, customFields, volumes, other);
+      return new Contents(
+          about, root, items, full, runningTasks, customFields, volumes, other, policies);
     }
   }
 
@@ -265,6 +284,11 @@ final class Snapshot implements Inventory {
   @Override
   public VolumeListing volumes() {
     return contents.volumes();
+  }
+
+  @Override
+  public StoragePolicies policies() {
+    return contents.policies();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.NotSupported;
 import com.vmware.vim25.WaitOptions;
 import com.vmware.vim25.ws.Argument;
 import dev.provision.vsphere.TransportFailure.Layer;
@@ -13,14 +14,17 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Calls of vim25 over SOAP to a vCenter, an ESXi host or vcsim. It holds the session's cookie and
- * asks the server, before the first call, for the newest version that it speaks: a server asked for
- * an old one answers an old subset and refuses newer fields. Safe for many threads.
+ * Calls of vim25 over SOAP to a vCenter, an ESXi host or vcsim, and of its storage policies. It
+ * holds the session's cookie and asks the server, before the first call, for the newest version
+ * that it speaks: a server asked for an old one answers an old subset and refuses newer fields.
+ * Safe for many threads.
  */
 public final class SoapTransport implements Vim25, AutoCloseable {
   private static final String COOKIE = "vmware_soap_session=";
@@ -67,7 +71,11 @@ public final class SoapTransport implements Vim25, AutoCloseable {
   public Object call(Call call) throws VimFault, TransportFailure {
     HttpRequest request = request(call);
     HttpResponse<byte[]> answer = link.send(request, MAX_ANSWER_BYTES, silence(call));
-    keepCookie(call, answer);
+    if (SoapService.of(call) == SoapService.VIM) {
+      keepCookie(call, answer);
+    } else if (answer.statusCode() == 404) {
+      throw new VimFault(new NotSupported(), "the server has no storage policy service");
+    }
     check.soap(answer);
     Reply reply = read(call, answer.body());
     if (reply instanceof Reply.Fault) {
@@ -125,25 +133,27 @@ public final class SoapTransport implements Vim25, AutoCloseable {
   }
 
   private HttpRequest request(Call call) throws TransportFailure {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(sdk)
-            .header("Content-Type", "text/xml; charset=utf-8")
-            .header("SOAPAction", "\"urn:vim25/" + version() + "\"")
-            .POST(new MarkedBody(written(call)));
+    SoapService service = SoapService.of(call);
     String session = cookie.get();
-    if (session != null) {
+    String action = service.namespace() + "/" + service.version(version());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(sdk.resolve(service.path()))
+            .header("Content-Type", "text/xml; charset=utf-8")
+            .header("SOAPAction", "\"" + action + "\"")
+            .POST(new MarkedBody(written(call, service, session)));
+    if (session != null && service == SoapService.VIM) {
       request.header("Cookie", session);
     }
     return request.build();
   }
 
-  private byte[] written(Call call) throws TransportFailure {
-    String mark = options.operationId();
-    if (!mark.isEmpty()) {
-      mark = mark + "-" + calls.incrementAndGet();
+  private byte[] written(Call call, SoapService service, String session) throws TransportFailure {
+    Map<String, String> header = new LinkedHashMap<>(service.header(session));
+    if (!options.operationId().isEmpty()) {
+      header.put("operationID", options.operationId() + "-" + calls.incrementAndGet());
     }
     try {
-      return writer.write(call.method(), call.arguments(), mark);
+      return writer.write(service.namespace(), call.method(), call.arguments(), header);
     } catch (MalformedMessage e) {
       throw new TransportFailure(
           Layer.SOAP, "`" + call.method() + "` was not sent: " + e.getMessage(), false, e);

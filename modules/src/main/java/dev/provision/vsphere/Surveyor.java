@@ -6,6 +6,7 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
+import dev.provision.vsphere.pbm.PbmStub;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -35,6 +36,8 @@ final class Surveyor {
 
   private final Optional<VolumeSearch> search;
   private VolumeWishes volumes = VolumeWishes.NONE;
+  private final PolicySearch policySearch;
+  private Set<String> policies = Set.of();
   private final Optional<RemainsSearch> remains;
 
   /**
@@ -57,6 +60,7 @@ final class Surveyor {
       Optional<VolumeSearch> search) {
     this.kinds = kinds;
     this.search = search;
+    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
     this.events = new CustomizationEvents(api, content);
     this.remains = search.map(VolumeSearch::remains);
     this.reader =
@@ -75,8 +79,9 @@ final class Surveyor {
     wanted = FullReading.of(what, kinds);
     remains.ifPresent(each -> each.of(what));
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
+    policies = PolicySearch.named(what);
     Snapshot read = events.added(reader.read(wanted));
-    latest = withVolumes(withMedia(read, read.contents().full()));
+    latest = policySearch.all(policies, withVolumes(withMedia(read, read.contents().full())));
     return latest;
   }
 
@@ -139,9 +144,10 @@ final class Surveyor {
     Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
     after = withMedia(events.added(after, read), read);
     if (unseen) {
-      after = withVolumes(after);
+      after = policySearch.all(policies, withVolumes(after));
     } else if (search.isPresent()) {
       after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
+      after = policySearch.again(after, refs);
     }
     synchronized (touched) {
       touched.keySet().removeAll(changed);

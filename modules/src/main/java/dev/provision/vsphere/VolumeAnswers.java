@@ -88,9 +88,28 @@ final class VolumeAnswers {
             .filter(kib -> kib > 0)
             .map(kib -> new DataSize(kib << 10)),
         told.map(VmDiskFileInfo::getThin),
+        told.map(VmDiskFileInfo::getFileSize).map(DataSize::new),
         inside.get(VolumeHome.EAGER) instanceof FolderFileInfo,
         inside.get(VolumeHome.PROTECT) instanceof FolderFileInfo,
+        adopted(contents, path + "/" + VolumeHome.ADOPTED),
+        contents.getOrDefault(path + "/" + VolumeHome.FORMER_UUID, Map.of()).keySet().stream()
+            .findFirst(),
         snapshots(contents, path + "/" + VolumeHome.SNAPSHOTS));
+  }
+
+  /** The path that the folders in one spell. */
+  private static Optional<String> adopted(Map<String, Map<String, FileInfo>> contents, String in) {
+    for (Map.Entry<String, Map<String, FileInfo>> each : contents.entrySet()) {
+      String folder = each.getKey() + "/";
+      for (String name :
+          folder.startsWith(in + "/") ? each.getValue().keySet() : Set.<String>of()) {
+        if (name.endsWith(VolumeHome.DISK + VolumeHome.FILE)) {
+          String path = folder.substring(in.length() + 1) + name;
+          return Optional.of(path.substring(0, path.length() - VolumeHome.FILE.length()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Set<String> snapshots(Map<String, Map<String, FileInfo>> contents, String in) {

@@ -26,6 +26,15 @@ public record VolumeHome(
   /** A folder of this name says that every byte of the disk was written to. */
   public static final String EAGER = "eagerZeroedThick";
 
+  /** In a folder of this name stand, as folders, those that it lay in, and its file's name. */
+  public static final String ADOPTED = "adopted";
+
+  /** What follows the file's name there, so that no server takes that folder for a disk. */
+  public static final String FILE = "~";
+
+  /** In a folder of this name stands, as a folder, the uuid that its disk had before. */
+  public static final String FORMER_UUID = "uuid";
+
   public static final String SNAPSHOTS = "snapshots";
   public static final String DISK = ".vmdk";
 

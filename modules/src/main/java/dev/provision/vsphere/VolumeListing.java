@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The folders of an environment's volumes on all datastores that were looked at.
@@ -13,25 +14,34 @@ import java.util.Map;
  * @param top the environment's folder below each datastore's, {@code provision/volumes/ci}; empty
  *     where nothing is known of volumes
  * @param answers by datastore what its browser answered; none for a folder that is not there
+ * @param loose disks outside of all these folders that declarations name by their paths
  * @param unread names of datastores that could not be looked at, and why
  */
 public record VolumeListing(
     String top,
     Map<ManagedObjectReference, List<HostDatastoreBrowserSearchResults>> answers,
     Map<String, String> unread,
-    List<VolumeFolder> folders) {
+    List<VolumeFolder> folders,
+    List<LooseDisk> loose) {
   /** Of a run in which no volume is of interest. */
-  public static final VolumeListing NONE = new VolumeListing("", Map.of(), Map.of(), List.of());
+  public static final VolumeListing NONE =
+      new VolumeListing("", Map.of(), Map.of(), List.of(), List.of());
 
   public VolumeListing {
     answers = Map.copyOf(answers);
     unread = Map.copyOf(unread);
     folders = List.copyOf(folders);
+    loose = List.copyOf(loose);
   }
 
   /** The folders of one volume, of whatever stage. */
   public List<VolumeFolder> of(String volume) {
     return folders.stream().filter(each -> each.home().name().equals(volume)).toList();
+  }
+
+  /** What lies at a path that a declaration names; empty when nothing does. */
+  public Optional<LooseDisk> loose(String file) {
+    return loose.stream().filter(each -> each.file().equals(file)).findFirst();
   }
 
   /** Where a volume of this name lies, or would, on a datastore. */
@@ -54,6 +64,9 @@ public record VolumeListing(
     newer.folders.forEach(each -> why.remove(each.home().datastoreName()));
     why.putAll(newer.unread);
     kept.addAll(newer.folders);
-    return new VolumeListing(top, all, why, kept);
+    List<LooseDisk> disks = new ArrayList<>(loose);
+    disks.removeIf(each -> newer.answers.containsKey(each.datastore()));
+    disks.addAll(newer.loose);
+    return new VolumeListing(top, all, why, kept, disks);
   }
 }

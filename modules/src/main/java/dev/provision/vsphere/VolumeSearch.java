@@ -59,8 +59,10 @@ final class VolumeSearch {
    * Reads the datastores that the connection allows, and those that are named besides.
    *
    * @param named names or paths of datastores that declarations name
+   * @param disks paths of disks that they name
    */
-  VolumeListing all(EnvironmentId environment, Set<String> named, Snapshot snapshot)
+  VolumeListing all(
+      EnvironmentId environment, Set<String> named, Set<String> disks, Snapshot snapshot)
       throws ModuleException, InterruptedException {
     List<Item> datastores = new ArrayList<>();
     AllowedDatastores allowed = allowed(snapshot);
@@ -72,20 +74,24 @@ final class VolumeSearch {
         datastores.add(each);
       }
     }
-    return of(environment, datastores);
+    return of(environment, datastores, disks, snapshot);
   }
 
   /** Where they would be, with none read. */
   VolumeListing nothing(EnvironmentId environment) {
     return new VolumeListing(
-        VolumeHome.top(spec.volumeDir(), environment), Map.of(), Map.of(), List.of());
+        VolumeHome.top(spec.volumeDir(), environment), Map.of(), Map.of(), List.of(), List.of());
   }
 
   /** Reads these again. */
   VolumeListing again(
-      EnvironmentId environment, Set<ManagedObjectReference> refs, Snapshot snapshot)
+      EnvironmentId environment,
+      Set<ManagedObjectReference> refs,
+      Set<String> disks,
+      Snapshot snapshot)
       throws ModuleException, InterruptedException {
-    return of(environment, refs.stream().flatMap(ref -> snapshot.get(ref).stream()).toList());
+    List<Item> datastores = refs.stream().flatMap(ref -> snapshot.get(ref).stream()).toList();
+    return of(environment, datastores, disks, snapshot);
   }
 
   private AllowedDatastores allowed(Snapshot snapshot) {
@@ -98,7 +104,8 @@ final class VolumeSearch {
     }
   }
 
-  private VolumeListing of(EnvironmentId environment, List<Item> datastores)
+  private VolumeListing of(
+      EnvironmentId environment, List<Item> datastores, Set<String> disks, Snapshot snapshot)
       throws ModuleException, InterruptedException {
     String top = VolumeHome.top(spec.volumeDir(), environment);
     Map<Item, ManagedObjectReference> tasks = new LinkedHashMap<>();
@@ -133,7 +140,27 @@ final class VolumeSearch {
         }
       }
     }
-    return new VolumeListing(top, answers, unread, folders);
+    List<LooseDisk> loose = new ArrayList<>();
+    for (Item each : tasks.keySet()) {
+      if (answers.containsKey(each.ref())) {
+        for (String disk : LooseDisks.lookedFor(each.name(), disks, folders)) {
+          Optional<LooseDisks.Answer> found =
+              LooseDisks.find(disk, each, spec(), api, wait, snapshot);
+          found.map(LooseDisks.Answer::answer).ifPresent(a -> add(answers, each.ref(), a));
+          found.map(LooseDisks.Answer::disk).ifPresent(loose::add);
+        }
+      }
+    }
+    return new VolumeListing(top, answers, unread, folders, loose);
+  }
+
+  private static void add(
+      Map<ManagedObjectReference, List<HostDatastoreBrowserSearchResults>> answers,
+      ManagedObjectReference datastore,
+      HostDatastoreBrowserSearchResults answer) {
+    List<HostDatastoreBrowserSearchResults> all = new ArrayList<>(answers.get(datastore));
+    all.add(answer);
+    answers.put(datastore, all);
   }
 
   /** Whether a fault says something of the datastore, and nothing of the run. */

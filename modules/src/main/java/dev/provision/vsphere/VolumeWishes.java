@@ -9,22 +9,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * Whether and where a run looks for volumes.
  *
  * @param environment whose
- * @param wanted whether anybody asks; where nobody does, it is known where they would be and
- *     nothing is read
+ * @param wanted whether anybody asks; where nobody does, and no VM of the environment has any, it
+ *     is known where they would be and nothing is read
  * @param named datastores that declarations name
+ * @param disks paths of disks that they name
  */
-record VolumeWishes(Optional<EnvironmentId> environment, boolean wanted, Set<String> named) {
-  static final VolumeWishes NONE = new VolumeWishes(Optional.empty(), false, Set.of());
+record VolumeWishes(
+    Optional<EnvironmentId> environment, boolean wanted, Set<String> named, Set<String> disks) {
+  static final VolumeWishes NONE = new VolumeWishes(Optional.empty(), false, Set.of(), Set.of());
 
   static VolumeWishes of(Survey what, List<VsphereKind<?, ?, ?>> kinds) {
     boolean wanted = false;
     Set<String> named = new HashSet<>();
+    Set<String> disks = new TreeSet<>();
     for (VsphereKind<?, ?, ?> kind : kinds) {
       if (!kind.readsVolumeFolder()) {
         continue;
@@ -34,15 +38,30 @@ record VolumeWishes(Optional<EnvironmentId> environment, boolean wanted, Set<Str
         if (declaration.address().kind().equals(kind.info().kind())) {
           wanted = true;
           named.addAll(named(kind, declaration));
+          disks.addAll(disks(kind, declaration));
         }
       }
     }
-    return new VolumeWishes(Optional.of(what.environment()), wanted, named);
+    return new VolumeWishes(Optional.of(what.environment()), wanted, named, disks);
   }
 
   private static <S extends Record> Set<String> named(
       VsphereKind<S, ?, ?> kind, Declaration<?> declaration) {
     return kind.volumeDatastores(kind.spec().cast(declaration.spec()));
+  }
+
+  private static <S extends Record> Set<String> disks(
+      VsphereKind<S, ?, ?> kind, Declaration<?> declaration) {
+    return kind.volumeDisks(kind.spec().cast(declaration.spec()));
+  }
+
+  /** Whether anybody asks, or a VM of the environment says that it has some. */
+  private boolean isWanted(Snapshot snapshot) {
+    String mine = environment.map(EnvironmentId::toString).orElse("");
+    return wanted
+        || snapshot.all("VirtualMachine").stream()
+            .filter(vm -> Marks.of(vm, Marks.ENVIRONMENT).equals(mine))
+            .anyMatch(vm -> !VolumeMarks.read(Marks.of(vm, Marks.VOLUMES)).isEmpty());
   }
 
   /** A snapshot with all volumes. */
@@ -52,7 +71,9 @@ record VolumeWishes(Optional<EnvironmentId> environment, boolean wanted, Set<Str
       return snapshot;
     }
     VolumeListing found =
-        wanted ? search.all(environment.get(), named, snapshot) : search.nothing(environment.get());
+        isWanted(snapshot)
+            ? search.all(environment.get(), named, disks, snapshot)
+            : search.nothing(environment.get());
     return new Snapshot(snapshot.contents().with(found));
   }
 
@@ -61,10 +82,10 @@ record VolumeWishes(Optional<EnvironmentId> environment, boolean wanted, Set<Str
       throws ModuleException, InterruptedException {
     Set<ManagedObjectReference> datastores =
         refs.stream().filter(ref -> ref.getType().equals("Datastore")).collect(Collectors.toSet());
-    if (!wanted || datastores.isEmpty()) {
+    if (!isWanted(snapshot) || datastores.isEmpty()) {
       return snapshot;
     }
-    VolumeListing newer = search.again(environment.orElseThrow(), datastores, snapshot);
+    VolumeListing newer = search.again(environment.orElseThrow(), datastores, disks, snapshot);
     return new Snapshot(snapshot.contents().with(snapshot.volumes().with(newer)));
   }
 }

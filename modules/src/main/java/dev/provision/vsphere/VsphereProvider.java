@@ -159,8 +159,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     VolumeChoice.Chosen volumes = VolumeChoice.choose(demands, connection.spec(), read);
     return volumes.vms().stream().anyMatch(demand -> demand.address().equals(about))
         ? Optional.of(
-            new PlacementTable(environment, connection.spec(), volumes.left())
-                .explain(volumes.vms(), about))
+            new PlacementTable(environment, volumes.vms(), connection.spec(), volumes.left())
+                .explain(about))
         : Optional.empty();
   }
 

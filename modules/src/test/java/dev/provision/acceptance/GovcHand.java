@@ -245,4 +245,28 @@ final class GovcHand implements Hand {
   public void removeRule(String cluster, String name) {
     govc.run("cluster.rule.remove", "-cluster", cluster, "-name", name);
   }
+
+  @Override
+  public void disk(String file, long mib) {
+    String[] parts = parts(file);
+    govc.run("datastore.mkdir", "-p", "-ds", parts[0], parts[1].replaceFirst("/[^/]*$", ""));
+    govc.run("datastore.disk.create", "-ds", parts[0], "-size", mib + "M", parts[1]);
+  }
+
+  @Override
+  public void attach(String path, String file) {
+    String[] parts = parts(file);
+    govc.run("vm.disk.attach", "-vm", path, "-ds", parts[0], "-disk", parts[1], "-link=false");
+  }
+
+  @Override
+  public List<String> files(String folder) {
+    String[] parts = parts(folder);
+    return govc.run("datastore.ls", "-ds", parts[0], parts[1]).lines().sorted().toList();
+  }
+
+  /** The datastore, and the path below it. */
+  private static String[] parts(String path) {
+    return path.substring(1).split("\\] ?", 2);
+  }
 }

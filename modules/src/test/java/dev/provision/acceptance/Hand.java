@@ -75,4 +75,17 @@ public interface Hand {
   Map<String, SeenRule> rules(String cluster);
 
   void removeRule(String cluster, String name);
+
+  /**
+   * Makes a disk that no VM has, and its folder.
+   *
+   * @param file {@code [LocalDS_0] old/data.vmdk}
+   */
+  void disk(String file, long mib);
+
+  /** Gives a disk to a VM. */
+  void attach(String path, String file);
+
+  /** Names of what stands in a folder of a datastore, {@code [LocalDS_0] old}, sorted. */
+  List<String> files(String folder);
 }

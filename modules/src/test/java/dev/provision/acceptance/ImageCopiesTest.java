@@ -95,6 +95,79 @@ class ImageCopiesTest {
     }
   }
 
+  private Bed small(String datastores, String playbook) throws Exception {
+    StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
+    return new Bed(new SimulatorTarget(0, datastores), folder, playbook);
+  }
+
+  @Test
+  void theRoomOfACopyIsCountedOnceBeforeAnythingIsMade() throws Exception {
+    String play =
+        HEAD
+            + """
+            instances:
+              web: {count: 2, image: base, flavor: large, networks: {eth0: private}, power: off}
+            """;
+    // 2 GiB a disk, 64 MiB a swap file, 2 GiB the copy, and the image itself
+    try (Bed bed = small("LocalDS_0: 6 GiB\n", play)) {
+      bed.target.resetCalls();
+      Provisioning.Ended refused = bed.provision.apply();
+
+      assertThat(refused.exit()).as(refused.all()).isEqualTo(1);
+      assertThat(bed.target.mutating()).isEmpty();
+      assertThat(refused.err())
+          .contains("error: no place for `instance.web-2`: ")
+          .contains("left on `LocalDS_0`, and disks and swap file take 2 GiB");
+    }
+    try (Bed bed = small("LocalDS_0: 7 GiB\n", play)) {
+      Acceptance.converged(bed.provision.apply());
+
+      assertThat(bed.provision.plan("--exit-code").exit()).isZero();
+    }
+  }
+
+  @Test
+  void aCopyThatFitsNoDatastoreIsNamedInTheTable() throws Exception {
+    String play =
+        HEAD
+            + """
+            instances:
+              web: {image: base, flavor: large, networks: {eth0: private}}
+            """;
+    try (Bed bed = small("LocalDS_0: 4 GiB\n", play)) {
+      bed.target.resetCalls();
+      Provisioning.Ended refused = bed.provision.apply();
+
+      assertThat(refused.exit()).as(refused.all()).isEqualTo(1);
+      assertThat(bed.target.mutating()).isEmpty();
+      assertThat(refused.err())
+          .contains(
+              "left on `LocalDS_0`, and disks and swap file take 2 GiB, the copy of image `base`"
+                  + " 2 GiB");
+    }
+  }
+
+  @Test
+  void anInstanceGoesWhereTheImageThatIsMadeWithItGoes() throws Exception {
+    String play =
+        HEAD
+            + """
+            instances:
+              web: {count: 2, image: base, flavor: plain, networks: {eth0: private}}
+            """;
+    try (Bed bed = small("LocalDS_0: 10 GiB\nLocalDS_1: 11 GiB\n", play)) {
+      // as soon as the image has its room the other one is the emptier of the two
+      bed.provision.connection("datastores: [{name: LocalDS_0, weight: 5}, LocalDS_1]");
+      String plan = bed.provision.plan().out();
+      assertThat(plan.lines().filter(line -> line.contains("-> ")))
+          .hasSize(3)
+          .allSatisfy(line -> assertThat(line).endsWith(", LocalDS_0"));
+
+      Acceptance.converged(bed.provision.apply());
+      copies(bed, 0);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("targets")
   void aDeclaredDatastoreHasACopyThere(Supplier<Target> start) throws Exception {

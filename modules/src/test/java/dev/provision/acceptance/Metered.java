@@ -21,7 +21,8 @@ final class Metered {
   /** As in the referee's {@code reading.go}: not the product's list, which it is to judge. */
   private static final Pattern READING =
       Pattern.compile(
-          "(Retrieve|Query|Find|Search|Fetch)[A-Za-z_]*"
+          "(Pbm)?(Retrieve|Query|Find|Search|Fetch)[A-Za-z_]*"
+              + "|PbmCheck(Requirements|Compatibility)"
               + "|Create(Container|List|Inventory)View(FromView)?"
               + "|ModifyListView|ResetListView|DestroyView"
               + "|CreateFilter|DestroyPropertyFilter"

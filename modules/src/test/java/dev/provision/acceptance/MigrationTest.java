@@ -248,9 +248,9 @@ class MigrationTest {
 
     Provisioning.Ended refused = provision.apply();
 
-    assertThat(refused.exit()).isEqualTo(65);
+    assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err())
-        .contains("it cannot be migrated: ")
+        .contains("no place for `instance.web`: ")
         .contains("has no network `here`")
         .contains("is in maintenance mode");
     assertThat(target.mutating()).isEmpty();
@@ -261,6 +261,105 @@ class MigrationTest {
     assertThat(target.mutating())
         .as("the reconfigure is of the mark that names the network")
         .isEqualTo(Map.of("CheckRelocate_Task", 1, "RelocateVM_Task", 1, "ReconfigVM_Task", 1));
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void aPoolOfAnotherClusterIsAMigrationIntoIt() {
+    Provisioning provision = provision("cluster: DC0_C0");
+    converged(provision.apply());
+
+    provision.rewrite(play("resource_pool: DC0_C1/Resources"));
+    Provisioning.Ended unclear = provision.plan();
+    assertThat(unclear.exit()).isEqualTo(65);
+    assertThat(unclear.err())
+        .contains(
+            "resource pool `DC0_C1/Resources` is in `/DC0/host/DC0_C1`, and it is in"
+                + " `/DC0/host/DC0_C0`; declare `cluster: DC0_C1` too to migrate it");
+    provision.rewrite(play("resource_pool: DC0_C1/Resources, cluster: DC0_C0"));
+    assertThat(provision.plan().err()).contains("and not in the declared cluster `DC0_C0`");
+
+    provision.rewrite(play("resource_pool: /DC0/host/DC0_C1/Resources"));
+    assertThat(provision.plan().steps())
+        .contains("cluster  /DC0/host/DC0_C0 -> /DC0/host/DC0_C1")
+        .contains("resource_pool  /DC0/host/DC0_C0/Resources -> /DC0/host/DC0_C1/Resources")
+        .contains("note: it is migrated while it runs (vMotion)");
+    converged(provision.apply());
+    assertThat(host(provision)).startsWith("DC0_C1_H");
+    nothingIsLeft(provision);
+    converged(provision.run("destroy", "--yes"));
+
+    // one that is made goes where its pool is too
+    converged(provision.apply());
+    assertThat(host(provision)).startsWith("DC0_C1_H");
+    nothingIsLeft(provision);
+    provision.rewrite(play("resource_pool: DC0_C1/Resources").replace("name: ci", "name: other"));
+    assertThat(provision.plan().err())
+        .contains("it may be placed in another cluster; declare `cluster: DC0_C1` too");
+  }
+
+  /** Two of 40 GiB, on hosts of 64 GiB. */
+  private String large(String web, String more) {
+    return play("").replace("64 MiB", "40 GiB").replaceFirst("  web: .*\n", "")
+        + line("web", web)
+        + (more.isEmpty() ? "" : line("more", more));
+  }
+
+  private static String line(String name, String where) {
+    return "  "
+        + name
+        + ": {image: base, flavor: small, networks: {eth0: private}, "
+        + where
+        + "}\n";
+  }
+
+  private void refused(Provisioning provision, String what) {
+    target.resetCalls();
+    Provisioning.Ended refused = provision.apply();
+    assertThat(refused.exit()).as(refused.all()).isEqualTo(1);
+    assertThat(refused.err()).contains("no place for " + what).contains("24 GiB of memory free");
+    assertThat(target.mutating()).isEmpty();
+  }
+
+  @Test
+  void thoseThatMoveAndThoseThatAreMadeAreJudgedTogether() {
+    assumeTrue(target instanceof SimulatorTarget, "vcsim's hosts have room without end");
+    Provisioning provision = provision("");
+    provision.rewrite(large("cluster: DC0_C0", "cluster: DC0_C0"));
+    converged(provision.apply());
+
+    // one of the two fits, and not both
+    provision.rewrite(large("cluster: DC0_C1", "cluster: DC0_C1"));
+    refused(provision, "`instance.web`");
+    provision.rewrite(large("cluster: DC0_C1", "cluster: DC0_C0") + line("new", "cluster: DC0_C1"));
+    refused(provision, "`instance.");
+    provision.rewrite(large("cluster: DC0_C1", "cluster: DC0_C0"));
+    assertThat(provision.plan().steps())
+        .contains("~  instance.web  changed in place  -> DC0_C1_H0, LocalDS_0");
+    assertThat(provision.run("why", "instance.web").out())
+        .contains("goes to DC0_C1_H0, LocalDS_0: the only host that fits");
+    converged(provision.apply());
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void nobodyCountsOnTheRoomThatOneLeavesBeforeItIsGone() {
+    assumeTrue(target instanceof SimulatorTarget, "vcsim's hosts have room without end");
+    Provisioning provision = provision("");
+    provision.rewrite(large("host: DC0_C0_H0", ""));
+    converged(provision.apply());
+
+    provision.rewrite(large("host: DC0_C0_H1", "host: DC0_C0_H0"));
+    refused(provision, "`instance.more`");
+    provision.rewrite(large("host: DC0_C0_H1", ""));
+    converged(provision.apply());
+    provision.rewrite(large("host: DC0_C0_H1", "host: DC0_C0_H0"));
+    converged(provision.apply());
+    nothingIsLeft(provision);
+    // it keeps its host while its disk moves, full as that is
+    provision.rewrite(
+        large("host: DC0_C0_H1, clone: full, datastore: LocalDS_1", "host: DC0_C0_H0"));
+    converged(provision.apply());
     nothingIsLeft(provision);
   }
 

@@ -44,6 +44,7 @@ final class SimulatorTarget implements Target, InProcess {
             DC0_NSX0: {opaque: 5d7c2f3e-nsx}
           templates:
             DC0_SEED: {datastore: LocalDS_0, disk: 10 GiB, used: 16 MiB, memory: 32 MiB, network: VM Network}
+      storage_policies: {Gold: [LocalDS_0], Silver: [LocalDS_0]}
       """;
 
   private final Simulator simulator;

@@ -7,6 +7,10 @@ import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterConfigSpecEx;
 import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterRuleSpec;
+import com.vmware.vim25.FileBackedVirtualDiskSpec;
+import com.vmware.vim25.FileInfo;
+import com.vmware.vim25.HostDatastoreBrowserSearchResults;
+import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.TaskInfo;
@@ -14,6 +18,8 @@ import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualEthernetCard;
@@ -276,5 +282,85 @@ final class StubHand implements Hand {
     ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
     spec.setRulesSpec(new ClusterRuleSpec[] {rule});
     task(() -> api().reconfigureComputeResource_Task(at(cluster), spec, true));
+  }
+
+  private ManagedObjectReference datacenter() {
+    return at("/DC0");
+  }
+
+  @Override
+  public void disk(String file, long mib) {
+    Vim.asked(
+        () -> {
+          api()
+              .makeDirectory(
+                  vim.content().getFileManager(),
+                  file.substring(0, file.lastIndexOf('/')),
+                  datacenter(),
+                  true);
+          return null;
+        });
+    blank(file, mib);
+  }
+
+  /** Deletes a disk that no VM has. */
+  void unlink(String file) {
+    task(
+        () ->
+            api()
+                .deleteVirtualDisk_Task(vim.content().getVirtualDiskManager(), file, datacenter()));
+  }
+
+  /** A disk in a folder that is there. */
+  void blank(String file, long mib) {
+    FileBackedVirtualDiskSpec spec = new FileBackedVirtualDiskSpec();
+    spec.setCapacityKb(mib << 10);
+    spec.setDiskType("thin");
+    spec.setAdapterType("lsiLogic");
+    task(
+        () ->
+            api()
+                .createVirtualDisk_Task(
+                    vim.content().getVirtualDiskManager(), file, datacenter(), spec));
+  }
+
+  /** The uuid in a disk's file. */
+  String uuid(String file) {
+    return Vim.asked(
+        () ->
+            api().queryVirtualDiskUuid(vim.content().getVirtualDiskManager(), file, datacenter()));
+  }
+
+  @Override
+  public void attach(String path, String file) {
+    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
+    backing.setFileName(file);
+    backing.setDiskMode("persistent");
+    VirtualDisk disk = new VirtualDisk();
+    disk.setKey(-1);
+    disk.setControllerKey(1000);
+    disk.setUnitNumber(9);
+    disk.setBacking(backing);
+    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
+    add.setOperation(VirtualDeviceConfigSpecOperation.add);
+    add.setDevice(disk);
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    spec.setDeviceChange(new VirtualDeviceConfigSpec[] {add});
+    task(() -> api().reconfigVM_Task(at(path), spec));
+  }
+
+  @Override
+  public List<String> files(String folder) {
+    String datastore = folder.substring(1, folder.indexOf(']'));
+    ManagedObjectReference browser =
+        vim.property(at("/DC0/datastore/" + datastore), "browser", ManagedObjectReference.class);
+    HostDatastoreBrowserSearchSpec all = new HostDatastoreBrowserSearchSpec();
+    all.setMatchPattern(new String[] {"*"});
+    TaskInfo found = vim.ended(Vim.asked(() -> api().searchDatastore_Task(browser, folder, all)));
+    FileInfo[] files = ((HostDatastoreBrowserSearchResults) found.getResult()).getFile();
+    return Arrays.stream(files == null ? new FileInfo[0] : files)
+        .map(FileInfo::getPath)
+        .sorted()
+        .toList();
   }
 }

@@ -24,8 +24,10 @@ import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachineDefinedProfileSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
 import com.vmware.vim25.VirtualMachineImportSpec;
+import com.vmware.vim25.VirtualMachineProfileSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.VmDiskFileInfo;
 import com.vmware.vim25.VmDiskFileQuery;
@@ -34,6 +36,10 @@ import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.Bench;
+import dev.provision.vsphere.pbm.PbmPlacementCapabilityProfileRequirement;
+import dev.provision.vsphere.pbm.PbmProfileId;
+import dev.provision.vsphere.pbm.PbmServiceInstanceContent;
+import dev.provision.vsphere.pbm.PbmStub;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -475,5 +481,44 @@ class VcsimDifferencesTest {
       assertThat(two.govc("device.info", "-json", "-vm", "DC0_C0_RP0_VM0", "disk-*"))
           .contains("[LocalDS_0] DC0_C0_RP0_VM0/disk1.vmdk");
     }
+  }
+
+  /**
+   * simulator/virtual_machine.go never reads vmProfile nor the profile of a device, and
+   * pbm/simulator/simulator.go:209 answers nothing when it is asked what a VM has: of storage
+   * policies only the names are there, so an instance that has one never converges here.
+   */
+  @Test
+  void noVmHasAStoragePolicy() throws Exception {
+    VirtualMachineDefinedProfileSpec policy = new VirtualMachineDefinedProfileSpec();
+    policy.setProfileId(SeenPolicies.ids(vim).get("vSAN Default Storage Policy"));
+    assertThat(policy.getProfileId()).isNotEmpty();
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setVmProfile(new VirtualMachineProfileSpec[] {policy});
+    vim.ended(vim.api().reconfigVM_Task(ref(SOURCE), config));
+    assertThat(SeenPolicies.of(vim, ref(SOURCE))).isEmpty();
+  }
+
+  /**
+   * pbm/simulator/simulator.go:378. Every datastore satisfies every policy, even one that there is
+   * not; and no PbmQueryMatchingHub is there.
+   */
+  @Test
+  void everyDatastoreSatisfiesEveryStoragePolicy() throws Exception {
+    PbmStub pbm = new PbmStub(bench.api().getWsc());
+    PbmPlacementCapabilityProfileRequirement nobodys =
+        new PbmPlacementCapabilityProfileRequirement();
+    nobodys.profileId = new PbmProfileId();
+    nobodys.profileId.uniqueId = "nobody's";
+    PbmServiceInstanceContent content = pbm.retrieveServiceContent();
+    assertThat(pbm.checkRequirements(content.placementSolver, null, nobodys))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.hub.hubId).isEqualTo(ref("/DC0/datastore/LocalDS_0").getVal());
+              assertThat(each.error).isNull();
+            });
+    assertThatThrownBy(() -> pbm.queryMatchingHub(content.placementSolver, null, nobodys.profileId))
+        .hasMessageContaining("does not implement: PbmQueryMatchingHub");
   }
 }

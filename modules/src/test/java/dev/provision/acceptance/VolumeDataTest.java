@@ -116,6 +116,33 @@ class VolumeDataTest {
   }
 
   @Test
+  void isThatOfTheDiskThatWasAdopted() throws Exception {
+    target.hand().disk("[LocalDS_0] old/data.vmdk", 64);
+    Path old = datastore().resolve("old/data-flat.vmdk");
+    byte[] data = "what somebody wrote".repeat(1000).getBytes();
+    put(old, data);
+    String volume = "path: \"[LocalDS_0] old/data.vmdk\", adopt: true";
+    provision.rewrite(VolumesTest.with("pgdata: {" + volume + "}", ""));
+    interrupted(
+        "apply",
+        List.of(
+            "MakeDirectory",
+            "MoveDatastoreFile_Task",
+            "SetVirtualDiskUuid",
+            "MoveVirtualDisk_Task"),
+        () -> has(Files.exists(old) ? old : file(), data).run());
+    has(file(), data).run();
+
+    interrupted(
+        "destroy",
+        List.of("MoveVirtualDisk_Task", "SetVirtualDiskUuid", "MoveDatastoreFile_Task"),
+        () -> has(Files.exists(old) ? old : file(), data).run(),
+        "--yes");
+    has(old, data).run();
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
   void isInSnapshotsCopiesAndWhatGrew() throws Exception {
     interrupted("apply", List.of(), () -> {});
     byte[] first = "what was there first".repeat(1000).getBytes();

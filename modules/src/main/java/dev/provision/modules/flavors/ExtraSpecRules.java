@@ -59,13 +59,6 @@ final class ExtraSpecRules {
               ? "`" + key + "` " + elsewhere.get() + " and has no effect on vSphere; take it out"
               : "unknown extra spec `" + key + "`" + DidYouMean.suffix(key, ExtraSpec.keys());
       problems.add(new Problem(path, message));
-    } else if (row.get() == ExtraSpec.STORAGE_POLICY) {
-      problems.add(
-          new Problem(
-              path,
-              "`vmware:storage_policy` needs vCenter's storage policy service, which is not asked"
-                  + " here; choose the datastores of the policy with `datastores` or"
-                  + " `datastore_regex`"));
     } else {
       row.get().wrong(value).ifPresent(why -> problems.add(new Problem(path, why)));
     }

@@ -3,8 +3,11 @@ package dev.provision.modules.flavors;
 import dev.provision.spi.Bare;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Doc;
+import dev.provision.vsphere.ExtraSpec;
+import dev.provision.vsphere.NamesPolicies;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code m1.small: {vcpus: 1, ram: 2 GiB, disk: 20 GiB}}. */
 @Doc("The size of an instance, as OpenStack's flavors have it.")
@@ -26,10 +29,19 @@ public record FlavorSpec(
             "Nova's extra specs: quota:cpu_*, quota:memory_*, quota:disk_io_* (the root disk),"
                 + " quota:vif_* (every NIC), each with limit, reservation, shares_level and"
                 + " shares_share; hw:cpu_cores, hw:cpu_sockets, hw:cpu_max_cores,"
-                + " hw:cpu_max_sockets; vmware:hw_version; hw_video:ram_max_mb. Keys of other"
+                + " hw:cpu_max_sockets; vmware:hw_version; hw_video:ram_max_mb; vmware:storage_policy (the"
+                + " VM and its own disks get it, and lie on datastores that satisfy it; left out,"
+                + " what they have is left alone). Keys of other"
                 + " hypervisors and of OpenStack's scheduler are refused.")
-        Map<String, String> extraSpecs) {
+        Map<String, String> extraSpecs)
+    implements NamesPolicies {
   public FlavorSpec {
     extraSpecs = Map.copyOf(extraSpecs);
+  }
+
+  @Override
+  public Set<String> storagePolicies() {
+    String policy = extraSpecs.getOrDefault(ExtraSpec.STORAGE_POLICY.key(), "");
+    return policy.isBlank() ? Set.of() : Set.of(policy);
   }
 }

@@ -48,6 +48,7 @@ final class CloneSource {
     }
     boolean stays =
         desired.spec().datastore().isEmpty()
+            && VmPolicy.admits(desired, image.datastore().get(), inventory)
             && mounts(at.host(), image.datastore().get(), inventory);
     ManagedObjectReference datastore = stays ? image.datastore().get() : at.datastore();
     String name = inventory.get(datastore).map(Item::name).orElse(at.datastoreName());
@@ -62,7 +63,7 @@ final class CloneSource {
   }
 
   /** The size of its disk, where that is larger than its image's. */
-  private static Optional<DataSize> larger(InstanceDesired desired) {
+  static Optional<DataSize> larger(InstanceDesired desired) {
     return desired
         .disk()
         .filter(disk -> desired.image().diskSize().filter(h -> disk.compareTo(h) > 0).isPresent());
@@ -86,7 +87,8 @@ final class CloneSource {
 
   /** The same need; where we may copy its image it is not bound to the image's datastore. */
   static VmNeed need(InstanceDesired desired, VmNeed need) {
-    return isShared(desired) && need.datastore().isPresent() ? need.orElsewhere() : need;
+    VmNeed whole = need.madeOf(CopiedImage.source(desired, isShared(desired)));
+    return isShared(desired) && need.datastore().isPresent() ? whole.orElsewhere() : whole;
   }
 
   /** What the plan says of a copy that it is linked to; empty where it is linked to its image. */

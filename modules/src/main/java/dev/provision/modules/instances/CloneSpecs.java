@@ -57,6 +57,7 @@ final class CloneSpecs {
     spec.setTemplate(false);
     spec.setPowerOn(VmPower.onWithClone(desired));
     spec.setConfig(config(desired, template, hardware, inventory, runId));
+    VmPolicy.put(desired, StateReading.devices(hardware), inventory, spec);
     return spec;
   }
 

@@ -35,6 +35,15 @@ final class DirectRules {
             found.add(Diagnostic.error(DirectHost.refusal(field, why), declaration.spanOf(field)));
           }
         });
+    VmPolicy.wanted(desired)
+        .map(
+            policy ->
+                Diagnostic.error(
+                    DirectHost.refusal(
+                        "vmware:storage_policy", "it has no storage policies; leave it out"),
+                    FlavorFields.where(
+                        desired.sizing(), VmPolicy.FIELD, declaration.spanOf("flavor"))))
+        .ifPresent(found::add);
     if (declaration.fields().containsKey("clone") && desired.cloneMode() == CloneMode.LINKED) {
       found.add(
           Diagnostic.error(

@@ -7,6 +7,7 @@ import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualMachineVideoCard;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Quota;
+import dev.provision.vsphere.StoragePolicies;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param video its video card; empty when it has none
  * @param version of its virtual hardware, {@code vmx-19}; empty when that cannot be read
  * @param controllers of its disks, by rising key
+ * @param policies its storage policies; none where none is named in the playbook
  */
 record Fittings(
     Quota cpu,
@@ -28,7 +30,8 @@ record Fittings(
     Map<Integer, Quota> devices,
     Optional<VmVideo.Card> video,
     String version,
-    List<DiskSlots.Controller> controllers) {
+    List<DiskSlots.Controller> controllers,
+    StoragePolicies.Assigned policies) {
   private static final String CPU = "config.cpuAllocation";
   private static final String MEMORY = "config.memoryAllocation";
   private static final String VERSION = "config.version";
@@ -38,7 +41,14 @@ record Fittings(
 
   /** Of a VM that is created, before anything is said. */
   static final Fittings NONE =
-      new Fittings(Quota.DEFAULT, Quota.DEFAULT, Map.of(), Optional.empty(), "", List.of());
+      new Fittings(
+          Quota.DEFAULT,
+          Quota.DEFAULT,
+          Map.of(),
+          Optional.empty(),
+          "",
+          List.of(),
+          StoragePolicies.Assigned.NONE);
 
   Fittings {
     devices = Map.copyOf(devices);
@@ -67,7 +77,13 @@ record Fittings(
         quotas,
         video,
         vm.get(VERSION, String.class).orElse(""),
-        DiskSlots.controllers(devices));
+        DiskSlots.controllers(devices),
+        StoragePolicies.Assigned.NONE);
+  }
+
+  /** The same with these storage policies, which no property of a VM shows. */
+  Fittings with(StoragePolicies.Assigned others) {
+    return new Fittings(cpu, memory, devices, video, version, controllers, others);
   }
 
   /** What a disk or NIC gets. */

@@ -157,6 +157,7 @@ public final class InstanceKind
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
     FlavorFields.problem(desired, read).ifPresent(problems::add);
+    VmPolicy.problem(desired, read).ifPresent(problems::add);
     problems.addAll(VmVolumes.problems(desired, read));
     problems.addAll(VmMigration.problems(desired, read));
     VmCustomization.problem(desired, read).ifPresent(problems::add);
@@ -172,10 +173,12 @@ public final class InstanceKind
     VmVersion.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmQuotas.changes(desired, observed));
     VmVideo.change(desired, observed).ifPresent(changes::add);
+    VmPolicy.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmDisks.changes(desired, observed));
     changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
     changes.addAll(VmVolumes.changes(desired, observed));
+    changes.addAll(VolumePolicies.changes(desired, observed));
     desired
         .spec()
         .annotation()
@@ -251,24 +254,34 @@ public final class InstanceKind
                 desired,
                 CloneSource.need(
                     desired,
-                    new VmNeed(
-                            desired.sizing().vcpus(),
-                            desired.sizing().ram(),
-                            disk,
+                    VmNeed.sized(desired.sizing().vcpus(), desired.sizing().ram(), disk)
+                        .on(
                             desired.nics().stream()
                                 .map(nic -> nic.network())
                                 .map(PortGroupRef::onHost)
-                                .toList(),
-                            CloneSource.datastore(desired),
-                            desired.spec().datastore(),
-                            // the host of one that boots from a medium must see it
+                                .toList())
+                        .lying(CloneSource.datastore(desired), desired.spec().datastore())
+                        // the host of one that boots from a medium must see it
+                        .mounting(
                             desired.image().traits().hasDisk()
                                 ? List.of()
-                                : desired.image().datastore().stream().toList(),
-                            desired.group(),
+                                : desired.image().datastore().stream().toList())
+                        .in(desired.group())
+                        .reserving(
                             desired.sizing().memoryReservation(),
                             desired.sizing().cpuReservationMhz())
-                        .within(VmMigration.within(desired.spec()))))));
+                        .within(VmMigration.within(desired.spec()))
+                        .satisfying(VmPolicy.wanted(desired))))));
+  }
+
+  @Override
+  public Optional<Demand> demandToMove(
+      Address address,
+      InstanceDesired desired,
+      InstanceState observed,
+      List<Change> changes,
+      Inventory read) {
+    return VmMigration.demand(desired, observed, changes, read);
   }
 
   @Override
@@ -328,7 +341,24 @@ public final class InstanceKind
       List<Change> changes,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new InstanceWrites(write).update(desired, seen, changes);
+    update(address, desired, seen, changes, Optional.empty(), write);
+  }
+
+  @Override
+  public void update(
+      Address address,
+      InstanceDesired desired,
+      InstanceState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new InstanceWrites(write)
+        .update(
+            desired,
+            seen,
+            changes,
+            at.filter(HostPlacement.class::isInstance).map(HostPlacement.class::cast));
   }
 
   @Override

@@ -72,10 +72,11 @@ final class InstanceWrites {
    * Hot changes in one reconfigure; for cold ones the VM is switched off before and brought back
    * after. It is PowerOffVM_Task and not a shutdown by Tools, which is no task and may never end.
    */
-  void update(InstanceDesired desired, InstanceState vm, List<Change> changes)
+  void update(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, Optional<HostPlacement> at)
       throws ModuleException, InterruptedException {
     List<Change> now = VolumeHolders.allowed(desired, vm, changes, write.inventory());
-    Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, now);
+    Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, now, at);
     // a migration moves changeVersion
     update(desired, vm, rest.orElse(now), rest.isEmpty());
   }
@@ -110,8 +111,10 @@ final class InstanceWrites {
               changes,
               unmoved,
               write.inventory());
-      if (spec.isPresent()) {
-        run(() -> write.api().reconfigVM_Task(vm.vm(), spec.get()));
+      Optional<VirtualMachineConfigSpec> whole =
+          VmPolicy.added(spec, desired, vm, changes, unmoved, write.inventory());
+      if (whole.isPresent()) {
+        run(() -> write.api().reconfigVM_Task(vm.vm(), whole.get()));
       }
       if (VmVolumes.touches(changes)) {
         VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);

@@ -110,7 +110,7 @@ final class StateReading {
         vm.get("resourcePool", ManagedObjectReference.class)
             .filter(pool -> inventory.get(pool).isPresent())
             .map(inventory::path),
-        Fittings.read(vm, devices),
+        Fittings.read(vm, devices).with(inventory.policies().of(vm.ref())),
         VmMedia.read(text(vm, VMX), devices),
         VmCondition.read(vm, inventory));
   }

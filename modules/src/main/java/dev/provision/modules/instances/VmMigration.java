@@ -4,14 +4,14 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.DataSize;
+import dev.provision.spi.Demand;
 import dev.provision.spi.Effect;
-import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.Destinations;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Lookup;
+import dev.provision.vsphere.MoveNeed;
 import dev.provision.vsphere.VmNeed;
 import dev.provision.vsphere.VmNeed.Within;
 import java.util.ArrayList;
@@ -33,7 +33,13 @@ final class VmMigration {
   private VmMigration() {}
 
   static Within within(InstanceSpec spec) {
-    return new Within(spec.cluster(), spec.host());
+    return new Within(cluster(spec), spec.host());
+  }
+
+  /** Where no cluster or host is declared, a pool's path names its cluster too. */
+  static Optional<String> cluster(InstanceSpec spec) {
+    return spec.cluster()
+        .or(() -> spec.host().isPresent() ? Optional.empty() : PoolPlace.cluster(spec));
   }
 
   static boolean isOf(Change change) {
@@ -46,7 +52,7 @@ final class VmMigration {
     vm.hostPath()
         .ifPresent(
             at -> {
-              spec.cluster()
+              cluster(spec)
                   .filter(name -> !only(Optional.of(name), Optional.empty()).holds(at))
                   .map(name -> Change.inPlace(CLUSTER, at.parent().toString(), name))
                   .ifPresent(changes::add);
@@ -107,7 +113,7 @@ final class VmMigration {
     InventoryPath below = desired.connection().below(read);
     InstanceSpec spec = desired.spec();
     Optional<Item> cluster =
-        spec.cluster()
+        cluster(spec)
             .flatMap(name -> find(CLUSTER, "ComputeResource", name, below, read, problems));
     cluster.flatMap(item -> notNamed(desired, item, read)).ifPresent(problems::add);
     spec.host()
@@ -120,20 +126,17 @@ final class VmMigration {
                     cluster.map(item -> read.path(item.ref())).orElse(below),
                     read,
                     problems));
-    if (!problems.isEmpty()) {
-      return problems;
-    }
-    if (InstanceLookup.observe(desired, read)
-        instanceof Observation.Present<InstanceState> present) {
-      List<Change> changes = changes(desired, present.state());
-      if (!changes.isEmpty()) {
-        new Destinations(desired.environment(), desired.connection(), read)
-            .refusal(desired.address(), need(desired, present.state(), changes, read))
-            .map(why -> new Problem(changes.get(0).field(), "it cannot be migrated: " + why))
-            .ifPresent(problems::add);
-      }
-    }
+    PoolPlace.problem(desired, read).ifPresent(problems::add);
     return problems;
+  }
+
+  /** What it needs where these changes take it; empty when they leave it where it is. */
+  static Optional<Demand> demand(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
+    List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
+    return moves.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Demand(desired.address(), need(desired, vm, moves, read)));
   }
 
   private static Optional<Item> find(
@@ -178,7 +181,7 @@ final class VmMigration {
   }
 
   /** What it needs of the place that it moves to: of the one that it leaves, nothing new. */
-  static VmNeed need(
+  static MoveNeed need(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
     boolean copied = changes.stream().anyMatch(change -> change.field().equals(DATASTORE));
     boolean stays = changes.stream().allMatch(change -> change.field().equals(DATASTORE));
@@ -198,18 +201,21 @@ final class VmMigration {
         stays
             ? only(Optional.empty(), vm.hostPath().map(InventoryPath::toString))
             : within(desired.spec());
-    return new VmNeed(
-            stays ? vm.vcpus() : desired.sizing().vcpus(),
-            stays ? vm.ram() : desired.sizing().ram(),
-            new DataSize(bytes),
-            desired.nics().stream().map(nic -> nic.network().onHost()).toList(),
-            keeps,
-            copied ? desired.spec().datastore() : Optional.empty(),
-            mounted,
-            stays ? Optional.empty() : desired.group(),
-            stays ? new DataSize(0) : desired.sizing().memoryReservation(),
-            stays ? 0 : desired.sizing().cpuReservationMhz())
-        .within(within);
+    VmNeed need =
+        VmNeed.sized(
+                stays ? vm.vcpus() : desired.sizing().vcpus(),
+                stays ? vm.ram() : desired.sizing().ram(),
+                new DataSize(bytes))
+            .on(desired.nics().stream().map(nic -> nic.network().onHost()).toList())
+            .lying(keeps, copied ? desired.spec().datastore() : Optional.empty())
+            .mounting(mounted)
+            .in(stays ? Optional.empty() : desired.group())
+            .reserving(
+                stays ? new DataSize(0) : desired.sizing().memoryReservation(),
+                stays ? 0 : desired.sizing().cpuReservationMhz())
+            .within(within)
+            .satisfying(copied ? VmPolicy.wanted(desired) : Optional.empty());
+    return new MoveNeed(need, !stays);
   }
 
   /** The datastore of a disk: names are unique in a datacenter, the VM's. */

@@ -80,10 +80,15 @@ final class VmPlace {
     return inventory.find(types, name, InventoryPath.isPath(name) ? InventoryPath.ROOT : below);
   }
 
+  /** What a name or path of a pool stands for. */
+  static Lookup find(String nameOrPath, Inventory inventory) {
+    return find(POOLS, nameOrPath, InventoryPath.ROOT, inventory);
+  }
+
   /** The pool that a name or path stands for. */
   static ManagedObjectReference pool(String nameOrPath, Inventory inventory)
       throws ModuleException {
-    Lookup found = find(POOLS, nameOrPath, InventoryPath.ROOT, inventory);
+    Lookup found = find(nameOrPath, inventory);
     if (found instanceof Lookup.Found one) {
       return one.item().ref();
     }

@@ -41,9 +41,15 @@ final class VmRelocation {
   /**
    * Migrates it where the changes ask for that.
    *
+   * @param planned where the plan has it go, together with all else that it places; empty where it
+   *     did not know of this
    * @return the changes that are left to be made; empty when there was nothing to migrate
    */
-  Optional<List<Change>> relocated(InstanceDesired desired, InstanceState vm, List<Change> changes)
+  Optional<List<Change>> relocated(
+      InstanceDesired desired,
+      InstanceState vm,
+      List<Change> changes,
+      Optional<HostPlacement> planned)
       throws ModuleException, InterruptedException {
     List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
     if (moves.isEmpty()) {
@@ -51,7 +57,7 @@ final class VmRelocation {
     }
     List<Change> along = changes.stream().filter(VmRelocation::comesAlong).toList();
     write.touched(vm.vm());
-    VirtualMachineRelocateSpec spec = spec(desired, vm, moves, along);
+    VirtualMachineRelocateSpec spec = spec(desired, vm, moves, along, planned);
     check(vm.vm(), spec);
     writes.run(
         () ->
@@ -68,12 +74,18 @@ final class VmRelocation {
   }
 
   private VirtualMachineRelocateSpec spec(
-      InstanceDesired desired, InstanceState vm, List<Change> moves, List<Change> along)
+      InstanceDesired desired,
+      InstanceState vm,
+      List<Change> moves,
+      List<Change> along,
+      Optional<HostPlacement> planned)
       throws ModuleException {
     Inventory read = write.inventory();
     HostPlacement at =
-        new Destinations(desired.environment(), desired.connection(), read)
-            .best(desired.address(), VmMigration.need(desired, vm, moves, read));
+        planned.isPresent()
+            ? planned.get()
+            : new Destinations(desired.environment(), desired.connection(), read)
+                .best(desired.address(), VmMigration.need(desired, vm, moves, read));
     VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
     boolean copied = moves.stream().anyMatch(c -> c.field().equals(VmMigration.DATASTORE));
     if (moves.size() > 1 || !copied) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The section {@code volumes}: plain disks in folders of their own. Stateless. */
@@ -37,7 +38,9 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
       new KindInfo(
           "volumes",
           VolumeLookup.KIND,
-          "Disks that outlive the instances that have them.",
+          "Disks that outlive the instances that have them. One that is no longer declared is shown by"
+              + " a plan that declares others or finds instances with volumes, and always by"
+              + " `plan --prune`.",
           """
           volumes:
             pgdata: {size: 40 GiB, type: thin}
@@ -77,7 +80,13 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
 
   @Override
   public Set<String> volumeDatastores(VolumeSpec spec) {
-    return spec.datastore().map(Set::of).orElse(Set.of());
+    return Stream.concat(spec.datastore().stream(), VolumeAdoption.datastore(spec).stream())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<String> volumeDisks(VolumeSpec spec) {
+    return VolumeAdoption.path(spec).map(Set::of).orElse(Set.of());
   }
 
   @Override
@@ -120,7 +129,13 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
             })
         .ifPresent(why -> problems.add(new Problem("datastore", why)));
     VolumeSource.running(desired.image()).ifPresent(why -> problems.add(new Problem("image", why)));
-    boolean absent = observe(desired.address(), desired, read) instanceof Observation.Absent;
+    Observation<VolumeState> seen = observe(desired.address(), desired, read);
+    problems.addAll(VolumeAdoption.problems(desired, seen, read));
+    VolumePolicy.problem(desired, seen, read).ifPresent(problems::add);
+    if (seen instanceof Observation.Present<VolumeState> present) {
+      VolumeRoom.problem(desired, present.state(), read).ifPresent(problems::add);
+    }
+    boolean absent = seen instanceof Observation.Absent;
     if (absent && desired.spec().sourceSnapshot().isEmpty()) {
       desired
           .volume()
@@ -137,6 +152,9 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
 
   @Override
   public List<String> notes(VolumeDesired desired, Observation<VolumeState> seen) {
+    if (seen instanceof Observation.Foreign<VolumeState> foreign) {
+      return VolumeDiff.notes(desired, foreign.state());
+    }
     return seen instanceof Observation.Present<VolumeState> present
         ? VolumeDiff.notes(desired, present.state())
         : List.of();
@@ -149,16 +167,21 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         seen instanceof Observation.Present<VolumeState> present
             ? Optional.of(present.state())
             : Optional.empty();
+    Optional<VolumeState> there =
+        seen instanceof Observation.Foreign<VolumeState> foreign
+            ? Optional.of(foreign.state())
+            : state;
     return new VolumeRef(
         desired.name(),
         desired.address(),
         desired.uuid(),
         state.flatMap(VolumeState::file),
-        state.map(each -> each.home().datastore()),
-        desired.size().or(() -> state.flatMap(VolumeState::size)),
+        there.map(each -> each.home().datastore()),
+        desired.size().or(() -> there.flatMap(VolumeState::size)),
         desired.type(),
         desired.adapter(),
-        state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath));
+        state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath),
+        desired.spec().storagePolicy());
   }
 
   @Override
@@ -186,7 +209,20 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
   @Override
   public Optional<Demand> demand(Address address, VolumeDesired desired) {
     return Optional.of(
-        new Demand(address, new VolumeNeed(desired.room(), desired.spec().datastore())));
+        new Demand(
+            address,
+            new VolumeNeed(
+                desired.room(), desired.spec().datastore(), desired.spec().storagePolicy())));
+  }
+
+  /** One that is to go is taken off its instance first. */
+  @Override
+  public Set<Address> before(VolumeDesired desired, Inventory read) {
+    return desired.absent()
+            && observe(desired.address(), desired, read)
+                instanceof Observation.Present<VolumeState> present
+        ? VolumeLookup.holder(present.state(), read).map(Set::of).orElse(Set.of())
+        : Set.of();
   }
 
   /** Its own folder, and the one of what it is a copy of. */
@@ -220,6 +256,18 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
   public void delete(VolumeState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     new VolumeWrites(write).delete(seen);
+  }
+
+  @Override
+  public void adopt(Address address, VolumeDesired desired, VolumeState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    VolumeAdoption.adopt(seen, write);
+  }
+
+  @Override
+  public void release(VolumeState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new VolumeWrites(write).release(seen);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.provision.vsphere.AttachedDisk;
 import dev.provision.vsphere.DiskUuid;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
+import dev.provision.vsphere.LooseDisk;
 import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.VolumeFolder;
 import dev.provision.vsphere.VolumeFolder.Stage;
@@ -36,6 +37,13 @@ final class VolumeLookup {
     Observation<VolumeState> seen =
         observe(desired.environment(), desired.address(), desired.spec().datastore(), inventory);
     List<VolumeFolder> folders = inventory.volumes().of(desired.name());
+    Optional<Observation<VolumeState>> foreign =
+        seen instanceof Observation.Absent
+            ? VolumeAdoption.foreign(desired, inventory)
+            : Optional.empty();
+    if (foreign.isPresent()) {
+      return foreign.get();
+    }
     // what is left of one that is to be gone is cleared away; making one does so by itself
     return desired.absent() && seen instanceof Observation.Absent && !folders.isEmpty()
         ? present(leftover(desired.name(), folders.get(0).home(), folders))
@@ -76,7 +84,13 @@ final class VolumeLookup {
       Inventory inventory) {
     for (VolumeFolder each : folders) {
       if (each.stage() == Stage.WHOLE) {
-        Optional<String> stray = Strays.of(environment, address, inventory);
+        Optional<String> stray =
+            Strays.of(environment, address, inventory)
+                .or(
+                    () ->
+                        VolumeAdoption.from(folders)
+                            .flatMap(inventory.volumes()::loose)
+                            .map(LooseDisk::file));
         return stray.isPresent()
             ? present(stray(environment, address, stray.get(), folders, inventory))
             : new Observation.Unreadable<>(
@@ -100,7 +114,9 @@ final class VolumeLookup {
   }
 
   private static Observation<VolumeState> present(VolumeState state) {
-    return new Observation.Present<>(state, state.path(), Ownership.OWNED);
+    boolean adopted = VolumeAdoption.from(state.folders()).isPresent();
+    return new Observation.Present<>(
+        state, state.path(), adopted ? Ownership.ADOPTED : Ownership.OWNED);
   }
 
   /** Disks of VMs that are this volume. */
@@ -176,7 +192,10 @@ final class VolumeLookup {
         folders);
   }
 
-  /** Taken off a VM in whose folder it lies; its home is on the datastore where it is. */
+  /**
+   * Taken off a VM in whose folder it lies, or taken and not moved yet; its home is on the
+   * datastore where it is.
+   */
   private static VolumeState stray(
       EnvironmentId environment,
       Address address,
@@ -189,9 +208,9 @@ final class VolumeLookup {
         Optional.of(file),
         DiskUuid.of(environment, address),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        inventory.volumes().loose(file).flatMap(LooseDisk::size),
+        inventory.volumes().loose(file).flatMap(VolumeAdoption::type),
+        VolumeTyping.decides(datastore(file, inventory), inventory),
         folders);
   }
 
@@ -233,17 +252,21 @@ final class VolumeLookup {
         owned(address, leftover(name, folders.get(0).home(), folders), suspect, inventory));
   }
 
+  /** The instance that has it. */
+  static Optional<Address> holder(VolumeState state, Inventory inventory) {
+    return state
+        .attached()
+        .flatMap(disk -> inventory.get(disk.vm()))
+        .map(vm -> Marks.of(vm, Marks.ADDRESS))
+        .filter(text -> text.indexOf('.') > 0 && !text.endsWith("."))
+        .map(Address::parse);
+  }
+
   /** An instance that has it goes before it. */
   private static Owned<VolumeState> owned(
       Address address, VolumeState state, String suspect, Inventory inventory) {
-    List<Address> after =
-        state
-            .attached()
-            .flatMap(disk -> inventory.get(disk.vm()))
-            .map(vm -> Marks.of(vm, Marks.ADDRESS))
-            .filter(text -> text.indexOf('.') > 0 && !text.endsWith("."))
-            .map(text -> List.of(Address.parse(text)))
-            .orElse(List.of());
-    return new Owned<>(address, state, state.path(), false, state.isProtected(), suspect, after);
+    List<Address> after = holder(state, inventory).stream().toList();
+    boolean adopted = VolumeAdoption.from(state.folders()).isPresent();
+    return new Owned<>(address, state, state.path(), adopted, state.isProtected(), suspect, after);
   }
 }

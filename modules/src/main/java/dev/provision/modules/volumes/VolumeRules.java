@@ -37,7 +37,9 @@ final class VolumeRules {
                     new Problem(
                         "adapter_type",
                         "`" + word + "` is no adapter: expected one of " + DiskAdapter.words())));
-    boolean source = spec.image().isPresent() || spec.sourceVolume().isPresent();
+    boolean source =
+        spec.image().isPresent() || spec.sourceVolume().isPresent() || spec.path().isPresent();
+    problems.addAll(VolumeAdoption.mistakes(spec, declaration.common().adopt()));
     if (spec.image().isPresent() && spec.sourceVolume().isPresent()) {
       problems.add(
           new Problem("source_volume", "a volume is a copy of an image or of a volume, not both"));

@@ -6,10 +6,12 @@ import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Refers;
+import dev.provision.vsphere.NamesPolicies;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code pgdata: {size: 40 GiB, type: thin}}. */
 @Doc("A disk that outlives the instances that have it, as Cinder's volumes do.")
@@ -30,18 +32,34 @@ public record VolumeSpec(
                 + " or ide; the instance's first SCSI controller when left out.")
         Optional<String> adapterType,
     @Doc("The datastore, by name; placement chooses when left out.") Optional<String> datastore,
+    @Doc(
+            "A disk that is there, as [nas1] old/data.vmdk, which `adopt: true` makes a volume: it is"
+                + " moved into the volume's folder on its datastore, and goes back there, without"
+                + " its snapshots, when it is no longer declared and pruned.")
+        Optional<String> path,
     @Doc("Made as a copy of this image's first disk.") @Refers("images") Optional<Ref> image,
     @Doc("Made as a copy of this volume.") @Refers("volumes") Optional<Ref> sourceVolume,
     @Doc("Made as a copy of this snapshot of source_volume.") Optional<String> sourceSnapshot,
     @Doc(
             "Snapshots by name, present or absent: copies that lie with the volume and go with it."
                 + " One that is not named is left alone.")
-        Map<String, Wanted> snapshots) {
+        Map<String, Wanted> snapshots,
+    @Doc(
+            "The storage policy of vCenter that it is to have, by name: it is made on a datastore"
+                + " that satisfies it, and its disk gets it with each instance that has it. Left"
+                + " out, what it has is left alone.")
+        Optional<String> storagePolicy)
+    implements NamesPolicies {
 
   /** Whether a snapshot is to be there. */
   public enum Wanted {
     PRESENT,
     ABSENT
+  }
+
+  @Override
+  public Set<String> storagePolicies() {
+    return storagePolicy.map(Set::of).orElse(Set.of());
   }
 
   public VolumeSpec {

@@ -1,19 +1,11 @@
 package dev.provision.modules.volumes;
 
 import com.vmware.vim25.FileNotFound;
-import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.Change;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.AttachedDisk;
 import dev.provision.vsphere.DiskAdapter;
 import dev.provision.vsphere.DiskFiles;
-import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VolumeFolder;
 import dev.provision.vsphere.VolumeFolder.Stage;
@@ -22,7 +14,6 @@ import dev.provision.vsphere.VolumePlacement;
 import dev.provision.vsphere.VolumeRef;
 import dev.provision.vsphere.VolumeType;
 import dev.provision.vsphere.VsphereWriter;
-import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,10 +61,6 @@ final class VolumeWrites {
     files.renameFolder(home.unfinishedFolder(), home.folder());
   }
 
-  private static boolean isEager(VolumeState seen) {
-    return seen.type().filter(VolumeType.EAGER_ZEROED_THICK::equals).isPresent();
-  }
-
   /** Deletes what is left of one that was not finished, or that was deleted. */
   private void clear(List<VolumeFolder> folders) throws ModuleException, InterruptedException {
     for (VolumeFolder each : folders) {
@@ -89,6 +76,7 @@ final class VolumeWrites {
     for (Change each : changes) {
       String field = each.field();
       if (field.equals(VolumeDiff.PATH)) {
+        VolumeAdoption.beforeItMoves(desired, seen, files, write);
         bringHome(seen, files);
       }
     }
@@ -121,57 +109,17 @@ final class VolumeWrites {
 
   private void grow(VolumeDesired desired, VolumeState seen, DiskFiles files)
       throws ModuleException, InterruptedException {
+    boolean eager = seen.type().filter(VolumeType.EAGER_ZEROED_THICK::equals).isPresent();
     DataSize to = desired.size().orElseThrow();
     if (seen.attached().isEmpty()) {
-      files.growDisk(seen.home().disk(), to, isEager(seen));
+      files.growDisk(seen.home().disk(), to, eager);
       return;
     }
-    if (isEager(seen)) {
+    if (eager) {
       // whether what is added is zeroed too is the server's choice
       removeSign(seen, VolumeHome.EAGER);
     }
-    AttachedDisk has = seen.attached().get();
-    VirtualDisk device = device(has);
-    device.setCapacityInBytes(to.bytes());
-    device.setCapacityInKB(to.kibibytes());
-    reconfigure(has.vm(), device, VirtualDeviceConfigSpecOperation.edit);
-  }
-
-  /** All that is known of it: what an edit leaves out some servers forget. */
-  private static VirtualDisk device(AttachedDisk disk) {
-    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-    backing.setFileName(disk.file());
-    backing.setDiskMode(disk.mode());
-    backing.setUuid(disk.uuid());
-    disk.datastore().ifPresent(backing::setDatastore);
-    disk.type().ifPresent(type -> backing.setThinProvisioned(type == VolumeType.THIN));
-    disk.type()
-        .filter(VolumeType.EAGER_ZEROED_THICK::equals)
-        .ifPresent(type -> backing.setEagerlyScrub(true));
-    VirtualDisk device = new VirtualDisk();
-    device.setKey(disk.key());
-    device.setControllerKey(disk.controllerKey());
-    device.setUnitNumber(disk.unit());
-    device.setBacking(backing);
-    device.setCapacityInBytes(disk.size().bytes());
-    device.setCapacityInKB(disk.size().kibibytes());
-    return device;
-  }
-
-  private void reconfigure(
-      ManagedObjectReference vm, VirtualDisk device, VirtualDeviceConfigSpecOperation operation)
-      throws ModuleException, InterruptedException {
-    VirtualDeviceConfigSpec change = new VirtualDeviceConfigSpec();
-    change.setOperation(operation);
-    change.setDevice(device);
-    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-    spec.setDeviceChange(new VirtualDeviceConfigSpec[] {change});
-    write.touched(vm);
-    try {
-      write.await(write.api().reconfigVM_Task(vm, spec));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    VolumeGrowth.attached(seen.attached().get(), to, write);
   }
 
   private void protect(VolumeDesired desired, VolumeState seen, DiskFiles files)
@@ -215,12 +163,38 @@ final class VolumeWrites {
    * has it nothing is done.
    */
   void delete(VolumeState seen) throws ModuleException, InterruptedException {
+    refuseAttached(seen);
+    if (seen.file().isPresent() && !seen.isHome()) {
+      // it goes with its folder
+      try {
+        bringHome(seen, DiskFiles.on(seen.home().datastore(), write));
+      } catch (ModuleException e) {
+        if (e.kind() != ModuleException.Kind.STALE) {
+          throw e;
+        } // else it is gone already
+      }
+    }
+    sweep(seen);
+  }
+
+  /** Gives one back that was there before, and deletes what we put beside it. */
+  void release(VolumeState seen) throws ModuleException, InterruptedException {
+    refuseAttached(seen);
+    VolumeAdoption.giveBack(seen, write);
+    sweep(seen);
+  }
+
+  private static void refuseAttached(VolumeState seen) throws ModuleException {
     if (seen.attached().isPresent()) {
       throw new ModuleException(
           ModuleException.Kind.TRANSIENT,
           "`" + seen.attached().get().vmPath() + "` still has it",
           null);
     }
+  }
+
+  /** Deletes the folders that carry its name. */
+  private void sweep(VolumeState seen) throws ModuleException, InterruptedException {
     for (VolumeFolder each : seen.folders()) {
       if (each.stage() == Stage.WHOLE) {
         delete(each, seen.folders());

@@ -6,6 +6,7 @@ import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes one call as a SOAP envelope: elements in the schema's order, null left out, {@code
@@ -30,13 +31,31 @@ public final class RequestWriter {
    */
   public byte[] write(String method, List<Argument> arguments, String operationId)
       throws MalformedMessage {
+    return write(
+        "urn:vim25",
+        method,
+        arguments,
+        operationId.isEmpty() ? Map.of() : Map.of("operationID", operationId));
+  }
+
+  /**
+   * @param namespace of the service that has the method
+   * @param header the elements of the envelope's header with their texts
+   * @throws MalformedMessage when a value cannot be said in XML
+   */
+  public byte[] write(
+      String namespace, String method, List<Argument> arguments, Map<String, String> header)
+      throws MalformedMessage {
     StringBuilder out = new StringBuilder(1024).append(HEAD);
-    if (!operationId.isEmpty()) {
+    if (!header.isEmpty()) {
       out.append("<soapenv:Header>");
-      text(out, "operationID", operationId);
+      for (Map.Entry<String, String> each : header.entrySet()) {
+        text(out, each.getKey(), each.getValue());
+      }
       out.append("</soapenv:Header>");
     }
-    out.append("<soapenv:Body><").append(method).append(" xmlns=\"urn:vim25\">");
+    out.append("<soapenv:Body><").append(method);
+    out.append(" xmlns=\"").append(namespace).append("\">");
     for (Argument argument : arguments) {
       argument(out, argument);
     }

@@ -180,12 +180,14 @@ class FlavorKindTest {
   }
 
   @Test
-  void refusesAStoragePolicyAndSaysWhatToDoInstead() {
-    refuses(
-        "vmware:storage_policy",
-        "gold",
-        "`vmware:storage_policy` needs vCenter's storage policy service, which is not asked here;"
-            + " choose the datastores of the policy with `datastores` or `datastore_regex`");
+  void aStoragePolicyIsANameThatVcenterIsAskedFor() {
+    refuses("vmware:storage_policy", " ", "`vmware:storage_policy` is empty");
+    Declaration<FlavorSpec> gold =
+        flavor(1, DataSize.ofMebibytes(64), null, Map.of("vmware:storage_policy", "Gold"));
+    assertThat(new FlavorKind().validate(gold)).isEmpty();
+    assertThat(gold.spec().storagePolicies()).containsExactly("Gold");
+    assertThat(flavor(1, DataSize.ofMebibytes(64), null, Map.of()).spec().storagePolicies())
+        .isEmpty();
   }
 
   @Test

@@ -1,0 +1,240 @@
+package dev.provision.modules.volumes;
+
+import com.vmware.vim25.FileAlreadyExists;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.DiskFiles;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.LooseDisk;
+import dev.provision.vsphere.LooseDisks;
+import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.VolumeFolder;
+import dev.provision.vsphere.VolumeFolder.Stage;
+import dev.provision.vsphere.VolumeHome;
+import dev.provision.vsphere.VolumeType;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Disks that were there before and become volumes: {@code pgdata: {path: "[nas1] old/data.vmdk",
+ * adopt: true}}. What says so is the volume's folder, on the datastore of the disk, in which
+ * folders spell the path that it had; it appears at once, by a rename. The disk is ours from then
+ * on and goes home as one does that was taken off a VM: on one datastore that copies nothing. Given
+ * back, it goes where it was, with the uuid that it had.
+ */
+final class VolumeAdoption {
+  private static final Pattern PATH = Pattern.compile("\\[([^\\[\\]/]+)\\] ?([^/\\s].*\\.vmdk)");
+
+  /** Files that are a part of a disk, or a difference to one. */
+  private static final Pattern PART =
+      Pattern.compile(".*-(flat|ctk|delta|sesparse|rdmp?|\\d{6})\\.vmdk");
+
+  private VolumeAdoption() {}
+
+  /** The path of a declaration in the one form that servers show. */
+  static Optional<String> path(VolumeSpec spec) {
+    return spec.path()
+        .map(PATH::matcher)
+        .filter(Matcher::matches)
+        .map(match -> "[" + match.group(1) + "] " + match.group(2));
+  }
+
+  private static String datastore(String path) {
+    return path.substring(1, path.indexOf(']'));
+  }
+
+  /** The datastore of the path. */
+  static Optional<String> datastore(VolumeSpec spec) {
+    return path(spec).map(VolumeAdoption::datastore);
+  }
+
+  /** Mistakes that show without a world. */
+  static List<Problem> mistakes(VolumeSpec spec, boolean adopt) {
+    List<Problem> problems = new ArrayList<>();
+    if (spec.path().isEmpty()) {
+      if (adopt) {
+        problems.add(
+            new Problem("", "needs `path`, which says what disk to adopt: [nas1] old/data.vmdk"));
+      }
+      return problems;
+    }
+    if (path(spec).isEmpty()) {
+      problems.add(
+          new Problem(
+              "path",
+              "`"
+                  + spec.path().get()
+                  + "` is no path of a disk: expected one as in [nas1] old/data.vmdk"));
+    } else if (PART.matcher(spec.path().get()).matches()) {
+      problems.add(
+          new Problem(
+              "path",
+              "`"
+                  + spec.path().get()
+                  + "` is a part of a disk or a difference to one: name the disk itself"));
+    }
+    if (spec.image().isPresent() || spec.sourceVolume().isPresent()) {
+      problems.add(new Problem("path", "a volume that was a disk before is no copy as well"));
+    }
+    if (datastore(spec).isPresent()
+        && spec.datastore().isPresent()
+        && !spec.datastore().get().endsWith(datastore(spec).get())) {
+      problems.add(
+          new Problem("datastore", "the disk of `path` stays on `" + datastore(spec).get() + "`"));
+    }
+    return problems;
+  }
+
+  /** What is to be adopted; empty where nothing lies there. */
+  static Optional<Observation<VolumeState>> foreign(VolumeDesired desired, Inventory inventory) {
+    return path(desired.spec())
+        .flatMap(inventory.volumes()::loose)
+        .map(disk -> new Observation.Foreign<>(state(desired, disk, inventory), disk.file()));
+  }
+
+  private static VolumeState state(VolumeDesired desired, LooseDisk disk, Inventory inventory) {
+    return new VolumeState(
+        desired.name(),
+        inventory.volumes().home(disk.datastore(), datastore(disk.file()), desired.name()),
+        Optional.of(disk.file()),
+        "",
+        Optional.empty(),
+        disk.size(),
+        type(disk),
+        VolumeTyping.decides(disk.datastore(), inventory),
+        inventory.volumes().of(desired.name()));
+  }
+
+  static Optional<VolumeType> type(LooseDisk disk) {
+    return disk.thin().map(thin -> thin ? VolumeType.THIN : VolumeType.THICK);
+  }
+
+  /** What is in the way of taking it. */
+  static List<Problem> problems(
+      VolumeDesired desired, Observation<VolumeState> seen, Inventory inventory) {
+    Optional<String> path = path(desired.spec());
+    if (path.isEmpty()) {
+      return List.of();
+    }
+    String all = desired.connection().volumeDir().replaceAll("^/+|/+$", "");
+    Optional<LooseDisk> there = inventory.volumes().loose(path.get());
+    boolean taken = seen instanceof Observation.Present<VolumeState> had && isHome(had.state());
+    if (seen instanceof Observation.Absent) {
+      return List.of(new Problem("path", "there is no disk at `" + path.get() + "`"));
+    }
+    if (!taken && path.get().startsWith("[" + datastore(path.get()) + "] " + all + "/")) {
+      return List.of(
+          new Problem("path", "`" + path.get() + "` is a volume of some environment already"));
+    }
+    return taken || there.isEmpty() || there.get().users().isEmpty()
+        ? List.of()
+        : List.of(new Problem("path", inUse(path.get(), there.get().users())));
+  }
+
+  private static boolean isHome(VolumeState state) {
+    return state.attached().isPresent() || state.isHome();
+  }
+
+  private static String inUse(String path, List<String> users) {
+    return "`" + path + "` is in use by `" + String.join("`, `", users) + "`; take it off there";
+  }
+
+  /** Where a volume's disk lay before it was taken; empty of one that was made. */
+  static Optional<String> from(List<VolumeFolder> folders) {
+    for (VolumeFolder each : folders) {
+      if (each.stage() == Stage.WHOLE && each.adopted().isPresent()) {
+        return Optional.of("[" + each.home().datastoreName() + "] " + each.adopted().get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What the plan says of a path that another disk than the volume's had. */
+  static Optional<String> note(VolumeDesired desired, VolumeState seen) {
+    Optional<String> from = from(seen.folders());
+    return path(desired.spec())
+        .filter(path -> !from.equals(Optional.of(path)) && !seen.file().equals(Optional.of(path)))
+        .map(
+            path ->
+                "the disk at `"
+                    + path
+                    + "` is not taken: the volume is there already, "
+                    + from.map(other -> "as what was `" + other + "`").orElse("made by us"));
+  }
+
+  /** Makes the folder that says whose it is. The disk stays where it lies. */
+  static void adopt(VolumeState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    VolumeHome home = seen.home();
+    DiskFiles files = DiskFiles.on(home.datastore(), write);
+    String path = seen.file().orElseThrow();
+    refuseUsed(path, seen, write);
+    files.removeFolder(home.unfinishedFolder());
+    files.makeFolder(
+        home.unfinishedFolder()
+            + "/"
+            + VolumeHome.ADOPTED
+            + "/"
+            + path.substring(path.indexOf("] ") + 2)
+            + VolumeHome.FILE);
+    files.makeFolder(
+        home.unfinishedFolder() + "/" + VolumeHome.FORMER_UUID + "/" + files.uuid(path));
+    files.renameFolder(home.unfinishedFolder(), home.folder());
+  }
+
+  /** Before a disk goes home that was not taken off a VM of ours. */
+  static void beforeItMoves(
+      VolumeDesired desired, VolumeState seen, DiskFiles files, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    if (from(seen.folders()).equals(seen.file())) {
+      refuseUsed(seen.file().orElseThrow(), seen, write);
+      files.setUuid(seen.file().orElseThrow(), desired.uuid());
+    }
+  }
+
+  /** Asked again at the last moment: a VM that is off would not keep its disk from being moved. */
+  private static void refuseUsed(String path, VolumeState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    List<String> users =
+        LooseDisks.users(path, seen.home().datastore(), write.api(), write.inventory());
+    if (!users.isEmpty()) {
+      throw ModuleException.refused(inUse(path, users));
+    }
+  }
+
+  /** Moves a disk that no VM has to where it was. */
+  static void giveBack(VolumeState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    String from = from(seen.folders()).orElseThrow();
+    DiskFiles files = DiskFiles.on(seen.home().datastore(), write);
+    if (seen.file().isPresent() && !seen.file().get().equals(from)) {
+      move(seen.file().get(), from, files);
+    }
+    Optional<String> uuid =
+        seen.folders().stream().flatMap(each -> each.formerUuid().stream()).findFirst();
+    if (uuid.isPresent()) {
+      files.setUuid(from, uuid.get());
+    }
+  }
+
+  private static void move(String file, String to, DiskFiles files)
+      throws ModuleException, InterruptedException {
+    int slash = to.lastIndexOf('/');
+    if (slash > 0) {
+      files.makeFolder(to.substring(0, slash));
+    }
+    try {
+      files.moveDisk(file, to);
+    } catch (ModuleException e) {
+      throw e.getCause() instanceof VimFault fault && fault.is(FileAlreadyExists.class)
+          ? ModuleException.refused(
+              "it cannot go back to `" + to + "`, where another file lies now; move that away")
+          : e;
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.InvalidRequest;
+import com.vmware.vim25.LocalizedMethodFault;
+import com.vmware.vim25.ManagedObjectNotFound;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.MethodNotFound;
+import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.NotAuthenticated;
+import com.vmware.vim25.NotImplemented;
+import com.vmware.vim25.NotSupported;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualHardware;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Survey;
+import dev.provision.vsphere.StoragePolicies.Assigned;
+import dev.provision.vsphere.StoragePolicies.Fit;
+import dev.provision.vsphere.pbm.PbmPlacementCapabilityProfileRequirement;
+import dev.provision.vsphere.pbm.PbmPlacementCompatibilityResult;
+import dev.provision.vsphere.pbm.PbmPlacementHub;
+import dev.provision.vsphere.pbm.PbmProfile;
+import dev.provision.vsphere.pbm.PbmProfileId;
+import dev.provision.vsphere.pbm.PbmQueryProfileResult;
+import dev.provision.vsphere.pbm.PbmServerObjectRef;
+import dev.provision.vsphere.pbm.PbmServiceInstanceContent;
+import dev.provision.vsphere.pbm.PbmStub;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Asks vCenter's storage policy service: three calls for its policies, one for the datastores of
+ * each policy that is named, and one for some hundred VMs and disks that have some.
+ */
+final class PolicySearch {
+  /** VMs and disks that one call asks about. */
+  private static final int PAGE = 500;
+
+  private static final String NO_SERVICE = "this server has no storage policy service";
+
+  private final PbmStub pbm;
+
+  PolicySearch(PbmStub pbm) {
+    this.pbm = pbm;
+  }
+
+  /** The policies that are named in what is declared. */
+  static Set<String> named(Survey survey) {
+    Set<String> names = new TreeSet<>();
+    survey
+        .declarations()
+        .forEach(
+            declaration -> {
+              if (declaration.spec() instanceof NamesPolicies some) {
+                names.addAll(some.storagePolicies());
+              }
+            });
+    return names;
+  }
+
+  /** Of a snapshot, without those of a server that nobody wants to ask. */
+  Snapshot all(Set<String> names, Snapshot snapshot) throws ModuleException {
+    return names.isEmpty() ? snapshot : with(snapshot, read(names, snapshot));
+  }
+
+  /** A snapshot in which the VMs among these were read again. */
+  Snapshot again(Snapshot snapshot, Set<ManagedObjectReference> refs) throws ModuleException {
+    StoragePolicies before = snapshot.policies();
+    Set<ManagedObjectReference> vms = new HashSet<>(refs);
+    vms.retainAll(snapshot.contents().full());
+    if (before.unread().isPresent() || vms.isEmpty()) {
+      return snapshot;
+    }
+    try {
+      PbmServiceInstanceContent content = pbm.retrieveServiceContent();
+      return with(snapshot, before.with(assigned(content, before.ids(), vms, snapshot)));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  private static Snapshot with(Snapshot snapshot, StoragePolicies policies) {
+    return new Snapshot(snapshot.contents().with(policies));
+  }
+
+  private StoragePolicies read(Set<String> names, Snapshot snapshot) throws ModuleException {
+    if (DirectHost.is(snapshot)) {
+      return StoragePolicies.unread("a single ESXi host has none, they need a vCenter");
+    }
+    try {
+      PbmServiceInstanceContent content = pbm.retrieveServiceContent();
+      Map<String, String> ids = ids(content);
+      Map<String, Fit> fits = new LinkedHashMap<>();
+      for (String name : names) {
+        if (ids.containsKey(name)) {
+          fits.put(name, fit(content, ids.get(name), snapshot));
+        }
+      }
+      return new StoragePolicies(
+          Optional.empty(),
+          ids,
+          fits,
+          fits.isEmpty() ? Map.of() : assigned(content, ids, snapshot.contents().full(), snapshot));
+    } catch (VimFault e) {
+      if (isLacking(e)) {
+        return StoragePolicies.unread(e.is(NotSupported.class) ? e.getMessage() : NO_SERVICE);
+      }
+      if (e.is(NoPermission.class) && !e.is(NotAuthenticated.class)) {
+        return StoragePolicies.unread(Faults.translate(e).getMessage());
+      }
+      throw Faults.translate(e);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** Whether a server says that it has no such object or method. */
+  private static boolean isLacking(VimFault e) {
+    return e.is(NotSupported.class)
+        || e.is(NotImplemented.class)
+        || e.is(MethodNotFound.class)
+        || e.is(InvalidRequest.class)
+        || e.is(ManagedObjectNotFound.class);
+  }
+
+  private Map<String, String> ids(PbmServiceInstanceContent content) throws RemoteException {
+    PbmProfileId[] all = pbm.queryProfile(content.profileManager, "REQUIREMENT");
+    Map<String, String> ids = new TreeMap<>();
+    if (all.length > 0) {
+      for (PbmProfile each : pbm.retrieveContent(content.profileManager, all)) {
+        ids.put(each.name, each.profileId.uniqueId);
+      }
+    }
+    return ids;
+  }
+
+  private Fit fit(PbmServiceInstanceContent content, String id, Snapshot snapshot)
+      throws RemoteException {
+    try {
+      return checked(content, id, snapshot);
+    } catch (VimFault e) {
+      if (!isLacking(e)) {
+        throw e;
+      }
+    }
+    try {
+      return matched(content, id, snapshot);
+    } catch (VimFault e) {
+      if (!isLacking(e)) {
+        throw e;
+      }
+      return new Fit(
+          Map.of(),
+          Optional.of(
+              "its storage policy service has neither PbmCheckRequirements nor"
+                  + " PbmQueryMatchingHub"));
+    }
+  }
+
+  /** With the reasons, as vSphere has them since 6.5. */
+  private Fit checked(PbmServiceInstanceContent content, String id, Snapshot snapshot)
+      throws RemoteException {
+    PbmPlacementCapabilityProfileRequirement policy =
+        new PbmPlacementCapabilityProfileRequirement();
+    policy.profileId = id(id);
+    Map<ManagedObjectReference, String> refused = unnamed(snapshot);
+    for (PbmPlacementCompatibilityResult each :
+        // no list of datastores: one that was deleted meanwhile would be refused
+        pbm.checkRequirements(content.placementSolver, null, policy)) {
+      ManagedObjectReference ref = ref(each.hub);
+      refused.remove(ref);
+      if (each.error != null && each.error.length > 0) {
+        refused.put(ref, reason(each.error));
+      }
+    }
+    return new Fit(refused, Optional.empty());
+  }
+
+  private static String reason(LocalizedMethodFault[] errors) {
+    Set<String> reasons = new TreeSet<>();
+    for (LocalizedMethodFault each : errors) {
+      reasons.add(VimFault.of(each).getMessage());
+    }
+    return String.join("; ", reasons);
+  }
+
+  private Fit matched(PbmServiceInstanceContent content, String id, Snapshot snapshot)
+      throws RemoteException {
+    Map<ManagedObjectReference, String> refused = unnamed(snapshot);
+    for (PbmPlacementHub each : pbm.queryMatchingHub(content.placementSolver, null, id(id))) {
+      refused.remove(ref(each));
+    }
+    return new Fit(refused, Optional.empty());
+  }
+
+  private static Map<ManagedObjectReference, String> unnamed(Snapshot snapshot) {
+    Map<ManagedObjectReference, String> all = new HashMap<>();
+    snapshot
+        .all("Datastore")
+        .forEach(each -> all.put(each.ref(), "it is not among those that vCenter names for it"));
+    return all;
+  }
+
+  private static PbmProfileId id(String text) {
+    PbmProfileId id = new PbmProfileId();
+    id.uniqueId = text;
+    return id;
+  }
+
+  private static ManagedObjectReference ref(PbmPlacementHub hub) {
+    ManagedObjectReference ref = new ManagedObjectReference();
+    ref.setType(hub.hubType);
+    ref.setVal(hub.hubId);
+    return ref;
+  }
+
+  private Map<ManagedObjectReference, Assigned> assigned(
+      PbmServiceInstanceContent content,
+      Map<String, String> ids,
+      Collection<ManagedObjectReference> vms,
+      Snapshot snapshot)
+      throws RemoteException {
+    Map<String, String> names = new HashMap<>();
+    ids.forEach((name, id) -> names.put(id, name));
+    List<PbmServerObjectRef> asked = new ArrayList<>();
+    for (ManagedObjectReference vm : vms) {
+      asked.add(entity("virtualMachine", vm.getVal()));
+      for (VirtualDisk disk : disks(vm, snapshot)) {
+        asked.add(entity("virtualDiskId", vm.getVal() + ":" + disk.getKey()));
+      }
+    }
+    Map<String, String> answers = new HashMap<>();
+    for (int from = 0; from < asked.size(); from += PAGE) {
+      List<PbmServerObjectRef> page = asked.subList(from, Math.min(asked.size(), from + PAGE));
+      for (PbmQueryProfileResult each :
+          pbm.queryAssociatedProfiles(
+              content.profileManager, page.toArray(PbmServerObjectRef[]::new))) {
+        if (each.fault != null) {
+          throw VimFault.of(each.fault);
+        }
+        answers.put(each.object.key, names(each.profileId, names));
+      }
+    }
+    Map<ManagedObjectReference, Assigned> assigned = new HashMap<>();
+    for (ManagedObjectReference vm : vms) {
+      Map<Integer, String> ofDisks = new HashMap<>();
+      for (VirtualDisk disk : disks(vm, snapshot)) {
+        String has = answers.getOrDefault(vm.getVal() + ":" + disk.getKey(), "");
+        if (!has.isEmpty()) {
+          ofDisks.put(disk.getKey(), has);
+        }
+      }
+      assigned.put(vm, new Assigned(answers.getOrDefault(vm.getVal(), ""), ofDisks));
+    }
+    return assigned;
+  }
+
+  /** A policy that is not among those of VMs is called by its id. */
+  private static String names(PbmProfileId[] ids, Map<String, String> names) {
+    return ids == null
+        ? ""
+        : String.join(
+            ", ",
+            Arrays.stream(ids)
+                .map(id -> names.getOrDefault(id.uniqueId, id.uniqueId))
+                .sorted()
+                .toList());
+  }
+
+  private static PbmServerObjectRef entity(String type, String key) {
+    PbmServerObjectRef entity = new PbmServerObjectRef();
+    entity.objectType = type;
+    entity.key = key;
+    return entity;
+  }
+
+  private static List<VirtualDisk> disks(ManagedObjectReference vm, Snapshot snapshot) {
+    List<VirtualDisk> disks = new ArrayList<>();
+    VirtualDevice[] devices =
+        snapshot
+            .get(vm)
+            .flatMap(item -> item.get("config.hardware", VirtualHardware.class))
+            .map(VirtualHardware::getDevice)
+            .orElse(new VirtualDevice[0]);
+    for (VirtualDevice device : devices) {
+      if (device instanceof VirtualDisk disk) {
+        disks.add(disk);
+      }
+    }
+    return disks;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.provision.vsphere.pbm;
+
+import dev.provision.vsphere.soap.WireType;
+
+/** That a datastore satisfies a policy. */
+@WireType(name = "PbmPlacementCapabilityProfileRequirement", since = "6.0")
+public final class PbmPlacementCapabilityProfileRequirement extends PbmPlacementRequirement {
+  private static final long serialVersionUID = 1L;
+
+  public PbmProfileId profileId;
+}

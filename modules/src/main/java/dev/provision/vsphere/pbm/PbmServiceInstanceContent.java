@@ -1,0 +1,14 @@
+package dev.provision.vsphere.pbm;
+
+import com.vmware.vim25.DynamicData;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.soap.WireType;
+
+/** The service's objects; those that nobody calls are left out. */
+@WireType(name = "PbmServiceInstanceContent", since = "6.0")
+public final class PbmServiceInstanceContent extends DynamicData {
+  private static final long serialVersionUID = 1L;
+
+  public ManagedObjectReference profileManager;
+  public ManagedObjectReference placementSolver;
+}
