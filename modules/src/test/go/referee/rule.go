@@ -23,9 +23,10 @@ type rule struct {
 	Fault       string          `json:"fault,omitempty"`  // vim25 type, `NoPermission`
 	Fields      json.RawMessage `json:"fields,omitempty"` // properties of the fault, `{"privilegeId": "..."}`
 	Message     string          `json:"message,omitempty"`
-	Task        bool            `json:"task,omitempty"`   // the call succeeds, its task fails with the fault
-	Cut         bool            `json:"cut,omitempty"`    // the connection is cut instead of a reply
-	Status      int             `json:"status,omitempty"` // an HTML page with this HTTP status instead of a reply
+	Task        bool            `json:"task,omitempty"`     // the call succeeds, its task fails with the fault
+	Off         bool            `json:"off,omitempty"`      // the machine that the failing task made is left off
+	Cut         bool            `json:"cut,omitempty"`      // the connection is cut instead of a reply
+	Status      int             `json:"status,omitempty"`   // an HTML page with this HTTP status instead of a reply
 	Location    string          `json:"location,omitempty"` // the header of a status that redirects
 	Percent     *int            `json:"percent,omitempty"`  // of a file's bytes get through before the cut or the status
 	DelayMillis int             `json:"delayMillis,omitempty"`
@@ -57,6 +58,9 @@ func (r *rule) check() error {
 	}
 	if r.Task && (r.Fault == "" || !strings.HasSuffix(r.Method, "_Task")) {
 		return fmt.Errorf("`task` needs a `fault` and a method that ends in _Task")
+	}
+	if r.Off && (!r.Task || !r.after()) {
+		return fmt.Errorf("`off` goes with `task` after the effect")
 	}
 	if r.Fault != "" {
 		_, err := r.newFault(call{})

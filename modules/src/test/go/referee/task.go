@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/vmware/govmomi/simulator"
+	"github.com/vmware/govmomi/vim25/methods"
 	"github.com/vmware/govmomi/vim25/types"
 )
 
@@ -40,10 +41,33 @@ func (g *gate) failTask(ref types.ManagedObjectReference, c call, act *rule) {
 	if task.Execute != nil {
 		task.Wait()
 	}
+	if act.Off {
+		switchOff(ctx, task.Info.Result)
+	}
 	ctx.Map.AtomicUpdate(ctx, task, []types.PropertyChange{
 		{Name: "info.completeTime", Val: time.Now()},
 		{Name: "info.state", Val: types.TaskInfoStateError},
 		{Name: "info.result", Val: nil},
 		{Name: "info.error", Val: types.LocalizedMethodFault{Fault: fault, LocalizedMessage: act.message()}},
 	})
+}
+
+// switchOff leaves what a task made as it is when only its last part, the power on, fails.
+func switchOff(ctx *simulator.Context, made types.AnyType) {
+	ref, ok := made.(types.ManagedObjectReference)
+	if !ok {
+		return
+	}
+	vm, ok := ctx.Map.Get(ref).(*simulator.VirtualMachine)
+	if !ok {
+		return
+	}
+	var off types.ManagedObjectReference
+	ctx.WithLock(vm, func() {
+		body := vm.PowerOffVMTask(ctx, &types.PowerOffVM_Task{This: ref}).(*methods.PowerOffVM_TaskBody)
+		off = body.Res.Returnval
+	})
+	if task, ok := ctx.Map.Get(off).(*simulator.Task); ok {
+		task.Wait()
+	}
 }

@@ -9,6 +9,7 @@ import dev.provision.plan.Planning;
 import dev.provision.plan.Work;
 import dev.provision.report.ExitCode;
 import dev.provision.source.SourceFile;
+import dev.provision.spi.Declaration;
 import dev.provision.spi.Layer;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Provider;
@@ -156,10 +157,13 @@ final class DoctorCommand implements Command {
 
   private static <C extends Record, R, W> List<Layer> layers(
       Work<C, R, W> work, boolean connectionOnly, RunContext run) throws InterruptedException {
-    List<Layer> layers = new ArrayList<>(work.provider().diagnose(work.connection(), run));
     if (connectionOnly) {
-      return layers;
+      return work.provider().diagnose(work.connection(), run);
     }
+    List<Declaration<?>> declared = new ArrayList<>();
+    work.nodes().forEach(node -> declared.add(node.declaration()));
+    List<Layer> layers =
+        new ArrayList<>(work.provider().diagnose(work.connection(), declared, run));
     List<Diagnostic> mistakes = Offline.mistakes(work);
     boolean wrong = mistakes.stream().anyMatch(Diagnostic::isError);
     List<String> told = mistakes.stream().map(DoctorCommand::text).toList();

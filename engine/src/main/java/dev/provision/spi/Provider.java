@@ -72,6 +72,17 @@ public interface Provider<C extends Record, R, W> {
     }
   }
 
+  /**
+   * The same for a playbook: what it declares says what is needed of the world.
+   *
+   * @param declared all of it, mistakes and all
+   */
+  default List<Layer> diagnose(
+      Declaration<C> connection, List<Declaration<?>> declared, RunContext run)
+      throws InterruptedException {
+    return diagnose(connection, run);
+  }
+
   /** Commands of its own besides those that every provider serves. */
   default List<ProviderCommand> commands() {
     return List.of();

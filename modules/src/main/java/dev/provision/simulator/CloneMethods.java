@@ -129,9 +129,6 @@ final class CloneMethods {
       if (spec.customization != null) {
         Customization.check(config, spec.customization);
       }
-      if (spec.powerOn && !spec.template) {
-        Site.fits(world, config, site.host(), 0);
-      }
       boolean on = spec.powerOn && !spec.template;
       copies.removeIf(copy -> !VmFiles.disks(config).contains(copy.disk()));
       return () -> {
@@ -146,6 +143,8 @@ final class CloneMethods {
           Customization.pending(world, vm, spec.customization);
         }
         if (on) {
+          // that there is room is asked last: where there is none it is made, and is off
+          Site.fits(world, config, site.host(), 0);
           power.on(vm, site.host());
         }
         return vm.ref();

@@ -23,6 +23,9 @@ import java.util.function.Predicate;
  */
 final class Derived {
   /** Of a datastore, in bytes; not a property of the API, which has it in the summary. */
+  /** The newest virtual hardware that a host runs, {@code vmx-19}. */
+  static final String NEWEST = "sim.newest";
+
   /** Whether a host is in quarantine: yavijava's {@code HostRuntimeInfo} has no field for it. */
   static final String QUARANTINE = "sim.quarantine";
 

@@ -86,6 +86,7 @@ final class LabWorld {
     world.set(made, "parent", parent.ref());
     Managed pool = PoolMethods.pool(world, made, "Resources", allocation());
     world.set(made, "resourcePool", pool.ref());
+    world.set(made, "environmentBrowser", world.add("EnvironmentBrowser", "envbrowser-").ref());
     return made;
   }
 
@@ -140,6 +141,7 @@ final class LabWorld {
     world.set(made, Derived.HARDWARE, hardware);
     world.set(made, "runtime", runtime);
     world.set(made, Derived.QUARANTINE, spec.quarantine());
+    world.set(made, Derived.NEWEST, spec.hardware());
     world.set(made, "network", new ManagedObjectReference[0]);
     world.set(made, "parent", cluster.ref());
     Managed browser = world.add("HostDatastoreBrowser", "datastoreBrowser-");

@@ -16,6 +16,7 @@ import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -223,6 +224,15 @@ final class RegisterMethods {
     if (move.store().isPresent()) {
       moveFiles(vm, move.store().get(), spec.disk);
     }
+    world.set(
+        vm,
+        VmPolicies.PROPERTY,
+        VmPolicies.after(
+            world,
+            vm.get(VmPolicies.PROPERTY, String[].class),
+            spec.profile,
+            Map.of(),
+            VmFiles.config(vm)));
     VirtualMachineRuntimeInfo runtime =
         Values.copy(vm.get("runtime", VirtualMachineRuntimeInfo.class));
     runtime.host = move.to().ref();

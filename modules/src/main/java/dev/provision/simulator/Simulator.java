@@ -74,6 +74,7 @@ public final class Simulator {
     new RegisterMethods(world, tasks).methods(methods);
     new ConsoleMethods(world).methods(methods);
     new HostMethods(world, tasks).methods(methods);
+    new BrowserMethods(world).methods(methods);
     new SwitchMethods(world, tasks).methods(methods);
     new ClusterMethods(world, tasks).methods(methods);
     new HostNetworkMethods(world, authorization).methods(methods);

@@ -9,6 +9,7 @@ import com.vmware.vim25.InsufficientHostMemoryCapacityFault;
 import com.vmware.vim25.InvalidDatastore;
 import com.vmware.vim25.MemorySizeNotSupported;
 import com.vmware.vim25.NumVirtualCpusNotSupported;
+import com.vmware.vim25.VirtualHardwareVersionNotSupported;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import dev.provision.vsphere.VimFault;
 import java.util.Comparator;
@@ -130,6 +131,7 @@ record Site(Managed host, Managed pool, Managed datastore) {
    */
   static void fits(World world, VirtualMachineConfigInfo config, Managed host, long besides)
       throws VimFault {
+    runs(config, host);
     HostHardwareSummary hardware = host.get(Derived.HARDWARE, HostHardwareSummary.class);
     if (config.hardware.numCPU > hardware.numCpuThreads) {
       NumVirtualCpusNotSupported fault = new NumVirtualCpusNotSupported();
@@ -175,6 +177,19 @@ record Site(Managed host, Managed pool, Managed datastore) {
               + " MB are needed, "
               + Math.max(0, free)
               + " MB are free.");
+    }
+  }
+
+  private static void runs(VirtualMachineConfigInfo config, Managed host) throws VimFault {
+    String version = config.version == null ? "" : config.version;
+    if (version.matches("vmx-[0-9]{1,3}")
+        && Integer.parseInt(version.substring("vmx-".length())) > BrowserMethods.newest(host)) {
+      VirtualHardwareVersionNotSupported fault = new VirtualHardwareVersionNotSupported();
+      fault.host = host.ref();
+      fault.hostName = host.name();
+      throw Refuse.with(
+          fault,
+          "The host '" + host.name() + "' does not support hardware version " + version + ".");
     }
   }
 }

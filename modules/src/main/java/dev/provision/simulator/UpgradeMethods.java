@@ -3,14 +3,12 @@ package dev.provision.simulator;
 import com.vmware.vim25.AlreadyUpgraded;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.vsphere.VimFault;
 import java.util.regex.Pattern;
 
 /** {@code VirtualMachine.UpgradeVM_Task}: a newer version of virtual hardware, never an older. */
 final class UpgradeMethods {
-  /** The newest that the hosts have: vSphere 8.0. */
-  private static final int NEWEST = 20;
-
   private static final Pattern VERSION = Pattern.compile("vmx-[0-9]+");
   private static final long MILLIS = 100;
 
@@ -32,7 +30,7 @@ final class UpgradeMethods {
 
   private Object upgrade(Invocation in) throws VimFault {
     Managed vm = in.self();
-    String asked = in.maybe("version", String.class).orElse("vmx-" + NEWEST);
+    String asked = in.maybe("version", String.class).orElse("vmx-20");
     if (!VERSION.matcher(asked).matches()) {
       throw Refuse.argument("version", "`" + asked + "` is no version of virtual hardware");
     }
@@ -53,16 +51,17 @@ final class UpgradeMethods {
         });
   }
 
-  private static void able(Managed vm, VirtualMachineConfigInfo config, String asked)
-      throws VimFault {
+  private void able(Managed vm, VirtualMachineConfigInfo config, String asked) throws VimFault {
     if (config.template) {
       throw Refuse.state("a template is not upgraded");
     }
     if (VmModel.power(vm) != VirtualMachinePowerState.poweredOff) {
       throw Refuse.power(VmModel.power(vm), VirtualMachinePowerState.poweredOff);
     }
-    if (number(asked) > NEWEST) {
-      throw Refuse.notSupported("the hosts know versions up to vmx-" + NEWEST);
+    int newest =
+        BrowserMethods.newest(world.need(vm.get("runtime", VirtualMachineRuntimeInfo.class).host));
+    if (number(asked) > newest) {
+      throw Refuse.notSupported("the host knows versions up to vmx-" + newest);
     }
     if (number(asked) <= number(config.version)) {
       throw Refuse.with(

@@ -88,13 +88,23 @@ final class Candidates {
       List<Option> options, Demand demand, VmNeed need, Optional<ManagedObjectReference> without) {
     for (int host = 0; host < hosts.size(); host++) {
       HostFacts facts = hosts.get(host);
-      if (without.filter(facts::mounts).isEmpty()
+      if (without.filter(image -> stays(image, need, facts)).isEmpty()
           && judge.judge(facts, demand.address(), need, before).fits()) {
         for (DatastoreFacts datastore : judge.datastores(facts, need, before)) {
           options.add(new Option(host, number(datastore)));
         }
       }
     }
+  }
+
+  /** Whether one lies with its image where it may, so that no copy is made for it. */
+  private boolean stays(ManagedObjectReference image, VmNeed need, HostFacts host) {
+    return host.mounts(image) && !judge.dissatisfies(image, need);
+  }
+
+  /** The same of an image that is made too. */
+  boolean stays(int image, VmNeed need, int host) {
+    return stays(datastores.get(image).ref(), need, hosts.get(host));
   }
 
   private int number(DatastoreFacts datastore) {

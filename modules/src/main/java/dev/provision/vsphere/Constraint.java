@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a host is judged by, in the order of the tables. */
 enum Constraint {
-  /** It is connected, on, in no maintenance, and its cluster has the pool. */
+  /** It is connected, on, in no maintenance, knows the hardware, and its cluster has the pool. */
   STATE,
   CPU,
   MEMORY,

@@ -14,8 +14,10 @@ import dev.provision.spi.Secret;
 import dev.provision.spi.Survey;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -46,13 +48,19 @@ final class Doctor {
   private final RunContext run;
   private final List<VsphereKind<?, ?, ?>> kinds;
   private final Simulators simulators;
+  private final Set<Deed> deeds;
   private final Examination examination = new Examination();
 
+  /**
+   * @param deeds what the account will do
+   */
   Doctor(
       Declaration<VcenterSpec> connection,
       RunContext run,
       List<VsphereKind<?, ?, ?>> kinds,
-      Simulators simulators) {
+      Simulators simulators,
+      Set<Deed> deeds) {
+    this.deeds = EnumSet.copyOf(deeds);
     this.connection = connection;
     this.spec = connection.spec();
     this.run = run;
@@ -168,7 +176,7 @@ final class Doctor {
     InventoryLayer places = new InventoryLayer(spec, inventory);
     examination.add(places.layer());
     examination.add(
-        new Privileges(api, content, session.getKey(), inventory).layer(places.objects()));
+        new Privileges(api, content, session.getKey(), inventory).layer(places.objects(), deeds));
     examination.add(
         spec.simulator().isPresent()
             ? Layer.skipped(UploadProbe.NAME, "because the simulator takes files without a wire")

@@ -18,6 +18,7 @@ final class Free {
 
   private final List<DatastoreFacts> datastores;
   private final List<HostFacts> hosts;
+  private final Candidates candidates;
   private final Ledger before;
   private final long[] memory;
   private final long[] cpus;
@@ -30,6 +31,7 @@ final class Free {
   private final Set<Address> groups = new HashSet<>();
 
   Free(Candidates candidates, Ledger before) {
+    this.candidates = candidates;
     this.hosts = candidates.hosts();
     this.datastores = candidates.datastores();
     this.before = before;
@@ -92,7 +94,7 @@ final class Free {
     return image == null
         || need.datastore().isPresent()
         || image == at.datastore()
-        || !hosts.get(at.host()).mounts(datastores.get(image).ref());
+        || !candidates.stays(image, need, at.host());
   }
 
   private long room(VmNeed need, Candidates.Option at) {

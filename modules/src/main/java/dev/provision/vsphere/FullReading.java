@@ -48,7 +48,7 @@ final class FullReading {
     return reading;
   }
 
-  private static <S extends Record> Interest interest(
+  static <S extends Record> Interest interest(
       VsphereKind<S, ?, ?> kind, Declaration<?> declaration, EnvironmentId environment) {
     S spec = kind.spec().cast(declaration.spec());
     return kind.interest(

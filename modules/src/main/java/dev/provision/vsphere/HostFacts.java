@@ -178,6 +178,28 @@ final class HostFacts {
     }
   }
 
+  /** A VM runs only where its version of virtual hardware is known. */
+  void lacksVersion(VmNeed need, Inventory inventory, List<Obstacle> obstacles) {
+    String version = need.source().version();
+    Optional<HardwareOptions> options =
+        host.parent()
+            .flatMap(inventory::get)
+            .flatMap(compute -> compute.get(HardwareOptions.PROPERTY, HardwareOptions.class));
+    if (options.isEmpty() || options.get().offers(version, host.ref())) {
+      return;
+    }
+    Optional<String> newest = HardwareOffers.newest(options.get().versionsOf(host.ref()), version);
+    obstacles.add(
+        new Obstacle(
+            Constraint.STATE,
+            "does not run hardware version "
+                + version
+                + newest.map(each -> ", but " + each).orElse(""),
+            newest
+                .map(each -> "take hardware version " + each)
+                .orElse("take a newer hardware version")));
+  }
+
   void lacksNetworks(VmNeed need, Inventory inventory, List<Obstacle> obstacles) {
     for (ManagedObjectReference network : need.networks()) {
       if (!networks.contains(network)) {

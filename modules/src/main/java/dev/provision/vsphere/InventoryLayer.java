@@ -167,6 +167,8 @@ final class InventoryLayer {
     Set<ManagedObjectReference> networks = new LinkedHashSet<>();
     hosts.forEach(host -> networks.addAll(references(host, "network")));
     return Map.of(
+        NeededPrivilege.On.ROOT,
+        inventory.get(inventory.root()).stream().toList(),
         NeededPrivilege.On.DATACENTER,
         datacenters(),
         NeededPrivilege.On.CLUSTER,

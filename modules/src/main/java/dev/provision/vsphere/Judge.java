@@ -37,6 +37,7 @@ final class Judge {
       host.hasFewThreads(need, obstacles);
       tooFull(host, need, ledger, obstacles);
       tooReserved(host, need, ledger, obstacles);
+      host.lacksVersion(need, inventory, obstacles);
       host.lacksNetworks(need, inventory, obstacles);
     }
     need.group().ifPresent(group -> breaks(group, host, ledger, obstacles));
@@ -54,13 +55,13 @@ final class Judge {
 
   /** Whether it is there, so that there may be rules for it alone. */
   boolean isKnown(Address address) {
-    return residents.vm(address).isPresent();
+    return residents.at(address).isPresent();
   }
 
   /** Only what is there can be in a cluster's group of VMs. */
   private Optional<Obstacle> ruledOut(HostFacts host, Address address) {
     return residents
-        .vm(address)
+        .at(address)
         .flatMap(
             vm ->
                 host.cluster()

@@ -246,10 +246,12 @@ final class PolicySearch {
       for (PbmQueryProfileResult each :
           pbm.queryAssociatedProfiles(
               content.profileManager, page.toArray(PbmServerObjectRef[]::new))) {
-        if (each.fault != null) {
-          throw VimFault.of(each.fault);
-        }
-        answers.put(each.object.key, names(each.profileId, names));
+        answers.put(
+            each.object.key,
+            each.fault == null
+                ? names(each.profileId, names)
+                // so that one VM that the service does not know yet does not stand for all
+                : "unknown (" + VimFault.of(each.fault).getMessage() + ")");
       }
     }
     Map<ManagedObjectReference, Assigned> assigned = new HashMap<>();

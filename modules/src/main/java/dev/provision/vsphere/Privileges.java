@@ -9,8 +9,10 @@ import dev.provision.spi.Layer;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -19,7 +21,6 @@ import java.util.TreeSet;
  */
 final class Privileges {
   static final String NAME = "privileges";
-  private static final String POLICIES = "StorageProfile.View";
   private static final String ATTRIBUTES = "Global.ManageCustomFields";
 
   private final VimStub api;
@@ -37,38 +38,84 @@ final class Privileges {
     this.inventory = inventory;
   }
 
-  Layer layer(Map<NeededPrivilege.On, List<Item>> objects) {
+  /**
+   * @param deeds what will be done
+   */
+  Layer layer(Map<NeededPrivilege.On, List<Item>> objects, Set<Deed> deeds) {
     if (content.getAuthorizationManager() == null) {
       return Layer.skipped(NAME, "because this server has no AuthorizationManager");
     }
     try {
-      List<String> missing = new ArrayList<>();
-      int asked = 0;
+      Map<NeededPrivilege, TreeSet<String>> missing = new LinkedHashMap<>();
+      Set<NeededPrivilege> asked = new LinkedHashSet<>();
       for (NeededPrivilege.On on : NeededPrivilege.On.values()) {
+        Set<NeededPrivilege> needed = needed(on, deeds);
         List<Item> items = objects.getOrDefault(on, List.of());
-        List<String> ids = NeededPrivilege.ids(on);
-        asked += items.isEmpty() ? 0 : ids.size();
-        missing.addAll(missing(items, ids));
+        if (!items.isEmpty() && !needed.isEmpty()) {
+          asked.addAll(needed);
+          missing.putAll(missing(items, needed));
+        }
       }
-      missing.addAll(attributes());
-      if (missing.isEmpty()) {
-        List<String> lines = new ArrayList<>();
-        lines.add("the account has all " + asked + " that are needed");
-        lines.addAll(policies());
+      List<String> lines = new ArrayList<>(lines(missing, deeds, false));
+      lines.addAll(attributes(deeds));
+      List<String> ofCommands = lines(missing, deeds, true);
+      if (lines.isEmpty()) {
+        long all = asked.stream().filter(each -> isNeeded(each, deeds, false)).count();
+        lines.add("the account has all " + all + " that are needed");
+        lines.addAll(ofCommands);
         return Layer.ok(NAME, lines);
       }
-      missing.addAll(policies());
-      return Layer.refused(
-          NAME, missing, "give the account a role that has these, with propagation");
+      lines.addAll(ofCommands);
+      return Layer.refused(NAME, lines, "give the account a role that has these, with propagation");
     } catch (RemoteException e) {
       return Layer.refused(
           NAME, List.of("could not ask for them: " + Faults.translate(e).getMessage()), "");
     }
   }
 
+  private static Set<NeededPrivilege> needed(NeededPrivilege.On on, Set<Deed> deeds) {
+    Set<NeededPrivilege> needed = new LinkedHashSet<>();
+    for (Deed deed : deeds) {
+      deed.needs().stream().filter(each -> each.on() == on).forEach(needed::add);
+    }
+    return needed;
+  }
+
+  private static boolean isNeeded(NeededPrivilege each, Set<Deed> deeds, boolean ofCommand) {
+    return deeds.stream()
+        .anyMatch(deed -> deed.isOfCommand() == ofCommand && deed.needs().contains(each));
+  }
+
+  /** A line for each that is missing, with what it is for; what a playbook needs is told there. */
+  private static List<String> lines(
+      Map<NeededPrivilege, TreeSet<String>> missing, Set<Deed> deeds, boolean ofCommands) {
+    List<String> lines = new ArrayList<>();
+    missing.forEach(
+        (privilege, places) -> {
+          List<String> purposes =
+              deeds.stream()
+                  .filter(deed -> deed.isOfCommand() == ofCommands)
+                  .filter(deed -> deed.needs().contains(privilege))
+                  .map(Deed::purpose)
+                  .toList();
+          boolean told = ofCommands && isNeeded(privilege, deeds, false);
+          if (!purposes.isEmpty() && !told) {
+            lines.add(
+                privilege.id()
+                    + " on "
+                    + String.join(", ", places)
+                    + " is missing, "
+                    + (ofCommands ? "which is needed only " : "needed ")
+                    + String.join(", ", purposes));
+          }
+        });
+    return lines;
+  }
+
   /** The first mark on a thing without extraConfig defines an attribute, once for the vCenter. */
-  private List<String> attributes() throws RemoteException {
-    if (content.getCustomFieldsManager() == null
+  private List<String> attributes(Set<Deed> deeds) throws RemoteException {
+    if (!deeds.contains(Deed.FOLDERS)
+        || content.getCustomFieldsManager() == null
         || inventory.customFieldKey(FolderMark.ATTRIBUTE).isPresent()
         || isGranted(ATTRIBUTES, content.getRootFolder())) {
       return List.of();
@@ -78,17 +125,6 @@ final class Privileges {
             + " on / is missing; needed once, to define the custom attribute `"
             + FolderMark.ATTRIBUTE
             + "`");
-  }
-
-  /**
-   * Only some playbooks need it, and a doctor does not know which; an ESXi host has no policies.
-   */
-  private List<String> policies() throws RemoteException {
-    if (DirectHost.is(inventory) || isGranted(POLICIES, content.getRootFolder())) {
-      return List.of();
-    }
-    return List.of(
-        POLICIES + " on / is missing; only a flavor with `vmware:storage_policy` needs it");
   }
 
   private boolean isGranted(String id, ManagedObjectReference on) throws RemoteException {
@@ -101,23 +137,23 @@ final class Privileges {
   }
 
   /** By privilege, because a role mostly lacks one everywhere. */
-  private List<String> missing(List<Item> items, List<String> ids) throws RemoteException {
-    if (items.isEmpty()) {
-      return List.of();
-    }
-    Map<String, TreeSet<String>> missing = new LinkedHashMap<>();
-    for (EntityPrivilege answer : ask(items.stream().map(Item::ref).toList(), ids)) {
+  private Map<NeededPrivilege, TreeSet<String>> missing(
+      List<Item> items, Set<NeededPrivilege> needed) throws RemoteException {
+    Map<String, NeededPrivilege> byId = new LinkedHashMap<>();
+    needed.forEach(each -> byId.put(each.id(), each));
+    Map<NeededPrivilege, TreeSet<String>> missing = new LinkedHashMap<>();
+    for (EntityPrivilege answer :
+        ask(items.stream().map(Item::ref).toList(), List.copyOf(byId.keySet()))) {
       for (PrivilegeAvailability one : answer.getPrivAvailability()) {
-        if (!one.isGranted) {
+        NeededPrivilege privilege = byId.get(one.getPrivId());
+        if (!one.isGranted && privilege != null) {
           missing
-              .computeIfAbsent(one.getPrivId(), id -> new TreeSet<>())
+              .computeIfAbsent(privilege, each -> new TreeSet<>())
               .add(inventory.path(answer.getEntity()).toString());
         }
       }
     }
-    return missing.entrySet().stream()
-        .map(each -> each.getKey() + " on " + String.join(", ", each.getValue()) + " is missing")
-        .toList();
+    return missing;
   }
 
   private List<EntityPrivilege> ask(List<ManagedObjectReference> on, List<String> ids)

@@ -26,7 +26,7 @@ record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
     ours.put("Datacenter", List.of());
     ours.put("Folder", List.of());
     ours.put("StoragePod", List.of());
-    ours.put("ComputeResource", List.of("resourcePool"));
+    ours.put("ComputeResource", List.of("resourcePool", HardwareReading.BROWSER));
     ours.put("ClusterComputeResource", List.of(DrsCluster.CONFIG));
     ours.put(
         "HostSystem",

@@ -36,28 +36,43 @@ final class Surveyor {
 
   private final Optional<VolumeSearch> search;
   private VolumeWishes volumes = VolumeWishes.NONE;
+  private final Optional<HardwareReading> hardware;
+  private HardwareWishes wishes = HardwareWishes.NONE;
   private final PolicySearch policySearch;
   private Set<String> policies = Set.of();
   private final Optional<RemainsSearch> remains;
 
   /**
    * @param search looks for volumes when they are of interest
+   * @param hardware asks what virtual hardware there is when that is of interest
    */
   Surveyor(
+      VimStub api,
+      ServiceContent content,
+      List<VsphereKind<?, ?, ?>> kinds,
+      VolumeSearch search,
+      HardwareReading hardware) {
+    this(api, content, kinds, Optional.of(search), Optional.of(hardware));
+  }
+
+  /** Of somebody who places nothing. */
+  Surveyor(
       VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
-    this(api, content, kinds, Optional.of(search));
+    this(api, content, kinds, Optional.of(search), Optional.empty());
   }
 
   /** Of somebody who does not look at volumes. */
   Surveyor(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
-    this(api, content, kinds, Optional.empty());
+    this(api, content, kinds, Optional.empty(), Optional.empty());
   }
 
   private Surveyor(
       VimStub api,
       ServiceContent content,
       List<VsphereKind<?, ?, ?>> kinds,
-      Optional<VolumeSearch> search) {
+      Optional<VolumeSearch> search,
+      Optional<HardwareReading> hardware) {
+    this.hardware = hardware;
     this.kinds = kinds;
     this.search = search;
     this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
@@ -79,15 +94,21 @@ final class Surveyor {
     wanted = FullReading.of(what, kinds);
     remains.ifPresent(each -> each.of(what));
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
+    wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
     Snapshot read = events.added(reader.read(wanted));
-    latest = policySearch.all(policies, withVolumes(withMedia(read, read.contents().full())));
+    Snapshot seen = withMedia(read, read.contents().full());
+    latest = policySearch.all(policies, withHardware(withVolumes(seen)));
     return latest;
   }
 
   private Snapshot withMedia(Snapshot read, Set<ManagedObjectReference> refs)
       throws ModuleException, InterruptedException {
     return search.isPresent() ? search.get().media().added(read, refs) : read;
+  }
+
+  private Snapshot withHardware(Snapshot read) throws ModuleException, InterruptedException {
+    return hardware.isPresent() ? wishes.answered(read, hardware.get()) : read;
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
@@ -144,7 +165,7 @@ final class Surveyor {
     Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
     after = withMedia(events.added(after, read), read);
     if (unseen) {
-      after = policySearch.all(policies, withVolumes(after));
+      after = policySearch.all(policies, withHardware(withVolumes(after)));
     } else if (search.isPresent()) {
       after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
       after = policySearch.again(after, refs);

@@ -9,10 +9,11 @@ import java.util.Optional;
  * What a VM that is to be made is made of, as far as its place depends on it.
  *
  * @param link the image whose disk it shares; empty where it shares none that we may copy
+ * @param version of its virtual hardware, {@code vmx-19}; empty when that is not known
  */
-public record VmSource(Optional<Link> link) {
+public record VmSource(Optional<Link> link, String version) {
   /** Of nothing that matters. */
-  public static final VmSource NONE = new VmSource(Optional.empty());
+  public static final VmSource NONE = new VmSource(Optional.empty(), "");
 
   /**
    * An image of ours that a VM is linked to, or to a copy of it: the server makes a copy once for

@@ -4,6 +4,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ManagedKind;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A managed kind of this provider. */
@@ -25,6 +26,11 @@ public interface VsphereKind<S extends Record, D, O>
   /** What this declaration wants read in full besides the VM that has its instanceUuid. */
   default Interest interest(Declaration<S> declaration, EnvironmentId environment) {
     return Interest.NONE;
+  }
+
+  /** The guest operating system that a declaration names for a VM that is to be made. */
+  default Optional<String> guestId(S spec) {
+    return Optional.empty();
   }
 
   /**

@@ -19,8 +19,11 @@ import dev.provision.spi.Session;
 import dev.provision.spi.Survey;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Drives a vCenter or an ESXi host; which kinds of resources it has is said by who makes it. */
 public class VsphereProvider implements Provider<VcenterSpec, Inventory, VsphereWriter> {
@@ -129,7 +132,33 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public List<Layer> diagnose(Declaration<VcenterSpec> connection, RunContext run)
       throws InterruptedException {
-    return new Doctor(connection, run, managed(), () -> simulators.open(lab(connection), true, run))
+    return diagnose(connection, EnumSet.allOf(Deed.class), run);
+  }
+
+  /** Asks for the privileges of what is declared and of the commands beside it. */
+  @Override
+  public List<Layer> diagnose(
+      Declaration<VcenterSpec> connection, List<Declaration<?>> declared, RunContext run)
+      throws InterruptedException {
+    Set<Deed> deeds = EnumSet.noneOf(Deed.class);
+    for (Declaration<?> each : declared) {
+      if (each.spec() instanceof HasDeeds spec) {
+        deeds.addAll(spec.deeds(connection.spec()));
+      }
+      if (each.spec() instanceof NamesPolicies names && !names.storagePolicies().isEmpty()) {
+        deeds.add(Deed.STORAGE_POLICIES);
+      }
+    }
+    if (deeds.contains(Deed.INSTANCES)) {
+      Stream.of(Deed.values()).filter(Deed::isOfCommand).forEach(deeds::add);
+    }
+    return diagnose(connection, deeds, run);
+  }
+
+  private List<Layer> diagnose(Declaration<VcenterSpec> connection, Set<Deed> deeds, RunContext run)
+      throws InterruptedException {
+    return new Doctor(
+            connection, run, managed(), () -> simulators.open(lab(connection), true, run), deeds)
         .examine();
   }
 

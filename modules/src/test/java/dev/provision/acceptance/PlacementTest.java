@@ -11,6 +11,7 @@ import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import dev.provision.referee.NeedsReferee;
+import dev.provision.referee.Rule;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,51 @@ class PlacementTest {
         .contains(
             "\n  esx4  is in quarantine: Proactive HA takes VMs off it\n",
             "\nnearest is esx4: mend it, or take it out of quarantine\n");
+  }
+
+  private static String version(String version) {
+    return play("1 GiB", 1, "")
+        .replace(
+            "ram: 1 GiB}", "ram: 1 GiB, extra_specs: {\"vmware:hw_version\": " + version + "}}");
+  }
+
+  @Test
+  void judgesHostsAwayThatDoNotRunItsVersion() {
+    target =
+        new SimulatorTarget(
+            LAB.formatted("true", ", hardware: vmx-21")
+                .replace("memory: 10 GiB", "memory: 10 GiB, hardware: vmx-19"));
+
+    assertThat(why(version("vmx-21"), "instance.web-1").out())
+        .contains(
+            "esx1  no     yes  yes     yes       yes   yes      yes\n"
+                + "      does not run hardware version vmx-21, but vmx-19\n")
+        .contains("goes to esx4, nas1: the only host that fits");
+    Provisioning.Ended made = apply(version("vmx-21"));
+    assertThat(made.exit()).as(made.all()).isZero();
+    assertThat(hostOf("web-1")).isEqualTo("esx4");
+    assertThat(
+            apply(
+                    version("vmx-21")
+                        .replace("ram: 1 GiB", "ram: 8 GiB")
+                        .replace("name: ci", "name: two"))
+                .err())
+        .contains("\n  esx1  does not run hardware version vmx-21, but vmx-19\n");
+    assertThat(apply(version("vmx-22").replace("name: ci", "name: two")).err())
+        .contains("runs hardware version vmx-22; the nearest that one does is vmx-21\n");
+  }
+
+  @Test
+  void doesNotMoveAVmToAHostThatDoesNotRunIt() {
+    target = new SimulatorTarget(LAB.formatted("true", ", hardware: vmx-10"));
+    assertThat(apply(version("vmx-19")).exit()).isZero();
+
+    Provisioning.Ended moved =
+        apply(version("vmx-19").replace("{count: 1,", "{count: 1, host: esx4,"));
+
+    assertThat(moved.exit()).as(moved.all()).isEqualTo(1);
+    assertThat(moved.err())
+        .contains("no place for `instance.web-1`: ", "esx4  does not run hardware version vmx-19");
   }
 
   @Test
@@ -406,6 +452,63 @@ class PlacementTest {
   }
 
   @Test
+  void asksBeforeItSwitchesANewOneOnWhereDrsIsManual() {
+    target =
+        new SimulatorTarget(LAB.formatted("true", "").replace("drs: true", "drs_mode: manual"));
+
+    Provisioning.Ended waits = apply(play("1 GiB", 1, ""));
+
+    assertThat(waits.exit()).isEqualTo(1);
+    assertThat(waits.all()).contains("it is waiting for approval: DRS of `/DC0/host/C0`");
+    assertThat(hand().vm("/DC0/vm/ci/web-1").on()).isFalse();
+    assertThat(target.mutating())
+        .containsEntry("CloneVM_Task", 1)
+        .containsEntry("PowerOnMultiVM_Task", 1)
+        .doesNotContainKey("PowerOnVM_Task");
+  }
+
+  /** Both fit where memory is overcommitted, until the first of them runs. */
+  private Provisioning.Ended crowded(String drs) {
+    target = new SimulatorTarget(LAB.formatted(drs, ""));
+    return apply(crowdedPlay());
+  }
+
+  private static String crowdedPlay() {
+    return PLAY.formatted(
+        ", ram_allocation_ratio: 2", "6 GiB", "soft-affinity", 2, ", server_group: web");
+  }
+
+  @Test
+  void drsMakesRoomForOneWhoseHostFilledUpWhileItWasMade() {
+    Provisioning.Ended ended = crowded("true");
+
+    assertThat(ended.exit()).as(ended.all()).isZero();
+    assertThat(target.mutating())
+        .containsEntry("CloneVM_Task", 2)
+        .containsEntry("PowerOnMultiVM_Task", 1)
+        .doesNotContainKey("PowerOnVM_Task");
+    assertThat(hostOf("web-1")).isNotEqualTo(hostOf("web-2"));
+    assertThat(hand().vm("/DC0/vm/ci/web-1").on()).isTrue();
+    assertThat(hand().vm("/DC0/vm/ci/web-2").on()).isTrue();
+  }
+
+  @Test
+  void saysThatOneWasMadeAndIsOffWhereNobodyMakesRoom() {
+    Provisioning.Ended ended = crowded("false");
+
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(1);
+    assertThat(ended.all())
+        .contains("does not have enough memory: 6144 MB are needed, 4096 MB are free")
+        .contains("; it was made and is off: make room on esx1 and apply again");
+    assertThat(target.mutating()).doesNotContainKey("PowerOnMultiVM_Task");
+    String off = hand().vm("/DC0/vm/ci/web-1").on() ? "web-2" : "web-1";
+    assertThat(hand().vm("/DC0/vm/ci/" + off).on()).isFalse();
+    moveTo(off, "esx3");
+    Provisioning.Ended after = new Provisioning(target, folder, crowdedPlay()).apply();
+    assertThat(after.exit()).as(after.all()).isZero();
+  }
+
+  @Test
   void aRuleThatMustHoldStopsAPowerOnThatWouldBreakIt() {
     String play = play("1 GiB", 2, ", server_group: web");
     assertThat(apply(play).exit()).isZero();
@@ -447,6 +550,26 @@ class PlacementTest {
       assertThat(vcsim.mutating())
           .containsEntry("PowerOnVM_Task", 1)
           .containsEntry("PowerOnMultiVM_Task", 1);
+      assertThat(vcsim.hand().vm("/DC0/vm/ci/web").on()).isTrue();
+
+      assertThat(provision.run("destroy", "--yes").exit()).isZero();
+      provision.rewrite(play.formatted("on"));
+      vcsim.referee().resetFaults();
+      vcsim
+          .referee()
+          .fault(
+              Rule.on("CloneVM_Task")
+                  .taskFails("InsufficientHostMemoryCapacityFault")
+                  .after()
+                  .leavingItOff());
+      vcsim.resetCalls();
+      Provisioning.Ended off = provision.apply();
+
+      assertThat(off.exit()).as(off.all()).isZero();
+      assertThat(vcsim.mutating())
+          .containsEntry("CloneVM_Task", 1)
+          .containsEntry("PowerOnMultiVM_Task", 1)
+          .doesNotContainKey("PowerOnVM_Task");
       assertThat(vcsim.hand().vm("/DC0/vm/ci/web").on()).isTrue();
 
       vcsim.hand().power("/DC0/vm/ci/web", false);

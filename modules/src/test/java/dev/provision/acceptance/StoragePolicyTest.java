@@ -182,6 +182,12 @@ class StoragePolicyTest {
                 + " that satisfies it, and it is moved there");
 
     provision.rewrite(play("Gold", ", datastore: gold1, clone: full"));
+    target.refuses("ReconfigVM_Task", false);
+    assertThat(provision.apply().exit()).isEqualTo(1);
+    // it was moved with the policy, and its disk is left to the next apply
+    assertThat(policies("/DC0/vm/ci/web")).isEqualTo(Map.of("vm", "Gold", "2000", "Silver"));
+    target.allIsWell();
+    assertThat(provision.plan().out()).contains("Gold, but Silver on disk 1000:0 -> Gold");
     converged(provision.apply());
     assertThat(policies("/DC0/vm/ci/web")).isEqualTo(Map.of("vm", "Gold", "2000", "Gold"));
     nothingIsLeft(provision);

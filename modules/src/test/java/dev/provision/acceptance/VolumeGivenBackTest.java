@@ -57,6 +57,21 @@ class VolumeGivenBackTest {
   }
 
   @Test
+  void isTakenWithAllThatIsDeclaredOfItAtOnce() {
+    target.hand().disk(OLD, 64);
+    Provisioning provision =
+        new Provisioning(target, folder, with(", protect: true, snapshots: {first: present}"));
+
+    ended(provision, "apply");
+
+    assertThat(target.hand().files("[LocalDS_0] provision/volumes/ci/pgdata/snapshots/first"))
+        .contains("first.vmdk");
+    target.resetCalls();
+    assertThat(ended(provision, "apply").out()).contains("No changes.");
+    assertThat(target.mutating()).isEmpty();
+  }
+
+  @Test
   void saysThatADiskIsNotTakenForAVolumeThatIsThere() {
     Provisioning provision =
         new Provisioning(target, folder, VolumesTest.with("pgdata: {size: 1 GiB}", ""));

@@ -83,6 +83,36 @@ class VolumeMovesTest {
   }
 
   @Test
+  void itsSnapshotsAreFoundWhileItsDiskIsAway() {
+    target.stub().power(DB, false);
+    String off = with(", power: off, volumes: {data: pgdata}");
+    String snapped = off.replace("1 GiB,", "1 GiB, snapshots: {first: present},");
+    provision.rewrite(snapped);
+    ended("apply");
+    isLeftInPeace();
+
+    provision.rewrite(
+        snapped.replace(
+            "  pgdata:",
+            "  old: {source_volume: pgdata, source_snapshot: first}\n"
+                + "  large: {source_volume: pgdata, source_snapshot: first, size: 2 GiB}\n"
+                + "  pgdata:"));
+    target.resetCalls();
+    ended("apply");
+
+    assertThat(target.mutating())
+        .containsEntry("CopyVirtualDisk_Task", 2)
+        .containsEntry("ExtendVirtualDisk_Task", 1);
+
+    assertThat(has(TAKEN)).isTrue();
+    isLeftInPeace();
+    provision.rewrite(
+        snapped.replace(
+            "  pgdata:", "  new: {source_volume: pgdata, source_snapshot: second}\n  pgdata:"));
+    assertThat(provision.apply().all()).contains("volume `pgdata` has no snapshot `second`");
+  }
+
+  @Test
   void goesHomeWhicheverCallOfTakingItOffIsTheLast() {
     for (String call : List.of("ReconfigVM_Task", "MakeDirectory", "MoveVirtualDisk_Task")) {
       for (boolean after : List.of(false, true)) {

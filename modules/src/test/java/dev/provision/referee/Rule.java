@@ -80,6 +80,11 @@ public final class Rule {
     return fault(type).with("task", new JsonPrimitive(true));
   }
 
+  /** Of a clone whose task fails after its effect: it is there, and not switched on. */
+  public Rule leavingItOff() {
+    return with("off", new JsonPrimitive(true));
+  }
+
   /** The connection is closed instead of a reply. */
   public Rule cut() {
     return with("cut", new JsonPrimitive(true));

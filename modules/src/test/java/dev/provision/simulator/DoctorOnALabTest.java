@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The doctor on the command line, with a lab's users and with files that are not what is said. */
 class DoctorOnALabTest {
@@ -36,7 +38,17 @@ class DoctorOnALabTest {
           password: right
           privileges: ["*"]
           denied: ["Datastore.FileManagement", "VirtualMachine.Config.Memory on /DC0"]
-        plain@lab: {password: right, privileges: ["*"], denied: [StorageProfile.View]}
+        miser@lab:
+          password: right
+          privileges: ["*"]
+          denied:
+            - VirtualMachine.Config.Resource
+            - VirtualMachine.Provisioning.Customize
+            - VirtualMachine.Config.AddExistingDisk
+            - Resource.HotMigrate
+            - Host.Inventory.EditCluster
+            - StorageProfile.View
+            - VirtualMachine.Interact.ConsoleInteract
       """;
 
   private static final String SITE =
@@ -101,31 +113,80 @@ class DoctorOnALabTest {
   }
 
   @Test
-  void onlyMentionsThePrivilegeThatStoragePoliciesNeed() throws IOException {
-    Ended ended = run("doctor", site("plain@lab", "streamOptimized"));
-
-    assertThat(ended.out())
-        .contains(
-            "StorageProfile.View on / is missing; only a flavor with `vmware:storage_policy` needs"
-                + " it")
-        .contains("nothing fails");
-    assertThat(ended.exit()).isZero();
-  }
-
-  @Test
   void namesThePrivilegesThatAnAccountLacks() throws IOException {
-    Ended ended = run("doctor", site("operator@lab", "streamOptimized"));
+    String site = site("operator@lab", "streamOptimized");
+    // the image alone needs neither
+    assertThat(run("doctor", site).exit()).isZero();
+    add(INSTANCE + "volumes: {data: {size: 1}}\n");
+    Ended ended = run("doctor", site);
 
     assertThat(ended.out())
         .contains(
             """
-            failed  privileges  VirtualMachine.Config.Memory on /DC0 is missing
-                                Datastore.FileManagement on /DC0/datastore/nas1 is missing
+            failed  privileges  VirtualMachine.Config.Memory on /DC0 is missing, needed to make, change and delete instances
+                                Datastore.FileManagement on /DC0/datastore/nas1 is missing, needed to keep files on datastores
                                 fix: give the account a role that has these, with propagation
             """)
         .contains("skipped plan        because privileges failed\n")
         .endsWith("\nprivileges is the first that fails; nothing was changed\n");
     assertThat(ended.exit()).isEqualTo(69);
+  }
+
+  private static final String INSTANCE =
+      """
+      flavors:
+        small: {vcpus: 1, ram: 64 MiB}
+      instances:
+        web: {image: trusty, flavor: small, networks: {eth0: VM Network}}
+      """;
+
+  private void add(String more) throws IOException {
+    Path site = home.resolve("site.yml");
+    Files.writeString(site, Files.readString(site) + more);
+  }
+
+  /** One more of the playbook at a time, each with the privilege that its calls need. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ram: 64 MiB | ram: 64 MiB, extra_specs: {'quota:cpu_limit': 500}"
+            + " | VirtualMachine.Config.Resource on /DC0 is missing, needed for the quotas of"
+            + " flavors",
+        "ram: 64 MiB | ram: 64 MiB, extra_specs: {'vmware:storage_policy': gold}"
+            + " | StorageProfile.View on / is missing, needed to use storage policies",
+        "flavor: small, | flavor: small, customization: linux,"
+            + " | VirtualMachine.Provisioning.Customize on /DC0 is missing, needed to customize"
+            + " guests",
+        "flavor: small, | flavor: small, host: esx1,"
+            + " | Resource.HotMigrate on /DC0 is missing, needed to migrate instances",
+        "flavor: small, | flavor: small, volumes: {data: data},"
+            + " | VirtualMachine.Config.AddExistingDisk on /DC0 is missing, needed to attach and"
+            + " detach volumes",
+        "flavor: small, | flavor: small, server_group: apart,"
+            + " | Host.Inventory.EditCluster on /DC0/host/C0 is missing, needed to keep server"
+            + " groups as DRS rules",
+      })
+  void asksForWhatThePlaybookUsesAndForNothingElse(String from, String to, String missing)
+      throws IOException {
+    String site = site("miser@lab", "streamOptimized");
+    add(INSTANCE);
+    Ended without = run("doctor", site);
+    assertThat(without.exit()).as(without.out()).isZero();
+    assertThat(without.out())
+        .contains(
+            "VirtualMachine.Interact.ConsoleInteract on /DC0 is missing, which is needed only for"
+                + " `provision console`\n");
+
+    Files.writeString(
+        Path.of(site),
+        Files.readString(Path.of(site)).replace(from, to)
+            + (to.contains("volumes") ? "volumes: {data: {size: 1}}\n" : "")
+            + (to.contains("apart") ? "server_groups: {apart: {policy: anti-affinity}}\n" : ""));
+    Ended with = run("doctor", site);
+
+    assertThat(with.exit()).isEqualTo(69);
+    assertThat(with.out()).contains("failed  privileges  " + missing + "\n");
   }
 
   @Test

@@ -37,10 +37,16 @@ class PropertyPathsTest {
       Map.ofEntries(
           entry("Datacenter", Map.of("vmFolder", REF)),
           entry("Folder", Map.of("childType", String[].class, "childEntity", REF)),
-          entry("ComputeResource", Map.of("resourcePool", REF)),
+          entry("ComputeResource", Map.of("resourcePool", REF, "environmentBrowser", REF)),
           entry(
               "ClusterComputeResource",
-              Map.of("resourcePool", REF, "configurationEx", ComputeResourceConfigInfo.class)),
+              Map.of(
+                  "resourcePool",
+                  REF,
+                  "environmentBrowser",
+                  REF,
+                  "configurationEx",
+                  ComputeResourceConfigInfo.class)),
           entry(
               "HostSystem",
               Map.of(

@@ -104,7 +104,8 @@ class SearchTest {
                             gib(larger ? 9 : 1),
                             larger,
                             gib(larger ? 2 : 1),
-                            true))));
+                            true)),
+                    ""));
       }
       lab.demands.add(new Demand(member, need));
     }

@@ -3,8 +3,12 @@ package dev.provision.modules.flavors;
 import dev.provision.spi.Bare;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Doc;
+import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.ExtraSpec;
+import dev.provision.vsphere.HasDeeds;
 import dev.provision.vsphere.NamesPolicies;
+import dev.provision.vsphere.VcenterSpec;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +38,7 @@ public record FlavorSpec(
                 + " what they have is left alone). Keys of other"
                 + " hypervisors and of OpenStack's scheduler are refused.")
         Map<String, String> extraSpecs)
-    implements NamesPolicies {
+    implements NamesPolicies, HasDeeds {
   public FlavorSpec {
     extraSpecs = Map.copyOf(extraSpecs);
   }
@@ -43,5 +47,17 @@ public record FlavorSpec(
   public Set<String> storagePolicies() {
     String policy = extraSpecs.getOrDefault(ExtraSpec.STORAGE_POLICY.key(), "");
     return policy.isBlank() ? Set.of() : Set.of(policy);
+  }
+
+  @Override
+  public Set<Deed> deeds(VcenterSpec connection) {
+    Set<Deed> deeds = EnumSet.noneOf(Deed.class);
+    if (extraSpecs.keySet().stream().anyMatch(key -> key.startsWith("quota:"))) {
+      deeds.add(Deed.QUOTAS);
+    }
+    if (extraSpecs.containsKey(ExtraSpec.HW_VERSION.key())) {
+      deeds.add(Deed.HARDWARE_VERSION);
+    }
+    return deeds;
   }
 }

@@ -2,11 +2,22 @@ package dev.provision.modules.folders;
 
 import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
+import dev.provision.vsphere.Deed;
+import dev.provision.vsphere.HasDeeds;
+import dev.provision.vsphere.VcenterSpec;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code team-a: {path: /DC0/vm/team-a}}. */
 @Doc("A folder that VMs stand in.")
 public record FolderSpec(
     @Doc("Its inventory path; `/<datacenter>/vm/<name>` when left out.") Optional<String> path,
-    @Doc("Whether it is only looked up, never made or deleted.") @Default("false")
-        boolean existing) {}
+    @Doc("Whether it is only looked up, never made or deleted.") @Default("false") boolean existing)
+    implements HasDeeds {
+
+  @Override
+  public Set<Deed> deeds(VcenterSpec connection) {
+    return existing ? Set.of() : EnumSet.of(Deed.FOLDERS);
+  }
+}

@@ -110,6 +110,19 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
                     .orElse(Interest.NONE));
   }
 
+  /** One that is imported. */
+  @Override
+  public Optional<String> guestId(ImageSpec spec) {
+    return spec.template().isPresent()
+        ? Optional.empty()
+        : ImageProperties.of(spec).guestId().map(ImageProperties.Said::value);
+  }
+
+  @Override
+  public List<Problem> problems(ImageWanted desired, Inventory read) {
+    return OfferedGuest.problems(desired, read);
+  }
+
   /** Reads the declared file: its content is what is desired, as a playbook's text is. */
   @Override
   public Checked<ImageWanted> desired(Declaration<ImageSpec> declaration, Resolved references) {

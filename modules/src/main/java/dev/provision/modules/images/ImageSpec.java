@@ -4,10 +4,15 @@ import dev.provision.spi.Bare;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Doc;
 import dev.provision.spi.OneOf;
+import dev.provision.vsphere.Deed;
+import dev.provision.vsphere.HasDeeds;
 import dev.provision.vsphere.VcenterSpec;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** One entry of {@code images:}. */
 @Doc("A disk that instances are made of: an existing template, or a file that is imported once.")
@@ -54,7 +59,8 @@ public record ImageSpec(
     @Doc("The smallest root disk that a flavor may give its instances.") @Bare("GiB")
         Optional<DataSize> minDisk,
     @Doc("The least memory that a flavor may give its instances.") @Bare("MiB")
-        Optional<DataSize> minRam) {
+        Optional<DataSize> minRam)
+    implements HasDeeds {
 
   /** Glance's {@code disk_format}. */
   public enum DiskFormat {
@@ -95,5 +101,19 @@ public record ImageSpec(
     Objects.requireNonNull(visibility);
     Objects.requireNonNull(minDisk);
     Objects.requireNonNull(minRam);
+  }
+
+  @Override
+  public Set<Deed> deeds(VcenterSpec connection) {
+    if (source.isEmpty()) {
+      return Set.of();
+    }
+    boolean isFile =
+        imageUpload.orElse(connection.imageUpload()) == VcenterSpec.ImageUpload.FOLDER
+            || diskFormat.filter(DiskFormat.ISO::equals).isPresent()
+            || source.get().toLowerCase(Locale.ROOT).endsWith(".iso");
+    return isFile
+        ? EnumSet.of(Deed.IMPORT_IMAGES, Deed.FILES, Deed.CREATE_VMS)
+        : EnumSet.of(Deed.IMPORT_IMAGES);
   }
 }

@@ -20,8 +20,9 @@ final class CopiedImage {
    * @param shared whether it is linked to its image or to a copy of it
    */
   static VmSource source(InstanceDesired desired, boolean shared) {
+    String version = VmVersion.made(desired);
     if (!shared) {
-      return VmSource.NONE;
+      return new VmSource(Optional.empty(), version);
     }
     TemplateRef image = desired.image();
     Optional<DataSize> larger = CloneSource.larger(desired);
@@ -39,7 +40,8 @@ final class CopiedImage {
                 larger.isPresent(),
                 // what grows is not written to
                 image.vm().filter(CopiedImage::isThin).isPresent() ? own : larger.orElse(own),
-                desired.spec().datastore().isEmpty())));
+                desired.spec().datastore().isEmpty())),
+        version);
   }
 
   /** Whether its first disk takes room only as it is written to; a copy is as its source is. */

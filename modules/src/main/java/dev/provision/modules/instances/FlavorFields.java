@@ -65,10 +65,11 @@ final class FlavorFields {
         .withRelated(List.of(new Diagnostic.Related("used here", usedAt)));
   }
 
-  /** What of the flavor no clone of the image can have; only for one that is not there yet. */
+  /** What of the flavor no clone of the image can have, and no host can run. */
   static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
     return VmVersion.refusal(desired)
         .filter(why -> InstanceLookup.observe(desired, read) instanceof Observation.Absent)
+        .or(() -> VmVersion.unoffered(desired, read))
         .map(why -> new Problem("flavor", why));
   }
 }

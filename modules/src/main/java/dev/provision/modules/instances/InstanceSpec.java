@@ -8,8 +8,13 @@ import dev.provision.spi.Ref;
 import dev.provision.spi.Reference;
 import dev.provision.spi.Refers;
 import dev.provision.spi.Value;
+import dev.provision.vsphere.Deed;
+import dev.provision.vsphere.HasDeeds;
+import dev.provision.vsphere.VcenterSpec;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One entry of {@code instances:}. */
 @Doc("A VM that is cloned from an image and kept as declared.")
@@ -74,7 +79,8 @@ public record InstanceSpec(
             "Whether it gets a config drive as OpenStack's: a disc with label config-2 that holds"
                 + " meta-data, network data and user-data; as the image's img_config_drive says when"
                 + " left out.")
-        Optional<Boolean> configDrive) {
+        Optional<Boolean> configDrive)
+    implements HasDeeds {
 
   /** How disks are made. */
   public enum CloneMode {
@@ -112,5 +118,31 @@ public record InstanceSpec(
     networks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(networks));
     volumes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(volumes));
     metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+  }
+
+  @Override
+  public Set<Deed> deeds(VcenterSpec connection) {
+    Set<Deed> deeds = EnumSet.of(Deed.INSTANCES, Deed.FOLDERS);
+    if (power == Power.SUSPENDED) {
+      deeds.add(Deed.SUSPEND);
+    }
+    if (customization.isPresent()) {
+      deeds.add(Deed.CUSTOMIZE);
+    }
+    if (configDrive.orElse(false)) {
+      deeds.addAll(Set.of(Deed.DISCS, Deed.FILES));
+    }
+    if (!volumes.isEmpty()) {
+      deeds.add(Deed.ATTACH);
+    }
+    boolean placed =
+        cluster.isPresent()
+            || host.isPresent()
+            || datastore.isPresent()
+            || PoolPlace.cluster(this).isPresent();
+    if (placed) {
+      deeds.add(Deed.MIGRATE);
+    }
+    return deeds;
   }
 }

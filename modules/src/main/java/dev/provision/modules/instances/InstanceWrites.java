@@ -46,6 +46,9 @@ final class InstanceWrites {
     InstanceDesired from = CloneSource.of(desired, at, write);
     VirtualMachineCloneSpec spec = CloneSpecs.of(from, at, write.inventory(), write.runId());
     VmCustomization.forClone(desired, write).ifPresent(spec::setCustomization);
+    if (VmStart.isAskedBefore(at, write.inventory())) {
+      spec.setPowerOn(false);
+    }
     ManagedObjectReference template = from.image().vm().map(Item::ref).orElseThrow();
     ManagedObjectReference folder = folder(desired);
     TaskInfo done;
@@ -53,7 +56,12 @@ final class InstanceWrites {
       done =
           run(() -> write.api().cloneVM_Task(template, folder, desired.name(), spec)).orElseThrow();
     } catch (ModuleException e) {
-      throw RunningClones.retold(e, template, write);
+      ModuleException failure = RunningClones.retold(e, template, write);
+      if (!spec.isPowerOn()) {
+        throw failure;
+      }
+      new VmStart(write).afterClone(failure, desired.uuid(), at);
+      return;
     }
     if (done.getResult() instanceof ManagedObjectReference vm) {
       write.touched(vm);

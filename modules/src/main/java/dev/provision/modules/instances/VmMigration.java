@@ -14,6 +14,7 @@ import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.MoveNeed;
 import dev.provision.vsphere.VmNeed;
 import dev.provision.vsphere.VmNeed.Within;
+import dev.provision.vsphere.VmSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -214,6 +215,9 @@ final class VmMigration {
                 stays ? new DataSize(0) : desired.sizing().memoryReservation(),
                 stays ? 0 : desired.sizing().cpuReservationMhz())
             .within(within)
+            .madeOf(
+                new VmSource(
+                    Optional.empty(), VmVersion.wanted(desired).orElse(vm.fittings().version())))
             .satisfying(copied ? VmPolicy.wanted(desired) : Optional.empty());
     return new MoveNeed(need, !stays);
   }

@@ -10,6 +10,7 @@ import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineDefinedProfileSpec;
 import com.vmware.vim25.VirtualMachineProfileSpec;
+import com.vmware.vim25.VirtualMachineRelocateSpec;
 import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
@@ -178,6 +179,15 @@ final class VmPolicy {
       // so that vCenter places it by the policy too
       spec.getLocation().setProfile(profile);
       put(profile, VmDisks.read(devices), spec.getConfig());
+    }
+  }
+
+  /** Puts it into a relocation to another datastore, for which vCenter checks it then. */
+  static void put(InstanceDesired desired, Inventory inventory, VirtualMachineRelocateSpec spec)
+      throws ModuleException {
+    Optional<String> policy = wanted(desired);
+    if (policy.isPresent()) {
+      spec.setProfile(profile(policy.get(), inventory));
     }
   }
 

@@ -96,6 +96,7 @@ final class VmRelocation {
       spec.setDatastore(at.datastore());
       spec.setDiskMoveType("moveAllDiskBackingsAndDisallowSharing");
       spec.setDisk(foreign(vm, read));
+      VmPolicy.put(desired, read, spec);
     }
     List<VirtualDeviceConfigSpec> nics = VmNetworks.edits(desired, vm, along);
     if (!nics.isEmpty()) {

@@ -8,9 +8,12 @@ import com.vmware.vim25.ClusterPowerOnVmResult;
 import com.vmware.vim25.ClusterRecommendation;
 import com.vmware.vim25.InsufficientResourcesFault;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NoCompatibleHost;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DrsCluster;
 import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.HostPlacement;
+import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VsphereWriter;
@@ -52,7 +55,54 @@ final class VmStart {
   }
 
   private static boolean isFull(ModuleException e) {
-    return e.getCause() instanceof VimFault fault && fault.is(InsufficientResourcesFault.class);
+    return e.getCause() instanceof VimFault fault
+        && (fault.is(InsufficientResourcesFault.class) || fault.is(NoCompatibleHost.class));
+  }
+
+  /** Whether a clone call that switches its VM on would do what DRS leaves to a person. */
+  static boolean isAskedBefore(HostPlacement at, Inventory inventory) {
+    return DrsCluster.around(at.host(), inventory)
+        .filter(DrsCluster::asksBeforePowerOn)
+        .isPresent();
+  }
+
+  /**
+   * After a clone call that was to switch its VM on and failed. A host that has no room any more
+   * fails the call when the VM is made already, and it stays there, off: DRS is asked to make room
+   * for it, or to take another host.
+   *
+   * @param uuid the instanceUuid that the call gave it
+   * @throws ModuleException the failure, where nothing was made or nobody can make room
+   */
+  void afterClone(ModuleException failure, String uuid, HostPlacement at)
+      throws ModuleException, InterruptedException {
+    Optional<ManagedObjectReference> made = isFull(failure) ? made(uuid) : Optional.empty();
+    if (made.isEmpty()) {
+      throw failure;
+    }
+    write.touched(made.get());
+    Optional<DrsCluster> cluster =
+        DrsCluster.around(at.host(), write.inventory()).filter(DrsCluster::hasDrs);
+    if (cluster.isEmpty()) {
+      throw new ModuleException(
+          failure.kind(),
+          failure.getMessage()
+              + "; it was made and is off: make room on "
+              + at.hostName()
+              + " and apply again",
+          failure.getCause());
+    }
+    withDrs(made.get(), cluster.get());
+  }
+
+  /** A search, because the VM is newer than what was read. */
+  private Optional<ManagedObjectReference> made(String uuid) throws ModuleException {
+    try {
+      return Optional.ofNullable(
+          write.api().findByUuid(write.content().getSearchIndex(), null, uuid, true, true));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 
   private void withDrs(ManagedObjectReference vm, DrsCluster cluster)

@@ -3,7 +3,10 @@ package dev.provision.modules.instances;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
+import dev.provision.spi.Observation;
 import dev.provision.vsphere.ExtraSpec;
+import dev.provision.vsphere.HardwareOffers;
+import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +64,23 @@ final class VmVersion {
         .vm()
         .map((Item vm) -> Fittings.read(vm, List.of()).version())
         .filter(VmVersion::isVersion);
+  }
+
+  /** The version that one has when it is made; empty when that is not known. */
+  static String made(InstanceDesired desired) {
+    return wanted(desired).or(() -> ofImage(desired)).orElse("");
+  }
+
+  /** Why no host can run what is declared; a version that it has already it may keep. */
+  static Optional<String> unoffered(InstanceDesired desired, Inventory read) {
+    boolean has =
+        InstanceLookup.observe(desired, read) instanceof Observation.Present<InstanceState> there
+            && change(desired, there.state()).isEmpty();
+    return has
+        ? Optional.empty()
+        : wanted(desired)
+            .flatMap(new HardwareOffers(desired.connection(), read)::versionRefusal)
+            .map(why -> "flavor `" + desired.sizing().flavor() + "`: " + why);
   }
 
   /** Why no clone of the image can have the version; for one that is to be made. */

@@ -2,7 +2,12 @@ package dev.provision.modules.servergroups;
 
 import dev.provision.spi.Doc;
 import dev.provision.spi.Shorthand;
+import dev.provision.vsphere.Deed;
+import dev.provision.vsphere.HasDeeds;
+import dev.provision.vsphere.VcenterSpec;
 import dev.provision.vsphere.VmNeed.Policy;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** One entry of {@code server_groups}. */
 @Doc("Instances that are to share a host, or to have a host each.")
@@ -11,4 +16,11 @@ public record ServerGroupSpec(
             "affinity: all on one host; anti-affinity: each on a host of its own; the soft forms as"
                 + " far as there is room.")
         @Shorthand
-        Policy policy) {}
+        Policy policy)
+    implements HasDeeds {
+
+  @Override
+  public Set<Deed> deeds(VcenterSpec connection) {
+    return EnumSet.of(Deed.SERVER_GROUPS);
+  }
+}

@@ -7,8 +7,10 @@ import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.TemplateRef;
+import dev.provision.vsphere.VolumeFolder;
 import dev.provision.vsphere.VolumeRef;
 import java.util.Comparator;
 import java.util.Optional;
@@ -23,7 +25,7 @@ final class VolumeSource {
    *
    * @throws ModuleException when it is not there, or somebody writes to it
    */
-  static Optional<String> of(VolumeDesired desired) throws ModuleException {
+  static Optional<String> of(VolumeDesired desired, Inventory inventory) throws ModuleException {
     if (desired.image().isPresent()) {
       return Optional.of(disk(desired.image().get()));
     }
@@ -31,26 +33,31 @@ final class VolumeSource {
       return Optional.empty();
     }
     VolumeRef source = desired.volume().get();
+    Optional<String> snapshot = desired.spec().sourceSnapshot();
+    if (snapshot.isPresent()) {
+      return Optional.of(snapshot(source.volume(), snapshot.get(), inventory));
+    }
     String file =
         source
             .file()
             .orElseThrow(
                 () -> ModuleException.refused("volume `" + source.volume() + "` is not there"));
-    Optional<String> snapshot = desired.spec().sourceSnapshot();
-    if (snapshot.isPresent()) {
-      return Optional.of(
-          file.substring(0, file.lastIndexOf('/'))
-              + "/snapshots/"
-              + snapshot.get()
-              + "/"
-              + snapshot.get()
-              + ".vmdk");
-    }
     Optional<String> busy = VolumeWrites.busy(source);
     if (busy.isPresent()) {
       throw ModuleException.refused(busy.get());
     }
     return Optional.of(file);
+  }
+
+  /** Snapshots stay in the volume's folder, also while its disk is in a VM's. */
+  private static String snapshot(String volume, String snapshot, Inventory inventory)
+      throws ModuleException {
+    for (VolumeFolder each : inventory.volumes().of(volume)) {
+      if (each.stage() == VolumeFolder.Stage.WHOLE && each.snapshots().contains(snapshot)) {
+        return each.home().snapshotDisk(snapshot);
+      }
+    }
+    throw ModuleException.refused("volume `" + volume + "` has no snapshot `" + snapshot + "`");
   }
 
   /** Why an image cannot be copied: somebody writes to its disk. */

@@ -6,8 +6,12 @@ import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Refers;
+import dev.provision.vsphere.Deed;
+import dev.provision.vsphere.HasDeeds;
 import dev.provision.vsphere.NamesPolicies;
+import dev.provision.vsphere.VcenterSpec;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +53,7 @@ public record VolumeSpec(
                 + " that satisfies it, and its disk gets it with each instance that has it. Left"
                 + " out, what it has is left alone.")
         Optional<String> storagePolicy)
-    implements NamesPolicies {
+    implements NamesPolicies, HasDeeds {
 
   /** Whether a snapshot is to be there. */
   public enum Wanted {
@@ -64,5 +68,12 @@ public record VolumeSpec(
 
   public VolumeSpec {
     snapshots = Collections.unmodifiableMap(new LinkedHashMap<>(snapshots));
+  }
+
+  @Override
+  public Set<Deed> deeds(VcenterSpec connection) {
+    return storagePolicy.isPresent()
+        ? EnumSet.of(Deed.FILES, Deed.STORAGE_POLICIES)
+        : EnumSet.of(Deed.FILES);
   }
 }

@@ -37,11 +37,12 @@ final class VolumeWrites {
     DiskFiles files = DiskFiles.on(at.datastore(), write);
     files.makeFolder(home.unfinishedFolder());
     String disk = home.unfinishedDisk();
-    Optional<String> source = VolumeSource.of(desired);
+    Optional<String> source = VolumeSource.of(desired, write.inventory());
     if (source.isPresent()) {
       files.copyDisk(source.get(), disk);
       Optional<DataSize> has = VolumeSource.size(desired);
-      if (desired.size().isPresent() && !desired.size().equals(has)) {
+      // where nobody knows how large it is, the next look tells whether it has to grow
+      if (desired.size().isPresent() && has.isPresent() && !desired.size().equals(has)) {
         files.growDisk(disk, desired.size().get(), false);
       }
     } else {
@@ -73,11 +74,13 @@ final class VolumeWrites {
   void update(VolumeDesired desired, VolumeState seen, List<Change> changes)
       throws ModuleException, InterruptedException {
     DiskFiles files = DiskFiles.on(seen.home().datastore(), write);
+    String disk = seen.file().orElseGet(seen.home()::disk);
     for (Change each : changes) {
       String field = each.field();
       if (field.equals(VolumeDiff.PATH)) {
         VolumeAdoption.beforeItMoves(desired, seen, files, write);
         bringHome(seen, files);
+        disk = seen.home().disk();
       }
     }
     for (Change each : changes) {
@@ -89,7 +92,7 @@ final class VolumeWrites {
       } else if (field.equals(VolumeDiff.PROTECT)) {
         protect(desired, seen, files);
       } else if (field.startsWith(VolumeDiff.SNAPSHOTS)) {
-        snapshot(desired, seen, field.substring(VolumeDiff.SNAPSHOTS.length()), files);
+        snapshot(desired, seen, field.substring(VolumeDiff.SNAPSHOTS.length()), disk, files);
       }
     }
   }
@@ -141,7 +144,8 @@ final class VolumeWrites {
     }
   }
 
-  private void snapshot(VolumeDesired desired, VolumeState seen, String name, DiskFiles files)
+  private void snapshot(
+      VolumeDesired desired, VolumeState seen, String name, String disk, DiskFiles files)
       throws ModuleException, InterruptedException {
     VolumeHome home = seen.home();
     if (desired.spec().snapshots().get(name) == VolumeSpec.Wanted.ABSENT) {
@@ -154,7 +158,7 @@ final class VolumeWrites {
     }
     files.removeFolder(home.unfinishedSnapshot(name));
     files.makeFolder(home.unfinishedSnapshot(name));
-    files.copyDisk(seen.file().orElseThrow(), home.unfinishedSnapshotDisk(name));
+    files.copyDisk(disk, home.unfinishedSnapshotDisk(name));
     files.renameFolder(home.unfinishedSnapshot(name), home.snapshot(name));
   }
 

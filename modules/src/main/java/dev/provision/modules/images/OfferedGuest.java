@@ -1,0 +1,43 @@
+package dev.provision.modules.images;
+
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.HardwareOffers;
+import dev.provision.vsphere.Inventory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The guest and firmware that an image names, against what the hosts offer, before it is made. */
+final class OfferedGuest {
+  private OfferedGuest() {}
+
+  static List<Problem> problems(ImageWanted desired, Inventory read) {
+    if (!(desired instanceof ImageWanted.Imported image)
+        || image.vcenter().isEmpty()
+        || !(ImageObservation.of(desired, read) instanceof Observation.Absent)) {
+      return List.of();
+    }
+    HardwareOffers offers = new HardwareOffers(image.vcenter().get(), read);
+    List<Problem> problems = new ArrayList<>();
+    Optional<ImageProperties.Said<String>> guest = image.said().guestId();
+    guest.ifPresent(
+        said ->
+            offers
+                .guestRefusal(said.value())
+                .map(why -> new Problem(said.field(), why))
+                .ifPresent(problems::add));
+    if (guest.isPresent() && problems.isEmpty()) {
+      image
+          .said()
+          .firmware()
+          .ifPresent(
+              said ->
+                  offers
+                      .firmwareRefusal(guest.get().value(), said.value())
+                      .map(why -> new Problem(said.field(), why))
+                      .ifPresent(problems::add));
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.provision.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What virtual hardware the hosts of one compute resource offer, as far as it was asked ({@code
+ * EnvironmentBrowser}). It stands among the properties of the compute resource.
+ *
+ * @param versions the hosts that run VMs of a version, by version ({@code vmx-19}); empty when that
+ *     was not asked, or the server does not say
+ * @param guests by guestId, those that were asked for
+ */
+record HardwareOptions(
+    Map<String, Set<ManagedObjectReference>> versions, Map<String, Guest> guests) {
+  /** No path of the server's: its browser's answers. */
+  static final String PROPERTY = "environmentBrowser.answers";
+
+  /**
+   * What a server says of a guest.
+   *
+   * @param isKnown whether it can be set
+   * @param known of one that cannot, all that can
+   * @param firmware what it boots with; empty where the server does not say
+   */
+  record Guest(boolean isKnown, List<String> known, Set<String> firmware) {
+    Guest {
+      known = List.copyOf(known);
+      firmware = Set.copyOf(firmware);
+    }
+  }
+
+  HardwareOptions {
+    Map<String, Set<ManagedObjectReference>> copy = new HashMap<>();
+    versions.forEach((version, hosts) -> copy.put(version, Set.copyOf(hosts)));
+    versions = Map.copyOf(copy);
+    guests = Map.copyOf(guests);
+  }
+
+  /** Whether a host runs VMs of a version; a server that says nothing is no objection. */
+  boolean offers(String version, ManagedObjectReference host) {
+    return versions.isEmpty()
+        || version.isEmpty()
+        || versions.getOrDefault(version, Set.of()).contains(host);
+  }
+
+  /** The versions that a host runs. */
+  Set<String> versionsOf(ManagedObjectReference host) {
+    Set<String> all = new HashSet<>();
+    versions.forEach(
+        (version, hosts) -> {
+          if (hosts.contains(host)) {
+            all.add(version);
+          }
+        });
+    return all;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.provision.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.modules.images.StreamOptimizedFile;
+import org.junit.jupiter.api.Test;
+
+/** Virtual hardware and guests are asked of the servers before anything is made. */
+class HardwareTest extends Acceptance {
+  private static String version(String version) {
+    return one(
+        "vcpus: 1, ram: 64 MiB, extra_specs: {\"vmware:hw_version\": " + version + "}",
+        "networks: {eth0: private}");
+  }
+
+  private static String guest(String properties) {
+    return """
+        name: ci
+        vcenter: VCENTER
+        images:
+          base: {source: disk.vmdk, properties: {%s}}
+        """
+        .formatted(properties);
+  }
+
+  private long questions() {
+    return target.calls().entrySet().stream()
+        .filter(call -> call.getKey().startsWith("QueryConfigOption"))
+        .mapToLong(call -> call.getValue())
+        .sum();
+  }
+
+  @Test
+  void aVersionThatNoHostRunsIsAMistakeWithTheNearest() {
+    target.resetCalls();
+
+    Provisioning.Ended refused = provision(version("vmx-99")).apply();
+
+    assertThat(refused.exit()).as(refused.all()).isEqualTo(65);
+    assertThat(refused.err())
+        .contains("error: flavor `small`: no host of `/DC0/host/DC0_C0` runs hardware version")
+        .containsPattern("version vmx-99; the nearest that one does is vmx-2\\d\n");
+    assertThat(target.mutating()).isEmpty();
+    assertThat(questions()).isEqualTo(1);
+  }
+
+  @Test
+  void aVersionThatHostsRunIsMadeAndAskedForInOneCall() {
+    Provisioning provision = provision(version("vmx-20"));
+
+    converged(provision.apply());
+
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void aPlaybookThatNamesNoneAsksForNone() {
+    target.resetCalls();
+
+    converged(provision(plain()).apply());
+
+    assertThat(questions()).isZero();
+  }
+
+  @Test
+  void aGuestThatNoHostKnowsIsAMistakeWithTheNearest() throws Exception {
+    StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
+    target.resetCalls();
+
+    Provisioning.Ended refused = provision(guest("vmware_ostype: ubunut64Guest")).apply();
+
+    assertThat(refused.exit()).as(refused.all()).isEqualTo(65);
+    assertThat(refused.err())
+        .contains("knows the guest `ubunut64Guest`; did you mean `ubuntu64Guest`?")
+        .contains("site.yml:4:");
+    assertThat(target.mutating()).isEmpty();
+    assertThat(questions()).isEqualTo(1);
+  }
+
+  @Test
+  void aGuestIsAskedForUntilItsImageIsThere() throws Exception {
+    StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
+    Provisioning provision = provision(guest("vmware_ostype: rhel9_64Guest"));
+    assertThat(provision.apply().exit()).isZero();
+    target.resetCalls();
+
+    assertThat(provision.plan("--exit-code").exit()).isZero();
+
+    assertThat(questions()).isZero();
+  }
+}
