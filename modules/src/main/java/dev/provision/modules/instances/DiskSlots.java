@@ -105,10 +105,13 @@ final class DiskSlots {
     return this;
   }
 
-  /** Leaves out places as marks name them. */
+  /** Leaves out places as marks name them; the mark of a VM without a disk names none. */
   DiskSlots without(Set<String> slots) {
     for (String slot : slots) {
       String[] parts = slot.split(":");
+      if (!slot.matches("\\d{1,9}:\\d{1,9}")) {
+        continue;
+      }
       given
           .computeIfAbsent(Integer.valueOf(parts[0]), key -> new HashSet<>())
           .add(Integer.valueOf(parts[1]));
