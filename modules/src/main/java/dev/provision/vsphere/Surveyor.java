@@ -96,9 +96,15 @@ final class Surveyor {
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
     wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
-    latest =
-        policySearch.all(policies, withHardware(withVolumes(events.added(reader.read(wanted)))));
+    Snapshot read = events.added(reader.read(wanted));
+    Snapshot seen = withMedia(read, read.contents().full());
+    latest = policySearch.all(policies, withHardware(withVolumes(seen)));
     return latest;
+  }
+
+  private Snapshot withMedia(Snapshot read, Set<ManagedObjectReference> refs)
+      throws ModuleException, InterruptedException {
+    return search.isPresent() ? search.get().media().added(read, refs) : read;
   }
 
   private Snapshot withHardware(Snapshot read) throws ModuleException, InterruptedException {
@@ -156,7 +162,8 @@ final class Surveyor {
       unseen = true;
       after = reader.read(wanted);
     }
-    after = events.added(after, unseen ? after.contents().full() : refs);
+    Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
+    after = withMedia(events.added(after, read), read);
     if (unseen) {
       after = policySearch.all(policies, withHardware(withVolumes(after)));
     } else if (search.isPresent()) {

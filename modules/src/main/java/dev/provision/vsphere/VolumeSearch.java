@@ -48,6 +48,11 @@ final class VolumeSearch {
     this.wait = wait;
   }
 
+  /** The search for the files of images without a disk, over the same session. */
+  MediaSearch media() {
+    return new MediaSearch(api, wait);
+  }
+
   /** The search for what is left of instances, over the same session. */
   RemainsSearch remains() {
     return new RemainsSearch(api, wait);

@@ -30,7 +30,8 @@ class FolderUploadTest extends Acceptance {
   @Test
   void twentyInstancesShareOneDiskThatWasUploadedToAFolder() throws Exception {
     StreamOptimizedFile.ofCapacity(4 * MIB).withFilledGrains(9).write(folder.resolve("disk.vmdk"));
-    Provisioning provision = provision(PLAYBOOK).connection("image_upload: folder");
+    Provisioning provision =
+        provision(PLAYBOOK.replace("disk.vmdk}", "disk.vmdk, image_upload: folder}"));
 
     assertThat(provision.plan().out()).contains("upload 4.0 MiB, 4.0 MiB when expanded");
     converged(provision.apply());

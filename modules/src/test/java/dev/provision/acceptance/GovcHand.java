@@ -195,6 +195,12 @@ final class GovcHand implements Hand {
   }
 
   @Override
+  public void deleteFile(String file) {
+    int end = file.indexOf(']');
+    govc.run("datastore.rm", "-ds", file.substring(1, end), "-f", file.substring(end + 1).strip());
+  }
+
+  @Override
   public void folder(String path) {
     govc.run("folder.create", path);
   }

@@ -61,6 +61,9 @@ public interface Hand {
   /** A snapshot of what is on its disks. */
   void snapshot(String path, String name);
 
+  /** Deletes a file, {@code [nas1] a/b.iso}, whoever uses it. */
+  void deleteFile(String file);
+
   void folder(String path);
 
   void move(String path, String folder);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import com.vmware.vim25.ParaVirtualSCSIController;
+import com.vmware.vim25.VirtualAHCIController;
 import com.vmware.vim25.VirtualBusLogicController;
 import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDevice;
@@ -54,12 +55,14 @@ class ImageFormatsTest {
         qcow2: {source: disk.qcow2, disk_format: qcow2, properties: {hw_disk_bus: ide}}
         ova: {source: vm.ova, container_format: ova}
         ovf: {source: ovf/vm.ovf, container_format: ovf}
+        sata: {source: sata.ova}
         remote: {source: "URL", sha256: SHA256}
       flavors:
         small: {vcpus: 1, ram: 64 MiB}
       instances:
         twin: {image: ova, flavor: small}
         copy: {image: ova, flavor: small, clone: full}
+        ahci: {image: sata, flavor: small}
       """;
 
   private String write(HttpServer server) throws Exception {
@@ -72,10 +75,19 @@ class ImageFormatsTest {
     OvfFile ovf = OvfFile.of(folder, "VirtualSCSI", 64 * MIB, 128 * MIB).withManifest("SHA256");
     ovf.pack(folder.resolve("vm.ova"));
     ovf.write(folder.resolve("ovf"));
+    OvfFile.of(folder, "AHCI", 64 * MIB, 128 * MIB)
+        .replacing("<rasd:ResourceType>6</", "<rasd:ResourceType>20</")
+        .pack(folder.resolve("sata.ova"));
     byte[] bytes = Files.readAllBytes(folder.resolve("sparse.vmdk"));
     server.createContext(
         "/sparse.vmdk",
         exchange -> {
+          if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().add("Content-Length", String.valueOf(bytes.length));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+            return;
+          }
           exchange.sendResponseHeaders(200, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
@@ -100,13 +112,15 @@ class ImageFormatsTest {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try (Bed bed = new Bed(start.get(), folder, write(server))) {
       String plan = bed.provision.plan().out();
-      assertThat(plan).contains("convert with qemu-img ", "download http://127.0.0.1:", "2 disks");
+      assertThat(plan)
+          .contains("convert with qemu-img ", "download http://127.0.0.1:", "2 disks")
+          .containsPattern("sparse.vmdk and upload it; it has \\d+\\.\\d MiB");
       bed.target.resetCalls();
 
       Acceptance.converged(bed.provision.apply());
 
       assertThat(hashes(bed)).containsAll(expected());
-      assertThat(bed.target.received()).hasSize(10);
+      assertThat(bed.target.received()).hasSize(12);
       for (String image : List.of("sparse", "remote", "qcow2")) {
         assertThat(disks(bed, image)).containsExactly("0:0 40 " + VirtualIDEController.class);
       }
@@ -123,6 +137,9 @@ class ImageFormatsTest {
         assertThat(config.getGuestId()).isEqualTo("ubuntu64Guest");
         assertThat(config.getFirmware()).isEqualTo("efi");
       }
+      assertThat(disks(bed, "sata"))
+          .containsExactly(
+              "0:0 64 " + VirtualAHCIController.class, "0:1 128 " + VirtualAHCIController.class);
       theInstancesOwnBothDisks(bed);
       bed.nothingIsLeft();
     } finally {
@@ -131,7 +148,7 @@ class ImageFormatsTest {
   }
 
   private static void theInstancesOwnBothDisks(Bed bed) {
-    for (String name : List.of("twin", "copy")) {
+    for (String name : List.of("twin", "copy", "ahci")) {
       VirtualMachineConfigInfo config = bed.config("/DC0/vm/ci/" + name);
       assertThat(disks(config)).hasSize(2);
       String mark =

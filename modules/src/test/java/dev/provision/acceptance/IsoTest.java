@@ -72,6 +72,38 @@ class IsoTest extends Acceptance {
   }
 
   @Test
+  void aMediumThatSomebodyDeletedIsSeenAndSentAgain() {
+    // a server locks what a VM that runs has in its drive
+    String one =
+        PLAYBOOK.replace("count: 20, ", "power: off, ").replace("live: {", "live: {power: off, ");
+    Provisioning provision = provision(one);
+    converged(provision.apply());
+    String file = target.hand().vm("/DC0/vm/ci/web").cdroms().get(0);
+    String identity = target.hand().identity("/DC0/vm/ci/web");
+    target.hand().deleteFile(file);
+    boolean counts = target.whyNot(Target.Ability.COUNTS_CALLS) == null;
+    if (counts) {
+      target.resetCalls();
+    }
+
+    assertThat(provision.plan().steps())
+        .contains(
+            "~  image.installer", "file  (absent) -> [LocalDS_0] provision/images/installer-");
+    if (counts) {
+      assertThat(target.calls()).containsEntry("SearchDatastore_Task", 1);
+      target.resetCalls();
+    }
+    converged(provision.apply());
+
+    assertThat(target.hand().identity("/DC0/vm/ci/web")).isEqualTo(identity);
+    if (counts) {
+      assertThat(target.received()).hasSize(1);
+      assertThat(target.mutating()).doesNotContainKeys("CreateVM_Task", "Destroy_Task");
+    }
+    nothingIsLeft(provision);
+  }
+
+  @Test
   void anUploadThatIsLostIsMadeAgainByTheSameApply() {
     target.needs(Target.Ability.BREAKS);
     target.replyIsLost("PUT /folder", 1);

@@ -227,6 +227,11 @@ final class StubHand implements Hand {
   }
 
   @Override
+  public void deleteFile(String file) {
+    task(() -> api().deleteDatastoreFile_Task(vim.content().getFileManager(), file, at("/DC0")));
+  }
+
+  @Override
   public void folder(String path) {
     Vim.asked(
         () -> api().createFolder(at(parent(path)), path.substring(path.lastIndexOf('/') + 1)));

@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ParaVirtualSCSIController;
+import com.vmware.vim25.VirtualAHCIController;
 import com.vmware.vim25.VirtualBusLogicController;
 import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualIDEController;
@@ -15,14 +16,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The controller of an image's disk, by Glance's {@code vmware_adaptertype}. */
+/** The controller of an image's disk, most by Glance's {@code vmware_adaptertype}. */
 enum Adapter {
   IDE("ide", Set.of("ide"), VirtualIDEController::new),
   LSI_LOGIC("lsiLogic", Set.of("lsilogic", "legacyesx"), VirtualLsiLogicController::new),
   LSI_LOGIC_SAS("lsiLogicsas", Set.of("lsilogic", "legacyesx"), VirtualLsiLogicSASController::new),
   BUS_LOGIC("busLogic", Set.of("buslogic", "legacyesx"), VirtualBusLogicController::new),
   PARA_VIRTUAL(
-      "paraVirtual", Set.of("lsilogic", "legacyesx", "pvscsi"), ParaVirtualSCSIController::new);
+      "paraVirtual", Set.of("lsilogic", "legacyesx", "pvscsi"), ParaVirtualSCSIController::new),
+  /** Only of a file that describes its machine: Nova's driver has no word for it. */
+  SATA("SATA", Set.of(), VirtualAHCIController::new);
 
   /** Glance's word. */
   final String word;
@@ -40,7 +43,14 @@ enum Adapter {
 
   /** By Glance's word, upper and lower case alike. */
   static Optional<Adapter> ofWord(String word) {
-    return Arrays.stream(values()).filter(a -> a.word.equalsIgnoreCase(word)).findFirst();
+    return Arrays.stream(values())
+        .filter(a -> a.isGlances() && a.word.equalsIgnoreCase(word))
+        .findFirst();
+  }
+
+  /** Whether a playbook may name it. */
+  boolean isGlances() {
+    return this != SATA;
   }
 
   /** By {@code hw_scsi_model} (OpenStack, {@code fields.SCSIModel}). */
@@ -97,6 +107,9 @@ enum Adapter {
   }
 
   static String words() {
-    return Arrays.stream(values()).map(a -> a.word).collect(Collectors.joining(", "));
+    return Arrays.stream(values())
+        .filter(Adapter::isGlances)
+        .map(a -> a.word)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -10,13 +10,18 @@ import java.util.Comparator;
 record DiskSlot(Adapter adapter, int bus, int unit) implements Comparable<DiskSlot> {
   /** In the order of vSphere's device keys, which is that in which a VM's disks are read. */
   private static final Comparator<DiskSlot> ORDER =
-      Comparator.comparing((DiskSlot slot) -> slot.adapter() != Adapter.IDE)
+      Comparator.comparingInt((DiskSlot slot) -> rank(slot.adapter()))
           .thenComparing(DiskSlot::bus)
           .thenComparing(DiskSlot::unit);
 
   /** The first of one controller, where the disk of an image hangs that has only one. */
   static DiskSlot first(Adapter adapter) {
     return new DiskSlot(adapter, 0, 0);
+  }
+
+  /** Keys of IDE controllers begin at 200, of SCSI at 1000, of SATA at 15000. */
+  private static int rank(Adapter adapter) {
+    return adapter == Adapter.IDE ? 0 : adapter == Adapter.SATA ? 2 : 1;
   }
 
   /** The same on another controller. */

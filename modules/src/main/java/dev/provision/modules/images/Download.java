@@ -2,6 +2,7 @@ package dev.provision.modules.images;
 
 import dev.provision.spi.Progress;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +30,10 @@ final class Download {
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(500);
 
+  private static final Duration HEAD = Duration.ofSeconds(5);
+
   private final Duration silence;
+  private final Map<URI, RemoteSize> sizes = new ConcurrentHashMap<>();
 
   Download() {
     this(SILENCE);
@@ -66,14 +72,22 @@ final class Download {
     }
   }
 
+  /** What the server says; each file is asked for once, and only for a short while. */
+  RemoteSize size(RemoteFile remote) {
+    return sizes.computeIfAbsent(remote.uri(), uri -> RemoteSize.of(client(), uri, HEAD));
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NORMAL)
+        .connectTimeout(CONNECT)
+        .build();
+  }
+
   private int get(RemoteFile remote, Path part, Progress progress)
       throws IOException, InterruptedException {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(CONNECT)
-            .build();
+    HttpClient client = client();
     HttpRequest request = HttpRequest.newBuilder(remote.uri()).GET().build();
     CompletableFuture<HttpResponse<Path>> answer =
         client.sendAsync(

@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.VcenterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,17 @@ final class Fit {
   }
 
   private void noDisk() {
+    said.upload()
+        .filter(VcenterSpec.ImageUpload.NFC::equals)
+        .ifPresent(
+            way ->
+                problems.add(
+                    new Problem(
+                        "image_upload",
+                        "`"
+                            + file.name()
+                            + "` is an ISO image, which no lease takes: it goes by folder; leave it"
+                            + " out")));
     said.diskType()
         .ifPresent(
             word ->
@@ -111,9 +123,8 @@ final class Fit {
                 contradiction(
                     word,
                     "a guest that was installed on the one may not find its disk on the other",
-                    "set it to "
-                        + found.word
-                        + " or leave it out"
+                    (found.isGlances() ? "set it to " + found.word + " or " : "")
+                        + "leave it out"
                         + (file.machine().isPresent()
                             ? ""
                             : ", or convert the file with adapter_type="

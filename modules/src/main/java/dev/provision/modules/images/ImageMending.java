@@ -35,6 +35,9 @@ final class ImageMending {
       importAgain();
       return;
     }
+    if (fields.contains(IsoDrift.FILE)) {
+      sendAgain();
+    }
     if (fields.contains(ImageDrift.NAME)) {
       template.rename(InventoryPath.escape(image.templateName()));
     }
@@ -66,6 +69,23 @@ final class ImageMending {
     ManagedObjectReference folder = ImageFolder.ensure(host, write);
     template.destroy();
     ImageMaking.run(image, tools, new ImageImport.Site(folder, pool, host, datastoreName), write);
+  }
+
+  /** Only the file: the VM that has it in its drive is right. */
+  private void sendAgain() throws ModuleException, InterruptedException {
+    ImageWanted.Imported here = ImagePreparation.fetched(image, tools, write.progress());
+    String held = seen.medium().orElseThrow();
+    int end = held.indexOf(']');
+    ManagedObjectReference host = host();
+    ImageImport.Site site =
+        new ImageImport.Site(
+            ImageFolder.ensure(host, write), pool(host), host, held.substring(1, end));
+    new StoredFile(
+            IsoImport.datastore(here, site, write),
+            here.file(),
+            held.substring(end + 1).strip(),
+            write)
+        .ensure();
   }
 
   private ManagedObjectReference host() throws ModuleException {

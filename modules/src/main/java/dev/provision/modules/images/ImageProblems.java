@@ -37,6 +37,7 @@ final class ImageProblems {
       ofAFile(problems, spec.firmware().isPresent(), "firmware");
       ofAFile(problems, spec.diskFormat().isPresent(), "disk_format");
       ofAFile(problems, spec.containerFormat().isPresent(), "container_format");
+      ofAFile(problems, spec.imageUpload().isPresent(), "image_upload");
       ofAFile(problems, spec.visibility().isPresent(), "visibility");
       for (String key : spec.properties().keySet().stream().sorted().toList()) {
         boolean isOfAFile =

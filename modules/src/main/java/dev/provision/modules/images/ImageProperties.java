@@ -4,6 +4,7 @@ import dev.provision.diagnostic.DidYouMean;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.ImageTraits;
+import dev.provision.vsphere.VcenterSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 record ImageProperties(
     Optional<Said<ImageSpec.DiskFormat>> diskFormat,
     Optional<Said<ImageSpec.ContainerFormat>> containerFormat,
+    Optional<VcenterSpec.ImageUpload> upload,
     Optional<String> visibility,
     Optional<DataSize> minDisk,
     Optional<DataSize> minRam,
@@ -110,6 +112,7 @@ record ImageProperties(
       return new ImageProperties(
           spec.diskFormat().map(x -> new Said<>("disk_format", lower(x), x)),
           spec.containerFormat().map(x -> new Said<>("container_format", lower(x), x)),
+          spec.imageUpload(),
           spec.visibility().map(Reading::lower),
           spec.minDisk(),
           spec.minRam(),

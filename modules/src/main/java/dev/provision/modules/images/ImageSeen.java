@@ -13,6 +13,7 @@ import dev.provision.spi.DataSize;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.MediaSearch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -236,6 +237,11 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
   /** The file in its CD-ROM drive, {@code [nas1] provision/images/x.iso}; empty for none. */
   Optional<String> medium() {
     return cdrom().map(VirtualDeviceFileBackingInfo::getFileName);
+  }
+
+  /** Whether that file is gone from its datastore. */
+  boolean mediumIsGone() {
+    return vm.get(MediaSearch.GONE, Boolean.class).orElse(false);
   }
 
   private Optional<VirtualDeviceFileBackingInfo> cdrom() {

@@ -49,6 +49,11 @@ public record ImageSpec(
         Optional<DiskFormat> diskFormat,
     @Doc("What the disk is packed in, checked against the content: bare, ova, ovf.")
         Optional<ContainerFormat> containerFormat,
+    @Doc(
+            "How its disks get to their datastore, where not as the connection's image_upload says:"
+                + " nfc, through a lease on a host, or folder, through the vCenter alone. An ISO"
+                + " always goes by folder.")
+        Optional<VcenterSpec.ImageUpload> imageUpload,
     @Doc("Whom it is for; kept as a note on its template and of no effect in vCenter.")
         Optional<Visibility> visibility,
     @Doc("The smallest root disk that a flavor may give its instances.") @Bare("GiB")
@@ -92,6 +97,7 @@ public record ImageSpec(
     properties = Map.copyOf(properties);
     Objects.requireNonNull(diskFormat);
     Objects.requireNonNull(containerFormat);
+    Objects.requireNonNull(imageUpload);
     Objects.requireNonNull(visibility);
     Objects.requireNonNull(minDisk);
     Objects.requireNonNull(minRam);
@@ -103,7 +109,7 @@ public record ImageSpec(
       return Set.of();
     }
     boolean isFile =
-        connection.imageUpload() == VcenterSpec.ImageUpload.FOLDER
+        imageUpload.orElse(connection.imageUpload()) == VcenterSpec.ImageUpload.FOLDER
             || diskFormat.filter(DiskFormat.ISO::equals).isPresent()
             || source.get().toLowerCase(Locale.ROOT).endsWith(".iso");
     return isFile

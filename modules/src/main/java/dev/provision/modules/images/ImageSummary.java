@@ -10,7 +10,7 @@ final class ImageSummary {
 
   static String of(ImageWanted.Imported image, ImageTools tools) {
     if (image.content().isEmpty()) {
-      return "download " + image.source().name() + " and upload it; its size is not known before";
+      return "download " + image.source().name() + " and upload it; " + size(image, tools);
     }
     ImageFile file = image.file();
     if (image.isMedium()) {
@@ -35,6 +35,14 @@ final class ImageSummary {
         .map(ImageSummary::mebibytes)
         .ifPresent(room -> words.add(room + " when expanded"));
     return String.join(", ", words);
+  }
+
+  /** What the server says, which need not be asked twice nor be right. */
+  private static String size(ImageWanted.Imported image, ImageTools tools) {
+    RemoteSize size = tools.download().size((RemoteFile) image.source());
+    return size.bytes().isPresent()
+        ? "it has " + mebibytes(size.bytes().getAsLong())
+        : "its size is not known before: " + size.why();
   }
 
   private static String mebibytes(long bytes) {

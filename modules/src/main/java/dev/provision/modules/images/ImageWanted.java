@@ -98,8 +98,9 @@ sealed interface ImageWanted {
 
     /** Whether its disks go through the vCenter and not to a host. */
     boolean goesByFolder() {
-      return vcenter
-          .filter(connection -> connection.imageUpload() == VcenterSpec.ImageUpload.FOLDER)
+      return said.upload()
+          .or(() -> vcenter.map(VcenterSpec::imageUpload))
+          .filter(VcenterSpec.ImageUpload.FOLDER::equals)
           .isPresent();
     }
 

@@ -1,6 +1,5 @@
 package dev.provision.modules.images;
 
-import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
@@ -10,46 +9,23 @@ import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualDiskMode;
 import com.vmware.vim25.VirtualMachineConfigSpec;
-import com.vmware.vim25.VirtualMachineFileInfo;
 import com.vmware.vim25.VirtualMachineImportSpec;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Marks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** The VM that an image is imported as: its disks on their controllers, with all its marks. */
+/** The VM that an image is imported as: its disks on their controllers. */
 final class ImportSpecs {
   /** Negative keys are the caller's own names for devices that do not exist yet. */
   private static final int CONTROLLER_KEY = -200;
 
   private static final int DISK_KEY = -300;
 
-  /** It is never switched on; its instances get their sizes from flavors. */
-  private static final int VCPUS = 1;
-
-  static final long MEMORY_MB = 1024;
-
   private ImportSpecs() {}
 
   static VirtualMachineImportSpec of(
       ImageWanted.Imported image, String datastoreName, String runId) {
-    VirtualMachineFileInfo files = new VirtualMachineFileInfo();
-    files.setVmPathName("[" + datastoreName + "]");
-    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
-    config.setName(InventoryPath.escape(image.templateName()));
-    config.setInstanceUuid(image.instanceUuid());
-    config.setAnnotation(ImageNote.of(image));
-    config.setGuestId(image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST));
-    image.firmware().ifPresent(config::setFirmware);
-    if (GuestIds.isHypervisor(config.getGuestId())) {
-      config.setNestedHVEnabled(true);
-    }
-    config.setFiles(files);
-    config.setNumCPUs(VCPUS);
-    config.setMemoryMB(MEMORY_MB);
+    VirtualMachineConfigSpec config = TemplateConfig.of(image, datastoreName, runId);
     config.setDeviceChange(devices(image).toArray(VirtualDeviceConfigSpec[]::new));
-    config.setExtraConfig(marks(image, runId));
     VirtualMachineImportSpec spec = new VirtualMachineImportSpec();
     spec.setConfigSpec(config);
     return spec;
@@ -121,25 +97,5 @@ final class ImportSpecs {
     VirtualDeviceConfigSpec spec = add(device);
     spec.setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
     return spec;
-  }
-
-  static OptionValue[] marks(ImageWanted.Imported image, String runId) {
-    Map<String, String> values =
-        Map.of(
-            Marks.UUID, image.instanceUuid(),
-            Marks.ENVIRONMENT, ImageWanted.ENVIRONMENT.toString(),
-            Marks.ADDRESS, image.address().toString(),
-            Marks.IMAGE, image.version(),
-            Marks.RUN, runId);
-    return Marks.KEYS.stream()
-        .filter(values::containsKey)
-        .map(
-            key -> {
-              OptionValue option = new OptionValue();
-              option.setKey(key);
-              option.setValue(values.get(key));
-              return option;
-            })
-        .toArray(OptionValue[]::new);
   }
 }

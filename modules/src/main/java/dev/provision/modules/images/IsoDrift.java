@@ -7,10 +7,13 @@ import java.util.List;
 
 /**
  * What is missing or different in an image that is a medium: its VM was made after the whole file
- * had got its name, so the VM with the file in its drive says that all is there, and no snapshot is
- * needed to say so.
+ * had got its name, so the VM with the file in its drive says that all was there, and no snapshot
+ * is needed to say so. Whether somebody deleted the file since is looked at.
  */
 final class IsoDrift {
+  /** The file on the datastore, without which instances boot from nothing. */
+  static final String FILE = "file";
+
   private IsoDrift() {}
 
   /**
@@ -27,6 +30,9 @@ final class IsoDrift {
                   wanted.version())));
     }
     List<Change> changes = new ArrayList<>(hardware);
+    if (seen.mediumIsGone()) {
+      changes.add(Change.inPlace(FILE, Change.ABSENT, seen.medium().orElseThrow()));
+    }
     if (!seen.isTemplate()) {
       changes.add(ImageDrift.unlessOn(seen, Change.inPlace(ImageDrift.TEMPLATE, "false", "true")));
     }

@@ -7,8 +7,6 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConnectInfo;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualMachineConfigSpec;
-import com.vmware.vim25.VirtualMachineFileInfo;
-import dev.provision.vsphere.InventoryPath;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +18,6 @@ import java.util.List;
 final class IsoSpecs {
   private static final int IDE_KEY = -210;
   private static final int DRIVE_KEY = -310;
-  private static final int VCPUS = 1;
 
   private IsoSpecs() {}
 
@@ -30,21 +27,7 @@ final class IsoSpecs {
    */
   static VirtualMachineConfigSpec of(
       ImageWanted.Imported image, String datastoreName, String file, String runId) {
-    VirtualMachineFileInfo files = new VirtualMachineFileInfo();
-    files.setVmPathName("[" + datastoreName + "]");
-    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
-    config.setName(InventoryPath.escape(image.templateName()));
-    config.setInstanceUuid(image.instanceUuid());
-    config.setAnnotation(ImageNote.of(image));
-    config.setGuestId(image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST));
-    image.firmware().ifPresent(config::setFirmware);
-    if (GuestIds.isHypervisor(config.getGuestId())) {
-      config.setNestedHVEnabled(true);
-    }
-    config.setFiles(files);
-    config.setNumCPUs(VCPUS);
-    config.setMemoryMB(ImportSpecs.MEMORY_MB);
-    config.setExtraConfig(ImportSpecs.marks(image, runId));
+    VirtualMachineConfigSpec config = TemplateConfig.of(image, datastoreName, runId);
     List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
     VirtualController disks = ImportSpecs.controller(image.adapter());
     devices.add(ImportSpecs.add(disks));

@@ -13,6 +13,12 @@ final class OvfControllers {
   private static final int SCSI = 6;
   private static final int OTHER_STORAGE = 20;
 
+  /**
+   * What those of type 20 call themselves that are SATA: VMware's word, VirtualBox's, the plain
+   * ones.
+   */
+  private static final Set<String> SATA = Set.of("", "ahci", "sata", "vmware.sata.ahci");
+
   /** The place on a SCSI bus that is the controller's own. */
   private static final int OWN_UNIT = 7;
 
@@ -23,12 +29,15 @@ final class OvfControllers {
   OvfControllers(List<Envelope.Item> items) {
     int ide = 0;
     int scsi = 0;
+    int other = 0;
     for (Envelope.Item item : items) {
       byId.putIfAbsent(item.get("InstanceID"), item);
       if (item.is(IDE)) {
         buses.putIfAbsent(item.get("InstanceID"), ide++);
       } else if (item.is(SCSI)) {
         buses.putIfAbsent(item.get("InstanceID"), scsi++);
+      } else if (item.is(OTHER_STORAGE)) {
+        buses.putIfAbsent(item.get("InstanceID"), other++);
       }
     }
   }
@@ -64,21 +73,29 @@ final class OvfControllers {
           break;
       }
     }
+    if (controller.is(OTHER_STORAGE) && SATA.contains(subType)) {
+      return Adapter.SATA;
+    }
     String what = subType.isEmpty() ? "of type " + controller.get("ResourceType") : subType;
     throw new UnfitFile(
         "has its disk `"
             + name
             + "` on a controller `"
-            + (controller.is(OTHER_STORAGE) && subType.isEmpty() ? "SATA" : what)
-            + "`, which Glance's images have no word for: have it written anew with one of "
-            + Adapter.words());
+            + (what.contains("nvme") ? "NVMe" : what)
+            + "`, which no image is made with: have it written anew with one of "
+            + Adapter.words()
+            + ", SATA");
+  }
+
+  private static boolean isScsi(Adapter adapter) {
+    return adapter != Adapter.IDE && adapter != Adapter.SATA;
   }
 
   /** As it says, where that is free. */
   private int unit(String controller, String said, Adapter adapter) {
     Set<Integer> used = taken.computeIfAbsent(controller, x -> new HashSet<>());
     int unit = said.matches("\\d{1,2}") ? Integer.parseInt(said) : 0;
-    while (used.contains(unit) || (adapter != Adapter.IDE && unit == OWN_UNIT)) {
+    while (used.contains(unit) || (isScsi(adapter) && unit == OWN_UNIT)) {
       unit++;
     }
     used.add(unit);

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,7 @@ class DownloadTest {
     server.createContext("/whole", exchange -> answer(exchange, 200, BYTES.length, BYTES.length));
     server.createContext("/cut", exchange -> answer(exchange, 200, BYTES.length, 1000));
     server.createContext("/none", exchange -> answer(exchange, 404, -1, 0));
+    server.createContext("/unsaid", exchange -> answer(exchange, 200, -1, 0));
     server.createContext("/silent", exchange -> await());
     server.createContext(
         "/moved",
@@ -56,6 +59,11 @@ class DownloadTest {
   private static void answer(HttpExchange exchange, int status, long says, int sends)
       throws IOException {
     try (exchange) {
+      if (exchange.getRequestMethod().equals("HEAD") && says > 0) {
+        exchange.getResponseHeaders().add("Content-Length", String.valueOf(says));
+        exchange.sendResponseHeaders(status, -1);
+        return;
+      }
       exchange.sendResponseHeaders(status, says);
       if (sends > 0) {
         exchange.getResponseBody().write(BYTES, 0, sends);
@@ -96,6 +104,35 @@ class DownloadTest {
     assertThat(remote.cache()).hasBinaryContent(BYTES);
     assertThat(folder.resolve("cache").toFile().list()).containsExactly(sha256());
     assertThat(progress).contains("-1 downloading 0.3 MiB");
+  }
+
+  private RemoteSize size(String path) {
+    return new Download().size(remote(path, sha256()));
+  }
+
+  @Test
+  void asksHowLargeAFileIsAndSaysWhyItIsNotKnown() {
+    assertThat(size("/moved")).isEqualTo(new RemoteSize(OptionalLong.of(BYTES.length), ""));
+    assertThat(size("/none"))
+        .isEqualTo(new RemoteSize(OptionalLong.empty(), "the server answered with status 404"));
+    assertThat(size("/unsaid"))
+        .isEqualTo(new RemoteSize(OptionalLong.empty(), "the server does not say"));
+    RemoteFile silent = remote("/silent", sha256());
+    assertThat(RemoteSize.of(HttpClient.newHttpClient(), silent.uri(), Duration.ofMillis(20)))
+        .isEqualTo(new RemoteSize(OptionalLong.empty(), "the server did not answer in 0 s"));
+    ended.countDown();
+    server.stop(0);
+    assertThat(size("/whole").why()).isNotEmpty();
+  }
+
+  @Test
+  void asksForTheSizeOfAFileOnce() {
+    Download download = new Download();
+    RemoteFile remote = remote("/whole", sha256());
+    RemoteSize first = download.size(remote);
+    server.stop(0);
+
+    assertThat(download.size(remote)).isEqualTo(first);
   }
 
   @Test

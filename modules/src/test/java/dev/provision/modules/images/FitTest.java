@@ -130,6 +130,7 @@ class FitTest {
             Optional.of(ImageSpec.ContainerFormat.BARE),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(

@@ -11,6 +11,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.Connections;
+import dev.provision.vsphere.VcenterSpec;
 import dev.provision.vsphere.VmNeed;
 import dev.provision.vsphere.World;
 import java.io.IOException;
@@ -238,14 +239,16 @@ class ImageDesiredTest {
   void knowsWhichImageAUrlIsWithoutFetchingIt() {
     String sha256 = "AB".repeat(32);
     Declaration<ImageSpec> declaration =
-        Declarations.source(playbook, "cirros", "https://h/a.qcow2", Optional.of(sha256), Map.of());
+        Declarations.source(
+            playbook, "cirros", "http://127.0.0.1:1/a.qcow2", Optional.of(sha256), Map.of());
 
     ImageWanted.Imported image = (ImageWanted.Imported) kind.desired(declaration, resolved()).get();
 
     assertThat(image.templateName()).isEqualTo("cirros-abababababab");
     assertThat(image.diskSize()).isEmpty();
     assertThat(kind.summary(image))
-        .isEqualTo("download https://h/a.qcow2 and upload it; its size is not known before");
+        .startsWith(
+            "download http://127.0.0.1:1/a.qcow2 and upload it; its size is not known before: ");
   }
 
   @Test
@@ -293,13 +296,15 @@ class ImageDesiredTest {
             Map.of("vmware_ostype", "ubuntu64Guest"),
             Optional.empty(),
             Optional.empty(),
+            Optional.of(VcenterSpec.ImageUpload.NFC),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
     assertThat(kind.validate(Declarations.of(playbook, "x", spec)))
         .extracting(Problem::field)
-        .containsExactly("sha256", "guest_id", "firmware", "properties.vmware_ostype");
+        .containsExactly(
+            "sha256", "guest_id", "firmware", "image_upload", "properties.vmware_ostype");
   }
 
   @Test

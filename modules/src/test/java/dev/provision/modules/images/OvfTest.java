@@ -60,6 +60,31 @@ class OvfTest {
     assertThat(found.files()).hasSize(inOneFile ? 1 : 3);
   }
 
+  private OvfFile on(String subType) {
+    return whole
+        .replacing(
+            "<rasd:ResourceSubType>VirtualSCSI</rasd:ResourceSubType>",
+            subType.isEmpty() ? "" : "<rasd:ResourceSubType>" + subType + "</rasd:ResourceSubType>")
+        .replacing("<rasd:ResourceType>6</", "<rasd:ResourceType>20</");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vmware.sata.ahci", "AHCI", ""})
+  void takesDisksOnSata(String subType) throws Exception {
+    assertThat(packed(on(subType)).machine().orElseThrow().slots())
+        .containsExactly(new DiskSlot(Adapter.SATA, 0, 0), new DiskSlot(Adapter.SATA, 0, 1));
+  }
+
+  @Test
+  void refusesDisksOnNvmeByName() {
+    assertThatThrownBy(() -> packed(on("vmware.nvme.controller")))
+        .isInstanceOf(UnfitFile.class)
+        .hasMessage(
+            "has its disk `vmdisk2` on a controller `NVMe`, which no image is made with: have it"
+                + " written anew with one of ide, lsiLogic, lsiLogicsas, busLogic, paraVirtual,"
+                + " SATA");
+  }
+
   @Test
   void readsADiskWhereItLiesInTheArchive() throws Exception {
     SourceDisk second = packed(whole).disks().get(1);
@@ -105,9 +130,9 @@ class OvfTest {
         "vm-disk2.vmdk | other.vmdk | is not whole: `other.vmdk` is not there",
         "ovf:id=\"file2\" | ovf:id=\"file2\" ovf:compression=\"gzip\" | has its disk"
             + " `vm-disk2.vmdk` packed with gzip: have `ovftool` write it anew without",
-        "VirtualSCSI | AHCI9 | has its disk `vmdisk2` on a controller `ahci9`, which Glance's"
-            + " images have no word for: have it written anew with one of ide, lsiLogic,"
-            + " lsiLogicsas, busLogic, paraVirtual",
+        "VirtualSCSI | AHCI9 | has its disk `vmdisk2` on a controller `ahci9`, which no image"
+            + " is made with: have it written anew with one of ide, lsiLogic, lsiLogicsas,"
+            + " busLogic, paraVirtual, SATA",
         "<VirtualSystem ovf:id=\"vm\"> | <VirtualSystem ovf:id=\"vm\"><VirtualSystem/> | describes"
             + " 2 machines; an image is made of one",
         "ovf:/disk/vmdisk2 | ovf:/disk/vmdisk9 | is not whole: it has no disk `vmdisk9`"

@@ -1,0 +1,66 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachineFileInfo;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Marks;
+import java.util.Map;
+
+/**
+ * The VM that stands for an image, whichever way its content comes: its names, its marks, and what
+ * no instance ever keeps, for these get their sizes from flavors.
+ */
+final class TemplateConfig {
+  /** It is never switched on. */
+  private static final int VCPUS = 1;
+
+  private static final long MEMORY_MB = 1024;
+
+  private TemplateConfig() {}
+
+  /**
+   * Without its devices.
+   *
+   * @param datastoreName where the VM's own few files go
+   */
+  static VirtualMachineConfigSpec of(
+      ImageWanted.Imported image, String datastoreName, String runId) {
+    VirtualMachineFileInfo files = new VirtualMachineFileInfo();
+    files.setVmPathName("[" + datastoreName + "]");
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setName(InventoryPath.escape(image.templateName()));
+    config.setInstanceUuid(image.instanceUuid());
+    config.setAnnotation(ImageNote.of(image));
+    config.setGuestId(image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST));
+    image.firmware().ifPresent(config::setFirmware);
+    if (GuestIds.isHypervisor(config.getGuestId())) {
+      config.setNestedHVEnabled(true);
+    }
+    config.setFiles(files);
+    config.setNumCPUs(VCPUS);
+    config.setMemoryMB(MEMORY_MB);
+    config.setExtraConfig(marks(image, runId));
+    return config;
+  }
+
+  private static OptionValue[] marks(ImageWanted.Imported image, String runId) {
+    Map<String, String> values =
+        Map.of(
+            Marks.UUID, image.instanceUuid(),
+            Marks.ENVIRONMENT, ImageWanted.ENVIRONMENT.toString(),
+            Marks.ADDRESS, image.address().toString(),
+            Marks.IMAGE, image.version(),
+            Marks.RUN, runId);
+    return Marks.KEYS.stream()
+        .filter(values::containsKey)
+        .map(
+            key -> {
+              OptionValue option = new OptionValue();
+              option.setKey(key);
+              option.setValue(values.get(key));
+              return option;
+            })
+        .toArray(OptionValue[]::new);
+  }
+}
