@@ -86,11 +86,20 @@ final class CommonOptions {
 
   /** For commands that plan. */
   static Options plan() {
-    return world()
-        .addOption(
-            value("target", "ADDRESS", "only this resource and what it needs; may be repeated"))
+    return selection(world(), "only this resource and what it needs; may be repeated")
         .addOption(value("replace", "ADDRESS", "delete and make again; may be repeated"))
+        .addOption(
+            flag("no-reboot", "leave changes that need a power-off, and say which; that is exit 0"))
         .addOption(flag("prune", "delete what the environment owns and no longer declares"));
+  }
+
+  /** For commands that may do with a part of a playbook. */
+  static Options selection(Options options, String target) {
+    return options
+        .addOption(value("target", "ADDRESS", target))
+        .addOption(value("exclude", "ADDRESS", "not this one, nor what needs it; may be repeated"))
+        .addOption(value("tags", "WORDS", "only what has one of these tags, and what it needs"))
+        .addOption(value("skip-tags", "WORDS", "nothing that has one of these tags"));
   }
 
   /** For commands that change something. */

@@ -32,10 +32,7 @@ final class DestroyCommand implements Command {
   public org.apache.commons.cli.Options options() {
     return CommonOptions.format(
         CommonOptions.change(
-            CommonOptions.world()
-                .addOption(
-                    CommonOptions.value(
-                        "target", "ADDRESS", "only this resource; may be repeated"))),
+            CommonOptions.selection(CommonOptions.world(), "only this resource; may be repeated")),
         "text or json");
   }
 

@@ -2,6 +2,7 @@ package dev.provision.cli;
 
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.graph.LinkedPlay;
+import dev.provision.plan.Narrowing;
 import dev.provision.plan.Options;
 import dev.provision.plan.Policy;
 import dev.provision.run.Settings;
@@ -58,12 +59,29 @@ final class Runs {
 
   static Options options(Invocation invocation) throws UsageException {
     Set<Address> targets = addresses(invocation, "target");
-    Policy policy = new Policy(addresses(invocation, "replace"), false);
+    Policy policy = new Policy(addresses(invocation, "replace"), invocation.has("no-reboot"));
     return new Options(
         targets.isEmpty() ? Optional.empty() : Optional.of(targets),
         policy,
         invocation.has("prune"),
-        false);
+        false,
+        new Narrowing(
+            addresses(invocation, "exclude"),
+            words(invocation, "tags"),
+            words(invocation, "skip-tags")));
+  }
+
+  /** Separated by commas, or by saying it again. */
+  private static Set<String> words(Invocation invocation, String option) {
+    Set<String> words = new LinkedHashSet<>();
+    for (String text : invocation.options(option)) {
+      for (String word : text.split(",")) {
+        if (!word.isBlank()) {
+          words.add(word.strip());
+        }
+      }
+    }
+    return words;
   }
 
   static Settings settings(Invocation invocation) throws UsageException {

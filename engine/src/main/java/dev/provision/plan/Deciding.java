@@ -90,7 +90,7 @@ final class Deciding<R, W> {
     }
     List<Change> diff = found.diff();
     if (policy.replace().contains(found.address())
-        || (isOwned(found) && Policy.askForNewOne(diff))) {
+        || (isOwned(found) && policy.askForNewOne(diff))) {
       return replace(found, notes);
     }
     Policy.Judged judged = policy.judge(diff);

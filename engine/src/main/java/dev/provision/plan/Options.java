@@ -11,34 +11,49 @@ import java.util.Set;
  * @param targets only these and what they depend on; empty for everything
  * @param prune delete what is owned and no longer declared
  * @param destroy delete everything that the environment owns
+ * @param narrowing what is left out of that
  */
 public record Options(
-    Optional<Set<Address>> targets, Policy policy, boolean prune, boolean destroy) {
+    Optional<Set<Address>> targets,
+    Policy policy,
+    boolean prune,
+    boolean destroy,
+    Narrowing narrowing) {
   /** Everything that is declared, and nothing that is not. */
-  public static final Options DEFAULT = new Options(Optional.empty(), Policy.DEFAULT, false, false);
+  public static final Options DEFAULT =
+      new Options(Optional.empty(), Policy.DEFAULT, false, false, Narrowing.NONE);
 
   public Options {
     targets = targets.map(Set::copyOf);
     Objects.requireNonNull(policy);
+    Objects.requireNonNull(narrowing);
   }
 
   public Options withTargets(Set<Address> only) {
-    return new Options(Optional.of(only), policy, prune, destroy);
+    return new Options(Optional.of(only), policy, prune, destroy, narrowing);
   }
 
   public Options withPolicy(Policy other) {
-    return new Options(targets, other, prune, destroy);
+    return new Options(targets, other, prune, destroy, narrowing);
   }
 
   public Options withPrune() {
-    return new Options(targets, policy, true, destroy);
+    return new Options(targets, policy, true, destroy, narrowing);
   }
 
   public Options withDestroy() {
-    return new Options(targets, policy, prune, true);
+    return new Options(targets, policy, prune, true, narrowing);
   }
 
-  boolean isTarget(Address address) {
-    return targets.isEmpty() || targets.get().contains(address);
+  public Options withNarrowing(Narrowing other) {
+    return new Options(targets, policy, prune, destroy, other);
+  }
+
+  /** Why one that is owned is not removed; empty when it may be. */
+  String whySpared(Address address) {
+    if (narrowing.excluded().contains(address)) {
+      return "excluded";
+    }
+    return targets.isEmpty() || targets.get().contains(address) ? "" : "not a target";
   }
 }

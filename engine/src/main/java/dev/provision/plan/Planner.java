@@ -27,10 +27,11 @@ public final class Planner {
    * @throws ModuleException when the world could not be read
    */
   public static <R, W> Planning<R, W> plan(
-      Work<?, R, W> work, ReadSession<R> session, Options options)
+      Work<?, R, W> work, ReadSession<R> session, Options asked)
       throws ModuleException, InterruptedException {
     Findings findings = new Findings();
-    List<Node<?, R, W>> nodes = Selection.of(work, options);
+    Options options = Selection.byAddress(work, asked, findings);
+    List<Node<?, R, W>> nodes = Selection.of(work, options, findings);
     List<Declaration<?>> declarations = new ArrayList<>();
     nodes.forEach(n -> declarations.add(n.declaration()));
     boolean undeclared = options.destroy() || options.prune();
@@ -54,6 +55,7 @@ public final class Planner {
     Selection.checkSelected(options.policy().replace(), there, selected, findings);
     held.forEach(h -> there.add(h.address()));
     Selection.check(options.targets().orElse(Set.of()), there, "--target", findings);
+    Selection.check(options.narrowing().excluded(), there, "--exclude", findings);
   }
 
   private static <R, W> Planning<R, W> converge(

@@ -50,9 +50,14 @@ public record Policy(Set<Address> replace, boolean noReboot) {
     return change.effect() == Effect.REPLACES || change.effect() == Effect.REPLACES_AS_DECLARED;
   }
 
-  /** Whether the playbook asks for a new one because of these. */
-  static boolean askForNewOne(List<Change> changes) {
-    return changes.stream().anyMatch(c -> c.effect() == Effect.REPLACES_AS_DECLARED);
+  /** The same for what this run made itself: nobody uses it yet. */
+  public Policy forNewOnes() {
+    return new Policy(replace, false);
+  }
+
+  /** Whether the playbook asks for a new one because of these; that is a power-off too. */
+  boolean askForNewOne(List<Change> changes) {
+    return !noReboot && changes.stream().anyMatch(c -> c.effect() == Effect.REPLACES_AS_DECLARED);
   }
 
   /**

@@ -80,8 +80,8 @@ final class Removals<R, W> {
           stays.put(address, "protected");
         } else if (!remove) {
           stays.put(address, "");
-        } else if (!options.isTarget(address)) {
-          stays.put(address, "not a target");
+        } else if (!options.whySpared(address).isEmpty()) {
+          stays.put(address, options.whySpared(address));
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.provision.plan;
 
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.DidYouMean;
 import dev.provision.spi.Address;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,19 +10,64 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** The nodes that are planned: all, or the targets and what they depend on. */
+/**
+ * The nodes that are planned: all, or the targets and what they depend on, less what is left out.
+ */
 final class Selection {
   private Selection() {}
 
-  static <R, W> List<Node<?, R, W>> of(Work<?, R, W> work, Options options) {
-    if (options.targets().isEmpty()) {
-      return work.nodes();
+  /** The same options, with addresses in the place of tags. */
+  static Options byAddress(Work<?, ?, ?> work, Options options, Findings findings) {
+    Narrowing narrowing = options.narrowing();
+    Set<Address> tagged = tagged(work, narrowing.tags(), "--tags", findings);
+    Set<Address> excluded = tagged(work, narrowing.skippedTags(), "--skip-tags", findings);
+    excluded.addAll(narrowing.excluded());
+    Options plain = options.withNarrowing(new Narrowing(excluded, Set.of(), Set.of()));
+    if (narrowing.tags().isEmpty()) {
+      return plain;
     }
+    tagged.addAll(options.targets().orElse(Set.of()));
+    return plain.withTargets(tagged);
+  }
+
+  private static Set<Address> tagged(
+      Work<?, ?, ?> work, Set<String> tags, String flag, Findings findings) {
+    Set<Address> tagged = new HashSet<>();
+    Set<String> there = new TreeSet<>();
+    for (Node<?, ?, ?> node : work.nodes()) {
+      Set<String> has = node.declaration().common().tags();
+      there.addAll(has);
+      if (has.stream().anyMatch(tags::contains)) {
+        tagged.add(node.address());
+      }
+    }
+    for (String tag : new TreeSet<>(tags)) {
+      if (!there.contains(tag)) {
+        findings.add(
+            Diagnostic.error(
+                flag + " " + tag + ": nothing has this tag" + DidYouMean.suffix(tag, there)));
+      }
+    }
+    return tagged;
+  }
+
+  static <R, W> List<Node<?, R, W>> of(Work<?, R, W> work, Options options, Findings findings) {
+    Set<Address> selected =
+        options.targets().isEmpty()
+            ? work.nodes().stream().map(Node::address).collect(Collectors.toSet())
+            : needed(work, options.targets().get());
+    leaveOut(work, options.narrowing().excluded(), selected, findings);
+    return work.nodes().stream().filter(n -> selected.contains(n.address())).toList();
+  }
+
+  private static <R, W> Set<Address> needed(Work<?, R, W> work, Set<Address> targets) {
     Map<Address, Node<?, R, W>> byAddress = new HashMap<>();
     work.nodes().forEach(n -> byAddress.put(n.address(), n));
     Set<Address> selected = new HashSet<>();
-    Deque<Address> open = new ArrayDeque<>(options.targets().get().stream().sorted().toList());
+    Deque<Address> open = new ArrayDeque<>(targets.stream().sorted().toList());
     while (!open.isEmpty()) {
       Address address = open.remove();
       Node<?, R, W> node = byAddress.get(address);
@@ -29,7 +75,36 @@ final class Selection {
         open.addAll(node.dependencies());
       }
     }
-    return work.nodes().stream().filter(n -> selected.contains(n.address())).toList();
+    return selected;
+  }
+
+  /** What needs something that is left out is left out too, and that is said. */
+  private static <R, W> void leaveOut(
+      Work<?, R, W> work, Set<Address> excluded, Set<Address> selected, Findings findings) {
+    Set<Address> out = new HashSet<>(excluded);
+    Set<Address> too = new HashSet<>();
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Node<?, R, W> node : work.nodes()) {
+        if (!out.contains(node.address()) && node.dependencies().stream().anyMatch(out::contains)) {
+          out.add(node.address());
+          more = true;
+          if (selected.contains(node.address())) {
+            too.add(node.address());
+          }
+        }
+      }
+    }
+    selected.removeAll(out);
+    for (Node<?, R, W> node : work.nodes()) {
+      if (too.contains(node.address())) {
+        findings.add(
+            Diagnostic.warning(
+                "`" + node.address() + "` is left out too: it needs something that is",
+                node.declaration().span()));
+      }
+    }
   }
 
   /** What is to be replaced and is left out by the targets would silently stay as it is. */

@@ -136,7 +136,8 @@ final class Turn<R, W> {
           : new Next.Write<>(Verb.DELETE, found.locks(), found::delete);
     }
     boolean fresh = job.mine || job.created || job.cleared;
-    Policy.Judged judged = planned.policy().judge(found.diff());
+    Policy policy = fresh ? planned.policy().forNewOnes() : planned.policy();
+    Policy.Judged judged = policy.judge(found.diff());
     List<Change> stuck = new ArrayList<>(judged.refused());
     if (fresh) {
       stuck.addAll(judged.left());

@@ -78,6 +78,37 @@ class CommandsOnALabTest {
   }
 
   @Test
+  void leavesWhatNeedsAPowerOffAndSaysSo() {
+    cli.playbook(TWO_THINGS.replace("x: \"1\"", "off_x: \"1\"")).run("apply", "site.yml");
+    cli.playbook(TWO_THINGS.replace("x: \"1\"", "off_x: \"2\""));
+    int before = cli.server.writes().size();
+
+    Ended ended = cli.run("apply", "site.yml", "--no-reboot");
+
+    assertThat(ended.exit()).isEqualTo(ExitCode.OK);
+    assertThat(ended.out())
+        .contains(
+            "`off_x`: 1 -> 2 is left, because it needs a power-off and --no-reboot was given");
+    assertThat(cli.server.writes()).hasSize(before);
+    assertThat(cli.run("apply", "site.yml", "--yes").out()).contains("1 changed");
+  }
+
+  @Test
+  void plansAPartByAddressAndByTag() {
+    assertThat(cli.run("plan", "site.yml", "--exclude", "thing.b").out())
+        .contains("thing.a")
+        .doesNotContain("thing.b");
+    cli.playbook(TWO_THINGS.replace("  b: {", "  b: {tags: [late, slow], "));
+    assertThat(cli.run("plan", "site.yml", "--skip-tags", "late,slow").out())
+        .contains("thing.a")
+        .doesNotContain("thing.b");
+    assertThat(cli.run("plan", "site.yml", "--tags", "late").out()).contains("thing.a", "thing.b");
+    assertThat(cli.run("plan", "site.yml", "--tags", "lte").err()).contains("did you mean `late`?");
+    assertThat(cli.run("destroy", "site.yml", "--exclude", "thing.a", "--yes").exit())
+        .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
   void tellsByExitCodeThatSomethingWouldChange() {
     assertThat(cli.run("plan", "site.yml", "--exit-code").exit()).isEqualTo(ExitCode.CHANGES);
     cli.run("apply", "site.yml");

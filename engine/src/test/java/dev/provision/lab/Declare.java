@@ -152,7 +152,20 @@ public final class Declare {
       boolean adopt,
       Optional<String> formerly,
       Optional<Duration> timeout) {
-    common = new Common(absent, List.of(), Set.of(), protect, adopt, formerly, timeout);
+    common = new Common(absent, List.of(), common.tags(), protect, adopt, formerly, timeout);
+    return this;
+  }
+
+  public Declare tags(String... tags) {
+    common =
+        new Common(
+            common.absent(),
+            List.of(),
+            Set.of(tags),
+            common.protect(),
+            common.adopt(),
+            common.formerly(),
+            common.timeout());
     return this;
   }
 

@@ -5,6 +5,7 @@ import static dev.provision.lab.Declare.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.diagnostic.Span;
+import dev.provision.lab.Declare;
 import dev.provision.lab.Lab;
 import dev.provision.lab.Thing;
 import dev.provision.spi.Change;
@@ -342,5 +343,56 @@ class PlannerTest {
             + b after a""");
     assertThat(lab.mistakes(options, thing("a")))
         .containsExactly("--target thing.b: nothing is called `thing.b`");
+  }
+
+  private static Options only(Narrowing narrowing) {
+    return Options.DEFAULT.withNarrowing(narrowing);
+  }
+
+  @Test
+  void leavesOutWhatIsExcludedAndWhatNeedsIt() throws Exception {
+    Options options = only(new Narrowing(Set.of(address("b")), Set.of(), Set.of()));
+    lab.server.put(Thing.owned("/b", "thing.b", Map.of()));
+    Plan plan =
+        lab.plan(options.withPrune(), thing("a"), thing("b").after("a"), thing("c").after("b"));
+    assertThat(Lab.text(plan)).as("it is declared, so it is no orphan").isEqualTo("+ a");
+    assertThat(plan.warnings())
+        .extracting(each -> each.message())
+        .containsExactly("`thing.c` is left out too: it needs something that is");
+    assertThat(
+            Lab.text(
+                lab.plan(
+                    options.withTargets(Set.of(address("c"))),
+                    thing("a"),
+                    thing("b").after("a"),
+                    thing("c").after("b"))))
+        .isEqualTo("+ a");
+    Options wrong = only(new Narrowing(Set.of(address("z")), Set.of(), Set.of()));
+    assertThat(lab.mistakes(wrong, thing("a")))
+        .containsExactly("--exclude thing.z: nothing is called `thing.z`");
+  }
+
+  @Test
+  void plansWhatHasATagAndWhatThatNeedsLessWhatHasAnother() throws Exception {
+    Declare[] all = {
+      thing("net"), thing("a").tags("web", "slow").after("net"), thing("b").tags("web"), thing("c")
+    };
+    assertThat(Lab.text(lab.plan(only(new Narrowing(Set.of(), Set.of("web"), Set.of())), all)))
+        .isEqualTo("+ net\n+ a after net\n+ b");
+    assertThat(
+            Lab.text(lab.plan(only(new Narrowing(Set.of(), Set.of("web"), Set.of("slow"))), all)))
+        .isEqualTo("+ net\n+ b");
+    assertThat(lab.mistakes(only(new Narrowing(Set.of(), Set.of("wev"), Set.of("fast"))), all))
+        .containsExactly(
+            "--tags wev: nothing has this tag; did you mean `web`?",
+            "--skip-tags fast: nothing has this tag");
+  }
+
+  @Test
+  void leavesANewOneThatThePlaybookAsksForWithNoReboot() throws Exception {
+    lab.server.put(Thing.owned("/a", "thing.a", Map.of("renew_image", "v1")));
+    Options options = Options.DEFAULT.withPolicy(new Policy(Set.of(), true));
+    assertThat(Lab.text(lab.plan(options, thing("a").with("renew_image", "v2"))))
+        .startsWith("  a; `renew_image`: v1 -> v2 only with a new one");
   }
 }

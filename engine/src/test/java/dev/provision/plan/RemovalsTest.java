@@ -154,4 +154,24 @@ class RemovalsTest {
     lab.apply(DESTROY);
     assertThat(lab.server.paths()).isEmpty();
   }
+
+  @Test
+  void sparesWhatIsExcludedAndWhatIsNotTagged() throws Exception {
+    own("/a", "thing.a");
+    own("/b", "thing.b");
+    assertThat(
+            Lab.text(
+                lab.plan(
+                    DESTROY.withNarrowing(new Narrowing(Set.of(address("b")), Set.of(), Set.of())),
+                    thing("a"),
+                    thing("b"))))
+        .isEqualTo("- a\n! /b: excluded");
+    assertThat(
+            Lab.text(
+                lab.plan(
+                    DESTROY.withNarrowing(new Narrowing(Set.of(), Set.of("web"), Set.of())),
+                    thing("a").tags("web"),
+                    thing("b"))))
+        .isEqualTo("- a\n! /b: not a target");
+  }
 }

@@ -218,6 +218,21 @@ class RunnerTest {
   }
 
   @Test
+  void switchesOffWhatItMadeItselfEvenWithNoReboot() throws Exception {
+    lab.server.runTask("/a", "CloneVM_Task");
+    lab.server.before(
+        "refresh a",
+        () -> {
+          lab.server.put(Thing.owned("/a", "thing.a", Map.of()));
+          lab.server.endTask("/a");
+        });
+    Options options = Options.DEFAULT.withPolicy(new Policy(Set.of(), true));
+    Result result = lab.apply(options, thing("a").with("off_x", "1"));
+    assertThat(Lab.text(result)).isEqualTo("a converged");
+    assertThat(lab.server.writes()).containsExactly("update a [off_x]");
+  }
+
+  @Test
   void replacesByDeletingAndMakingAgain() throws Exception {
     lab.server.put(Thing.owned("/a", "thing.a", Map.of("new_x", "1")));
     Options options = Options.DEFAULT.withPolicy(new Policy(Set.of(Declare.address("a")), false));

@@ -126,6 +126,15 @@ final class FlavorCommand {
     report.line(word.at(), key, "flavors." + flavor + ".extra_specs");
   }
 
+  /** Gives a storage policy to each flavor that names none. */
+  void policy(String name) {
+    for (String flavor : resources.of("flavors").keySet()) {
+      extraSpecs
+          .computeIfAbsent(flavor, f -> new LinkedHashMap<>())
+          .putIfAbsent("vmware:storage_policy", Yaml.scalar(name));
+    }
+  }
+
   /** Puts extra specs where their flavors are, after all lines were read. */
   void finish() {
     extraSpecs.forEach(

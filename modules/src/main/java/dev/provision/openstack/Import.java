@@ -38,6 +38,7 @@ final class Import {
   private final SubnetCommand subnets = new SubnetCommand(report);
   private final ServerCommand servers;
   private Optional<Setting> policy = Optional.empty();
+  private boolean usesPolicies;
 
   /**
    * @param folder that the playbook will be in; empty for the one in which the commands are run
@@ -61,8 +62,8 @@ final class Import {
       }
     }
     lines.forEach(this::commands);
-    flavors.finish();
     policy.ifPresent(this::defaultPolicy);
+    flavors.finish();
     String text =
         new PlaybookText(environment, names, vcenter.keys(), vcenter.variables(), resources).text();
     return new Imported(text, report.lines(), report.diagnostics());
@@ -125,6 +126,9 @@ final class Import {
         && setting.value().matches("(?i)true|1|on|yes|always")) {
       instanceDefaults.put("config_drive", "true");
     }
+    if (row.name().equals("pbm_enabled")) {
+      usesPolicies = setting.value().matches("(?i)true|1|on|yes");
+    }
     if (row.name().equals("pbm_default_policy") && !setting.isPlaceholder()) {
       policy = Optional.of(setting);
     }
@@ -141,15 +145,15 @@ final class Import {
         OsloFile.hidden(setting.at()));
   }
 
+  /** Nova follows it only where the use of policies is switched on. */
   private void defaultPolicy(Setting setting) {
-    resources
-        .of("flavors")
-        .values()
-        .forEach(
-            flavor ->
-                flavor.putIfAbsent(
-                    "extra_specs",
-                    Yaml.mapping(Map.of("vmware:storage_policy", Yaml.scalar(setting.value())))));
+    if (usesPolicies) {
+      flavors.policy(setting.value());
+    } else {
+      report.warn(
+          "pbm_default_policy has no effect without pbm_enabled = True, so no flavor got it",
+          setting.at());
+    }
   }
 
   private void commands(SourceFile source) {

@@ -94,13 +94,15 @@ final class Options {
     rows.add(
         row(
             "pbm_enabled",
-            nothing("a storage policy is used where one is named: vmware:storage_policy")));
+            nothing(
+                "a storage policy is used where one is named: vmware:storage_policy; unlike in"
+                    + " Nova, datastore_regex counts then too")));
     rows.add(
         row(
             "pbm_default_policy",
             elsewhere(
                 "flavors.<name>.extra_specs[\"vmware:storage_policy\"]",
-                "each flavor names its own")));
+                "of each flavor that names none")));
     rows.add(row("pbm_wsdl_location", nothing(WSDL)));
     String webmks = "a console is a ticket of vCenter's: ESXi 7.0 took its VNC server out";
     rows.add(row("vnc_port", nothing(webmks)));

@@ -14,6 +14,7 @@ import com.vmware.vim25.CustomizationSysprep;
 import com.vmware.vim25.GuestNicInfo;
 import com.vmware.vim25.NetDnsConfigInfo;
 import com.vmware.vim25.NicSettingMismatch;
+import com.vmware.vim25.ToolsConfigInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualMachineConfigInfo;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What VMware Tools set up in a guest, by a customization spec that its VM was given. It is kept
@@ -30,6 +32,12 @@ import java.util.Optional;
 final class Customization {
   /** Of a VM: the spec, which is no property of the API. */
   private static final String KEPT = "sim.customization";
+
+  private static final String STATUS = "guest.customizationInfo.customizationStatus";
+  private static final String ERROR = "guest.customizationInfo.errorMsg";
+
+  /** What vSphere 7.0.2 shows of it, which yavijava's {@code GuestInfo} has not. */
+  static final Set<String> PATHS = Set.of(STATUS, ERROR);
 
   private final Optional<CustomizationSpec> spec;
 
@@ -88,6 +96,29 @@ final class Customization {
   /** Is done at the next boot. */
   static void pending(World world, Managed vm, CustomizationSpec spec) {
     world.set(vm, KEPT, withoutSecrets(spec));
+    become(world, vm, "PENDING", "");
+  }
+
+  /** Nothing of it was done. */
+  static void forget(World world, Managed vm) {
+    world.set(vm, KEPT, null);
+  }
+
+  /**
+   * @param state the end of a word of {@code GuestInfoCustomizationStatus}
+   * @param error empty for none
+   */
+  static void become(World world, Managed vm, String state, String error) {
+    world.set(vm, "sim." + STATUS, "TOOLSDEPLOYPKG_" + state);
+    world.set(vm, "sim." + ERROR, error);
+    VirtualMachineConfigInfo config = Values.copy(VmFiles.config(vm));
+    config.tools = config.tools == null ? new ToolsConfigInfo() : config.tools;
+    config.tools.pendingCustomization = state.equals("PENDING") ? "imcf-" + vm.id() : "";
+    world.set(vm, "config", config);
+  }
+
+  static boolean isIn(Managed vm, String state) {
+    return ("TOOLSDEPLOYPKG_" + state).equals(vm.get("sim." + STATUS, String.class));
   }
 
   static CustomizationSpec withoutSecrets(CustomizationSpec spec) {

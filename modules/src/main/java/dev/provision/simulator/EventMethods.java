@@ -7,18 +7,26 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskEvent;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskReasonUser;
+import com.vmware.vim25.VmEvent;
+import com.vmware.vim25.VmEventArgument;
 import dev.provision.vsphere.VimFault;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** {@code EventManager}: one event for each task that was started, the newest thousand. */
+/**
+ * {@code EventManager}: one event for each task that was started, and those of guests that are
+ * customized; the newest thousand.
+ */
 final class EventMethods {
   private static final int MOST = 1000;
 
+  /** One event, and what it is about. */
+  private record Kept(Event event, ManagedObjectReference entity) {}
+
   private final World world;
-  private final Deque<TaskEvent> events = new ArrayDeque<>();
+  private final Deque<Kept> events = new ArrayDeque<>();
   private int keys;
 
   EventMethods(World world) {
@@ -31,13 +39,27 @@ final class EventMethods {
 
   void started(TaskInfo task) {
     TaskEvent event = new TaskEvent();
-    event.key = ++keys;
-    event.chainId = event.key;
-    event.createdTime = world.calendar();
     event.userName = ((TaskReasonUser) task.reason).userName;
     event.fullFormattedMessage = "Task: " + task.name + " on " + task.entityName;
     event.info = Values.copy(task);
-    events.add(event);
+    add(event, task.entity);
+  }
+
+  /** Something that happened in a VM; nobody's doing. */
+  void happened(VmEvent event, Managed vm, String message) {
+    event.userName = "";
+    event.fullFormattedMessage = message;
+    event.vm = new VmEventArgument();
+    event.vm.name = vm.name();
+    event.vm.vm = vm.ref();
+    add(event, vm.ref());
+  }
+
+  private void add(Event event, ManagedObjectReference entity) {
+    event.key = ++keys;
+    event.chainId = event.key;
+    event.createdTime = world.calendar();
+    events.add(new Kept(event, entity));
     if (events.size() > MOST) {
       events.remove();
     }
@@ -46,16 +68,17 @@ final class EventMethods {
   private Object query(Invocation in) throws VimFault {
     EventFilterSpec filter = in.need("filter", EventFilterSpec.class);
     List<Event> found = new ArrayList<>();
-    for (TaskEvent event : events) {
-      if (isWanted(event, filter)) {
-        found.add(Values.copy(event));
+    for (Kept kept : events) {
+      if (isWanted(kept, filter)) {
+        found.add(Values.copy(kept.event()));
       }
     }
     return found.isEmpty() ? null : found.toArray(new Event[0]);
   }
 
-  private boolean isWanted(TaskEvent event, EventFilterSpec filter) {
-    if (filter.entity != null && !isAbout(event.info.entity, filter)) {
+  private boolean isWanted(Kept kept, EventFilterSpec filter) {
+    Event event = kept.event();
+    if (filter.entity != null && !isAbout(kept.entity(), filter)) {
       return false;
     }
     if (filter.time != null) {
@@ -68,8 +91,15 @@ final class EventMethods {
     }
     return filter.eventTypeId == null
         || filter.eventTypeId.length == 0
-        || List.of(filter.eventTypeId).contains("vim.event.TaskEvent")
-        || List.of(filter.eventTypeId).contains("TaskEvent");
+        || isOf(event.getClass(), List.of(filter.eventTypeId));
+  }
+
+  /** A type stands for those that extend it. */
+  private static boolean isOf(Class<?> type, List<String> wanted) {
+    return type != Object.class
+        && (wanted.contains(type.getSimpleName())
+            || wanted.contains("vim.event." + type.getSimpleName())
+            || isOf(type.getSuperclass(), wanted));
   }
 
   private boolean isAbout(ManagedObjectReference entity, EventFilterSpec filter) {

@@ -35,8 +35,11 @@ final class Guests {
 
   private final World world;
 
-  Guests(World world) {
+  private final Customizing customizing;
+
+  Guests(World world, Customizing customizing) {
     this.world = world;
+    this.customizing = customizing;
   }
 
   static boolean hasTools(Managed vm) {
@@ -46,6 +49,7 @@ final class Guests {
   /** Begins to boot; what it knew of an earlier boot is gone. */
   void boot(Managed vm) {
     stop(vm);
+    customizing.begin(vm);
     Object since = vm.get("runtime");
     world.after(
         world.settings().guestDelayMillis(),
@@ -63,6 +67,7 @@ final class Guests {
   }
 
   private void up(Managed vm) {
+    customizing.end(vm);
     VirtualMachineConfigInfo config = VmFiles.config(vm);
     String metadata = metadata(config);
     GuestInfo guest = new GuestInfo();

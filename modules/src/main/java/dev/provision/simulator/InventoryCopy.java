@@ -47,6 +47,7 @@ final class InventoryCopy {
   private final World world;
   private final Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
   private final List<Item> searches = new ArrayList<>();
+  private final List<Item> policies = new ArrayList<>();
 
   private InventoryCopy(World world, Capture capture) {
     this.world = world;
@@ -57,6 +58,8 @@ final class InventoryCopy {
         items.put(item.ref(), item);
       } else if (CopiedVolumes.isSearch(item)) {
         searches.add(item);
+      } else if (CopiedPolicies.isOf(item)) {
+        policies.add(item);
       }
     }
   }
@@ -108,6 +111,8 @@ final class InventoryCopy {
     world.all("VirtualMachine").forEach(each -> CopiedVm.addMissingSnapshots(world, each));
     CopiedRoom room = new CopiedRoom(world, items);
     searches.forEach(new CopiedVolumes(world)::fill);
+    world.policies(List.of());
+    policies.forEach(new CopiedPolicies(world)::fill);
     world.all("Datastore").forEach(each -> room.fill(each, items.get(each.ref())));
     world.all("HostSystem").forEach(each -> room.occupy(each, items.get(each.ref())));
   }

@@ -125,7 +125,8 @@ final class ManagedSchema {
    */
   static boolean isNewer(String type, String path) {
     return type.equals("DistributedVirtualPortgroup") && path.equals("config.logicalSwitchUuid")
-        || type.equals("HostSystem") && path.equals("runtime.inQuarantineMode");
+        || type.equals("HostSystem") && path.equals("runtime.inQuarantineMode")
+        || type.equals("VirtualMachine") && Customization.PATHS.contains(path);
   }
 
   static Set<String> properties(String type) {

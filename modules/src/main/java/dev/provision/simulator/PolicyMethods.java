@@ -3,6 +3,7 @@ package dev.provision.simulator;
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodFault;
+import com.vmware.vim25.NotSupported;
 import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.pbm.PbmPlacementCapabilityProfileRequirement;
 import dev.provision.vsphere.pbm.PbmPlacementCompatibilityResult;
@@ -52,7 +53,13 @@ final class PolicyMethods {
         .on(SOLVER, "PbmQueryMatchingHub", VIEW, this::queryMatchingHub);
   }
 
-  private static PbmServiceInstanceContent content() {
+  /** A copy has the service only if its original's was captured. */
+  private PbmServiceInstanceContent content() throws VimFault {
+    if (world.policies().isEmpty()) {
+      throw Refuse.with(
+          new NotSupported(),
+          "this copy holds no storage policies; capture it anew for a playbook that names one");
+    }
     PbmServiceInstanceContent content = new PbmServiceInstanceContent();
     content.profileManager = OBJECTS.get(MANAGER).ref();
     content.placementSolver = OBJECTS.get(SOLVER).ref();

@@ -72,7 +72,7 @@ record PropertyPath(String text, List<Step> steps) {
       throw invalid(text);
     }
     if (ManagedSchema.isNewer(object.type(), text)) {
-      return object.is("HostSystem") ? object.get(Derived.QUARANTINE) : null;
+      return object.get(object.is("HostSystem") ? Derived.QUARANTINE : "sim." + text);
     }
     Object value = element(Derived.read(world, object, head()), steps.get(0));
     for (Step step : steps.subList(1, steps.size())) {

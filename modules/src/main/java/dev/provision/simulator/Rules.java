@@ -95,6 +95,17 @@ final class Rules {
     return Optional.empty();
   }
 
+  /**
+   * Why something fails in a guest long after the call that asked for it.
+   *
+   * @param vm its name, which a rule may say as its object
+   */
+  Optional<String> inGuest(String method, String vm) {
+    return transfer(method, vm, FaultRule.When.AFTER)
+        .flatMap(FaultRule::fault)
+        .map(fault -> fault + ", by a rule of the lab");
+  }
+
   private List<FaultRule> matching(Invocation in, Managed object, FaultRule.When when) {
     List<FaultRule> found = new ArrayList<>();
     for (FaultRule rule : rules) {

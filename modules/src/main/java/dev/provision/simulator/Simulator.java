@@ -44,7 +44,7 @@ public final class Simulator {
     this.rules = new Rules(world, lab.taskTimes(), lab.faults());
     EventMethods events = new EventMethods(world);
     this.tasks = new Tasks(world, rules, events);
-    this.guests = new Guests(world);
+    this.guests = new Guests(world, new Customizing(world, rules, events));
     Authorization authorization = new Authorization(world);
     PowerMethods power = new PowerMethods(world, tasks, guests);
     SnapshotMethods snapshots = new SnapshotMethods(world, tasks, power);

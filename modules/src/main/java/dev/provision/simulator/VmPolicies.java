@@ -19,7 +19,8 @@ final class VmPolicies {
   /** What it is stored in: {@code home=<id>} and {@code 2000=<id>}. */
   static final String PROPERTY = "sim.policies";
 
-  private static final String HOME = "home";
+  /** The key of what the VM itself has. */
+  static final String HOME = "home";
 
   private VmPolicies() {}
 

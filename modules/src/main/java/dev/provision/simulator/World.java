@@ -73,7 +73,7 @@ final class World {
     return settings;
   }
 
-  /** The storage policies that there are. */
+  /** The storage policies that there are; none where nobody knows of the service that has them. */
   List<StoragePolicy> policies() {
     return policies;
   }

@@ -10,6 +10,7 @@ import com.vmware.vim25.VirtualMachineSnapshotTree;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
+import dev.provision.vsphere.pbm.PbmStub;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -59,6 +60,7 @@ final class CaptureReader {
       }
     }
     objects.addAll(CapturedVolumes.of(survey.environment(), volumes));
+    CapturedPolicies.of(policies(survey, seen)).ifPresent(objects::add);
     Set<ManagedObjectReference> snapshots = new LinkedHashSet<>();
     for (Item vm : seen.all("VirtualMachine")) {
       objects.add(Capture.object(vm.ref(), vms.of(vm, seen.isFull(vm.ref()))));
@@ -71,6 +73,12 @@ final class CaptureReader {
       }
     }
     return new Capture(objects);
+  }
+
+  private StoragePolicies policies(Survey survey, Snapshot seen) throws ModuleException {
+    return new PolicySearch(new PbmStub(api.getWsc()))
+        .all(PolicySearch.named(survey), seen)
+        .policies();
   }
 
   /** None of them; vcsim makes the folder for its datastores when it meets the object. */

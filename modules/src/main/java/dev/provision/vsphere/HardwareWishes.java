@@ -67,7 +67,7 @@ record HardwareWishes(boolean versions, Map<String, Set<Set<String>>> guests) {
       properties.put(HardwareOptions.PROPERTY, reading.options(compute, versions, wanted));
       items.put(compute.ref(), new Item(compute.ref(), properties, compute.missing()));
     }
-    return new Snapshot(snapshot.contents().of(items));
+    return new Snapshot(snapshot.contents().with(items));
   }
 
   private static boolean isAbsent(Set<String> names, Snapshot snapshot) {

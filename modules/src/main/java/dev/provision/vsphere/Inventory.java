@@ -56,19 +56,13 @@ public interface Inventory {
   List<TaskInfo> runningTasks();
 
   /** The environment's volumes on datastores; {@link VolumeListing#NONE} when nobody asked. */
-  default VolumeListing volumes() {
-    return VolumeListing.NONE;
-  }
+  VolumeListing volumes();
 
   /** The storage policies that are named; {@link StoragePolicies#NONE} when none is. */
-  default StoragePolicies policies() {
-    return StoragePolicies.NONE;
-  }
+  StoragePolicies policies();
 
   /** Folders of instances on a single ESXi host; none on a vCenter. */
-  default List<HostRemains> remains() {
-    return List.of();
-  }
+  List<HostRemains> remains();
 
   /** The key of the custom attribute with this name; empty while it is not defined. */
   Optional<Integer> customFieldKey(String name);

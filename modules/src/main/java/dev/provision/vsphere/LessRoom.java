@@ -91,4 +91,14 @@ record LessRoom(Inventory whole, Map<ManagedObjectReference, Long> promised) imp
   public VolumeListing volumes() {
     return whole.volumes();
   }
+
+  @Override
+  public StoragePolicies policies() {
+    return whole.policies();
+  }
+
+  @Override
+  public List<HostRemains> remains() {
+    return whole.remains();
+  }
 }

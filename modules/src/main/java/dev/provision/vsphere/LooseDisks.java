@@ -21,14 +21,38 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks for disks that declarations name by their paths, and for who has them. Two searches more
- * for each, and only until it became a volume: then it lies there no more, and its VMs are not
- * asked for.
+ * Looks for disks that declarations name by their paths, or that volumes were before their disks
+ * came into their folders, and for who has them. One search more for each, and one reading of the
+ * datastore's VMs where something lies there; none any more once it is in its volume's folder.
  */
 public final class LooseDisks {
   private static final int PAGE = 200;
 
   private LooseDisks() {}
+
+  /**
+   * Paths on one datastore that are worth a search.
+   *
+   * @param declared paths that declarations name
+   * @param folders what was found of volumes
+   */
+  static Set<String> lookedFor(String datastore, Set<String> declared, List<VolumeFolder> folders) {
+    Set<String> paths = new LinkedHashSet<>(declared);
+    paths.removeIf(path -> !path.startsWith("[" + datastore + "] "));
+    for (VolumeFolder each : folders) {
+      if (each.stage() == VolumeFolder.Stage.WHOLE
+          && each.adopted().isPresent()
+          && each.home().datastoreName().equals(datastore)) {
+        String path = "[" + datastore + "] " + each.adopted().get();
+        if (each.hasDisk()) {
+          paths.remove(path);
+        } else {
+          paths.add(path);
+        }
+      }
+    }
+    return paths;
+  }
 
   /** What a search answered, and the disk that it found; empty where nothing lies there. */
   record Answer(HostDatastoreBrowserSearchResults answer, LooseDisk disk) {}

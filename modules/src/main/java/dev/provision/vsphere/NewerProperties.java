@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * server does not know is {@code InvalidProperty}, which fails the whole reading.
  */
 public final class NewerProperties {
-  private static final Pattern VERSION = Pattern.compile("(\\d{1,4})(?:\\.(\\d{1,4}))?");
+  private static final Pattern VERSION =
+      Pattern.compile("(\\d{1,4})(?:\\.(\\d{1,4}))?(?:\\.(\\d{1,4}))?");
 
   /** The logical switch of NSX that a distributed port group stands for. */
   public static final String LOGICAL_SWITCH = "config.logicalSwitchUuid";
@@ -20,7 +21,21 @@ public final class NewerProperties {
   /** Whether a host is one that Proactive HA empties because it is about to fail; since 6.5. */
   static final String QUARANTINE = "runtime.inQuarantineMode";
 
+  /**
+   * How far the guest is with its customization ({@code GuestInfoCustomizationStatus}, since
+   * 7.0.2).
+   */
+  public static final String CUSTOMIZATION = "guest.customizationInfo.customizationStatus";
+
+  /** Why that failed. */
+  public static final String CUSTOMIZATION_ERROR = "guest.customizationInfo.errorMsg";
+
   private NewerProperties() {}
+
+  /** What a server of this version has of VMs that are read in full. */
+  static Set<String> ofVms(AboutInfo about) {
+    return isAtLeast(about, 7, 0, 2) ? Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR) : Set.of();
+  }
 
   /** By type, what a server of this version ({@code AboutInfo.apiVersion}) has. */
   static Map<String, Set<String>> of(AboutInfo about) {
@@ -28,23 +43,28 @@ public final class NewerProperties {
       return Map.of();
     }
     Map<String, Set<String>> newer = new LinkedHashMap<>();
-    if (isAtLeast(about, 6, 5)) {
+    if (isAtLeast(about, 6, 5, 0)) {
       newer.put("HostSystem", Set.of(QUARANTINE));
     }
-    if (isAtLeast(about, 7, 0)) {
+    if (isAtLeast(about, 7, 0, 0)) {
       newer.put("DistributedVirtualPortgroup", Set.of(LOGICAL_SWITCH));
     }
     return newer;
   }
 
   /** Never for a version that cannot be read. */
-  private static boolean isAtLeast(AboutInfo about, int major, int minor) {
+  private static boolean isAtLeast(AboutInfo about, int... wanted) {
     Matcher has = VERSION.matcher(String.valueOf(about.getApiVersion()));
     if (!has.lookingAt()) {
       return false;
     }
-    int first = Integer.parseInt(has.group(1));
-    int second = has.group(2) == null ? 0 : Integer.parseInt(has.group(2));
-    return first > major || first == major && second >= minor;
+    for (int i = 0; i < wanted.length; i++) {
+      String text = has.group(i + 1);
+      int part = text == null ? 0 : Integer.parseInt(text);
+      if (part != wanted[i]) {
+        return part > wanted[i];
+      }
+    }
+    return true;
   }
 }

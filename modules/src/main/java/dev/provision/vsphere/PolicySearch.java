@@ -114,7 +114,7 @@ final class PolicySearch {
           fits.isEmpty() ? Map.of() : assigned(content, ids, snapshot.contents().full(), snapshot));
     } catch (VimFault e) {
       if (isLacking(e)) {
-        return StoragePolicies.unread(NO_SERVICE);
+        return StoragePolicies.unread(e.is(NotSupported.class) ? e.getMessage() : NO_SERVICE);
       }
       if (e.is(NoPermission.class) && !e.is(NotAuthenticated.class)) {
         return StoragePolicies.unread(Faults.translate(e).getMessage());

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  */
 final class Privileges {
   static final String NAME = "privileges";
+  private static final String POLICIES = "StorageProfile.View";
   private static final String ATTRIBUTES = "Global.ManageCustomFields";
 
   private final VimStub api;
@@ -50,10 +51,15 @@ final class Privileges {
         missing.addAll(missing(items, ids));
       }
       missing.addAll(attributes());
-      return missing.isEmpty()
-          ? Layer.ok(NAME, List.of("the account has all " + asked + " that are needed"))
-          : Layer.refused(
-              NAME, missing, "give the account a role that has these, with propagation");
+      if (missing.isEmpty()) {
+        List<String> lines = new ArrayList<>();
+        lines.add("the account has all " + asked + " that are needed");
+        lines.addAll(policies());
+        return Layer.ok(NAME, lines);
+      }
+      missing.addAll(policies());
+      return Layer.refused(
+          NAME, missing, "give the account a role that has these, with propagation");
     } catch (RemoteException e) {
       return Layer.refused(
           NAME, List.of("could not ask for them: " + Faults.translate(e).getMessage()), "");
@@ -72,6 +78,17 @@ final class Privileges {
             + " on / is missing; needed once, to define the custom attribute `"
             + FolderMark.ATTRIBUTE
             + "`");
+  }
+
+  /**
+   * Only some playbooks need it, and a doctor does not know which; an ESXi host has no policies.
+   */
+  private List<String> policies() throws RemoteException {
+    if (DirectHost.is(inventory) || isGranted(POLICIES, content.getRootFolder())) {
+      return List.of();
+    }
+    return List.of(
+        POLICIES + " on / is missing; only a flavor with `vmware:storage_policy` needs it");
   }
 
   private boolean isGranted(String id, ManagedObjectReference on) throws RemoteException {

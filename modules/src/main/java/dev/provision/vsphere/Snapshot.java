@@ -59,8 +59,8 @@ final class Snapshot implements Inventory {
       remains = List.copyOf(remains);
     }
 
-    /** The same with other properties of what is there. */
-    Contents of(Map<ManagedObjectReference, Item> others) {
+    /** The same with other items. */
+    Contents with(Map<ManagedObjectReference, Item> others) {
       return new Contents(
           about, root, others, full, runningTasks, customFields, volumes, remains, policies);
     }

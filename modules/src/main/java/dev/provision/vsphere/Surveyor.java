@@ -24,6 +24,7 @@ final class Surveyor {
   private static final int FULL_PAGE = 200;
 
   private final InventoryReader reader;
+  private final CustomizationEvents events;
   private final List<VsphereKind<?, ?, ?>> kinds;
 
   /** Guarded by itself, because steps touch while a reading is under way. */
@@ -75,12 +76,16 @@ final class Surveyor {
     this.kinds = kinds;
     this.search = search;
     this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
+    this.events = new CustomizationEvents(api, content);
     this.remains = search.map(VolumeSearch::remains);
     this.reader =
         new InventoryReader(
             api,
             content,
-            PropertyWishes.of(kinds).with(NewerProperties.of(content.getAbout()), Set.of()),
+            PropertyWishes.of(kinds)
+                .with(
+                    NewerProperties.of(content.getAbout()),
+                    NewerProperties.ofVms(content.getAbout())),
             LIGHT_PAGE,
             FULL_PAGE);
   }
@@ -91,7 +96,8 @@ final class Surveyor {
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
     wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
-    latest = policySearch.all(policies, withHardware(withVolumes(reader.read(wanted))));
+    latest =
+        policySearch.all(policies, withHardware(withVolumes(events.added(reader.read(wanted)))));
     return latest;
   }
 
@@ -150,6 +156,7 @@ final class Surveyor {
       unseen = true;
       after = reader.read(wanted);
     }
+    after = events.added(after, unseen ? after.contents().full() : refs);
     if (unseen) {
       after = policySearch.all(policies, withHardware(withVolumes(after)));
     } else if (search.isPresent()) {

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * What a VM that is to be made needs of a host and a datastore.
+ * What a VM that is to be made needs of a host and a datastore. It begins as {@link #sized}, which
+ * asks for room alone, and each of the other methods asks for one thing more.
  *
  * @param disk the room it may come to take on the datastore
  * @param networks every one must be on the host
@@ -45,110 +47,87 @@ public record VmNeed(
     mounted = List.copyOf(mounted);
   }
 
-  /** The same need, of a VM that may only go there. */
-  public VmNeed within(Within only) {
+  /** Of a VM that may go wherever the connection says, and for which nothing is set aside. */
+  public static VmNeed sized(int vcpus, DataSize ram, DataSize disk) {
     return new VmNeed(
         vcpus,
         ram,
         disk,
-        networks,
-        datastore,
-        datastoreName,
-        mounted,
-        group,
-        memoryReservation,
-        cpuReservationMhz,
-        only,
-        elsewhere,
-        policy,
-        source);
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        new DataSize(0),
+        0,
+        Within.ANYWHERE,
+        false,
+        Optional.empty(),
+        VmSource.NONE);
   }
 
-  /** The same need, of a VM whose host must have these datastores besides. */
+  /** With NICs on these networks. */
+  public VmNeed on(List<ManagedObjectReference> all) {
+    return with(next -> next.networks = all);
+  }
+
+  /** On this datastore, or linked to what lies there, or on the declared one of this name. */
+  public VmNeed lying(Optional<ManagedObjectReference> there, Optional<String> name) {
+    return with(
+        next -> {
+          next.datastore = there;
+          next.datastoreName = name;
+        });
+  }
+
+  /** On a host that has these datastores besides. */
   public VmNeed mounting(List<ManagedObjectReference> more) {
     List<ManagedObjectReference> all = new ArrayList<>(mounted);
     all.addAll(more);
-    return new VmNeed(
-        vcpus,
-        ram,
-        disk,
-        networks,
-        datastore,
-        datastoreName,
-        all,
-        group,
-        memoryReservation,
-        cpuReservationMhz,
-        within,
-        elsewhere,
-        policy,
-        source);
+    return with(next -> next.mounted = all);
   }
 
-  /** The same need, of a VM whose image is copied where no host that fits mounts its datastore. */
+  /** As a member of a server group. */
+  public VmNeed in(Optional<Group> of) {
+    return with(next -> next.group = of);
+  }
+
+  /** With this much set aside for it. */
+  public VmNeed reserving(DataSize memory, long mhz) {
+    return with(
+        next -> {
+          next.memoryReservation = memory;
+          next.cpuReservationMhz = mhz;
+        });
+  }
+
+  /** In this place and no other. */
+  public VmNeed within(Within only) {
+    return with(next -> next.within = only);
+  }
+
+  /** Of an image that is copied where no host that fits mounts its datastore. */
   public VmNeed orElsewhere() {
-    return lying(datastore, true);
+    return with(next -> next.elsewhere = true);
   }
 
-  /** The same need, of a VM whose datastore must satisfy a storage policy. */
+  /** On a datastore that satisfies a storage policy. */
   public VmNeed satisfying(Optional<String> storagePolicy) {
-    return new VmNeed(
-        vcpus,
-        ram,
-        disk,
-        networks,
-        datastore,
-        datastoreName,
-        mounted,
-        group,
-        memoryReservation,
-        cpuReservationMhz,
-        within,
-        elsewhere,
-        storagePolicy,
-        source);
+    return with(next -> next.policy = storagePolicy);
+  }
+
+  /** Made of this. */
+  public VmNeed madeOf(VmSource from) {
+    return with(next -> next.source = from);
   }
 
   /** The same need, of any datastore. */
   VmNeed anywhere() {
-    return lying(Optional.empty(), false);
-  }
-
-  private VmNeed lying(Optional<ManagedObjectReference> on, boolean orElsewhere) {
-    return new VmNeed(
-        vcpus,
-        ram,
-        disk,
-        networks,
-        on,
-        datastoreName,
-        mounted,
-        group,
-        memoryReservation,
-        cpuReservationMhz,
-        within,
-        orElsewhere,
-        policy,
-        source);
-  }
-
-  /** The same need, of a VM that is made of this. */
-  public VmNeed of(VmSource made) {
-    return new VmNeed(
-        vcpus,
-        ram,
-        disk,
-        networks,
-        datastore,
-        datastoreName,
-        mounted,
-        group,
-        memoryReservation,
-        cpuReservationMhz,
-        within,
-        elsewhere,
-        policy,
-        made);
+    return with(
+        next -> {
+          next.datastore = Optional.empty();
+          next.elsewhere = false;
+        });
   }
 
   /** The same need, once it is known where an image that is made too will lie. */
@@ -157,12 +136,12 @@ public record VmNeed(
         datastore.isEmpty()
             && image.isPresent()
             && source.link().filter(l -> l.stays()).isPresent();
-    return waits ? lying(image, true) : this;
+    return waits ? with(next -> next.datastore = image).orElsewhere() : this;
   }
 
   /** The same need, of this datastore and no other. */
   VmNeed only(ManagedObjectReference that) {
-    return lying(Optional.of(that), false);
+    return anywhere().with(next -> next.datastore = Optional.of(that));
   }
 
   /** Whether it will run at all; an image only lies on its datastore. */
@@ -170,57 +149,57 @@ public record VmNeed(
     return ram.bytes() > 0;
   }
 
-  /** Of a VM for which nothing is set aside. */
-  public VmNeed(
-      int vcpus,
-      DataSize ram,
-      DataSize disk,
-      List<ManagedObjectReference> networks,
-      Optional<ManagedObjectReference> datastore,
-      Optional<String> datastoreName,
-      List<ManagedObjectReference> mounted,
-      Optional<Group> group) {
-    this(vcpus, ram, disk, networks, datastore, datastoreName, mounted, group, new DataSize(0), 0);
+  private VmNeed with(Consumer<Next> change) {
+    Next next = new Next(this);
+    change.accept(next);
+    return next.need(this);
   }
 
-  /** Of a VM that may go wherever the connection says. */
-  public VmNeed(
-      int vcpus,
-      DataSize ram,
-      DataSize disk,
-      List<ManagedObjectReference> networks,
-      Optional<ManagedObjectReference> datastore,
-      Optional<String> datastoreName,
-      List<ManagedObjectReference> mounted,
-      Optional<Group> group,
-      DataSize memoryReservation,
-      long cpuReservationMhz) {
-    this(
-        vcpus,
-        ram,
-        disk,
-        networks,
-        datastore,
-        datastoreName,
-        mounted,
-        group,
-        memoryReservation,
-        cpuReservationMhz,
-        Within.ANYWHERE,
-        false,
-        Optional.empty(),
-        VmSource.NONE);
-  }
+  /** What may be asked for besides the room. For one change, used by its own thread. */
+  private static final class Next {
+    private List<ManagedObjectReference> networks;
+    private Optional<ManagedObjectReference> datastore;
+    private Optional<String> datastoreName;
+    private List<ManagedObjectReference> mounted;
+    private Optional<Group> group;
+    private DataSize memoryReservation;
+    private long cpuReservationMhz;
+    private Within within;
+    private boolean elsewhere;
+    private Optional<String> policy;
+    private VmSource source;
 
-  /** Of a VM without volumes and groups. */
-  public VmNeed(
-      int vcpus,
-      DataSize ram,
-      DataSize disk,
-      List<ManagedObjectReference> networks,
-      Optional<ManagedObjectReference> datastore,
-      Optional<String> datastoreName) {
-    this(vcpus, ram, disk, networks, datastore, datastoreName, List.of(), Optional.empty());
+    private Next(VmNeed from) {
+      networks = from.networks;
+      datastore = from.datastore;
+      datastoreName = from.datastoreName;
+      mounted = from.mounted;
+      group = from.group;
+      memoryReservation = from.memoryReservation;
+      cpuReservationMhz = from.cpuReservationMhz;
+      within = from.within;
+      elsewhere = from.elsewhere;
+      policy = from.policy;
+      source = from.source;
+    }
+
+    private VmNeed need(VmNeed sized) {
+      return new VmNeed(
+          sized.vcpus,
+          sized.ram,
+          sized.disk,
+          networks,
+          datastore,
+          datastoreName,
+          mounted,
+          group,
+          memoryReservation,
+          cpuReservationMhz,
+          within,
+          elsewhere,
+          policy,
+          source);
+    }
   }
 
   /**

@@ -88,6 +88,7 @@ final class VolumeAnswers {
             .filter(kib -> kib > 0)
             .map(kib -> new DataSize(kib << 10)),
         told.map(VmDiskFileInfo::getThin),
+        told.map(VmDiskFileInfo::getFileSize).map(DataSize::new),
         inside.get(VolumeHome.EAGER) instanceof FolderFileInfo,
         inside.get(VolumeHome.PROTECT) instanceof FolderFileInfo,
         adopted(contents, path + "/" + VolumeHome.ADOPTED),

@@ -126,7 +126,7 @@ final class VolumeChoice {
               ? isCalled(each, need.datastoreName().get())
               : allowed.allows(datastore);
       if (meant) {
-        Optional<String> why = whyNot(datastore, need.room());
+        Optional<String> why = whyNot(datastore, need);
         why.ifPresent(text -> reasons.add(each.name() + "  " + text));
         if (why.isEmpty()) {
           fit.add(datastore);
@@ -167,12 +167,18 @@ final class VolumeChoice {
         : datastore.name().equals(nameOrPath);
   }
 
-  private Optional<String> whyNot(DatastoreFacts datastore, DataSize room) {
+  private Optional<String> whyNot(DatastoreFacts datastore, VolumeNeed need) {
     if (mounts(datastore) == 0) {
       return Optional.of("no host of the clusters can write to it now");
     }
+    Optional<String> refusal =
+        need.policy().flatMap(policy -> inventory.policies().refusal(policy, datastore.ref()));
+    if (refusal.isPresent()) {
+      return Optional.of(
+          "does not satisfy storage policy `" + need.policy().get() + "`: " + refusal.get());
+    }
     long free = free(datastore);
-    return free >= room.bytes()
+    return free >= need.room().bytes()
         ? Optional.empty()
         : Optional.of("has " + DataSize.ofMebibytes(Math.max(0, free) >> 20) + " left");
   }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param size the disk's; empty where the server does not say, as of one that is in use
  * @param thin whether the disk takes room when it is written to; empty where the server does not
  *     say
+ * @param used what the disk takes on the datastore; empty where the server does not say
  * @param eager whether it holds the sign that all of the disk is zeroed
  * @param protect whether it holds the sign that the volume must stay
  * @param adopted where on the datastore its disk lay before it was taken, {@code old/data.vmdk};
@@ -26,6 +27,7 @@ public record VolumeFolder(
     boolean hasDisk,
     Optional<DataSize> size,
     Optional<Boolean> thin,
+    Optional<DataSize> used,
     boolean eager,
     boolean protect,
     Optional<String> adopted,

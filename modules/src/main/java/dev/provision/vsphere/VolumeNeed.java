@@ -8,5 +8,11 @@ import java.util.Optional;
  *
  * @param room what it takes at once and may come to take
  * @param datastoreName the declared one, by name or path; empty for any that is allowed
+ * @param policy the storage policy that its datastore must satisfy, by name; empty for none
  */
-public record VolumeNeed(DataSize room, Optional<String> datastoreName) {}
+public record VolumeNeed(DataSize room, Optional<String> datastoreName, Optional<String> policy) {
+  /** Without a policy. */
+  public VolumeNeed(DataSize room, Optional<String> datastoreName) {
+    this(room, datastoreName, Optional.empty());
+  }
+}

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param size empty while unknown
  * @param type what is declared
  * @param adapter the controller that it wants; empty for any of SCSI
+ * @param policy the storage policy that its disk is to have; empty for none
  * @param busy the path of the VM that runs with it; empty for none
  */
 public record VolumeRef(
@@ -26,4 +27,19 @@ public record VolumeRef(
     Optional<DataSize> size,
     VolumeType type,
     Optional<DiskAdapter> adapter,
-    Optional<InventoryPath> busy) {}
+    Optional<InventoryPath> busy,
+    Optional<String> policy) {
+  /** Without a storage policy. */
+  public VolumeRef(
+      String volume,
+      Address address,
+      String uuid,
+      Optional<String> file,
+      Optional<ManagedObjectReference> datastore,
+      Optional<DataSize> size,
+      VolumeType type,
+      Optional<DiskAdapter> adapter,
+      Optional<InventoryPath> busy) {
+    this(volume, address, uuid, file, datastore, size, type, adapter, busy, Optional.empty());
+  }
+}

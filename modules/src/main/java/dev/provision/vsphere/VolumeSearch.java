@@ -137,8 +137,8 @@ final class VolumeSearch {
     }
     List<LooseDisk> loose = new ArrayList<>();
     for (Item each : tasks.keySet()) {
-      for (String disk : answers.containsKey(each.ref()) ? disks : Set.<String>of()) {
-        if (disk.startsWith("[" + each.name() + "]")) {
+      if (answers.containsKey(each.ref())) {
+        for (String disk : LooseDisks.lookedFor(each.name(), disks, folders)) {
           Optional<LooseDisks.Answer> found =
               LooseDisks.find(disk, each, spec(), api, wait, snapshot);
           found.map(LooseDisks.Answer::answer).ifPresent(a -> add(answers, each.ref(), a));

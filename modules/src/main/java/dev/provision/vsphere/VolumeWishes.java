@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * Whether and where a run looks for volumes.
  *
  * @param environment whose
- * @param wanted whether anybody asks; where nobody does, it is known where they would be and
- *     nothing is read
+ * @param wanted whether anybody asks; where nobody does, and no VM of the environment has any, it
+ *     is known where they would be and nothing is read
  * @param named datastores that declarations name
  * @param disks paths of disks that they name
  */
@@ -55,6 +55,15 @@ record VolumeWishes(
     return kind.volumeDisks(kind.spec().cast(declaration.spec()));
   }
 
+  /** Whether anybody asks, or a VM of the environment says that it has some. */
+  private boolean isWanted(Snapshot snapshot) {
+    String mine = environment.map(EnvironmentId::toString).orElse("");
+    return wanted
+        || snapshot.all("VirtualMachine").stream()
+            .filter(vm -> Marks.of(vm, Marks.ENVIRONMENT).equals(mine))
+            .anyMatch(vm -> !VolumeMarks.read(Marks.of(vm, Marks.VOLUMES)).isEmpty());
+  }
+
   /** A snapshot with all volumes. */
   Snapshot all(Snapshot snapshot, VolumeSearch search)
       throws ModuleException, InterruptedException {
@@ -62,7 +71,7 @@ record VolumeWishes(
       return snapshot;
     }
     VolumeListing found =
-        wanted
+        isWanted(snapshot)
             ? search.all(environment.get(), named, disks, snapshot)
             : search.nothing(environment.get());
     return new Snapshot(snapshot.contents().with(found));
@@ -73,7 +82,7 @@ record VolumeWishes(
       throws ModuleException, InterruptedException {
     Set<ManagedObjectReference> datastores =
         refs.stream().filter(ref -> ref.getType().equals("Datastore")).collect(Collectors.toSet());
-    if (!wanted || datastores.isEmpty()) {
+    if (!isWanted(snapshot) || datastores.isEmpty()) {
       return snapshot;
     }
     VolumeListing newer = search.again(environment.orElseThrow(), datastores, disks, snapshot);

@@ -35,7 +35,8 @@ public interface VsphereKind<S extends Record, D, O>
 
   /**
    * Whether it looks for an environment's volumes on datastores. They are listed when one of its
-   * resources is declared, and when what is not declared is to be deleted.
+   * resources is declared, when a VM of the environment has some, and when what is not declared is
+   * to be deleted or shown: a search on every datastore is too dear for the other plans.
    */
   default boolean readsVolumeFolder() {
     return false;

@@ -328,6 +328,10 @@ class DirectHostTest {
     refused("    flavor: small\n", "    flavor: small\n    folder: team\n", "`folder team`");
     refused("    flavor: small\n", "    flavor: small\n    cluster: C0\n", "`cluster`");
     refused(
+        "    extra_specs: {",
+        "    extra_specs: {\"vmware:storage_policy\": Gold, ",
+        "`vmware:storage_policy`");
+    refused(
         "instances:\n",
         "folders:\n  team: {path: /ha-datacenter/vm/team}\ninstances:\n",
         "`folder team`");

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 final class SimulatorTarget implements Target, InProcess {
   private static final String DATASTORE = "LocalDS_0: 100 TiB";
 
-  private static final String LAB =
+  static final String LAB =
       """
       speed: 1000
       guest_delay: 10 ms

@@ -9,6 +9,7 @@ import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineEmptyProfileSpec;
 import com.vmware.vim25.VirtualMachineProfileSpec;
+import dev.provision.modules.images.StreamOptimizedFile;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -243,5 +244,128 @@ class StoragePolicyTest {
             + " policy service has neither PbmCheckRequirements nor PbmQueryMatchingHub; name one"
             + " with `datastore`, which is taken at your word");
     assertThat(provision(play("Gold", ", clone: full, datastore: gold1")).plan().exit()).isZero();
+  }
+
+  @Test
+  void aRehearsalIsOnACopyWithThePoliciesThatAreNamed() {
+    Provisioning provision = provision(play("Silver", ", clone: full"));
+    converged(provision.apply());
+    provision.rewrite(
+        play("Gold", ", clone: full, datastore: gold1")
+            + "  new: {image: ubuntu, flavor: small, networks: {eth0: VM Network}, clone: full}\n");
+    target.resetCalls();
+    Path copy = folder.resolve("copy");
+    Provisioning.Ended rehearsed = provision.run("rehearse", "--capture", copy.toString());
+    converged(rehearsed);
+    assertThat(rehearsed.out())
+        .contains("Silver -> Gold")
+        .containsPattern("instance.new .*-> esx-., gold.")
+        .contains("A second plan has no changes.");
+    assertThat(target.mutating()).isEmpty();
+
+    // a copy that was made for a playbook without policies says that it has none
+    Provisioning plain = provision(play("", ", clone: full, datastore: gold1"));
+    Path without = folder.resolve("without");
+    plain.run("rehearse", "--capture", without.toString());
+    plain.rewrite(play("Gold", ", clone: full, datastore: gold1"));
+    assertThat(plain.run("rehearse", "--from", without.toString()).all())
+        .contains(
+            "storage policy `Gold` cannot be looked up: this copy holds no storage policies; capture"
+                + " it anew for a playbook that names one");
+  }
+
+  private static String withVolume(String volume, String instance) {
+    return play("", instance) + "volumes:\n  data: {size: 1 GiB" + volume + "}\n";
+  }
+
+  @Test
+  void aVolumeLiesWhereItsPolicyIsSatisfiedAndHasItWithTheInstanceThatHasIt() {
+    Provisioning provision = provision(withVolume(", storage_policy: Gold", ""));
+    assertThat(provision.plan().steps()).contains("volume.data  1 GiB, thin  -> gold1");
+    converged(provision.apply());
+    nothingIsLeft(provision);
+
+    provision.rewrite(withVolume(", storage_policy: Gold", ", volumes: {data: data}"));
+    target.resetCalls();
+    converged(provision.apply());
+    assertThat(target.mutating()).containsOnlyKeys("ReconfigVM_Task");
+    assertThat(policies("/DC0/vm/ci/web")).isEqualTo(Map.of("vm", "", "2000", "", "2001", "Gold"));
+    nothingIsLeft(provision);
+
+    provision.rewrite(withVolume(", storage_policy: Silver", ", volumes: {data: data}"));
+    assertThat(provision.plan().out())
+        .contains("volumes.data.storage_policy  Gold -> Silver")
+        .contains("changed in place");
+    target.resetCalls();
+    converged(provision.apply());
+    assertThat(target.mutating()).isEqualTo(Map.of("ReconfigVM_Task", 1));
+    assertThat(policies("/DC0/vm/ci/web")).containsEntry("2001", "Silver").containsEntry("vm", "");
+    nothingIsLeft(provision);
+
+    provision.rewrite(
+        withVolume(", storage_policy: Silver", ", volumes: {data: data}")
+            .replace("ram: 1 GiB", "ram: 1 GiB, extra_specs: {\"vmware:storage_policy\": Silver}"));
+    converged(provision.apply());
+    assertThat(policies("/DC0/vm/ci/web").values()).containsOnly("Silver");
+    nothingIsLeft(provision);
+
+    refused(
+        withVolume(", storage_policy: Nowhere", ", volumes: {data: data}"),
+        65,
+        "it lies on `gold1`, which does not satisfy storage policy `Nowhere` (The datastore lacks"
+            + " what `Nowhere` asks for.); make it anew as a copy of this one, or name another"
+            + " policy");
+  }
+
+  @Test
+  void aVolumeThatFitsNowhereIsRefusedWithTheReasons() {
+    refused(
+        withVolume(", storage_policy: Nowhere", ""),
+        1,
+        "gold1  does not satisfy storage policy `Nowhere`: The datastore lacks what `Nowhere` asks"
+            + " for.");
+    refused(withVolume(", storage_policy: Gald", ""), 65, "did you mean `Gold`?");
+  }
+
+  @Test
+  void anInstanceOfAnImportedImageIsLinkedToACopyThatSatisfiesThePolicy() throws Exception {
+    StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
+    String play =
+        play("Gold", "")
+            .replace("{template: ubuntu}", "{source: disk.vmdk}")
+            .replace("lab.yml}", "lab.yml, datastores: [{name: bronze1, weight: 9}, gold1]}")
+            .replace("web: {", "web: {count: 2, ");
+    Provisioning provision = provision(play);
+    converged(provision.apply());
+    assertThat(target.hand().disks("/DC0/vm/ci/web-1"))
+        .singleElement()
+        .satisfies(disk -> assertThat(disk.file()).startsWith("[gold1] "));
+    assertThat(policies("/DC0/vm/ci/web-2")).isEqualTo(Map.of("vm", "Gold", "2000", "Gold"));
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void aLostReplyOfTheCloneOrTheChangeLeavesNothingUndone() {
+    Provisioning provision = provision(play("Gold", ", clone: full"));
+    target.replyIsLost("CloneVM_Task", 1);
+    converged(provision.apply());
+    assertThat(policies("/DC0/vm/ci/web")).isEqualTo(Map.of("vm", "Gold", "2000", "Gold"));
+    target.replyIsLost("ReconfigVM_Task", 1);
+    provision.rewrite(play("Silver", ", clone: full"));
+    converged(provision.apply());
+    assertThat(policies("/DC0/vm/ci/web")).isEqualTo(Map.of("vm", "Silver", "2000", "Silver"));
+    assertThat(target.wentWrong()).isEqualTo(2);
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void aSuspendedOneIsSwitchedOffForIt() {
+    Provisioning provision = provision(play("Gold", ", clone: full, power: suspended"));
+    converged(provision.apply("--yes"));
+    provision.rewrite(play("Silver", ", clone: full, power: suspended"));
+    assertThat(provision.plan().out()).contains("powers off: it is suspended");
+    converged(provision.apply("--yes"));
+    assertThat(policies("/DC0/vm/ci/web")).isEqualTo(Map.of("vm", "Silver", "2000", "Silver"));
+    nothingIsLeft(provision);
   }
 }

@@ -298,6 +298,14 @@ final class StubHand implements Hand {
     blank(file, mib);
   }
 
+  /** Deletes a disk that no VM has. */
+  void unlink(String file) {
+    task(
+        () ->
+            api()
+                .deleteVirtualDisk_Task(vim.content().getVirtualDiskManager(), file, datacenter()));
+  }
+
   /** A disk in a folder that is there. */
   void blank(String file, long mib) {
     FileBackedVirtualDiskSpec spec = new FileBackedVirtualDiskSpec();

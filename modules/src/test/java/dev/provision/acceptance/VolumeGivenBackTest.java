@@ -57,6 +57,34 @@ class VolumeGivenBackTest {
   }
 
   @Test
+  void saysThatADiskIsNotTakenForAVolumeThatIsThere() {
+    Provisioning provision =
+        new Provisioning(target, folder, VolumesTest.with("pgdata: {size: 1 GiB}", ""));
+    ended(provision, "apply");
+    target.hand().disk(OLD, 64);
+    provision.rewrite(with(""));
+
+    assertThat(ended(provision, "plan").out())
+        .contains(
+            "the disk at `" + OLD + "` is not taken: the volume is there already, made by us");
+  }
+
+  @Test
+  void isNotDeletedForOneWhoseDiskSomebodyTookAway() {
+    target.hand().disk(OLD, 64);
+    Provisioning provision = new Provisioning(target, folder, with(""));
+    target.refuses("SetVirtualDiskUuid", false);
+    assertThat(provision.apply().exit()).isEqualTo(1);
+    target.allIsWell();
+    target.stub().unlink(OLD);
+
+    Provisioning.Ended gone = provision.plan();
+
+    assertThat(gone.exit()).isEqualTo(1);
+    assertThat(gone.err()).contains("its folder is there and its disk is not");
+  }
+
+  @Test
   void staysOursWhereAnotherFileLiesInItsPlace() {
     target.hand().disk(OLD, 64);
     Provisioning provision = new Provisioning(target, folder, with(""));

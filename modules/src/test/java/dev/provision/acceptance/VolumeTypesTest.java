@@ -114,6 +114,43 @@ class VolumeTypesTest {
   }
 
   @Test
+  void isThatOfACopyToo() {
+    String one = with("size: 1 GiB", "");
+    applied(one);
+
+    Provisioning.Ended copied =
+        applied(
+            one.replace(
+                "  pgdata:",
+                "  copy: {source_volume: pgdata, type: thick, size: 2 GiB}\n  pgdata:"));
+
+    assertThat(copied.out()).contains("volume.copy: created");
+    assertThat(target.mutating())
+        .containsKeys("CopyVirtualDisk_Task", "ExtendVirtualDisk_Task", "InflateVirtualDisk_Task");
+    isLeftInPeace();
+  }
+
+  @Test
+  void isRefusedWhereTheDatastoreHasNoRoomForIt() {
+    target = new SimulatorTarget(0, "LocalDS_0: 100 TiB\nsmall: 3 GiB");
+    String logs = VolumesTest.with("logs: {datastore: small, size: %s}", "");
+    applied(logs.formatted("2 GiB"));
+    applied(logs.formatted("4 GiB"));
+    provision.rewrite(logs.formatted("4 GiB, type: thick"));
+
+    Provisioning.Ended refused = provision.plan();
+
+    assertThat(refused.exit()).isEqualTo(65);
+    assertThat(refused.err())
+        .contains("it needs 4 GiB more on datastore `small`, which has 3 GiB left");
+    applied(logs.formatted("4 GiB, state: absent"));
+    applied(logs.formatted("2 GiB, type: thick"));
+    provision.rewrite(logs.formatted("4 GiB, type: thick"));
+    assertThat(provision.plan().err())
+        .contains("it needs 2 GiB more on datastore `small`, which has 1 GiB left");
+  }
+
+  @Test
   void isWhatTheDatastoreMakesOfItWhereThatDecides() {
     target = new SimulatorTarget(0, "LocalDS_0: {size: 100 TiB, type: NFS}");
     applied(with("size: 1 GiB", ""));

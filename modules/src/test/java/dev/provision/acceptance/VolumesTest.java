@@ -307,6 +307,19 @@ class VolumesTest extends Acceptance {
   }
 
   @Test
+  void isTakenOffItsInstanceBeforeItIsDeleted() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
+    converged(provision.apply());
+    provision.rewrite(with("pgdata: {size: 1 GiB, state: absent}", db("")));
+
+    Provisioning.Ended ended = converged(provision.apply("--yes"));
+
+    assertThat(ended.out()).contains("volume.pgdata: deleted").doesNotContain("still has it");
+    assertThat(volumesOf("/DC0/vm/ci/db")).isEmpty();
+    nothingIsLeft(provision);
+  }
+
+  @Test
   void isExchangedForAnotherBetweenTwoInstances() {
     String two =
         """
@@ -347,6 +360,26 @@ class VolumesTest extends Acceptance {
     assertThat(volumesOf("/DC0/vm/ci/db")).hasSize(2);
     assertThat(target.hand().vm("/DC0/vm/ci/db").on()).isTrue();
     nothingIsLeft(provision);
+  }
+
+  @Test
+  void isAnOrphanInAPlanWithoutVolumesWhileAnInstanceHasIt() {
+    Provisioning provision = provision(with(PGDATA, db("volumes: {data: pgdata}")));
+    converged(provision.apply());
+    provision.rewrite(with(PGDATA, db("")).replace("  " + PGDATA, "").replace("volumes:", ""));
+
+    Provisioning.Ended plan = converged(provision.plan());
+
+    assertThat(plan.out()).contains("!", "volume.pgdata", "no longer declared", "1 orphan");
+    assertThat(converged(provision.apply()).out()).contains("instance.db: changed");
+    assertThat(volumesOf("/DC0/vm/ci/db")).isEmpty();
+    target.resetCalls();
+    converged(provision.plan());
+    assertThat(target.calls())
+        .as("nobody looks for what nobody has")
+        .doesNotContainKey("SearchDatastoreSubFolders_Task");
+    assertThat(converged(provision.apply("--prune", "--yes")).out())
+        .contains("volume.pgdata: deleted");
   }
 
   @Test

@@ -335,6 +335,41 @@ class ImportTest {
   }
 
   @Test
+  void theDefaultStoragePolicyIsOfEachFlavorThatNamesNoneWherePoliciesAreInUse() {
+    String nova =
+        """
+        [vmware]
+        host_ip = vc
+        host_username = u
+        pbm_enabled = %s
+        pbm_default_policy = Gold
+        """;
+    String commands =
+        file(
+            "make.sh",
+            """
+            nova flavor-create plain auto 512 1 1
+            nova flavor-create small auto 512 1 1
+            nova flavor-key small set quota:cpu_limit=1000
+            nova flavor-create silver auto 512 1 1
+            nova flavor-key silver set vmware:storage_policy=Silver
+            """);
+    Ended used = imported("nova.conf", nova.formatted("True"), commands);
+    assertThat(used.exit()).as(used.err()).isZero();
+    assertThat(used.out())
+        .containsPattern("plain: .*vmware:storage_policy\"?: Gold")
+        .containsPattern(
+            "small:\n(    .*\n)+    extra_specs: .*cpu_limit\"?: 1000, \"?vmware:storage_policy\"?: Gold")
+        .containsPattern("silver: .*vmware:storage_policy\"?: Silver");
+
+    Ended unused = imported("nova.conf", nova.formatted("False"), commands);
+    assertThat(unused.out()).doesNotContain("Gold}");
+    assertThat(unused.err())
+        .contains(
+            "pbm_default_policy has no effect without pbm_enabled = True, so no flavor got it");
+  }
+
+  @Test
   void explainsWhatInsecureOnceMeant() {
     assertThat(imported("glance-api.conf", "[glance_store]\nvmware_api_insecure = True\n").err())
         .contains(

@@ -36,6 +36,7 @@ class DoctorOnALabTest {
           password: right
           privileges: ["*"]
           denied: ["Datastore.FileManagement", "VirtualMachine.Config.Memory on /DC0"]
+        plain@lab: {password: right, privileges: ["*"], denied: [StorageProfile.View]}
       """;
 
   private static final String SITE =
@@ -97,6 +98,18 @@ class DoctorOnALabTest {
     assertThat(ended.err()).isEmpty();
     assertThat(ended.exit()).isZero();
     assertThat(home.resolve(".provision")).doesNotExist();
+  }
+
+  @Test
+  void onlyMentionsThePrivilegeThatStoragePoliciesNeed() throws IOException {
+    Ended ended = run("doctor", site("plain@lab", "streamOptimized"));
+
+    assertThat(ended.out())
+        .contains(
+            "StorageProfile.View on / is missing; only a flavor with `vmware:storage_policy` needs"
+                + " it")
+        .contains("nothing fails");
+    assertThat(ended.exit()).isZero();
   }
 
   @Test

@@ -60,13 +60,9 @@ class AllocatorTest {
       Optional<String> datastoreName) {
     return new Demand(
         new Address("instance", name),
-        new VmNeed(
-            vcpus,
-            DataSize.ofGibibytes(ramGib),
-            DataSize.ofGibibytes(diskGib),
-            networks,
-            datastore,
-            datastoreName));
+        VmNeed.sized(vcpus, DataSize.ofGibibytes(ramGib), DataSize.ofGibibytes(diskGib))
+            .on(networks)
+            .lying(datastore, datastoreName));
   }
 
   private static Map<String, String> places(Allocation allocation) {
@@ -434,19 +430,13 @@ class AllocatorTest {
   private static Demand member(String name, long ramGib, VmNeed.Policy policy, String... members) {
     return new Demand(
         new Address("instance", name),
-        new VmNeed(
-            1,
-            DataSize.ofGibibytes(ramGib),
-            DataSize.ofGibibytes(1),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.of(
-                new VmNeed.Group(
-                    new Address("server_group", "g"),
-                    policy,
-                    Stream.of(members).map(each -> new Address("instance", each)).toList()))));
+        VmNeed.sized(1, DataSize.ofGibibytes(ramGib), DataSize.ofGibibytes(1))
+            .in(
+                Optional.of(
+                    new VmNeed.Group(
+                        new Address("server_group", "g"),
+                        policy,
+                        Stream.of(members).map(each -> new Address("instance", each)).toList()))));
   }
 
   @Test
@@ -674,15 +664,8 @@ class AllocatorTest {
     Demand a =
         new Demand(
             new Address("instance", "a"),
-            new VmNeed(
-                1,
-                DataSize.ofGibibytes(1),
-                DataSize.ofGibibytes(1),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(world.at("/DC0/datastore/local0")),
-                Optional.empty()));
+            VmNeed.sized(1, DataSize.ofGibibytes(1), DataSize.ofGibibytes(1))
+                .mounting(List.of(world.at("/DC0/datastore/local0"))));
 
     assertThat(place(world, ANY, a)).containsEntry("a", "esx0, local0");
   }
@@ -708,16 +691,7 @@ class AllocatorTest {
   private static Demand reserving(String name, long ramGib, long reservedGib, long mhz) {
     return new Demand(
         new Address("instance", name),
-        new VmNeed(
-            1,
-            DataSize.ofGibibytes(ramGib),
-            DataSize.ofGibibytes(1),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            DataSize.ofGibibytes(reservedGib),
-            mhz));
+        VmNeed.sized(1, DataSize.ofGibibytes(ramGib), DataSize.ofGibibytes(1))
+            .reserving(DataSize.ofGibibytes(reservedGib), mhz));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Small labs, placed and compared with what trying everything says. */
@@ -77,38 +78,23 @@ class SearchTest {
         new VmNeed.Group(new Address("server_group", "g"), policy, List.copyOf(members));
     boolean imaged = random.nextInt(3) == 0;
     if (imaged) {
-      lab.demands.add(
-          new Demand(
-              IMAGE,
-              new VmNeed(
-                  1,
-                  new DataSize(0),
-                  gib(random.nextInt(3)),
-                  List.of(),
-                  Optional.empty(),
-                  Optional.empty())));
+      lab.demands.add(new Demand(IMAGE, VmNeed.sized(1, new DataSize(0), gib(random.nextInt(3)))));
     }
     for (Address member : members) {
       boolean linked = random.nextInt(4) == 0;
       Optional<ManagedObjectReference> lies =
           linked ? Optional.of(lab.datastore("ds0")) : Optional.empty();
       VmNeed need =
-          new VmNeed(
-              1,
-              gib(1 + random.nextInt(5)),
-              gib(random.nextInt(4)),
-              List.of(),
-              lies,
-              Optional.empty(),
-              List.of(),
-              random.nextInt(3) == 0 ? Optional.of(group) : Optional.empty());
+          VmNeed.sized(1, gib(1 + random.nextInt(5)), gib(random.nextInt(4)))
+              .lying(lies, Optional.empty())
+              .in(random.nextInt(3) == 0 ? Optional.of(group) : Optional.empty());
       if (linked) {
         need = need.orElsewhere();
       }
       if (linked || imaged) {
         boolean larger = random.nextBoolean();
         need =
-            need.of(
+            need.madeOf(
                 new VmSource(
                     Optional.of(
                         new VmSource.Link(
@@ -226,9 +212,7 @@ class SearchTest {
   }
 
   private static Demand vm(String name, int ramGib) {
-    return new Demand(
-        new Address("instance", name),
-        new VmNeed(1, gib(ramGib), gib(1), List.of(), Optional.empty(), Optional.empty()));
+    return new Demand(new Address("instance", name), VmNeed.sized(1, gib(ramGib), gib(1)));
   }
 
   private static World twoHosts() {
@@ -256,6 +240,31 @@ class SearchTest {
     assertThat(allocation.refused()).isEmpty();
     assertThat(at(allocation, "a")).isEqualTo(at(allocation, "c")).isEqualTo(at(allocation, "f"));
     assertThat(at(allocation, "b")).isEqualTo(at(allocation, "d")).isEqualTo(at(allocation, "e"));
+  }
+
+  @Test
+  void searchesOnlyWhereAStoragePolicyIsSatisfied() {
+    World world =
+        new World()
+            .datastore("bronze", 1000)
+            .datastore("gold", 1000)
+            .cluster("C0")
+            .host("C0", "esx0", 8, 22, "bronze", "gold")
+            .host("C0", "esx1", 8, 22, "bronze", "gold")
+            .policy("gold", "bronze");
+    List<Demand> six =
+        Stream.of(vm("a", 9), vm("b", 8), vm("c", 7), vm("d", 6), vm("e", 6), vm("f", 4))
+            .map(
+                vm ->
+                    new Demand(vm.address(), ((VmNeed) vm.need()).satisfying(Optional.of("gold"))))
+            .toList();
+
+    Allocation allocation = Allocator.allocate(CI, six, ANY, world.snapshot());
+
+    assertThat(allocation.refused()).isEmpty();
+    assertThat(allocation.placed().values())
+        .hasSize(6)
+        .allMatch(at -> at.text().endsWith(", gold"));
   }
 
   @Test

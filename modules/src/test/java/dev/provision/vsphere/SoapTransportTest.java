@@ -10,6 +10,7 @@ import com.vmware.vim25.UserSession;
 import com.vmware.vim25.WaitOptions;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.vsphere.TransportFailure.Layer;
+import dev.provision.vsphere.pbm.PbmStub;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -378,6 +380,73 @@ class SoapTransportTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void tellsTheStoragePolicyServiceOfTheSessionInTheHeaderAndWhetherThereIsOne() throws Exception {
+    AtomicBoolean there = new AtomicBoolean(true);
+    try (ScriptedServer server =
+            ScriptedServer.sdk(
+                tls,
+                (x, request) -> {
+                  if (request.line().equals("POST /sdk")) {
+                    x.getResponseHeaders().add("Set-Cookie", "vmware_soap_session=\"abc\"; Path=/");
+                    ScriptedServer.soap(x, 200, TIME);
+                  } else if (there.get()) {
+                    x.getResponseHeaders().add("Set-Cookie", "vmware_soap_session=\"other\"");
+                    ScriptedServer.soap(
+                        x,
+                        200,
+                        "<R xmlns='urn:pbm'><returnval><uniqueId>a-1</uniqueId></returnval>"
+                            + "<returnval xsi:type='PbmProfileId'><uniqueId>a-2</uniqueId>"
+                            + "</returnval></R>");
+                  } else {
+                    ScriptedServer.send(x, 404, "<html>not found</html>");
+                  }
+                });
+        SoapTransport transport =
+            new SoapTransport(
+                new SoapOptions(
+                    "localhost",
+                    server.port(),
+                    INSECURE,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10),
+                    "run7",
+                    PbmStub.TYPES))) {
+      VimStub stub = StubClient.stub(transport);
+      stub.currentTime(instance());
+      PbmStub pbm = new PbmStub(stub.getWsc());
+
+      assertThat(pbm.queryProfile(Wire.reference("PbmProfileProfileManager", "PM"), "REQUIREMENT"))
+          .extracting(id -> id.uniqueId)
+          .containsExactly("a-1", "a-2");
+
+      ScriptedServer.Request sent = server.requests.get(server.requests.size() - 1);
+      assertThat(sent.line()).isEqualTo("POST /pbm");
+      assertThat(sent.headers().getFirst("SOAPAction")).isEqualTo("\"urn:pbm/6.5\"");
+      assertThat(sent.headers().get("Cookie")).isNull();
+      assertThat(sent.body())
+          .contains("<vcSessionCookie>abc</vcSessionCookie>", "<operationID>run7-2</operationID>")
+          .contains(
+              "<PbmQueryProfile xmlns=\"urn:pbm\"><_this type=\"PbmProfileProfileManager\">PM</_this>"
+                  + "<resourceType><resourceType>STORAGE</resourceType></resourceType>"
+                  + "<profileCategory>REQUIREMENT</profileCategory></PbmQueryProfile>");
+      assertThat(transport.cookie()).contains("vmware_soap_session=\"abc\"");
+
+      there.set(false);
+      assertThatThrownBy(pbm::retrieveServiceContent)
+          .isInstanceOf(VimFault.class)
+          .hasMessage("the server has no storage policy service");
+    }
+  }
+
+  @Test
+  void asksAnOlderServerForTheOlderVersionOfItsPolicies() {
+    assertThat(SoapService.PBM.version("6.0")).isEqualTo("2.0");
+    assertThat(SoapService.PBM.version("5.5")).isEqualTo("2.0");
+    assertThat(SoapService.PBM.version("6.5")).isEqualTo("6.5");
+    assertThat(SoapService.PBM.version("8.0.2.0")).isEqualTo("6.5");
   }
 
   private static ManagedObjectReference instance() {

@@ -66,19 +66,10 @@ class VolumeChoiceTest {
     World world = world();
     datastore(world, "a", 100, 100);
     datastore(world, "b", 90, 100);
-    world.host("C0", "esx1", 4, 64, "a", "b");
+    world.host("C0", "esx1", 4, 64, "a", "b").policy("gold", "b");
     VmNeed need =
-        new VmNeed(
-                1,
-                DataSize.ofMebibytes(64),
-                DataSize.ofGibibytes(1),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                DataSize.ofMebibytes(32),
-                500)
+        VmNeed.sized(1, DataSize.ofMebibytes(64), DataSize.ofGibibytes(1))
+            .reserving(DataSize.ofMebibytes(32), 500)
             .within(new VmNeed.Within(Optional.of("C0"), Optional.of("esx1")));
     Demand vm =
         new Demand(
@@ -101,6 +92,7 @@ class VolumeChoiceTest {
             room.get(world.at("/DC0/datastore/a"))
                 .flatMap(item -> item.get("summary.freeSpace", Number.class)))
         .contains(15L << 30);
+    assertThat(room.policies()).isEqualTo(world.inventory().policies());
   }
 
   @Test

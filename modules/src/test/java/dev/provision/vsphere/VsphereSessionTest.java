@@ -266,13 +266,8 @@ class VsphereSessionTest {
         demands.add(
             new Demand(
                 new Address("instance", "small-" + i),
-                new VmNeed(
-                    1,
-                    DataSize.ofMebibytes(64),
-                    DataSize.ofGibibytes(1),
-                    List.of(network),
-                    Optional.empty(),
-                    Optional.empty())));
+                VmNeed.sized(1, DataSize.ofMebibytes(64), DataSize.ofGibibytes(1))
+                    .on(List.of(network))));
       }
 
       Allocation all =

@@ -10,13 +10,16 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** An inventory written by hand: a datacenter DC0 with what a test adds to it. */
 public final class World {
+  private StoragePolicies policies = StoragePolicies.NONE;
   private final Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
   private int last;
 
@@ -155,6 +158,21 @@ public final class World {
     return ref;
   }
 
+  /** There is a storage policy, which these datastores do not satisfy. */
+  World policy(String name, String... without) {
+    Map<ManagedObjectReference, String> refused = new HashMap<>();
+    for (String each : without) {
+      refused.put(at("/DC0/datastore/" + each), "it lacks the tag");
+    }
+    policies =
+        new StoragePolicies(
+            Optional.empty(),
+            Map.of(name, name + "-id"),
+            Map.of(name, new StoragePolicies.Fit(refused, Optional.empty())),
+            Map.of());
+    return this;
+  }
+
   public Inventory inventory() {
     return snapshot();
   }
@@ -162,6 +180,7 @@ public final class World {
   Snapshot snapshot() {
     return new Snapshot(
         new Snapshot.Contents(
-            new AboutInfo(), root(), items, Set.of(), List.of(), Map.of("provision", 7)));
+                new AboutInfo(), root(), items, Set.of(), List.of(), Map.of("provision", 7))
+            .with(policies));
   }
 }

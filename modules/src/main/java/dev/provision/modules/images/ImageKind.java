@@ -214,13 +214,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
   public Optional<Demand> demand(Address address, ImageWanted desired) {
     if (desired instanceof ImageWanted.Imported image) {
       VmNeed need =
-          new VmNeed(
-              1,
-              DataSize.ofMebibytes(0),
-              image.room().orElse(DataSize.ofMebibytes(0)),
-              List.of(),
-              Optional.empty(),
-              Optional.empty());
+          VmNeed.sized(1, DataSize.ofMebibytes(0), image.room().orElse(DataSize.ofMebibytes(0)));
       return Optional.of(new Demand(address, need));
     }
     return Optional.empty();

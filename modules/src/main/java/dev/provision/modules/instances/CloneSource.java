@@ -87,7 +87,7 @@ final class CloneSource {
 
   /** The same need; where we may copy its image it is not bound to the image's datastore. */
   static VmNeed need(InstanceDesired desired, VmNeed need) {
-    VmNeed whole = need.of(CopiedImage.source(desired, isShared(desired)));
+    VmNeed whole = need.madeOf(CopiedImage.source(desired, isShared(desired)));
     return isShared(desired) && need.datastore().isPresent() ? whole.orElsewhere() : whole;
   }
 

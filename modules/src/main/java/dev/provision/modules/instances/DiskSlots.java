@@ -12,6 +12,7 @@ import com.vmware.vim25.VirtualLsiLogicSASController;
 import com.vmware.vim25.VirtualSATAController;
 import com.vmware.vim25.VirtualSCSIController;
 import com.vmware.vim25.VirtualSCSISharing;
+import dev.provision.vsphere.DiskAdapter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,17 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Chooses where further disks of one VM go: on the root disk's controller at the next free unit,
- * else on another of its sort, else on a new SCSI controller. For one spec, used by one thread.
+ * Chooses where disks of one VM go. Its own: on the root disk's controller at the next free unit,
+ * else on another of its sort, else on a new SCSI controller. Volumes: on a controller of the sort
+ * that they want. For one spec, used by one thread.
  */
 final class DiskSlots {
   /** The unit of a SCSI bus that is the controller's own. */
   private static final int SCSI_CONTROLLER_UNIT = 7;
 
   /** vSphere's limit of SCSI controllers, {@code configmax}. */
-  private static final int MOST_SCSI_CONTROLLERS = 4;
+  static final int MOST_SCSI_CONTROLLERS = 4;
 
   private static final int FIRST_NEW_KEY = -201;
 
@@ -51,6 +54,16 @@ final class DiskSlots {
 
     boolean isScsi() {
       return this != IDE && this != SATA;
+    }
+
+    static Sort of(DiskAdapter adapter) {
+      return switch (adapter) {
+        case LSI_LOGIC -> LSI_LOGIC;
+        case LSI_LOGIC_SAS -> LSI_LOGIC_SAS;
+        case BUS_LOGIC -> BUS_LOGIC;
+        case PARA_VIRTUAL -> PARAVIRTUAL;
+        case IDE -> IDE;
+      };
     }
   }
 
@@ -88,6 +101,17 @@ final class DiskSlots {
   DiskSlots without(List<InstanceState.Disk> disks) {
     for (InstanceState.Disk disk : disks) {
       given.computeIfAbsent(disk.controllerKey(), key -> new HashSet<>()).add(disk.unit());
+    }
+    return this;
+  }
+
+  /** Leaves out places as marks name them. */
+  DiskSlots without(Set<String> slots) {
+    for (String slot : slots) {
+      String[] parts = slot.split(":");
+      given
+          .computeIfAbsent(Integer.valueOf(parts[0]), key -> new HashSet<>())
+          .add(Integer.valueOf(parts[1]));
     }
     return this;
   }
@@ -143,19 +167,69 @@ final class DiskSlots {
     own.ifPresent(inOrder::add);
     controllers.stream().filter(c -> c.sort() == sort).forEach(inOrder::add);
     controllers.stream().filter(c -> c.sort().isScsi()).forEach(inOrder::add);
+    return first(inOrder).or(() -> made(sort.isScsi() ? sort : Sort.LSI_LOGIC, 0));
+  }
+
+  /**
+   * The next free place on a controller of some sorts, the lowest bus first.
+   *
+   * @param made what another one would be
+   * @return empty when none has a unit left and no other can be made
+   */
+  Optional<Slot> next(Predicate<Sort> fitting, Sort made) {
+    return first(of(fitting)).or(() -> made(made, 0));
+  }
+
+  /**
+   * One unit on the first controller of some sorts.
+   *
+   * @param made what one is where there is none
+   * @return empty when the unit is taken, or there is none and none can be made
+   */
+  Optional<Slot> at(int unit, Predicate<Sort> fitting, Sort made) {
+    List<Controller> all = of(fitting);
+    if (all.isEmpty()) {
+      return made(made, unit);
+    }
+    Controller first = all.get(0);
+    return take(first, unit)
+        ? Optional.of(new Slot(first.key(), unit, first.sort(), Optional.empty()))
+        : Optional.empty();
+  }
+
+  boolean has(Predicate<Sort> fitting) {
+    return !of(fitting).isEmpty();
+  }
+
+  private List<Controller> of(Predicate<Sort> fitting) {
+    return controllers.stream()
+        .filter(each -> fitting.test(each.sort()))
+        .sorted(Comparator.comparingInt(Controller::bus))
+        .toList();
+  }
+
+  private Optional<Slot> first(List<Controller> inOrder) {
     for (Controller controller : inOrder) {
-      Set<Integer> gone = given.computeIfAbsent(controller.key(), key -> new HashSet<>());
       for (int unit = 0; unit < controller.sort().units; unit++) {
-        boolean reserved = controller.sort().isScsi() && unit == SCSI_CONTROLLER_UNIT;
-        if (!reserved && !controller.taken().contains(unit) && gone.add(unit)) {
+        if (take(controller, unit)) {
           return Optional.of(new Slot(controller.key(), unit, controller.sort(), Optional.empty()));
         }
       }
     }
-    return made(sort.isScsi() ? sort : Sort.LSI_LOGIC);
+    return Optional.empty();
   }
 
-  private Optional<Slot> made(Sort sort) {
+  private boolean take(Controller controller, int unit) {
+    boolean reserved = controller.sort().isScsi() && unit == SCSI_CONTROLLER_UNIT;
+    return !reserved
+        && !controller.taken().contains(unit)
+        && given.computeIfAbsent(controller.key(), key -> new HashSet<>()).add(unit);
+  }
+
+  private Optional<Slot> made(Sort sort, int unit) {
+    if (!sort.isScsi()) {
+      return Optional.empty();
+    }
     Set<Integer> buses = new HashSet<>();
     int key = FIRST_NEW_KEY;
     for (Controller controller : controllers) {
@@ -166,9 +240,11 @@ final class DiskSlots {
     }
     for (int bus = 0; bus < MOST_SCSI_CONTROLLERS; bus++) {
       if (!buses.contains(bus)) {
-        controllers.add(new Controller(key, bus, sort, Set.of()));
-        given.computeIfAbsent(key, each -> new HashSet<>()).add(0);
-        return Optional.of(new Slot(key, 0, sort, Optional.of(controller(sort, key, bus))));
+        Controller made = new Controller(key, bus, sort, Set.of());
+        controllers.add(made);
+        return take(made, unit)
+            ? Optional.of(new Slot(key, unit, sort, Optional.of(controller(sort, key, bus))))
+            : Optional.empty();
       }
     }
     return Optional.empty();

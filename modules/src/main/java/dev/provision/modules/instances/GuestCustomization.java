@@ -10,7 +10,9 @@ import java.util.Optional;
 /** {@code customization: linux}, or a mapping, or {@code {spec: web-servers}}. */
 @Doc(
     "How vCenter has VMware Tools set up the guest at its first boot, each NIC by its MAC. It works"
-        + " while an instance is made and never again; what changes later is noted in the plan.")
+        + " while an instance is made and never again; what changes later is noted in the plan. What"
+        + " is made waits until the guest is through with it, as long as the timeout of wait_for"
+        + " says: 10 min when left out, and 30 min for windows.")
 public record GuestCustomization(
     @Doc("What runs in the guest.") @Shorthand Optional<System> type,
     @Doc(

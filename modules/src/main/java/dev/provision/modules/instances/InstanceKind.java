@@ -178,6 +178,7 @@ public final class InstanceKind
     changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
     changes.addAll(VmVolumes.changes(desired, observed));
+    changes.addAll(VolumePolicies.changes(desired, observed));
     desired
         .spec()
         .annotation()
@@ -186,6 +187,7 @@ public final class InstanceKind
         .ifPresent(changes::add);
     changes.addAll(VmGuest.changes(desired, observed));
     VmConfigDrive.change(desired, observed).ifPresent(changes::add);
+    VmCustomization.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmPlace.changes(desired, observed));
     changes.addAll(VmMigration.changes(desired, observed));
     VmPower.change(desired, observed).ifPresent(changes::add);
@@ -252,21 +254,20 @@ public final class InstanceKind
                 desired,
                 CloneSource.need(
                     desired,
-                    new VmNeed(
-                            desired.sizing().vcpus(),
-                            desired.sizing().ram(),
-                            disk,
+                    VmNeed.sized(desired.sizing().vcpus(), desired.sizing().ram(), disk)
+                        .on(
                             desired.nics().stream()
                                 .map(nic -> nic.network())
                                 .map(PortGroupRef::onHost)
-                                .toList(),
-                            CloneSource.datastore(desired),
-                            desired.spec().datastore(),
-                            // the host of one that boots from a medium must see it
+                                .toList())
+                        .lying(CloneSource.datastore(desired), desired.spec().datastore())
+                        // the host of one that boots from a medium must see it
+                        .mounting(
                             desired.image().traits().hasDisk()
                                 ? List.of()
-                                : desired.image().datastore().stream().toList(),
-                            desired.group(),
+                                : desired.image().datastore().stream().toList())
+                        .in(desired.group())
+                        .reserving(
                             desired.sizing().memoryReservation(),
                             desired.sizing().cpuReservationMhz())
                         .within(VmMigration.within(desired.spec()))
@@ -315,7 +316,7 @@ public final class InstanceKind
 
   @Override
   public Optional<Duration> readyWithin(InstanceDesired desired) {
-    return desired.spec().waitFor().timeout();
+    return desired.spec().waitFor().timeout().or(() -> VmCustomization.within(desired));
   }
 
   @Override

@@ -10,6 +10,7 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.DataSize;
+import dev.provision.vsphere.CustomizationEvents;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
@@ -53,6 +54,7 @@ final class StateReading {
           "config.memoryHotAddEnabled",
           "config.hotPlugMemoryLimit",
           "config.hotPlugMemoryIncrementSize",
+          CustomizationEvents.PENDING,
           "guest.net",
           "guest.toolsRunningStatus",
           "runtime.host",

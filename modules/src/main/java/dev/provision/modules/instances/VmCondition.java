@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param reach what vCenter sees of it ({@code runtime.connectionState})
  * @param task what is done to it now, in nova's word; empty for nothing
+ * @param setup how far its guest is with its customization
  */
-record VmCondition(Reach reach, Optional<String> task) {
+record VmCondition(Reach reach, Optional<String> task, GuestSetup setup) {
   private static final String CONNECTION = "runtime.connectionState";
 
   /** What vCenter sees of a VM. */
@@ -26,7 +27,9 @@ record VmCondition(Reach reach, Optional<String> task) {
 
   static VmCondition read(Item vm, Inventory inventory) {
     return new VmCondition(
-        reach(vm, inventory), VmTask.of(vm.ref(), StateReading.power(vm), inventory));
+        reach(vm, inventory),
+        VmTask.of(vm.ref(), StateReading.power(vm), inventory),
+        GuestSetup.read(vm));
   }
 
   private static Reach reach(Item vm, Inventory inventory) {

@@ -3,6 +3,9 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.CustomizationSpec;
 import com.vmware.vim25.CustomizationSpecInfo;
 import com.vmware.vim25.NotFound;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.Faults;
@@ -12,6 +15,7 @@ import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VsphereWriter;
 import java.rmi.RemoteException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,10 @@ import java.util.TreeMap;
  */
 final class VmCustomization {
   static final String FIELD = "customization";
+
+  private static final Duration LINUX = Duration.ofMinutes(10);
+  private static final Duration WINDOWS = Duration.ofMinutes(30);
+
   private static final String STORE = "CustomizationSpecManager";
 
   private VmCustomization() {}
@@ -85,8 +93,53 @@ final class VmCustomization {
     return all.toString();
   }
 
-  /** Says that another customization is declared than the one that the VM was made with. */
+  /** One that failed: only a new VM is customized. */
+  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
+    GuestSetup setup = vm.condition().setup();
+    return desired
+        .spec()
+        .customization()
+        .filter(wanted -> setup.state() == GuestSetup.State.FAILED)
+        .map(
+            wanted ->
+                Change.inPlace(FIELD, setup.failure(wanted.isWindows()), "done")
+                    .with(Effect.REPLACES, "a guest is customized while its VM is made"));
+  }
+
+  /** What a VM that runs is still waited for; empty for nothing. */
+  static Optional<String> awaited(InstanceDesired desired, InstanceState vm) {
+    return desired
+        .spec()
+        .customization()
+        .filter(wanted -> vm.power() == Power.ON && vm.condition().setup().isUnderWay())
+        .map(wanted -> vm.condition().setup().seen());
+  }
+
+  /** How long a guest may take where the playbook does not say: sysprep is slow. */
+  static Optional<Duration> within(InstanceDesired desired) {
+    return desired
+        .spec()
+        .customization()
+        .map(
+            wanted ->
+                wanted.type().filter(GuestCustomization.System.LINUX::equals).isPresent()
+                    ? LINUX
+                    : WINDOWS);
+  }
+
+  /**
+   * Says that another customization is declared than the one that the VM was made with, or that
+   * this one is not over.
+   */
   static Optional<String> note(InstanceDesired desired, InstanceState vm) {
+    if (mark(desired).equals(vm.mark(Marks.CUSTOMIZATION))
+        && desired.spec().customization().isPresent()
+        && vm.condition().setup().isUnderWay()) {
+      return Optional.of(
+          vm.power() == Power.ON
+              ? vm.condition().setup().seen()
+              : "its guest is customized when it is switched on first");
+    }
     if (mark(desired).equals(vm.mark(Marks.CUSTOMIZATION))) {
       return Optional.empty();
     }

@@ -203,19 +203,19 @@ final class VmMigration {
             ? only(Optional.empty(), vm.hostPath().map(InventoryPath::toString))
             : within(desired.spec());
     VmNeed need =
-        new VmNeed(
+        VmNeed.sized(
                 stays ? vm.vcpus() : desired.sizing().vcpus(),
                 stays ? vm.ram() : desired.sizing().ram(),
-                new DataSize(bytes),
-                desired.nics().stream().map(nic -> nic.network().onHost()).toList(),
-                keeps,
-                copied ? desired.spec().datastore() : Optional.empty(),
-                mounted,
-                stays ? Optional.empty() : desired.group(),
+                new DataSize(bytes))
+            .on(desired.nics().stream().map(nic -> nic.network().onHost()).toList())
+            .lying(keeps, copied ? desired.spec().datastore() : Optional.empty())
+            .mounting(mounted)
+            .in(stays ? Optional.empty() : desired.group())
+            .reserving(
                 stays ? new DataSize(0) : desired.sizing().memoryReservation(),
                 stays ? 0 : desired.sizing().cpuReservationMhz())
             .within(within)
-            .of(
+            .madeOf(
                 new VmSource(
                     Optional.empty(), VmVersion.wanted(desired).orElse(vm.fittings().version())))
             .satisfying(copied ? VmPolicy.wanted(desired) : Optional.empty());

@@ -117,7 +117,7 @@ final class VmPolicy {
   static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
     return wanted(desired)
         .filter(policy -> !isAll(policy, vm))
-        .map(policy -> Change.inPlace(FIELD, has(vm), policy));
+        .map(policy -> VolumePolicies.timed(Change.inPlace(FIELD, has(vm), policy), vm));
   }
 
   private static List<Disk> own(InstanceState vm) {
@@ -149,7 +149,7 @@ final class VmPolicy {
     return policies.isEmpty() ? Change.ABSENT : policies;
   }
 
-  private static VirtualMachineProfileSpec[] profile(String policy, Inventory inventory)
+  static VirtualMachineProfileSpec[] profile(String policy, Inventory inventory)
       throws ModuleException {
     VirtualMachineDefinedProfileSpec profile = new VirtualMachineDefinedProfileSpec();
     Optional<String> missing = inventory.policies().problem(policy);
@@ -185,17 +185,19 @@ final class VmPolicy {
    * The one reconfigure of an update, with the policy where that changes; disks that are made get
    * it with their making.
    *
-   * @param spec what it does besides; empty for nothing
+   * @param others what it does besides; empty for nothing
    * @param guarded as in {@link Reconfigure#of}
    */
   static Optional<VirtualMachineConfigSpec> added(
-      Optional<VirtualMachineConfigSpec> spec,
+      Optional<VirtualMachineConfigSpec> others,
       InstanceDesired desired,
       InstanceState vm,
       List<Change> changes,
       boolean guarded,
       Inventory inventory)
       throws ModuleException {
+    Optional<VirtualMachineConfigSpec> spec =
+        VolumePolicies.added(others, desired, vm, changes, inventory);
     Optional<String> policy = wanted(desired);
     boolean changed = changes.stream().anyMatch(change -> change.field().equals(FIELD));
     if (policy.isEmpty() || spec.isEmpty() && !changed) {
@@ -214,7 +216,7 @@ final class VmPolicy {
     return Optional.of(whole);
   }
 
-  private static List<VirtualDeviceConfigSpec> edits(VirtualMachineConfigSpec spec) {
+  static List<VirtualDeviceConfigSpec> edits(VirtualMachineConfigSpec spec) {
     return spec.getDeviceChange() == null ? List.of() : List.of(spec.getDeviceChange());
   }
 

@@ -6,11 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code wait_for} asks, answered from what VMware Tools report. */
+/**
+ * What {@code wait_for} asks, answered from what VMware Tools report, once a guest that is
+ * customized is through with that: until then its addresses are the template's.
+ */
 final class VmReadiness {
   private VmReadiness() {}
 
   static Readiness of(InstanceDesired desired, InstanceState vm) {
+    Optional<String> customized = VmCustomization.awaited(desired, vm);
+    if (customized.isPresent()) {
+      return new Readiness.NotYet(customized.get());
+    }
     WaitForSpec wait = desired.spec().waitFor();
     if (wait.isNone()) {
       return Readiness.ready();

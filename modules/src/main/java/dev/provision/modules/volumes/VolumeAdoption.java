@@ -154,6 +154,19 @@ final class VolumeAdoption {
     return Optional.empty();
   }
 
+  /** What the plan says of a path that another disk than the volume's had. */
+  static Optional<String> note(VolumeDesired desired, VolumeState seen) {
+    Optional<String> from = from(seen.folders());
+    return path(desired.spec())
+        .filter(path -> !from.equals(Optional.of(path)) && !seen.file().equals(Optional.of(path)))
+        .map(
+            path ->
+                "the disk at `"
+                    + path
+                    + "` is not taken: the volume is there already, "
+                    + from.map(other -> "as what was `" + other + "`").orElse("made by us"));
+  }
+
   /** Makes the folder that says whose it is. The disk stays where it lies. */
   static void adopt(VolumeState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {

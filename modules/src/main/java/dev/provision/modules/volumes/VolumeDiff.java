@@ -104,6 +104,7 @@ final class VolumeDiff {
                         + "; it goes home when `"
                         + disk.vmPath()
                         + "` gives it back"));
+    VolumeAdoption.note(desired, seen).ifPresent(notes::add);
     for (String each : seen.snapshots()) {
       if (!desired.spec().snapshots().containsKey(each)) {
         notes.add("a snapshot that is not declared is left alone: " + each);

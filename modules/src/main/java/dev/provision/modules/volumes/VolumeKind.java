@@ -38,7 +38,9 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
       new KindInfo(
           "volumes",
           VolumeLookup.KIND,
-          "Disks that outlive the instances that have them.",
+          "Disks that outlive the instances that have them. One that is no longer declared is shown by"
+              + " a plan that declares others or finds instances with volumes, and always by"
+              + " `plan --prune`.",
           """
           volumes:
             pgdata: {size: 40 GiB, type: thin}
@@ -129,6 +131,10 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
     VolumeSource.running(desired.image()).ifPresent(why -> problems.add(new Problem("image", why)));
     Observation<VolumeState> seen = observe(desired.address(), desired, read);
     problems.addAll(VolumeAdoption.problems(desired, seen, read));
+    VolumePolicy.problem(desired, seen, read).ifPresent(problems::add);
+    if (seen instanceof Observation.Present<VolumeState> present) {
+      VolumeRoom.problem(desired, present.state(), read).ifPresent(problems::add);
+    }
     boolean absent = seen instanceof Observation.Absent;
     if (absent && desired.spec().sourceSnapshot().isEmpty()) {
       desired
@@ -174,7 +180,8 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         desired.size().or(() -> there.flatMap(VolumeState::size)),
         desired.type(),
         desired.adapter(),
-        state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath));
+        state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath),
+        desired.spec().storagePolicy());
   }
 
   @Override
@@ -202,7 +209,20 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
   @Override
   public Optional<Demand> demand(Address address, VolumeDesired desired) {
     return Optional.of(
-        new Demand(address, new VolumeNeed(desired.room(), desired.spec().datastore())));
+        new Demand(
+            address,
+            new VolumeNeed(
+                desired.room(), desired.spec().datastore(), desired.spec().storagePolicy())));
+  }
+
+  /** One that is to go is taken off its instance first. */
+  @Override
+  public Set<Address> before(VolumeDesired desired, Inventory read) {
+    return desired.absent()
+            && observe(desired.address(), desired, read)
+                instanceof Observation.Present<VolumeState> present
+        ? VolumeLookup.holder(present.state(), read).map(Set::of).orElse(Set.of())
+        : Set.of();
   }
 
   /** Its own folder, and the one of what it is a copy of. */

@@ -85,7 +85,12 @@ final class VolumeLookup {
     for (VolumeFolder each : folders) {
       if (each.stage() == Stage.WHOLE) {
         Optional<String> stray =
-            Strays.of(environment, address, inventory).or(() -> VolumeAdoption.from(folders));
+            Strays.of(environment, address, inventory)
+                .or(
+                    () ->
+                        VolumeAdoption.from(folders)
+                            .flatMap(inventory.volumes()::loose)
+                            .map(LooseDisk::file));
         return stray.isPresent()
             ? present(stray(environment, address, stray.get(), folders, inventory))
             : new Observation.Unreadable<>(
@@ -247,17 +252,20 @@ final class VolumeLookup {
         owned(address, leftover(name, folders.get(0).home(), folders), suspect, inventory));
   }
 
+  /** The instance that has it. */
+  static Optional<Address> holder(VolumeState state, Inventory inventory) {
+    return state
+        .attached()
+        .flatMap(disk -> inventory.get(disk.vm()))
+        .map(vm -> Marks.of(vm, Marks.ADDRESS))
+        .filter(text -> text.indexOf('.') > 0 && !text.endsWith("."))
+        .map(Address::parse);
+  }
+
   /** An instance that has it goes before it. */
   private static Owned<VolumeState> owned(
       Address address, VolumeState state, String suspect, Inventory inventory) {
-    List<Address> after =
-        state
-            .attached()
-            .flatMap(disk -> inventory.get(disk.vm()))
-            .map(vm -> Marks.of(vm, Marks.ADDRESS))
-            .filter(text -> text.indexOf('.') > 0 && !text.endsWith("."))
-            .map(text -> List.of(Address.parse(text)))
-            .orElse(List.of());
+    List<Address> after = holder(state, inventory).stream().toList();
     boolean adopted = VolumeAdoption.from(state.folders()).isPresent();
     return new Owned<>(address, state, state.path(), adopted, state.isProtected(), suspect, after);
   }

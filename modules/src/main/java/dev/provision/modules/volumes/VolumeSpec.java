@@ -6,10 +6,12 @@ import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Refers;
+import dev.provision.vsphere.NamesPolicies;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code pgdata: {size: 40 GiB, type: thin}}. */
 @Doc("A disk that outlives the instances that have it, as Cinder's volumes do.")
@@ -41,12 +43,23 @@ public record VolumeSpec(
     @Doc(
             "Snapshots by name, present or absent: copies that lie with the volume and go with it."
                 + " One that is not named is left alone.")
-        Map<String, Wanted> snapshots) {
+        Map<String, Wanted> snapshots,
+    @Doc(
+            "The storage policy of vCenter that it is to have, by name: it is made on a datastore"
+                + " that satisfies it, and its disk gets it with each instance that has it. Left"
+                + " out, what it has is left alone.")
+        Optional<String> storagePolicy)
+    implements NamesPolicies {
 
   /** Whether a snapshot is to be there. */
   public enum Wanted {
     PRESENT,
     ABSENT
+  }
+
+  @Override
+  public Set<String> storagePolicies() {
+    return storagePolicy.map(Set::of).orElse(Set.of());
   }
 
   public VolumeSpec {

@@ -1,19 +1,11 @@
 package dev.provision.modules.volumes;
 
 import com.vmware.vim25.FileNotFound;
-import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.Change;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.AttachedDisk;
 import dev.provision.vsphere.DiskAdapter;
 import dev.provision.vsphere.DiskFiles;
-import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VolumeFolder;
 import dev.provision.vsphere.VolumeFolder.Stage;
@@ -22,7 +14,6 @@ import dev.provision.vsphere.VolumePlacement;
 import dev.provision.vsphere.VolumeRef;
 import dev.provision.vsphere.VolumeType;
 import dev.provision.vsphere.VsphereWriter;
-import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,10 +59,6 @@ final class VolumeWrites {
       files.makeFolder(home.unfinishedFolder() + "/" + VolumeHome.PROTECT);
     }
     files.renameFolder(home.unfinishedFolder(), home.folder());
-  }
-
-  private static boolean isEager(VolumeState seen) {
-    return seen.type().filter(VolumeType.EAGER_ZEROED_THICK::equals).isPresent();
   }
 
   /** Deletes what is left of one that was not finished, or that was deleted. */
@@ -122,57 +109,17 @@ final class VolumeWrites {
 
   private void grow(VolumeDesired desired, VolumeState seen, DiskFiles files)
       throws ModuleException, InterruptedException {
+    boolean eager = seen.type().filter(VolumeType.EAGER_ZEROED_THICK::equals).isPresent();
     DataSize to = desired.size().orElseThrow();
     if (seen.attached().isEmpty()) {
-      files.growDisk(seen.home().disk(), to, isEager(seen));
+      files.growDisk(seen.home().disk(), to, eager);
       return;
     }
-    if (isEager(seen)) {
+    if (eager) {
       // whether what is added is zeroed too is the server's choice
       removeSign(seen, VolumeHome.EAGER);
     }
-    AttachedDisk has = seen.attached().get();
-    VirtualDisk device = device(has);
-    device.setCapacityInBytes(to.bytes());
-    device.setCapacityInKB(to.kibibytes());
-    reconfigure(has.vm(), device, VirtualDeviceConfigSpecOperation.edit);
-  }
-
-  /** All that is known of it: what an edit leaves out some servers forget. */
-  private static VirtualDisk device(AttachedDisk disk) {
-    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-    backing.setFileName(disk.file());
-    backing.setDiskMode(disk.mode());
-    backing.setUuid(disk.uuid());
-    disk.datastore().ifPresent(backing::setDatastore);
-    disk.type().ifPresent(type -> backing.setThinProvisioned(type == VolumeType.THIN));
-    disk.type()
-        .filter(VolumeType.EAGER_ZEROED_THICK::equals)
-        .ifPresent(type -> backing.setEagerlyScrub(true));
-    VirtualDisk device = new VirtualDisk();
-    device.setKey(disk.key());
-    device.setControllerKey(disk.controllerKey());
-    device.setUnitNumber(disk.unit());
-    device.setBacking(backing);
-    device.setCapacityInBytes(disk.size().bytes());
-    device.setCapacityInKB(disk.size().kibibytes());
-    return device;
-  }
-
-  private void reconfigure(
-      ManagedObjectReference vm, VirtualDisk device, VirtualDeviceConfigSpecOperation operation)
-      throws ModuleException, InterruptedException {
-    VirtualDeviceConfigSpec change = new VirtualDeviceConfigSpec();
-    change.setOperation(operation);
-    change.setDevice(device);
-    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-    spec.setDeviceChange(new VirtualDeviceConfigSpec[] {change});
-    write.touched(vm);
-    try {
-      write.await(write.api().reconfigVM_Task(vm, spec));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    VolumeGrowth.attached(seen.attached().get(), to, write);
   }
 
   private void protect(VolumeDesired desired, VolumeState seen, DiskFiles files)

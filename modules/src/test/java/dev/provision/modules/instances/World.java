@@ -3,10 +3,13 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
+import dev.provision.vsphere.HostRemains;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Lookup;
+import dev.provision.vsphere.StoragePolicies;
+import dev.provision.vsphere.VolumeListing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -102,6 +105,21 @@ final class World implements Inventory {
   @Override
   public List<Item> byInstanceUuid(String uuid) {
     return all("VirtualMachine").stream().filter(vm -> StateReading.uuid(vm).equals(uuid)).toList();
+  }
+
+  @Override
+  public VolumeListing volumes() {
+    return VolumeListing.NONE;
+  }
+
+  @Override
+  public StoragePolicies policies() {
+    return StoragePolicies.NONE;
+  }
+
+  @Override
+  public List<HostRemains> remains() {
+    return List.of();
   }
 
   @Override

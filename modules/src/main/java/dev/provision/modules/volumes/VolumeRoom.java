@@ -1,0 +1,54 @@
+package dev.provision.modules.volumes;
+
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.VolumeFolder;
+import dev.provision.vsphere.VolumeType;
+import java.util.Optional;
+
+/** Whether the datastore of a volume that is there has room for what it is to become. */
+final class VolumeRoom {
+  private VolumeRoom() {}
+
+  /** Empty where it fits, or where nobody knows. */
+  static Optional<Problem> problem(VolumeDesired desired, VolumeState seen, Inventory inventory) {
+    if (seen.size().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean fills = VolumeTyping.change(desired, seen).isPresent();
+    boolean isThin = seen.type().filter(type -> type != VolumeType.THIN).isEmpty();
+    DataSize has = seen.size().get();
+    DataSize wanted = desired.size().orElse(has);
+    boolean grows = wanted.compareTo(has) > 0;
+    if (!fills && (!grows || isThin)) {
+      return Optional.empty();
+    }
+    long more = wanted.bytes() - (isThin ? used(seen) : has.bytes());
+    Optional<Item> datastore = inventory.get(seen.home().datastore());
+    return datastore
+        .flatMap(item -> item.get("summary.freeSpace", Number.class))
+        .map(Number::longValue)
+        .filter(free -> free < more)
+        .map(
+            free ->
+                new Problem(
+                    grows ? VolumeDiff.SIZE : VolumeTyping.FIELD,
+                    "it needs "
+                        + DataSize.ofMebibytes(more + (1 << 20) - 1 >> 20)
+                        + " more on datastore `"
+                        + seen.home().datastoreName()
+                        + "`, which has "
+                        + DataSize.ofMebibytes(free >> 20)
+                        + " left"));
+  }
+
+  private static long used(VolumeState seen) {
+    return seen.folders().stream()
+        .filter(each -> each.stage() == VolumeFolder.Stage.WHOLE && each.hasDisk())
+        .flatMap(each -> each.used().stream())
+        .mapToLong(DataSize::bytes)
+        .sum();
+  }
+}
