@@ -178,10 +178,4 @@ final class DatastoreChoice {
         .sorted(Comparator.comparing(DatastoreFacts::name))
         .toList();
   }
-
-  private boolean satisfies(DatastoreFacts datastore) {
-    return need.policy()
-        .flatMap(policy -> inventory.policies().refusal(policy, datastore.ref()))
-        .isEmpty();
-  }
 }

@@ -350,4 +350,17 @@ class DirectHostTest {
         .contains(what)
         .contains("needs a vCenter, and this is a single ESXi host");
   }
+
+  @Test
+  void aVersionThatTheHostDoesNotRunIsAMistake() throws Exception {
+    Path wrong =
+        changed(
+            "extra_specs: {\"quota:cpu_limit\": 1000}",
+            "extra_specs: {\"vmware:hw_version\": vmx-99}");
+
+    Ran refused = run(wrong, "plan");
+
+    assertThat(refused.exit()).as(refused.text()).isEqualTo(65);
+    assertThat(refused.text()).contains("runs hardware version vmx-99; the nearest that one does");
+  }
 }

@@ -10,6 +10,7 @@ import com.vmware.vim25.RuleViolation;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
+import dev.provision.modules.images.StreamOptimizedFile;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Rule;
 import java.nio.file.Path;
@@ -215,6 +216,24 @@ class PlacementTest {
         .contains("\n  esx1  does not run hardware version vmx-21, but vmx-19\n");
     assertThat(apply(version("vmx-22").replace("name: ci", "name: two")).err())
         .contains("runs hardware version vmx-22; the nearest that one does is vmx-21\n");
+  }
+
+  @Test
+  void aFirmwareThatItsGuestDoesNotBootWithIsAMistake() throws Exception {
+    StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
+    String image =
+        "ubuntu: {source: disk.vmdk, properties: {vmware_ostype: dosGuest, hw_firmware_type: %s}}";
+    String play = play("1 GiB", 1, "").replace("ubuntu: {template: ubuntu}", image);
+
+    Provisioning.Ended refused = apply(play.formatted("uefi"));
+
+    assertThat(refused.exit()).as(refused.all()).isEqualTo(65);
+    assertThat(target.mutating()).isEmpty();
+    assertThat(refused.err())
+        .contains(
+            "guest `dosGuest` does not boot with firmware `efi` on `/DC0/host/C0`, but with `bios`");
+    Provisioning.Ended made = apply(play.formatted("bios"));
+    assertThat(made.exit()).as(made.all()).isZero();
   }
 
   @Test
