@@ -174,7 +174,11 @@ final class DatastoreChoice {
         .filter(this::isMeant)
         .filter(datastore -> datastore.isWritableFrom(host.ref()))
         .filter(datastore -> lacking(datastore) <= 0)
-        .filter(datastore -> satisfies(datastore))
+        .filter(
+            datastore ->
+                need.policy()
+                    .flatMap(policy -> inventory.policies().refusal(policy, datastore.ref()))
+                    .isEmpty())
         .sorted(Comparator.comparing(DatastoreFacts::name))
         .toList();
   }
