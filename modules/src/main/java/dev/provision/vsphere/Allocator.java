@@ -4,7 +4,9 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Placement;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +24,19 @@ final class Allocator {
   static Allocation allocate(
       EnvironmentId environment, List<Demand> batch, VcenterSpec spec, Inventory inventory) {
     Residents residents = new Residents(environment, inventory, MoveNeed.moving(batch));
-    List<Demand> demands = MoveNeed.asMade(batch);
     Places places = new Places(spec, inventory, residents);
+    List<Demand> demands =
+        StayNeed.asMade(MoveNeed.asMade(StayNeed.judged(batch, residents, places)), residents);
     if (!places.problems().isEmpty()) {
       String why = String.join("\n", places.problems());
       Map<Address, String> refused = new HashMap<>();
       demands.forEach(demand -> refused.put(demand.address(), why));
       return new Allocation(Map.of(), refused);
     }
-    return packed(demands, spec, inventory, places, residents).allocation();
+    Allocation all = packed(demands, spec, inventory, places, residents).allocation();
+    Map<Address, Placement> placed = new LinkedHashMap<>(all.placed());
+    placed.keySet().removeAll(StayNeed.staying(batch));
+    return new Allocation(placed, all.refused());
   }
 
   /**

@@ -65,6 +65,17 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
         .isPresent();
   }
 
+  /** Whether DRS itself migrates what runs, where its cluster's hosts have too little for it. */
+  public boolean balances() {
+    return hasDrs()
+        && config()
+            .filter(known -> known.getDrsConfig().getDefaultVmBehavior() != DrsBehavior.manual)
+            .filter(
+                known ->
+                    known.getDrsConfig().getDefaultVmBehavior() != DrsBehavior.partiallyAutomated)
+            .isPresent();
+  }
+
   /** Whether DRS only recommends where a VM is powered on, and a person decides. */
   public boolean asksBeforePowerOn() {
     return hasDrs()

@@ -47,7 +47,11 @@ final class Ledger {
 
   /** Those that are there stay where they are; those that are made again go before. */
   private void settle(List<Demand> demands, Residents residents) {
-    Set<Address> made = demands.stream().map(Demand::address).collect(Collectors.toSet());
+    Set<Address> placed =
+        demands.stream()
+            .filter(demand -> Unit.need(demand).group().isPresent())
+            .map(Demand::address)
+            .collect(Collectors.toSet());
     for (Demand demand : demands) {
       Optional<Item> vm = residents.vm(demand.address()).filter(Residents::isRunning);
       vm.flatMap(Residents::host).ifPresent(host -> release(host, vm.get()));
@@ -58,7 +62,7 @@ final class Ledger {
     }
     for (VmNeed.Group group : groups.values()) {
       for (Address member : group.members()) {
-        if (!made.contains(member)) {
+        if (!placed.contains(member)) {
           residents
               .vm(member)
               .flatMap(Residents::host)
@@ -168,7 +172,8 @@ final class Ledger {
 
   /** What a VM itself takes, in bytes. */
   static long own(VmNeed need) {
-    return need.disk().bytes() + Math.max(0, need.ram().bytes() - need.memoryReservation().bytes());
+    long swap = need.ram().bytes() - need.memoryReservation().bytes() - need.swap().bytes();
+    return need.disk().bytes() + Math.max(0, swap);
   }
 
   /** What the copy of its image takes that would be made for it there, in bytes. */

@@ -24,16 +24,16 @@ final class PlacementTable {
   private final Set<Address> moving;
 
   /**
-   * @param batch all that is made or moved
+   * @param batch all that is made, moved or grows
    */
   PlacementTable(
       EnvironmentId environment, List<Demand> batch, VcenterSpec spec, Inventory inventory) {
     this.spec = spec;
     this.inventory = inventory;
     this.moving = MoveNeed.moving(batch);
-    this.demands = MoveNeed.asMade(batch);
     this.residents = new Residents(environment, inventory, moving);
     this.places = new Places(spec, inventory, residents);
+    this.demands = StayNeed.asMade(MoveNeed.asMade(batch), residents);
   }
 
   Explanation explain(Address about) {

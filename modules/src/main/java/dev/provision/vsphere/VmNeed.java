@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  *     where no host that does fits
  * @param policy the storage policy that its datastore must satisfy, by name; empty for none
  * @param source what it is made of
+ * @param swap what of its swap file is there already
  */
 public record VmNeed(
     int vcpus,
@@ -41,7 +42,8 @@ public record VmNeed(
     Within within,
     boolean elsewhere,
     Optional<String> policy,
-    VmSource source) {
+    VmSource source,
+    DataSize swap) {
   public VmNeed {
     networks = List.copyOf(networks);
     mounted = List.copyOf(mounted);
@@ -63,7 +65,8 @@ public record VmNeed(
         Within.ANYWHERE,
         false,
         Optional.empty(),
-        VmSource.NONE);
+        VmSource.NONE,
+        new DataSize(0));
   }
 
   /** With NICs on these networks. */
@@ -121,6 +124,11 @@ public record VmNeed(
     return with(next -> next.source = from);
   }
 
+  /** With so much of its swap file there. */
+  VmNeed having(DataSize there) {
+    return with(next -> next.swap = there);
+  }
+
   /** The same need, of any datastore. */
   VmNeed anywhere() {
     return with(
@@ -168,6 +176,7 @@ public record VmNeed(
     private boolean elsewhere;
     private Optional<String> policy;
     private VmSource source;
+    private DataSize swap;
 
     private Next(VmNeed from) {
       networks = from.networks;
@@ -181,6 +190,7 @@ public record VmNeed(
       elsewhere = from.elsewhere;
       policy = from.policy;
       source = from.source;
+      swap = from.swap;
     }
 
     private VmNeed need(VmNeed sized) {
@@ -198,7 +208,8 @@ public record VmNeed(
           within,
           elsewhere,
           policy,
-          source);
+          source,
+          swap);
     }
   }
 

@@ -101,6 +101,19 @@ final class ExtraDisks {
     return present;
   }
 
+  /** What the change of a field takes more of the datastore, in bytes. */
+  static long more(String field, InstanceDesired desired, InstanceState vm) {
+    Map<Role, Disk> present = present(desired, vm);
+    long more = 0;
+    for (Role role : Role.values()) {
+      if (role.field.equals(field)) {
+        long has = present.containsKey(role) ? present.get(role).size().bytes() : 0;
+        more += Math.max(0, role.size(desired.sizing()).map(DataSize::bytes).orElse(has) - has);
+      }
+    }
+    return more;
+  }
+
   static List<Change> changes(InstanceDesired desired, InstanceState vm) {
     Map<Role, Disk> present = present(desired, vm);
     DiskSlots slots = new DiskSlots(vm.fittings().controllers());

@@ -281,7 +281,8 @@ public final class InstanceKind
       InstanceState observed,
       List<Change> changes,
       Inventory read) {
-    return VmMigration.demand(desired, observed, changes, read);
+    return VmMigration.demand(desired, observed, changes, read)
+        .or(() -> VmGrowth.demand(desired, observed, changes, read));
   }
 
   @Override

@@ -22,10 +22,11 @@ final class VolumeRoom {
     DataSize has = seen.size().get();
     DataSize wanted = desired.size().orElse(has);
     boolean grows = wanted.compareTo(has) > 0;
-    if (!fills && (!grows || isThin)) {
+    if (!fills && !grows) {
       return Optional.empty();
     }
-    long more = wanted.bytes() - (isThin ? used(seen) : has.bytes());
+    // a thin one is given what it may come to take, as one that is made
+    long more = wanted.bytes() - (fills && isThin ? used(seen) : has.bytes());
     Optional<Item> datastore = inventory.get(seen.home().datastore());
     return datastore
         .flatMap(item -> item.get("summary.freeSpace", Number.class))
