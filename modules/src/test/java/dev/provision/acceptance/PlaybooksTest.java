@@ -17,15 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every playbook of {@code playbooks/} does what it says. The quickstart, which brings a vCenter of
- * its own, is run by {@link QuickstartTest}; the one for an ESXi host by {@link DirectHostTest}.
+ * Every playbook of {@code playbooks/} does what it says. Those that bring a vCenter of their own
+ * are run by {@link QuickstartTest}; the one for an ESXi host by {@link DirectHostTest}.
  */
 class PlaybooksTest extends Acceptance {
   /** What a user gives with each of them, and the machines that come of it. */
   private record Use(String environment, List<String> options, List<String> machines) {}
 
   /** What does not run on every target: a test of its own runs it. */
-  private static final Set<String> OTHERS = Set.of("quickstart.yml", "esxi.yml");
+  private static final Set<String> OTHERS =
+      Set.of("quickstart.yml", "storage-policies.yml", "esxi.yml");
 
   private static final Map<String, Use> USES =
       Map.of(

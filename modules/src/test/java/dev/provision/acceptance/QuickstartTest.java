@@ -2,63 +2,43 @@ package dev.provision.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.cli.Provision;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The playbook of the first run. It brings a vCenter of its own, so it runs on no other target; the
- * files are copied, because what the lab has is kept beside it.
- */
+/** The playbooks that bring a vCenter of their own, so that they run on no other target. */
 class QuickstartTest {
   @TempDir Path folder;
 
   @Test
-  void isConvergedTwiceAndDestroyed() throws IOException {
-    copy("playbooks");
-    copy("templates");
+  void isConvergedTwiceAndDestroyed() {
+    LabPlaybook quickstart = new LabPlaybook(folder, "quickstart.yml");
 
-    assertThat(run("check")).endsWith("exit 0");
-    assertThat(run("plan", "--exit-code")).endsWith("exit 2");
-    assertThat(run("apply")).contains("Converged").endsWith("exit 0");
-    assertThat(run("list")).contains("web-1", "web-2", "web-3", "db", "ACTIVE").endsWith("exit 0");
-    assertThat(run("apply")).contains("No changes.").endsWith("exit 0");
-    assertThat(run("destroy", "--yes")).endsWith("exit 0");
-    assertThat(run("plan", "--exit-code")).endsWith("exit 2");
+    assertThat(quickstart.run("check")).endsWith("exit 0");
+    assertThat(quickstart.run("plan", "--exit-code")).endsWith("exit 2");
+    assertThat(quickstart.run("apply")).contains("Converged").endsWith("exit 0");
+    assertThat(quickstart.run("list"))
+        .contains("web-1", "web-2", "web-3", "db", "ACTIVE")
+        .endsWith("exit 0");
+    assertThat(quickstart.run("apply")).contains("No changes.").endsWith("exit 0");
+    assertThat(quickstart.run("destroy", "--yes")).endsWith("exit 0");
+    assertThat(quickstart.run("plan", "--exit-code")).endsWith("exit 2");
   }
 
-  private void copy(String directory) throws IOException {
-    Path from = PlaybooksTest.checkout().resolve(directory);
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(path -> !path.toString().contains(".provision")).toList()) {
-        Path to = folder.resolve(directory).resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(to);
-        } else {
-          Files.copy(file, to);
-        }
-      }
-    }
-  }
+  @Test
+  void storagePoliciesAreKeptToAndChangedWhileItRuns() {
+    LabPlaybook policies = new LabPlaybook(folder, "storage-policies.yml");
 
-  private String run(String command, String... more) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(command, folder.resolve("playbooks").resolve("quickstart.yml").toString()));
-    line.addAll(List.of(more));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    int exit = Provision.run(line, Map.of(), out, out);
-    return bytes.toString(StandardCharsets.UTF_8) + "exit " + exit;
+    assertThat(policies.run("why", "instance.db")).contains("policy", "gold").endsWith("exit 0");
+    assertThat(policies.run("apply")).contains("-> esx-1, gold1", "4 created").endsWith("exit 0");
+    assertThat(policies.run("apply")).contains("No changes.");
+    assertThat(policies.run("apply", "-e", "policy=Any"))
+        .contains("changed in place", "Gold -> Any", "1 changed")
+        .endsWith("exit 0");
+    assertThat(policies.run("plan", "-e", "policy=Any")).contains("No changes.");
+    assertThat(policies.run("plan", "-e", "policy=Golden"))
+        .contains("there is no storage policy `Golden`; did you mean `Gold`?")
+        .endsWith("exit 65");
+    assertThat(policies.run("destroy", "--yes")).contains("4 deleted").endsWith("exit 0");
   }
 }
