@@ -1,12 +1,10 @@
 package dev.provision.modules.images;
 
-import com.vmware.vim25.VirtualCdrom;
-import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConnectInfo;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.vsphere.IsoDrive;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,31 +30,15 @@ final class IsoSpecs {
     VirtualController disks = ImportSpecs.controller(image.adapter());
     devices.add(ImportSpecs.add(disks));
     if (disks instanceof VirtualIDEController) {
-      devices.add(ImportSpecs.add(drive(disks.getKey(), 1, file)));
+      devices.add(ImportSpecs.add(IsoDrive.of(DRIVE_KEY, disks.getKey(), 1, file, true)));
     } else {
       VirtualIDEController ide = new VirtualIDEController();
       ide.setKey(IDE_KEY);
       ide.setBusNumber(0);
       devices.add(ImportSpecs.add(ide));
-      devices.add(ImportSpecs.add(drive(IDE_KEY, 0, file)));
+      devices.add(ImportSpecs.add(IsoDrive.of(DRIVE_KEY, IDE_KEY, 0, file, true)));
     }
     config.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
     return config;
-  }
-
-  private static VirtualCdrom drive(int controller, int unit, String file) {
-    VirtualCdromIsoBackingInfo backing = new VirtualCdromIsoBackingInfo();
-    backing.setFileName(file);
-    VirtualDeviceConnectInfo connect = new VirtualDeviceConnectInfo();
-    connect.setStartConnected(true);
-    connect.setConnected(true);
-    connect.setAllowGuestControl(true);
-    VirtualCdrom drive = new VirtualCdrom();
-    drive.setKey(DRIVE_KEY);
-    drive.setControllerKey(controller);
-    drive.setUnitNumber(unit);
-    drive.setBacking(backing);
-    drive.setConnectable(connect);
-    return drive;
   }
 }

@@ -1,16 +1,14 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualAHCIController;
-import com.vmware.vim25.VirtualCdrom;
-import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDeviceConnectInfo;
 import com.vmware.vim25.VirtualHardware;
 import dev.provision.modules.instances.DiskSlots.Slot;
 import dev.provision.modules.instances.DiskSlots.Sort;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.IsoDrive;
 import dev.provision.vsphere.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,25 +54,12 @@ final class HostMedia {
                           "there is no place left on IDE for the drive with `"
                               + drive.file()
                               + "`"));
-      edits.add(add(drive(drive, slot, key--)));
+      edits.add(
+          add(
+              IsoDrive.of(
+                  key--, slot.controllerKey(), slot.unit(), drive.file(), drive.startConnected())));
     }
     return edits;
-  }
-
-  private static VirtualCdrom drive(VmMedia.Drive from, Slot slot, int key) {
-    VirtualCdromIsoBackingInfo backing = new VirtualCdromIsoBackingInfo();
-    backing.setFileName(from.file());
-    VirtualDeviceConnectInfo connect = new VirtualDeviceConnectInfo();
-    connect.setStartConnected(from.startConnected());
-    connect.setConnected(from.startConnected());
-    connect.setAllowGuestControl(true);
-    VirtualCdrom drive = new VirtualCdrom();
-    drive.setKey(key);
-    drive.setControllerKey(slot.controllerKey());
-    drive.setUnitNumber(slot.unit());
-    drive.setBacking(backing);
-    drive.setConnectable(connect);
-    return drive;
   }
 
   /** What makes the SATA controller that the disks hang on. */

@@ -4,13 +4,10 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
-import dev.provision.spi.KindInfo.Attribute;
-import dev.provision.spi.KindInfo.Column;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
@@ -25,8 +22,6 @@ import dev.provision.spi.Resolved;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Interest;
 import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.PortGroupRef;
-import dev.provision.vsphere.VmNeed;
 import dev.provision.vsphere.VsphereKind;
 import dev.provision.vsphere.VsphereWriter;
 import java.time.Duration;
@@ -41,53 +36,9 @@ import java.util.stream.Stream;
 /** {@code instances:}, VMs cloned from images. Stateless, so safe for many threads. */
 public final class InstanceKind
     implements VsphereKind<InstanceSpec, InstanceDesired, InstanceState> {
-  private static final String EXAMPLE =
-      """
-      instances:
-        web:
-          count: 2
-          image: ubuntu
-          flavor: m1.small
-          networks:
-            eth0: {network: private, fixed_ip: "10.0.0.1${index}/24", gateway: 10.0.0.1}
-          metadata: {role: web}
-      """;
-
-  private static final KindInfo INFO =
-      new KindInfo(
-          "instances",
-          InstanceLookup.KIND,
-          "VMs that are cloned from images and kept as declared.",
-          EXAMPLE,
-          List.of(
-              new Attribute("id", "its instanceUuid"),
-              new Attribute("name", "its name in vCenter"),
-              new Attribute("path", "where it stands in the inventory"),
-              new Attribute("ip", "its first IPv4 address: what Tools report, else fixed_ip"),
-              new Attribute("ips", "all its IPv4 addresses"),
-              new Attribute("mac", "the MAC of its first NIC"),
-              new Attribute(
-                  "status",
-                  "ACTIVE, SHUTOFF, SUSPENDED, RESCUE, or ERROR for one that vCenter has lost; while"
-                      + " it is worked on BUILD, REBUILD, RESIZE, MIGRATING or HARD_REBOOT"),
-              new Attribute(
-                  "task_state", "what a running task does to it, as in powering-off; - for none"),
-              new Attribute(
-                  "power_state",
-                  "Running, Shutdown, Suspended, or NOSTATE where it is out of reach"),
-              new Attribute("networks", "addresses by network, private=10.0.0.2"),
-              new Attribute("host", "the host that it is on now")),
-          List.of(
-              new Column("ID", "id"),
-              new Column("Name", "name"),
-              new Column("Status", "status"),
-              new Column("Task State", "task_state"),
-              new Column("Power State", "power_state"),
-              new Column("Networks", "networks")));
-
   @Override
   public KindInfo info() {
-    return INFO;
+    return InstanceInfo.INFO;
   }
 
   @Override
@@ -167,36 +118,7 @@ public final class InstanceKind
 
   @Override
   public List<Change> diff(InstanceDesired desired, InstanceState observed) {
-    List<Change> changes = new ArrayList<>();
-    VmImage.change(desired, observed).ifPresent(changes::add);
-    changes.addAll(VmSize.changes(desired, observed));
-    VmVersion.change(desired, observed).ifPresent(changes::add);
-    changes.addAll(VmQuotas.changes(desired, observed));
-    VmVideo.change(desired, observed).ifPresent(changes::add);
-    VmPolicy.change(desired, observed).ifPresent(changes::add);
-    changes.addAll(VmDisks.changes(desired, observed));
-    changes.addAll(ExtraDisks.changes(desired, observed));
-    changes.addAll(VmNetworks.changes(desired, observed));
-    changes.addAll(VmVolumes.changes(desired, observed));
-    changes.addAll(VolumePolicies.changes(desired, observed));
-    desired
-        .spec()
-        .annotation()
-        .filter(text -> !text.equals(observed.annotation()))
-        .map(text -> Change.inPlace(Reconfigure.ANNOTATION, shown(observed.annotation()), text))
-        .ifPresent(changes::add);
-    changes.addAll(VmGuest.changes(desired, observed));
-    VmConfigDrive.change(desired, observed).ifPresent(changes::add);
-    VmCustomization.change(desired, observed).ifPresent(changes::add);
-    changes.addAll(VmPlace.changes(desired, observed));
-    changes.addAll(VmMigration.changes(desired, observed));
-    VmPower.change(desired, observed).ifPresent(changes::add);
-    VmMarks.change(desired, observed, changes).ifPresent(changes::add);
-    return changes;
-  }
-
-  private static String shown(String text) {
-    return text.isEmpty() ? Change.ABSENT : text;
+    return InstanceDiff.changes(desired, observed);
   }
 
   /** The VM, once it is there. */
@@ -243,35 +165,7 @@ public final class InstanceKind
 
   @Override
   public Optional<Demand> demand(Address address, InstanceDesired desired) {
-    DataSize root = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
-    DataSize disk =
-        new DataSize(
-            root.bytes() + desired.sizing().moreDisks().bytes() + VmDisks.bytesBesideRoot(desired));
-    return Optional.of(
-        new Demand(
-            address,
-            VmVolumes.need(
-                desired,
-                CloneSource.need(
-                    desired,
-                    VmNeed.sized(desired.sizing().vcpus(), desired.sizing().ram(), disk)
-                        .on(
-                            desired.nics().stream()
-                                .map(nic -> nic.network())
-                                .map(PortGroupRef::onHost)
-                                .toList())
-                        .lying(CloneSource.datastore(desired), desired.spec().datastore())
-                        // the host of one that boots from a medium must see it
-                        .mounting(
-                            desired.image().traits().hasDisk()
-                                ? List.of()
-                                : desired.image().datastore().stream().toList())
-                        .in(desired.group())
-                        .reserving(
-                            desired.sizing().memoryReservation(),
-                            desired.sizing().cpuReservationMhz())
-                        .within(VmMigration.within(desired.spec()))
-                        .satisfying(VmPolicy.wanted(desired))))));
+    return Optional.of(InstanceNeeds.ofNew(address, desired));
   }
 
   @Override

@@ -2,10 +2,8 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualAHCIController;
 import com.vmware.vim25.VirtualCdrom;
-import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDeviceConnectInfo;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.InstanceSpec.UserDataChange;
 import dev.provision.modules.instances.VmMedia.Drive;
@@ -15,6 +13,7 @@ import dev.provision.spi.Content;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Value;
+import dev.provision.vsphere.IsoDrive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -183,19 +182,7 @@ final class VmConfigDrive {
   }
 
   private static VirtualCdrom drive(int key, Slot slot, String file) {
-    VirtualCdromIsoBackingInfo backing = new VirtualCdromIsoBackingInfo();
-    backing.setFileName(file);
-    VirtualDeviceConnectInfo connect = new VirtualDeviceConnectInfo();
-    connect.setStartConnected(true);
-    connect.setConnected(true);
-    connect.setAllowGuestControl(true);
-    VirtualCdrom drive = new VirtualCdrom();
-    drive.setKey(key);
-    drive.setControllerKey(slot.controllerKey());
-    drive.setUnitNumber(slot.unit());
-    drive.setBacking(backing);
-    drive.setConnectable(connect);
-    return drive;
+    return IsoDrive.of(key, slot.controllerKey(), slot.unit(), file, true);
   }
 
   private static VirtualDeviceConfigSpec spec(

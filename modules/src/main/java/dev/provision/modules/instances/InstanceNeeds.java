@@ -1,0 +1,44 @@
+package dev.provision.modules.instances;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Demand;
+import dev.provision.vsphere.PortGroupRef;
+import dev.provision.vsphere.VmNeed;
+import java.util.List;
+
+/** What instances need of a place. */
+final class InstanceNeeds {
+  private InstanceNeeds() {}
+
+  /** What one that is to be made needs of hosts and datastores. */
+  static Demand ofNew(Address address, InstanceDesired desired) {
+    DataSize root = desired.disk().or(() -> desired.image().diskSize()).orElse(new DataSize(0));
+    DataSize disk =
+        new DataSize(
+            root.bytes() + desired.sizing().moreDisks().bytes() + VmDisks.bytesBesideRoot(desired));
+    return new Demand(
+        address,
+        VmVolumes.need(
+            desired,
+            CloneSource.need(
+                desired,
+                VmNeed.sized(desired.sizing().vcpus(), desired.sizing().ram(), disk)
+                    .on(
+                        desired.nics().stream()
+                            .map(nic -> nic.network())
+                            .map(PortGroupRef::onHost)
+                            .toList())
+                    .lying(CloneSource.datastore(desired), desired.spec().datastore())
+                    // the host of one that boots from a medium must see it
+                    .mounting(
+                        desired.image().traits().hasDisk()
+                            ? List.of()
+                            : desired.image().datastore().stream().toList())
+                    .in(desired.group())
+                    .reserving(
+                        desired.sizing().memoryReservation(), desired.sizing().cpuReservationMhz())
+                    .within(VmMigration.within(desired.spec()))
+                    .satisfying(VmPolicy.wanted(desired)))));
+  }
+}
