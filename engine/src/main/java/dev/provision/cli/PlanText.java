@@ -17,7 +17,7 @@ final class PlanText {
   private static final int ADDRESS_MOST = 44;
   private static final int VALUE_MOST = 40;
   private static final int VALUES_LEAST = 32;
-  private static final int FIELD_MOST = 30;
+  private static final int FIELD_MOST = 36;
 
   private final Style style;
 

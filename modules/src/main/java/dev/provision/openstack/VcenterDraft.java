@@ -3,8 +3,6 @@ package dev.provision.openstack;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 
 /**
- * The {@code vcenter:} of the playbook, from what several files say about it. Where they differ
- * Nova's word counts, then Glance's, then Cinder's, and the others are told. One thing because each
- * key is decided beside the others that it depends on. Confined to one thread.
+ * The {@code vcenter:} of the playbook, from what several files say about it ({@link Claims}). One
+ * thing because each key is decided beside the others that it depends on. Confined to one thread.
  */
 final class VcenterDraft {
   private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
@@ -28,21 +24,18 @@ final class VcenterDraft {
   private static final Map<String, String> VARIABLES =
       Map.of("host", "VC_HOST", "port", "VC_PORT", "username", "VC_USER", "cluster", "VC_CLUSTER");
 
-  /** Something that one file says. */
-  private record Claim(Conf conf, Setting setting) {}
-
   private final Report report;
-  private final Map<String, List<Claim>> claims = new LinkedHashMap<>();
+  private final Claims claims;
   private final Map<String, String> keys = new LinkedHashMap<>();
   private final List<String> variables = new ArrayList<>();
-  private final Set<String> told = new HashSet<>();
 
   VcenterDraft(Report report) {
     this.report = report;
+    this.claims = new Claims(report);
   }
 
   void add(Conf conf, String key, Setting setting) {
-    claims.computeIfAbsent(key, k -> new ArrayList<>()).add(new Claim(conf, setting));
+    claims.add(conf, key, setting);
   }
 
   /** The environment variables that the playbook reads, with where their values stood. */
@@ -73,7 +66,7 @@ final class VcenterDraft {
   }
 
   private void host() {
-    Optional<Setting> found = chosen("host");
+    Optional<Setting> found = claims.chosen("host");
     if (found.isPresent() && found.get().value().matches("[^:\\[\\]\\s]+:\\d{1,5}")) {
       String[] parts = found.get().value().split(":");
       keys.put("host", Yaml.scalar(parts[0]));
@@ -84,7 +77,7 @@ final class VcenterDraft {
   }
 
   private void port() {
-    Optional<Setting> found = chosen("port");
+    Optional<Setting> found = claims.chosen("port");
     if (found.isEmpty()) {
       return;
     }
@@ -107,7 +100,8 @@ final class VcenterDraft {
     keys.put("password", Yaml.environment("VC_PASSWORD"));
     variables.add(
         "VC_PASSWORD"
-            + chosen("password")
+            + claims
+                .chosen("password")
                 .filter(found -> !found.isPlaceholder() && !found.value().isEmpty())
                 .map(found -> ", which is at " + found.at())
                 .orElse(""));
@@ -119,7 +113,7 @@ final class VcenterDraft {
    * @param needed then an absent one, and a placeholder, are asked from the environment
    */
   private Optional<String> text(String key, boolean needed) {
-    Optional<Setting> found = chosen(key).filter(setting -> !setting.value().isEmpty());
+    Optional<Setting> found = claims.chosen(key).filter(setting -> !setting.value().isEmpty());
     if (found.isPresent() && !found.get().isPlaceholder()) {
       return Optional.of(Yaml.scalar(found.get().value()));
     }
@@ -143,8 +137,8 @@ final class VcenterDraft {
   /** Nova's {@code cluster_name} was once given several times, for several clusters. */
   private void clusters() {
     List<String> names =
-        claims.getOrDefault("cluster", List.of()).stream()
-            .map(Claim::setting)
+        claims.of("cluster").stream()
+            .map(Claims.Claim::setting)
             .filter(setting -> !setting.isPlaceholder())
             .flatMap(setting -> Pattern.compile("\\s*,\\s*|\\n").splitAsStream(setting.value()))
             .filter(name -> !name.isBlank())
@@ -162,7 +156,8 @@ final class VcenterDraft {
   }
 
   private Optional<Pattern> regex() {
-    Optional<Setting> found = chosen("datastore_regex").filter(each -> !each.value().isEmpty());
+    Optional<Setting> found =
+        claims.chosen("datastore_regex").filter(each -> !each.value().isEmpty());
     if (found.isEmpty() || found.get().isPlaceholder()) {
       return text("datastore_regex", false).map(Pattern::compile);
     }
@@ -189,7 +184,7 @@ final class VcenterDraft {
   /** Glance's datastores; those of an old release are a name and a datacenter. */
   private List<StoreEntry> stores() {
     List<StoreEntry> entries = new ArrayList<>();
-    for (Claim claim : claims.getOrDefault("datastores", List.of())) {
+    for (Claims.Claim claim : claims.of("datastores")) {
       Setting setting = claim.setting();
       if (setting.isPlaceholder() || setting.value().isEmpty()) {
         report.warn(
@@ -221,7 +216,7 @@ final class VcenterDraft {
   }
 
   private String datacenterOf(Conf conf) {
-    return claims.getOrDefault("datacenter", List.of()).stream()
+    return claims.of("datacenter").stream()
         .filter(claim -> claim.conf() == conf && !claim.setting().isPlaceholder())
         .map(claim -> claim.setting().value().replaceAll("^/+|/+$", ""))
         .reduce((first, second) -> second)
@@ -277,7 +272,7 @@ final class VcenterDraft {
 
   /** Of 0.0 Nova says that it stands for its own default, which is ours for what is left out. */
   private void ratio(String key) {
-    Optional<Setting> found = chosen(key).filter(setting -> !setting.isPlaceholder());
+    Optional<Setting> found = claims.chosen(key).filter(setting -> !setting.isPlaceholder());
     if (found.isEmpty() || found.get().value().matches("0*(\\.0*)?")) {
       return;
     }
@@ -290,7 +285,7 @@ final class VcenterDraft {
 
   private void reserved() {
     Optional<Setting> found =
-        chosen("reserved_host_memory").filter(setting -> !setting.value().equals("0"));
+        claims.chosen("reserved_host_memory").filter(setting -> !setting.value().equals("0"));
     if (found.isEmpty() || found.get().isPlaceholder()) {
       return;
     }
@@ -305,7 +300,7 @@ final class VcenterDraft {
   private void trust() {
     Optional<String> caFile = text("ca_file", false);
     caFile.ifPresent(text -> keys.put("ca_file", text));
-    Optional<Setting> insecure = chosen("insecure").filter(found -> !found.isPlaceholder());
+    Optional<Setting> insecure = claims.chosen("insecure").filter(found -> !found.isPlaceholder());
     if (insecure.isEmpty()) {
       return;
     }
@@ -323,58 +318,5 @@ final class VcenterDraft {
 
   private void wrong(Setting setting, String message) {
     report.add(Diagnostic.error("`" + setting.key() + "`: " + message, setting.valueAt()));
-  }
-
-  /** The word that counts: in one file the last, of several the first of {@link Conf}. */
-  private Optional<Setting> chosen(String key) {
-    Map<Conf, Setting> last = new LinkedHashMap<>();
-    for (Claim claim : claims.getOrDefault(key, List.of())) {
-      last.put(claim.conf(), claim.setting());
-    }
-    List<Map.Entry<Conf, Setting>> all =
-        last.entrySet().stream().sorted(Comparator.comparing(Map.Entry::getKey)).toList();
-    Optional<Setting> first =
-        all.stream()
-            .map(Map.Entry::getValue)
-            .filter(setting -> !setting.isPlaceholder())
-            .findFirst()
-            .or(() -> all.stream().map(Map.Entry::getValue).findFirst());
-    first.ifPresent(setting -> tellOthers(key, setting, List.copyOf(last.values())));
-    return first;
-  }
-
-  private void tellOthers(String key, Setting chosen, List<Setting> all) {
-    if (!told.add(key) || chosen.isPlaceholder()) {
-      return;
-    }
-    List<Setting> others =
-        all.stream()
-            .filter(other -> !other.isPlaceholder() && !same(key, other.value(), chosen.value()))
-            .toList();
-    if (others.isEmpty()) {
-      return;
-    }
-    boolean secret = key.equals("password");
-    String rest =
-        others.stream()
-            .map(other -> other.at() + (secret ? "" : " `" + other.value() + "`"))
-            .collect(Collectors.joining(", "));
-    report.warn(
-        secret
-            ? "the passwords differ: " + rest + "; VC_PASSWORD is to be this one"
-            : "the files differ: `"
-                + chosen.key()
-                + "` is `"
-                + chosen.value()
-                + "` here, and elsewhere "
-                + rest
-                + "; this one was taken",
-        OsloFile.hidden(chosen.at()));
-  }
-
-  private static boolean same(String key, String one, String other) {
-    return key.equals("insecure") || key.equals("host")
-        ? one.equalsIgnoreCase(other)
-        : one.equals(other);
   }
 }

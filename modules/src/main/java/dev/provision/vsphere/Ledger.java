@@ -30,6 +30,7 @@ final class Ledger {
   private final Map<ManagedObjectReference, Long> reservedBytes = new HashMap<>();
   private final Map<ManagedObjectReference, Long> reservedMhz = new HashMap<>();
   private final Map<ManagedObjectReference, Integer> planned = new HashMap<>();
+  private final Set<ManagedObjectReference> released = new HashSet<>();
   private final Map<Address, Map<ManagedObjectReference, List<Address>>> members = new HashMap<>();
 
   Ledger(Capacity capacity, Inventory inventory) {
@@ -82,6 +83,7 @@ final class Ledger {
     copy.reservedBytes.putAll(reservedBytes);
     copy.reservedMhz.putAll(reservedMhz);
     copy.planned.putAll(planned);
+    copy.released.addAll(released);
     members.forEach(
         (group, hosts) ->
             hosts.forEach((host, those) -> those.forEach(each -> copy.settle(group, each, host))));
@@ -104,10 +106,16 @@ final class Ledger {
 
   /** A VM that runs there goes before anything new comes. */
   void release(ManagedObjectReference host, Item vm) {
+    released.add(vm.ref());
     bytes.merge(host, -Residents.memory(vm), Long::sum);
     cpus.merge(host, -Residents.cpus(vm), Long::sum);
     reservedBytes.merge(host, -Residents.reservedMemory(vm), Long::sum);
     reservedMhz.merge(host, -Residents.reservedMhz(vm), Long::sum);
+  }
+
+  /** Whether what a VM has is free again already, so that moving it away frees nothing. */
+  boolean isReleased(ManagedObjectReference vm) {
+    return released.contains(vm);
   }
 
   /** A member of a group is on a host. */

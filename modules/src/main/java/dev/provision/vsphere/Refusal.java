@@ -128,6 +128,7 @@ final class Refusal {
     List<String> moves = new ArrayList<>();
     List<Item> running =
         residents.on(nearest.host().ref()).stream()
+            .filter(vm -> !ledger.isReleased(vm.ref()))
             .sorted(Comparator.comparingLong(Residents::memory).thenComparing(Item::name))
             .toList();
     for (Item vm : running) {
