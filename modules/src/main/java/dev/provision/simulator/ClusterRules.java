@@ -55,17 +55,7 @@ final class ClusterRules {
         if (other != vm
             && VmModel.power(other) == VirtualMachinePowerState.poweredOn
             && Derived.isOn(other, host) != together) {
-          RuleViolation fault = new RuleViolation();
-          fault.host = host.ref();
-          fault.rule = rule;
-          throw Refuse.with(
-              fault,
-              "Virtual machine '"
-                  + vm.name()
-                  + "' on host '"
-                  + host.name()
-                  + "' would violate a virtual machine affinity rule: "
-                  + rule.name);
+          throw violation(rule, vm, host, "virtual machine affinity rule");
         }
       }
     }
@@ -86,19 +76,25 @@ final class ClusterRules {
       boolean amidst =
           rule.antiAffineHostGroupName != null && holds(groups, rule.antiAffineHostGroupName, host);
       if (away || amidst) {
-        RuleViolation fault = new RuleViolation();
-        fault.host = host.ref();
-        fault.rule = rule;
-        throw Refuse.with(
-            fault,
-            "Virtual machine '"
-                + vm.name()
-                + "' on host '"
-                + host.name()
-                + "' would violate a virtual machine - host affinity rule: "
-                + rule.name);
+        throw violation(rule, vm, host, "virtual machine - host affinity rule");
       }
     }
+  }
+
+  private static VimFault violation(ClusterRuleInfo rule, Managed vm, Managed host, String what) {
+    RuleViolation fault = new RuleViolation();
+    fault.host = host.ref();
+    fault.rule = rule;
+    return Refuse.with(
+        fault,
+        "Virtual machine '"
+            + vm.name()
+            + "' on host '"
+            + host.name()
+            + "' would violate a "
+            + what
+            + ": "
+            + rule.name);
   }
 
   private static boolean holds(ClusterGroupInfo[] groups, String name, Managed member) {

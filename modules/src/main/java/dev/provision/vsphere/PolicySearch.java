@@ -9,30 +9,20 @@ import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.NotImplemented;
 import com.vmware.vim25.NotSupported;
-import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualHardware;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
-import dev.provision.vsphere.StoragePolicies.Assigned;
 import dev.provision.vsphere.StoragePolicies.Fit;
 import dev.provision.vsphere.pbm.PbmPlacementCapabilityProfileRequirement;
 import dev.provision.vsphere.pbm.PbmPlacementCompatibilityResult;
 import dev.provision.vsphere.pbm.PbmPlacementHub;
 import dev.provision.vsphere.pbm.PbmProfile;
 import dev.provision.vsphere.pbm.PbmProfileId;
-import dev.provision.vsphere.pbm.PbmQueryProfileResult;
-import dev.provision.vsphere.pbm.PbmServerObjectRef;
 import dev.provision.vsphere.pbm.PbmServiceInstanceContent;
 import dev.provision.vsphere.pbm.PbmStub;
 import java.rmi.RemoteException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,18 +31,21 @@ import java.util.TreeSet;
 
 /**
  * Asks vCenter's storage policy service: three calls for its policies, one for the datastores of
- * each policy that is named, and one for some hundred VMs and disks that have some.
+ * each policy that is named, and what VMs have ({@link PolicyAssociations}). For one session, whose
+ * surveys come one after the other.
  */
 final class PolicySearch {
-  /** VMs and disks that one call asks about. */
-  private static final int PAGE = 500;
-
   private static final String NO_SERVICE = "this server has no storage policy service";
 
   private final PbmStub pbm;
+  private final PolicyAssociations associations;
+
+  /** Of the service, once it answered: it never changes. */
+  private PbmServiceInstanceContent content;
 
   PolicySearch(PbmStub pbm) {
     this.pbm = pbm;
+    this.associations = new PolicyAssociations(pbm);
   }
 
   /** The policies that are named in what is declared. */
@@ -83,8 +76,7 @@ final class PolicySearch {
       return snapshot;
     }
     try {
-      PbmServiceInstanceContent content = pbm.retrieveServiceContent();
-      return with(snapshot, before.with(assigned(content, before.ids(), vms, snapshot)));
+      return with(snapshot, before.with(associations.of(content, before.ids(), vms, snapshot)));
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }
@@ -99,19 +91,21 @@ final class PolicySearch {
       return StoragePolicies.unread("a single ESXi host has none, they need a vCenter");
     }
     try {
-      PbmServiceInstanceContent content = pbm.retrieveServiceContent();
-      Map<String, String> ids = ids(content);
+      content = pbm.retrieveServiceContent();
+      Map<String, String> ids = ids();
       Map<String, Fit> fits = new LinkedHashMap<>();
       for (String name : names) {
         if (ids.containsKey(name)) {
-          fits.put(name, fit(content, ids.get(name), snapshot));
+          fits.put(name, fit(ids.get(name), snapshot));
         }
       }
       return new StoragePolicies(
           Optional.empty(),
           ids,
           fits,
-          fits.isEmpty() ? Map.of() : assigned(content, ids, snapshot.contents().full(), snapshot));
+          fits.isEmpty()
+              ? Map.of()
+              : associations.of(content, ids, snapshot.contents().full(), snapshot));
     } catch (VimFault e) {
       if (isLacking(e)) {
         return StoragePolicies.unread(e.is(NotSupported.class) ? e.getMessage() : NO_SERVICE);
@@ -134,7 +128,7 @@ final class PolicySearch {
         || e.is(ManagedObjectNotFound.class);
   }
 
-  private Map<String, String> ids(PbmServiceInstanceContent content) throws RemoteException {
+  private Map<String, String> ids() throws RemoteException {
     PbmProfileId[] all = pbm.queryProfile(content.profileManager, "REQUIREMENT");
     Map<String, String> ids = new TreeMap<>();
     if (all.length > 0) {
@@ -145,17 +139,16 @@ final class PolicySearch {
     return ids;
   }
 
-  private Fit fit(PbmServiceInstanceContent content, String id, Snapshot snapshot)
-      throws RemoteException {
+  private Fit fit(String id, Snapshot snapshot) throws RemoteException {
     try {
-      return checked(content, id, snapshot);
+      return checked(id, snapshot);
     } catch (VimFault e) {
       if (!isLacking(e)) {
         throw e;
       }
     }
     try {
-      return matched(content, id, snapshot);
+      return matched(id, snapshot);
     } catch (VimFault e) {
       if (!isLacking(e)) {
         throw e;
@@ -169,8 +162,7 @@ final class PolicySearch {
   }
 
   /** With the reasons, as vSphere has them since 6.5. */
-  private Fit checked(PbmServiceInstanceContent content, String id, Snapshot snapshot)
-      throws RemoteException {
+  private Fit checked(String id, Snapshot snapshot) throws RemoteException {
     PbmPlacementCapabilityProfileRequirement policy =
         new PbmPlacementCapabilityProfileRequirement();
     policy.profileId = id(id);
@@ -195,8 +187,7 @@ final class PolicySearch {
     return String.join("; ", reasons);
   }
 
-  private Fit matched(PbmServiceInstanceContent content, String id, Snapshot snapshot)
-      throws RemoteException {
+  private Fit matched(String id, Snapshot snapshot) throws RemoteException {
     Map<ManagedObjectReference, String> refused = unnamed(snapshot);
     for (PbmPlacementHub each : pbm.queryMatchingHub(content.placementSolver, null, id(id))) {
       refused.remove(ref(each));
@@ -223,83 +214,5 @@ final class PolicySearch {
     ref.setType(hub.hubType);
     ref.setVal(hub.hubId);
     return ref;
-  }
-
-  private Map<ManagedObjectReference, Assigned> assigned(
-      PbmServiceInstanceContent content,
-      Map<String, String> ids,
-      Collection<ManagedObjectReference> vms,
-      Snapshot snapshot)
-      throws RemoteException {
-    Map<String, String> names = new HashMap<>();
-    ids.forEach((name, id) -> names.put(id, name));
-    List<PbmServerObjectRef> asked = new ArrayList<>();
-    for (ManagedObjectReference vm : vms) {
-      asked.add(entity("virtualMachine", vm.getVal()));
-      for (VirtualDisk disk : disks(vm, snapshot)) {
-        asked.add(entity("virtualDiskId", vm.getVal() + ":" + disk.getKey()));
-      }
-    }
-    Map<String, String> answers = new HashMap<>();
-    for (int from = 0; from < asked.size(); from += PAGE) {
-      List<PbmServerObjectRef> page = asked.subList(from, Math.min(asked.size(), from + PAGE));
-      for (PbmQueryProfileResult each :
-          pbm.queryAssociatedProfiles(
-              content.profileManager, page.toArray(PbmServerObjectRef[]::new))) {
-        answers.put(
-            each.object.key,
-            each.fault == null
-                ? names(each.profileId, names)
-                // so that one VM that the service does not know yet does not stand for all
-                : "unknown (" + VimFault.of(each.fault).getMessage() + ")");
-      }
-    }
-    Map<ManagedObjectReference, Assigned> assigned = new HashMap<>();
-    for (ManagedObjectReference vm : vms) {
-      Map<Integer, String> ofDisks = new HashMap<>();
-      for (VirtualDisk disk : disks(vm, snapshot)) {
-        String has = answers.getOrDefault(vm.getVal() + ":" + disk.getKey(), "");
-        if (!has.isEmpty()) {
-          ofDisks.put(disk.getKey(), has);
-        }
-      }
-      assigned.put(vm, new Assigned(answers.getOrDefault(vm.getVal(), ""), ofDisks));
-    }
-    return assigned;
-  }
-
-  /** A policy that is not among those of VMs is called by its id. */
-  private static String names(PbmProfileId[] ids, Map<String, String> names) {
-    return ids == null
-        ? ""
-        : String.join(
-            ", ",
-            Arrays.stream(ids)
-                .map(id -> names.getOrDefault(id.uniqueId, id.uniqueId))
-                .sorted()
-                .toList());
-  }
-
-  private static PbmServerObjectRef entity(String type, String key) {
-    PbmServerObjectRef entity = new PbmServerObjectRef();
-    entity.objectType = type;
-    entity.key = key;
-    return entity;
-  }
-
-  private static List<VirtualDisk> disks(ManagedObjectReference vm, Snapshot snapshot) {
-    List<VirtualDisk> disks = new ArrayList<>();
-    VirtualDevice[] devices =
-        snapshot
-            .get(vm)
-            .flatMap(item -> item.get("config.hardware", VirtualHardware.class))
-            .map(VirtualHardware::getDevice)
-            .orElse(new VirtualDevice[0]);
-    for (VirtualDevice device : devices) {
-      if (device instanceof VirtualDisk disk) {
-        disks.add(disk);
-      }
-    }
-    return disks;
   }
 }

@@ -28,18 +28,4 @@ public record VolumeRef(
     VolumeType type,
     Optional<DiskAdapter> adapter,
     Optional<InventoryPath> busy,
-    Optional<String> policy) {
-  /** Without a storage policy. */
-  public VolumeRef(
-      String volume,
-      Address address,
-      String uuid,
-      Optional<String> file,
-      Optional<ManagedObjectReference> datastore,
-      Optional<DataSize> size,
-      VolumeType type,
-      Optional<DiskAdapter> adapter,
-      Optional<InventoryPath> busy) {
-    this(volume, address, uuid, file, datastore, size, type, adapter, busy, Optional.empty());
-  }
-}
+    Optional<String> policy) {}

@@ -36,6 +36,7 @@ class VolumeSlotsTest {
             Optional.of(DataSize.ofGibibytes(1)),
             VolumeType.THIN,
             Optional.ofNullable(adapter),
+            Optional.empty(),
             Optional.empty()),
         Optional.ofNullable(unit));
   }
