@@ -31,6 +31,9 @@ final class ImageProblems {
                 problems.add(
                     new Problem(
                         "sha256", "`" + text + "` is not a SHA-256: expected 64 hex digits")));
+    if (spec.caFile().isPresent() && !isHttps(spec.source())) {
+      problems.add(new Problem("ca_file", "`ca_file` is for a source that is fetched with https"));
+    }
     if (spec.template().isPresent()) {
       ofAFile(problems, spec.sha256().isPresent(), "sha256");
       ofAFile(problems, spec.guestId().isPresent(), "guest_id");
@@ -59,6 +62,10 @@ final class ImageProblems {
   /** Whether a source is a URL and no path. */
   static boolean isUrl(String source) {
     return URL.matcher(source).matches();
+  }
+
+  private static boolean isHttps(Optional<String> source) {
+    return source.filter(url -> url.toLowerCase(Locale.ROOT).startsWith("https://")).isPresent();
   }
 
   private static Optional<String> wrongUrl(String url, Optional<String> sha256) {
