@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.ExtraSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -34,7 +35,11 @@ final class ImageProblems {
     if (spec.caFile().isPresent() && !isHttps(spec.source())) {
       problems.add(new Problem("ca_file", "`ca_file` is for a source that is fetched with https"));
     }
+    spec.hwVersion()
+        .flatMap(text -> ExtraSpec.wrongVersion("hw_version", text))
+        .ifPresent(problem -> problems.add(new Problem("hw_version", problem)));
     if (spec.template().isPresent()) {
+      ofAFile(problems, spec.hwVersion().isPresent(), "hw_version");
       ofAFile(problems, spec.sha256().isPresent(), "sha256");
       ofAFile(problems, spec.guestId().isPresent(), "guest_id");
       ofAFile(problems, spec.firmware().isPresent(), "firmware");
