@@ -1,9 +1,11 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
+import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import dev.provision.spi.ModuleException;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.TreeSet;
  */
 final class FreshVms {
   static final String UUID = "config.instanceUuid";
+  private static final String TEMPLATE = "summary.config.template";
   private static final int PAGE = 50;
 
   private final String instanceUuid;
@@ -44,7 +47,8 @@ final class FreshVms {
     this.name = name;
     this.properties = new TreeSet<>(properties);
     this.properties.addAll(
-        List.of("name", "parent", "resourcePool", "snapshot", UUID, "config.extraConfig"));
+        List.of(
+            "name", "parent", "resourcePool", "snapshot", TEMPLATE, UUID, "config.extraConfig"));
     this.write = write;
   }
 
@@ -77,6 +81,16 @@ final class FreshVms {
       items.add(Items.of(content));
     }
     return items;
+  }
+
+  private static Set<String> states(List<Item> vms) {
+    Set<String> states = new TreeSet<>();
+    for (Item vm : vms) {
+      boolean isFinished = vm.get("snapshot", VirtualMachineSnapshotInfo.class).isPresent();
+      states.add(
+          vm.ref().getVal() + " " + vm.name() + " " + vm.get(TEMPLATE, Boolean.class) + isFinished);
+    }
+    return states;
   }
 
   private Retrieval retrieval() {
@@ -135,16 +149,16 @@ final class FreshVms {
   boolean change(List<Item> vms, int seconds) throws ModuleException, InterruptedException {
     Map<ManagedObjectReference, List<String>> paths = new LinkedHashMap<>();
     paths.put(folder, List.of("childEntity"));
-    vms.forEach(
-        vm -> paths.put(vm.ref(), List.of("name", "snapshot", "summary.config.template", UUID)));
+    vms.forEach(vm -> paths.put(vm.ref(), List.of("name", "snapshot", TEMPLATE, UUID)));
     try (ObjectWatch watch = ObjectWatch.on(paths, write)) {
       watch.next(seconds);
-      return !watch.next(seconds).isEmpty();
+      // what changed between that look and the first answer of the watch would never be told
+      return !states(look()).equals(states(vms)) || !watch.next(seconds).isEmpty();
     } catch (RemoteException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      if (e instanceof VimFault fault && fault.is(com.vmware.vim25.ManagedObjectNotFound.class)) {
+      if (e instanceof VimFault fault && fault.is(ManagedObjectNotFound.class)) {
         return true;
       }
       throw Faults.translate(e);
