@@ -256,11 +256,11 @@ class ImageKindTest {
     assertThat(referee.calls())
         .containsEntry("HttpNfcLeaseAbort", 1)
         .doesNotContainKey("HttpNfcLeaseComplete");
-    assertThat(kind.diff(wanted, present())).extracting(Change::field).containsExactly("content");
+    assertThat(observe(survey())).isInstanceOf(Observation.Absent.class);
     referee.resetFaults();
     referee.resetCalls();
 
-    mend();
+    create();
 
     assertThat(referee.uploads()).hasSize(2);
     assertThat(kind.diff(wanted, present())).isEmpty();
