@@ -29,6 +29,9 @@ final class NfcLease {
   /** Well below any HTTP timeout; a wait that ends without news is just asked again. */
   private static final int MAX_WAIT_SECONDS = 15;
 
+  /** The first answer says how a lease is; there is none for one that went with its session. */
+  private static final int SEEN_SECONDS = 5;
+
   private final ManagedObjectReference ref;
   private final HttpNfcLeaseInfo info;
   private final VimStub api;
@@ -153,14 +156,23 @@ final class NfcLease {
     HttpNfcLeaseInfo info() throws RemoteException, ModuleException, InterruptedException {
       try (ObjectWatch watch =
           ObjectWatch.on(Map.of(ref, List.of("state", "info", "error")), write)) {
-        while (error == null && state == HttpNfcLeaseState.initializing) {
-          for (ObjectUpdate object : watch.next(MAX_WAIT_SECONDS)) {
+        List<ObjectUpdate> news = watch.next(SEEN_SECONDS);
+        if (news.isEmpty()) {
+          throw new ModuleException(
+              ModuleException.Kind.TRANSIENT, "the import is gone with its session", null);
+        }
+        while (true) {
+          for (ObjectUpdate object : news) {
             if (object.getChangeSet() != null) {
               for (PropertyChange change : object.getChangeSet()) {
                 take(change.getVal());
               }
             }
           }
+          if (error != null || state != HttpNfcLeaseState.initializing) {
+            break;
+          }
+          news = watch.next(MAX_WAIT_SECONDS);
         }
       }
       if (error != null) {
