@@ -56,6 +56,25 @@ final class VmConfigDrive {
         : Optional.empty();
   }
 
+  /**
+   * What no reader of a config drive takes: cloud-init's netplan renderer ({@code
+   * cloudinit/net/netplan.py}) gives name servers only to a NIC that has an address set.
+   */
+  static List<String> notes(InstanceDesired desired) {
+    if (!isWanted(desired)) {
+      return List.of();
+    }
+    return desired.nics().stream()
+        .filter(nic -> nic.guest().set(false).isEmpty() && nic.guest().set(true).isEmpty())
+        .filter(nic -> !nic.guest().dns().isEmpty() || !nic.guest().search().isEmpty())
+        .map(
+            nic ->
+                nic.name()
+                    + " asks DHCP, and cloud-init leaves `dns` and `search` of a config drive to DHCP"
+                    + " then; give it a fixed_ip with its prefix, or set them in user_data")
+        .toList();
+  }
+
   static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
     Optional<Drive> there = present(vm);
     if (!isWanted(desired)) {
