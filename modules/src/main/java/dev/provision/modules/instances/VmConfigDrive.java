@@ -115,9 +115,14 @@ final class VmConfigDrive {
     };
   }
 
-  /** What a capture holds is a digest of the user-data, of which no disc can be made. */
+  /**
+   * What a capture holds, and a VM whose user-data is too large for guestinfo, is a digest, of
+   * which no disc can be made unless it is that of what is declared.
+   */
   private static boolean isUnknowable(InstanceDesired desired, InstanceState vm) {
-    return keepsUserData(desired, vm) && GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA);
+    return keepsUserData(desired, vm)
+        && GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA)
+        && VmGuest.userDataDiffers(desired, vm);
   }
 
   /** Whether the disc has what the VM was made with, whatever is declared now. */
@@ -127,7 +132,8 @@ final class VmConfigDrive {
 
   /** The disc that the VM should have; empty while it is deferred. */
   static Optional<ConfigDrive> wanted(InstanceDesired desired, InstanceState vm) {
-    boolean kept = keepsUserData(desired, vm);
+    boolean kept =
+        keepsUserData(desired, vm) && !GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA);
     if (!kept && VmGuest.isDeferred(desired.spec().userData())
         || VmGuest.isDeferred(desired.spec().metaData())) {
       return Optional.empty();

@@ -20,6 +20,7 @@ final class VmNotes {
           .or(() -> CloneSource.note(desired))
           .ifPresent(notes::add);
       notes.addAll(VmConfigDrive.notes(desired));
+      notes.addAll(GuestInfoRoom.notes(desired));
       return notes;
     }
     return seen instanceof Observation.Present<InstanceState> present
