@@ -27,12 +27,6 @@ public final class SharedTemplate {
 
   private static final String WAITS = "somebody else is making it; looking again";
 
-  /**
-   * How long a template in the making may show no task and no change before it counts as left:
-   * between two calls of whoever makes it there is no more than a moment.
-   */
-  private static final int PATIENCE_SECONDS = 15;
-
   private static final int ROUNDS = 30;
 
   /** What is made, and how. */
@@ -51,6 +45,15 @@ public final class SharedTemplate {
     Set<ManagedObjectReference> sources();
 
     boolean isFinished(Item vm);
+
+    /**
+     * How long one in the making may show no task and no change before it counts as left. Between
+     * two calls of whoever makes it there is no more than a moment, where all that takes long is a
+     * task that is seen.
+     */
+    default int patienceSeconds() {
+      return 3;
+    }
 
     /** Makes it from nothing to its end. */
     void make() throws ModuleException, InterruptedException;
@@ -99,7 +102,7 @@ public final class SharedTemplate {
         making.takeOver(free.get());
       } else if (!there.isEmpty()) {
         await(there);
-      } else if (taken.isPresent() && !vms.change(List.of(), PATIENCE_SECONDS)) {
+      } else if (taken.isPresent() && !vms.change(List.of(), making.patienceSeconds())) {
         throw taken.get();
       } else {
         taken = made();
@@ -146,7 +149,7 @@ public final class SharedTemplate {
     for (TaskInfo task : tasks) {
       RunningClones.await(task, write);
     }
-    if (!tasks.isEmpty() || vms.change(there, PATIENCE_SECONDS)) {
+    if (!tasks.isEmpty() || vms.change(there, making.patienceSeconds())) {
       return;
     }
     // what it is may have become another thing while it was watched

@@ -74,6 +74,12 @@ final class ImageMaking implements SharedTemplate.Making {
     return ImageDrift.isFinished(seen) || (seen.isTemplate() && IsoDrift.holds(seen, wanted));
   }
 
+  /** A vCenter shows an upload as a task; vcsim does not, and an account may not see it. */
+  @Override
+  public int patienceSeconds() {
+    return 15;
+  }
+
   @Override
   public void make() throws ModuleException, InterruptedException {
     ImageWanted.Imported image = ImagePreparation.fetched(wanted, tools, write.progress());
