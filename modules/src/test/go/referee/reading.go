@@ -11,7 +11,7 @@ var reading = regexp.MustCompile(`^(` +
 	`|CreateFilter|DestroyPropertyFilter|CreatePropertyCollector|DestroyPropertyCollector` +
 	`|WaitForUpdates(Ex)?|CheckForUpdates|CancelWaitForUpdates|CancelRetrievePropertiesEx|ContinueRetrievePropertiesEx` +
 	`|ConvertNamespacePathToUuidPath` +
-	`|Login|LoginByToken|Logout|CurrentTime|SessionIsActive|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities` +
+	`|Login|LoginByToken|Logout|CurrentTime|SessionIsActive|HttpNfcLeaseGetManifest|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities` +
 	`|(GET|HEAD) /.*` +
 	`)$`)
 
