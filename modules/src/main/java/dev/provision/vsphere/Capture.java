@@ -3,9 +3,12 @@ package dev.provision.vsphere;
 import com.vmware.vim25.DynamicProperty;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.OptionValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A copy of an inventory: as much of each managed object as a playbook and placement need, with
@@ -13,6 +16,9 @@ import java.util.Map;
  * {@code guestinfo} value, and of other people's VMs no annotation and nothing of the guest.
  */
 public record Capture(List<ObjectContent> objects) {
+  /** The key among the captured settings that holds the version of the API. */
+  static final String API_VERSION = "provision.api_version";
+
   public Capture {
     objects = List.copyOf(objects);
   }
@@ -33,6 +39,16 @@ public record Capture(List<ObjectContent> objects) {
     object.setObj(ref);
     object.setPropSet(set.toArray(DynamicProperty[]::new));
     return object;
+  }
+
+  /** The version of the API that was spoken; empty in a capture of an older build. */
+  public Optional<ApiVersion> version() {
+    return items().stream()
+        .flatMap(item -> item.get("setting", OptionValue[].class).stream())
+        .flatMap(Arrays::stream)
+        .filter(setting -> API_VERSION.equals(setting.getKey()))
+        .flatMap(setting -> ApiVersion.parse(String.valueOf(setting.getValue())).stream())
+        .findFirst();
   }
 
   /** The objects with their properties by name. */

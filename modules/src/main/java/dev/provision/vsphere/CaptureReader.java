@@ -28,11 +28,17 @@ final class CaptureReader {
 
   private final VimStub api;
   private final ServiceContent content;
+  private final ApiVersion spoken;
   private final List<VsphereKind<?, ?, ?>> kinds;
   private final VolumeSearch search;
 
   CaptureReader(
-      VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      List<VsphereKind<?, ?, ?>> kinds,
+      VolumeSearch search) {
+    this.spoken = spoken;
     this.search = search;
     this.api = api;
     this.content = content;
@@ -42,7 +48,8 @@ final class CaptureReader {
   Capture read(Survey survey) throws ModuleException, InterruptedException {
     PropertyWishes wishes = PropertyWishes.of(kinds).with(CapturedPlaces.LIGHT, CapturedVm.FULL);
     FullReading wanted = FullReading.of(survey, kinds);
-    Snapshot seen = new InventoryReader(api, content, wishes, LIGHT_PAGE, FULL_PAGE).read(wanted);
+    Snapshot seen =
+        new InventoryReader(api, content, spoken, wishes, LIGHT_PAGE, FULL_PAGE).read(wanted);
     VolumeListing volumes = VolumeWishes.of(survey, kinds).all(seen, search).volumes();
     CapturedVm vms = new CapturedVm(kinds, wanted);
     CapturedPlaces places = new CapturedPlaces(seen);
@@ -81,7 +88,10 @@ final class CaptureReader {
         .policies();
   }
 
-  /** None of them; vcsim makes the folder for its datastores when it meets the object. */
+  /**
+   * None of the server's, but the version that is spoken with it; vcsim makes the folder for its
+   * datastores when it meets the object.
+   */
   private ObjectContent settings() {
     ManagedObjectReference settings = content.getSetting();
     if (settings == null) {
@@ -89,7 +99,10 @@ final class CaptureReader {
       settings.setType("OptionManager");
       settings.setVal("VpxSettings");
     }
-    return Capture.object(settings, Map.of("setting", new OptionValue[0]));
+    OptionValue version = new OptionValue();
+    version.setKey(Capture.API_VERSION);
+    version.setValue(spoken.text());
+    return Capture.object(settings, Map.of("setting", new OptionValue[] {version}));
   }
 
   private List<ObjectContent> configs(Set<ManagedObjectReference> snapshots)

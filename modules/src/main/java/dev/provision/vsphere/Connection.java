@@ -31,6 +31,7 @@ final class Connection implements AutoCloseable {
   private final String host;
   private final Relogin wire;
   private final ServiceContent content;
+  private final Spoken spoken;
   private final FileWires files;
   private final Runnable atLast;
   private boolean closed;
@@ -39,10 +40,16 @@ final class Connection implements AutoCloseable {
    * @param atLast runs after the logout
    */
   private Connection(
-      String host, Relogin wire, ServiceContent content, FileWires files, Runnable atLast) {
+      String host,
+      Relogin wire,
+      ServiceContent content,
+      Spoken spoken,
+      FileWires files,
+      Runnable atLast) {
     this.host = host;
     this.wire = wire;
     this.content = content;
+    this.spoken = spoken;
     this.files = files;
     this.atLast = atLast;
   }
@@ -77,7 +84,9 @@ final class Connection implements AutoCloseable {
     try {
       SoapTransport transport = new SoapTransport(options(spec, host, run));
       Recording recording = new Recording(transport, nanos(run), trace(run));
-      ServiceContent content = StubClient.stub(recording).retrieveServiceContent(instance());
+      ServiceContent content = FirstAnswer.of(recording);
+      Spoken spoken = transport.spoken(content.getAbout());
+      run.trace().ifPresent(out -> out.println(spoken.text()));
       Relogin wire =
           new Relogin(
               recording,
@@ -93,7 +102,7 @@ final class Connection implements AutoCloseable {
               READ_TIMEOUT,
               FolderSession.of(transport, wire));
       login(wire, host, username, origins);
-      return new Connection(host, wire, content, files, () -> {});
+      return new Connection(host, wire, content, spoken, files, () -> {});
     } catch (TransportFailure e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while connecting to " + host);
@@ -122,13 +131,19 @@ final class Connection implements AutoCloseable {
     boolean open = false;
     try {
       Recording recording = new Recording(server.wire(), nanos(run), trace(run));
-      ServiceContent content = StubClient.stub(recording).retrieveServiceContent(instance());
+      ServiceContent content = FirstAnswer.of(recording);
       Relogin wire =
           new Relogin(
               recording, server.dropSession(), content, new Credentials(username, password));
       login(wire, server.name(), username, new Origins(declaration));
       open = true;
-      return new Connection(server.name(), wire, content, server.files(), server.close());
+      return new Connection(
+          server.name(),
+          wire,
+          content,
+          Spoken.as(content.getAbout()),
+          server.files(),
+          server.close());
     } catch (RemoteException e) {
       throw Faults.translate(e);
     } finally {
@@ -218,6 +233,11 @@ final class Connection implements AutoCloseable {
 
   ServiceContent content() {
     return content;
+  }
+
+  /** The version of the API that is spoken. */
+  ApiVersion version() {
+    return spoken.version();
   }
 
   FileWires files() {

@@ -54,6 +54,10 @@ public final class Relogin implements Vim25 {
                 new Argument("locale", "String", null)),
             "UserSession");
     UserSession session = (UserSession) next.call(call);
+    if (session == null) {
+      throw new TransportFailure(
+          TransportFailure.Layer.SOAP, "the answer to `Login` holds no session", true, null);
+    }
     generation++;
     return session;
   }

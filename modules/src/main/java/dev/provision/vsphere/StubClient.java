@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.NotSupported;
 import com.vmware.vim25.ws.Argument;
 import com.vmware.vim25.ws.Client;
 import com.vmware.vim25.ws.VimStub;
@@ -28,6 +29,11 @@ public final class StubClient implements Client {
   @Override
   public Object invoke(String method, Argument[] arguments, String returnType)
       throws RemoteException {
+    if (arguments[0].getValue() == null) {
+      // a manager that the service content leaves out, as an ESXi host leaves out many
+      throw new VimFault(
+          new NotSupported(), "the server has no object that could do `" + method + "`");
+    }
     return vim.call(new Call(method, List.of(arguments), returnType));
   }
 

@@ -110,7 +110,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
               run.clock(),
               TaskTracker.Timing.of(connection.spec().taskTimeout()))) {
         VolumeSearch search = new VolumeSearch(api, connection.spec(), tracker::reading);
-        return new CaptureReader(api, real.content(), managed(), search).read(survey);
+        return new CaptureReader(api, real.content(), real.version(), managed(), search)
+            .read(survey);
       }
     }
   }

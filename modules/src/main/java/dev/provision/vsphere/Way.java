@@ -189,8 +189,7 @@ final class Way {
 
   private Layer sdk() {
     try (SoapTransport transport = transport()) {
-      AboutInfo about =
-          StubClient.stub(transport).retrieveServiceContent(Connection.instance()).getAbout();
+      AboutInfo about = FirstAnswer.of(transport).getAbout();
       return Layer.ok("SDK", List.of(text(about)));
     } catch (RemoteException e) {
       return failed(

@@ -62,7 +62,13 @@ class TaskTrackerTest {
     referee.resetFaults();
     wire = Wire.to(referee);
     inventory =
-        new InventoryReader(wire.api(), wire.content(), PropertyWishes.of(List.of()), 1000, 1000)
+        new InventoryReader(
+                wire.api(),
+                wire.content(),
+                ApiVersion.OLDEST,
+                PropertyWishes.of(List.of()),
+                1000,
+                1000)
             .read(FullReading.of(new Survey(new EnvironmentId("", "ci"), List.of()), List.of()));
     tracker = tracker(Duration.ofSeconds(20));
     referee.resetCalls();
