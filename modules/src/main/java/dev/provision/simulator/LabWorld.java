@@ -37,7 +37,8 @@ final class LabWorld {
         lab.speed().doubleValue(),
         lab.guestDelay().toMillis(),
         lab.sessionTimeout().toMillis(),
-        lab.memoryRatio().doubleValue());
+        lab.memoryRatio().doubleValue(),
+        lab.apiVersion());
   }
 
   void build(LabSpec lab) {

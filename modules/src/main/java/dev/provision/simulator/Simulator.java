@@ -120,6 +120,7 @@ public final class Simulator {
   static Simulator over(World world) {
     LabSpec nothing =
         new LabSpec(
+            world.version().text(),
             0,
             BigDecimal.ONE,
             Duration.ZERO,
