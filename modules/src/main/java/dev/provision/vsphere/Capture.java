@@ -3,9 +3,9 @@ package dev.provision.vsphere;
 import com.vmware.vim25.DynamicProperty;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
-import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskInfoState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +16,8 @@ import java.util.Optional;
  * {@code guestinfo} value, and of other people's VMs no annotation and nothing of the guest.
  */
 public record Capture(List<ObjectContent> objects) {
-  /** The key among the captured settings that holds the version of the API. */
-  static final String API_VERSION = "provision.api_version";
+  /** The name of the task that stands for the question, by which it is known again. */
+  private static final String API_VERSION = "RetrieveServiceContent";
 
   public Capture {
     objects = List.copyOf(objects);
@@ -41,13 +41,26 @@ public record Capture(List<ObjectContent> objects) {
     return object;
   }
 
+  /** The version of the API, as what a task found that asked for it: other simulators load that. */
+  static ObjectContent version(ApiVersion spoken) {
+    TaskInfo info = new TaskInfo();
+    info.key = "api-version";
+    info.task = new ManagedObjectReference();
+    info.task.type = "Task";
+    info.task.val = info.key;
+    info.name = API_VERSION;
+    info.descriptionId = API_VERSION;
+    info.state = TaskInfoState.success;
+    info.result = spoken.text();
+    return object(info.task, Map.of("info", info));
+  }
+
   /** The version of the API that was spoken; empty in a capture of an older build. */
   public Optional<ApiVersion> version() {
     return items().stream()
-        .flatMap(item -> item.get("setting", OptionValue[].class).stream())
-        .flatMap(Arrays::stream)
-        .filter(setting -> API_VERSION.equals(setting.getKey()))
-        .flatMap(setting -> ApiVersion.parse(String.valueOf(setting.getValue())).stream())
+        .flatMap(item -> item.get("info", TaskInfo.class).stream())
+        .filter(info -> API_VERSION.equals(info.name))
+        .flatMap(info -> ApiVersion.parse(String.valueOf(info.result)).stream())
         .findFirst();
   }
 

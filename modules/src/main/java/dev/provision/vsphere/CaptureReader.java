@@ -55,6 +55,7 @@ final class CaptureReader {
     CapturedPlaces places = new CapturedPlaces(seen);
     List<ObjectContent> objects = new ArrayList<>();
     objects.add(settings());
+    objects.add(Capture.version(spoken));
     if (content.getCustomFieldsManager() != null) {
       objects.add(places.fields(content.getCustomFieldsManager()));
     }
@@ -83,15 +84,12 @@ final class CaptureReader {
   }
 
   private StoragePolicies policies(Survey survey, Snapshot seen) throws ModuleException {
-    return new PolicySearch(new PbmStub(api.getWsc()))
+    return new PolicySearch(new PbmStub(api.getWsc()), spoken)
         .all(PolicySearch.named(survey), seen)
         .policies();
   }
 
-  /**
-   * None of the server's, but the version that is spoken with it; vcsim makes the folder for its
-   * datastores when it meets the object.
-   */
+  /** None of them; vcsim makes the folder for its datastores when it meets the object. */
   private ObjectContent settings() {
     ManagedObjectReference settings = content.getSetting();
     if (settings == null) {
@@ -99,10 +97,7 @@ final class CaptureReader {
       settings.setType("OptionManager");
       settings.setVal("VpxSettings");
     }
-    OptionValue version = new OptionValue();
-    version.setKey(Capture.API_VERSION);
-    version.setValue(spoken.text());
-    return Capture.object(settings, Map.of("setting", new OptionValue[] {version}));
+    return Capture.object(settings, Map.of("setting", new OptionValue[0]));
   }
 
   private List<ObjectContent> configs(Set<ManagedObjectReference> snapshots)
