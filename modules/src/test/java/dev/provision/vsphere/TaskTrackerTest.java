@@ -134,6 +134,26 @@ class TaskTrackerTest {
   }
 
   @Test
+  void aPollThatBringsNoNewsCostsNoCollector() throws Exception {
+    TaskTracker impatient = tracker(Duration.ofSeconds(1));
+    Item vm = inventory.at(InventoryPath.parse("/DC0/vm/DC0_H0_VM0")).orElseThrow();
+    ManagedObjectReference slow =
+        wire.api().reconfigVM_Task(vm.ref(), new VirtualMachineConfigSpec());
+
+    TaskInfo done = impatient.await(slow, "instance.web", (percent, what) -> {});
+    impatient.close();
+
+    assertThat(done.getState()).isEqualTo(TaskInfoState.success);
+    assertThat(referee.calls())
+        .containsEntry("CreatePropertyCollector", 1)
+        .containsEntry("CreateListView", 1)
+        .containsEntry("CreateFilter", 1)
+        .doesNotContainKeys("DestroyPropertyCollector", "DestroyView");
+    // 4 s in polls of one, and after each that was silent one that is answered at once
+    assertThat(referee.calls().get("WaitForUpdatesEx")).isBetween(5, 11);
+  }
+
+  @Test
   void seesATaskThatEndedBeforeItJoined() throws Exception {
     ManagedObjectReference task = cloneTo("early");
     await(task);
