@@ -83,7 +83,7 @@ final class Surveyor {
     this.hardware = hardware;
     this.kinds = kinds;
     this.search = search;
-    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
+    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()), spoken);
     this.events = new CustomizationEvents(api, content);
     this.remains = search.map(VolumeSearch::remains);
     this.reader =

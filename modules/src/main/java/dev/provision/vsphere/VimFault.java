@@ -3,6 +3,8 @@ package dev.provision.vsphere;
 import com.vmware.vim25.LocalizableMessage;
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.MethodFault;
+import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.NotAuthenticated;
 import java.rmi.RemoteException;
 
 /**
@@ -51,6 +53,14 @@ public final class VimFault extends RemoteException {
 
   public MethodFault fault() {
     return fault;
+  }
+
+  /**
+   * Whether the account lacks a privilege. {@code NotAuthenticated} is a {@code NoPermission} by
+   * its type, and says that the session is over: nobody's privileges are at fault.
+   */
+  public boolean isDenied() {
+    return fault instanceof NoPermission && !(fault instanceof NotAuthenticated);
   }
 
   /** Whether this is a fault of the given vim25 type or one below it. */
