@@ -2,8 +2,8 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.SystemError;
 import com.vmware.vim25.UserSession;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Declaration;
@@ -58,7 +58,8 @@ final class Connection implements AutoCloseable {
    * Connects and logs in; tried once.
    *
    * @throws ModuleException of kind UNREACHABLE, with the layer that failed, where the settings
-   *     that matter to it came from, and what to do
+   *     that matter to it came from, and what to do; of kind TRANSIENT where the same may go
+   *     through a moment later
    */
   static Connection open(Declaration<VcenterSpec> declaration, RunContext run)
       throws ModuleException, InterruptedException {
@@ -108,9 +109,18 @@ final class Connection implements AutoCloseable {
         throw new InterruptedException("interrupted while connecting to " + host);
       }
       throw unreachable(host, origins, e);
-    } catch (RemoteException e) {
+    } catch (VimFault e) {
+      if (mayPass(e)) {
+        throw origins.passing(
+            "SDK: " + host + " cannot say just now what it is: " + Faults.translate(e).getMessage(),
+            List.of("host", "host_ip", "port"),
+            e);
+      }
       throw origins.unreachable(
-          "SDK: " + host + " answers, but not as a vCenter does: " + e.getMessage(),
+          "SDK: "
+              + host
+              + " answers, but not as a vCenter does: "
+              + Faults.translate(e).getMessage(),
           "",
           List.of("host", "host_ip", "port"),
           e);
@@ -144,7 +154,7 @@ final class Connection implements AutoCloseable {
           Spoken.as(content.getAbout()),
           server.files(),
           server.close());
-    } catch (RemoteException e) {
+    } catch (VimFault | TransportFailure e) {
       throw Faults.translate(e);
     } finally {
       if (!open) {
@@ -190,7 +200,16 @@ final class Connection implements AutoCloseable {
     try {
       return wire.login();
     } catch (VimFault e) {
-      if (e.is(NoPermission.class)) {
+      if (mayPass(e)) {
+        throw origins.passing(
+            "login: "
+                + host
+                + " cannot log anybody in just now: "
+                + Faults.translate(e).getMessage(),
+            settings,
+            e);
+      }
+      if (e.isDenied()) {
         throw origins.unreachable(
             "login: "
                 + host
@@ -210,6 +229,15 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether a login that ended so may go through a moment later. Where the service that knows the
+   * accounts is starting, vCenter says {@code HostCommunication} or {@code SystemError}; neither is
+   * a word about the account.
+   */
+  private static boolean mayPass(VimFault e) {
+    return Faults.translate(e).kind() == ModuleException.Kind.TRANSIENT || e.is(SystemError.class);
+  }
+
   private static String advice(String username) {
     boolean bare = username.indexOf('@') < 0 && username.indexOf('\\') < 0;
     return "check user and password, and whether the account is locked"
@@ -224,7 +252,10 @@ final class Connection implements AutoCloseable {
           case TCP, HTTP, SOAP -> List.of("host", "host_ip", "port");
         };
     String layer = e.layer() == TransportFailure.Layer.SOAP ? "SDK" : e.layer().name();
-    return origins.unreachable(layer + ": " + e.getMessage(), "", settings, e);
+    String reason = layer + ": " + e.getMessage();
+    return e.mayPass()
+        ? origins.passing(reason, settings, e)
+        : origins.unreachable(reason, "", settings, e);
   }
 
   String host() {

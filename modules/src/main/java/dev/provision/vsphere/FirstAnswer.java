@@ -2,8 +2,8 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.ws.Argument;
 import dev.provision.vsphere.TransportFailure.Layer;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,13 @@ final class FirstAnswer {
   /**
    * @return with all that reading and waiting need; what an ESXi host lacks may be null
    * @throws TransportFailure also where the answer is not that of a vCenter or host
-   * @throws RemoteException where the server refuses to say anything
+   * @throws VimFault where the server refuses to say anything
    */
-  static ServiceContent of(Vim25 wire) throws RemoteException {
-    ServiceContent content = StubClient.stub(wire).retrieveServiceContent(Connection.instance());
+  static ServiceContent of(Vim25 wire) throws VimFault, TransportFailure {
+    Argument self = new Argument("_this", "ManagedObjectReference", Connection.instance());
+    ServiceContent content =
+        (ServiceContent)
+            wire.call(new Call("RetrieveServiceContent", List.of(self), "ServiceContent"));
     List<String> lacking = content == null ? List.of() : lacking(content);
     if (content == null || !lacking.isEmpty()) {
       throw new TransportFailure(

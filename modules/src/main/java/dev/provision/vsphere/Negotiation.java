@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 final class Negotiation {
   private static final String LIST = "/sdk/vimServiceVersions.xml";
+  private static final String NEWEST = " has it as the newest";
 
   private final HttpLink link;
   private final AnswerCheck check;
@@ -51,6 +52,14 @@ final class Negotiation {
     return known == null ? negotiate() : known;
   }
 
+  /** What the list says, before anything else was asked; for people. */
+  synchronized String said() throws TransportFailure {
+    ApiVersion first = asked();
+    return isListed && why.endsWith(NEWEST)
+        ? LIST + " says vim25 " + first
+        : "vim25 " + first + " is asked for first: " + why;
+  }
+
   /**
    * What is spoken from now on with a server that announces this.
    *
@@ -79,7 +88,7 @@ final class Negotiation {
       try {
         check.isUp(answer);
       } catch (TransportFailure e) {
-        throw new TransportFailure(e.layer(), e.getMessage(), false, e);
+        throw e.ofAQuestion();
       }
       int status = answer.statusCode();
       List<String> ids = status == 200 ? ServiceVersions.of(answer.body()) : List.of();
@@ -95,7 +104,7 @@ final class Negotiation {
   private static String because(List<String> ids, ApiVersion newest) {
     String first = ids.get(0);
     return first.equals(newest.text())
-        ? LIST + " has it as the newest"
+        ? LIST + NEWEST
         : "it is the newest number in " + LIST + ", whose first id is `" + first + "`";
   }
 

@@ -104,6 +104,11 @@ public final class SoapTransport implements Vim25, AutoCloseable {
     return negotiation.asked();
   }
 
+  /** How it came to {@link #version()}, for people; throws as that does. */
+  String saidOfVersions() throws TransportFailure {
+    return negotiation.said();
+  }
+
   /**
    * What is spoken from now on with this server; to be told as soon as its service content is
    * there, before anything is asked for that not every version has.

@@ -173,8 +173,7 @@ final class Way {
 
   private Layer http() {
     try (SoapTransport transport = transport()) {
-      return Layer.ok(
-          "HTTP", List.of("/sdk/vimServiceVersions.xml says vim25 " + transport.version()));
+      return Layer.ok("HTTP", List.of(transport.saidOfVersions()));
     } catch (TransportFailure e) {
       boolean starting = e.getMessage().contains("(status 503)");
       return failed(
