@@ -58,6 +58,7 @@ public record Capture(List<ObjectContent> objects) {
   /** The version of the API that was spoken; empty in a capture of an older build. */
   public Optional<ApiVersion> version() {
     return items().stream()
+        .filter(item -> item.type().equals("Task"))
         .flatMap(item -> item.get("info", TaskInfo.class).stream())
         .filter(info -> API_VERSION.equals(info.name))
         .flatMap(info -> ApiVersion.parse(String.valueOf(info.result)).stream())
