@@ -154,6 +154,11 @@ public final class Simulator {
                 world.get("ServiceInstance").orElseThrow().get("content", ServiceContent.class)));
   }
 
+  /** What it announces. */
+  String apiVersion() {
+    return world.version().text();
+  }
+
   /** Where uploads go. */
   public FileWires files() {
     return uploads;
