@@ -33,6 +33,15 @@ public final class NewerProperties {
     return spoken.isAtLeast("7.0.2") ? Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR) : Set.of();
   }
 
+  /**
+   * Whether a lease's manifest tells of what was received too ({@code
+   * HttpNfcLeaseManifestEntry.checksum}, since 6.7), and not only of what was sent, where this
+   * version is spoken.
+   */
+  public static boolean tellsWhatArrived(ApiVersion spoken) {
+    return spoken.isAtLeast("6.7");
+  }
+
   /** By type, what is asked of a vCenter where this version is spoken; of others, nothing. */
   static Map<String, Set<String>> of(ApiVersion spoken, AboutInfo about) {
     if (!"VirtualCenter".equals(about.getApiType())) {

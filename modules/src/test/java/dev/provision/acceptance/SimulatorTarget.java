@@ -215,6 +215,11 @@ final class SimulatorTarget implements Target, InProcess {
   }
 
   @Override
+  public void uploadsAreSwallowed(String call) {
+    simulator.fault(FaultRule.swallowed(call));
+  }
+
+  @Override
   public int wentWrong() {
     return book.wentWrong();
   }
