@@ -34,7 +34,21 @@ public final class StubClient implements Client {
       throw new VimFault(
           new NotSupported(), "the server has no object that could do `" + method + "`");
     }
-    return vim.call(new Call(method, List.of(arguments), returnType));
+    Object answer = vim.call(new Call(method, List.of(arguments), returnType));
+    if (answer == null && makesWhatIsReadWith(method)) {
+      throw new TransportFailure(
+          TransportFailure.Layer.SOAP,
+          "the answer to `" + method + "` names no object",
+          true,
+          null);
+    }
+    return answer;
+  }
+
+  /** Without its answer, what reads with it would be asked for of nothing, a malformed request. */
+  private static boolean makesWhatIsReadWith(String method) {
+    return method.startsWith("Create")
+        && (method.endsWith("View") || method.equals("CreatePropertyCollector"));
   }
 
   @Override
