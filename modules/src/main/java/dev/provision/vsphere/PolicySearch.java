@@ -1,10 +1,7 @@
 package dev.provision.vsphere;
 
 import com.vmware.vim25.LocalizedMethodFault;
-import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.MethodNotFound;
-import com.vmware.vim25.NotImplemented;
 import com.vmware.vim25.NotSupported;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
@@ -106,7 +103,7 @@ final class PolicySearch {
               ? Map.of()
               : associations.of(content, ids, snapshot.contents().full(), snapshot));
     } catch (VimFault e) {
-      if (isLacking(e)) {
+      if (e.isOfWhatIsLacking()) {
         return StoragePolicies.unread(e.is(NotSupported.class) ? e.getMessage() : NO_SERVICE);
       }
       if (e.isDenied()) {
@@ -116,17 +113,6 @@ final class PolicySearch {
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }
-  }
-
-  /**
-   * Whether a server says that it has no such object or method. {@code InvalidRequest} says no such
-   * thing: it is a request that we wrote wrong, whatever the server has.
-   */
-  private static boolean isLacking(VimFault e) {
-    return e.is(NotSupported.class)
-        || e.is(NotImplemented.class)
-        || e.is(MethodNotFound.class)
-        || e.is(ManagedObjectNotFound.class);
   }
 
   private Map<String, String> ids() throws RemoteException {
@@ -145,7 +131,7 @@ final class PolicySearch {
       try {
         return checked(id, snapshot);
       } catch (VimFault e) {
-        if (!isLacking(e)) {
+        if (!e.isOfWhatIsLacking()) {
           throw e;
         }
       }
@@ -153,7 +139,7 @@ final class PolicySearch {
     try {
       return matched(id, snapshot);
     } catch (VimFault e) {
-      if (!isLacking(e)) {
+      if (!e.isOfWhatIsLacking()) {
         throw e;
       }
       return new Fit(
