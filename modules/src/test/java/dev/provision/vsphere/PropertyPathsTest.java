@@ -92,7 +92,15 @@ class PropertyPathsTest {
 
   /** Of every {@code ManagedEntity}. */
   private static final Map<String, Class<?>> ENTITY =
-      Map.of("name", String.class, "parent", REF, "customValue", CustomFieldValue[].class);
+      Map.of(
+          "name",
+          String.class,
+          "parent",
+          REF,
+          "customValue",
+          CustomFieldValue[].class,
+          "disabledMethod",
+          String[].class);
 
   private static PropertyWishes wishes() {
     List<VsphereKind<?, ?, ?>> kinds = new ArrayList<>();
