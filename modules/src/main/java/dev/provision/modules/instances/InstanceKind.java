@@ -26,7 +26,6 @@ import dev.provision.vsphere.Meaning;
 import dev.provision.vsphere.VsphereKind;
 import dev.provision.vsphere.VsphereWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,15 +116,7 @@ public final class InstanceKind
 
   @Override
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
-    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
-    FlavorFields.problem(desired, read).ifPresent(problems::add);
-    VmPolicy.problem(desired, read).ifPresent(problems::add);
-    problems.addAll(VmVolumes.problems(desired, read));
-    problems.addAll(VmMigration.problems(desired, read));
-    VmCustomization.problem(desired, read).ifPresent(problems::add);
-    VmConfigDrive.problem(desired).ifPresent(problems::add);
-    GuestInfoRoom.problem(desired).ifPresent(problems::add);
-    return problems;
+    return InstanceRules.problems(desired, read);
   }
 
   @Override

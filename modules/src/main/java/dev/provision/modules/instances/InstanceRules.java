@@ -3,6 +3,7 @@ package dev.provision.modules.instances;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.Inventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,5 +70,19 @@ final class InstanceRules {
 
   private static String known(Map<String, NicSpec> networks) {
     return networks.isEmpty() ? "" : ": it has `" + String.join("`, `", networks.keySet()) + "`";
+  }
+
+  /** What is declared and does not fit what is there. */
+  static List<Problem> problems(InstanceDesired desired, Inventory read) {
+    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
+    FlavorFields.problem(desired, read).ifPresent(problems::add);
+    VmPolicy.problem(desired, read).ifPresent(problems::add);
+    problems.addAll(VmVolumes.problems(desired, read));
+    problems.addAll(VmMigration.problems(desired, read));
+    FullClone.problem(desired, read).ifPresent(problems::add);
+    VmCustomization.problem(desired, read).ifPresent(problems::add);
+    VmConfigDrive.problem(desired).ifPresent(problems::add);
+    GuestInfoRoom.problem(desired).ifPresent(problems::add);
+    return problems;
   }
 }
