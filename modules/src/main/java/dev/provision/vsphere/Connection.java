@@ -68,12 +68,10 @@ final class Connection implements AutoCloseable {
             .orElseThrow(() -> origins.missing("username", "host_username"));
     Secret password =
         spec.effectivePassword().orElseThrow(() -> origins.missing("password", "host_password"));
-    if (host.contains("/")) {
+    HostText text = new HostText(host);
+    if (text.wrong().isPresent()) {
       throw origins.unreachable(
-          "`" + host + "` is not the name or address of a host",
-          "leave out https:// and /sdk, and give a port as `port`",
-          List.of("host", "host_ip"),
-          null);
+          text.wrong().get(), text.advice(), List.of("host", "host_ip"), null);
     }
     try {
       SoapTransport transport = new SoapTransport(options(spec, host, run));

@@ -17,12 +17,12 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.DirectHost;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.FolderMark;
 import dev.provision.vsphere.FolderRef;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.VcenterSpec;
 import dev.provision.vsphere.VsphereKind;
 import dev.provision.vsphere.VsphereWriter;
@@ -43,8 +43,6 @@ import java.util.stream.Stream;
 public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, FolderState> {
   /** Follows the name of a folder that is not finished. */
   static final String UNFINISHED = "~provision";
-
-  private static final List<String> TYPES = List.of("Folder");
 
   @Override
   public KindInfo info() {
@@ -85,7 +83,11 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   }
 
   private static String place(Declaration<FolderSpec> folder) {
-    return folder.spec().path().orElse(folder.address().name()).replaceAll("/+$", "");
+    return folder
+        .spec()
+        .path()
+        .orElseGet(() -> EntityName.escaped(folder.address().name()))
+        .replaceAll("/+$", "");
   }
 
   @Override
@@ -106,7 +108,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
       return ofHost(desired, read);
     }
     if (desired.existing() && !desired.isPath()) {
-      return byName(desired, read);
+      return FolderLookup.byName(desired, read);
     }
     Optional<InventoryPath> wanted = FolderPlace.wanted(desired, read);
     if (wanted.isEmpty()) {
@@ -160,22 +162,6 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
         "folder " + desired.address().name(), "all its VMs stand in one folder; leave it out");
   }
 
-  private static Observation<FolderState> byName(FolderDesired desired, Inventory read) {
-    Lookup lookup = read.find(TYPES, desired.place(), desired.vcenter().below(read));
-    if (lookup instanceof Lookup.Found found) {
-      return new Observation.Present<>(
-          new FolderState(
-              found.item().ref(), found.path(), FolderMark.read(found.item(), read), false),
-          found.path().toString(),
-          Ownership.EXISTING);
-    }
-    if (lookup instanceof Lookup.Ambiguous several) {
-      return new Observation.Ambiguous<>(
-          several.paths().stream().map(Object::toString).sorted().toList());
-    }
-    return new Observation.Absent<>();
-  }
-
   private static Observation<FolderState> present(
       FolderDesired desired, Item item, InventoryPath path, Inventory read) {
     Optional<FolderMark> mark = FolderMark.read(item, read);
@@ -201,13 +187,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
     if (DirectHost.is(read)) {
       return new Problem("path", noFolders(desired));
     }
-    InventoryPath below = desired.isPath() ? InventoryPath.ROOT : desired.vcenter().below(read);
-    Lookup lookup = read.find(TYPES, desired.place(), below);
-    return new Problem(
-        "path",
-        lookup
-            .problem("folder", desired.place(), below)
-            .orElse("`" + desired.place() + "` is no folder that holds VMs"));
+    return new Problem("path", FolderLookup.whyNone(desired, read));
   }
 
   @Override

@@ -18,7 +18,6 @@ import dev.provision.spi.Resolved;
 import dev.provision.vsphere.AttachedDisk;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.VolumeNeed;
 import dev.provision.vsphere.VolumeRef;
 import dev.provision.vsphere.VsphereKind;
@@ -122,11 +121,7 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         .spec()
         .datastore()
         .flatMap(
-            name -> {
-              InventoryPath in = InventoryPath.isPath(name) ? InventoryPath.ROOT : below;
-              Lookup found = read.find(List.of("Datastore"), name, in);
-              return found.problem("datastore", name, in);
-            })
+            name -> read.find(List.of("Datastore"), name, below).problem("datastore", name, below))
         .ifPresent(why -> problems.add(new Problem("datastore", why)));
     VolumeSource.running(desired.image()).ifPresent(why -> problems.add(new Problem("image", why)));
     Observation<VolumeState> seen = observe(desired.address(), desired, read);
