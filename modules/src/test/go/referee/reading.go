@@ -10,7 +10,7 @@ var reading = regexp.MustCompile(`^(` +
 	`|Create(Container|List|Inventory)View(FromView)?|ModifyListView|ResetListView|DestroyView` +
 	`|CreateFilter|DestroyPropertyFilter|CreatePropertyCollector|DestroyPropertyCollector` +
 	`|WaitForUpdates(Ex)?|CheckForUpdates|CancelWaitForUpdates|CancelRetrievePropertiesEx|ContinueRetrievePropertiesEx` +
-	`|Login|LoginByToken|Logout|CurrentTime|SessionIsActive|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities` +
+	`|ListKmipServers|Login|LoginByToken|Logout|CurrentTime|SessionIsActive|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities` +
 	`|(GET|HEAD) /.*` +
 	`)$`)
 

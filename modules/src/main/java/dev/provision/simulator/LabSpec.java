@@ -29,7 +29,8 @@ public record LabSpec(
         Map<String, UserSpec> users,
     @Doc("What goes wrong.") List<FaultRule> faults,
     @Doc("The storage policies, each with the names of the datastores that satisfy it.")
-        Map<String, List<String>> storagePolicies) {
+        Map<String, List<String>> storagePolicies,
+    @Doc("The key providers; the first is the default one.") List<String> keyProviders) {
 
   /** A datacenter. */
   public record DatacenterSpec(

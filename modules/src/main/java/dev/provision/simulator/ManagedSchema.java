@@ -70,6 +70,7 @@ final class ManagedSchema {
       DatastoreNamespaceManager:
       EnvironmentBrowser: datastoreBrowser
       IpPoolManager:
+      CryptoManagerKmip: enabled kmipServers
       StorageResourceManager:
       EventHistoryCollector: filter latestPage
       """;

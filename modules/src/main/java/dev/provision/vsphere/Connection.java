@@ -10,12 +10,14 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Secret;
+import dev.provision.vsphere.newer.NewerTypes;
 import dev.provision.vsphere.pbm.PbmStub;
 import java.nio.file.Path;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One login to one vCenter or host: {@code Relogin . Recording . SoapTransport}. Shared by all
@@ -146,7 +148,7 @@ final class Connection implements AutoCloseable {
         spec.connectTimeout(),
         READ_TIMEOUT,
         run.runId(),
-        PbmStub.TYPES);
+        Stream.concat(PbmStub.TYPES.stream(), NewerTypes.ALL.stream()).toList());
   }
 
   static TlsPolicy tls(VcenterSpec spec) {

@@ -1,6 +1,7 @@
 package dev.provision.vsphere;
 
 import com.vmware.vim25.AboutInfo;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +31,21 @@ public final class NewerProperties {
   /** Why that failed. */
   public static final String CUSTOMIZATION_ERROR = "guest.customizationInfo.errorMsg";
 
+  /** Which key the home of a VM is encrypted with; since 6.5, unset for one that is not. */
+  public static final String KEY = "config.keyId";
+
   private NewerProperties() {}
 
   /** What a server of this version has of VMs that are read in full. */
   static Set<String> ofVms(AboutInfo about) {
-    return isAtLeast(about, 7, 0, 2) ? Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR) : Set.of();
+    Set<String> newer = new HashSet<>();
+    if (isAtLeast(about, 6, 5, 0)) {
+      newer.add(KEY);
+    }
+    if (isAtLeast(about, 7, 0, 2)) {
+      newer.addAll(Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR));
+    }
+    return newer;
   }
 
   /** By type, what a server of this version ({@code AboutInfo.apiVersion}) has. */
@@ -53,7 +64,7 @@ public final class NewerProperties {
   }
 
   /** Never for a version that cannot be read. */
-  private static boolean isAtLeast(AboutInfo about, int... wanted) {
+  public static boolean isAtLeast(AboutInfo about, int... wanted) {
     Matcher has = VERSION.matcher(String.valueOf(about.getApiVersion()));
     if (!has.lookingAt()) {
       return false;

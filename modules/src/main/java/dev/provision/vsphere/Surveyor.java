@@ -40,6 +40,8 @@ final class Surveyor {
   private HardwareWishes wishes = HardwareWishes.NONE;
   private final PolicySearch policySearch;
   private Set<String> policies = Set.of();
+  private final KeyProviderSearch keySearch;
+  private boolean keys;
   private final Optional<RemainsSearch> remains;
 
   /**
@@ -76,6 +78,7 @@ final class Surveyor {
     this.kinds = kinds;
     this.search = search;
     this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
+    this.keySearch = new KeyProviderSearch(api, content);
     this.events = new CustomizationEvents(api, content);
     this.remains = search.map(VolumeSearch::remains);
     this.reader =
@@ -96,9 +99,10 @@ final class Surveyor {
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
     wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
+    keys = KeyProviderSearch.isWanted(what);
     Snapshot read = events.added(reader.read(wanted));
     Snapshot seen = withMedia(read, read.contents().full());
-    latest = policySearch.all(policies, withHardware(withVolumes(seen)));
+    latest = policySearch.all(policies, withKeys(withHardware(withVolumes(seen))));
     return latest;
   }
 
@@ -109,6 +113,10 @@ final class Surveyor {
 
   private Snapshot withHardware(Snapshot read) throws ModuleException, InterruptedException {
     return hardware.isPresent() ? wishes.answered(read, hardware.get()) : read;
+  }
+
+  private Snapshot withKeys(Snapshot read) throws ModuleException {
+    return keys ? keySearch.added(read) : read;
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
@@ -165,7 +173,7 @@ final class Surveyor {
     Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
     after = withMedia(events.added(after, read), read);
     if (unseen) {
-      after = policySearch.all(policies, withHardware(withVolumes(after)));
+      after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));
     } else if (search.isPresent()) {
       after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
       after = policySearch.again(after, refs);

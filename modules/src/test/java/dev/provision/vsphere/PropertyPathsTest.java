@@ -13,6 +13,7 @@ import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OpaqueNetworkSummary;
+import com.vmware.vim25.Tag;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
@@ -87,7 +88,15 @@ class PropertyPathsTest {
 
   /** Of every {@code ManagedEntity}. */
   private static final Map<String, Class<?>> ENTITY =
-      Map.of("name", String.class, "parent", REF, "customValue", CustomFieldValue[].class);
+      Map.of(
+          "name",
+          String.class,
+          "parent",
+          REF,
+          "tag",
+          Tag[].class,
+          "customValue",
+          CustomFieldValue[].class);
 
   private static PropertyWishes wishes() {
     List<VsphereKind<?, ?, ?>> kinds = new ArrayList<>();
