@@ -128,8 +128,8 @@ class ImageDesiredTest {
     assertThat(messages(checked))
         .containsExactly(
             "`images/cirros.vmdk` is streamOptimized with ddb.adapterType=ide, the playbook says"
-                + " vmware_disktype=preallocated: ESXi would boot from the VMDK header instead of the"
-                + " disk; set it to streamOptimized or leave it out");
+                + " vmware_disktype=preallocated: ESXi would boot from the VMDK header instead of"
+                + " the disk; set it to streamOptimized or leave it out");
     assertThat(checked.diagnostics().get(0).span().orElseThrow()).hasToString(playbook + ":8:5");
   }
 
@@ -258,7 +258,8 @@ class ImageDesiredTest {
 
     assertThat(kind.validate(declaration))
         .containsExactly(
-            new Problem("properties.hw_disk_bus", "`virtio` is not known here: expected ide, scsi"),
+            new Problem(
+                "properties.hw_disk_bus", "`virtio` is not known here: expected ide, scsi, nvme"),
             new Problem(
                 "properties.hw_firmware_type",
                 "`openfirmware` is not known here: expected bios, uefi"),
