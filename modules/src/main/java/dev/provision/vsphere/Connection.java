@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * One login to one vCenter or host: {@code Relogin . Recording . SoapTransport}. Shared by all
- * workers; closed once, whatever the way out.
+ * One login to one vCenter or host: {@code TopFolderNames . Relogin . Recording . SoapTransport}.
+ * Shared by all workers; closed once, whatever the way out.
  */
 final class Connection implements AutoCloseable {
   /** How long a call may be silent; a large page of a slow vCenter takes a fraction of it. */
@@ -32,7 +32,7 @@ final class Connection implements AutoCloseable {
   private static final Duration LOGOUT_TIMEOUT = Duration.ofSeconds(5);
 
   private final String host;
-  private final Relogin wire;
+  private final TopFolderNames wire;
   private final ServiceContent content;
   private final FileWires files;
   private final Runnable atLast;
@@ -44,7 +44,7 @@ final class Connection implements AutoCloseable {
   private Connection(
       String host, Relogin wire, ServiceContent content, FileWires files, Runnable atLast) {
     this.host = host;
-    this.wire = wire;
+    this.wire = new TopFolderNames(wire);
     this.content = content;
     this.files = files;
     this.atLast = atLast;
@@ -229,7 +229,7 @@ final class Connection implements AutoCloseable {
     return files;
   }
 
-  Vim25 wire() {
+  TopFolderNames wire() {
     return wire;
   }
 

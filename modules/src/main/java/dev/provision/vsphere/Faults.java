@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.CannotAccessFile;
 import com.vmware.vim25.ConcurrentAccess;
+import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.HostCommunication;
 import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.ManagedObjectNotFound;
@@ -27,6 +28,16 @@ public final class Faults {
       return new ModuleException(Kind.TRANSIENT, failure.getMessage(), e);
     }
     throw new AssertionError("a wire threw what is neither a fault nor a failure", e);
+  }
+
+  /**
+   * A name that is taken since the world was read is what somebody else made, or what a lost reply
+   * did: then it is to be looked at again, and is no refusal.
+   */
+  public static ModuleException lookingAgain(ModuleException e) {
+    return e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)
+        ? new ModuleException(Kind.STALE, e.getMessage(), fault)
+        : e;
   }
 
   private static String reason(VimFault fault) {

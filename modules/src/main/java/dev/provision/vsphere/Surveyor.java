@@ -43,6 +43,7 @@ final class Surveyor {
   private final KeyProviderSearch keySearch;
   private boolean keys;
   private final Optional<RemainsSearch> remains;
+  private final Optional<TopFolderReading> topFolders;
 
   /**
    * @param search looks for volumes when they are of interest
@@ -81,6 +82,7 @@ final class Surveyor {
     this.keySearch = new KeyProviderSearch(api, content);
     this.events = new CustomizationEvents(api, content);
     this.remains = search.map(VolumeSearch::remains);
+    this.topFolders = search.map(each -> each.topFolders(content));
     this.reader =
         new InventoryReader(
             api,
@@ -100,10 +102,17 @@ final class Surveyor {
     wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
     keys = KeyProviderSearch.isWanted(what);
-    Snapshot read = events.added(reader.read(wanted));
+    topFolders.ifPresent(each -> each.of(volumes.disks()));
+    Snapshot read = events.added(everything());
     Snapshot seen = withMedia(read, read.contents().full());
     latest = policySearch.all(policies, withKeys(withHardware(withVolumes(seen))));
     return latest;
+  }
+
+  private Snapshot everything() throws ModuleException, InterruptedException {
+    return topFolders.isPresent()
+        ? reader.read(wanted, topFolders.get()::all)
+        : reader.read(wanted);
   }
 
   private Snapshot withMedia(Snapshot read, Set<ManagedObjectReference> refs)
@@ -165,10 +174,13 @@ final class Surveyor {
       }
       refs.addAll(known);
     }
-    Snapshot after = unseen ? reader.read(wanted) : reader.reread(before, refs);
+    if (!unseen && topFolders.isPresent()) {
+      topFolders.get().more(before, refs);
+    }
+    Snapshot after = unseen ? everything() : reader.reread(before, refs);
     if (!unseen && hangsLoose(after, refs)) {
       unseen = true;
-      after = reader.read(wanted);
+      after = everything();
     }
     Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
     after = withMedia(events.added(after, read), read);

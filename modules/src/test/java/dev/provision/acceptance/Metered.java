@@ -29,7 +29,8 @@ final class Metered {
               + "|CreatePropertyCollector|DestroyPropertyCollector"
               + "|WaitForUpdates(Ex)?|CheckForUpdates|CancelWaitForUpdates"
               + "|CancelRetrievePropertiesEx|ContinueRetrievePropertiesEx"
-              + "|ListKmipServers|Login|LoginByToken|Logout|CurrentTime|SessionIsActive"
+              + "|ConvertNamespacePathToUuidPath|ListKmipServers"
+              + "|Login|LoginByToken|Logout|CurrentTime|SessionIsActive"
               + "|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities");
 
   private Metered() {}

@@ -80,6 +80,12 @@ final class SimulatorTarget implements Target, InProcess {
     simulator.fault(FaultRule.fault(method, "NoPermission").at(when).only(1));
   }
 
+  /** Every call of this method for this name is refused with this fault. */
+  void refuses(String method, String name, String fault) {
+    FaultRule rule = FaultRule.fault(method, fault);
+    simulator.fault(name.isEmpty() ? rule : rule.on(name));
+  }
+
   /** The next task of this method ends with this fault. */
   void taskFailsOnce(String method, String fault) {
     simulator.fault(FaultRule.fault(method, fault).at(FaultRule.When.TASK).only(1));
@@ -212,6 +218,11 @@ final class SimulatorTarget implements Target, InProcess {
     for (int nth = 1; nth <= times; nth++) {
       simulator.fault(FaultRule.fault(method, fault).only(nth));
     }
+  }
+
+  @Override
+  public void uploadsAreSwallowed(String call) {
+    simulator.fault(FaultRule.swallowed(call));
   }
 
   @Override

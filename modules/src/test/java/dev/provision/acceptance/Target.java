@@ -112,6 +112,11 @@ public interface Target extends AutoCloseable {
   /** The call itself is refused with this fault, so many times. */
   void callFails(String method, String fault, int times);
 
+  /** Files of this call, {@code POST /nfc}, are answered as if they had come. */
+  default void uploadsAreSwallowed(String call) {
+    throw new UnsupportedOperationException(whyNot(Ability.BREAKS));
+  }
+
   /** How many calls went wrong as they were told to. */
   int wentWrong();
 

@@ -138,6 +138,11 @@ final class VcsimTarget implements Target {
   }
 
   @Override
+  public void uploadsAreSwallowed(String call) {
+    referee.fault(Rule.on(call).status(200));
+  }
+
+  @Override
   public int wentWrong() {
     return referee.fired().stream().mapToInt(Integer::intValue).sum();
   }

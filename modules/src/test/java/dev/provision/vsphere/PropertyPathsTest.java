@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vmware.vim25.ComputeResourceConfigInfo;
 import com.vmware.vim25.CustomFieldValue;
 import com.vmware.vim25.DVPortgroupConfigInfo;
+import com.vmware.vim25.DatastoreCapability;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DatastoreSummary;
 import com.vmware.vim25.GuestInfo;
@@ -64,6 +65,8 @@ class PropertyPathsTest {
               Map.of(
                   "summary",
                   DatastoreSummary.class,
+                  "capability",
+                  DatastoreCapability.class,
                   "host",
                   DatastoreHostMount[].class,
                   "browser",
@@ -71,7 +74,8 @@ class PropertyPathsTest {
           entry("OpaqueNetwork", Map.of("summary", OpaqueNetworkSummary.class)),
           entry(
               "DistributedVirtualPortgroup",
-              Map.of("key", String.class, "config", DVPortgroupConfigInfo.class)),
+              Map.of(
+                  "key", String.class, "config", DVPortgroupConfigInfo.class, "tag", Tag[].class)),
           entry("DistributedVirtualSwitch", Map.of("uuid", String.class)),
           entry("VmwareDistributedVirtualSwitch", Map.of("uuid", String.class)),
           entry(

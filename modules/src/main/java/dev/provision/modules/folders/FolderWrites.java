@@ -43,7 +43,9 @@ final class FolderWrites {
       mark(folder, desired.mark(false).toString());
       write.await(write.api().rename_Task(folder, path.name()));
     } catch (RemoteException e) {
-      throw Faults.translate(e);
+      throw Faults.lookingAgain(Faults.translate(e));
+    } catch (ModuleException e) {
+      throw Faults.lookingAgain(e);
     }
   }
 

@@ -12,7 +12,9 @@ import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.SharedTemplate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,15 @@ import java.util.stream.Stream;
 final class ImageObservation {
   private static final Set<String> VMS = Set.of("VirtualMachine");
   private static final String CONFIG = "summary.config.instanceUuid";
+
+  /**
+   * Of equal copies of ours: those with our marks, the finished ones, and of these the one that was
+   * finished first.
+   */
+  private static final Comparator<ImageSeen> BEST =
+      Comparator.comparing((ImageSeen seen) -> !seen.marksAgree())
+          .thenComparing(seen -> !seen.isTemplate())
+          .thenComparing(ImageSeen::vm, SharedTemplate.FINISHED_FIRST);
 
   private ImageObservation() {}
 
@@ -87,10 +98,7 @@ final class ImageObservation {
     if (ours.isEmpty()) {
       return unfound(wanted, read);
     }
-    if (ours.size() > 1) {
-      return new Observation.Ambiguous<>(ours.stream().map(vm -> vm.path().toString()).toList());
-    }
-    ImageSeen seen = ours.get(0);
+    ImageSeen seen = ours.stream().min(BEST).orElseThrow();
     if (!seen.marksAgree()) {
       return new Observation.Foreign<>(seen, seen.path().toString());
     }

@@ -33,6 +33,10 @@ public record ImageSpec(
                 + " files and of an OVF: of the file, then of those that it names, as `cat a b |"
                 + " sha256sum` has it.")
         Optional<String> sha256,
+    @Doc(
+            "PEM file with the authorities to trust when an https source is fetched, in place of"
+                + " the platform's; a path beside the playbook.")
+        Optional<String> caFile,
     @Doc("vSphere's guest operating system, such as ubuntu64Guest; the same as vmware_ostype.")
         Optional<String> guestId,
     @Doc("bios or efi; the same as hw_firmware_type. vCenter chooses when it is left out.")
@@ -101,6 +105,7 @@ public record ImageSpec(
     Objects.requireNonNull(template);
     Objects.requireNonNull(source);
     Objects.requireNonNull(sha256);
+    Objects.requireNonNull(caFile);
     Objects.requireNonNull(guestId);
     Objects.requireNonNull(firmware);
     properties = Map.copyOf(properties);

@@ -113,6 +113,7 @@ public final class InstanceKind
     problems.addAll(VmMigration.problems(desired, read));
     VmCustomization.problem(desired, read).ifPresent(problems::add);
     VmConfigDrive.problem(desired).ifPresent(problems::add);
+    GuestInfoRoom.problem(desired).ifPresent(problems::add);
     return problems;
   }
 

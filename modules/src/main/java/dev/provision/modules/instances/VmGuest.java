@@ -136,11 +136,13 @@ final class VmGuest {
           "its user_data or meta_data reads an attribute that is still unknown"
               + "; `wait_for` of the resource that it names waits for an address");
     }
+    GuestInfoRoom.demand(desired);
     Map<String, String> options = new LinkedHashMap<>();
     GuestInfo.KEYS.forEach(key -> options.put(key, ""));
-    options.putAll(GuestInfo.encode(GuestInfo.USERDATA, known(desired.spec().userData())));
+    options.putAll(encode(desired, GuestInfo.USERDATA, known(desired.spec().userData())));
     options.putAll(
-        GuestInfo.encode(
+        encode(
+            desired,
             GuestInfo.METADATA,
             Optional.of(
                 MetaData.text(
@@ -154,10 +156,12 @@ final class VmGuest {
   /** The keys that the given changes set. */
   static Map<String, String> forUpdate(
       InstanceDesired desired, InstanceState vm, List<Change> changes) throws ModuleException {
+    if (changes.stream().anyMatch(change -> isGuestData(change.field()))) {
+      GuestInfoRoom.demand(desired);
+    }
     Map<String, String> options = new LinkedHashMap<>();
     for (Change change : changes) {
-      if (change.after().equals(Change.KNOWN_AFTER_APPLY)
-          && (change.field().equals(USER_DATA) || change.field().equals(META_DATA))) {
+      if (change.after().equals(Change.KNOWN_AFTER_APPLY) && isGuestData(change.field())) {
         throw ModuleException.refused(
             "its "
                 + change.field()
@@ -165,14 +169,27 @@ final class VmGuest {
                 + "; `wait_for` of the resource that it names waits for an address");
       }
       if (change.field().equals(USER_DATA)) {
-        options.putAll(GuestInfo.encode(GuestInfo.USERDATA, known(desired.spec().userData())));
+        options.putAll(encode(desired, GuestInfo.USERDATA, known(desired.spec().userData())));
       } else if (change.field().equals(META_DATA)) {
         options.putAll(
-            GuestInfo.encode(
-                GuestInfo.METADATA, Optional.of(metaData(desired, vm, NicMatch.of(desired, vm)))));
+            encode(
+                desired,
+                GuestInfo.METADATA,
+                Optional.of(metaData(desired, vm, NicMatch.of(desired, vm)))));
       }
     }
     return options;
+  }
+
+  private static boolean isGuestData(String field) {
+    return field.equals(USER_DATA) || field.equals(META_DATA);
+  }
+
+  private static Map<String, String> encode(
+      InstanceDesired desired, String key, Optional<String> text) {
+    return GuestInfoRoom.isOnDriveAlone(desired, text)
+        ? GuestInfo.encodeDigest(key, text.orElseThrow())
+        : GuestInfo.encode(key, text);
   }
 
   private static String declared(Optional<Value<Content>> value) {

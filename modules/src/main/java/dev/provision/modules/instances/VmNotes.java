@@ -14,11 +14,14 @@ final class VmNotes {
 
   static List<String> of(InstanceDesired desired, Observation<InstanceState> seen) {
     if (seen instanceof Observation.Absent<InstanceState>) {
-      return VmDisks.whyFull(desired)
+      List<String> notes = new ArrayList<>();
+      VmDisks.whyFull(desired)
           .map(why -> "full clone: " + why)
           .or(() -> CloneSource.note(desired))
-          .map(List::of)
-          .orElse(List.of());
+          .ifPresent(notes::add);
+      notes.addAll(VmConfigDrive.notes(desired));
+      notes.addAll(GuestInfoRoom.notes(desired));
+      return notes;
     }
     return seen instanceof Observation.Present<InstanceState> present
         ? of(desired, present.state())

@@ -59,7 +59,7 @@ final class VmVolumes {
     return vm.disks().stream()
         .filter(
             disk ->
-                DiskUuid.same(volume.uuid(), disk.uuid())
+                volume.uuid().is(disk.uuid())
                     || volume.file().filter(disk.file()::equals).isPresent())
         .findFirst();
   }

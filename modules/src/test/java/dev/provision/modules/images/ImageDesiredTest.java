@@ -282,6 +282,7 @@ class ImageDesiredTest {
             Optional.of("/DC0/vm/x"),
             Optional.empty(),
             Optional.of("ab".repeat(32)),
+            Optional.of(Path.of("ca.pem").toString()),
             Optional.of("ubuntu64Guest"),
             Optional.of("efi"),
             Map.of("vmware_ostype", "ubuntu64Guest"),
@@ -296,6 +297,7 @@ class ImageDesiredTest {
     assertThat(kind.validate(Declarations.of(playbook, "x", spec)))
         .extracting(Problem::field)
         .containsExactly(
+            "ca_file",
             "hw_version",
             "sha256",
             "guest_id",
