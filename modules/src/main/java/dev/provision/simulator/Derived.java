@@ -40,6 +40,9 @@ final class Derived {
 
   /** A property; null when it is not set. */
   static Object read(World world, Managed object, String property) {
+    if (Troubles.hides(object, property)) {
+      return null;
+    }
     Object stored = object.get(property);
     if (stored != null) {
       return stored;

@@ -164,6 +164,9 @@ final class InventoryReader {
         addIfRunning(tasks, item);
       } else if (item.type().equals("CustomFieldsManager")) {
         addFields(fields, item);
+        if (!item.missing().isEmpty()) {
+          items.put(item.ref(), item); // then no mark of a folder can be read, and that is said
+        }
       } else {
         items.put(item.ref(), item);
       }

@@ -240,6 +240,11 @@ final class StubHand implements Hand {
   }
 
   @Override
+  public void removeFolder(String path) {
+    task(() -> api().destroy_Task(at(path)));
+  }
+
+  @Override
   public void folder(String path) {
     Vim.asked(
         () -> api().createFolder(at(parent(path)), path.substring(path.lastIndexOf('/') + 1)));

@@ -100,7 +100,9 @@ class PropertyPathsTest {
           "tag",
           Tag[].class,
           "customValue",
-          CustomFieldValue[].class);
+          CustomFieldValue[].class,
+          "disabledMethod",
+          String[].class);
 
   private static PropertyWishes wishes() {
     List<VsphereKind<?, ?, ?>> kinds = new ArrayList<>();
