@@ -9,22 +9,20 @@ import java.util.Optional;
  * Settings".
  */
 public enum NewerFeature {
-  NVME("an NVMe controller", 13, 6, 5),
-  PVRDMA("a NIC of model pvrdma", 13, 6, 5),
-  SECURE_BOOT("secure boot", 13, 6, 5),
-  TPM("a virtual TPM", 14, 6, 7),
-  ENCRYPTION("encryption", 0, 6, 5);
+  NVME("an NVMe controller", 13, "6.5"),
+  PVRDMA("a NIC of model pvrdma", 13, "6.5"),
+  SECURE_BOOT("secure boot", 13, "6.5"),
+  TPM("a virtual TPM", 14, "6.7"),
+  ENCRYPTION("encryption", 0, "6.5");
 
   private final String what;
   private final int hardware;
-  private final int major;
-  private final int minor;
+  private final String since;
 
-  NewerFeature(String what, int hardware, int major, int minor) {
+  NewerFeature(String what, int hardware, String since) {
     this.what = what;
     this.hardware = hardware;
-    this.major = major;
-    this.minor = minor;
+    this.since = since;
   }
 
   /**
@@ -33,15 +31,9 @@ public enum NewerFeature {
    * @param version of the VM's virtual hardware, {@code vmx-19}; empty while that is not known
    */
   public Optional<String> refusal(Inventory read, String version) {
-    if (!NewerProperties.isAtLeast(read.about(), major, minor, 0)) {
+    if (!read.version().isAtLeast(since)) {
       return Optional.of(
-          what
-              + " needs vSphere "
-              + major
-              + "."
-              + minor
-              + ", and this server speaks the API of "
-              + read.about().getApiVersion());
+          what + " needs vSphere " + since + ", and this server speaks API " + read.version());
     }
     int has = HardwareOffers.number(version);
     return has == 0 || has >= hardware

@@ -201,6 +201,23 @@ class GuardedTest {
   }
 
   @Test
+  void whatTheServerIsTooOldForIsRefusedAndTheRestIsHad() {
+    String old = LAB.replaceFirst("(?m)^speed:", "version: 6.5\nspeed:");
+    assertThat(refused(old, play("\"hw:tpm_version\": 2.0", "")).err())
+        .contains("error: a virtual TPM needs vSphere 6.7, and this server speaks API 6.5");
+    try (SimulatorTarget target = new SimulatorTarget(old)) {
+      Provisioning provision =
+          new Provisioning(
+              target,
+              folder,
+              play(ALL.replace(" \"hw:tpm_version\": 2.0,", ""), ", encrypted: true"));
+      Acceptance.converged(provision.apply());
+      assertThat(keys(config(target))).doesNotContain("none").hasSize(2);
+      isDone(provision);
+    }
+  }
+
+  @Test
   void secureBootThatIsOptionalIsThereOnlyWithEfi() {
     for (String firmware : List.of("efi", "bios")) {
       try (SimulatorTarget target =

@@ -2,7 +2,6 @@ package dev.provision.vsphere;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vmware.vim25.AboutInfo;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,15 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NewerFeatureTest {
   /** An inventory that knows nothing but its server's version. */
   private static Inventory of(String version) {
-    AboutInfo about = new AboutInfo();
-    about.setApiVersion(version);
     return (Inventory)
         Proxy.newProxyInstance(
             Inventory.class.getClassLoader(),
             new Class<?>[] {Inventory.class},
             (proxy, method, arguments) -> {
-              assertThat(method.getName()).isEqualTo("about");
-              return about;
+              assertThat(method.getName()).isEqualTo("version");
+              return new ApiVersion(version);
             });
   }
 
@@ -34,7 +31,7 @@ class NewerFeatureTest {
   })
   void isRefusedByAnOlderServer(NewerFeature feature, String version, String refusal) {
     assertThat(feature.refusal(of(version), ""))
-        .contains(refusal + ", and this server speaks the API of " + version);
+        .contains(refusal + ", and this server speaks API " + version);
   }
 
   @Test

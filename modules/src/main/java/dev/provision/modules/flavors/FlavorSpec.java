@@ -31,7 +31,8 @@ public record FlavorSpec(
         Optional<DataSize> ephemeral,
     @Doc("Size of a disk for swap; none when left out or 0.") @Bare("MiB") Optional<DataSize> swap,
     @Doc(
-            "Nova's extra specs: quota:cpu_*, quota:memory_*, quota:disk_io_* (the root disk),"
+            "Nova's extra specs: quota:cpu_*, quota:memory_*, quota:disk_io_* (the root disk; its"
+                + " shares and reservation mean nothing from vSphere 9.0 on, and the plan says so),"
                 + " quota:vif_* (every NIC), each with limit, reservation, shares_level and"
                 + " shares_share; hw:cpu_cores, hw:cpu_sockets, hw:cpu_max_cores,"
                 + " hw:cpu_max_sockets; os:secure_boot (required, optional: where the firmware is"

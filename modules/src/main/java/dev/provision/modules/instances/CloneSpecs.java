@@ -51,7 +51,7 @@ final class CloneSpecs {
                     ModuleException.refused(
                         "the devices of image `" + template.name() + "` cannot be read"));
     Protection guarded = Protection.read(template, StateReading.devices(hardware));
-    VirtualMachineCloneSpec spec = VmTpm.cloneSpec(guarded, inventory.about());
+    VirtualMachineCloneSpec spec = VmTpm.cloneSpec(guarded, inventory.version());
     boolean linked = VmDisks.isLinked(desired);
     spec.setLocation(location(desired, at, linked, inventory));
     if (linked) {
@@ -154,12 +154,12 @@ final class CloneSpecs {
     DataSize size =
         desired.disk().filter(wanted -> wanted.compareTo(disk.size()) > 0).orElse(disk.size());
     Quota has = template.of(disk.key());
-    Quota wanted = VmQuotas.wanted(Quota.Of.DISK_IO, desired);
+    Quota wanted = VmQuotas.wantedOfDisk(desired, has);
     if (BlankDisk.isNew(disk)) {
-      return Optional.of(VmQuotas.onDisk(wanted, Quota.DEFAULT, BlankDisk.add(disk)));
+      return Optional.of(VmQuotas.onDisk(desired, wanted, Quota.DEFAULT, BlankDisk.add(disk)));
     }
     return size.equals(disk.size()) && wanted.equals(has)
         ? Optional.empty()
-        : Optional.of(VmQuotas.onDisk(wanted, has, VmDisks.grow(disk, size)));
+        : Optional.of(VmQuotas.onDisk(desired, wanted, has, VmDisks.grow(disk, size)));
   }
 }

@@ -1,16 +1,15 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import dev.provision.spi.Change;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.ApiVersion;
 import dev.provision.vsphere.ExtraSpec;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.KeyProviders;
 import dev.provision.vsphere.NewerFeature;
-import dev.provision.vsphere.NewerProperties;
 import dev.provision.vsphere.newer.TpmCloneSpec;
 import dev.provision.vsphere.newer.VirtualTPM;
 import java.util.Optional;
@@ -81,8 +80,8 @@ final class VmTpm {
    * An empty spec of a clone, whose own virtual TPM is new and empty where its template has one.
    * Servers before 8.0 can only copy it, secrets and all.
    */
-  static VirtualMachineCloneSpec cloneSpec(Protection template, AboutInfo about) {
-    if (!template.tpm() || !NewerProperties.isAtLeast(about, 8, 0, 0)) {
+  static VirtualMachineCloneSpec cloneSpec(Protection template, ApiVersion spoken) {
+    if (!template.tpm() || !spoken.isAtLeast("8.0.0.1")) {
       return new VirtualMachineCloneSpec();
     }
     TpmCloneSpec spec = new TpmCloneSpec();

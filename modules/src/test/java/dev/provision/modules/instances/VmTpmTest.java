@@ -2,9 +2,9 @@ package dev.provision.modules.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualMachineCloneSpec;
+import dev.provision.vsphere.ApiVersion;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.newer.TpmCloneSpec;
 import dev.provision.vsphere.newer.VirtualTPM;
@@ -17,9 +17,7 @@ class VmTpmTest {
       new Item(World.ref("VirtualMachine", "vm-1"), Map.of(), Map.of());
 
   private static VirtualMachineCloneSpec spec(String version, VirtualDevice... devices) {
-    AboutInfo about = new AboutInfo();
-    about.setApiVersion(version);
-    return VmTpm.cloneSpec(Protection.read(TEMPLATE, List.of(devices)), about);
+    return VmTpm.cloneSpec(Protection.read(TEMPLATE, List.of(devices)), new ApiVersion(version));
   }
 
   @Test
