@@ -3,6 +3,7 @@ package dev.provision.modules.instances;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.KindInfo.Attribute;
 import dev.provision.spi.KindInfo.Column;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code provision doc instances} says of the kind. */
@@ -29,7 +30,9 @@ final class InstanceInfo {
               new Attribute("id", "its instanceUuid"),
               new Attribute("name", "its name in vCenter"),
               new Attribute("path", "where it stands in the inventory"),
-              new Attribute("ip", "its first IPv4 address: what Tools report, else fixed_ip"),
+              new Attribute(
+                  "ip",
+                  "its first IPv4 address: what Tools report, else fixed_ip; reading it waits for it"),
               new Attribute("ips", "all its IPv4 addresses"),
               new Attribute("mac", "the MAC of its first NIC"),
               new Attribute(
@@ -52,4 +55,17 @@ final class InstanceInfo {
               new Column("Networks", "networks")));
 
   private InstanceInfo() {}
+
+  /** The plan's line about one that is made: {@code m1.small, eth0=private 10.0.0.11}. */
+  static String summary(InstanceDesired desired) {
+    List<String> parts = new ArrayList<>(List.of(desired.sizing().flavor()));
+    for (InstanceDesired.Nic nic : desired.nics()) {
+      parts.add(
+          nic.name()
+              + "="
+              + nic.network().network()
+              + nic.fixedIp().map(ip -> " " + ip.text()).orElse(""));
+    }
+    return String.join(", ", parts);
+  }
 }
