@@ -14,7 +14,8 @@ import (
 // control is the port for the tests:
 //
 //	GET  /calls        calls by method; ?of=govc those of the independent client, which are left out else
-//	GET  /mutating     the same for the calls that are not in the reading list
+//	GET  /mutating     the same for the calls that are not in the reading list, but for files that
+//	                   were sent to where there is nothing
 //	GET  /concurrent   by method, the most that were under way at one time
 //	GET  /log          the last calls, ?n=200, ?bodies=true with the requests
 //	GET  /uploads      files received, with size and sha256
@@ -23,16 +24,19 @@ import (
 //	GET  /faults       the rules, with how often each was seen and fired
 //	POST /faults       adds rules: one, or a list
 //	POST /tasks/slow   ?method=CloneVM_Task&millis=2000: its tasks take so long, with progress
+//	POST /trouble      something befalls a machine, see trouble.go
 //	POST /faults/reset, POST /calls/reset
 func (g *gate) control() http.Handler {
 	mux := http.NewServeMux()
-	count := func(which func(string) bool) http.HandlerFunc {
+	count := func(calls func(govc bool) map[string]int) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
-			writeJSON(w, g.ledger.calls(r.URL.Query().Get("of") == "govc", which))
+			writeJSON(w, calls(r.URL.Query().Get("of") == "govc"))
 		}
 	}
-	mux.HandleFunc("GET /calls", count(func(string) bool { return true }))
-	mux.HandleFunc("GET /mutating", count(mutates))
+	mux.HandleFunc("GET /calls", count(func(govc bool) map[string]int {
+		return g.ledger.calls(govc, func(string) bool { return true })
+	}))
+	mux.HandleFunc("GET /mutating", count(g.ledger.mutating))
 	mux.HandleFunc("GET /concurrent", func(w http.ResponseWriter, _ *http.Request) {
 		writeJSON(w, g.ledger.concurrent())
 	})
@@ -57,6 +61,7 @@ func (g *gate) control() http.Handler {
 		writeJSON(w, g.rules.list())
 	})
 	mux.HandleFunc("POST /faults", g.addRules)
+	mux.HandleFunc("POST /trouble", g.trouble)
 	mux.HandleFunc("POST /tasks/slow", func(w http.ResponseWriter, r *http.Request) {
 		method := r.URL.Query().Get("method")
 		millis, err := strconv.Atoi(r.URL.Query().Get("millis"))

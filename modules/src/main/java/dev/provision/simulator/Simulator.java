@@ -120,6 +120,7 @@ public final class Simulator {
   static Simulator over(World world) {
     LabSpec nothing =
         new LabSpec(
+            world.version().text(),
             0,
             BigDecimal.ONE,
             Duration.ZERO,
@@ -151,6 +152,11 @@ public final class Simulator {
         () ->
             Values.copy(
                 world.get("ServiceInstance").orElseThrow().get("content", ServiceContent.class)));
+  }
+
+  /** What it announces. */
+  String apiVersion() {
+    return world.version().text();
   }
 
   /** Where uploads go. */

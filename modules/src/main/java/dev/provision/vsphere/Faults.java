@@ -2,9 +2,11 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.CannotAccessFile;
 import com.vmware.vim25.ConcurrentAccess;
+import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.HostCommunication;
 import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.ManagedObjectNotFound;
+import com.vmware.vim25.MethodDisabled;
 import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.NotAuthenticated;
@@ -29,15 +31,30 @@ public final class Faults {
     throw new AssertionError("a wire threw what is neither a fault nor a failure", e);
   }
 
+  /**
+   * A name that is taken since the world was read is what somebody else made, or what a lost reply
+   * did: then it is to be looked at again, and is no refusal.
+   */
+  public static ModuleException lookingAgain(ModuleException e) {
+    return e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)
+        ? new ModuleException(Kind.STALE, e.getMessage(), fault)
+        : e;
+  }
+
   private static String reason(VimFault fault) {
     String name = fault.fault().getClass().getSimpleName();
     String words = fault.getMessage() == null ? name : fault.getMessage();
-    if (fault.fault() instanceof NoPermission denied) {
+    if (fault.fault() instanceof NoPermission denied && fault.isDenied()) {
       String on =
           denied.getObject() == null
               ? ""
               : " on " + denied.getObject().getType() + " " + denied.getObject().getVal();
       return "the account lacks the privilege " + denied.getPrivilegeId() + on;
+    }
+    if (fault.fault() instanceof MethodDisabled disabled && disabled.getSource() != null) {
+      return "`"
+          + disabled.getSource()
+          + "` has disabled this on it, as backups do while they read";
     }
     return words.contains(name) ? words : words + " (" + name + ")";
   }
@@ -46,6 +63,9 @@ public final class Faults {
     // somebody changed or deleted what was read
     if (fault instanceof ConcurrentAccess || fault instanceof ManagedObjectNotFound) {
       return Kind.STALE;
+    }
+    if (fault instanceof MethodDisabled) {
+      return Kind.HELD;
     }
     if (fault instanceof InvalidLogin) {
       return Kind.UNREACHABLE;

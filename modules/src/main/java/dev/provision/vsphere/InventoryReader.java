@@ -28,18 +28,31 @@ import java.util.Set;
 final class InventoryReader {
   private final VimStub api;
   private final ServiceContent content;
+  private final ApiVersion spoken;
   private final PropertyWishes wishes;
   private final Retrieval light;
   private final Retrieval full;
 
+  /** Does something between the two passes. */
+  interface Between {
+    void go(Snapshot light) throws ModuleException;
+  }
+
   /**
+   * @param spoken the version of the API that is spoken, which has all that is wished for
    * @param lightPage objects a page in the light pass
    * @param fullPage VMs a page in the full pass, which are some hundred times larger
    */
   InventoryReader(
-      VimStub api, ServiceContent content, PropertyWishes wishes, int lightPage, int fullPage) {
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      PropertyWishes wishes,
+      int lightPage,
+      int fullPage) {
     this.api = api;
     this.content = content;
+    this.spoken = spoken;
     this.wishes = wishes;
     this.light = new Retrieval(api, content.getPropertyCollector(), lightPage);
     this.full = new Retrieval(api, content.getPropertyCollector(), fullPage);
@@ -47,8 +60,18 @@ final class InventoryReader {
 
   /** Reads everything anew. */
   Snapshot read(FullReading wanted) throws ModuleException, InterruptedException {
+    return read(wanted, light -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param between what must be known before the paths of files are read
+   */
+  Snapshot read(FullReading wanted, Between between) throws ModuleException, InterruptedException {
     List<ObjectContent> answers = Retrieval.whole(() -> lightPass(wanted));
     Snapshot all = indexed(answers);
+    between.go(all);
     Set<ManagedObjectReference> refs = madeMeanwhile(all, answers);
     for (Item vm : all.all("VirtualMachine")) {
       if (wanted.wants(vm, all.path(vm.ref()))) {
@@ -86,6 +109,7 @@ final class InventoryReader {
     return new Snapshot(
         new Snapshot.Contents(
             before.about(),
+            spoken,
             before.root(),
             items,
             inFull,
@@ -152,13 +176,16 @@ final class InventoryReader {
         addIfRunning(tasks, item);
       } else if (item.type().equals("CustomFieldsManager")) {
         addFields(fields, item);
+        if (!item.missing().isEmpty()) {
+          items.put(item.ref(), item); // then no mark of a folder can be read, and that is said
+        }
       } else {
         items.put(item.ref(), item);
       }
     }
     return new Snapshot(
         new Snapshot.Contents(
-            content.getAbout(), content.getRootFolder(), items, Set.of(), tasks, fields));
+            content.getAbout(), spoken, content.getRootFolder(), items, Set.of(), tasks, fields));
   }
 
   private static void addFields(Map<String, Integer> fields, Item manager) {

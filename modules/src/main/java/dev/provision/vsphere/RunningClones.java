@@ -31,7 +31,8 @@ public final class RunningClones {
         ModuleException.Kind.STALE, failure.getMessage(), failure.getCause());
   }
 
-  private static void await(TaskInfo task, VsphereWriter write)
+  /** Until it ended, however it did. */
+  static void await(TaskInfo task, VsphereWriter write)
       throws ModuleException, InterruptedException {
     try {
       write.await(task.getTask());

@@ -41,51 +41,61 @@ final class Surveyor {
   private final PolicySearch policySearch;
   private Set<String> policies = Set.of();
   private final Optional<RemainsSearch> remains;
+  private final Optional<TopFolderReading> topFolders;
 
   /**
+   * @param spoken the version of the API that is spoken
    * @param search looks for volumes when they are of interest
    * @param hardware asks what virtual hardware there is when that is of interest
    */
   Surveyor(
       VimStub api,
       ServiceContent content,
+      ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
       VolumeSearch search,
       HardwareReading hardware) {
-    this(api, content, kinds, Optional.of(search), Optional.of(hardware));
+    this(api, content, spoken, kinds, Optional.of(search), Optional.of(hardware));
   }
 
   /** Of somebody who places nothing. */
   Surveyor(
-      VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
-    this(api, content, kinds, Optional.of(search), Optional.empty());
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      List<VsphereKind<?, ?, ?>> kinds,
+      VolumeSearch search) {
+    this(api, content, spoken, kinds, Optional.of(search), Optional.empty());
   }
 
   /** Of somebody who does not look at volumes. */
-  Surveyor(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
-    this(api, content, kinds, Optional.empty(), Optional.empty());
+  Surveyor(
+      VimStub api, ServiceContent content, ApiVersion spoken, List<VsphereKind<?, ?, ?>> kinds) {
+    this(api, content, spoken, kinds, Optional.empty(), Optional.empty());
   }
 
   private Surveyor(
       VimStub api,
       ServiceContent content,
+      ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
       Optional<VolumeSearch> search,
       Optional<HardwareReading> hardware) {
     this.hardware = hardware;
     this.kinds = kinds;
     this.search = search;
-    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
+    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()), spoken);
     this.events = new CustomizationEvents(api, content);
     this.remains = search.map(VolumeSearch::remains);
+    this.topFolders = search.map(each -> each.topFolders(content));
     this.reader =
         new InventoryReader(
             api,
             content,
+            spoken,
             PropertyWishes.of(kinds)
                 .with(
-                    NewerProperties.of(content.getAbout()),
-                    NewerProperties.ofVms(content.getAbout())),
+                    NewerProperties.of(spoken, content.getAbout()), NewerProperties.ofVms(spoken)),
             LIGHT_PAGE,
             FULL_PAGE);
   }
@@ -96,10 +106,17 @@ final class Surveyor {
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
     wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
-    Snapshot read = events.added(reader.read(wanted));
+    topFolders.ifPresent(each -> each.of(volumes.disks()));
+    Snapshot read = events.added(everything());
     Snapshot seen = withMedia(read, read.contents().full());
     latest = policySearch.all(policies, withHardware(withVolumes(seen)));
     return latest;
+  }
+
+  private Snapshot everything() throws ModuleException, InterruptedException {
+    return topFolders.isPresent()
+        ? reader.read(wanted, topFolders.get()::all)
+        : reader.read(wanted);
   }
 
   private Snapshot withMedia(Snapshot read, Set<ManagedObjectReference> refs)
@@ -157,10 +174,13 @@ final class Surveyor {
       }
       refs.addAll(known);
     }
-    Snapshot after = unseen ? reader.read(wanted) : reader.reread(before, refs);
+    if (!unseen && topFolders.isPresent()) {
+      topFolders.get().more(before, refs);
+    }
+    Snapshot after = unseen ? everything() : reader.reread(before, refs);
     if (!unseen && hangsLoose(after, refs)) {
       unseen = true;
-      after = reader.read(wanted);
+      after = everything();
     }
     Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
     after = withMedia(events.added(after, read), read);

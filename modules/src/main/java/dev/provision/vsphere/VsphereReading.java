@@ -35,8 +35,9 @@ final class VsphereReading implements ReadSession<Inventory> {
         new Surveyor(
             api,
             connection.content(),
+            connection.version(),
             kinds,
-            new VolumeSearch(api, declaration.spec(), tracker::reading),
+            new VolumeSearch(api, declaration.spec(), tracker::reading, connection.wire()),
             new HardwareReading(api, declaration.spec()));
     this.target = new Target(connection.host(), declaration.spec());
   }

@@ -36,8 +36,10 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
         new Surveyor(
             connection.api(),
             connection.content(),
+            connection.version(),
             kinds,
-            new VolumeSearch(connection.api(), declaration.spec(), tracker::reading),
+            new VolumeSearch(
+                connection.api(), declaration.spec(), tracker::reading, connection.wire()),
             new HardwareReading(connection.api(), declaration.spec()));
     this.target = new Target(connection.host(), declaration.spec());
     this.runId = run.runId();

@@ -97,6 +97,7 @@ class DoctorOnALabTest {
             skipped HTTP        because the simulator runs in this process
             skipped SDK         because the simulator runs in this process
             ok      login       as `admin@lab` at provision's simulated vCenter Server, API 8.0.2.0
+                                asked for API 8.0.2.0: it is what the server announces; it announces 8.0.2.0
             ok      inventory   /DC0/host/C0: 2 of 2 hosts can take VMs
                                 datastore nas1: 500 GiB free
             ok      privileges  the account has all COUNT that are needed
@@ -210,6 +211,31 @@ class DoctorOnALabTest {
 
     assertThat(with.exit()).isEqualTo(69);
     assertThat(with.out()).contains("failed  privileges  " + missing + "\n");
+  }
+
+  @Test
+  void asksForThePrivilegeThatTheFolderOfAVsanDatastoreTakesUntilItIsThere() throws IOException {
+    String site = site("admin@lab", "streamOptimized");
+    String only = "images: {base: {template: base}}\nvolumes: {data: {size: 1}}\n";
+    Files.writeString(
+        Path.of(site), Files.readString(Path.of(site)).replaceFirst("(?s)images:.*", only));
+    Files.writeString(
+        home.resolve("lab.yml"),
+        LAB.replaceFirst("nas1: 500 GiB", "nas1: {size: 500 GiB, type: vsan}")
+            .replaceFirst("admin@lab: \\{", "admin@lab: {denied: [Datastore.Config], "));
+
+    Ended without = run("doctor", site);
+
+    assertThat(without.out())
+        .contains(
+            "failed  privileges  Datastore.Config on /DC0/datastore/nas1 is missing, needed to keep"
+                + " files on datastores\n");
+
+    Files.writeString(
+        home.resolve("lab.yml"),
+        Files.readString(home.resolve("lab.yml")).replace("denied: [Datastore.Config], ", ""));
+    Ended with = run("doctor", site);
+    assertThat(with.out()).contains("ok      privileges  the account has all");
   }
 
   @Test

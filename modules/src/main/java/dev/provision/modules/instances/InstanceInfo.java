@@ -3,8 +3,9 @@ package dev.provision.modules.instances;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.KindInfo.Attribute;
 import dev.provision.spi.KindInfo.Column;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code provision doc instances} says of the kind. */
 final class InstanceInfo {
@@ -56,16 +57,17 @@ final class InstanceInfo {
 
   private InstanceInfo() {}
 
-  /** The plan's line about one that is made: {@code m1.small, eth0=private 10.0.0.11}. */
+  /** {@code m1.small, eth0=private 10.0.0.11}. */
   static String summary(InstanceDesired desired) {
-    List<String> parts = new ArrayList<>(List.of(desired.sizing().flavor()));
-    for (InstanceDesired.Nic nic : desired.nics()) {
-      parts.add(
-          nic.name()
-              + "="
-              + nic.network().network()
-              + nic.fixedIp().map(ip -> " " + ip.text()).orElse(""));
-    }
-    return String.join(", ", parts);
+    return Stream.concat(
+            Stream.of(desired.sizing().flavor()),
+            desired.nics().stream()
+                .map(
+                    nic ->
+                        nic.name()
+                            + "="
+                            + nic.network().network()
+                            + nic.fixedIp().map(ip -> " " + ip.text()).orElse("")))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -25,6 +25,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Interest;
 import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Meaning;
 import dev.provision.vsphere.VsphereKind;
 import dev.provision.vsphere.VsphereWriter;
 import java.time.Duration;
@@ -101,6 +102,17 @@ public final class InstanceKind
   public Checked<InstanceDesired> desired(
       Declaration<InstanceSpec> declaration, Resolved references) {
     return InstanceDesired.of(declaration, references);
+  }
+
+  /** Those of the flavor's extra specs. */
+  @Override
+  public List<Meaning> meanings(InstanceDesired desired) {
+    return desired.sizing().extraSpecs().meanings();
+  }
+
+  @Override
+  public InstanceDesired without(InstanceDesired desired, Set<String> fields) {
+    return desired.with(desired.sizing().with(desired.sizing().extraSpecs().without(fields)));
   }
 
   @Override
@@ -218,6 +230,11 @@ public final class InstanceKind
   }
 
   @Override
+  public List<String> leaving(InstanceState seen) {
+    return seen.condition().others().notes();
+  }
+
+  @Override
   public void create(Address address, InstanceDesired desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
     if (!(at instanceof HostPlacement place)) {
@@ -261,7 +278,7 @@ public final class InstanceKind
       new HostRemnants(write).delete(seen);
       return;
     }
-    new InstanceWrites(write).delete(seen);
+    new VmDeparture(write).delete(seen);
   }
 
   @Override
@@ -274,7 +291,7 @@ public final class InstanceKind
   @Override
   public void release(InstanceState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new InstanceWrites(write).marks(seen, VmMarks.forRelease());
+    new VmDeparture(write).release(seen);
   }
 
   @Override

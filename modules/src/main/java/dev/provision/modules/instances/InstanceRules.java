@@ -48,6 +48,7 @@ final class InstanceRules {
     problems.addAll(VmMigration.problems(desired, read));
     VmCustomization.problem(desired, read).ifPresent(problems::add);
     VmConfigDrive.problem(desired).ifPresent(problems::add);
+    GuestInfoRoom.problem(desired).ifPresent(problems::add);
     return problems;
   }
 
