@@ -159,6 +159,7 @@ final class Uploads implements FileWires {
           FolderRequest.place(world, to)
               .orElseThrow(() -> new FileRefusal(404, "no datastore is meant by " + to));
       return bytes -> {
+        TopFolders.refuseNew(place, world.files());
         if (world.files().find(place).isPresent()) {
           world.files().refuseLocked(place);
           world.files().remove(place);

@@ -6,6 +6,7 @@ import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.HostCommunication;
 import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.ManagedObjectNotFound;
+import com.vmware.vim25.MethodDisabled;
 import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.NotAuthenticated;
@@ -50,6 +51,11 @@ public final class Faults {
               : " on " + denied.getObject().getType() + " " + denied.getObject().getVal();
       return "the account lacks the privilege " + denied.getPrivilegeId() + on;
     }
+    if (fault.fault() instanceof MethodDisabled disabled && disabled.getSource() != null) {
+      return "`"
+          + disabled.getSource()
+          + "` has disabled this on it, as backups do while they read";
+    }
     return words.contains(name) ? words : words + " (" + name + ")";
   }
 
@@ -57,6 +63,9 @@ public final class Faults {
     // somebody changed or deleted what was read
     if (fault instanceof ConcurrentAccess || fault instanceof ManagedObjectNotFound) {
       return Kind.STALE;
+    }
+    if (fault instanceof MethodDisabled) {
+      return Kind.HELD;
     }
     if (fault instanceof InvalidLogin) {
       return Kind.UNREACHABLE;

@@ -111,7 +111,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
               real.content(),
               run.clock(),
               TaskTracker.Timing.of(connection.spec().taskTimeout()))) {
-        VolumeSearch search = new VolumeSearch(api, connection.spec(), tracker::reading);
+        VolumeSearch search =
+            new VolumeSearch(api, connection.spec(), tracker::reading, real.wire());
         return new CaptureReader(api, real.content(), managed(), search).read(survey);
       }
     }

@@ -148,6 +148,22 @@ final class VcsimTarget implements Target {
   }
 
   @Override
+  public void loses(String name, String state) {
+    referee.trouble(name, "state=" + state);
+  }
+
+  /** vcsim lists the method and does not refuse it. */
+  @Override
+  public void disables(String name, String method, String source) {
+    referee.trouble(name, "disabled=" + (source.isEmpty() ? "" : method));
+  }
+
+  @Override
+  public void needsConsolidation(String name) {
+    referee.trouble(name, "consolidation=true");
+  }
+
+  @Override
   public void allIsWell() {
     referee.resetFaults();
   }

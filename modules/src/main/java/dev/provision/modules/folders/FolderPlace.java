@@ -7,6 +7,7 @@ import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.OutOfReach;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -87,6 +88,9 @@ final class FolderPlace {
       return FolderMark.read(item, read)
           .filter(inner -> inner.environment().equals(mark.environment()))
           .map(inner -> Address.parse(inner.address()));
+    }
+    if (item.type().equals("VirtualMachine") && OutOfReach.why(item, read).isPresent()) {
+      return OutOfReach.instance(item, mark.environment(), read);
     }
     return Marks.owned(item)
         .filter(environment -> environment.equals(mark.environment()))

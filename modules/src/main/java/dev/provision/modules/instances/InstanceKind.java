@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code instances:}, VMs cloned from images. Stateless, so safe for many threads. */
@@ -140,16 +139,7 @@ public final class InstanceKind
 
   @Override
   public String summary(InstanceDesired desired) {
-    return Stream.concat(
-            Stream.of(desired.sizing().flavor()),
-            desired.nics().stream()
-                .map(
-                    nic ->
-                        nic.name()
-                            + "="
-                            + nic.network().network()
-                            + nic.fixedIp().map(ip -> " " + ip.text()).orElse("")))
-        .collect(Collectors.joining(", "));
+    return InstanceInfo.summary(desired);
   }
 
   /** What the flavor sizes is written in the flavor. */
@@ -221,6 +211,11 @@ public final class InstanceKind
   }
 
   @Override
+  public List<String> leaving(InstanceState seen) {
+    return seen.condition().others().notes();
+  }
+
+  @Override
   public void create(Address address, InstanceDesired desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
     if (!(at instanceof HostPlacement place)) {
@@ -264,7 +259,7 @@ public final class InstanceKind
       new HostRemnants(write).delete(seen);
       return;
     }
-    new InstanceWrites(write).delete(seen);
+    new VmDeparture(write).delete(seen);
   }
 
   @Override
@@ -277,7 +272,7 @@ public final class InstanceKind
   @Override
   public void release(InstanceState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new InstanceWrites(write).marks(seen, VmMarks.forRelease());
+    new VmDeparture(write).release(seen);
   }
 
   @Override

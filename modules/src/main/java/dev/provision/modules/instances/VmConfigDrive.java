@@ -146,7 +146,7 @@ final class VmConfigDrive {
     return Optional.of(
         ConfigDrive.of(
             desired,
-            VmGuest.instanceId(desired, vm.uuid()),
+            VmGuest.instanceId(desired, VmMarks.uuid(desired, vm)),
             known(desired.spec().metaData()).flatMap(MetaData::json),
             userData,
             match::mac));
@@ -188,6 +188,28 @@ final class VmConfigDrive {
                       drive(drive.key(), drive.slot(), drive.file()))));
     }
     return edits;
+  }
+
+  /**
+   * The edits that take our disc out of a VM that is given back. A drive goes only while the VM is
+   * off, so one of a VM that runs stays and is empty, as after an eject (a drive of the client,
+   * {@code VirtualCdromRemotePassthroughBackingInfo}, that is not connected).
+   */
+  static List<VirtualDeviceConfigSpec> takenOut(InstanceState vm) {
+    Optional<Drive> ours =
+        present(vm).filter(drive -> drive.file().startsWith(ConfigDriveFiles.folder(vm) + "/"));
+    if (ours.isEmpty()) {
+      return List.of();
+    }
+    Drive drive = ours.get();
+    return List.of(
+        vm.power() == Power.OFF
+            ? spec(
+                VirtualDeviceConfigSpecOperation.remove,
+                drive(drive.key(), drive.slot(), drive.file()))
+            : spec(
+                VirtualDeviceConfigSpecOperation.edit,
+                IsoDrive.empty(drive.key(), drive.slot().controllerKey(), drive.slot().unit())));
   }
 
   private static List<VirtualDeviceConfigSpec> added(InstanceState vm, String file) {

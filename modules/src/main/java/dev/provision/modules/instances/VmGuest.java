@@ -7,11 +7,14 @@ import dev.provision.spi.Content;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Value;
+import dev.provision.vsphere.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the guest's cloud-init is given. Meta-data is kept as declared, for writing it disturbs
@@ -119,7 +122,10 @@ final class VmGuest {
 
   private static String metaData(InstanceDesired desired, InstanceState vm, NicMatch match) {
     return MetaData.text(
-        desired, instanceId(desired, vm.uuid()), known(desired.spec().metaData()), match::mac);
+        desired,
+        instanceId(desired, VmMarks.uuid(desired, vm)),
+        known(desired.spec().metaData()),
+        match::mac);
   }
 
   /** cloud-init runs once for each instance-id, so for {@code rerun} it follows the user-data. */
@@ -179,6 +185,23 @@ final class VmGuest {
       }
     }
     return options;
+  }
+
+  /** What the mark of an adopted VM says once these keys are written into it. */
+  static Map<String, String> mark(InstanceState vm, Set<String> written) {
+    if (!vm.isAdopted() || written.isEmpty()) {
+      return Map.of();
+    }
+    Set<String> all = new TreeSet<>(ours(vm));
+    all.addAll(written);
+    return Map.of(Marks.GUEST, String.join(",", all));
+  }
+
+  /** The keys that we wrote into an adopted VM. */
+  static Set<String> ours(InstanceState vm) {
+    Set<String> keys = new TreeSet<>(List.of(vm.mark(Marks.GUEST).split(",")));
+    keys.retainAll(GuestInfo.KEYS);
+    return keys;
   }
 
   private static boolean isGuestData(String field) {

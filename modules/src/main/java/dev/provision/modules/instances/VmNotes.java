@@ -42,6 +42,7 @@ final class VmNotes {
               + desired.address()
               + " makes it of the new one");
     }
+    notes.addAll(vm.condition().others().notes());
     notes.addAll(VmMigration.notes(desired, vm));
     VmRescue.of(vm)
         .map(
