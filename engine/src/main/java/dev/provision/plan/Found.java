@@ -24,6 +24,7 @@ import java.util.Set;
  * One managed resource as it was found in a snapshot: what is wanted, and what is there. It binds
  * the types of a kind together, so that nobody else has to.
  *
+ * @param unmet what is declared and means nothing on the server at hand, a line each
  * @param former the address under which it was found when that is not its own, after {@code
  *     formerly}
  * @param absence what to say when it is only looked up and not there
@@ -32,6 +33,7 @@ public record Found<S extends Record, D, O, R, W>(
     ManagedKind<S, D, O, R, W> kind,
     Declaration<S> declaration,
     D desired,
+    List<String> unmet,
     Observation<O> seen,
     Optional<Address> former,
     Problem absence) {
@@ -145,7 +147,9 @@ public record Found<S extends Record, D, O, R, W>(
   }
 
   List<String> notes() {
-    return kind.notes(desired, seen);
+    List<String> notes = new ArrayList<>(unmet);
+    notes.addAll(kind.notes(desired, seen));
+    return notes;
   }
 
   public Set<LockKey> locks() {

@@ -47,6 +47,14 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return List.copyOf(members);
   }
 
+  /**
+   * What is wanted, without what means nothing on the server at hand: a field that its version does
+   * not have yet or any more. All that follows is told of this and of nothing else. Pure.
+   */
+  default Fitted<D> fitted(D desired, R read) {
+    return new Fitted<>(desired, List.of());
+  }
+
   /** Finds the resource in the snapshot; never writes, never calls. */
   Observation<O> observe(Address address, D desired, R read);
 

@@ -28,6 +28,7 @@ import java.util.Set;
 final class InventoryReader {
   private final VimStub api;
   private final ServiceContent content;
+  private final ApiVersion spoken;
   private final PropertyWishes wishes;
   private final Retrieval light;
   private final Retrieval full;
@@ -38,13 +39,20 @@ final class InventoryReader {
   }
 
   /**
+   * @param spoken the version of the API that is spoken, which has all that is wished for
    * @param lightPage objects a page in the light pass
    * @param fullPage VMs a page in the full pass, which are some hundred times larger
    */
   InventoryReader(
-      VimStub api, ServiceContent content, PropertyWishes wishes, int lightPage, int fullPage) {
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      PropertyWishes wishes,
+      int lightPage,
+      int fullPage) {
     this.api = api;
     this.content = content;
+    this.spoken = spoken;
     this.wishes = wishes;
     this.light = new Retrieval(api, content.getPropertyCollector(), lightPage);
     this.full = new Retrieval(api, content.getPropertyCollector(), fullPage);
@@ -101,6 +109,7 @@ final class InventoryReader {
     return new Snapshot(
         new Snapshot.Contents(
             before.about(),
+            spoken,
             before.root(),
             items,
             inFull,
@@ -173,7 +182,7 @@ final class InventoryReader {
     }
     return new Snapshot(
         new Snapshot.Contents(
-            content.getAbout(), content.getRootFolder(), items, Set.of(), tasks, fields));
+            content.getAbout(), spoken, content.getRootFolder(), items, Set.of(), tasks, fields));
   }
 
   private static void addFields(Map<String, Integer> fields, Item manager) {

@@ -113,7 +113,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
               TaskTracker.Timing.of(connection.spec().taskTimeout()))) {
         VolumeSearch search =
             new VolumeSearch(api, connection.spec(), tracker::reading, real.wire());
-        return new CaptureReader(api, real.content(), managed(), search).read(survey);
+        return new CaptureReader(api, real.content(), real.version(), managed(), search)
+            .read(survey);
       }
     }
   }

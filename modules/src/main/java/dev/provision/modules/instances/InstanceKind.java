@@ -22,6 +22,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Interest;
 import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Meaning;
 import dev.provision.vsphere.VsphereKind;
 import dev.provision.vsphere.VsphereWriter;
 import java.time.Duration;
@@ -95,6 +96,17 @@ public final class InstanceKind
   public Checked<InstanceDesired> desired(
       Declaration<InstanceSpec> declaration, Resolved references) {
     return InstanceDesired.of(declaration, references);
+  }
+
+  /** Those of the flavor's extra specs. */
+  @Override
+  public List<Meaning> meanings(InstanceDesired desired) {
+    return desired.sizing().extraSpecs().meanings();
+  }
+
+  @Override
+  public InstanceDesired without(InstanceDesired desired, Set<String> fields) {
+    return desired.with(desired.sizing().with(desired.sizing().extraSpecs().without(fields)));
   }
 
   @Override
