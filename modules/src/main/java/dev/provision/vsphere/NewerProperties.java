@@ -16,7 +16,7 @@ public final class NewerProperties {
   public static final String LOGICAL_SWITCH = "config.logicalSwitchUuid";
 
   /** Whether a host is one that Proactive HA empties because it is about to fail; since 6.5. */
-  static final String QUARANTINE = "runtime.inQuarantineMode";
+  public static final String QUARANTINE = "runtime.inQuarantineMode";
 
   /**
    * How far the guest is with its customization ({@code GuestInfoCustomizationStatus}, since

@@ -12,13 +12,9 @@ import java.util.stream.Stream;
 final class VmFirmware {
   private VmFirmware() {}
 
-  /**
-   * What speaks against the storage policy, encryption, secure boot, a virtual TPM and newer
-   * devices.
-   */
+  /** What speaks against secure boot, a virtual TPM, encryption and newer devices. */
   static List<Problem> problems(InstanceDesired desired, Inventory read) {
     return Stream.of(
-            VmPolicy.problem(desired, read),
             VmSecureBoot.problem(desired, read),
             VmTpm.problem(desired, read),
             VmEncryption.problem(desired, read),
