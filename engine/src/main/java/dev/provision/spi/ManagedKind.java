@@ -66,6 +66,19 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return List.of();
   }
 
+  /**
+   * What it is to have that no other may have, now that what it refers to is found. Refused where
+   * two are to have one thing, or something else in the world has it. Pure.
+   */
+  default List<Claim> claims(D desired) {
+    return List.of();
+  }
+
+  /** Who in the world has such things, as far as {@link #claims(Object)} may ask. Pure. */
+  default List<Claimed> claimed(R read) {
+    return List.of();
+  }
+
   /** What differs; empty means converged. Pure. */
   List<Change> diff(D desired, O observed);
 
@@ -124,6 +137,15 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   /** Whether dependants may start. */
   default Readiness ready(D desired, O observed) {
     return Readiness.ready();
+  }
+
+  /**
+   * The same where others read these attributes of it.
+   *
+   * @param read names out of {@link #late}; empty for none
+   */
+  default Readiness ready(D desired, O observed, Set<String> read) {
+    return ready(desired, observed);
   }
 
   /** How long {@link #ready} may take; empty for the engine's default. */
