@@ -14,6 +14,7 @@ import com.vmware.vim25.Tag;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Capture;
 import dev.provision.vsphere.Item;
+import dev.provision.vsphere.NewerProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ final class InventoryCopy {
     for (Item item : capture.items()) {
       if (TYPES.contains(item.type())
           || item.type().equals("CustomFieldsManager")
+          || item.type().equals(KeyMethods.TYPE)
           || item.type().equals("CustomizationSpecManager")) {
         items.put(item.ref(), item);
       } else if (CopiedVolumes.isSearch(item)) {
@@ -137,6 +139,7 @@ final class InventoryCopy {
     switch (object.type()) {
       case "CustomFieldsManager" -> put(object, item, "field");
       case "CustomizationSpecManager" -> put(object, item, "info");
+      case KeyMethods.TYPE -> put(object, item, KeyMethods.PROVIDERS);
       case "Folder", "StoragePod" -> {
         put(object, item, "childType", "customValue");
         if (item.properties().containsKey("customValue")) {
@@ -179,6 +182,8 @@ final class InventoryCopy {
     world.set(object, Derived.HARDWARE, summary.hardware);
     world.set(
         object, "runtime", item.get("runtime", HostRuntimeInfo.class).orElse(summary.runtime));
+    item.get(NewerProperties.QUARANTINE, Boolean.class)
+        .ifPresent(is -> world.set(object, Derived.QUARANTINE, is));
     world.set(object, "network", references(item, "network"));
     world.set(
         object, "datastoreBrowser", world.add("HostDatastoreBrowser", "datastoreBrowser-").ref());

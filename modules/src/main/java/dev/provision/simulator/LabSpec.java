@@ -6,15 +6,22 @@ import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import dev.provision.spi.Secret;
 import dev.provision.spi.Shorthand;
+import dev.provision.vsphere.ApiVersion;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A lab file: what a simulated vCenter has when it is new. */
 @Doc("A simulated vCenter.")
 public record LabSpec(
+    @Doc(
+            "The version of vSphere that it announces, from 6.5 on: 6.5, 6.7, 7.0, 8.0.3, 9.0. What"
+                + " the API has only since a newer one is not there.")
+        @Default("8.0.2")
+        String version,
     @Doc("Another seed gives other uuids, MACs and addresses.") @Default("1") int seed,
     @Doc("How many times faster than the task times tasks are.") @Default("1") BigDecimal speed,
     @Doc("From power on until Tools run and addresses are there.") @Default("2 s") @Bare("s")
@@ -29,7 +36,8 @@ public record LabSpec(
         Map<String, UserSpec> users,
     @Doc("What goes wrong.") List<FaultRule> faults,
     @Doc("The storage policies, each with the names of the datastores that satisfy it.")
-        Map<String, List<String>> storagePolicies) {
+        Map<String, List<String>> storagePolicies,
+    @Doc("The key providers; the first is the default one.") List<String> keyProviders) {
 
   /** A datacenter. */
   public record DatacenterSpec(
@@ -77,8 +85,9 @@ public record LabSpec(
   public record DatastoreSpec(
       @Doc("Its capacity.") @Shorthand @Bare("GiB") DataSize size,
       @Doc(
-              "VMFS, NFS, vsan or VVOL. On vsan and VVOL the folders at the top are objects: only the"
-                  + " DatastoreNamespaceManager makes them, and their files are shown by their ids.")
+              "VMFS, NFS, vsan or VVOL. On vsan and VVOL the folders at the top are objects: only"
+                  + " the DatastoreNamespaceManager makes them, and their files are shown by their"
+                  + " ids.")
           @Default("VMFS")
           String type,
       @Doc("The hosts that see it, by name; all of the datacenter when left out.")
@@ -136,7 +145,18 @@ public record LabSpec(
       @Doc("What the user may not do all the same; `<privilege> on /DC0/vm/x` for a part.")
           List<String> denied) {}
 
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){1,3}");
+
+  /** The oldest that it can be: its objects and methods are those of 6.5 and newer. */
+  private static final String OLDEST = "6.5";
+
   public LabSpec {
+    if (!VERSION.matcher(version).matches() || !new ApiVersion(version).isAtLeast(OLDEST)) {
+      throw new IllegalArgumentException(
+          "`version`: expected a version of vSphere from 6.5 on, such as 8.0.3, found `"
+              + version
+              + "`");
+    }
     if (speed.signum() <= 0) {
       throw new IllegalArgumentException("`speed` has to be more than 0");
     }
@@ -146,6 +166,19 @@ public record LabSpec(
     if (datacenters.isEmpty()) {
       throw new IllegalArgumentException("`datacenters`: a lab needs one at least");
     }
+  }
+
+  /** As {@code AboutInfo.apiVersion} has it: four numbers since 7.0. */
+  ApiVersion apiVersion() {
+    ApiVersion written = new ApiVersion(version);
+    if (!written.isAtLeast("7.0")) {
+      return written;
+    }
+    StringBuilder four = new StringBuilder(version);
+    for (int parts = version.split("\\.").length; parts < 4; parts++) {
+      four.append(".0");
+    }
+    return new ApiVersion(four.toString());
   }
 
   private static void positive(String key, int value) {

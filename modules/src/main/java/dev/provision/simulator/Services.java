@@ -5,6 +5,8 @@ import com.vmware.vim25.CustomFieldDef;
 import com.vmware.vim25.CustomizationSpecInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
+import dev.provision.vsphere.ApiVersion;
+import dev.provision.vsphere.newer.KeyedServiceContent;
 
 /**
  * {@code ServiceInstance} and the one object of each service, with the ids that all vCenters use.
@@ -24,6 +26,7 @@ final class Services {
     service(world, "VirtualMachineProvisioningChecker", "ProvChecker");
     service(world, "EventManager", "EventManager");
     service(world, "DatastoreNamespaceManager", "DatastoreNamespaceManager");
+    service(world, KeyMethods.TYPE, KeyMethods.ID);
     Managed authorization = service(world, "AuthorizationManager", "AuthorizationManager");
     world.set(authorization, "roleList", Authorization.roles());
     Managed fields = service(world, "CustomFieldsManager", "CustomFieldsManager");
@@ -47,7 +50,8 @@ final class Services {
   }
 
   private static ServiceContent content(World world) {
-    ServiceContent content = new ServiceContent();
+    KeyedServiceContent content = new KeyedServiceContent();
+    content.cryptoManager = Values.ref(KeyMethods.TYPE, KeyMethods.ID);
     content.rootFolder = Values.ref("Folder", "group-d1");
     content.propertyCollector = Values.ref("PropertyCollector", "propertyCollector");
     content.viewManager = Values.ref("ViewManager", "ViewManager");
@@ -68,14 +72,20 @@ final class Services {
     about.name = "VMware vCenter Server";
     about.fullName = "provision's simulated vCenter Server";
     about.vendor = "provision";
-    about.version = "8.0.2";
+    about.version = release(world.version());
     about.build = "0";
     about.osType = "jvm";
     about.productLineId = "vpx";
     about.apiType = "VirtualCenter";
-    about.apiVersion = "8.0.2.0";
+    about.apiVersion = world.version().text();
     about.instanceUuid = world.uuid();
     content.about = about;
     return content;
+  }
+
+  /** As people and {@code AboutInfo.version} have it, three numbers: {@code 8.0.3}. */
+  private static String release(ApiVersion version) {
+    String[] parts = (version.text() + ".0").split("\\.");
+    return parts[0] + "." + parts[1] + "." + parts[2];
   }
 }

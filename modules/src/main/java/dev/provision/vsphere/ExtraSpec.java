@@ -91,6 +91,12 @@ public enum ExtraSpec {
   CPU_MAX_CORES("hw:cpu_max_cores", Sort.COUNT, "", "numCoresPerSocket", Applies.COLD),
   CPU_MAX_SOCKETS("hw:cpu_max_sockets", Sort.COUNT, "", "numCoresPerSocket", Applies.COLD),
 
+  /** Nova has it for libvirt alone. */
+  SECURE_BOOT(
+      "os:secure_boot", Sort.SECURE_BOOT, "", "bootOptions.efiSecureBootEnabled", Applies.COLD),
+  /** Nova has it for libvirt alone. */
+  TPM_VERSION("hw:tpm_version", Sort.TPM, "", "VirtualTPM", Applies.COLD),
+
   HW_VERSION("vmware:hw_version", Sort.VERSION, "", "version", Applies.COLD),
   STORAGE_POLICY("vmware:storage_policy", Sort.NAME, "", "vmProfile.profileId", Applies.HOT),
   VIDEO_RAM_MAX(
@@ -112,6 +118,10 @@ public enum ExtraSpec {
     LEVEL,
     /** {@code vmx-19}. */
     VERSION,
+    /** A word of {@link SecureBoot}. */
+    SECURE_BOOT,
+    /** {@code 2.0}. */
+    TPM,
     /** Any text. */
     NAME
   }
@@ -129,7 +139,7 @@ public enum ExtraSpec {
 
   /**
    * Keys that Nova knows and nothing on vSphere has, by how they begin. They are refused and not
-   * passed over: a flavor that promises secure boot or a trusted host must not be made without it.
+   * passed over: a flavor that promises a trusted host must not be made without it.
    */
   private static final Map<String, String> ELSEWHERE =
       Map.ofEntries(
@@ -195,6 +205,24 @@ public enum ExtraSpec {
     return applies;
   }
 
+  /**
+   * In which versions it means something; empty for all. Of a disk's I/O, shares and reservation
+   * went with Storage I/O Control: the API marks {@code StorageIOAllocationInfo.shares} and {@code
+   * .reservation} as deprecated since 8.0 U3 without a replacement, and Broadcom's KB 320864 says
+   * that vSphere 7 and 8 go on to support it and a release after them does not. {@code .limit} is
+   * not marked, and the schema of 9.0 has it. What a 9.0 server does with the two, keep them or
+   * drop them, nobody has seen.
+   */
+  public Optional<Meaning> meaning() {
+    return switch (this) {
+      case DISK_IO_RESERVATION, DISK_IO_SHARES_LEVEL, DISK_IO_SHARES_SHARE ->
+          Optional.of(
+              Meaning.until(
+                  key, "9.0", "for Storage I/O Control, which vSphere 9.0 does not have any more"));
+      default -> Optional.empty();
+    };
+  }
+
   /** The flavor's field that holds it, {@code extra_specs.quota:cpu_limit}. */
   public String path() {
     return "extra_specs." + key;
@@ -232,6 +260,16 @@ public enum ExtraSpec {
               : Optional.of(
                   "`" + key + "` must be custom, high, normal or low, not `" + value + "`");
       case VERSION -> wrongVersion(key, value);
+      case SECURE_BOOT ->
+          SecureBoot.of(value).isPresent()
+              ? Optional.empty()
+              : Optional.of(
+                  "`" + key + "` must be one of " + SecureBoot.words() + ", not `" + value + "`");
+      case TPM ->
+          value.equals("2.0")
+              ? Optional.empty()
+              : Optional.of(
+                  "`" + key + "` must be 2.0, the only one that vSphere has, not `" + value + "`");
       case NAME -> value.isBlank() ? Optional.of("`" + key + "` is empty") : Optional.empty();
     };
   }

@@ -44,7 +44,7 @@ public final class Faults {
   private static String reason(VimFault fault) {
     String name = fault.fault().getClass().getSimpleName();
     String words = fault.getMessage() == null ? name : fault.getMessage();
-    if (fault.fault() instanceof NoPermission denied) {
+    if (fault.fault() instanceof NoPermission denied && fault.isDenied()) {
       String on =
           denied.getObject() == null
               ? ""

@@ -40,43 +40,54 @@ final class Surveyor {
   private HardwareWishes wishes = HardwareWishes.NONE;
   private final PolicySearch policySearch;
   private Set<String> policies = Set.of();
+  private final KeyProviderSearch keySearch;
+  private boolean keys;
   private final Optional<RemainsSearch> remains;
   private final Optional<TopFolderReading> topFolders;
 
   /**
+   * @param spoken the version of the API that is spoken
    * @param search looks for volumes when they are of interest
    * @param hardware asks what virtual hardware there is when that is of interest
    */
   Surveyor(
       VimStub api,
       ServiceContent content,
+      ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
       VolumeSearch search,
       HardwareReading hardware) {
-    this(api, content, kinds, Optional.of(search), Optional.of(hardware));
+    this(api, content, spoken, kinds, Optional.of(search), Optional.of(hardware));
   }
 
   /** Of somebody who places nothing. */
   Surveyor(
-      VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
-    this(api, content, kinds, Optional.of(search), Optional.empty());
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      List<VsphereKind<?, ?, ?>> kinds,
+      VolumeSearch search) {
+    this(api, content, spoken, kinds, Optional.of(search), Optional.empty());
   }
 
   /** Of somebody who does not look at volumes. */
-  Surveyor(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
-    this(api, content, kinds, Optional.empty(), Optional.empty());
+  Surveyor(
+      VimStub api, ServiceContent content, ApiVersion spoken, List<VsphereKind<?, ?, ?>> kinds) {
+    this(api, content, spoken, kinds, Optional.empty(), Optional.empty());
   }
 
   private Surveyor(
       VimStub api,
       ServiceContent content,
+      ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
       Optional<VolumeSearch> search,
       Optional<HardwareReading> hardware) {
     this.hardware = hardware;
     this.kinds = kinds;
     this.search = search;
-    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
+    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()), spoken);
+    this.keySearch = new KeyProviderSearch(api, content);
     this.events = new CustomizationEvents(api, content);
     this.remains = search.map(VolumeSearch::remains);
     this.topFolders = search.map(each -> each.topFolders(content));
@@ -84,10 +95,10 @@ final class Surveyor {
         new InventoryReader(
             api,
             content,
+            spoken,
             PropertyWishes.of(kinds)
                 .with(
-                    NewerProperties.of(content.getAbout()),
-                    NewerProperties.ofVms(content.getAbout())),
+                    NewerProperties.of(spoken, content.getAbout()), NewerProperties.ofVms(spoken)),
             LIGHT_PAGE,
             FULL_PAGE);
   }
@@ -98,10 +109,11 @@ final class Surveyor {
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
     wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
+    keys = KeyProviderSearch.isWanted(what);
     topFolders.ifPresent(each -> each.of(volumes.disks()));
     Snapshot read = events.added(everything());
     Snapshot seen = withMedia(read, read.contents().full());
-    latest = policySearch.all(policies, withHardware(withVolumes(seen)));
+    latest = policySearch.all(policies, withKeys(withHardware(withVolumes(seen))));
     return latest;
   }
 
@@ -118,6 +130,10 @@ final class Surveyor {
 
   private Snapshot withHardware(Snapshot read) throws ModuleException, InterruptedException {
     return hardware.isPresent() ? wishes.answered(read, hardware.get()) : read;
+  }
+
+  private Snapshot withKeys(Snapshot read) throws ModuleException {
+    return keys ? keySearch.added(read) : read;
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
@@ -177,7 +193,7 @@ final class Surveyor {
     Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
     after = withMedia(events.added(after, read), read);
     if (unseen) {
-      after = policySearch.all(policies, withHardware(withVolumes(after)));
+      after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));
     } else if (search.isPresent()) {
       after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
       after = policySearch.again(after, refs);

@@ -86,6 +86,7 @@ final class HostSpecs {
     for (InstanceDesired.Nic nic : desired.nics()) {
       devices.add(VmQuotas.onNewCard(desired, VmNetworks.add(nic, key--)));
     }
+    VmSecureBoot.put(desired, Protection.NONE, config);
     config.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
     Map<String, String> options = new LinkedHashMap<>();
     options.put("disk.EnableUUID", "TRUE");
@@ -141,7 +142,8 @@ final class HostSpecs {
       VirtualDeviceConfigSpec add = disk(ready, slot, key--);
       devices.add(
           named.isEmpty()
-              ? VmQuotas.onDisk(VmQuotas.wanted(Quota.Of.DISK_IO, desired), Quota.DEFAULT, add)
+              ? VmQuotas.onDisk(
+                  desired, VmQuotas.wanted(Quota.Of.DISK_IO, desired), Quota.DEFAULT, add)
               : add);
       named.put(text(slot), "");
     }

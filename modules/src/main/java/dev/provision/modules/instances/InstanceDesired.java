@@ -208,7 +208,26 @@ public record InstanceDesired(
         volumes);
   }
 
-  /** As declared, or as the image's properties want it. */
+  /** The same of another size. */
+  InstanceDesired with(Sizing other) {
+    return new InstanceDesired(
+        address,
+        environment,
+        spec,
+        image,
+        other,
+        nics,
+        folder,
+        protect,
+        formerly,
+        userDataIsSecret,
+        metaDataIsSecret,
+        connection,
+        group,
+        volumes);
+  }
+
+  /** As declared, or as the image's properties want it; what is encrypted shares no disk. */
   InstanceSpec.CloneMode cloneMode() {
     return spec.cloneMode()
         .or(
@@ -219,7 +238,8 @@ public record InstanceDesired(
                     .map(
                         linked ->
                             linked ? InstanceSpec.CloneMode.LINKED : InstanceSpec.CloneMode.FULL))
-        .orElse(InstanceSpec.CloneMode.LINKED);
+        .filter(mode -> spec.cloneMode().isPresent() || !spec.encrypted())
+        .orElse(spec.encrypted() ? InstanceSpec.CloneMode.FULL : InstanceSpec.CloneMode.LINKED);
   }
 
   /** The instanceUuid that it has if we make it. */
