@@ -29,7 +29,7 @@ final class Connection implements AutoCloseable {
   private static final Duration LOGOUT_TIMEOUT = Duration.ofSeconds(5);
 
   private final String host;
-  private final Relogin wire;
+  private final Vim25 wire;
   private final ServiceContent content;
   private final FileWires files;
   private final Runnable atLast;
@@ -41,7 +41,7 @@ final class Connection implements AutoCloseable {
   private Connection(
       String host, Relogin wire, ServiceContent content, FileWires files, Runnable atLast) {
     this.host = host;
-    this.wire = wire;
+    this.wire = ObjectPaths.naming(wire, content.getPropertyCollector());
     this.content = content;
     this.files = files;
     this.atLast = atLast;

@@ -2,8 +2,11 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.LocalizableMessage;
 import com.vmware.vim25.LocalizedMethodFault;
+import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodFault;
 import java.rmi.RemoteException;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The server's refusal: a SOAP fault of a call, or the error of a task ({@code
@@ -13,6 +16,7 @@ public final class VimFault extends RemoteException {
   private static final long serialVersionUID = 1L;
 
   private final MethodFault fault;
+  private final transient Map<ManagedObjectReference, String> paths;
 
   /**
    * @param fault the typed detail; a plain {@code MethodFault} where the server sent none or one
@@ -20,8 +24,28 @@ public final class VimFault extends RemoteException {
    * @param serverText the server's own words; the fault's type where it sent none
    */
   public VimFault(MethodFault fault, String serverText) {
-    super(serverText);
+    this(fault, serverText, Map.of());
+  }
+
+  private VimFault(
+      MethodFault fault, String serverText, Map<ManagedObjectReference, String> paths) {
+    super(serverText == null || serverText.isBlank() ? ownWords(fault) : serverText);
     this.fault = fault;
+    this.paths = Map.copyOf(paths);
+  }
+
+  /** The same, where the paths of objects that it speaks of are known. */
+  VimFault with(Map<ManagedObjectReference, String> known) {
+    return new VimFault(fault, getMessage(), known);
+  }
+
+  /** The inventory path of an object that it speaks of; empty where that is not known. */
+  Optional<String> path(ManagedObjectReference ref) {
+    return Optional.ofNullable(paths.get(ref));
+  }
+
+  Map<ManagedObjectReference, String> paths() {
+    return paths;
   }
 
   /**
@@ -31,11 +55,7 @@ public final class VimFault extends RemoteException {
    */
   public static VimFault of(LocalizedMethodFault error) {
     MethodFault fault = error.fault == null ? new MethodFault() : error.fault;
-    String text = error.localizedMessage;
-    if (text == null || text.isBlank()) {
-      text = ownWords(fault);
-    }
-    return new VimFault(fault, text);
+    return new VimFault(fault, error.localizedMessage);
   }
 
   private static String ownWords(MethodFault fault) {

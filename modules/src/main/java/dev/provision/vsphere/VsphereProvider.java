@@ -111,6 +111,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
               TaskTracker.Timing.of(connection.spec().taskTimeout()))) {
         VolumeSearch search = new VolumeSearch(api, connection.spec(), tracker::reading);
         return new CaptureReader(api, real.content(), managed(), search).read(survey);
+      } catch (ModuleException e) {
+        throw e.saying("could not read " + real.host() + " for a copy: " + e.getMessage());
       }
     }
   }

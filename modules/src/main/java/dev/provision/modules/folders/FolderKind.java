@@ -244,6 +244,11 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   }
 
   @Override
+  public String pathToBe(FolderDesired desired, Inventory read) {
+    return FolderPlace.wanted(desired, read).orElseGet(desired::expected).toString();
+  }
+
+  @Override
   public Set<LockKey> edits(FolderDesired desired) {
     return Set.of(new LockKey("folder " + desired.expected()));
   }
@@ -285,21 +290,10 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   @Override
   public Stream<Owned<FolderState>> owned(EnvironmentId environment, Inventory read) {
     return read.all("Folder").stream()
-        .flatMap(item -> FolderMark.read(item, read).stream().map(mark -> owned(item, mark, read)))
+        .flatMap(
+            item ->
+                FolderMark.read(item, read).stream()
+                    .map(mark -> FolderPlace.owned(item, mark, read)))
         .filter(owned -> owned.state().mark().orElseThrow().isOf(environment));
-  }
-
-  private static Owned<FolderState> owned(Item item, FolderMark mark, Inventory read) {
-    InventoryPath path = read.path(item.ref());
-    boolean unfinished = path.name().endsWith(UNFINISHED);
-    FolderPlace.Inside inside = FolderPlace.inside(item.ref(), mark, read);
-    return new Owned<>(
-        Address.parse(mark.address()),
-        new FolderState(item.ref(), path, Optional.of(mark), unfinished),
-        path.toString(),
-        mark.adopted(),
-        mark.protect(),
-        inside.whyItStays(),
-        inside.ours());
   }
 }

@@ -140,7 +140,7 @@ final class ImageImport {
   private static ModuleException refusal(RemoteException e) throws InterruptedException {
     ModuleException refused = interrupted(e);
     if (e instanceof VimFault fault && fault.is(DuplicateName.class)) {
-      return new ModuleException(ModuleException.Kind.STALE, refused.getMessage(), e);
+      return refused.as(ModuleException.Kind.STALE);
     }
     return refused;
   }

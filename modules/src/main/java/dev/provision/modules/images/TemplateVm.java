@@ -49,7 +49,7 @@ final class TemplateVm {
   /** A name that is taken since the plan is what another run that makes the same image made. */
   private static ModuleException retold(ModuleException e) {
     return e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)
-        ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
+        ? e.as(ModuleException.Kind.STALE)
         : e;
   }
 

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code instances:}, VMs cloned from images. Stateless, so safe for many threads. */
@@ -139,16 +138,12 @@ public final class InstanceKind
 
   @Override
   public String summary(InstanceDesired desired) {
-    return Stream.concat(
-            Stream.of(desired.sizing().flavor()),
-            desired.nics().stream()
-                .map(
-                    nic ->
-                        nic.name()
-                            + "="
-                            + nic.network().network()
-                            + nic.fixedIp().map(ip -> " " + ip.text()).orElse("")))
-        .collect(Collectors.joining(", "));
+    return desired.summary();
+  }
+
+  @Override
+  public String pathToBe(InstanceDesired desired, Inventory read) {
+    return desired.path().toString();
   }
 
   /** What the flavor sizes is written in the flavor. */

@@ -105,7 +105,7 @@ final class VolumeWrites {
       files.moveDisk(seen.file().orElseThrow(), seen.home().disk());
     } catch (ModuleException e) {
       throw e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)
-          ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
+          ? e.as(ModuleException.Kind.STALE)
           : e;
     }
   }
