@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.report.ExitCode;
+import dev.provision.run.Settings;
 import dev.provision.spi.Provider;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -49,7 +50,12 @@ public final class Provision {
     ExitCode code =
         run(
             List.of(args),
-            world(environment, Provision::provider, Provision::answer, Signals::listen),
+            world(
+                environment,
+                Provision::provider,
+                Provision::answer,
+                Signals::listen,
+                Settings.DEFAULT),
             console);
     System.exit(code.code());
   }
@@ -72,7 +78,18 @@ public final class Provision {
       Supplier<Provider<?, ?, ?>> provider,
       PrintStream out,
       PrintStream err) {
-    World world = world(environment, provider, () -> "", listener -> {});
+    return run(args, environment, provider, Settings.DEFAULT, out, err);
+  }
+
+  /** The same where a run pauses and waits as the caller says. */
+  public static int run(
+      List<String> args,
+      Map<String, String> environment,
+      Supplier<Provider<?, ?, ?>> provider,
+      Settings settings,
+      PrintStream out,
+      PrintStream err) {
+    World world = world(environment, provider, () -> "", listener -> {}, settings);
     return run(args, world, Console.plain(out, err)).code();
   }
 
@@ -80,14 +97,16 @@ public final class Provision {
       Map<String, String> environment,
       Supplier<Provider<?, ?, ?>> provider,
       Supplier<String> answer,
-      Consumer<Runnable> onSignal) {
+      Consumer<Runnable> onSignal,
+      Settings settings) {
     return new World(
         environment,
         Clock.systemUTC(),
         provider,
         answer,
         onSignal,
-        () -> UUID.randomUUID().toString().substring(0, 8));
+        () -> UUID.randomUUID().toString().substring(0, 8),
+        settings);
   }
 
   static ExitCode run(List<String> args, World world, Console console) {

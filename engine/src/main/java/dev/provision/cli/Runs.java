@@ -85,7 +85,8 @@ final class Runs {
   }
 
   static Settings settings(Invocation invocation) throws UsageException {
-    int parallelism = Settings.DEFAULT.parallelism();
+    Settings settings = invocation.world().settings();
+    int parallelism = settings.parallelism();
     if (invocation.option("parallelism").isPresent()) {
       String text = invocation.option("parallelism").get();
       try {
@@ -98,7 +99,7 @@ final class Runs {
             "--parallelism " + text + ": expected a whole number from 1 to " + PARALLELISM_MOST);
       }
     }
-    return Settings.DEFAULT.withParallelism(parallelism).withFailFast(invocation.has("fail-fast"));
+    return settings.withParallelism(parallelism).withFailFast(invocation.has("fail-fast"));
   }
 
   static Address address(String text) throws UsageException {

@@ -101,7 +101,10 @@ final class Connection implements AutoCloseable {
       throw unreachable(host, origins, e);
     } catch (RemoteException e) {
       throw origins.unreachable(
-          "SDK: " + host + " answers, but not as a vCenter does: " + e.getMessage(),
+          "SDK: "
+              + host
+              + " answers, but not as a vCenter does: "
+              + Faults.translate(e).getMessage(),
           "",
           List.of("host", "host_ip", "port"),
           e);
@@ -130,7 +133,9 @@ final class Connection implements AutoCloseable {
       open = true;
       return new Connection(server.name(), wire, content, server.files(), server.close());
     } catch (RemoteException e) {
-      throw Faults.translate(e);
+      ModuleException refused = Faults.translate(e);
+      throw refused.saying(
+          "SDK: " + server.name() + " answers, but not as a vCenter does: " + refused.getMessage());
     } finally {
       if (!open) {
         server.close().run();

@@ -8,6 +8,7 @@ import com.vmware.vim25.HostCommunication;
 import com.vmware.vim25.InsufficientResourcesFault;
 import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.ManagedObjectNotFound;
+import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodDisabled;
 import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.NoDiskSpace;
@@ -35,7 +36,7 @@ public final class Faults {
   static {
     ADVICE.put(
         NoPermission.class,
-        "give the account's role that privilege there; `provision doctor` names all it lacks");
+        "give the account's role that privilege there (`provision doctor` names all it lacks)");
     ADVICE.put(NoDiskSpace.class, "free room on that datastore, or name another");
     ADVICE.put(
         InsufficientResourcesFault.class,
@@ -83,13 +84,14 @@ public final class Faults {
 
   private static String reason(VimFault fault, int deep) {
     if (fault.fault() instanceof NoPermission denied) {
-      return words(denial(denied, fault), denied.getObject() != null);
+      return words(denial(denied, fault), Optional.ofNullable(denied.getObject()));
     }
     String name = fault.fault().getClass().getSimpleName();
     String words = ObjectIds.replaced(fault.getMessage(), fault::path);
     FaultDetail detail = FaultDetail.of(fault);
     List<String> facts = new ArrayList<>();
-    if (!words.contains(name)) {
+    boolean isUntyped = fault.fault().getClass() == MethodFault.class;
+    if (!words.contains(name) && !isUntyped) {
       facts.add(name);
     }
     for (String fact : detail.facts()) {
@@ -116,16 +118,25 @@ public final class Faults {
         Optional.ofNullable(denied.getObject()).flatMap(fault::path));
   }
 
-  private static String words(Denial denial, boolean hasObject) {
+  private static String words(Denial denial, Optional<ManagedObjectReference> object) {
     String on =
         denial
             .object()
             .map(path -> " on `" + path + "`")
-            .orElse(hasObject ? " on an object whose name it may not read" : "");
+            .or(() -> object.map(ref -> " on " + nameless(ref)))
+            .orElse("");
     return denial
         .privilege()
         .map(id -> "the account lacks the privilege " + id + on)
         .orElse("the account has no permission" + on + "; vCenter did not say which privilege");
+  }
+
+  /** A service of the server has no path, and any other object one that may not be read. */
+  private static String nameless(ManagedObjectReference ref) {
+    String words = FaultDetail.words(ref.getType());
+    return ref.getType().matches(".*(Manager|Collector|View|Index|Checker|Browser|Service|Spec)")
+        ? "the " + words
+        : "a " + words + " whose path it may not read";
   }
 
   private static Kind kind(MethodFault fault) {
