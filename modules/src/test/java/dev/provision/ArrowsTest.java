@@ -145,6 +145,18 @@ class ArrowsTest {
     assertThat(trespasses).isEmpty();
   }
 
+  /** Its required `fileOwner` is an object in yavijava, so every second maker would forget it. */
+  @Test
+  void onePlaceMakesTheFlagsOfAFileSearch() {
+    Set<String> makers = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      type.getConstructorCallsFromSelf().stream()
+          .filter(call -> call.getTargetOwner().getSimpleName().equals("FileQueryFlags"))
+          .forEach(call -> makers.add(type.getSimpleName()));
+    }
+    assertThat(makers).containsExactly("FileDetail");
+  }
+
   @Test
   void onlyTheCommandLinePrintsExitsAndAsksTheClock() {
     Map<String, List<String>> forbidden =

@@ -37,7 +37,7 @@ final class ApplyCommand implements Command {
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     invocation.arguments(1, 1, "a playbook");
     Applying applying = new Applying(invocation, Runs.options(invocation));
-    return new Plays(invocation)
+    return new Plays(invocation, applying.interrupts())
         .each(
             new Plays.Task() {
               @Override

@@ -42,6 +42,10 @@ final class Applying {
     this.interrupts = Interrupts.listen(invocation.world());
   }
 
+  Interrupts interrupts() {
+    return interrupts;
+  }
+
   <C extends Record, R, W> ExitCode apply(
       Provider<C, R, W> provider, LinkedPlay play, RunContext run)
       throws ModuleException, InterruptedException, UsageException {

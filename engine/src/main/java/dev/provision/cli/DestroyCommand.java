@@ -40,7 +40,7 @@ final class DestroyCommand implements Command {
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     invocation.arguments(1, 1, "a playbook");
     Applying applying = new Applying(invocation, Runs.options(invocation).withDestroy());
-    return new Plays(invocation)
+    return new Plays(invocation, applying.interrupts())
         .each(
             new Plays.Task() {
               @Override

@@ -3,12 +3,14 @@ package dev.provision.cli;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.source.SourceFile;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Diagnostics as people and editors read them. Pure.
+ * Diagnostics as people and editors read them. Used by one thread.
  *
  * <pre>
  * site.yml:12:7: error: unknown field `memroy`; did you mean `memory`?
@@ -25,6 +27,9 @@ public final class DiagnosticText {
 
   private final Function<String, Optional<SourceFile>> sources;
   private final Style style;
+
+  /** Of the files that were shown. */
+  private final Map<String, List<String>> lines = new HashMap<>();
 
   /**
    * @param sources the text of a file by the name that its spans have; empty where it cannot be
@@ -71,21 +76,29 @@ public final class DiagnosticText {
 
   /** The line of a place and a caret below it; nothing where the place has no line. */
   private void excerpt(Span span, StringBuilder out) {
-    String line =
-        span.line() == 0 ? "" : sources.apply(span.file()).map(f -> f.line(span.line())).orElse("");
+    List<String> all = span.line() == 0 ? List.of() : lines(span.file());
+    String line = span.line() > all.size() || all.isEmpty() ? "" : all.get(span.line() - 1);
     if (line.isBlank()) {
       return;
     }
-    int[] codePoints = line.codePoints().map(DiagnosticText::shown).toArray();
-    int start = Math.min(span.column() - 1, codePoints.length);
-    int end = span.endLine() > span.line() ? codePoints.length : span.endColumn() - 1;
-    end = Math.max(start + 1, Math.min(end, codePoints.length));
+    int length = line.codePointCount(0, line.length());
+    int start = Math.min(span.column() - 1, length);
+    int end = span.endLine() > span.line() ? length : span.endColumn() - 1;
+    end = Math.max(start + 1, Math.min(end, length));
     int from = start < WIDTH - 20 ? 0 : start - WIDTH / 2;
-    int to = Math.min(codePoints.length, from + WIDTH);
+    int to = Math.min(length, from + WIDTH);
+    int first = line.offsetByCodePoints(0, from);
+    String part = line.substring(first, line.offsetByCodePoints(first, to - from));
     out.append(INDENT).append(from > 0 ? "…" : "");
-    out.append(new String(codePoints, from, to - from)).append(to < codePoints.length ? "…" : "");
+    part.codePoints().map(DiagnosticText::shown).forEach(out::appendCodePoint);
+    out.append(to < length ? "…" : "");
     out.append('\n').append(INDENT).append(" ".repeat(start - from + (from > 0 ? 1 : 0)));
     out.append(style.cyan("^".repeat(Math.max(1, Math.min(end, to) - start)))).append('\n');
+  }
+
+  private List<String> lines(String file) {
+    return lines.computeIfAbsent(
+        file, name -> sources.apply(name).map(SourceFile::lines).orElse(List.of()));
   }
 
   /** A tab takes one column, and nothing in a file can steer the terminal. */

@@ -70,13 +70,13 @@ final class DoctorCommand implements Command {
         alone
             ? Loading.path(invocation.option("vcenter").get())
             : playbook(given.isEmpty() ? "." : given.get(0), provider.section());
-    Interrupts.listen(invocation.world());
+    Interrupts interrupts = Interrupts.listen(invocation.world());
     List<Map<String, Object>> objects = new ArrayList<>();
     List<Layer> all = new ArrayList<>();
     boolean found = !alone && !file.toString().equals(given.isEmpty() ? "" : given.get(0));
     Layer which = which(file, found);
     ExitCode code =
-        new Plays(invocation)
+        new Plays(invocation, interrupts)
             .each(
                 file.toString(),
                 new Plays.Task() {

@@ -4,13 +4,15 @@ import dev.provision.run.Cancellation;
 
 /**
  * What Ctrl-C and SIGTERM do. While a plan is made, the first one wakes the command's thread, which
- * logs out and leaves. While a run is under way, it goes to the run: the first lets running work
- * end, the second cancels it. One more leaves at once.
+ * logs out and leaves: with CANCELLED, however what it was doing took the waking. While a run is
+ * under way, it goes to the run: the first lets running work end, the second cancels it. One more
+ * leaves at once.
  */
 final class Interrupts {
   private final Thread command = Thread.currentThread();
   private final Cancellation cancellation = new Cancellation();
   private boolean running;
+  private boolean stopped;
   private int heard;
 
   static Interrupts listen(World world) {
@@ -28,6 +30,11 @@ final class Interrupts {
     running = true;
   }
 
+  /** Whether one was heard before any run began: then nothing was changed, whatever came of it. */
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
   private synchronized void signal() {
     heard++;
     if (heard > 2) {
@@ -35,6 +42,7 @@ final class Interrupts {
     }
     cancellation.request();
     if (!running) {
+      stopped = true;
       command.interrupt();
     }
   }

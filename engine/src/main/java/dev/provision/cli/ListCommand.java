@@ -69,10 +69,10 @@ final class ListCommand implements Command {
     boolean alone = invocation.option("vcenter").isPresent();
     String file = file(invocation, alone);
     boolean json = invocation.format("text", "json").equals("json");
-    Interrupts.listen(invocation.world());
+    Interrupts interrupts = Interrupts.listen(invocation.world());
     List<Map<String, String>> all = new ArrayList<>();
     ExitCode code =
-        new Plays(invocation)
+        new Plays(invocation, interrupts)
             .each(
                 file,
                 new Plays.Task() {

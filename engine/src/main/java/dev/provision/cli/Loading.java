@@ -6,17 +6,18 @@ import dev.provision.graph.LinkedPlay;
 import dev.provision.graph.Loader;
 import dev.provision.playbook.Inputs;
 import dev.provision.source.Concealing;
+import dev.provision.source.FilePath;
 import dev.provision.source.SourceFile;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the playbook that a command names, and prints what is wrong with it. */
 final class Loading {
+  /** Nobody reads more; what is wrong a thousand times is mostly wrong in one way. */
+  private static final int MOST_SHOWN = 200;
+
   private final Invocation invocation;
 
   Loading(Invocation invocation) {
@@ -26,14 +27,21 @@ final class Loading {
   /** The plays that {@code --play} leaves; empty when there were mistakes, which were printed. */
   Optional<List<LinkedPlay>> load(Loader loader, String playbook) throws UsageException {
     List<Path> files = new ArrayList<>();
-    for (String file : invocation.options("vars-file")) {
-      files.add(path(file));
+    for (String name : invocation.options("vars-file")) {
+      files.add(path(name));
     }
     Inputs inputs = new Inputs(files, invocation.options("e"), invocation.world().environment());
-    Checked<List<LinkedPlay>> loaded =
-        invocation.option("vcenter").isPresent()
-            ? loader.loadConnection(path(playbook), inputs, invocation.option("environment"))
-            : loader.load(path(playbook), inputs);
+    Path file = path(playbook);
+    Checked<List<LinkedPlay>> loaded;
+    try {
+      loaded =
+          invocation.option("vcenter").isPresent()
+              ? loader.loadConnection(file, inputs, invocation.option("environment"))
+              : loader.load(file, inputs);
+    } catch (OutOfMemoryError e) {
+      invocation.console().error(OutOfMemory.message("`" + playbook + "` and what it names"));
+      return Optional.empty();
+    }
     loaded
         .value()
         .ifPresent(
@@ -53,11 +61,9 @@ final class Loading {
 
   /** What was typed as a file's name. */
   static Path path(String text) throws UsageException {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new UsageException("`" + Style.oneLine(text) + "` is not the name of a file");
-    }
+    return FilePath.of(text)
+        .orElseThrow(
+            () -> new UsageException("`" + Style.oneLine(text) + "` is not the name of a file"));
   }
 
   private List<LinkedPlay> selected(List<LinkedPlay> plays) throws UsageException {
@@ -87,22 +93,26 @@ final class Loading {
   void print(List<Diagnostic> diagnostics) {
     if (!diagnostics.isEmpty()) {
       Console console = invocation.console();
-      Map<String, Optional<SourceFile>> shown = new HashMap<>();
-      DiagnosticText text =
-          new DiagnosticText(
-              file -> shown.computeIfAbsent(file, this::readConcealed), console.errStyle());
-      console.err().print(text.of(Repeats.once(diagnostics)));
+      DiagnosticText text = new DiagnosticText(this::readConcealed, console.errStyle());
+      List<Diagnostic> once = Repeats.once(diagnostics);
+      console.err().print(text.of(once.subList(0, Math.min(MOST_SHOWN, once.size()))));
+      if (once.size() > MOST_SHOWN) {
+        console.err().println("and " + (once.size() - MOST_SHOWN) + " more like these");
+      }
     }
   }
 
   /** A file as its lines may be printed, after what the playbook says is secret. */
   private Optional<SourceFile> readConcealed(String file) {
-    Optional<SourceFile> first =
-        invocation.line().getArgList().stream()
-            .findFirst()
-            .flatMap(playbook -> SourceFile.read(Path.of(playbook), playbook).value());
-    return SourceFile.read(Path.of(file), file)
-        .value()
-        .map(source -> Concealing.of(first.orElse(source)).conceal(source));
+    Optional<SourceFile> shown =
+        FilePath.of(file).flatMap(path -> SourceFile.read(path, file).value());
+    List<String> arguments = invocation.line().getArgList();
+    if (arguments.isEmpty()) {
+      return shown.map(source -> Concealing.of(source).conceal(source));
+    }
+    // a playbook that came through a pipe is gone, and with it what it says is secret
+    return FilePath.of(arguments.get(0))
+        .flatMap(path -> SourceFile.read(path, path.toString()).value())
+        .flatMap(playbook -> shown.map(source -> Concealing.of(playbook).conceal(source)));
   }
 }

@@ -104,7 +104,7 @@ final class OperationCommand implements Command {
       }
     }
     Doing doing = new Doing(invocation, only);
-    ExitCode code = new Plays(invocation).each(doing);
+    ExitCode code = new Plays(invocation, doing.interrupts).each(doing);
     if (code == ExitCode.OK && only.isPresent()) {
       Runs.mustBeDeclared("`" + only.get() + "`", only.get(), doing.seen);
     }

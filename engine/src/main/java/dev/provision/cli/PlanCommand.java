@@ -47,10 +47,10 @@ final class PlanCommand implements Command {
     invocation.arguments(1, 1, "a playbook");
     boolean json = invocation.format("text", "json").equals("json");
     Options options = Runs.options(invocation);
-    Interrupts.listen(invocation.world());
+    Interrupts interrupts = Interrupts.listen(invocation.world());
     List<Plan> plans = new ArrayList<>();
     ExitCode code =
-        new Plays(invocation)
+        new Plays(invocation, interrupts)
             .each(
                 new Plays.Task() {
                   @Override

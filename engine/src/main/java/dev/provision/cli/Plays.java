@@ -21,9 +21,11 @@ final class Plays {
   }
 
   private final Invocation invocation;
+  private final Interrupts interrupts;
 
-  Plays(Invocation invocation) {
+  Plays(Invocation invocation, Interrupts interrupts) {
     this.invocation = invocation;
+    this.interrupts = interrupts;
   }
 
   /**
@@ -38,8 +40,33 @@ final class Plays {
   /**
    * The same with a file that is no argument; of one that {@code --vcenter} names only the
    * connection is read.
+   *
+   * @throws InterruptedException where Ctrl-C came before any run began; not everything that it
+   *     wakes ends in this exception: a file that is being read, for one, is closed
    */
   ExitCode each(String playbook, Task task) throws UsageException, InterruptedException {
+    ExitCode code;
+    try {
+      code = loaded(playbook, task);
+    } catch (RuntimeException e) {
+      if (interrupts.isStopped()) {
+        throw stopped(e);
+      }
+      throw e;
+    }
+    if (interrupts.isStopped()) {
+      throw stopped(null);
+    }
+    return code;
+  }
+
+  private static InterruptedException stopped(Exception cause) {
+    InterruptedException stopped = new InterruptedException();
+    stopped.initCause(cause);
+    return stopped;
+  }
+
+  private ExitCode loaded(String playbook, Task task) throws UsageException, InterruptedException {
     Provider<?, ?, ?> provider = invocation.world().provider().get();
     Optional<List<LinkedPlay>> plays = new Loading(invocation).load(new Loader(provider), playbook);
     if (plays.isEmpty()) {
@@ -61,6 +88,9 @@ final class Plays {
       try {
         one = task.on(provider, play, run);
       } catch (ModuleException e) {
+        if (interrupts.isStopped()) {
+          throw stopped(e);
+        }
         if (e.kind() == ModuleException.Kind.CANCELLED) {
           return ExitCode.CANCELLED;
         }

@@ -142,6 +142,9 @@ public final class Provision {
       Thread.currentThread().interrupt();
       console.error("interrupted before anything was changed");
       return ExitCode.CANCELLED;
+    } catch (OutOfMemoryError e) {
+      console.error(OutOfMemory.message("the playbook and what it is about"));
+      return ExitCode.FAILED;
     } catch (RuntimeException | Error e) {
       return bug(console, e);
     }

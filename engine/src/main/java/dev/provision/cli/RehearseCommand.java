@@ -44,7 +44,7 @@ final class RehearseCommand implements Command {
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     invocation.arguments(1, 1, "a playbook");
     Rehearsing rehearsing = new Rehearsing(invocation);
-    return new Plays(invocation)
+    return new Plays(invocation, rehearsing.interrupts())
         .each(
             new Plays.Task() {
               @Override

@@ -51,6 +51,10 @@ final class Rehearsing {
     this.interrupts = Interrupts.listen(invocation.world());
   }
 
+  Interrupts interrupts() {
+    return interrupts;
+  }
+
   private Optional<Path> file(String option) throws UsageException {
     Optional<String> name = invocation.option(option);
     return name.isEmpty() ? Optional.empty() : Optional.of(Loading.path(name.get()));

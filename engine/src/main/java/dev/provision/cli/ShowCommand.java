@@ -54,10 +54,10 @@ final class ShowCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     Address address = Runs.address(invocation.arguments(2, 2, "a playbook and an address").get(1));
-    Interrupts.listen(invocation.world());
+    Interrupts interrupts = Interrupts.listen(invocation.world());
     List<LinkedPlay> known = new ArrayList<>();
     ExitCode code =
-        new Plays(invocation)
+        new Plays(invocation, interrupts)
             .each(
                 new Plays.Task() {
                   @Override

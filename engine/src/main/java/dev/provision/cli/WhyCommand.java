@@ -44,11 +44,11 @@ final class WhyCommand implements Command {
   public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     Address address = Runs.address(invocation.arguments(2, 2, "a playbook and an address").get(1));
     boolean json = invocation.format("text", "json").equals("json");
-    Interrupts.listen(invocation.world());
+    Interrupts interrupts = Interrupts.listen(invocation.world());
     List<LinkedPlay> known = new ArrayList<>();
     List<Why> found = new ArrayList<>();
     ExitCode code =
-        new Plays(invocation)
+        new Plays(invocation, interrupts)
             .each(
                 new Plays.Task() {
                   @Override

@@ -3,6 +3,7 @@ package dev.provision.declare;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.playbook.Keys;
+import dev.provision.source.FilePath;
 import dev.provision.source.SourceFile;
 import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
@@ -12,7 +13,6 @@ import dev.provision.syntax.Scalar;
 import dev.provision.syntax.Sequence;
 import dev.provision.template.Templates;
 import dev.provision.template.Variables;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,12 +81,11 @@ final class ContentReader {
   }
 
   private Checked<Node> file(Scalar name) {
-    Path path;
-    try {
-      path = Path.of(name.span().file()).resolveSibling(name.text());
-    } catch (InvalidPathException e) {
-      return Checked.failed(Diagnostic.error("`" + name + "` is no path", name.span()));
+    Optional<Path> beside = FilePath.beside(name.span().file(), name.text());
+    if (beside.isEmpty()) {
+      return Checked.failed(Diagnostic.error(FilePath.refusal(name.toString()), name.span()));
     }
+    Path path = beside.get();
     Checked<SourceFile> read = SourceFile.read(path, path.toString());
     if (read.value().isEmpty()) {
       String why = read.diagnostics().get(0).message();

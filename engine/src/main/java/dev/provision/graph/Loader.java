@@ -40,7 +40,7 @@ public final class Loader {
 
   /** Reads a playbook; messages call it by the path as it is given. */
   public Checked<List<LinkedPlay>> load(Path playbook, Inputs inputs) {
-    return SourceFile.read(playbook, playbook.toString()).then(source -> load(source, inputs));
+    return SourceFile.readGiven(playbook, playbook.toString()).then(source -> load(source, inputs));
   }
 
   /**
@@ -50,7 +50,7 @@ public final class Loader {
    */
   public Checked<List<LinkedPlay>> loadConnection(
       Path file, Inputs inputs, Optional<String> environment) {
-    return SourceFile.read(file, file.toString())
+    return SourceFile.readGiven(file, file.toString())
         .then(
             source -> {
               Checked<Node> tree = Parser.parse(source);

@@ -3,13 +3,13 @@ package dev.provision.playbook;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
+import dev.provision.source.FilePath;
 import dev.provision.source.SourceFile;
 import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Parser;
 import dev.provision.syntax.Provenance;
 import dev.provision.syntax.Scalar;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,12 @@ final class ExtraVars {
 
   private void add(String given) {
     if (given.startsWith("@")) {
-      Checked<Mapping> file = VariableFiles.read(Path.of(given.substring(1)), Optional.empty());
+      String name = given.substring(1);
+      Checked<Mapping> file =
+          FilePath.of(name)
+              .map(path -> VariableFiles.read(path, Optional.empty()))
+              .orElseGet(
+                  () -> Checked.failed(Diagnostic.error(FilePath.refusal(name), Span.of("-e"))));
       diagnostics.addAll(file.diagnostics());
       file.value().ifPresent(mapping -> mapping.entries().forEach(this::addEntry));
       return;

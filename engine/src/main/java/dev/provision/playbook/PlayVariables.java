@@ -3,13 +3,13 @@ package dev.provision.playbook;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.DidYouMean;
+import dev.provision.source.FilePath;
 import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Pending;
 import dev.provision.syntax.Scalar;
 import dev.provision.syntax.Sequence;
 import dev.provision.template.Evaluator;
-import dev.provision.template.Resources;
 import dev.provision.template.Variables;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,13 +30,16 @@ final class PlayVariables {
   private final Map<String, Mapping.Entry> definitions = new LinkedHashMap<>();
   private Scope scope;
 
-  private PlayVariables(Inputs inputs, Resources resources) {
+  private PlayVariables(Inputs inputs, Variables none) {
     this.inputs = inputs;
-    this.scope = new Scope(Variables.of(inputs.env()).withResources(resources), Set.of());
+    this.scope = new Scope(none, Set.of());
   }
 
-  static PlayVariables read(Mapping play, Inputs inputs, ExtraVars extraVars, Resources resources) {
-    PlayVariables read = new PlayVariables(inputs, resources);
+  /**
+   * @param none no variables yet, with the resources of the play
+   */
+  static PlayVariables read(Mapping play, Inputs inputs, ExtraVars extraVars, Variables none) {
+    PlayVariables read = new PlayVariables(inputs, none);
     play.get("vars").ifPresent(read::addVars);
     play.get("vars_files").ifPresent(read::addFiles);
     for (Path path : inputs.varsFiles()) {
@@ -45,7 +48,7 @@ final class PlayVariables {
     Checked<List<Mapping.Entry>> extra = extraVars.typed(read.definitions);
     read.diagnostics.addAll(extra.diagnostics());
     extra.get().forEach(entry -> read.definitions.put(entry.name(), entry));
-    read.evaluate(play, resources);
+    read.evaluate(play, none);
     return read;
   }
 
@@ -101,8 +104,12 @@ final class PlayVariables {
       Checked<Scalar> name = text("vars_files", file);
       diagnostics.addAll(name.diagnostics());
       if (name.value().isPresent()) {
-        Path beside = Path.of(file.span().file()).resolveSibling(name.get().text());
-        add(VariableFiles.read(beside, Optional.of(file.span())));
+        Optional<Path> beside = FilePath.beside(file.span().file(), name.get().text());
+        add(
+            beside.isPresent()
+                ? VariableFiles.read(beside.get(), Optional.of(file.span()))
+                : Checked.failed(
+                    Diagnostic.error(FilePath.refusal(name.get().toString()), file.span())));
       }
     }
   }
@@ -114,11 +121,11 @@ final class PlayVariables {
             mapping -> mapping.entries().forEach(entry -> definitions.put(entry.name(), entry)));
   }
 
-  private void evaluate(Mapping play, Resources resources) {
+  private void evaluate(Mapping play, Variables none) {
     Set<String> secrets = secrets(play);
-    Variables start = Variables.of(inputs.env()).withSecrets(secrets).withResources(resources);
     Checked<Variables> evaluated =
-        Evaluator.declare(new Mapping(List.copyOf(definitions.values()), play.span()), start);
+        Evaluator.declare(
+            new Mapping(List.copyOf(definitions.values()), play.span()), none.withSecrets(secrets));
     diagnostics.addAll(evaluated.diagnostics());
     scope =
         evaluated.hasErrors()

@@ -9,6 +9,7 @@ import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Scalar;
 import dev.provision.syntax.Sequence;
+import dev.provision.template.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,10 @@ public final class PlaybookReader {
 
   private final Vocabulary vocabulary;
   private final Inputs inputs;
+
+  /** No variables; what all plays take to be evaluated is counted together. */
+  private final Variables none;
+
   private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
   private final ExtraVars extraVars;
   private final Map<EnvironmentId, Span> names = new LinkedHashMap<>();
@@ -32,6 +37,7 @@ public final class PlaybookReader {
   private PlaybookReader(Vocabulary vocabulary, Inputs inputs) {
     this.vocabulary = vocabulary;
     this.inputs = inputs;
+    this.none = Variables.of(inputs.env());
     this.extraVars = ExtraVars.of(inputs.extraVars());
   }
 
@@ -69,7 +75,11 @@ public final class PlaybookReader {
     diagnostics.addAll(unknown);
     List<Play.Section> sections = sections(mapping);
     PlayVariables variables =
-        PlayVariables.read(mapping, inputs, extraVars, new NamedResources(vocabulary, sections));
+        PlayVariables.read(
+            mapping,
+            inputs,
+            extraVars,
+            none.withResources(new NamedResources(vocabulary, sections)));
     diagnostics.addAll(variables.diagnostics());
     declaredSomewhere.addAll(variables.declared());
 

@@ -24,7 +24,8 @@ final class VariableFiles {
    */
   static Checked<Mapping> read(Path path, Optional<Span> named) {
     String name = path.toString();
-    Checked<SourceFile> file = SourceFile.read(path, name);
+    Checked<SourceFile> file =
+        named.isPresent() ? SourceFile.read(path, name) : SourceFile.readGiven(path, name);
     if (file.value().isEmpty()) {
       Diagnostic why = file.diagnostics().get(0);
       boolean whole = why.span().map(span -> span.line() == 0).orElse(true);

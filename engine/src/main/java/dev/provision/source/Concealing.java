@@ -23,6 +23,7 @@ public final class Concealing {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern LISTED = Pattern.compile("secrets" + QUOTE + "[ \\t]*:([^#]*)");
   private static final Pattern ITEM = Pattern.compile("\\s*-\\s+" + QUOTE + "(\\w+).*");
+  private static final Pattern BEFORE_FIRST_KEY = Pattern.compile("[\\s?-]*");
   private static final Pattern NAME = Pattern.compile("\\w+");
 
   /** An expression that can hold no text of its own. */
@@ -64,17 +65,14 @@ public final class Concealing {
     boolean items = false;
     for (String line : file.lines()) {
       if (open.isPresent() && (line.isBlank() || isInside(line, open.get().indent(), items))) {
-        shown.add(concealed(line, 0, line.length()));
+        shown.add(concealed(line, List.of(new Part(0, line.length(), 0))));
         continue;
       }
-      String rest = line;
-      open = Optional.empty();
-      for (Part part : secrets(line)) {
-        rest = concealed(rest, part.from(), part.to());
-        open = Optional.of(part).filter(p -> p.to() == line.length());
-        items = line.substring(part.from()).isBlank();
-      }
-      shown.add(rest);
+      List<Part> parts = secrets(line);
+      shown.add(concealed(line, parts));
+      open = parts.isEmpty() ? Optional.empty() : Optional.of(parts.get(parts.size() - 1));
+      items = open.isPresent() && line.substring(open.get().from()).isBlank();
+      open = open.filter(last -> last.to() == line.length());
     }
     return new SourceFile(file.name(), String.join("\n", shown));
   }
@@ -97,11 +95,13 @@ public final class Concealing {
   private List<Part> secrets(String line) {
     List<Part> parts = new ArrayList<>();
     Matcher key = KEY.matcher(line);
+    Matcher before = BEFORE_FIRST_KEY.matcher(line);
+    int firstKey = before.lookingAt() ? before.end() : 0;
     int from = 0;
     while (from <= line.length() && key.find(from)) {
       from = key.end();
       if (isSecret(key.group(1))) {
-        boolean first = line.substring(0, key.start()).matches("[\\s?-]*");
+        boolean first = key.start() <= firstKey;
         from = first ? line.length() : endOfValue(line, key.end());
         parts.add(new Part(key.end(), from, first ? key.start() : indentOf(line)));
       }
@@ -143,17 +143,23 @@ public final class Concealing {
     return line.length();
   }
 
-  private static String concealed(String line, int from, int to) {
-    StringBuilder shown = new StringBuilder(line.substring(0, from));
-    Matcher reference = REFERENCE.matcher(line).region(from, to);
-    int at = from;
-    while (reference.find()) {
-      stars(line.substring(at, reference.start()), shown);
-      shown.append(reference.group());
-      at = reference.end();
+  private static String concealed(String line, List<Part> parts) {
+    StringBuilder shown = new StringBuilder(line.length());
+    Matcher reference = REFERENCE.matcher(line);
+    int at = 0;
+    for (Part part : parts) {
+      shown.append(line, at, part.from());
+      at = part.from();
+      reference.region(part.from(), part.to());
+      while (reference.find()) {
+        stars(line.substring(at, reference.start()), shown);
+        shown.append(reference.group());
+        at = reference.end();
+      }
+      stars(line.substring(at, part.to()), shown);
+      at = part.to();
     }
-    stars(line.substring(at, to), shown);
-    return shown.append(line.substring(to)).toString();
+    return shown.append(line, at, line.length()).toString();
   }
 
   private static void stars(String text, StringBuilder to) {

@@ -16,15 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Bytes to text: refuses what is no text before anything looks at it. */
 final class FileReading {
   private FileReading() {}
 
-  static Checked<SourceFile> read(Path path, String name) {
+  /**
+   * @param given whether the command line names it
+   */
+  static Checked<SourceFile> read(Path path, String name, boolean given) {
     try {
-      if (Files.isDirectory(path)) {
-        return refused(name, "this is a directory, not a file");
+      Optional<String> unfit = Regular.whyNot(path);
+      if (unfit.isPresent() && !(given && isOpened(path))) {
+        return refused(name, "this is " + unfit.get() + ", not a file");
       }
       if (Files.isRegularFile(path) && Files.size(path) > SourceFile.MAX_BYTES) {
         return tooLarge(name, Files.size(path));
@@ -43,6 +48,13 @@ final class FileReading {
     } catch (IOException e) {
       return refused(name, "could not read this file: " + e.getMessage());
     }
+  }
+
+  /** Whether it is a pipe or a terminal that this process has open: to open it waits for nobody. */
+  private static boolean isOpened(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    boolean descriptor = absolute.startsWith("/dev/fd") || absolute.startsWith("/proc/self/fd");
+    return !Files.isDirectory(path) && (descriptor || absolute.equals(Path.of("/dev/stdin")));
   }
 
   private static Checked<SourceFile> decode(byte[] bytes, String name) {

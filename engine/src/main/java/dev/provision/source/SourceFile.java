@@ -26,7 +26,17 @@ public record SourceFile(String name, String text) {
    * @param displayName what messages call the file
    */
   public static Checked<SourceFile> read(Path path, String displayName) {
-    return FileReading.read(path, displayName);
+    return FileReading.read(path, displayName, false);
+  }
+
+  /**
+   * Reads what the command line names. Unlike a file that a file names it may be what the shell
+   * opened for the process: {@code /dev/stdin}, and the pipe of {@code <(…)}.
+   *
+   * @param displayName what messages call the file
+   */
+  public static Checked<SourceFile> readGiven(Path path, String displayName) {
+    return FileReading.read(path, displayName, true);
   }
 
   /**
@@ -43,7 +53,7 @@ public record SourceFile(String name, String text) {
    * The lines without their ends. Lines end as YAML ends them: LF, CR, CR LF, NEL, LS and PS. What
    * stands after the last end is a line, empty or not.
    */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {

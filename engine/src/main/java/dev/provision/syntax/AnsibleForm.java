@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  * @param inner what stands between the braces
  */
 public record AnsibleForm(int start, int end, String inner) {
-  private static final Pattern FORM = Pattern.compile("\\{\\{-?\\s*([A-Za-z_'\"].*?)\\s*-?}}");
+  /** Bounded, because where no form ends each brace would read on to the end of the line. */
+  private static final Pattern FORM =
+      Pattern.compile("\\{\\{-?\\s{0,20}([A-Za-z_'\"].{0,300}?)\\s{0,20}-?}}");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*|\\[\\w+])*");
   private static final Pattern DEFAULT =
       Pattern.compile("([A-Za-z_][\\w.]*)\\s*\\|\\s*d(?:efault)?\\(\\s*('[^']*'|[\\w.]+)\\s*\\)");

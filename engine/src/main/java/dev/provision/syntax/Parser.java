@@ -87,7 +87,7 @@ public final class Parser {
   private static ParserImpl events(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
-    return new ParserImpl(new StreamReader(text), options);
+    return new ParserImpl(new WholeText(text), options);
   }
 
   /** A line that already has a better message needs no second one about what follows from it. */

@@ -7,13 +7,19 @@ import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Provenance;
 import dev.provision.syntax.Scalar;
+import dev.provision.syntax.Sequence;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +27,9 @@ import java.util.regex.Pattern;
  * before its turn is evaluated then and there.
  */
 final class Declarations {
+  /** As many variables may be in the middle of their evaluation at once. */
+  private static final int DEEPEST = 100;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** Words of the expressions themselves. */
@@ -45,8 +54,61 @@ final class Declarations {
   }
 
   Checked<Variables> evaluate() {
-    entries.keySet().forEach(this::value);
+    Set<String> seen = new HashSet<>();
+    entries.keySet().forEach(name -> evaluateInOrder(name, seen));
     return Checked.of(outer.withAll(done), List.copyOf(found));
+  }
+
+  /**
+   * Evaluates first what the text of a variable mentions, so that a chain of thousands does not
+   * call itself as often. What stands in a circle is evaluated as it is met, and told.
+   */
+  private void evaluateInOrder(String first, Set<String> seen) {
+    Map<String, Iterator<String>> path = new LinkedHashMap<>();
+    Deque<String> last = new ArrayDeque<>();
+    String next = seen.add(first) ? first : null;
+    while (next != null || !last.isEmpty()) {
+      if (next != null) {
+        path.put(next, mentioned(entries.get(next).value()).iterator());
+        last.push(next);
+      }
+      Iterator<String> rest = path.get(last.element());
+      next = null;
+      while (next == null && rest.hasNext()) {
+        String name = rest.next();
+        if (seen.add(name)) {
+          next = name;
+        } else if (path.containsKey(name)) {
+          value(name);
+        }
+      }
+      if (next == null) {
+        path.remove(last.element());
+        value(last.pop());
+      }
+    }
+  }
+
+  /** The variables whose names stand in the expressions of a value. */
+  private Set<String> mentioned(Node value) {
+    Set<String> names = new LinkedHashSet<>();
+    Deque<Node> rest = new ArrayDeque<>(List.of(value));
+    while (!rest.isEmpty()) {
+      Node node = rest.pop();
+      if (node instanceof Sequence list) {
+        rest.addAll(list.items());
+      } else if (node instanceof Mapping mapping) {
+        mapping.entries().forEach(entry -> rest.add(entry.value()));
+      } else if (node instanceof Scalar scalar && scalar.text().contains("${")) {
+        Matcher word = NAME.matcher(scalar.text());
+        while (word.find()) {
+          if (entries.containsKey(word.group())) {
+            names.add(word.group());
+          }
+        }
+      }
+    }
+    return names;
   }
 
   private Optional<Node> value(String name) {
@@ -58,6 +120,14 @@ final class Declarations {
       found.add(cycle(name));
       Span span = entry.value().span();
       return Optional.of(Scalar.of("?", Scalar.Style.QUOTED, span, Provenance.LITERAL));
+    }
+    if (open.size() == DEEPEST) {
+      found.add(
+          Diagnostic.error(
+              "`" + name + "` is read through a circle of more than " + DEEPEST + " variables",
+              entry.key().span()));
+      return Optional.of(
+          Scalar.of("?", Scalar.Style.QUOTED, entry.value().span(), Provenance.LITERAL));
     }
     open.add(name);
     Checked<Node> value = Evaluator.evaluate(entry.value(), scope);

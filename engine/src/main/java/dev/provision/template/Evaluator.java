@@ -27,6 +27,9 @@ public final class Evaluator {
           "</?#(if|elseif|else|list|items|sep|assign|local|global|macro|function|"
               + "switch|case|include|import|return|break|attempt|noparse|ftl|setting|--)\\b?");
 
+  /** Where one scalar has more, those after them are not told. */
+  private static final int MOST_FOREIGN = 20;
+
   private Evaluator() {}
 
   /** Evaluates a tree; the mistakes of all its scalars come back together. */
@@ -117,7 +120,7 @@ public final class Evaluator {
     List<Diagnostic> found = new ArrayList<>();
     String text = scalar.text();
     Optional<AnsibleForm> form = AnsibleForm.find(text, 0);
-    while (form.isPresent()) {
+    while (form.isPresent() && found.size() < MOST_FOREIGN) {
       AnsibleForm one = form.get();
       if (!isInExpression(one.start(), parts)) {
         found.add(
@@ -127,7 +130,7 @@ public final class Evaluator {
       form = AnsibleForm.find(text, one.end());
     }
     Matcher directive = DIRECTIVE.matcher(text);
-    while (directive.find()) {
+    while (directive.find() && found.size() < MOST_FOREIGN) {
       if (!isInExpression(directive.start(), parts)) {
         found.add(
             Diagnostic.error(
@@ -140,8 +143,19 @@ public final class Evaluator {
   }
 
   private static boolean isInExpression(int offset, List<Interpolation.Part> parts) {
-    return parts.stream()
-        .filter(Interpolation.Part::isExpression)
-        .anyMatch(p -> offset >= p.start() - 1 && offset < p.start() + p.text().length());
+    int low = 0;
+    int high = parts.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (parts.get(middle).start() - 1 <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    Interpolation.Part last = parts.get(low);
+    return last.isExpression()
+        && offset >= last.start() - 1
+        && offset < last.start() + last.text().length();
   }
 }

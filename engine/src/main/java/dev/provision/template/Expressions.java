@@ -31,15 +31,32 @@ final class Expressions {
 
   private final Scalar scalar;
   private final Interpolation.Part part;
+  private final Span span;
   private final Variables variables;
 
-  Expressions(Scalar scalar, Interpolation.Part part, Variables variables) {
+  /**
+   * @param span the place of its value
+   */
+  Expressions(Scalar scalar, Interpolation.Part part, Span span, Variables variables) {
+    this.span = span;
     this.scalar = scalar;
     this.part = part;
     this.variables = variables;
   }
 
+  /** Its value, or why there is none; it takes no more time than an expression may. */
   Evaluated evaluate() {
+    Supervisor supervisor = variables.supervisor();
+    boolean begun = !supervisor.isExhausted();
+    return supervisor.run(this::evaluateUnbounded).orElseGet(() -> late(begun));
+  }
+
+  private Evaluated late(boolean begun) {
+    Diagnostic error = Supervisor.late("expression", begun, whole());
+    return new Evaluated(Optional.empty(), new Trace(), Set.of(error));
+  }
+
+  private Evaluated evaluateUnbounded() {
     Template template;
     try {
       template = parsed();
@@ -49,6 +66,11 @@ final class Expressions {
       return failed(new Trace(), place(start, start + 1), message);
     } catch (IOException | StackOverflowError e) {
       return failed(new Trace(), whole(), "this expression is nested too deep");
+    } catch (RuntimeException e) {
+      if (LibraryFault.is(e)) {
+        return failed(new Trace(), whole(), LibraryFault.message(e, "expression"));
+      }
+      throw e;
     }
     Evaluated first = evaluate(template, Probe.FIRST);
     if (!first.trace().isWaiting()) {
@@ -83,17 +105,24 @@ final class Expressions {
       if (trace.isWaiting()) {
         return new Evaluated(Optional.empty(), trace, Set.of());
       }
-      Results results = new Results(whole(), trace.provenance().and(scalar.provenance()));
+      Results results = new Results(span, trace.provenance().and(scalar.provenance()));
       return new Evaluated(
           Optional.of(results.node(environment.getVariable("value__"))), trace, Set.of());
     } catch (Mistake e) {
       return failed(trace, placeOf(e.word), e.sentence);
+    } catch (TooMuch e) {
+      return late(true);
     } catch (TemplateException e) {
       return explain(e, trace);
     } catch (IOException e) {
       throw new IllegalStateException("nothing is written", e);
     } catch (StackOverflowError | OutOfMemoryError e) {
       return failed(trace, whole(), "this expression needs more memory than there is");
+    } catch (RuntimeException e) {
+      if (LibraryFault.is(e)) {
+        return failed(trace, whole(), LibraryFault.message(e, "expression"));
+      }
+      throw e;
     }
   }
 

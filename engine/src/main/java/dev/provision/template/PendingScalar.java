@@ -34,6 +34,11 @@ final class PendingScalar implements Resolvable {
   }
 
   @Override
+  public boolean waitsWith(Resources known) {
+    return known == variables.resources();
+  }
+
+  @Override
   public Scalar source() {
     return source;
   }

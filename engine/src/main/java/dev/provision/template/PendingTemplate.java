@@ -37,6 +37,11 @@ final class PendingTemplate implements Resolvable {
   }
 
   @Override
+  public boolean waitsWith(Resources known) {
+    return known == variables.resources();
+  }
+
+  @Override
   public Scalar source() {
     return source;
   }

@@ -8,31 +8,29 @@ import dev.provision.syntax.Scalar;
 import freemarker.core.Environment;
 import freemarker.core.ParseException;
 import freemarker.core.TemplateProcessingTracer;
+import freemarker.core.TemplateProcessingTracer.TracedElement;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** One run of a template file: its text, or its mistake. Ends, whatever the template says. */
 final class Rendering {
   private static final int MOST_STEPS = 2_000_000;
 
-  /** Stops a template that goes on and on. */
-  private static final class TooMuch extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    TooMuch(String message) {
-      super(message, null, false, false);
-    }
-  }
-
   /** Counts the directives and texts that were gone through. */
   private static final class Steps implements TemplateProcessingTracer {
     private int count;
 
+    /** What was entered last; read by the thread that waits, too. */
+    private volatile TracedElement last;
+
     @Override
     public void enterElement(Environment environment, TracedElement element) {
+      last = element;
+      Supervisor.check();
       if (++count > MOST_STEPS) {
         throw new TooMuch("this template took " + MOST_STEPS + " steps and had not ended");
       }
@@ -67,32 +65,100 @@ final class Rendering {
 
   private final FolderLoader loader;
   private final Scalar name;
-  private final Trace trace = new Trace();
+  private final Trace trace;
   private final String text;
   private final List<Diagnostic> mistakes;
 
-  Rendering(Template template, FolderLoader loader, Scalar name, Variables variables, Probe probe) {
+  private Rendering(
+      FolderLoader loader, Scalar name, Trace trace, String text, List<Diagnostic> mistakes) {
     this.loader = loader;
     this.name = name;
+    this.trace = trace;
+    this.text = text;
+    this.mistakes = mistakes;
+  }
+
+  /** Takes no more time than a template may. */
+  static Rendering of(
+      Template template, FolderLoader loader, Scalar name, Variables variables, Probe probe) {
+    Steps steps = new Steps();
+    Supervisor supervisor = variables.supervisor();
+    boolean begun = !supervisor.isExhausted();
+    return supervisor
+        .run(() -> unbounded(template, loader, name, variables, probe, steps))
+        .orElseGet(() -> late(template, loader, name, begun, steps));
+  }
+
+  private static Rendering late(
+      Template template, FolderLoader loader, Scalar name, boolean begun, Steps steps) {
+    Span place = steps.last == null ? whole(template, loader) : place(steps.last, loader);
+    return new Rendering(
+        loader, name, new Trace(), "", List.of(Supervisor.late("template", begun, place)));
+  }
+
+  private static Rendering unbounded(
+      Template template,
+      FolderLoader loader,
+      Scalar name,
+      Variables variables,
+      Probe probe,
+      Steps steps) {
+    Trace trace = new Trace();
     ScopeModel scope = new ScopeModel(variables, trace, probe);
     Bounded out = new Bounded();
-    List<Diagnostic> found = List.of();
+    Rendering empty = new Rendering(loader, name, trace, "", List.of());
+    Optional<Diagnostic> wrong;
     try {
       Environment environment = template.createProcessingEnvironment(scope, out, scope.values());
-      environment.setTemplateProcessingTracer(new Steps());
+      environment.setTemplateProcessingTracer(steps);
       environment.process();
+      return new Rendering(loader, name, trace, out.toString(), List.of());
     } catch (TemplateException e) {
-      found = explain(e, variables);
+      return new Rendering(loader, name, trace, out.toString(), empty.explain(e, variables));
     } catch (TooMuch e) {
-      found = List.of(Diagnostic.error(e.getMessage(), whole(template)));
+      wrong = Optional.of(Diagnostic.error(e.getMessage(), whole(template, loader)));
     } catch (IOException e) {
-      found = List.of(Diagnostic.error(String.valueOf(e.getMessage()), whole(template)));
-    } catch (StackOverflowError | OutOfMemoryError e) {
+      String message = String.valueOf(e.getMessage());
+      wrong = Optional.of(Diagnostic.error(message, whole(template, loader)));
+    } catch (StackOverflowError e) {
       String message = "this template calls or includes itself without end";
-      found = List.of(Diagnostic.error(message, whole(template)));
+      wrong = Optional.of(Diagnostic.error(message, whole(template, loader)));
+    } catch (OutOfMemoryError e) {
+      String message = "this template needs more memory than there is";
+      wrong = Optional.of(Diagnostic.error(message, whole(template, loader)));
+    } catch (RuntimeException e) {
+      if (!LibraryFault.is(e)) {
+        throw e;
+      }
+      wrong = Optional.of(explain(e, template, loader, steps.last));
     }
-    mistakes = found;
-    text = out.toString();
+    return new Rendering(loader, name, trace, out.toString(), wrong.stream().toList());
+  }
+
+  /** What the library lets through undeclared: a directive outside of the one it belongs to. */
+  private static Diagnostic explain(
+      RuntimeException e, Template template, FolderLoader loader, TracedElement last) {
+    if (last == null) {
+      return Diagnostic.error(LibraryFault.message(e, "template"), whole(template, loader));
+    }
+    String directive = last.getDescription().split("\\s", 2)[0];
+    String message =
+        switch (directive) {
+          case "#return" -> "`<#return>` works only inside of a function or a macro";
+          case "#break", "#continue" ->
+              "`<" + directive + ">` works only inside of `<#list>` or `<#switch>`";
+          default -> LibraryFault.message(e, "part of the template");
+        };
+    return Diagnostic.error(message, place(last, loader));
+  }
+
+  private static Span place(TracedElement element, FolderLoader loader) {
+    return new Span(
+        loader.shown(element.getTemplate().getSourceName()),
+        element.getBeginLine(),
+        element.getBeginColumn(),
+        element.getEndLine(),
+        element.getEndColumn() + 1);
   }
 
   String text() {
@@ -155,7 +221,7 @@ final class Rendering {
         e.getEndColumnNumber() + 1);
   }
 
-  private Span whole(Template template) {
+  private static Span whole(Template template, FolderLoader loader) {
     return Span.of(loader.shown(template.getName()));
   }
 }

@@ -14,4 +14,7 @@ public sealed interface Resolvable extends Pending permits PendingScalar, Pendin
    * it reads is still not known; mistakes that only the value shows come back as diagnostics.
    */
   Checked<Node> resolve(Resources known);
+
+  /** Whether it is known to wait, since these are the resources with which it began to. */
+  boolean waitsWith(Resources known);
 }

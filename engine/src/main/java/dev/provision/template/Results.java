@@ -1,6 +1,7 @@
 package dev.provision.template;
 
 import dev.provision.diagnostic.Span;
+import dev.provision.source.SourceFile;
 import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Provenance;
@@ -26,6 +27,7 @@ final class Results {
   private final Span span;
   private final Provenance provenance;
   private int count;
+  private int length;
 
   Results(Span span, Provenance provenance) {
     this.span = span;
@@ -52,7 +54,12 @@ final class Results {
       return scalar(Values.textOf(number), Scalar.Style.PLAIN);
     }
     if (model instanceof TemplateScalarModel scalar) {
-      return scalar(scalar.getAsString(), Scalar.Style.QUOTED);
+      String text = scalar.getAsString();
+      if (text.length() > SourceFile.MAX_BYTES - length) {
+        throw new Mistake("the text that this expression makes is above 16 MiB", "");
+      }
+      length += text.length();
+      return scalar(text, Scalar.Style.QUOTED);
     }
     if (model instanceof TemplateBooleanModel truth) {
       return scalar(Boolean.toString(truth.getAsBoolean()), Scalar.Style.PLAIN);

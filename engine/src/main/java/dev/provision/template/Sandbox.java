@@ -31,6 +31,7 @@ final class Sandbox {
     settings.setCustomNumberFormats(Map.of("plain", new PlainNumbers()));
     settings.setNumberFormat("@plain");
     settings.setBooleanFormat("c");
+    settings.setArithmeticEngine(new Arithmetic());
     settings.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
     settings.setLogTemplateExceptions(false);
     settings.setShowErrorTips(false);
@@ -48,6 +49,7 @@ final class Sandbox {
       return new TemplateNumberFormat() {
         @Override
         public String formatToPlainText(TemplateNumberModel number) throws TemplateModelException {
+          Supervisor.check();
           return Values.textOf(number);
         }
 

@@ -17,6 +17,9 @@ import java.util.TreeSet;
 
 /** Evaluates a scalar that has expressions: all of them, so that all mistakes are found. */
 final class ScalarEvaluation {
+  /** Where one scalar has more, those after them are not looked for. */
+  private static final int MOST_MISTAKES = 20;
+
   private final Scalar scalar;
   private final Variables variables;
   private final Set<Diagnostic> mistakes = new LinkedHashSet<>();
@@ -33,8 +36,8 @@ final class ScalarEvaluation {
 
   Checked<Node> evaluate(List<Interpolation.Part> parts) {
     for (Interpolation.Part part : parts) {
-      if (part.isExpression()) {
-        Evaluated result = evaluate(part);
+      if (part.isExpression() && mistakes.size() < MOST_MISTAKES) {
+        Evaluated result = evaluate(part, parts.size() == 1);
         mistakes.addAll(result.mistakes());
         references.addAll(result.trace().references());
         provenance = provenance.and(result.trace().provenance());
@@ -55,9 +58,13 @@ final class ScalarEvaluation {
     return Checked.of(only instanceof Scalar value ? value.from(scalar.provenance()) : only);
   }
 
-  private Evaluated evaluate(Interpolation.Part part) {
-    return SimpleExpression.evaluate(part.text().trim(), place(part), variables)
-        .orElseGet(() -> new Expressions(scalar, part, variables).evaluate());
+  /**
+   * Of a part of a text nobody asks where it is, and finding out reads the scalar from its start.
+   */
+  private Evaluated evaluate(Interpolation.Part part, boolean isAlone) {
+    Span span = isAlone ? place(part) : scalar.span();
+    return SimpleExpression.evaluate(part.text().trim(), span, variables)
+        .orElseGet(() -> new Expressions(scalar, part, span, variables).evaluate());
   }
 
   private Checked<Node> text(List<Interpolation.Part> parts) {

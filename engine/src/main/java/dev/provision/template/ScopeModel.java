@@ -31,6 +31,7 @@ final class ScopeModel implements TemplateHashModel {
 
   @Override
   public TemplateModel get(String name) throws TemplateModelException {
+    Supervisor.check();
     if (name.equals("env")) {
       return new EnvironmentModel();
     }

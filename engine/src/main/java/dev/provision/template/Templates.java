@@ -56,7 +56,7 @@ public final class Templates {
     } catch (IOException e) {
       return failed(String.valueOf(e.getMessage()), name);
     }
-    Rendering first = new Rendering(template, loader, name, variables, Probe.FIRST);
+    Rendering first = Rendering.of(template, loader, name, variables, Probe.FIRST);
     if (!first.trace().isWaiting()) {
       return first.mistakes().isEmpty()
           ? Checked.of(Scalar.of(first.text(), Scalar.Style.BLOCK, name.span(), first.provenance()))
@@ -64,7 +64,7 @@ public final class Templates {
     }
     Set<Diagnostic> mistakes = new LinkedHashSet<>(first.mistakes());
     for (Probe probe : Probe.OTHERS) {
-      Rendering other = new Rendering(template, loader, name, variables, probe);
+      Rendering other = Rendering.of(template, loader, name, variables, probe);
       other.trace().references().forEach(first.trace()::awaits);
       first.trace().read(other.provenance());
       mistakes.addAll(other.mistakes());
@@ -95,6 +95,11 @@ public final class Templates {
       return settings.getTemplate(text);
     } catch (StackOverflowError e) {
       throw new IOException("the template `" + text + "` is nested too deep", e);
+    } catch (RuntimeException e) {
+      if (LibraryFault.is(e)) {
+        throw new IOException(LibraryFault.message(e, "template"), e);
+      }
+      throw e;
     }
   }
 

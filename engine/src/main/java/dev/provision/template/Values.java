@@ -96,10 +96,12 @@ final class Values implements ObjectWrapper {
   /** A variable whose own value waits for a resource makes whatever reads it wait too. */
   private TemplateModel wrapPending(Resolvable pending) throws TemplateModelException {
     trace.read(pending.provenance());
-    Checked<Node> now = pending.resolve(resources);
-    if (now.value().isPresent() && !(now.get() instanceof Resolvable)) {
-      pending.references().forEach(trace::read);
-      return wrapNode(now.get());
+    if (!pending.waitsWith(resources)) {
+      Checked<Node> now = pending.resolve(resources);
+      if (now.value().isPresent() && !(now.get() instanceof Resolvable)) {
+        pending.references().forEach(trace::read);
+        return wrapNode(now.get());
+      }
     }
     pending.references().forEach(trace::awaits);
     return probe.present() ? new Anything(probe) : null;

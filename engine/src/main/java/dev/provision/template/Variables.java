@@ -36,8 +36,15 @@ public final class Variables {
   private final Set<String> laterNames;
   private final Function<String, Optional<Node>> later;
 
-  /** Expressions that were read already, shared by all that were made of the same first one. */
-  private final Map<String, Object> parsed;
+  private final Shared shared;
+
+  /**
+   * What all have together that were made of the same first one.
+   *
+   * @param parsed expressions that were read already
+   * @param supervisor runs what cannot be known to end soon
+   */
+  private record Shared(Map<String, Object> parsed, Supervisor supervisor) {}
 
   private Variables(
       Map<String, Object> values,
@@ -46,14 +53,14 @@ public final class Variables {
       Resources resources,
       Set<String> laterNames,
       Function<String, Optional<Node>> later,
-      Map<String, Object> parsed) {
+      Shared shared) {
     this.values = Collections.unmodifiableMap(values);
     this.secrets = Set.copyOf(secrets);
     this.environment = environment;
     this.resources = resources;
     this.laterNames = Set.copyOf(laterNames);
     this.later = later;
-    this.parsed = parsed;
+    this.shared = shared;
   }
 
   /**
@@ -62,6 +69,10 @@ public final class Variables {
    * @param environment what {@code env.NAME} reads
    */
   public static Variables of(Map<String, String> environment) {
+    return of(environment, Supervisor.standard());
+  }
+
+  static Variables of(Map<String, String> environment, Supervisor supervisor) {
     return new Variables(
         Map.of(),
         Set.of(),
@@ -69,36 +80,36 @@ public final class Variables {
         Resources.none(),
         Set.of(),
         name -> Optional.empty(),
-        new ConcurrentHashMap<>());
+        new Shared(new ConcurrentHashMap<>(), supervisor));
   }
 
   /** With one more variable, or another value for it; also {@code environment}, {@code each}. */
   public Variables with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(values);
     more.put(Objects.requireNonNull(name), value);
-    return new Variables(more, secrets, environment, resources, laterNames, later, parsed);
+    return new Variables(more, secrets, environment, resources, laterNames, later, shared);
   }
 
   public Variables withAll(Map<String, ?> more) {
     Map<String, Object> all = new LinkedHashMap<>(values);
     all.putAll(more);
-    return new Variables(all, secrets, environment, resources, laterNames, later, parsed);
+    return new Variables(all, secrets, environment, resources, laterNames, later, shared);
   }
 
   /** Whatever reads one of these variables is sensitive. */
   public Variables withSecrets(Set<String> names) {
     Set<String> all = new TreeSet<>(secrets);
     all.addAll(names);
-    return new Variables(values, all, environment, resources, laterNames, later, parsed);
+    return new Variables(values, all, environment, resources, laterNames, later, shared);
   }
 
   public Variables withResources(Resources known) {
-    return new Variables(values, secrets, environment, known, laterNames, later, parsed);
+    return new Variables(values, secrets, environment, known, laterNames, later, shared);
   }
 
   /** Where the names come from that are not there; for variables that are still being evaluated. */
   Variables withLater(Set<String> names, Function<String, Optional<Node>> source) {
-    return new Variables(values, secrets, environment, resources, names, source, parsed);
+    return new Variables(values, secrets, environment, resources, names, source, shared);
   }
 
   public boolean has(String name) {
@@ -132,7 +143,11 @@ public final class Variables {
   }
 
   Map<String, Object> parsed() {
-    return parsed;
+    return shared.parsed();
+  }
+
+  Supervisor supervisor() {
+    return shared.supervisor();
   }
 
   /** Whether a scalar counts as a number: plain, and written as YAML 1.2 and JSON write numbers. */

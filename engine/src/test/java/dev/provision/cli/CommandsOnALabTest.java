@@ -3,12 +3,14 @@ package dev.provision.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.cli.Cli.Ended;
+import dev.provision.lab.Server;
 import dev.provision.lab.Thing;
 import dev.provision.report.ExitCode;
 import dev.provision.spi.ModuleException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -338,6 +340,40 @@ class CommandsOnALabTest {
     assertThat(ended)
         .isEqualTo(
             new Ended(ExitCode.CANCELLED, "", "error: interrupted before anything was changed\n"));
+  }
+
+  @Test
+  void endsSoHoweverThePlanningTakesTheInterrupt() {
+    Runnable[] signal = {() -> {}};
+    cli.onSignal = listener -> signal[0] = listener;
+    List<Server.Fault> takings =
+        List.of(
+            () -> {
+              throw new ModuleException(
+                  ModuleException.Kind.UNREACHABLE, "the call was interrupted", null);
+            },
+            () -> {
+              throw new IllegalStateException("the file was closed");
+            },
+            Thread::interrupted);
+    for (Server.Fault taking : takings) {
+      for (String command : List.of("plan", "apply", "list", "destroy")) {
+        cli.server.before(
+            "survey",
+            () -> {
+              signal[0].run();
+              taking.happen();
+            });
+
+        Ended ended = cli.run(command, "site.yml");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ended.exit()).as(command).isEqualTo(ExitCode.CANCELLED);
+        assertThat(ended.err()).endsWith("error: interrupted before anything was changed\n");
+        assertThat(ended.err()).doesNotContain("bug", "the call was interrupted");
+      }
+    }
+    assertThat(cli.server.paths()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.source.SourceFile;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,24 @@ class DiagnosticTextTest {
 
     assertThat(lines[1].strip()).startsWith("…x").endsWith("y…").hasSize(102);
     assertThat(lines[1].substring(lines[2].indexOf('^'), lines[2].length())).isEqualTo("here");
+  }
+
+  @Test
+  void cutsALineOfMegabytesAroundEachOfManyCarets() {
+    String line = "a: " + "ä".repeat(2_000_000) + " memroy" + "x".repeat(2_000_000);
+    Diagnostic one = Diagnostic.error("unknown", at(1, 2_000_005, 2_000_011));
+
+    String shown = shown(line + "\n", Collections.nCopies(100, one).toArray(new Diagnostic[0]));
+
+    assertThat(shown)
+        .isEqualTo(
+            """
+            site.yml:1:2000005: error: unknown
+                …%s memroy%s…
+                 %s^^^^^^
+            """
+                .formatted("ä".repeat(49), "x".repeat(44), " ".repeat(50))
+                .repeat(100));
   }
 
   @Test

@@ -77,7 +77,7 @@ final class BrowserMethods {
       made.createSupported = true;
       made.runSupported = true;
       made.upgradeSupported = true;
-      made.defaultConfigOption = each == newest;
+      made.defaultConfigOption = each == Math.min(newest, VmModel.MADE);
       made.host = Derived.refs(hosts.stream().filter(host -> newest(host) >= each).toList());
       all.add(made);
     }

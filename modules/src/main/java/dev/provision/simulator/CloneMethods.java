@@ -109,8 +109,9 @@ final class CloneMethods {
     config.files = VmModel.files(vmx.text());
     long need = 0;
     List<Copy> copies = new ArrayList<>();
+    DiskEdits disks = new DiskEdits(world, vmx, name);
     for (VirtualDisk disk : VmFiles.disks(config)) {
-      long used = moved(disk, vmx, linked, spec.location);
+      long used = moved(disk, disks.names(), site.datastore(), linked, spec.location);
       copies.add(new Copy(disk, used));
       need += used;
     }
@@ -123,7 +124,6 @@ final class CloneMethods {
     try {
       VirtualMachineConfigSpec edits =
           spec.config == null ? new VirtualMachineConfigSpec() : spec.config;
-      DiskEdits disks = new DiskEdits(world, vmx, name);
       freshMacs(config);
       String[] policies = apply(edits, spec.location, config, disks);
       if (spec.customization != null) {
@@ -200,11 +200,15 @@ final class CloneMethods {
    * @return what it takes there, in bytes
    */
   private long moved(
-      VirtualDisk disk, Place vmx, boolean linked, VirtualMachineRelocateSpec location)
+      VirtualDisk disk,
+      DiskNames names,
+      Managed beside,
+      boolean linked,
+      VirtualMachineRelocateSpec location)
       throws VimFault {
     VirtualDiskFlatVer2BackingInfo old = (VirtualDiskFlatVer2BackingInfo) disk.backing;
     VirtualDiskFlatVer2BackingInfo backing = Values.copy(old);
-    Managed store = vmx.datastore();
+    Managed store = beside;
     for (VirtualMachineRelocateSpecDiskLocator locator :
         location.disk == null ? new VirtualMachineRelocateSpecDiskLocator[0] : location.disk) {
       if (locator.diskId == disk.key) {
@@ -219,11 +223,7 @@ final class CloneMethods {
     if ("sparse".equals(location.transform == null ? "" : location.transform.name())) {
       backing.thinProvisioned = true;
     }
-    String stem = vmx.lastName().substring(0, vmx.lastName().length() - ".vmx".length());
-    int number = disk.key - 2000;
-    backing.fileName =
-        new Place(store, vmx.folder() + "/" + stem + (number == 0 ? "" : "_" + number) + ".vmdk")
-            .text();
+    backing.fileName = names.next(store).text();
     backing.datastore = store.ref();
     backing.uuid = world.uuid();
     backing.parent = linked ? old : null;

@@ -161,7 +161,8 @@ final class DeviceEdits {
       card.connectable.allowGuestControl = true;
     }
     card.connectable.connected = running && card.connectable.connected;
-    if (card.backing != null && NetworkModel.of(world, card).isEmpty()) {
+    if (card.backing != null
+        && NetworkModel.of(world, card).filter(each -> !NetworkModel.isUplink(each)).isEmpty()) {
       throw Refuse.device(index, "backing", "there is no such network");
     }
     card.controllerKey = 100;

@@ -7,9 +7,7 @@ import com.vmware.vim25.VmDiskFileInfo;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What one spec does to disks: their files are made, grown and deleted only by {@link #commit}. */
 final class DiskEdits {
@@ -19,9 +17,8 @@ final class DiskEdits {
 
   private final World world;
   private final Place vmx;
-  private final String name;
+  private final DiskNames names;
   private final List<FileWork> work = new ArrayList<>();
-  private final Set<String> taken = new HashSet<>();
   private long bytes;
   private Managed fullest;
 
@@ -32,7 +29,12 @@ final class DiskEdits {
   DiskEdits(World world, Place vmx, String name) {
     this.world = world;
     this.vmx = vmx;
-    this.name = name;
+    this.names = new DiskNames(world, vmx.folder(), name);
+  }
+
+  /** Names the new disks of this spec. */
+  DiskNames names() {
+    return names;
   }
 
   /** What the new files take, in bytes, on {@link #datastore()}. */
@@ -63,7 +65,7 @@ final class DiskEdits {
       }
       Place place = file.endsWith(".vmdk") ? world.files().place(file) : fresh(file);
       world.files().refuseExisting(place);
-      taken.add(place.text());
+      names.take(place);
       backing.fileName = place.text();
       backing.datastore = place.datastore().ref();
       backing.uuid = backing.uuid == null ? world.uuid() : backing.uuid;
@@ -102,15 +104,8 @@ final class DiskEdits {
   }
 
   private Place fresh(String datastore) throws VimFault {
-    Managed store =
-        datastore.isBlank() ? vmx.datastore() : world.files().place(datastore).datastore();
-    for (int i = 0; ; i++) {
-      String file = vmx.folder() + "/" + name + (i == 0 ? "" : "_" + i) + ".vmdk";
-      Place place = new Place(store, file);
-      if (world.files().find(place).isEmpty() && !taken.contains(place.text())) {
-        return place;
-      }
-    }
+    return names.next(
+        datastore.isBlank() ? vmx.datastore() : world.files().place(datastore).datastore());
   }
 
   /** A spec may say the size in either unit; bytes win (API, {@code capacityInBytes}). */

@@ -146,6 +146,9 @@ final class FileMethods {
     HostDatastoreBrowserSearchSpec spec =
         in.maybe("searchSpec", HostDatastoreBrowserSearchSpec.class)
             .orElseGet(HostDatastoreBrowserSearchSpec::new);
+    if (spec.details != null && spec.details.fileOwner == null) {
+      throw Refuse.incomplete("details", "fileOwner");
+    }
     return tasks.start(
         in,
         in.self(),

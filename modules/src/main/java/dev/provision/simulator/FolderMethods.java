@@ -213,6 +213,7 @@ final class FolderMethods {
     world.files().refuseExisting(vmx);
     Managed chosen = Site.host(world, host, Optional.of(pool), asked.datastore());
     VirtualMachineConfigInfo config = VmModel.config(world, name, vmx.text());
+    config.version = "vmx-" + Math.min(VmModel.MADE, BrowserMethods.newest(chosen));
     DiskEdits disks = new DiskEdits(world, vmx, name);
     DeviceEdits devices =
         new DeviceEdits(world, List.of(config.hardware.device), disks, false, Set.of());

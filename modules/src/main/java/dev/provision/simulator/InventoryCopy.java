@@ -10,6 +10,7 @@ import com.vmware.vim25.DrsBehavior;
 import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.Tag;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Capture;
 import dev.provision.vsphere.Item;
@@ -235,6 +236,7 @@ final class InventoryCopy {
   private void portGroup(Managed object, Item item) {
     DVPortgroupConfigInfo config = item.get("config", DVPortgroupConfigInfo.class).orElseThrow();
     world.set(object, "key", item.get("key", String.class).orElse(config.key));
+    world.set(object, "tag", item.get("tag", Tag[].class).orElse(null));
     world.set(object, "config", config);
   }
 

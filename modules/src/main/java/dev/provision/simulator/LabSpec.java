@@ -86,12 +86,18 @@ public record LabSpec(
           Optional<String> distributedSwitch,
       @Doc("The id of an opaque network, one that NSX manages; a port group when left out.")
           Optional<String> opaque,
+      @Doc("Whether it is the port group of the switch's uplinks, which no VM can use.")
+          @Default("false")
+          boolean uplink,
       @Doc("Its VLAN.") @Default("0") int vlan,
       @Doc("The hosts that have it, by name; all of the datacenter when left out.")
           List<String> hosts) {
     public NetworkSpec {
       if (opaque.isPresent() && distributedSwitch.isPresent()) {
         throw new IllegalArgumentException("`opaque`: a port group of a switch is not opaque");
+      }
+      if (uplink && distributedSwitch.isEmpty()) {
+        throw new IllegalArgumentException("`uplink`: only a distributed switch has uplinks");
       }
       if (vlan < 0 || vlan > 4094) {
         throw new IllegalArgumentException("`vlan`: expected 0 to 4094, found `" + vlan + "`");

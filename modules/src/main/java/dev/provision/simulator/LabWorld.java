@@ -14,6 +14,7 @@ import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.SharesInfo;
 import com.vmware.vim25.SharesLevel;
+import com.vmware.vim25.Tag;
 import dev.provision.simulator.LabSpec.ClusterSpec;
 import dev.provision.simulator.LabSpec.DatacenterSpec;
 import dev.provision.simulator.LabSpec.DatastoreSpec;
@@ -202,6 +203,11 @@ final class LabWorld {
               spec.distributedSwitch().get(),
               key -> SwitchMethods.dvs(world, folder, key, List.copyOf(hosts.values())));
       made = SwitchMethods.portgroup(world, folder, dvs, name, spec.vlan());
+      if (spec.uplink()) {
+        Tag tag = new Tag();
+        tag.key = NetworkModel.UPLINKS;
+        world.set(made, "tag", new Tag[] {tag});
+      }
     } else if (spec.opaque().isPresent()) {
       made = NetworkModel.opaque(world, folder, name, spec.opaque().get());
     } else {

@@ -1,13 +1,19 @@
 package dev.provision.simulator;
 
 import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import dev.provision.vsphere.Capture;
 import dev.provision.vsphere.InProcess;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,7 +40,7 @@ public final class Labs implements InProcess {
       if (found != null && found.isUnused()) {
         open.remove(file);
       }
-      throw new ModuleException(ModuleException.Kind.UNREACHABLE, e.getMessage(), e);
+      throw unopened(lab, e);
     }
     OpenLab used = found;
     used.join();
@@ -71,6 +77,24 @@ public final class Labs implements InProcess {
     if (lab.leave()) {
       open.remove(file);
     }
+  }
+
+  /** Why it cannot be opened; the JDK's own message is a path, or nothing. */
+  private static ModuleException unopened(Path lab, IOException e) {
+    if (e instanceof FileSystemException of) {
+      String file = "`" + of.getFile() + "`";
+      String why = of.getReason() == null ? "it failed for " + file : file + ": " + of.getReason();
+      if (e instanceof AccessDeniedException) {
+        why = "no permission for " + file;
+      } else if (e instanceof FileAlreadyExistsException) {
+        why = file + " is not a folder";
+      }
+      Diagnostic mistake =
+          Diagnostic.error("cannot write the lab's state: " + why, Span.of(lab.toString()));
+      return ModuleException.mistaken("the lab `" + lab + "` cannot be used", List.of(mistake));
+    }
+    String message = e.getMessage() == null ? "the lab could not be opened: " + e : e.getMessage();
+    return new ModuleException(ModuleException.Kind.UNREACHABLE, message, e);
   }
 
   private static LabSpec read(Path lab) throws ModuleException {

@@ -4,6 +4,7 @@ import com.vmware.vim25.DVPortgroupConfigInfo;
 import com.vmware.vim25.DVSConfigInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OpaqueNetworkSummary;
+import com.vmware.vim25.Tag;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
@@ -14,7 +15,16 @@ import java.util.Optional;
 
 /** What networks a card can be backed by. */
 final class NetworkModel {
+  /** The tag of a distributed switch's uplink port group. */
+  static final String UPLINKS = "SYSTEM/DVS.UPLINKPG";
+
   private NetworkModel() {}
+
+  /** Whether no VM can be connected to it. */
+  static boolean isUplink(Managed network) {
+    Tag[] tags = network.get("tag", Tag[].class);
+    return tags != null && Arrays.stream(tags).anyMatch(tag -> UPLINKS.equals(tag.key));
+  }
 
   static ManagedObjectReference switchOf(Managed group) {
     return group.get("config", DVPortgroupConfigInfo.class).distributedVirtualSwitch;

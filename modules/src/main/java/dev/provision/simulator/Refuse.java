@@ -5,6 +5,7 @@ import com.vmware.vim25.InvalidArgument;
 import com.vmware.vim25.InvalidDeviceSpec;
 import com.vmware.vim25.InvalidName;
 import com.vmware.vim25.InvalidPowerState;
+import com.vmware.vim25.InvalidRequest;
 import com.vmware.vim25.InvalidState;
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectNotFound;
@@ -38,6 +39,13 @@ final class Refuse {
     InvalidArgument fault = new InvalidArgument();
     fault.invalidProperty = property;
     return with(fault, "A specified parameter was not correct: " + property + ": " + why);
+  }
+
+  /** As a server words a request whose required element is not there. */
+  static VimFault incomplete(String element, String missing) {
+    return with(
+        new InvalidRequest(),
+        "content of element '" + element + "' is not complete. One of " + missing + " is expected");
   }
 
   static VimFault duplicate(String name, ManagedObjectReference other) {

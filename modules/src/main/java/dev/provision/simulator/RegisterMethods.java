@@ -288,7 +288,7 @@ final class RegisterMethods {
         if (from.datastore() == store) {
           continue;
         }
-        Place to = new Place(store, folder + "/" + from.lastName());
+        Place to = new DiskNames(world, folder, config.name).keeping(store, from.lastName());
         world.files().move(from, to);
         backing.fileName = to.text();
         backing.datastore = store.ref();

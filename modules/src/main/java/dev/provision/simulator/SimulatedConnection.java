@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import dev.provision.vsphere.Call;
+import dev.provision.vsphere.CallJudge;
 import dev.provision.vsphere.TransportFailure;
 import dev.provision.vsphere.Vim25;
 import dev.provision.vsphere.VimFault;
@@ -8,6 +9,7 @@ import dev.provision.vsphere.VimFault;
 /** One client's way to a simulated vCenter: it holds the session, as a cookie does. */
 public final class SimulatedConnection implements Vim25 {
   private final Simulator simulator;
+  private final CallJudge judge = CallJudge.found();
   private volatile String session = "";
 
   SimulatedConnection(Simulator simulator) {
@@ -30,6 +32,7 @@ public final class SimulatedConnection implements Vim25 {
     }
     try {
       world.settle();
+      judge.judge(call, simulator::apiVersion);
       Session found = simulator.session(session).orElse(null);
       Managed self =
           PolicyMethods.object(call.self())

@@ -153,6 +153,16 @@ public final class Simulator {
                 world.get("ServiceInstance").orElseThrow().get("content", ServiceContent.class)));
   }
 
+  /** What it announces; for who holds the lock. */
+  String apiVersion() {
+    return world
+        .get("ServiceInstance")
+        .orElseThrow()
+        .get("content", ServiceContent.class)
+        .about
+        .apiVersion;
+  }
+
   /** Where uploads go. */
   public FileWires files() {
     return uploads;

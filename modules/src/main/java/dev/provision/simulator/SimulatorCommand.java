@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import dev.provision.diagnostic.Checked;
+import dev.provision.source.FilePath;
 import dev.provision.source.SourceFile;
 import dev.provision.spi.ProviderCommand;
 import dev.provision.syntax.Mapping;
@@ -75,7 +76,7 @@ public final class SimulatorCommand implements ProviderCommand {
         .filter(Mapping.class::isInstance)
         .flatMap(vcenter -> ((Mapping) vcenter).get("simulator"))
         .filter(Scalar.class::isInstance)
-        .map(name -> given.resolveSibling(((Scalar) name).text()))
+        .flatMap(name -> FilePath.beside(given.toString(), ((Scalar) name).text()))
         .orElse(given);
   }
 }

@@ -159,6 +159,9 @@ public final class CaptureFiles {
   }
 
   private static Map<String, byte[]> unzip(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("it is neither a file nor a directory");
+    }
     Map<String, byte[]> documents = new TreeMap<>();
     try (InputStream in = Files.newInputStream(file);
         ZipInputStream zip = new ZipInputStream(in)) {

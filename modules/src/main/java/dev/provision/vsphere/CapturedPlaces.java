@@ -247,13 +247,12 @@ final class CapturedPlaces {
   }
 
   private void distributed(Item item, Map<String, Object> kept) {
-    String uuid = item.get("uuid", String.class).orElse("");
     VMwareDVSConfigInfo config = new VMwareDVSConfigInfo();
-    config.uuid = uuid;
+    config.uuid = item.get("uuid", String.class).orElse("");
     config.name = item.name();
     config.configVersion = "1";
     config.maxMtu = 1500;
-    kept.put("uuid", uuid);
+    kept.put("uuid", config.uuid);
     kept.put("config", config);
     kept.put(
         "portgroup",
@@ -297,6 +296,7 @@ final class CapturedPlaces {
       config.configVersion = "1";
       config.distributedVirtualSwitch = switchOf(item).orElse(null);
       kept.put("key", config.key);
+      item.get("tag", Object.class).ifPresent(tags -> kept.put("tag", tags));
       kept.put("config", config);
     }
   }

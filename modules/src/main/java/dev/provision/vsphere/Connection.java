@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -155,7 +156,9 @@ final class Connection implements AutoCloseable {
   }
 
   static TlsPolicy tls(VcenterSpec spec) {
-    return new TlsPolicy(spec.caFile().map(Path::of), spec.thumbprint(), spec.insecure());
+    // no file is called by a NUL character, and the name with a `?` is said not to be there
+    Optional<Path> caFile = spec.caFile().map(name -> Path.of(name.replace('\0', '?')));
+    return new TlsPolicy(caFile, spec.thumbprint(), spec.insecure());
   }
 
   static java.util.function.LongSupplier nanos(RunContext run) {

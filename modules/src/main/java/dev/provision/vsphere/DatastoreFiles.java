@@ -3,7 +3,6 @@ package dev.provision.vsphere;
 import com.vmware.vim25.FileAlreadyExists;
 import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.FileNotFound;
-import com.vmware.vim25.FileQueryFlags;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.ManagedObjectReference;
@@ -129,13 +128,8 @@ public final class DatastoreFiles {
    */
   public List<Found> list(String folder, String pattern)
       throws ModuleException, InterruptedException {
-    FileQueryFlags details = new FileQueryFlags();
-    details.setFileSize(true);
-    details.setModification(true);
-    details.setFileType(false);
-    details.setFileOwner(false);
     HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
-    spec.setDetails(details);
+    spec.setDetails(FileDetail.asked(FileDetail.SIZE, FileDetail.MODIFICATION));
     spec.setMatchPattern(new String[] {pattern});
     ManagedObjectReference from = browser();
     Optional<TaskInfo> done =

@@ -231,12 +231,16 @@ public enum ExtraSpec {
               ? Optional.empty()
               : Optional.of(
                   "`" + key + "` must be custom, high, normal or low, not `" + value + "`");
-      case VERSION ->
-          VERSION.matcher(value).matches()
-              ? Optional.empty()
-              : Optional.of("`" + key + "` must be like vmx-19, not `" + value + "`");
+      case VERSION -> wrongVersion(key, value);
       case NAME -> value.isBlank() ? Optional.of("`" + key + "` is empty") : Optional.empty();
     };
+  }
+
+  /** What is wrong with a version of virtual hardware that stands in a field of this name. */
+  public static Optional<String> wrongVersion(String field, String value) {
+    return VERSION.matcher(value).matches()
+        ? Optional.empty()
+        : Optional.of("`" + field + "` must be like vmx-19, not `" + value + "`");
   }
 
   private String range() {

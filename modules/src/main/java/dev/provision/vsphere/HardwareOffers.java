@@ -59,6 +59,19 @@ public final class HardwareOffers {
             + nearest);
   }
 
+  /**
+   * The version that a VM is made with where nobody says one ({@code
+   * VirtualMachineConfigOptionDescriptor.defaultConfigOption}); of several clusters the oldest.
+   */
+  public Optional<String> made() {
+    List<HardwareOptions> options = options();
+    return options.stream().allMatch(each -> each.made().isPresent())
+        ? options.stream()
+            .flatMap(each -> each.made().stream())
+            .min(Comparator.comparingInt(HardwareOffers::number))
+        : Optional.empty();
+  }
+
   /** The newest of these that is not newer than that one. */
   static Optional<String> newest(Set<String> versions, String than) {
     return versions.stream()

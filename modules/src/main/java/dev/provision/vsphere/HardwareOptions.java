@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,10 +14,15 @@ import java.util.Set;
  *
  * @param versions the hosts that run VMs of a version, by version ({@code vmx-19}); empty when that
  *     was not asked, or the server does not say
+ * @param made the version that a VM is made with where nobody says one; empty like {@code versions}
  * @param guests by guestId, those that were asked for
  */
 record HardwareOptions(
-    Map<String, Set<ManagedObjectReference>> versions, Map<String, Guest> guests) {
+    Map<String, Set<ManagedObjectReference>> versions,
+    Optional<String> made,
+    Map<String, Guest> guests) {
+  static final HardwareOptions UNKNOWN = new HardwareOptions(Map.of(), Optional.empty(), Map.of());
+
   /** No path of the server's: its browser's answers. */
   static final String PROPERTY = "environmentBrowser.answers";
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,7 @@ final class HardwareReading {
   private final VcenterSpec connection;
   private final Map<ManagedObjectReference, Map<String, Set<ManagedObjectReference>>> versions =
       new HashMap<>();
+  private final Map<ManagedObjectReference, String> made = new HashMap<>();
   private final Map<List<Object>, HardwareOptions.Guest> guests = new HashMap<>();
 
   HardwareReading(VimStub api, VcenterSpec connection) {
@@ -43,7 +45,7 @@ final class HardwareReading {
     ManagedObjectReference browser =
         compute.get(BROWSER, ManagedObjectReference.class).orElse(null);
     if (browser == null) {
-      return new HardwareOptions(Map.of(), Map.of());
+      return HardwareOptions.UNKNOWN;
     }
     try {
       if (withVersions && !versions.containsKey(browser)) {
@@ -57,7 +59,10 @@ final class HardwareReading {
         }
         answers.put(guest, guests.get(key));
       }
-      return new HardwareOptions(versions.getOrDefault(browser, Map.of()), answers);
+      return new HardwareOptions(
+          versions.getOrDefault(browser, Map.of()),
+          Optional.ofNullable(made.get(browser)),
+          answers);
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }
@@ -72,6 +77,9 @@ final class HardwareReading {
       boolean runs = !Boolean.FALSE.equals(each.getRunSupported());
       if (runs && each.getHost() != null) {
         found.put(each.getKey(), Set.of(each.getHost()));
+        if (Boolean.TRUE.equals(each.getDefaultConfigOption())) {
+          made.put(browser, each.getKey());
+        }
       }
     }
     return found;

@@ -29,7 +29,10 @@ record HardwareWishes(boolean versions, Map<String, Set<Set<String>>> guests) {
     Map<String, Set<Set<String>>> guests = new LinkedHashMap<>();
     boolean versions = false;
     for (Declaration<?> declaration : what.declarations()) {
-      versions = versions || declaration.fields().containsKey(ExtraSpec.HW_VERSION.path());
+      versions =
+          versions
+              || declaration.fields().containsKey(ExtraSpec.HW_VERSION.path())
+              || declaration.fields().containsKey("hw_version");
       VsphereKind<?, ?, ?> kind = byKind.get(declaration.address().kind());
       if (kind != null) {
         guest(kind, declaration)

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param minDisk the smallest root disk that a flavor may give; empty for any; Glance's {@code
  *     min_disk}
  * @param minRam the least memory that a flavor may give; empty for any; Glance's {@code min_ram}
+ * @param hardware what its template is made as
  */
 public record ImageTraits(
     Optional<String> nicModel,
@@ -33,7 +34,8 @@ public record ImageTraits(
     Optional<Integer> cpuMaxSockets,
     boolean hasDisk,
     Optional<DataSize> minDisk,
-    Optional<DataSize> minRam) {
+    Optional<DataSize> minRam,
+    ImageHardware hardware) {
   /** Of an image that asks nothing of flavors. */
   public ImageTraits(
       Optional<String> nicModel,
@@ -56,7 +58,8 @@ public record ImageTraits(
         cpuMaxSockets,
         hasDisk,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ImageHardware.UNSAID);
   }
 
   /** The same of a medium that an instance boots from, such as an ISO. */
@@ -72,7 +75,8 @@ public record ImageTraits(
         cpuMaxSockets,
         false,
         minDisk,
-        minRam);
+        minRam,
+        hardware);
   }
 
   /** Of an image that says nothing. */

@@ -1,7 +1,6 @@
 package dev.provision.vsphere;
 
 import com.vmware.vim25.FileNotFound;
-import com.vmware.vim25.FileQueryFlags;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.ManagedObjectReference;
@@ -114,7 +113,7 @@ public final class MediaSearch {
     int slash = file.lastIndexOf('/');
     HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
     spec.setMatchPattern(new String[] {file.substring(slash + 1)});
-    spec.setDetails(new FileQueryFlags());
+    spec.setDetails(FileDetail.asked());
     try {
       return Optional.of(api.searchDatastore_Task(browser, file.substring(0, slash), spec));
     } catch (RemoteException e) {

@@ -2,7 +2,6 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.FileQuery;
-import com.vmware.vim25.FileQueryFlags;
 import com.vmware.vim25.FolderFileQuery;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
@@ -128,10 +127,8 @@ final class RemainsSearch {
   private List<String> names(
       ManagedObjectReference browser, String folder, String pattern, boolean folders)
       throws ModuleException, InterruptedException {
-    FileQueryFlags details = new FileQueryFlags();
-    details.setFileType(true);
     HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
-    spec.setDetails(details);
+    spec.setDetails(FileDetail.asked(FileDetail.TYPE));
     spec.setMatchPattern(new String[] {pattern});
     if (folders) {
       spec.setQuery(new FileQuery[] {new FolderFileQuery()});

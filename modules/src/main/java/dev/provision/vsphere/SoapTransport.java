@@ -47,6 +47,7 @@ public final class SoapTransport implements Vim25, AutoCloseable {
   private final RequestWriter writer;
   private final ResponseReader reader;
   private final AnswerCheck check;
+  private final Optional<RequestJudge> judge = RequestJudge.found();
   private final AtomicReference<String> cookie = new AtomicReference<>();
   private final AtomicLong calls = new AtomicLong();
   private volatile String version;
@@ -132,15 +133,19 @@ public final class SoapTransport implements Vim25, AutoCloseable {
     return version;
   }
 
-  private HttpRequest request(Call call) throws TransportFailure {
+  private HttpRequest request(Call call) throws VimFault, TransportFailure {
     SoapService service = SoapService.of(call);
     String session = cookie.get();
     String action = service.namespace() + "/" + service.version(version());
+    byte[] envelope = written(call, service, session);
+    if (judge.isPresent()) {
+      judge.get().judge(action, envelope);
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(sdk.resolve(service.path()))
             .header("Content-Type", "text/xml; charset=utf-8")
             .header("SOAPAction", "\"" + action + "\"")
-            .POST(new MarkedBody(written(call, service, session)));
+            .POST(new MarkedBody(envelope));
     if (session != null && service == SoapService.VIM) {
       request.header("Cookie", session);
     }

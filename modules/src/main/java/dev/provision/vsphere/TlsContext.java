@@ -91,6 +91,9 @@ public final class TlsContext {
 
   private static KeyStore read(Path caFile) throws TransportFailure, GeneralSecurityException {
     Collection<? extends Certificate> certificates;
+    if (Files.exists(caFile) && !Files.isRegularFile(caFile)) {
+      throw unusable(caFile, "it is not a file", null);
+    }
     try (InputStream in = Files.newInputStream(caFile)) {
       certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
     } catch (NoSuchFileException e) {

@@ -3,7 +3,6 @@ package dev.provision.vsphere;
 import com.vmware.vim25.FileFault;
 import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.FileQuery;
-import com.vmware.vim25.FileQueryFlags;
 import com.vmware.vim25.FolderFileQuery;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
@@ -226,12 +225,9 @@ final class VolumeSearch {
     told.setDiskType(true);
     VmDiskFileQuery disks = new VmDiskFileQuery();
     disks.setDetails(told);
-    FileQueryFlags details = new FileQueryFlags();
-    details.setFileType(true);
-    details.setFileSize(true);
     HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
     spec.setQuery(new FileQuery[] {disks, new FolderFileQuery()});
-    spec.setDetails(details);
+    spec.setDetails(FileDetail.asked(FileDetail.TYPE, FileDetail.SIZE));
     spec.setMatchPattern(new String[] {"*"});
     return spec;
   }

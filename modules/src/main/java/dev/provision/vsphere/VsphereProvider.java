@@ -1,6 +1,7 @@
 package dev.provision.vsphere;
 
 import com.vmware.vim25.ws.VimStub;
+import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Declaration;
@@ -17,6 +18,7 @@ import dev.provision.spi.Rehearsal;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
 import dev.provision.spi.Survey;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -125,9 +127,15 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     return Connection.open(connection, run, simulators.open(lab(connection), readOnly, run));
   }
 
-  private static Path lab(Declaration<VcenterSpec> connection) {
-    Path playbook = Path.of(connection.span().file());
-    return playbook.resolveSibling(connection.spec().simulator().orElseThrow());
+  private static Path lab(Declaration<VcenterSpec> connection) throws ModuleException {
+    String name = connection.spec().simulator().orElseThrow();
+    try {
+      return Path.of(connection.span().file()).resolveSibling(name);
+    } catch (InvalidPathException e) {
+      Diagnostic mistake =
+          Diagnostic.error("`simulator`: no file can be called so", connection.spanOf("simulator"));
+      throw ModuleException.mistaken("the lab cannot be opened", List.of(mistake));
+    }
   }
 
   @Override

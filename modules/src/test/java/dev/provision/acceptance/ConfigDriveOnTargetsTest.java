@@ -56,7 +56,9 @@ class ConfigDriveOnTargetsTest {
             bed.at("/DC0/datastore/LocalDS_0"), "browser", ManagedObjectReference.class);
     HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
     spec.setMatchPattern(new String[] {"*.iso"});
-    spec.setDetails(new FileQueryFlags());
+    FileQueryFlags details = new FileQueryFlags();
+    details.setFileOwner(false);
+    spec.setDetails(details);
     TaskInfo done =
         bed.vim.ended(Vim.asked(() -> bed.vim.api().searchDatastore_Task(browser, vmFolder, spec)));
     FileInfo[] files =

@@ -443,6 +443,7 @@ class VcsimDifferencesTest {
     spec.setMatchPattern(new String[] {"*"});
     FileQueryFlags details = new FileQueryFlags();
     details.setFileType(true);
+    details.setFileOwner(false);
     spec.setDetails(details);
     ManagedObjectReference browser =
         vim.property(ref("/DC0/datastore/LocalDS_0"), "browser", ManagedObjectReference.class);

@@ -53,6 +53,7 @@ final class Checkout {
             ;;
         esac
       done
+      echo "$LC_ALL" >"$CHECKOUT/locale"
       echo "pid $$"
       for argument; do printf '<%s>\\n' "$argument"; done
       exit "${JAVA_EXITS:-0}"

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +124,40 @@ class LauncherTest {
   void tellsWhetherItsStreamsAreATerminal() throws IOException {
     assertThat(checkout.run().out())
         .contains("<-Dprovision.stdout.tty=false>\n<-Dprovision.stderr.tty=false>\n");
+  }
+
+  @Test
+  void limitsTheHeapUnlessSomebodyElseDoes() throws IOException {
+    assertThat(limit(checkout.run())).isBetween(64, 2048);
+    assertThat(checkout.with("JDK_JAVA_OPTIONS", "-Xmx8g").run().out()).doesNotContain("<-Xmx");
+    assertThat(
+            checkout
+                .with("JDK_JAVA_OPTIONS", "")
+                .with("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=70")
+                .run()
+                .out())
+        .doesNotContain("<-Xmx");
+  }
+
+  private static int limit(Ended ended) {
+    Matcher limit = Pattern.compile("<-Xmx(\\d+)m>").matcher(ended.out());
+    assertThat(limit.find()).as(ended.out()).isTrue();
+    return Integer.parseInt(limit.group(1));
+  }
+
+  @Test
+  void readsNamesOfFilesInUtf8WhateverTheLocale() throws IOException {
+    assertThat(localeOf("LC_ALL", "C")).containsExactly("C.UTF-8");
+    assertThat(localeOf("LC_ALL", "")).containsExactly("C.UTF-8");
+    assertThat(localeOf("LC_ALL", "de_DE.utf8")).containsExactly("de_DE.utf8");
+    checkout.with("LC_ALL", "");
+    assertThat(localeOf("LANG", "en_US.UTF-8")).containsExactly("");
+    assertThat(localeOf("LC_CTYPE", "POSIX")).containsExactly("C.UTF-8");
+  }
+
+  private List<String> localeOf(String variable, String value) throws IOException {
+    checkout.with(variable, value).run();
+    return checkout.lines("locale");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.provision.cli.Provision;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,5 +128,49 @@ class FirstRunTest {
     assertThat(run("plan", "--exit-code", playbook)).isEqualTo(2);
     assertThat(run("simulator", "mend", playbook)).isEqualTo(64);
     assertThat(output).contains("unknown word `mend`: expected reset, show or drift");
+  }
+
+  @Test
+  void saysThatTheStateCannotBeWritten() throws Exception {
+    Files.writeString(home.resolve(".provision"), "a file");
+
+    assertThat(run("apply", "--yes", home.resolve("site.yml").toString())).isEqualTo(65);
+    assertThat(output)
+        .isEqualTo(
+            """
+            %1$s/lab.yml: error: cannot write the lab's state: `%1$s/.provision` is not a folder
+            error: the lab `%1$s/lab.yml` cannot be used
+            """
+                .formatted(home));
+  }
+
+  @Test
+  void saysThatThereIsNoPermissionToWriteTheState() throws Exception {
+    Path folder = Files.createDirectory(home.resolve(".provision"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+    assumeFalse(Files.isWritable(folder), "root may write everything");
+
+    assertThat(run("apply", "--yes", home.resolve("site.yml").toString())).isEqualTo(65);
+    assertThat(output).contains("error: cannot write the lab's state: no permission for `" + home);
+  }
+
+  @Test
+  void opensNoPipeForALab() throws Exception {
+    Files.delete(home.resolve("lab.yml"));
+    Process made = new ProcessBuilder("mkfifo", home.resolve("lab.yml").toString()).start();
+    assertThat(made.waitFor()).isZero();
+
+    assertThat(run("plan", home.resolve("site.yml").toString())).isEqualTo(65);
+    assertThat(output).contains("lab.yml: error: this is a pipe, a device or a socket, not a file");
+  }
+
+  @Test
+  void callsItNoBugThatALabIsInterruptedWhileItOpens() throws Exception {
+    Thread.currentThread().interrupt();
+
+    int code = run("apply", "--yes", home.resolve("site.yml").toString());
+    Thread.interrupted();
+
+    assertThat(code).as(output).isNotIn(0, 70);
   }
 }

@@ -19,14 +19,17 @@ import com.vmware.vim25.NumVirtualCpusNotSupported;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.TaskInProgress;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import java.rmi.RemoteException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -299,5 +302,102 @@ class VirtualMachineTest {
   void anUnknownMethodIsNamed() {
     assertThatThrownBy(() -> bench.api.queryOptions(bench.content.getSessionManager(), "x"))
         .hasMessage("the simulator has no method `QueryOptions` (called on a SessionManager)");
+  }
+
+  /** What adds empty disks, at the units from 1 of the first SCSI controller. */
+  private static VirtualDeviceConfigSpec[] additions(int count) {
+    VirtualDeviceConfigSpec[] all = new VirtualDeviceConfigSpec[count];
+    for (int i = 0; i < count; i++) {
+      VirtualDisk disk = new VirtualDisk();
+      disk.setKey(-1 - i);
+      disk.setControllerKey(1000);
+      disk.setUnitNumber(1 + i);
+      disk.setCapacityInKB(1 << 20);
+      VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
+      backing.setFileName("");
+      backing.setThinProvisioned(true);
+      disk.setBacking(backing);
+      all[i] = new VirtualDeviceConfigSpec();
+      all[i].setOperation(VirtualDeviceConfigSpecOperation.add);
+      all[i].setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
+      all[i].setDevice(disk);
+    }
+    return all;
+  }
+
+  private List<String> files(ManagedObjectReference vm) throws RemoteException {
+    return VmFiles.disks(config(vm)).stream().map(VmFiles::file).toList();
+  }
+
+  @Test
+  void noTwoDisksOfACloneGetTheSameFile() throws Exception {
+    VirtualMachineCloneSpec spec = linked("esx-1");
+    spec.getConfig().setDeviceChange(additions(2));
+
+    ManagedObjectReference vm = bench.done(bench.clone("ubuntu", "web", spec));
+
+    assertThat(files(vm))
+        .containsExactly("[ds1] web/web.vmdk", "[ds1] web/web_1.vmdk", "[ds1] web/web_2.vmdk");
+
+    ManagedObjectReference copy =
+        bench.done(bench.clone("web", "copy", bench.cloneSpec("esx-1", "ds1")));
+    assertThat(files(copy))
+        .containsExactly(
+            "[ds1] copy/copy.vmdk", "[ds1] copy/copy_1.vmdk", "[ds1] copy/copy_2.vmdk");
+  }
+
+  @Test
+  void theNameOfARemovedMiddleDiskIsGivenAgainAndNoOther() throws Exception {
+    VirtualMachineCloneSpec spec = bench.cloneSpec("esx-1", "ds1");
+    spec.getConfig().setDeviceChange(additions(2));
+    ManagedObjectReference vm = bench.done(bench.clone("plain", "web", spec));
+    VirtualMachineConfigSpec removal = removal(2001);
+    removal.getDeviceChange()[0].setFileOperation(VirtualDeviceConfigSpecFileOperation.destroy);
+    bench.done(bench.api.reconfigVM_Task(vm, removal));
+    VirtualMachineCloneSpec more = bench.cloneSpec("esx-1", "ds1");
+    more.getConfig().setDeviceChange(additions(1));
+
+    ManagedObjectReference copy = bench.done(bench.clone("web", "copy", more));
+
+    assertThat(files(copy))
+        .containsExactly(
+            "[ds1] copy/copy.vmdk", "[ds1] copy/copy_1.vmdk", "[ds1] copy/copy_2.vmdk");
+    VirtualMachineConfigSpec swap = new VirtualMachineConfigSpec();
+    swap.setDeviceChange(additions(1));
+    bench.done(bench.api.reconfigVM_Task(vm, swap));
+    assertThat(files(vm))
+        .containsExactlyInAnyOrder(
+            "[ds1] web/web.vmdk", "[ds1] web/web_1.vmdk", "[ds1] web/web_2.vmdk");
+  }
+
+  @Test
+  void disksOfOneNameFromTwoFoldersGetNamesOfTheirOwnWhereTheyAreMovedTo() throws Exception {
+    ManagedObjectReference vm = made("web");
+    ManagedObjectReference other = made("other");
+    VirtualMachineConfigSpec loose = removal(2000);
+    bench.done(bench.api.reconfigVM_Task(other, loose));
+    bench.done(
+        bench.api.moveVirtualDisk_Task(
+            bench.content.getVirtualDiskManager(),
+            "[ds1] other/other.vmdk",
+            bench.find("DC0"),
+            "[ds1] other/web.vmdk",
+            bench.find("DC0"),
+            false,
+            null));
+    VirtualDeviceConfigSpec[] attached = additions(1);
+    attached[0].setFileOperation(null);
+    ((VirtualDiskFlatVer2BackingInfo) attached[0].getDevice().getBacking())
+        .setFileName("[ds1] other/web.vmdk");
+    VirtualMachineConfigSpec attach = new VirtualMachineConfigSpec();
+    attach.setDeviceChange(attached);
+    bench.done(bench.api.reconfigVM_Task(vm, attach));
+    VirtualMachineRelocateSpec move = new VirtualMachineRelocateSpec();
+    move.setDatastore(bench.find("DC0/datastore/local1"));
+    move.setHost(bench.find("DC0/host/C0/esx-1"));
+
+    bench.done(bench.api.relocateVM_Task(vm, move, null));
+
+    assertThat(files(vm)).containsExactly("[local1] web/web.vmdk", "[local1] web/web_1.vmdk");
   }
 }

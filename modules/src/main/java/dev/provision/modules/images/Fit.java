@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * Holds what the playbook says about a file against what the file is. The file is believed: a word
- * that contradicts it is a mistake, because a disk that is taken for another one gives a VM that
- * finds no operating system.
+ * that contradicts it is a mistake where the bytes depend on it, because a disk that is taken for
+ * another one gives a VM that finds no operating system; else it is a note.
  */
 final class Fit {
   private final ImageProperties said;
@@ -28,7 +28,6 @@ final class Fit {
       fit.noDisk();
     } else {
       fit.diskType();
-      fit.adapter();
     }
     return List.copyOf(fit.problems);
   }
@@ -114,51 +113,48 @@ final class Fit {
             : "ESXi would take compressed grains for the disk's bytes";
   }
 
-  private void adapter() {
-    Adapter found = found();
-    said.adapter()
-        .filter(word -> !fits(word.value()))
-        .ifPresent(
+  /**
+   * What is said of words that the file speaks against and that none of its bytes depend on. The
+   * adapter is one: qemu-img writes `ide` into every VMDK unless it is told otherwise, and people
+   * declare the controller that the guest has drivers for.
+   */
+  static List<Problem> notes(ImageProperties said, ImageFile file) {
+    if (file.disks().isEmpty()) {
+      return List.of();
+    }
+    Fit fit = new Fit(said, file);
+    return said.adapter().filter(word -> !fit.fits(word.value())).stream()
+        .map(
             word ->
-                contradiction(
-                    word,
-                    "a guest that was installed on the one may not find its disk on the other",
-                    (found.isGlances() ? "set it to " + found.word + " or " : "")
-                        + "leave it out"
-                        + (file.machine().isPresent()
-                            ? ""
-                            : ", or convert the file with adapter_type="
-                                + (word.value() == Adapter.IDE ? "ide" : "lsilogic"))));
-  }
-
-  private Adapter found() {
-    return file.machine()
-        .map(machine -> machine.slots().get(0).adapter())
-        .orElseGet(() -> Adapter.ofFile(file.disk().adapterType()));
+                new Problem(
+                    word.field(),
+                    fit.saying(word)
+                        + ": its disk goes on "
+                        + word.value().word
+                        + ", and a guest without a driver for that does not find it"))
+        .toList();
   }
 
   private boolean fits(Adapter wanted) {
-    return file.machine().isPresent()
-        ? wanted.replaces(found())
-        : wanted.fits(file.disk().adapterType());
+    return file.machine()
+        .map(machine -> wanted.replaces(machine.slots().get(0).adapter()))
+        .orElseGet(() -> wanted.fits(file.disk().adapterType()));
+  }
+
+  /** `x.vmdk` is this, the playbook says that. */
+  private String saying(ImageProperties.Said<?> word) {
+    return "`"
+        + file.name()
+        + "` is "
+        + what(file)
+        + ", the playbook says "
+        + word.word()
+        + "="
+        + word.text();
   }
 
   private void contradiction(ImageProperties.Said<?> word, String effect, String whatToDo) {
-    problems.add(
-        new Problem(
-            word.field(),
-            "`"
-                + file.name()
-                + "` is "
-                + what(file)
-                + ", the playbook says "
-                + word.word()
-                + "="
-                + word.text()
-                + ": "
-                + effect
-                + "; "
-                + whatToDo));
+    problems.add(new Problem(word.field(), saying(word) + ": " + effect + "; " + whatToDo));
   }
 
   /** What a file is, in the words of the properties. */

@@ -90,6 +90,9 @@ final class ImageDrift {
         .ifPresent(
             firmware ->
                 differs(changes, "properties.hw_firmware_type", seen.firmware(), firmware.value()));
+    said.hwVersion()
+        .filter(version -> seen.version().isPresent())
+        .ifPresent(version -> differs(changes, "hw_version", seen.version(), version.value()));
     wanted
         .said()
         .visibility()

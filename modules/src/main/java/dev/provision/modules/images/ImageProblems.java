@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.ExtraSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -31,7 +32,11 @@ final class ImageProblems {
                 problems.add(
                     new Problem(
                         "sha256", "`" + text + "` is not a SHA-256: expected 64 hex digits")));
+    spec.hwVersion()
+        .flatMap(text -> ExtraSpec.wrongVersion("hw_version", text))
+        .ifPresent(problem -> problems.add(new Problem("hw_version", problem)));
     if (spec.template().isPresent()) {
+      ofAFile(problems, spec.hwVersion().isPresent(), "hw_version");
       ofAFile(problems, spec.sha256().isPresent(), "sha256");
       ofAFile(problems, spec.guestId().isPresent(), "guest_id");
       ofAFile(problems, spec.firmware().isPresent(), "firmware");

@@ -3,6 +3,7 @@ package dev.provision.modules.images;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.ImageHardware;
 import dev.provision.vsphere.ImageTraits;
 import dev.provision.vsphere.VcenterSpec;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ record ImageProperties(
     Optional<Said<Adapter>> adapter,
     Optional<Said<String>> guestId,
     Optional<Said<String>> firmware,
+    Optional<Said<String>> hwVersion,
     Optional<Said<String>> nicModel,
     Optional<Said<Boolean>> linkedClone,
     Optional<Said<Boolean>> configDrive,
@@ -60,12 +62,12 @@ record ImageProperties(
   /**
    * What instances are asked for.
    *
-   * @param nicOfFile what the file's own description says; empty where it says nothing
+   * @param machine what the file's own description says; empty where it has none
    * @param hasDisk whether the image brings a disk
    */
-  ImageTraits traits(Optional<String> nicOfFile, boolean hasDisk) {
+  ImageTraits traits(Optional<OvfMachine> machine, boolean hasDisk) {
     return new ImageTraits(
-        nicModel.map(Said::value).or(() -> nicOfFile),
+        nicModel.map(Said::value).or(() -> machine.flatMap(OvfMachine::nicModel)),
         number(GlanceProperty.VIDEO_RAM).orElse(0),
         linkedClone.map(Said::value),
         configDrive.map(Said::value).orElse(false),
@@ -75,7 +77,10 @@ record ImageProperties(
         number(GlanceProperty.CPU_MAX_SOCKETS),
         hasDisk,
         minDisk,
-        minRam);
+        minRam,
+        new ImageHardware(
+            hwVersion.map(Said::value),
+            firmware.map(Said::value).or(() -> machine.flatMap(OvfMachine::firmware))));
   }
 
   private Optional<Integer> number(GlanceProperty property) {
@@ -120,6 +125,7 @@ record ImageProperties(
           adapter,
           guestId,
           firmware,
+          spec.hwVersion().map(version -> new Said<>("hw_version", version, version)),
           nicModel,
           linkedClone,
           configDrive,

@@ -23,10 +23,12 @@ final class ImageReading {
   private final Declaration<ImageSpec> declaration;
   private final ImageProperties said;
   private final List<Diagnostic> found = new ArrayList<>();
+  private final List<Diagnostic> notes;
 
   private ImageReading(Declaration<ImageSpec> declaration) {
     this.declaration = declaration;
     this.said = ImageProperties.of(declaration.spec());
+    this.notes = new ArrayList<>(notes(declaration));
   }
 
   static Checked<ImageWanted.Imported> of(
@@ -61,7 +63,7 @@ final class ImageReading {
     }
     return Checked.of(
         new ImageWanted.Imported(image, source.get(), said, Optional.empty(), Optional.empty()),
-        notes(declaration));
+        notes);
   }
 
   private Optional<ImageSource> source(ImageFiles files) {
@@ -109,6 +111,9 @@ final class ImageReading {
                         + ", the playbook says "
                         + wanted));
     Fit.problems(said, file).forEach(problem -> mistake(problem.field(), problem.message()));
+    for (Problem note : Fit.notes(said, file)) {
+      notes.add(Diagnostic.warning(note.message(), declaration.spanOf(note.field())));
+    }
     if (file.isForeign() && qemu.version().isEmpty()) {
       mistake("source", Conversion.withoutQemu(file));
     }

@@ -46,6 +46,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
           "config.changeVersion",
           "config.guestId",
           "config.firmware",
+          "config.version",
           "config.nestedHVEnabled",
           "config.annotation",
           "config.hardware.device",
@@ -183,6 +184,11 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
             : Boolean.TRUE.equals(backing.getEagerlyScrub())
                 ? DiskType.EAGER_ZEROED_THICK
                 : DiskType.THICK);
+  }
+
+  /** Of its virtual hardware; empty when that cannot be read. */
+  Optional<String> version() {
+    return vm.get("config.version", String.class).filter(version -> !version.isEmpty());
   }
 
   /** Whether its guest may run VMs itself. */

@@ -59,7 +59,12 @@ public record ImageSpec(
     @Doc("The smallest root disk that a flavor may give its instances.") @Bare("GiB")
         Optional<DataSize> minDisk,
     @Doc("The least memory that a flavor may give its instances.") @Bare("MiB")
-        Optional<DataSize> minRam)
+        Optional<DataSize> minRam,
+    @Doc(
+            "The version of its template's virtual hardware, such as vmx-19; what the cluster makes"
+                + " VMs with when left out. Its instances have it too: a flavor's vmware:hw_version"
+                + " raises it and cannot lower it.")
+        Optional<String> hwVersion)
     implements HasDeeds {
 
   /** Glance's {@code disk_format}. */
@@ -101,6 +106,7 @@ public record ImageSpec(
     Objects.requireNonNull(visibility);
     Objects.requireNonNull(minDisk);
     Objects.requireNonNull(minRam);
+    Objects.requireNonNull(hwVersion);
   }
 
   @Override

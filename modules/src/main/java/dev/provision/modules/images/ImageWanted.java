@@ -129,9 +129,7 @@ sealed interface ImageWanted {
 
     /** What its instances are asked for. */
     ImageTraits traits() {
-      return said.traits(
-          machine().flatMap(OvfMachine::nicModel),
-          content().map(file -> !file.disks().isEmpty()).orElse(true));
+      return said.traits(machine(), content().map(file -> !file.disks().isEmpty()).orElse(true));
     }
 
     /** How the disks take up their room. */

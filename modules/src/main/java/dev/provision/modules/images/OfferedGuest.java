@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The guest and firmware that an image names, against what the hosts offer, before it is made. */
+/**
+ * The version, guest and firmware that an image names, against what the hosts offer, before it is
+ * made.
+ */
 final class OfferedGuest {
   private OfferedGuest() {}
 
@@ -20,6 +23,15 @@ final class OfferedGuest {
     }
     HardwareOffers offers = new HardwareOffers(image.vcenter().get(), read);
     List<Problem> problems = new ArrayList<>();
+    image
+        .said()
+        .hwVersion()
+        .ifPresent(
+            said ->
+                offers
+                    .versionRefusal(said.value())
+                    .map(why -> new Problem(said.field(), why))
+                    .ifPresent(problems::add));
     Optional<ImageProperties.Said<String>> guest = image.said().guestId();
     guest.ifPresent(
         said ->

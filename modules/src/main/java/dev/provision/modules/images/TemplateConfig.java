@@ -34,6 +34,7 @@ final class TemplateConfig {
     config.setAnnotation(ImageNote.of(image));
     config.setGuestId(image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST));
     image.firmware().ifPresent(config::setFirmware);
+    image.said().hwVersion().map(ImageProperties.Said::value).ifPresent(config::setVersion);
     if (GuestIds.isHypervisor(config.getGuestId())) {
       config.setNestedHVEnabled(true);
     }

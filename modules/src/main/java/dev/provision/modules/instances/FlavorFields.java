@@ -67,7 +67,7 @@ final class FlavorFields {
 
   /** What of the flavor no clone of the image can have, and no host can run. */
   static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
-    return VmVersion.refusal(desired)
+    return VmVersion.refusal(desired, read)
         .filter(why -> InstanceLookup.observe(desired, read) instanceof Observation.Absent)
         .or(() -> VmVersion.unoffered(desired, read))
         .map(why -> new Problem("flavor", why));

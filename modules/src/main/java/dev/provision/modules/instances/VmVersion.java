@@ -84,10 +84,20 @@ final class VmVersion {
   }
 
   /** Why no clone of the image can have the version; for one that is to be made. */
-  static Optional<String> refusal(InstanceDesired desired) {
+  static Optional<String> refusal(InstanceDesired desired, Inventory read) {
     Optional<String> has = ofImage(desired);
+    Optional<String> made =
+        desired.image().vm().isPresent()
+            ? Optional.empty()
+            : desired
+                .image()
+                .traits()
+                .hardware()
+                .version()
+                .or(() -> new HardwareOffers(desired.connection(), read).made());
     return wanted(desired)
-        .filter(version -> has.isPresent() && number(version) < number(has.get()))
+        .filter(
+            version -> has.or(() -> made).filter(own -> number(version) < number(own)).isPresent())
         .map(
             version ->
                 "flavor `"
@@ -96,8 +106,12 @@ final class VmVersion {
                     + version
                     + ", image `"
                     + desired.image().image()
-                    + "` has "
-                    + has.get()
-                    + ", and a hardware version is never lowered");
+                    + (has.isPresent()
+                        ? "` has " + has.get()
+                        : "` is about to be made with " + made.get())
+                    + ", and a hardware version is never lowered"
+                    + (desired.image().isImported()
+                        ? "; give the image `hw_version: " + version + "`"
+                        : ""));
   }
 }

@@ -16,6 +16,7 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.VcenterSpec;
@@ -67,7 +68,8 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
   @Override
   public Map<String, Set<String>> lightProperties() {
     return Map.of(
-        "DistributedVirtualPortgroup", Set.of("key", "config.distributedVirtualSwitch"),
+        "DistributedVirtualPortgroup",
+            Set.of("key", "config.distributedVirtualSwitch", NetworkSearch.TAGS),
         "DistributedVirtualSwitch", Set.of("uuid"),
         "VmwareDistributedVirtualSwitch", Set.of("uuid"),
         "OpaqueNetwork", Set.of(NetworkSearch.SUMMARY));
@@ -89,7 +91,7 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
     Lookup lookup = NetworkSearch.find(desired, read);
     if (lookup instanceof Lookup.Found found) {
       PortGroupRef there = NetworkSearch.ref(desired, found.item(), read);
-      return whyUnfit(there).isPresent()
+      return whyUnfit(there, found.item()).isPresent()
           ? new Observation.Absent<>()
           : new Observation.Present<>(there, found.path().toString(), Ownership.EXISTING);
     }
@@ -101,7 +103,12 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
   }
 
   /** Why no NIC can be connected to it; a server would say so only when the VM is made. */
-  private static Optional<String> whyUnfit(PortGroupRef there) {
+  private static Optional<String> whyUnfit(PortGroupRef there, Item network) {
+    if (NetworkSearch.isUplink(network)) {
+      return Optional.of(
+          "is the uplink port group of a distributed switch: it connects the switch to the hosts'"
+              + " physical adapters, and no VM; name one of the switch's other port groups");
+    }
     if (there.ref().getType().equals("OpaqueNetwork") && there.opaque().isEmpty()) {
       return Optional.of("is an opaque network whose id the account may not read");
     }
@@ -120,7 +127,8 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
           "`"
               + found.path()
               + "` "
-              + whyUnfit(NetworkSearch.ref(desired, found.item(), read)).orElse("cannot be used"));
+              + whyUnfit(NetworkSearch.ref(desired, found.item(), read), found.item())
+                  .orElse("cannot be used"));
     }
     return new Problem(
         "port_group",

@@ -3,6 +3,7 @@ package dev.provision.modules.networks;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NetworkSummary;
 import com.vmware.vim25.OpaqueNetworkSummary;
+import com.vmware.vim25.Tag;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
@@ -11,6 +12,8 @@ import dev.provision.vsphere.NewerProperties;
 import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.PortGroupRef.Opaque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +31,26 @@ final class NetworkSearch {
 
   private NetworkSearch() {}
 
+  /**
+   * The tag that vCenter gives to the port group of a distributed switch's uplinks (vSphere API,
+   * {@code ManagedEntity.tag}); it has had it since 4.0, {@code config.uplink} only since 6.5.
+   */
+  private static final String UPLINKS = "SYSTEM/DVS.UPLINKPG";
+
+  static final String TAGS = "tag";
+
+  /** Whether it carries a switch's own uplinks, so that no VM can be connected to it. */
+  static boolean isUplink(Item network) {
+    return network
+        .get(TAGS, Tag[].class)
+        .map(tags -> Arrays.stream(tags).anyMatch(tag -> UPLINKS.equals(tag.getKey())))
+        .orElse(false);
+  }
+
   /** What a name that is one network's and a key that is another's stand for is ambiguous. */
   static Lookup find(NetworkDesired desired, Inventory read) {
     String wanted = desired.portGroup();
-    Lookup named = read.find(TYPES, wanted, below(desired, read));
+    Lookup named = withoutUplinks(read.find(TYPES, wanted, below(desired, read)), read);
     if (InventoryPath.isPath(wanted)) {
       return named;
     }
@@ -56,6 +75,31 @@ final class NetworkSearch {
     }
     Map.Entry<ManagedObjectReference, InventoryPath> only = found.entrySet().iterator().next();
     return new Lookup.Found(read.get(only.getKey()).orElseThrow(), only.getValue());
+  }
+
+  /** An uplink port group is no other meaning of a name, and nobody means it by a slip. */
+  private static Lookup withoutUplinks(Lookup lookup, Inventory read) {
+    if (lookup instanceof Lookup.NotFound none) {
+      Set<String> others = new HashSet<>();
+      for (Item network : read.all("Network")) {
+        if (!isUplink(network)) {
+          others.add(network.name());
+          others.add(read.path(network.ref()).toString());
+        }
+      }
+      return new Lookup.NotFound(none.near().stream().filter(others::contains).toList());
+    }
+    if (lookup instanceof Lookup.Ambiguous several) {
+      List<Item> others =
+          read.all("Network").stream()
+              .filter(network -> several.paths().contains(read.path(network.ref())))
+              .filter(network -> !isUplink(network))
+              .toList();
+      if (others.size() == 1) {
+        return new Lookup.Found(others.get(0), read.path(others.get(0).ref()));
+      }
+    }
+    return lookup;
   }
 
   private static boolean isBelow(InventoryPath path, InventoryPath below) {

@@ -91,19 +91,41 @@ class FitTest {
         "disk.raw | hw_disk_type | streamOptimized | `disk.raw` is a raw disk, the playbook says"
             + " hw_disk_type=streamOptimized: ESXi would look for the header of a VMDK in the"
             + " disk's own first sectors; set it to one of preallocated, thin, thick,"
-            + " eagerZeroedThick or leave it out",
-        "flat.vmdk | hw_disk_bus | ide | `flat.vmdk` is monolithicFlat with"
-            + " ddb.adapterType=buslogic, the playbook says hw_disk_bus=ide: a guest that was"
-            + " installed on the one may not find its disk on the other; set it to busLogic or"
-            + " leave it out, or convert the file with adapter_type=ide",
-        "vm.ova | vmware_adaptertype | busLogic | `vm.ova` is an OVA whose disk is streamOptimized"
-            + " on lsiLogic, the playbook says vmware_adaptertype=busLogic: a guest that was"
-            + " installed on the one may not find its disk on the other; set it to lsiLogic or"
-            + " leave it out"
+            + " eagerZeroedThick or leave it out"
       })
   void saysWhatTheFileIsAndWhatWouldHappen(
       String source, String property, String value, String message) {
     assertThat(messages(desired(source, Map.of(property, value)))).containsExactly(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "stream.vmdk | vmware_adaptertype | lsiLogic | `stream.vmdk` is streamOptimized with"
+            + " ddb.adapterType=ide, the playbook says vmware_adaptertype=lsiLogic: its disk goes"
+            + " on lsiLogic, and a guest without a driver for that does not find it",
+        "stream.vmdk | vmware_adaptertype | paraVirtual | `stream.vmdk` is streamOptimized with"
+            + " ddb.adapterType=ide, the playbook says vmware_adaptertype=paraVirtual: its disk"
+            + " goes on paraVirtual, and a guest without a driver for that does not find it",
+        "stream.vmdk | hw_scsi_model | lsisas1068 | `stream.vmdk` is streamOptimized with"
+            + " ddb.adapterType=ide, the playbook says hw_scsi_model=lsisas1068: its disk goes on"
+            + " lsiLogicsas, and a guest without a driver for that does not find it",
+        "flat.vmdk | hw_disk_bus | ide | `flat.vmdk` is monolithicFlat with"
+            + " ddb.adapterType=buslogic, the playbook says hw_disk_bus=ide: its disk goes on ide,"
+            + " and a guest without a driver for that does not find it",
+        "vm.ova | vmware_adaptertype | busLogic | `vm.ova` is an OVA whose disk is streamOptimized"
+            + " on lsiLogic, the playbook says vmware_adaptertype=busLogic: its disk goes on"
+            + " busLogic, and a guest without a driver for that does not find it"
+      })
+  void notesAnAdapterThatTheFileIsNotMadeForBecauseNoByteDependsOnIt(
+      String source, String property, String value, String message) {
+    Checked<ImageWanted> read = desired(source, Map.of(property, value));
+
+    assertThat(messages(read)).containsExactly(message);
+    assertThat(read.diagnostics()).noneMatch(Diagnostic::isError);
+    assertThat(((ImageWanted.Imported) read.get()).adapter())
+        .isEqualTo(Adapter.ofWord(value).or(() -> Adapter.ofScsiModel(value)).orElseThrow());
   }
 
   @Test
@@ -128,6 +150,7 @@ class FitTest {
             Map.of(),
             Optional.of(ImageSpec.DiskFormat.QCOW2),
             Optional.of(ImageSpec.ContainerFormat.BARE),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -133,16 +133,6 @@ class ImageDesiredTest {
     assertThat(checked.diagnostics().get(0).span().orElseThrow()).hasToString(playbook + ":8:5");
   }
 
-  @Test
-  void refusesAnAdapterThatTheFileWasNotMadeFor() {
-    assertThat(messages(desired("images/cirros.vmdk", Map.of("vmware_adaptertype", "lsiLogic"))))
-        .containsExactly(
-            "`images/cirros.vmdk` is streamOptimized with ddb.adapterType=ide, the playbook says"
-                + " vmware_adaptertype=lsiLogic: a guest that was installed on the one may not find"
-                + " its disk on the other; set it to ide or leave it out, or convert the file with"
-                + " adapter_type=lsilogic");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "ide, IDE",
@@ -299,12 +289,18 @@ class ImageDesiredTest {
             Optional.of(VcenterSpec.ImageUpload.NFC),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of("vmx-19"));
 
     assertThat(kind.validate(Declarations.of(playbook, "x", spec)))
         .extracting(Problem::field)
         .containsExactly(
-            "sha256", "guest_id", "firmware", "image_upload", "properties.vmware_ostype");
+            "hw_version",
+            "sha256",
+            "guest_id",
+            "firmware",
+            "image_upload",
+            "properties.vmware_ostype");
   }
 
   @Test

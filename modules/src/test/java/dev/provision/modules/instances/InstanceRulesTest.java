@@ -14,6 +14,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.Ref;
 import dev.provision.spi.Value;
+import dev.provision.vsphere.ImageHardware;
 import dev.provision.vsphere.ImageTraits;
 import dev.provision.vsphere.Item;
 import java.util.List;
@@ -212,7 +213,8 @@ class InstanceRulesTest {
             Optional.empty(),
             true,
             Optional.of(DataSize.ofGibibytes(40)),
-            Optional.of(DataSize.ofGibibytes(64)));
+            Optional.of(DataSize.ofGibibytes(64)),
+            ImageHardware.UNSAID);
 
     assertThat(
             new InstanceKind()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OpaqueNetworkSummary;
+import com.vmware.vim25.Tag;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Common;
@@ -215,5 +216,50 @@ class NetworkKindTest {
   void isWrittenInOneWordToo() {
     assertThat(NetworkSpec.class.getRecordComponents()[0].isAnnotationPresent(Shorthand.class))
         .isTrue();
+  }
+
+  private void uplinks(String name) {
+    Tag tag = new Tag();
+    tag.setKey("SYSTEM/DVS.UPLINKPG");
+    world.add(
+        "DistributedVirtualPortgroup",
+        name,
+        world.at("/DC0/network"),
+        Map.of("key", "dvportgroup-8", "tag", new Tag[] {tag}));
+  }
+
+  @Test
+  void refusesTheUplinksOfADistributedSwitchByNameAndByKey() {
+    uplinks("DVS0-DVUplinks-9");
+    String refusal =
+        "`/DC0/network/DVS0-DVUplinks-9` is the uplink port group of a distributed switch: it"
+            + " connects the switch to the hosts' physical adapters, and no VM; name one of the"
+            + " switch's other port groups";
+
+    assertThat(whyMissing("DVS0-DVUplinks-9")).isEqualTo(refusal);
+    assertThat(whyMissing("dvportgroup-8")).isEqualTo(refusal);
+    assertThat(whyMissing("/DC0/network/DVS0-DVUplinks-9")).isEqualTo(refusal);
+  }
+
+  @Test
+  void doesNotOfferTheUplinksForASlip() {
+    uplinks("DVS0-DVUplinks-9");
+
+    assertThat(whyMissing("DVS0-DVUplink-9"))
+        .isEqualTo("there is no port group `DVS0-DVUplink-9` in `/DC0`");
+  }
+
+  @Test
+  void aNameThatUplinksHaveTooStandsForThePortGroup() {
+    ManagedObjectReference lab = world.add("Folder", "lab", world.at("/DC0/network"), Map.of());
+    Tag tag = new Tag();
+    tag.setKey("SYSTEM/DVS.UPLINKPG");
+    world.add(
+        "DistributedVirtualPortgroup",
+        "VM Network",
+        lab,
+        Map.of("key", "dvportgroup-7", "tag", new Tag[] {tag}));
+
+    assertThat(found("VM Network").ref()).isEqualTo(world.at("/DC0/network/VM Network"));
   }
 }

@@ -1,0 +1,178 @@
+package dev.provision.template;
+
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+
+/**
+ * Runs what a user wrote in the template language on a thread of its own, for a limited time: a
+ * range of two thousand millions, a regular expression that tries every way, a text padded by
+ * millions. Java cannot end a thread, so one that is late is left behind: it ends at the next thing
+ * of ours that it touches ({@link #check}), or with the program. Safe for many threads.
+ *
+ * <p>Late is who has used the limit of CPU time, so that a machine with much else to do, or a
+ * process that was stopped for a while, makes nobody late; or ten times the limit by the clock.
+ */
+final class Supervisor {
+  /** An expression of a playbook takes microseconds. */
+  static final Duration LIMIT = Duration.ofSeconds(2);
+
+  /** After so many that were late, no others are begun. */
+  static final int MOST_LATE = 2;
+
+  /** What all that took noticeably long may take together. */
+  private static final int MOST_LIMITS_TOGETHER = 5;
+
+  /** Deep recursion inside the template library has room, and ends in an error of Java's own. */
+  private static final long STACK_BYTES = 8L << 20;
+
+  /** The thread that runs one thing at a time for a supervisor. */
+  private static final class Worker extends Thread {
+    private volatile boolean late;
+
+    Worker(Runnable work) {
+      super(null, work, "expression", STACK_BYTES);
+      setDaemon(true);
+    }
+  }
+
+  private final Duration limit;
+  private final ToLongFunction<Thread> cpuNanos;
+  private final AtomicInteger lateOnes = new AtomicInteger();
+  private final AtomicLong spentMillis = new AtomicLong();
+  private final ExecutorService workers =
+      new ThreadPoolExecutor(
+          0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Worker::new);
+
+  /**
+   * @param limit what one run may take
+   * @param cpuNanos the CPU time that a thread has used, in nanoseconds; negative where the
+   *     platform does not tell
+   */
+  Supervisor(Duration limit, ToLongFunction<Thread> cpuNanos) {
+    this.limit = limit;
+    this.cpuNanos = cpuNanos;
+  }
+
+  static Supervisor standard() {
+    return new Supervisor(LIMIT, Supervisor::usedCpuNanos);
+  }
+
+  private static long usedCpuNanos(Thread thread) {
+    return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+  }
+
+  /** Ends the calling thread's work where nobody waits for it any more. */
+  static void check() {
+    if (Thread.currentThread() instanceof Worker worker && worker.late) {
+      throw new TooMuch("it took too long");
+    }
+  }
+
+  /**
+   * Runs something; what runs inside of it is under the same limit.
+   *
+   * @return empty where it was late, or was not begun because others were
+   */
+  <T> Optional<T> run(Callable<T> work) {
+    if (Thread.currentThread() instanceof Worker) {
+      return Optional.of(called(work));
+    }
+    if (isExhausted()) {
+      return Optional.empty();
+    }
+    Worker[] runner = new Worker[1];
+    return await(
+        workers.submit(
+            () -> {
+              runner[0] = (Worker) Thread.currentThread();
+              return work.call();
+            }),
+        runner);
+  }
+
+  /**
+   * What is said where {@link #run} gave nothing.
+   *
+   * @param begun whether there was time left when it was asked
+   */
+  static Diagnostic late(String what, boolean begun, Span place) {
+    return begun
+        ? Diagnostic.error("this " + what + " takes too long", place)
+            .withHint("a range, a regular expression or a padding in it is too large")
+        : Diagnostic.error("this " + what + " was not tried: others before took too long", place);
+  }
+
+  /** Whether so much time went by that nothing more is run. */
+  boolean isExhausted() {
+    return lateOnes.get() >= MOST_LATE || spentMillis.get() > longest();
+  }
+
+  private long longest() {
+    return limit.toMillis() * MOST_LIMITS_TOGETHER;
+  }
+
+  private static <T> T called(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private <T> Optional<T> await(Future<T> result, Worker[] runner) {
+    boolean interrupted = false;
+    long waited = 0;
+    long cpuBefore = -1;
+    try {
+      while (true) {
+        long pause = Math.max(1, waited == 0 ? limit.toMillis() / 3 : limit.toMillis() / 10);
+        try {
+          T value = result.get(pause, TimeUnit.MILLISECONDS);
+          spentMillis.addAndGet(waited);
+          return Optional.of(value);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (TimeoutException e) {
+          waited += pause;
+        }
+        long cpu = runner[0] == null ? -1 : cpuNanos.applyAsLong(runner[0]);
+        cpuBefore = cpuBefore < 0 ? cpu : cpuBefore;
+        boolean busy = TimeUnit.NANOSECONDS.toMillis(cpu - cpuBefore) >= limit.toMillis() * 2 / 3;
+        if (busy || waited >= limit.toMillis() * 10) {
+          runner[0].late = true;
+          lateOnes.incrementAndGet();
+          spentMillis.addAndGet(waited);
+          return Optional.empty();
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.provision.simulator;
+
+import dev.provision.simulator.DatastoreContents.Place;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Names the files of a VM's new disks as vCenter does: {@code web.vmdk}, then {@code web_1.vmdk},
+ * {@code web_2.vmdk}. A name is taken by a file that is there and by one that was given before, so
+ * no two disks of one spec get the same. For one spec, under the world's lock.
+ */
+final class DiskNames {
+  private final World world;
+  private final String folder;
+  private final String stem;
+  private final Set<String> taken = new HashSet<>();
+
+  /**
+   * @param folder that the files go to, on whatever datastore
+   * @param stem what they begin with
+   */
+  DiskNames(World world, String folder, String stem) {
+    this.world = world;
+    this.folder = folder;
+    this.stem = stem;
+  }
+
+  /** The next free name. */
+  Place next(Managed datastore) {
+    for (int i = 0; ; i++) {
+      Place place = new Place(datastore, folder + "/" + stem + (i == 0 ? "" : "_" + i) + ".vmdk");
+      if (world.files().find(place).isEmpty() && taken.add(place.text())) {
+        return place;
+      }
+    }
+  }
+
+  /** The name that a file has already, where that is free; else the next. */
+  Place keeping(Managed datastore, String fileName) {
+    Place place = new Place(datastore, folder + "/" + fileName);
+    return world.files().find(place).isEmpty() && taken.add(place.text()) ? place : next(datastore);
+  }
+
+  /** Leaves out a place that a spec names itself. */
+  void take(Place place) {
+    taken.add(place.text());
+  }
+}

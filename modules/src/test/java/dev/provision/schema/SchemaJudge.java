@@ -1,0 +1,51 @@
+package dev.provision.schema;
+
+import com.vmware.vim25.InvalidRequest;
+import dev.provision.vsphere.Recording;
+import dev.provision.vsphere.RequestJudge;
+import dev.provision.vsphere.VimFault;
+import java.util.stream.Collectors;
+
+/**
+ * Judges every request that the product writes in a test, to vcsim or to the simulator. What it
+ * refuses fails the test too ({@link ViolationsFailTests}), whatever the product makes of the
+ * refusal. What a test's own hand sends is not judged: it also tries what no product would.
+ */
+public final class SchemaJudge implements RequestJudge {
+  private static final StackWalker STACK = StackWalker.getInstance();
+
+  private final SeenRequests seen;
+
+  /** For ServiceLoader. */
+  public SchemaJudge() {
+    this(SeenRequests.ofThisProcess());
+  }
+
+  SchemaJudge(SeenRequests seen) {
+    this.seen = seen;
+  }
+
+  @Override
+  public void judge(String action, byte[] envelope) throws VimFault {
+    if (isOurs()) {
+      judgeOurs(action, envelope);
+    }
+  }
+
+  void judgeOurs(String action, byte[] envelope) throws VimFault {
+    Findings found = RequestCheck.of(ApiTable.get(), action, envelope);
+    seen.add(action, found);
+    if (!found.violations().isEmpty()) {
+      throw new VimFault(
+          new InvalidRequest(),
+          found.violations().stream().map(Violation::toString).collect(Collectors.joining("; ")));
+    }
+  }
+
+  /** The product records each of its calls, just above the wire; a test's hand does not. */
+  private static boolean isOurs() {
+    String recording = Recording.class.getName();
+    return STACK.walk(
+        frames -> frames.limit(20).anyMatch(frame -> frame.getClassName().equals(recording)));
+  }
+}
