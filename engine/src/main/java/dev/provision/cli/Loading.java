@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.declare.Schema;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.graph.LinkedPlay;
@@ -7,13 +8,16 @@ import dev.provision.graph.Loader;
 import dev.provision.playbook.Inputs;
 import dev.provision.source.Concealing;
 import dev.provision.source.SourceFile;
+import dev.provision.spi.Provider;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the playbook that a command names, and prints what is wrong with it. */
 final class Loading {
@@ -103,6 +107,14 @@ final class Loading {
             .flatMap(playbook -> SourceFile.read(Path.of(playbook), playbook).value());
     return SourceFile.read(Path.of(file), file)
         .value()
-        .map(source -> Concealing.of(first.orElse(source)).conceal(source));
+        .map(source -> Concealing.of(first.orElse(source), secretKeys()).conceal(source));
+  }
+
+  /** Those of the connection and of every kind, which hold what is never shown. */
+  private Set<String> secretKeys() {
+    Provider<?, ?, ?> provider = invocation.world().provider().get();
+    Set<String> keys = new HashSet<>(Schema.of(provider.connection()).secretKeys());
+    provider.kinds().forEach(kind -> keys.addAll(Schema.of(kind.spec()).secretKeys()));
+    return keys;
   }
 }

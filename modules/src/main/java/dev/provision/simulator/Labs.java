@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import dev.provision.vsphere.Capture;
@@ -34,7 +35,7 @@ public final class Labs implements InProcess {
       if (found != null && found.isUnused()) {
         open.remove(file);
       }
-      throw new ModuleException(ModuleException.Kind.UNREACHABLE, e.getMessage(), e);
+      throw new ModuleException(ModuleException.Kind.UNREACHABLE, FileTrouble.words(e), e);
     }
     OpenLab used = found;
     used.join();
