@@ -27,7 +27,7 @@ final class EventJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return Style.json(text.toString());
   }
 
   private static void body(JsonWriter json, RunEvent event) throws IOException {

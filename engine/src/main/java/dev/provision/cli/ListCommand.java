@@ -122,7 +122,7 @@ final class ListCommand implements Command {
                 });
     if (json && (code == ExitCode.OK || !all.isEmpty())) {
       Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-      invocation.console().line(gson.toJson(all));
+      invocation.console().line(Style.json(gson.toJson(all)));
     }
     return code;
   }

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.report.ExitCode;
 import dev.provision.run.Settings;
 import dev.provision.spi.Provider;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.UUID;
@@ -47,7 +49,7 @@ public final class Provision {
             System.console() != null,
             new Style(mayColour && isTerminal),
             new Style(mayColour && Boolean.getBoolean("provision.stderr.tty")));
-    ExitCode code =
+    ExitCode ended =
         run(
             List.of(args),
             world(
@@ -57,7 +59,23 @@ public final class Provision {
                 Signals::listen,
                 Settings.DEFAULT),
             console);
-    System.exit(code.code());
+    System.exit(arrived(console, ended).code());
+  }
+
+  /** A result that nobody could be told of is none, but for a reader that has read enough. */
+  static ExitCode arrived(Console console, ExitCode ended) {
+    console.out().flush();
+    Optional<String> why =
+        console
+            .redaction()
+            .unwritten()
+            .map(FileTrouble::words)
+            .filter(words -> !words.contains("Broken pipe"));
+    if (why.isEmpty()) {
+      return ended;
+    }
+    console.error("the output could not be written: " + why.get());
+    return ended == ExitCode.OK ? ExitCode.FAILED : ended;
   }
 
   /**
@@ -169,7 +187,7 @@ public final class Provision {
         text.println(VersionCommand.text());
         e.printStackTrace(text);
       }
-      where = "; what we need to mend it is in " + file;
+      where = "; what we need to fix it is in " + file;
     } catch (IOException unwritable) {
       where = ": " + Style.oneLine(e.toString());
     }

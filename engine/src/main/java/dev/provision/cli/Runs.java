@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.diagnostic.DidYouMean;
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Narrowing;
 import dev.provision.plan.Options;
@@ -11,7 +12,6 @@ import dev.provision.spi.RunContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -49,12 +49,7 @@ final class Runs {
     if (directory != null && !Files.isDirectory(directory)) {
       return "there is no directory `" + directory + "`";
     }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return e instanceof FileSystemException at && at.getReason() != null
-        ? at.getReason()
-        : String.valueOf(e.getMessage());
+    return e instanceof AccessDeniedException ? "permission denied" : FileTrouble.words(e);
   }
 
   static Options options(Invocation invocation) throws UsageException {

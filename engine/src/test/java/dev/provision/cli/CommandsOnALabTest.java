@@ -572,7 +572,7 @@ class CommandsOnALabTest {
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err())
         .matches(
-            "error: this is a bug in provision, not in your playbook; what we need to mend it is"
+            "error: this is a bug in provision, not in your playbook; what we need to fix it is"
                 + " in \\S+\n");
     Path file = Path.of(ended.err().strip().substring(ended.err().lastIndexOf(' ') + 1));
     assertThat(file).content().contains("IllegalStateException: oops", "CommandsOnALabTest");

@@ -52,6 +52,8 @@ public final class Faults {
     ADVICE.put(HostCommunication.class, "look in vCenter whether the host is connected");
   }
 
+  private static final int MOST = 600;
+
   private Faults() {}
 
   /**
@@ -87,7 +89,7 @@ public final class Faults {
       return words(denial(denied, fault), Optional.ofNullable(denied.getObject()));
     }
     String name = fault.fault().getClass().getSimpleName();
-    String words = ObjectIds.replaced(fault.getMessage(), fault::path);
+    String words = ObjectIds.replaced(fit(fault.getMessage()), fault::path);
     FaultDetail detail = FaultDetail.of(fault);
     List<String> facts = new ArrayList<>();
     boolean isUntyped = fault.fault().getClass() == MethodFault.class;
@@ -97,7 +99,7 @@ public final class Faults {
     for (String fact : detail.facts()) {
       String value = fact.substring(fact.indexOf(": ") + 1).strip();
       if (!words.contains(value) && !facts.contains(fact)) {
-        facts.add(ObjectIds.replaced(fact, fault::path));
+        facts.add(ObjectIds.replaced(fit(fact), fault::path));
       }
     }
     StringBuilder text = new StringBuilder(words);
@@ -112,9 +114,25 @@ public final class Faults {
     return text.toString();
   }
 
+  /**
+   * On one line, because what is printed over several lines is ours; and not at any length: a
+   * server may say as much as it likes, and nobody reads more than this of it.
+   */
+  private static String fit(String words) {
+    int length = words.codePointCount(0, words.length());
+    String most =
+        length <= MOST
+            ? words
+            : words.substring(0, words.offsetByCodePoints(0, MOST))
+                + "… ("
+                + length
+                + " characters)";
+    return most.replace("\r", "\\r").replace("\n", "\\n");
+  }
+
   private static Denial denial(NoPermission denied, VimFault fault) {
     return new Denial(
-        Optional.ofNullable(denied.getPrivilegeId()).filter(id -> !id.isBlank()),
+        Optional.ofNullable(denied.getPrivilegeId()).filter(id -> !id.isBlank()).map(Faults::fit),
         Optional.ofNullable(denied.getObject()).flatMap(fault::path));
   }
 

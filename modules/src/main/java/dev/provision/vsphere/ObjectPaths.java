@@ -42,6 +42,9 @@ final class ObjectPaths {
     Set<ManagedObjectReference> spokenOf = FaultDetail.objects(fault);
     Map<ManagedObjectReference, String> paths = new HashMap<>();
     for (ManagedObjectReference ref : spokenOf) {
+      if (!ManagedTypes.isInInventory(ref.getType())) {
+        continue;
+      }
       path(ref).ifPresent(path -> paths.put(ref, path));
     }
     return paths.isEmpty() ? fault : fault.with(paths);
