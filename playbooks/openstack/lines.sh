@@ -7,3 +7,6 @@ neutron subnet-create private 10.0.0.0/24 --name private-subnet --gateway 10.0.0
 nova boot --flavor m1.lab --image trusty-cloud --nic net-name=private,v4-fixed-ip=10.0.0.2 \
   --meta role=web web
 nova boot --flavor m1.lab --image trusty-cloud --nic net-name=private db
+openstack volume type create --property vmware:vmdk_type=thin plain
+openstack volume create --size 1 --type plain pgdata
+openstack server add volume db pgdata

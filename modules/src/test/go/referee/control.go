@@ -23,6 +23,7 @@ import (
 //	GET  /faults       the rules, with how often each was seen and fired
 //	POST /faults       adds rules: one, or a list
 //	POST /tasks/slow   ?method=CloneVM_Task&millis=2000: its tasks take so long, with progress
+//	POST /trouble      something befalls a machine, see trouble.go
 //	POST /faults/reset, POST /calls/reset
 func (g *gate) control() http.Handler {
 	mux := http.NewServeMux()
@@ -57,6 +58,7 @@ func (g *gate) control() http.Handler {
 		writeJSON(w, g.rules.list())
 	})
 	mux.HandleFunc("POST /faults", g.addRules)
+	mux.HandleFunc("POST /trouble", g.trouble)
 	mux.HandleFunc("POST /tasks/slow", func(w http.ResponseWriter, r *http.Request) {
 		method := r.URL.Query().Get("method")
 		millis, err := strconv.Atoi(r.URL.Query().Get("millis"))

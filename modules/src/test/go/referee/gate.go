@@ -74,11 +74,22 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	} else {
 		g.ledger.settle(booked, "ok")
 	}
+	body := reworded(reply.Body.Bytes(), due)
 	for name, values := range reply.Header() {
 		w.Header()[name] = values
 	}
 	w.WriteHeader(reply.Code)
-	_, _ = w.Write(reply.Body.Bytes())
+	_, _ = w.Write(body)
+}
+
+// reworded is a reply in which the rules have other text.
+func reworded(body []byte, due []rule) []byte {
+	for i := range due {
+		if due[i].Replace != "" {
+			body = bytes.ReplaceAll(body, []byte(due[i].Replace), []byte(due[i].By))
+		}
+	}
+	return body
 }
 
 // delay sleeps as the rules for this side of the effect say and returns the one that does more.

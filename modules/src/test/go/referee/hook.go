@@ -17,7 +17,8 @@ import (
 // hook is told by the simulator of every object that is put into the inventory or changed. It knows
 // the names without taking locks, and it has each task in its hands before it runs.
 type hook struct {
-	vc *simulator.Context
+	vc       *simulator.Context
+	siblings *names
 
 	mu    sync.Mutex
 	names map[types.ManagedObjectReference]string
@@ -25,7 +26,7 @@ type hook struct {
 }
 
 func newHook(vc *simulator.Context) *hook {
-	h := &hook{vc: vc, names: make(map[types.ManagedObjectReference]string), slow: make(map[string]time.Duration)}
+	h := &hook{vc: vc, siblings: newNames(vc), names: make(map[types.ManagedObjectReference]string), slow: make(map[string]time.Duration)}
 	for _, e := range vc.Map.All("") {
 		h.names[e.Reference()] = ownName(e)
 	}
@@ -132,6 +133,9 @@ func (h *hook) takeCharge(task *simulator.Task) {
 		for {
 			result, fault, again := attempt(run, t)
 			if !again {
+				if t.Info.Entity.Type == "Folder" {
+					h.siblings.ended(*t.Info.Entity, fault != nil)
+				}
 				return result, fault
 			}
 			time.Sleep(time.Millisecond)

@@ -10,7 +10,8 @@ var reading = regexp.MustCompile(`^(` +
 	`|Create(Container|List|Inventory)View(FromView)?|ModifyListView|ResetListView|DestroyView` +
 	`|CreateFilter|DestroyPropertyFilter|CreatePropertyCollector|DestroyPropertyCollector` +
 	`|WaitForUpdates(Ex)?|CheckForUpdates|CancelWaitForUpdates|CancelRetrievePropertiesEx|ContinueRetrievePropertiesEx` +
-	`|Login|LoginByToken|Logout|CurrentTime|SessionIsActive|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities` +
+	`|ConvertNamespacePathToUuidPath` +
+	`|Login|LoginByToken|Logout|CurrentTime|SessionIsActive|HttpNfcLeaseGetManifest|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities` +
 	`|(GET|HEAD) /.*` +
 	`)$`)
 

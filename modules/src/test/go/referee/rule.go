@@ -29,6 +29,8 @@ type rule struct {
 	Status      int             `json:"status,omitempty"`   // an HTML page with this HTTP status instead of a reply
 	Location    string          `json:"location,omitempty"` // the header of a status that redirects
 	Percent     *int            `json:"percent,omitempty"`  // of a file's bytes get through before the cut or the status
+	Replace     string          `json:"replace,omitempty"`  // text within the reply
+	By          string          `json:"by,omitempty"`       // what stands there instead
 	DelayMillis int             `json:"delayMillis,omitempty"`
 
 	Seen  int `json:"seen"`  // calls that matched
@@ -47,8 +49,11 @@ func (r *rule) check() error {
 	if r.When != "" && r.When != "before" && r.When != "after" {
 		return fmt.Errorf("`when` is `before` or `after`, not `%s`", r.When)
 	}
-	if !r.acts() && r.DelayMillis == 0 {
-		return fmt.Errorf("the rule for %s does nothing: it needs `fault`, `cut`, `status` or `delayMillis`", r.Method)
+	if !r.acts() && r.DelayMillis == 0 && r.Replace == "" {
+		return fmt.Errorf("the rule for %s does nothing: it needs `fault`, `cut`, `status`, `replace` or `delayMillis`", r.Method)
+	}
+	if r.Replace != "" && (r.acts() || !r.after()) {
+		return fmt.Errorf("`replace` goes with no other harm, and after the effect")
 	}
 	if r.Percent != nil && (*r.Percent < 0 || *r.Percent > 100 || r.after() || !r.Cut && r.Status == 0) {
 		return fmt.Errorf("`percent` is 0 to 100, and goes with `cut` or `status` before the effect")

@@ -83,7 +83,7 @@ final class Applying {
               interrupts.cancellation());
     }
     RunReport report = RunReport.of(events);
-    if (!json && planned.plan().hasChanges()) {
+    if (!json && (planned.plan().hasChanges() || !planned.plan().left().isEmpty())) {
       console.out().print(new ReportText(console.style()).render(report));
     }
     return report.exitCode();

@@ -108,7 +108,7 @@ final class CommonOptions {
         .addOption(value("parallelism", "N", "steps at a time (16)"))
         .addOption(flag("fail-fast", "start nothing more after the first failure"))
         .addOption(flag("yes", "allow power-offs, replacements and deletions without asking"))
-        .addOption(value("allow", "KINDS", "allow only these of: power-off,replace,delete"));
+        .addOption(value("allow", "KINDS", "allow only these of: power-off,relink,replace,delete"));
   }
 
   static Options format(Options options, String formats) {

@@ -47,7 +47,8 @@ final class Consent {
         return disruption;
       }
     }
-    throw new UsageException("--allow " + word + ": expected some of power-off, replace, delete");
+    throw new UsageException(
+        "--allow " + word + ": expected some of power-off, relink, replace, delete");
   }
 
   /** Whether it may be carried out; where not, the user has been told. */

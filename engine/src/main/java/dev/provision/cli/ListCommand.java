@@ -214,6 +214,9 @@ final class ListCommand implements Command {
     if (holding.isSuspect()) {
       return "possible copy";
     }
+    if (holding.isUnread()) {
+      return "cannot be read";
+    }
     Optional<Step> step =
         steps.stream().filter(s -> s.address().equals(holding.address())).findFirst();
     if (step.isEmpty()) {

@@ -64,6 +64,9 @@ final class PlanJson {
       json.name("path").value(orphan.path());
       json.name("adopted").value(orphan.adopted());
       json.name("why").value(orphan.why());
+      if (orphan.left()) {
+        json.name("left").value(true);
+      }
       json.endObject();
     }
     json.endArray();

@@ -108,9 +108,13 @@ final class PlanText {
   private static String suffering(Step step) {
     TreeSet<String> reasons = new TreeSet<>();
     String lost = "";
+    String linked = "";
     boolean off = false;
     for (PlannedChange planned : step.changes()) {
       Change change = planned.change();
+      if (change.effect() == Effect.RELINKS) {
+        linked = ", ours again: " + change.reason();
+      }
       if (change.effect() == Effect.LOSES_DATA) {
         lost = ", loses data" + (change.reason().isEmpty() ? "" : ": " + change.reason());
       }
@@ -122,9 +126,12 @@ final class PlanText {
       }
     }
     if (!off) {
-      return lost;
+      return linked + lost;
     }
-    return lost + ", powers off" + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons));
+    return linked
+        + lost
+        + ", powers off"
+        + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons));
   }
 
   private String change(PlannedChange planned, int fieldWidth, int valuesWidth) {

@@ -36,6 +36,9 @@ final class ReportText {
     if (cancelled > 0) {
       parts.add(style.yellow(cancelled + " cancelled"));
     }
+    if (!report.left().isEmpty()) {
+      parts.add(style.red(report.left().size() + " left that cannot be read"));
+    }
     StringBuilder text = new StringBuilder("\n");
     text.append(style.bold(heading(report)))
         .append(" in ")
@@ -53,7 +56,7 @@ final class ReportText {
   }
 
   private static String heading(RunReport report) {
-    if (report.bad().isEmpty()) {
+    if (report.bad().isEmpty() && report.left().isEmpty()) {
       return "Converged";
     }
     return report.cancelled() ? "Stopped" : "Not converged";

@@ -4,6 +4,7 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Common;
+import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import java.util.ArrayList;
@@ -72,6 +73,9 @@ final class Deciding<R, W> {
     if (found.isAbsent()) {
       return Optional.of(new Draft<>(found, Action.NONE, List.of(), List.of()));
     }
+    if (isRestored(found.diff())) {
+      return mistake(found, restored(found, "deleted"));
+    }
     return isProtected(found, "delete")
         ? Optional.empty()
         : Optional.of(new Draft<>(found, Action.DELETE, List.of(), List.of()));
@@ -108,7 +112,31 @@ final class Deciding<R, W> {
     return Optional.of(new Draft<>(found, action, found.place(judged.todo()), notes));
   }
 
+  /** Whether it carries our marks and is another thing: nothing is deleted on that alone. */
+  private static boolean isRestored(List<Change> diff) {
+    return diff.stream().anyMatch(change -> change.effect() == Effect.RELINKS);
+  }
+
+  private static String restored(Found<?, ?, ?, ?, ?> found, String what) {
+    String why =
+        found.diff().stream()
+            .filter(change -> change.effect() == Effect.RELINKS)
+            .map(Change::reason)
+            .findFirst()
+            .orElseThrow();
+    return "`"
+        + found.path()
+        + "` is not "
+        + what
+        + ": "
+        + why
+        + "; apply it once without that, with --allow relink";
+  }
+
   private Optional<Draft<R, W>> replace(Found<?, ?, ?, R, W> found, List<String> notes) {
+    if (isRestored(found.diff())) {
+      return mistake(found, restored(found, "replaced"));
+    }
     if (isOwned(found)) {
       return isProtected(found, "replace")
           ? Optional.empty()

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What somebody must allow, by {@code --yes}, {@code --allow} or an answer on the terminal. */
 public enum Disruption {
   POWER_OFF,
+  RELINK,
   REPLACE,
   DELETE;
 

@@ -35,6 +35,11 @@ public record Plan(
     return steps.stream().anyMatch(Step::isWork);
   }
 
+  /** What is to be removed and cannot be read, so that an apply leaves it. */
+  public List<Orphan> left() {
+    return orphans.stream().filter(Orphan::left).toList();
+  }
+
   public long count(Action action) {
     return steps.stream().filter(s -> s.action() == action && !s.existing()).count();
   }
@@ -64,6 +69,10 @@ public record Plan(
     for (Step step : steps) {
       if (powersOff(step)) {
         found.add(Disruption.POWER_OFF);
+      }
+      if (step.isWork()
+          && step.changes().stream().anyMatch(c -> c.change().effect() == Effect.RELINKS)) {
+        found.add(Disruption.RELINK);
       }
       if (step.action() == Action.REPLACE) {
         found.add(Disruption.REPLACE);

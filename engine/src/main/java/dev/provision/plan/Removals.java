@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,12 +17,14 @@ import java.util.TreeMap;
 /**
  * What goes because of its mark and not of its line: orphans that are pruned, or everything of an
  * environment that is destroyed. What is protected stays, and so does what holds it; copies are
- * shown and never touched; what was adopted is given back.
+ * shown and never touched; what was adopted is given back. What cannot be read stays too, and is
+ * left over.
  */
 final class Removals<R, W> {
   private final Map<Address, Holding<?, R, W>> going = new LinkedHashMap<>();
   private final Map<Address, String> stays = new LinkedHashMap<>();
   private final List<Orphan> shown = new ArrayList<>();
+  private final Set<Address> left = new HashSet<>();
   private final Map<Address, Set<Address>> before = new TreeMap<>();
 
   private Removals() {}
@@ -76,8 +79,14 @@ final class Removals<R, W> {
         show(holding, "carries the same mark as `" + going.get(address).owned().path() + "`");
       } else {
         going.put(address, holding);
+        boolean spared = !remove || !options.whySpared(address).isEmpty();
         if (holding.owned().protect()) {
           stays.put(address, "protected");
+        } else if (holding.isUnread()) {
+          stays.put(address, "cannot be read: " + holding.owned().unread());
+          if (!spared) {
+            left.add(address);
+          }
         } else if (!remove) {
           stays.put(address, "");
         } else if (!options.whySpared(address).isEmpty()) {
@@ -150,7 +159,12 @@ final class Removals<R, W> {
 
   private void show(Holding<?, R, W> holding, String why) {
     shown.add(
-        new Orphan(holding.address(), holding.owned().path(), holding.owned().adopted(), why));
+        new Orphan(
+            holding.address(),
+            holding.owned().path(),
+            holding.owned().adopted(),
+            why,
+            holding.isUnread() && left.contains(holding.address())));
   }
 
   /** What stays although it is not declared. */
@@ -177,7 +191,7 @@ final class Removals<R, W> {
         "",
         List.of(),
         "",
-        List.of(),
+        holding.notes(),
         false,
         Optional.empty(),
         List.copyOf(before(holding.address())));

@@ -1,6 +1,7 @@
 package dev.provision.report;
 
 import dev.provision.plan.Action;
+import dev.provision.plan.Orphan;
 import dev.provision.plan.Plan;
 import dev.provision.plan.Step;
 import dev.provision.run.Outcome;
@@ -80,6 +81,11 @@ public record RunReport(
     return done.getOrDefault(action, 0);
   }
 
+  /** What was to be removed and could not even be read. */
+  public List<Orphan> left() {
+    return plan.map(Plan::left).orElse(List.of());
+  }
+
   /** A lost connection says more than what failed because of it; a cancelled run is not failed. */
   public ExitCode exitCode() {
     if (unreachable.isPresent()) {
@@ -88,6 +94,6 @@ public record RunReport(
     if (cancelled) {
       return ExitCode.CANCELLED;
     }
-    return bad.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    return bad.isEmpty() && left().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }
 }

@@ -3,7 +3,9 @@ package dev.provision.run;
 import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides what a failed call means for its step: again from observe after a pause, or the end of
@@ -45,6 +47,10 @@ final class Failures<R, W> {
     if (e.kind() == ModuleException.Kind.UNREACHABLE) {
       loseConnection(job.address(), e.getMessage());
     }
+    if (e.kind() == ModuleException.Kind.HELD && !job.timedOut && !stopping.isAsked()) {
+      held(job, e.getMessage());
+      return;
+    }
     job.failures++;
     if (job.timedOut) {
       board.finish(job, tooLong(job));
@@ -58,6 +64,20 @@ final class Failures<R, W> {
     } else {
       teller.retried(job, e.getMessage());
       waiting.pause(job, job.failures);
+    }
+  }
+
+  /** Waits for another product, up to a deadline. */
+  private void held(Job<R, W> job, String who) {
+    Instant until = job.heldUntil.orElse(waiting.now().plus(settings.heldFor()));
+    job.heldUntil = Optional.of(until);
+    if (waiting.now().isBefore(until)) {
+      job.held++;
+      teller.waits(job, who);
+      waiting.pause(job, job.held);
+    } else {
+      String waited = " (waited " + Words.duration(settings.heldFor()) + ")";
+      board.finish(job, words.failed(job, job.verb, who + waited));
     }
   }
 

@@ -51,6 +51,11 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
   /** Transient failures so far, and looks in vain for what was made. */
   int failures;
 
+  /** How often another product was found to hold it, and until when that is waited for. */
+  int held;
+
+  Optional<Instant> heldUntil = Optional.empty();
+
   Verb verb = Verb.READ;
   String path;
   String lastSeen = "";

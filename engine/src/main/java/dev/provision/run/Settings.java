@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param readyWithin how long {@code wait_for} may take where a kind does not say
  * @param rounds how often a step may write before it is said not to converge
  * @param leaveWithin how long a hard cancel waits for running work to end
+ * @param heldFor how long a step waits for another product that holds its thing
  */
 public record Settings(
     int parallelism,
@@ -23,7 +24,8 @@ public record Settings(
     Duration pollEvery,
     Duration readyWithin,
     int rounds,
-    Duration leaveWithin) {
+    Duration leaveWithin,
+    Duration heldFor) {
   public static final Settings DEFAULT =
       new Settings(
           16,
@@ -33,7 +35,8 @@ public record Settings(
           Duration.ofSeconds(3),
           Duration.ofMinutes(5),
           3,
-          Duration.ofSeconds(20));
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(10));
 
   public Settings {
     if (parallelism < 1 || attempts < 1 || rounds < 1) {
@@ -43,16 +46,25 @@ public record Settings(
     Objects.requireNonNull(pollEvery);
     Objects.requireNonNull(readyWithin);
     Objects.requireNonNull(leaveWithin);
+    Objects.requireNonNull(heldFor);
   }
 
   public Settings withParallelism(int other) {
     return new Settings(
-        other, failFast, attempts, backOff, pollEvery, readyWithin, rounds, leaveWithin);
+        other, failFast, attempts, backOff, pollEvery, readyWithin, rounds, leaveWithin, heldFor);
   }
 
   public Settings withFailFast(boolean other) {
     return new Settings(
-        parallelism, other, attempts, backOff, pollEvery, readyWithin, rounds, leaveWithin);
+        parallelism,
+        other,
+        attempts,
+        backOff,
+        pollEvery,
+        readyWithin,
+        rounds,
+        leaveWithin,
+        heldFor);
   }
 
   /** The pause after the nth failure, counted from 1. */

@@ -1,6 +1,7 @@
 package dev.provision.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.TreeSet;
 
 /**
@@ -44,6 +45,10 @@ final class Waiting<R, W> {
   /** Looks again after a pause that grows with the number of failures. */
   void pause(Job<R, W> job, int failures) {
     alarms.at(time.now().plus(settings.backOff(failures)), () -> look(job));
+  }
+
+  Instant now() {
+    return time.now();
   }
 
   /** Does something after a while, unless the step is over by then. */

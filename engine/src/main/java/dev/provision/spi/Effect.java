@@ -4,6 +4,11 @@ package dev.provision.spi;
 public enum Effect {
   /** Nobody notices. */
   IN_PLACE,
+  /**
+   * Makes it ours again, because it carries our marks and is not the thing that they were written
+   * for: a restored machine. Somebody has to allow it.
+   */
+  RELINKS,
   /** The machine must be off while it is made. */
   NEEDS_POWER_OFF,
   /** Switches a running machine off or suspends it, because that is what is declared. */

@@ -136,6 +136,11 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return List.of();
   }
 
+  /** Remarks for the plan about one that is removed or given back. */
+  default List<String> leaving(O seen) {
+    return List.of();
+  }
+
   void create(Address address, D desired, Placement at, W write)
       throws ModuleException, InterruptedException;
 

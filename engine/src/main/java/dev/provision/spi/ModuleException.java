@@ -20,6 +20,11 @@ public final class ModuleException extends Exception {
     TRANSIENT,
     /** The thing changed since it was read; the engine goes round again from observe. */
     STALE,
+    /**
+     * Another product has its hand on it, as a backup that reads it: the engine goes round again
+     * from observe until a deadline. The reason names who it is.
+     */
+    HELD,
     /** Nothing can be reached or nobody is logged in: the run ends with exit code 69. */
     UNREACHABLE,
     /** The run was cancelled while this was under way. */

@@ -298,7 +298,7 @@ class CommandsOnALabTest {
                 ExitCode.USAGE,
                 "",
                 """
-                error: --allow reboot: expected some of power-off, replace, delete
+                error: --allow reboot: expected some of power-off, relink, replace, delete
                 provision apply --help says more
                 """));
   }

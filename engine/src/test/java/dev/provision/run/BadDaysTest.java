@@ -66,6 +66,25 @@ class BadDaysTest {
   }
 
   @Test
+  void waitsForAnotherProductLongerThanForAFailureAndThenGoesOn() throws Exception {
+    for (int i = 0; i < 12; i++) {
+      lab.server.failBefore("create a", ModuleException.Kind.HELD, "a backup reads it");
+    }
+    assertThat(Lab.text(lab.apply(thing("a")))).isEqualTo("a converged");
+    assertThat(lab.server.writes()).hasSize(13);
+  }
+
+  @Test
+  void waitsForAnotherProductNoLongerThanTheDeadlineAndNamesIt() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      lab.server.failBefore("create a", ModuleException.Kind.HELD, "a backup reads it");
+    }
+    assertThat(Lab.text(lab.apply(thing("a"))))
+        .isEqualTo(
+            "a failed: could not create thing `a` on the lab: a backup reads it (waited 10 min), at a.yml:1:1");
+  }
+
+  @Test
   void looksAgainBeforeItWritesToWhatChangedMeanwhile() throws Exception {
     lab.server.put(Thing.owned("/a", "thing.a", Map.of("x", "1")));
     lab.server.before(

@@ -34,9 +34,7 @@ final class Import {
   private final List<String> names = new ArrayList<>();
   private final FlavorCommand flavors = new FlavorCommand(report, resources);
   private final Places places;
-  private final ImageCommand images;
-  private final SubnetCommand subnets = new SubnetCommand(report);
-  private final ServerCommand servers;
+  private final Verbs verbs;
   private Optional<Setting> policy = Optional.empty();
   private boolean usesPolicies;
 
@@ -46,8 +44,7 @@ final class Import {
    */
   Import(Optional<Path> folder, Map<String, String> portGroups) {
     places = new Places(folder, report);
-    images = new ImageCommand(report, places, resources);
-    servers = new ServerCommand(report, places, resources, flavors, subnets, portGroups);
+    verbs = new Verbs(report, places, resources, flavors, portGroups, instanceDefaults);
   }
 
   /** Reads configuration files first and command lines then, whatever their order. */
@@ -73,7 +70,8 @@ final class Import {
     return !file.name().endsWith(".conf")
         && file.text()
             .lines()
-            .anyMatch(line -> line.matches("\\s*([$#]\\s+)?(glance|nova|neutron|openstack)\\s.*"));
+            .anyMatch(
+                line -> line.matches("\\s*([$#]\\s+)?(glance|nova|neutron|cinder|openstack)\\s.*"));
   }
 
   private void configuration(SourceFile file) {
@@ -82,7 +80,7 @@ final class Import {
       report.add(
           Diagnostic.error(
               "this is neither nova.conf, glance-api.conf, glance-registry.conf nor cinder.conf, and"
-                  + " holds no glance, nova, neutron or openstack command",
+                  + " holds no glance, nova, neutron, cinder or openstack command",
               Span.of(file.name())));
       return;
     }
@@ -160,48 +158,16 @@ final class Import {
     Checked<List<ShellLine>> lines = ShellLines.read(source);
     report.addAll(lines.diagnostics());
     places.in(source);
-    // images and flavors first: a line may boot what a later one makes
-    lines.get().forEach(line -> command(line, false));
-    lines.get().forEach(line -> command(line, true));
-  }
-
-  private void command(ShellLine line, boolean boots) {
-    String program = Path.of(line.words().get(0).text()).getFileName().toString();
-    List<ShellLine.Word> rest = line.words().subList(1, line.words().size());
-    Arguments image = Arguments.of(rest, ImageCommand.FLAGS);
-    Arguments flavor = Arguments.of(rest, FlavorCommand.FLAGS);
-    Arguments subnet = Arguments.of(rest, SubnetCommand.FLAGS);
-    Arguments server = Arguments.of(rest, ServerCommand.FLAGS);
-    String verb = program + " " + verbs(image, program.equals("openstack") ? 2 : 1);
-    switch (verb) {
-      case "glance image-create" -> once(!boots, () -> images.read(line, image, 1));
-      case "openstack image create" -> once(!boots, () -> images.read(line, image, 2));
-      case "nova flavor-create" -> once(!boots, () -> flavors.novaCreate(line, flavor));
-      case "openstack flavor create" -> once(!boots, () -> flavors.create(line, flavor));
-      case "nova flavor-key" -> once(!boots, () -> flavors.novaKeys(flavor));
-      case "openstack flavor set" -> once(!boots, () -> flavors.set(flavor));
-      case "neutron subnet-create" -> once(!boots, () -> subnets.neutron(line, subnet));
-      case "openstack subnet create" -> once(!boots, () -> subnets.openstack(line, subnet));
-      case "nova boot" -> once(boots, () -> servers.read(line, server, 1, instanceDefaults));
-      case "openstack server create" ->
-          once(boots, () -> servers.read(line, server, 2, instanceDefaults));
-      default ->
-          once(
-              !boots,
-              () ->
-                  report.line(
-                      line.at(), verb.strip(), "not read: it makes nothing that is imported"));
+    // what others name comes first, in whatever order the lines stand
+    for (Verbs.Phase phase : Verbs.Phase.values()) {
+      lines.get().forEach(line -> command(line, phase));
     }
   }
 
-  private static void once(boolean now, Runnable what) {
-    if (now) {
-      what.run();
+  private void command(ShellLine line, Verbs.Phase phase) {
+    Verbs.Verb verb = verbs.of(line);
+    if (verb.phase() == phase) {
+      verb.read().run();
     }
-  }
-
-  private static String verbs(Arguments arguments, int count) {
-    return String.join(
-        " ", arguments.words().stream().limit(count).map(ShellLine.Word::text).toList());
   }
 }

@@ -34,7 +34,7 @@ public final class ImportCommand implements ProviderCommand {
 
   @Override
   public String summary() {
-    return "Write a playbook of nova.conf, glance-api.conf, cinder.conf and glance command lines.";
+    return "Write a playbook of nova.conf, glance-api.conf, cinder.conf and command lines.";
   }
 
   @Override
@@ -49,7 +49,8 @@ public final class ImportCommand implements ProviderCommand {
         new Flag(
             "glance",
             "LINE|FILE",
-            "a `glance image-create` command line, or a file of such; may be repeated"),
+            "a command line of glance, nova, neutron, cinder or openstack, or a file of such; may be"
+                + " repeated"),
         new Flag("name", "NAME", "what the environment is called (openstack)"),
         new Flag("network", "NAME=PORTGROUP", "the port group of a network; may be repeated"),
         new Flag("output", "FILE", "write the playbook to a new file, not to the output"));
@@ -127,7 +128,8 @@ public final class ImportCommand implements ProviderCommand {
   }
 
   private static boolean isCommand(String text) {
-    return text.strip().matches("(?s)([$#]\\s+)?(sudo\\s+)?(glance|nova|neutron|openstack)\\s.*");
+    return text.strip()
+        .matches("(?s)([$#]\\s+)?(sudo\\s+)?(glance|nova|neutron|cinder|openstack)\\s.*");
   }
 
   private static void read(Path file, List<Diagnostic> unread, List<SourceFile> to) {

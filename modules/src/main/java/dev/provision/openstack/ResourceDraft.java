@@ -1,6 +1,7 @@
 package dev.provision.openstack;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,10 +10,14 @@ import java.util.Optional;
  * cannot stand in a playbook is changed. Confined to one thread.
  */
 final class ResourceDraft {
+  /** In the order in which a reader wants to meet them. */
+  static final List<String> SECTIONS =
+      List.of("images", "flavors", "networks", "volumes", "server_groups", "instances");
+
   private final Map<String, Map<String, Map<String, String>>> sections = new LinkedHashMap<>();
 
   ResourceDraft() {
-    for (String section : new String[] {"images", "flavors", "networks", "instances"}) {
+    for (String section : SECTIONS) {
       sections.put(section, new LinkedHashMap<>());
     }
   }

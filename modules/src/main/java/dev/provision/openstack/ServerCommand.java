@@ -28,6 +28,7 @@ final class ServerCommand {
   private final ResourceDraft resources;
   private final FlavorCommand flavors;
   private final SubnetCommand subnets;
+  private final BlockDevices devices;
   private final Map<String, String> portGroups;
 
   /**
@@ -39,12 +40,14 @@ final class ServerCommand {
       ResourceDraft resources,
       FlavorCommand flavors,
       SubnetCommand subnets,
+      BlockDevices devices,
       Map<String, String> portGroups) {
     this.report = report;
     this.places = places;
     this.resources = resources;
     this.flavors = flavors;
     this.subnets = subnets;
+    this.devices = devices;
     this.portGroups = Map.copyOf(portGroups);
   }
 
@@ -55,9 +58,14 @@ final class ServerCommand {
     Optional<Word> name = arguments.words().stream().skip(verbs).findFirst();
     Optional<Word> image = arguments.last("image");
     Optional<Word> flavor = arguments.last("flavor");
-    if (name.isEmpty() || image.isEmpty() || flavor.isEmpty()) {
+    Map<String, String> volumes =
+        name.map(word -> devices.of(word, image, arguments)).orElse(Map.of());
+    boolean bootsVolume = volumes.containsKey("root");
+    if (name.isEmpty() || image.isEmpty() && !bootsVolume || flavor.isEmpty()) {
       report.add(
-          Diagnostic.error("this instance needs a name, an --image and a --flavor", line.at()));
+          Diagnostic.error(
+              "this instance needs a name, a --flavor, and an --image or a --volume to boot from",
+              line.at()));
       return;
     }
     Map<String, String> instance = new LinkedHashMap<>();
@@ -65,21 +73,23 @@ final class ServerCommand {
         .last("max-count", "num-instances", "max")
         .filter(word -> word.text().matches("\\d{1,4}") && !word.text().equals("1"))
         .ifPresent(word -> instance.put("count", word.text()));
-    instance.put("image", Yaml.scalar(ResourceDraft.name(image.get().text())));
-    if (!resources.has("images", image.get().text())) {
-      report.add(
-          Diagnostic.error(
-              "no line makes the image `"
-                  + image.get().text()
-                  + "`; add its `glance image-create`, with the file",
-              image.get().at()));
-    }
+    image.ifPresent(
+        word -> {
+          isMade(word);
+          if (!bootsVolume) {
+            instance.put("image", Yaml.scalar(ResourceDraft.name(word.text())));
+          }
+        });
     flavors.wellKnown(flavor.get().text(), flavor.get().at());
     instance.put("flavor", Yaml.scalar(ResourceDraft.name(flavor.get().text())));
     Map<String, String> nics = nics(arguments);
     if (!nics.isEmpty()) {
       instance.put("networks", Yaml.mapping(nics));
     }
+    if (!volumes.isEmpty()) {
+      instance.put("volumes", Yaml.mapping(volumes));
+    }
+    arguments.all("hint").forEach(hint -> hint(hint, instance));
     arguments
         .last("user-data")
         .flatMap(places::source)
@@ -90,8 +100,8 @@ final class ServerCommand {
     }
     configDrive(arguments).ifPresent(says -> instance.put("config_drive", says));
     boolean imageSays =
-        resources
-            .get("images", image.get().text())
+        image
+            .flatMap(word -> resources.get("images", word.text()))
             .map(fields -> fields.getOrDefault("properties", ""))
             .filter(properties -> properties.contains("linked_clone"))
             .isPresent();
@@ -108,14 +118,44 @@ final class ServerCommand {
     arguments.flags().forEach(this::other);
   }
 
+  private void isMade(Word image) {
+    if (!resources.has("images", image.text())) {
+      report.add(
+          Diagnostic.error(
+              "no line makes the image `"
+                  + image.text()
+                  + "`; add its `glance image-create`, with the file",
+              image.at()));
+    }
+  }
+
+  /** {@code --hint group=NAME}; other hints are of schedulers that are not here. */
+  private void hint(Word hint, Map<String, String> instance) {
+    String group = hint.text().startsWith("group=") ? hint.text().substring(6) : "";
+    if (group.isEmpty()) {
+      report.line(hint.at(), "--hint " + hint.text(), "no effect: only `group` is heard");
+    } else if (!resources.has("server_groups", group)) {
+      report.add(
+          Diagnostic.error(
+              "no line makes the server group `"
+                  + group
+                  + "`; add its `openstack server group create`, and name it by its name",
+              hint.at()));
+    } else {
+      instance.put("server_group", Yaml.scalar(ResourceDraft.name(group)));
+    }
+  }
+
   private void other(String option, Word value) {
     if (WITHOUT_EFFECT.containsKey(option)) {
       report.line(value.at(), "--" + option, "no effect: " + WITHOUT_EFFECT.get(option));
     } else if (!option.startsWith("os-")
         && !FLAGS.contains(option)
+        && !BlockDevices.OPTIONS.contains(option)
         && !Set.of(
                 "image",
                 "flavor",
+                "hint",
                 "config-drive",
                 "nic",
                 "network",

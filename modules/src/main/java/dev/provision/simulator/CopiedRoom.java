@@ -3,6 +3,8 @@ package dev.provision.simulator;
 import com.vmware.vim25.DatastoreSummary;
 import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDeviceBackingInfo;
+import com.vmware.vim25.VirtualDeviceFileBackingInfo;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
@@ -41,8 +43,23 @@ final class CopiedRoom {
       config.files.vmPathName = null;
     }
     for (VirtualDisk disk : VmFiles.disks(config)) {
+      showById(disk.backing);
       for (String file : VmFiles.chain(disk)) {
         disk(vm, disk, file);
+      }
+    }
+  }
+
+  /** A capture has the names of folders where this server shows their ids. */
+  private void showById(VirtualDeviceBackingInfo backing) {
+    if (backing instanceof VirtualDeviceFileBackingInfo file && file.fileName != null) {
+      try {
+        file.fileName = world.files().place(file.fileName).text();
+      } catch (VimFault e) {
+        // on a datastore that is not in the capture
+      }
+      if (backing instanceof VirtualDiskFlatVer2BackingInfo flat) {
+        showById(flat.parent);
       }
     }
   }

@@ -27,6 +27,7 @@ public final class Counts {
           "CancelWaitForUpdates",
           "CancelRetrievePropertiesEx",
           "ContinueRetrievePropertiesEx",
+          "ConvertNamespacePathToUuidPath",
           "SearchDatastore_Task",
           "SearchDatastoreSubFolders_Task");
 

@@ -36,8 +36,25 @@ final class DatastoreContents {
     this.world = world;
   }
 
-  /** A file's place: {@code [ds1] web/web.vmdk}. */
+  /**
+   * A file's place: {@code [ds1] web/web.vmdk}. Where top folders are objects it is the one with
+   * the object's id, whichever name it was asked for by.
+   */
   record Place(Managed datastore, String path) {
+    Place {
+      path = TopFolders.byId(datastore, path);
+    }
+
+    /** Whether it is a folder or file at the top of a datastore where these are objects. */
+    boolean isObject() {
+      return folder().isEmpty() && !path.isEmpty() && TopFolders.areObjects(datastore);
+    }
+
+    /** The folder at the datastore's top that it lies in, or that it is. */
+    Place top() {
+      return new Place(datastore, path.split("/", 2)[0]);
+    }
+
     String text() {
       return "[" + datastore.name() + "] " + path;
     }
@@ -229,7 +246,7 @@ final class DatastoreContents {
   /** A folder's name that is free: {@code web}, {@code web_1}. */
   String freeFolder(Managed datastore, String name) {
     String free = name;
-    for (int i = 1; of(datastore).containsKey(free); i++) {
+    for (int i = 1; find(new Place(datastore, free)).isPresent(); i++) {
       free = name + "_" + i;
     }
     return free;
@@ -260,9 +277,9 @@ final class DatastoreContents {
 
   void restore(Managed datastore, FileInfo[] saved) {
     for (FileInfo each : saved) {
-      String path = each.path;
-      each.path = path.substring(path.lastIndexOf('/') + 1);
-      of(datastore).put(path, each);
+      Place place = new Place(datastore, each.path);
+      each.path = place.lastName();
+      of(datastore).put(place.path(), each);
     }
   }
 }

@@ -40,6 +40,9 @@ final class Derived {
 
   /** A property; null when it is not set. */
   static Object read(World world, Managed object, String property) {
+    if (Troubles.hides(object, property)) {
+      return null;
+    }
     Object stored = object.get(property);
     if (stored != null) {
       return stored;
@@ -156,7 +159,7 @@ final class Derived {
         DatastoreSummary summary = new DatastoreSummary();
         summary.datastore = datastore.ref();
         summary.name = datastore.name();
-        summary.url = "ds:///vmfs/volumes/" + datastore.id() + "/";
+        summary.url = "ds://" + TopFolders.mount(datastore);
         summary.capacity = DatastoreContents.capacity(datastore);
         summary.freeSpace = world.files().free(datastore);
         summary.accessible = true;
@@ -164,6 +167,8 @@ final class Derived {
         summary.type = datastore.get("sim.type", String.class);
         summary.maintenanceMode = "normal";
         return summary;
+      case "capability":
+        return TopFolders.capability(datastore);
       case "vm":
         return refs(
             only(

@@ -90,6 +90,7 @@ final class DiskEdits {
       disk.capacityInKB = info.capacityKb;
       disk.capacityInBytes = info.capacityKb << 10;
     }
+    backing.fileName = place.text();
     backing.datastore = place.datastore().ref();
     backing.uuid = DiskUuids.of(world, place);
     if (info.thin != null) {

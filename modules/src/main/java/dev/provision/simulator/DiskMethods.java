@@ -49,6 +49,7 @@ final class DiskMethods {
 
   /** The folder of a new file has to be there (API, {@code FileNotFound}). */
   private void target(Place place) throws VimFault {
+    TopFolders.refuseNew(place, world.files());
     if (!place.folder().isEmpty()) {
       world.files().need(new Place(place.datastore(), place.folder()));
     }

@@ -23,6 +23,8 @@ public record FaultRule(
         Optional<String> privilege,
     @Doc("The connection breaks: nobody knows whether the call had an effect.") @Default("false")
         boolean lostReply,
+    @Doc("A file is answered as if it had come, and nothing of it is kept.") @Default("false")
+        boolean swallowed,
     @Doc("How much longer it takes.") Optional<Duration> delay) {
   /** Before the call, after its effect, in its task without effect, at its task's end. */
   public enum When {
@@ -33,9 +35,12 @@ public record FaultRule(
   }
 
   public FaultRule {
-    if (fault.isEmpty() && !lostReply && delay.isEmpty()) {
+    if (fault.isEmpty() && !lostReply && !swallowed && delay.isEmpty()) {
       throw new IllegalArgumentException(
-          "`fault`, `lost_reply` or `delay` has to say what goes wrong");
+          "`fault`, `lost_reply`, `swallowed` or `delay` has to say what goes wrong");
+    }
+    if (swallowed && !(method.equals("POST /nfc") || method.equals("PUT /folder"))) {
+      throw new IllegalArgumentException("`swallowed`: only a file is, POST /nfc or PUT /folder");
     }
     if (fault.isPresent() && Rules.type(fault.get()).isEmpty()) {
       throw new IllegalArgumentException("`fault`: vim25 has no fault `" + fault.get() + "`");
@@ -56,6 +61,7 @@ public record FaultRule(
         Optional.empty(),
         Optional.empty(),
         false,
+        false,
         Optional.empty());
   }
 
@@ -70,34 +76,70 @@ public record FaultRule(
         Optional.empty(),
         Optional.empty(),
         true,
+        false,
+        Optional.empty());
+  }
+
+  /** Files that are answered as if they had come. */
+  public static FaultRule swallowed(String method) {
+    return new FaultRule(
+        method,
+        Optional.empty(),
+        0,
+        When.BEFORE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        true,
         Optional.empty());
   }
 
   /** The same for the nth call only. */
   public FaultRule only(int call) {
-    return new FaultRule(method, object, call, when, fault, message, privilege, lostReply, delay);
+    return new FaultRule(
+        method, object, call, when, fault, message, privilege, lostReply, swallowed, delay);
   }
 
   /** The same at another moment. */
   public FaultRule at(When moment) {
-    return new FaultRule(method, object, nth, moment, fault, message, privilege, lostReply, delay);
+    return new FaultRule(
+        method, object, nth, moment, fault, message, privilege, lostReply, swallowed, delay);
   }
 
   /** The same for one object: its path, name or id. */
   public FaultRule on(String which) {
     return new FaultRule(
-        method, Optional.of(which), nth, when, fault, message, privilege, lostReply, delay);
+        method,
+        Optional.of(which),
+        nth,
+        when,
+        fault,
+        message,
+        privilege,
+        lostReply,
+        swallowed,
+        delay);
   }
 
   /** The same as a lack of this privilege. */
   public FaultRule lacking(String which) {
     return new FaultRule(
-        method, object, nth, when, fault, message, Optional.of(which), lostReply, delay);
+        method, object, nth, when, fault, message, Optional.of(which), lostReply, swallowed, delay);
   }
 
   /** The same in these words. */
   public FaultRule saying(String words) {
     return new FaultRule(
-        method, object, nth, when, fault, Optional.of(words), privilege, lostReply, delay);
+        method,
+        object,
+        nth,
+        when,
+        fault,
+        Optional.of(words),
+        privilege,
+        lostReply,
+        swallowed,
+        delay);
   }
 }

@@ -4,6 +4,8 @@ import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.FolderFileInfo;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
+import com.vmware.vim25.InvalidDatastore;
+import com.vmware.vim25.InvalidDatastorePath;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ final class FileMethods {
         .on("FileManager", "CopyDatastoreFile_Task", "", in -> transfer(in, false))
         .on("DatastoreNamespaceManager", "CreateDirectory", "", this::createDirectory)
         .on("DatastoreNamespaceManager", "DeleteDirectory", "", this::deleteDirectory)
+        .on("DatastoreNamespaceManager", "ConvertNamespacePathToUuidPath", "", this::byId)
         .on("HostDatastoreBrowser", "SearchDatastore_Task", "", in -> search(in, false))
         .on("HostDatastoreBrowser", "SearchDatastoreSubFolders_Task", "", in -> search(in, true));
   }
@@ -50,16 +53,10 @@ final class FileMethods {
     }
   }
 
-  private static boolean isVsan(Place place) {
-    return "vsan".equals(place.datastore().get("sim.type"));
-  }
-
   private Object makeDirectory(Invocation in) throws VimFault {
     Place place = place(in, "name");
-    if (isVsan(place) && place.folder().isEmpty()) {
-      throw DatastoreContents.inaccessible(place);
-    }
     world.files().refuseExisting(place);
+    TopFolders.refuseNew(place, world.files());
     if (!in.flag("createParentDirectories", false)) {
       folderOf(place);
     }
@@ -70,24 +67,59 @@ final class FileMethods {
   private Object createDirectory(Invocation in) throws VimFault {
     Place place = new Place(in.object("datastore"), in.text("displayName"));
     authorization.demand(in, place.datastore(), "Datastore.Config");
+    if (!place.isObject()) {
+      throw invalid(place.datastore());
+    }
     world.files().refuseExisting(place);
     world.files().put(place, new FolderFileInfo());
-    return "/vmfs/volumes/" + place.datastore().id() + "/" + place.path();
+    return TopFolders.mount(place.datastore()) + place.path();
+  }
+
+  private static VimFault invalid(Managed datastore) {
+    InvalidDatastore fault = new InvalidDatastore();
+    fault.datastore = datastore.ref();
+    fault.name = datastore.name();
+    return Refuse.with(fault, "Invalid datastore '" + datastore.name() + "'.");
+  }
+
+  /** {@code ds:///vmfs/volumes/vsan:1/provision/x} as {@code /vmfs/volumes/vsan:1/25d8…/x}. */
+  private Object byId(Invocation in) throws VimFault {
+    String url = in.text("namespaceUrl");
+    Place place = mounted(url.replaceFirst("^ds://", ""), "namespaceUrl");
+    if (!TopFolders.areObjects(place.datastore())) {
+      throw invalid(place.datastore());
+    }
+    if (world.files().find(place.top()).isEmpty()) {
+      InvalidDatastorePath fault = new InvalidDatastorePath();
+      fault.datastorePath = url;
+      throw Refuse.with(fault, "Invalid datastore path '" + url + "'.");
+    }
+    return TopFolders.mount(place.datastore()) + place.path();
+  }
+
+  private Place mounted(String path, String argument) throws VimFault {
+    for (Managed each : world.all("Datastore")) {
+      if (path.startsWith(TopFolders.mount(each))) {
+        return new Place(each, path.substring(TopFolders.mount(each).length()));
+      }
+    }
+    throw Refuse.argument(argument, "there is no `" + path + "`");
   }
 
   private Object deleteDirectory(Invocation in) throws VimFault {
-    String path = in.text("datastorePath");
-    for (Managed each : world.all("Datastore")) {
-      String top = "/vmfs/volumes/" + each.id() + "/";
-      if (path.startsWith(top)) {
-        Place place = new Place(each, path.substring(top.length()));
-        world.files().need(place);
-        world.files().refuseLocked(place);
-        world.files().remove(place);
-        return null;
-      }
+    Place place = mounted(in.text("datastorePath"), "datastorePath");
+    authorization.demand(in, place.datastore(), "Datastore.Config");
+    if (!place.isObject()) {
+      throw invalid(place.datastore());
     }
-    throw Refuse.argument("datastorePath", "there is no `" + path + "`");
+    world.files().need(place);
+    world.files().refuseLocked(place);
+    String below = world.files().of(place.datastore()).higherKey(place.path() + "/");
+    if (below != null && below.startsWith(place.path() + "/")) {
+      TopFolders.refuseGoing(place);
+    }
+    world.files().remove(place);
+    return null;
   }
 
   private Object delete(Invocation in) throws VimFault {
@@ -98,6 +130,7 @@ final class FileMethods {
         MILLIS,
         plan -> {
           world.files().need(place);
+          TopFolders.refuseGoing(place);
           world.files().refuseLocked(place);
           return () -> {
             world.files().refuseLocked(place);
@@ -118,10 +151,12 @@ final class FileMethods {
         plan -> {
           FileInfo source = world.files().need(from);
           folderOf(to);
+          TopFolders.refuseNew(to, world.files());
           if (!force) {
             world.files().refuseExisting(to);
           }
           if (move) {
+            TopFolders.refuseGoing(from);
             world.files().refuseLocked(from);
           }
           long bytes = source.fileSize == null ? 0 : source.fileSize;

@@ -198,6 +198,7 @@ final class InventoryCopy {
     DatastoreSummary summary = item.get("summary", DatastoreSummary.class).orElseThrow();
     world.set(object, Derived.CAPACITY, summary.capacity);
     world.set(object, "sim.type", summary.type);
+    put(object, item, "capability");
     boolean usable =
         summary.accessible
             && (summary.maintenanceMode == null || summary.maintenanceMode.equals("normal"));

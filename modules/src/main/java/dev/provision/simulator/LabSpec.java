@@ -76,7 +76,11 @@ public record LabSpec(
   /** A datastore. */
   public record DatastoreSpec(
       @Doc("Its capacity.") @Shorthand @Bare("GiB") DataSize size,
-      @Doc("VMFS, NFS or vsan.") @Default("VMFS") String type,
+      @Doc(
+              "VMFS, NFS, vsan or VVOL. On vsan and VVOL the folders at the top are objects: only the"
+                  + " DatastoreNamespaceManager makes them, and their files are shown by their ids.")
+          @Default("VMFS")
+          String type,
       @Doc("The hosts that see it, by name; all of the datacenter when left out.")
           List<String> mounts) {}
 

@@ -2,6 +2,7 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.HttpNfcLeaseDeviceUrl;
 import com.vmware.vim25.HttpNfcLeaseInfo;
+import com.vmware.vim25.HttpNfcLeaseManifestEntry;
 import com.vmware.vim25.HttpNfcLeaseState;
 import com.vmware.vim25.InvalidState;
 import com.vmware.vim25.LocalizedMethodFault;
@@ -19,6 +20,7 @@ import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +34,17 @@ final class Leases {
   private static final long READY_MILLIS = 150;
 
   /** Where the bytes of one disk go. */
-  record Target(Managed lease, Managed vm, int diskKey) {}
+  record Target(Managed lease, Managed vm, int diskKey, String key) {}
 
   private final World world;
   private final EntityMethods entities;
   private final Map<String, Target> targets = new HashMap<>();
   private final Map<String, Long> signs = new HashMap<>();
   private final Map<String, Managed> open = new HashMap<>();
+
+  /** By lease, then by the device's key. */
+  private final Map<String, Map<String, HttpNfcLeaseManifestEntry>> manifests = new HashMap<>();
+
   private Runnable onEnd = () -> {};
 
   Leases(World world, EntityMethods entities, Sessions sessions) {
@@ -57,6 +63,7 @@ final class Leases {
   void methods(Methods methods) {
     methods
         .on("HttpNfcLease", "HttpNfcLeaseProgress", "", this::progress)
+        .on("HttpNfcLease", "HttpNfcLeaseGetManifest", "", this::manifest)
         .on("HttpNfcLease", "HttpNfcLeaseComplete", "", this::complete)
         .on("HttpNfcLease", "HttpNfcLeaseAbort", "", this::abort);
   }
@@ -92,7 +99,7 @@ final class Leases {
       url.disk = true;
       url.targetId = name;
       urls.add(url);
-      targets.put(url.url, new Target(lease, vm, disk.key));
+      targets.put(url.url, new Target(lease, vm, disk.key, url.key));
       info.totalDiskCapacityInKB += disk.capacityInKB;
     }
     info.lease = lease.ref();
@@ -149,6 +156,13 @@ final class Leases {
     return null;
   }
 
+  private Object manifest(Invocation in) throws VimFault {
+    return manifests
+        .getOrDefault(ready(in).id(), Map.of())
+        .values()
+        .toArray(HttpNfcLeaseManifestEntry[]::new);
+  }
+
   private Object complete(Invocation in) throws VimFault {
     Managed lease = ready(in);
     close(lease);
@@ -167,6 +181,7 @@ final class Leases {
 
   private void close(Managed lease) {
     open.remove(lease.id());
+    manifests.remove(lease.id());
     targets.values().removeIf(target -> target.lease() == lease);
   }
 
@@ -199,7 +214,8 @@ final class Leases {
   }
 
   /** The bytes of a disk came. */
-  void received(Target target, long bytes) throws VimFault {
+  void received(Target target, UploadedBytes came) throws VimFault {
+    long bytes = came.count();
     for (VirtualDisk disk : VmFiles.disks(VmFiles.config(target.vm()))) {
       if (disk.key == target.diskKey()) {
         boolean thin =
@@ -214,6 +230,14 @@ final class Leases {
         }
       }
     }
+    HttpNfcLeaseManifestEntry entry = new HttpNfcLeaseManifestEntry();
+    entry.key = target.key();
+    entry.sha1 = came.sha1();
+    entry.size = bytes;
+    entry.disk = true;
+    manifests
+        .computeIfAbsent(target.lease().id(), lease -> new LinkedHashMap<>())
+        .put(entry.key, entry);
     sign(target.lease());
   }
 }

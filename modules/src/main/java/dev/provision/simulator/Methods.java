@@ -5,6 +5,7 @@ import com.vmware.vim25.NotAuthenticated;
 import dev.provision.vsphere.VimFault;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which methods there are, on what type of object, and the privilege that each wants. */
@@ -64,6 +65,10 @@ final class Methods {
           method == null
               ? "the simulator has no method `" + name + "` (called on a " + in.self().type() + ")"
               : "a " + in.self().type() + " has no method `" + name + "`");
+    }
+    Optional<VimFault> refusal = Troubles.refusal(in.self(), method.type(), name);
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
     if (!method.privilege().isEmpty()) {
       authorization.demand(in, in.self(), method.privilege());

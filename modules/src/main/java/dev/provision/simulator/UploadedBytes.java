@@ -5,6 +5,9 @@ import com.vmware.vim25.VmDiskFileInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,13 +23,28 @@ final class UploadedBytes {
   private static final Pattern EXTENT = Pattern.compile("(?m)^RW (\\d{1,18}) ");
 
   private final byte[] head = new byte[HEAD];
+  private final MessageDigest sha1;
   private long count;
+
+  UploadedBytes() {
+    try {
+      sha1 = MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
 
   void add(byte[] bytes, int length) {
     if (count < HEAD) {
       System.arraycopy(bytes, 0, head, (int) count, (int) Math.min(length, HEAD - count));
     }
+    sha1.update(bytes, 0, length);
     count += length;
+  }
+
+  /** The SHA-1 of all that came, in hex; ends the counting. */
+  String sha1() {
+    return HexFormat.of().formatHex(sha1.digest());
   }
 
   long count() {

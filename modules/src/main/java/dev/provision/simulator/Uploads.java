@@ -57,6 +57,10 @@ final class Uploads implements FileWires {
     Sink sink = folder ? datastore(to) : lease(to);
     count.incrementAndGet();
     UploadedBytes bytes = new UploadedBytes();
+    if (half.filter(FaultRule::swallowed).isPresent()) {
+      read(body, bytes, Long.MAX_VALUE);
+      return;
+    }
     long most = half.isPresent() ? Math.max(0, length) / 2 : Long.MAX_VALUE;
     boolean whole = false;
     try {
@@ -141,7 +145,7 @@ final class Uploads implements FileWires {
           leases
               .target(to.toString())
               .orElseThrow(() -> new FileRefusal(404, "no lease takes data at " + to));
-      return bytes -> leases.received(target, bytes.count());
+      return bytes -> leases.received(target, bytes);
     } finally {
       world.lock().unlock();
     }
@@ -155,6 +159,7 @@ final class Uploads implements FileWires {
           FolderRequest.place(world, to)
               .orElseThrow(() -> new FileRefusal(404, "no datastore is meant by " + to));
       return bytes -> {
+        TopFolders.refuseNew(place, world.files());
         if (world.files().find(place).isPresent()) {
           world.files().refuseLocked(place);
           world.files().remove(place);

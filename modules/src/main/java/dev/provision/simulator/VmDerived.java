@@ -53,6 +53,14 @@ final class VmDerived {
     summary.runtime = vm.get("runtime", VirtualMachineRuntimeInfo.class);
     summary.overallStatus = ManagedEntityStatus.green;
     VirtualMachineConfigSummary brief = new VirtualMachineConfigSummary();
+    if (Troubles.isLost(vm)) {
+      // vCenter holds the name and the path of its file by itself
+      brief.name = config.name;
+      brief.template = config.template;
+      brief.vmPathName = config.files.vmPathName;
+      summary.config = brief;
+      return summary;
+    }
     brief.name = config.name;
     brief.template = config.template;
     brief.vmPathName = config.files.vmPathName;

@@ -42,8 +42,13 @@ final class CaptureReader {
   Capture read(Survey survey) throws ModuleException, InterruptedException {
     PropertyWishes wishes = PropertyWishes.of(kinds).with(CapturedPlaces.LIGHT, CapturedVm.FULL);
     FullReading wanted = FullReading.of(survey, kinds);
-    Snapshot seen = new InventoryReader(api, content, wishes, LIGHT_PAGE, FULL_PAGE).read(wanted);
-    VolumeListing volumes = VolumeWishes.of(survey, kinds).all(seen, search).volumes();
+    VolumeWishes volumeWishes = VolumeWishes.of(survey, kinds);
+    TopFolderReading topFolders = search.topFolders(content);
+    topFolders.of(volumeWishes.disks());
+    Snapshot seen =
+        new InventoryReader(api, content, wishes, LIGHT_PAGE, FULL_PAGE)
+            .read(wanted, topFolders::all);
+    VolumeListing volumes = volumeWishes.all(seen, search).volumes();
     CapturedVm vms = new CapturedVm(kinds, wanted);
     CapturedPlaces places = new CapturedPlaces(seen);
     List<ObjectContent> objects = new ArrayList<>();

@@ -229,7 +229,7 @@ final class CapturedPlaces {
     summary.url = "ds:///vmfs/volumes/" + item.ref().val + "/";
     summary.capacity = number(item, "summary.capacity");
     summary.freeSpace = number(item, "summary.freeSpace");
-    summary.accessible = item.get("summary.accessible", Boolean.class).orElse(true);
+    summary.accessible = new DatastoreFacts(item).keep(kept).isAccessible();
     summary.type = item.get("summary.type", String.class).orElse("VMFS");
     summary.maintenanceMode = item.get("summary.maintenanceMode", String.class).orElse("normal");
     DatastoreInfo info = new DatastoreInfo();

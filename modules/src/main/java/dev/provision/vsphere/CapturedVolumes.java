@@ -67,14 +67,15 @@ public final class CapturedVolumes {
     HostDatastoreBrowserSearchResults kept = new HostDatastoreBrowserSearchResults();
     kept.datastore = seen.datastore;
     kept.folderPath = seen.folderPath;
-    String folder = seen.folderPath.replaceFirst("^\\[[^\\]]*\\] ?", "").replaceAll("/+$", "");
-    String name = folder.startsWith(top + "/") ? folder.substring(top.length() + 1) : "";
+    String name = DatastorePath.parse(seen.folderPath).flatMap(path -> path.below(top)).orElse("");
     List<FileInfo> files = new ArrayList<>();
     for (FileInfo each : seen.file == null ? new FileInfo[0] : seen.file) {
       if (each instanceof VmDiskFileInfo disk) {
         boolean itself = disk.path.equals(name + VolumeHome.DISK);
         files.add(
-            disk(disk, itself ? DiskUuid.of(environment, new Address("volume", name)) : null));
+            disk(
+                disk,
+                itself ? DiskUuid.of(environment, new Address("volume", name)).text() : null));
       } else if (each instanceof FolderFileInfo) {
         FileInfo inside = new FolderFileInfo();
         inside.path = each.path;

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One login to one vCenter or host: {@code Relogin . Recording . SoapTransport}. Shared by all
- * workers; closed once, whatever the way out.
+ * One login to one vCenter or host: {@code TopFolderNames . Relogin . Recording . SoapTransport}.
+ * Shared by all workers; closed once, whatever the way out.
  */
 final class Connection implements AutoCloseable {
   /** How long a call may be silent; a large page of a slow vCenter takes a fraction of it. */
@@ -30,7 +30,7 @@ final class Connection implements AutoCloseable {
   private static final Duration LOGOUT_TIMEOUT = Duration.ofSeconds(5);
 
   private final String host;
-  private final Vim25 wire;
+  private final TopFolderNames wire;
   private final ServiceContent content;
   private final FileWires files;
   private final Runnable atLast;
@@ -42,7 +42,7 @@ final class Connection implements AutoCloseable {
   private Connection(
       String host, Relogin wire, ServiceContent content, FileWires files, Runnable atLast) {
     this.host = host;
-    this.wire = ObjectPaths.naming(wire, content.getPropertyCollector());
+    this.wire = new TopFolderNames(ObjectPaths.naming(wire, content.getPropertyCollector()));
     this.content = content;
     this.files = files;
     this.atLast = atLast;
@@ -232,7 +232,7 @@ final class Connection implements AutoCloseable {
     return files;
   }
 
-  Vim25 wire() {
+  TopFolderNames wire() {
     return wire;
   }
 

@@ -1,11 +1,16 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.DatastoreCapability;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.HostMountInfo;
 import com.vmware.vim25.ManagedObjectReference;
+import java.util.Map;
+import java.util.Optional;
 
 /** What placement knows of one datastore, from the snapshot's light properties. */
 record DatastoreFacts(Item item) {
+  static final String MAKES_TOP_FOLDERS = "capability.topLevelDirectoryCreateSupported";
+
   ManagedObjectReference ref() {
     return item.ref();
   }
@@ -22,11 +27,45 @@ record DatastoreFacts(Item item) {
     return item.get("summary.capacity", Number.class).map(Number::longValue).orElse(0L);
   }
 
+  boolean isAccessible() {
+    return item.get("summary.accessible", Boolean.class).orElse(true);
+  }
+
+  /**
+   * Whether {@code MakeDirectory} makes folders at its top ({@code
+   * DatastoreCapability.topLevelDirectoryCreateSupported}, API 5.5): not on vSAN and vVol. True
+   * where the server does not say.
+   */
+  boolean makesTopFolders() {
+    return item.get(MAKES_TOP_FOLDERS, Boolean.class).orElse(true);
+  }
+
+  /** Puts into a capture what the server said of that; nothing where it said nothing. */
+  DatastoreFacts keep(Map<String, Object> kept) {
+    item.get(MAKES_TOP_FOLDERS, Boolean.class)
+        .ifPresent(
+            makes -> {
+              DatastoreCapability capability = new DatastoreCapability();
+              capability.topLevelDirectoryCreateSupported = makes;
+              kept.put("capability", capability);
+            });
+    return this;
+  }
+
+  /** The datacenter that it is in; empty where that cannot be seen. */
+  Optional<ManagedObjectReference> datacenter(Inventory inventory) {
+    Optional<Item> up = Optional.of(item);
+    while (up.isPresent() && !up.get().type().equals("Datacenter")) {
+      up = up.get().parent().flatMap(inventory::get);
+    }
+    return up.map(Item::ref);
+  }
+
   /** Whether the host can write to it now; a property that is not set is no objection. */
   boolean isWritableFrom(ManagedObjectReference host) {
     boolean normal =
         item.get("summary.maintenanceMode", String.class).map("normal"::equals).orElse(true);
-    if (!normal || !item.get("summary.accessible", Boolean.class).orElse(true)) {
+    if (!normal || !isAccessible()) {
       return false;
     }
     for (DatastoreHostMount mount :

@@ -3,6 +3,8 @@ package dev.provision.vsphere;
 import com.vmware.vim25.FileAlreadyExists;
 import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.FileNotFound;
+import com.vmware.vim25.FileQuery;
+import com.vmware.vim25.FolderFileQuery;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.ManagedObjectReference;
@@ -23,11 +25,10 @@ import java.util.Optional;
  * themselves go by {@link DatastoreUpload}. Used by the step's thread.
  */
 public final class DatastoreFiles {
-  private static final String VSAN = "vsan";
-
   private final VsphereWriter write;
   private final Item datacenter;
   private final Item datastore;
+  private final DatastoreFolders folders;
   private Optional<ManagedObjectReference> browser = Optional.empty();
 
   /**
@@ -45,6 +46,7 @@ public final class DatastoreFiles {
     this.write = write;
     this.datacenter = datacenter;
     this.datastore = datastore;
+    this.folders = new DatastoreFolders(write, datastore, datacenter.ref());
   }
 
   /** A path as the API writes it, {@code [nas1] provision/images/x.iso}. */
@@ -70,48 +72,9 @@ public final class DatastoreFiles {
     return write;
   }
 
-  /**
-   * Makes a folder with those above it, and finds it well when it is there. Only the namespace
-   * manager makes a top folder of a vSAN datastore ({@code DatastoreNamespaceManager}).
-   */
+  /** Makes a folder with those above it, and finds it well when it is there. */
   public void makeFolder(String path) throws ModuleException {
-    if (datastore.get("summary.type", String.class).filter(VSAN::equals).isPresent()) {
-      String top = path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
-      unless(
-          FileAlreadyExists.class,
-          () ->
-              write
-                  .api()
-                  .createDirectory(
-                      write.content().getDatastoreNamespaceManager(), datastore.ref(), top, null));
-      if (top.equals(path)) {
-        return;
-      }
-    }
-    unless(
-        FileAlreadyExists.class,
-        () -> {
-          write
-              .api()
-              .makeDirectory(write.content().getFileManager(), at(path), datacenter.ref(), true);
-          return null;
-        });
-  }
-
-  private interface Call {
-    Object make() throws RemoteException;
-  }
-
-  private static void unless(Class<? extends MethodFault> fine, Call call) throws ModuleException {
-    try {
-      call.make();
-    } catch (VimFault e) {
-      if (!e.is(fine)) {
-        throw Faults.translate(e);
-      }
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    folders.make(new DatastorePath(datastore.name(), path));
   }
 
   /** One file; empty where it, or its folder, is not there. */
@@ -131,14 +94,31 @@ public final class DatastoreFiles {
     HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
     spec.setDetails(FileDetail.asked(FileDetail.SIZE, FileDetail.MODIFICATION));
     spec.setMatchPattern(new String[] {pattern});
+    return search(folder, spec).orElse(List.of());
+  }
+
+  /** Whether a folder is there, and no file and no folder is in it. */
+  boolean isEmpty(String folder) throws ModuleException, InterruptedException {
+    HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
+    spec.setQuery(new FileQuery[] {new FolderFileQuery(), new FileQuery()});
+    spec.setDetails(FileDetail.asked(FileDetail.TYPE));
+    spec.setMatchPattern(new String[] {"*"});
+    return search(folder, spec).filter(List::isEmpty).isPresent();
+  }
+
+  /** Empty where there is no such folder. */
+  private Optional<List<Found>> search(String folder, HostDatastoreBrowserSearchSpec spec)
+      throws ModuleException, InterruptedException {
     ManagedObjectReference from = browser();
     Optional<TaskInfo> done =
         await(
             FileNotFound.class,
             () -> write.api().searchDatastore_Task(from, at(folder).strip(), spec));
+    if (done.isEmpty()) {
+      return Optional.empty();
+    }
     List<Found> found = new ArrayList<>();
-    if (done.isPresent()
-        && done.get().getResult() instanceof HostDatastoreBrowserSearchResults results
+    if (done.get().getResult() instanceof HostDatastoreBrowserSearchResults results
         && results.getFile() != null) {
       for (FileInfo file : results.getFile()) {
         found.add(
@@ -150,10 +130,11 @@ public final class DatastoreFiles {
                     : file.getModification().toInstant().toString()));
       }
     }
-    return found;
+    return Optional.of(found);
   }
 
   private ManagedObjectReference browser() throws ModuleException {
+    browser = browser.or(() -> datastore.get("browser", ManagedObjectReference.class));
     if (browser.isEmpty()) {
       try {
         for (ObjectContent content :
@@ -199,13 +180,17 @@ public final class DatastoreFiles {
 
   /** Deletes a file, or a folder with all that is in it; it need not be there. */
   public void delete(String path) throws ModuleException, InterruptedException {
-    await(
-        FileNotFound.class,
-        () ->
-            write
-                .api()
-                .deleteDatastoreFile_Task(
-                    write.content().getFileManager(), at(path), datacenter.ref()));
+    DatastorePath what = new DatastorePath(datastore.name(), path);
+    boolean isObject =
+        what.top().equals(what.path()) && !new DatastoreFacts(datastore).makesTopFolders();
+    if (!isObject) {
+      folders.remove(what);
+      return;
+    }
+    for (Found each : list(path, "*")) {
+      folders.remove(new DatastorePath(datastore.name(), each.path()));
+    }
+    folders.removeObject(what.top());
   }
 
   /**

@@ -45,15 +45,15 @@ public final class DatastoreUpload {
       send(path, source, length, true);
       long arrived = files.find(path).map(DatastoreFiles.Found::bytes).orElse(-1L);
       if (arrived != length) {
-        throw new ModuleException(
-            Kind.TRANSIENT,
+        throw ModuleException.refused(
             "of "
                 + length
                 + " bytes that were sent to `"
                 + files.at(path)
                 + "` "
-                + (arrived < 0 ? "nothing is there" : arrived + " are there"),
-            null);
+                + (arrived < 0 ? "nothing is there" : arrived + " are there")
+                + "; something on the way, such as a proxy or a virus scanner, may have answered"
+                + " in the server's place");
       }
       whole = true;
     } finally {

@@ -33,10 +33,14 @@ public enum Deed {
       on(On.CLUSTER, "", "Resource.AssignVMToPool", "VApp.Import"),
       on(On.DATASTORE, "Datastore.", "AllocateSpace")),
 
-  /** PUT /folder, MakeDirectory, MoveDatastoreFile_Task, DeleteDatastoreFile_Task, searches. */
+  /**
+   * PUT /folder, MakeDirectory, MoveDatastoreFile_Task, DeleteDatastoreFile_Task, searches; and
+   * CreateDirectory where a folder at the top is an object.
+   */
   FILES(
       "to keep files on datastores",
-      on(On.DATASTORE, "Datastore.", "Browse", "DeleteFile", "FileManagement")),
+      on(On.DATASTORE, "Datastore.", "Browse", "DeleteFile", "FileManagement"),
+      on(On.TOP_FOLDER, "Datastore.", "Config")),
 
   /** CreateVM_Task of an image's VM around files that were uploaded. */
   CREATE_VMS(

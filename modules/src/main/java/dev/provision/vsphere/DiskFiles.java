@@ -2,11 +2,12 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.FileAlreadyExists;
 import com.vmware.vim25.FileBackedVirtualDiskSpec;
-import com.vmware.vim25.FileNotFound;
+import com.vmware.vim25.FileFault;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
 import java.rmi.RemoteException;
+import java.util.Optional;
 
 /**
  * The calls that change disks without VMs and the folders that hold them ({@code
@@ -21,11 +22,13 @@ public final class DiskFiles {
   private final VsphereWriter write;
   private final Item datastore;
   private final ManagedObjectReference datacenter;
+  private final DatastoreFolders folders;
 
   private DiskFiles(VsphereWriter write, Item datastore, ManagedObjectReference datacenter) {
     this.write = write;
     this.datastore = datastore;
     this.datacenter = datacenter;
+    this.folders = new DatastoreFolders(write, datastore, datacenter);
   }
 
   /**
@@ -40,18 +43,15 @@ public final class DiskFiles {
         inventory
             .get(datastore)
             .orElseThrow(() -> ModuleException.refused("its datastore is not there any more"));
-    Item up = item;
-    while (!up.type().equals("Datacenter")) {
-      up =
-          up.parent()
-              .flatMap(inventory::get)
-              .orElseThrow(
-                  () ->
-                      ModuleException.refused(
-                          "the datacenter of datastore `" + item.name() + "` cannot be seen"));
-    }
+    ManagedObjectReference datacenter =
+        new DatastoreFacts(item)
+            .datacenter(inventory)
+            .orElseThrow(
+                () ->
+                    ModuleException.refused(
+                        "the datacenter of datastore `" + item.name() + "` cannot be seen"));
     write.touched(datastore);
-    return new DiskFiles(write, item, up.ref());
+    return new DiskFiles(write, item, datacenter);
   }
 
   public String datastoreName() {
@@ -60,33 +60,7 @@ public final class DiskFiles {
 
   /** Makes a folder and those on the way to it; one that is there is no matter. */
   public void makeFolder(String path) throws ModuleException {
-    if (datastore.get("summary.type", String.class).filter("vsan"::equals).isPresent()) {
-      makeNamespace(path.substring(path.indexOf("] ") + 2).split("/")[0]);
-    }
-    try {
-      write.api().makeDirectory(write.content().getFileManager(), path, datacenter, true);
-    } catch (RemoteException e) {
-      ignore(e, FileAlreadyExists.class);
-    }
-  }
-
-  /** On vSAN what stands at the top of a datastore is an object of its own. */
-  private void makeNamespace(String name) throws ModuleException {
-    try {
-      write
-          .api()
-          .createDirectory(
-              write.content().getDatastoreNamespaceManager(), datastore.ref(), name, null);
-    } catch (RemoteException e) {
-      ignore(e, FileAlreadyExists.class);
-    }
-  }
-
-  private static void ignore(RemoteException e, Class<? extends com.vmware.vim25.FileFault> what)
-      throws ModuleException {
-    if (!(e instanceof VimFault fault && fault.is(what))) {
-      throw Faults.translate(e);
-    }
+    folders.make(DatastorePath.of(path));
   }
 
   /** Renames a folder on this datastore: one step on the server. */
@@ -101,16 +75,27 @@ public final class DiskFiles {
 
   /** Deletes a folder and what is in it; one that is gone is no matter. */
   public void removeFolder(String path) throws ModuleException, InterruptedException {
+    folders.remove(DatastorePath.of(path));
+  }
+
+  /**
+   * Deletes a folder in which nothing is. It is looked at right before, and whoever makes something
+   * in it meanwhile has to make it again; one at the datastore's top stays, others may have it.
+   */
+  public void removeIfEmpty(String folder) throws ModuleException, InterruptedException {
+    DatastorePath path = DatastorePath.of(folder);
+    Optional<Item> in = write.inventory().get(datacenter);
+    if (in.isEmpty() || path.folder().path().isEmpty()) {
+      return;
+    }
     try {
-      run(
-          () ->
-              write
-                  .api()
-                  .deleteDatastoreFile_Task(write.content().getFileManager(), path, datacenter));
-    } catch (ModuleException e) {
-      if (!(e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class))) {
-        throw e;
+      if (new DatastoreFiles(write, in.get(), datastore).isEmpty(path.path())) {
+        folders.remove(path);
       }
+    } catch (ModuleException e) {
+      if (e.kind() != ModuleException.Kind.REFUSED) {
+        throw e;
+      } // an empty folder does no harm, and what had to go is gone
     }
   }
 
@@ -147,19 +132,51 @@ public final class DiskFiles {
                     false));
   }
 
+  /**
+   * Moves a disk on this datastore. One that lies there already stays where it is, by whatever name
+   * it was found: two files with one uuid are one file.
+   */
   public void moveDisk(String from, String to) throws ModuleException, InterruptedException {
-    run(
-        () ->
-            write
-                .api()
-                .moveVirtualDisk_Task(
-                    write.content().getVirtualDiskManager(),
-                    from,
-                    datacenter,
-                    to,
-                    datacenter,
-                    false,
-                    null));
+    if (!new DatastoreFacts(datastore).makesTopFolders() && isOne(from, to)) {
+      return;
+    }
+    try {
+      run(
+          () ->
+              write
+                  .api()
+                  .moveVirtualDisk_Task(
+                      write.content().getVirtualDiskManager(),
+                      from,
+                      datacenter,
+                      to,
+                      datacenter,
+                      false,
+                      null));
+    } catch (ModuleException e) {
+      boolean taken = e.getCause() instanceof VimFault fault && fault.is(FileAlreadyExists.class);
+      if (!taken || !isOne(from, to)) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean isOne(String from, String to) throws ModuleException {
+    Optional<String> there = foundUuid(to);
+    return there.isPresent()
+        && foundUuid(from).filter(uuid -> DiskUuid.same(uuid, there.get())).isPresent();
+  }
+
+  /** Empty where no disk lies there. */
+  private Optional<String> foundUuid(String path) throws ModuleException {
+    try {
+      return Optional.of(uuid(path));
+    } catch (ModuleException e) {
+      if (e.getCause() instanceof VimFault fault && fault.is(FileFault.class)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   public void growDisk(String path, DataSize to, boolean eagerZero)

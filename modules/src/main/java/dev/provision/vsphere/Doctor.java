@@ -153,31 +153,37 @@ final class Doctor {
       examination.skip(INSIDE.subList(1, INSIDE.size()));
       return;
     }
-    VimStub api = StubClient.stub(new ReadOnly(wire));
+    TopFolderNames names = new TopFolderNames(new ReadOnly(wire));
+    VimStub api = StubClient.stub(names);
     try {
       examination.gate(
           Layer.ok(
               LOGIN,
               List.of("as `" + session.getUserName() + "` at " + Way.text(content.getAbout()))));
-      places(api, content, session, reached);
+      places(api, names, content, session, reached);
     } finally {
       logout(wire, content);
     }
   }
 
-  private void places(VimStub api, ServiceContent content, UserSession session, Reached reached)
+  private void places(
+      VimStub api,
+      TopFolderNames names,
+      ServiceContent content,
+      UserSession session,
+      Reached reached)
       throws InterruptedException {
     Inventory inventory;
     try {
       inventory =
-          new Surveyor(api, content, kinds, new VolumeSearch(api, spec, Doctor::noVolumes))
+          new Surveyor(api, content, kinds, new VolumeSearch(api, spec, Doctor::noVolumes, names))
               .survey(new Survey(new EnvironmentId("", "doctor"), List.of()));
     } catch (ModuleException e) {
       examination.gate(Layer.refused(InventoryLayer.NAME, e));
       examination.skip(INSIDE.subList(2, INSIDE.size()));
       return;
     }
-    InventoryLayer places = new InventoryLayer(spec, inventory);
+    InventoryLayer places = new InventoryLayer(spec, inventory, names);
     examination.add(places.layer());
     examination.add(
         new Privileges(api, content, session.getKey(), inventory)

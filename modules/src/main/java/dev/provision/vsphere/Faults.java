@@ -79,6 +79,16 @@ public final class Faults {
     throw new AssertionError("a wire threw what is neither a fault nor a failure", e);
   }
 
+  /**
+   * A name that is taken since the world was read is what somebody else made, or what a lost reply
+   * did: then it is to be looked at again, and is no refusal.
+   */
+  public static ModuleException lookingAgain(ModuleException e) {
+    return e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)
+        ? e.as(Kind.STALE)
+        : e;
+  }
+
   /** The reason alone, on one line. */
   public static String reason(VimFault fault) {
     return reason(fault, 3);
@@ -87,6 +97,11 @@ public final class Faults {
   private static String reason(VimFault fault, int deep) {
     if (fault.fault() instanceof NoPermission denied) {
       return words(denial(denied, fault), Optional.ofNullable(denied.getObject()));
+    }
+    if (fault.fault() instanceof MethodDisabled disabled && disabled.getSource() != null) {
+      return "`"
+          + fit(disabled.getSource())
+          + "` has disabled this on it, as backups do while they read";
     }
     String name = fault.fault().getClass().getSimpleName();
     String words = ObjectIds.replaced(fit(fault.getMessage()), fault::path);
@@ -161,6 +176,9 @@ public final class Faults {
     // somebody changed or deleted what was read
     if (fault instanceof ConcurrentAccess || fault instanceof ManagedObjectNotFound) {
       return Kind.STALE;
+    }
+    if (fault instanceof MethodDisabled) {
+      return Kind.HELD;
     }
     if (fault instanceof InvalidLogin) {
       return Kind.UNREACHABLE;

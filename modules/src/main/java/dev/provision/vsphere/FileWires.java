@@ -26,4 +26,9 @@ public interface FileWires {
       InputStream body,
       long length)
       throws IOException, InterruptedException;
+
+  /** Whether a host's name or address is that of the connection's own server. */
+  default boolean isServer(String host) {
+    return false;
+  }
 }

@@ -2,7 +2,9 @@ package dev.provision.vsphere;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -104,6 +106,38 @@ public final class HttpsFiles implements FileWires {
     }
     if (answer.status() / 100 != 2) {
       throw refusal(target, answer);
+    }
+    if (counted.sent() < length) {
+      throw new FileRefusal(
+          answer.status(),
+          endpoint(target)
+              + " answered with status "
+              + answer.status()
+              + " after "
+              + counted.sent()
+              + " of the "
+              + length
+              + " bytes of `"
+              + lastPart(target)
+              + "` that were sent to it: it did not take them; is a proxy in between");
+    }
+  }
+
+  /** By the name that was connected to, or by an address that this name has. */
+  @Override
+  public boolean isServer(String host) {
+    if (server.host().equalsIgnoreCase(host)) {
+      return true;
+    }
+    try {
+      for (InetAddress address : InetAddress.getAllByName(server.host())) {
+        if (address.getHostAddress().equalsIgnoreCase(host)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (UnknownHostException e) {
+      return false;
     }
   }
 

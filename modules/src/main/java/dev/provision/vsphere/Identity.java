@@ -46,7 +46,8 @@ public final class Identity {
         bits & 0xFF);
   }
 
-  private static long hash(String text) {
+  /** 64 bits of a digest. */
+  static long hash(String text) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return ByteBuffer.wrap(sha.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();

@@ -31,9 +31,9 @@ import java.util.TreeSet;
  * one snapshot, then a template. The snapshot comes last but one, so a copy that has none is not
  * finished, and is finished from where it was left. For one step, used by its own thread.
  */
-public final class ImageCopying {
+public final class ImageCopying implements SharedTemplate.Making {
   /** As imports call theirs: the snapshot is there only when the disk is whole. */
-  private static final String SNAPSHOT = "provision";
+  private static final String SNAPSHOT = SharedTemplate.SNAPSHOT;
 
   private static final String UUID = "summary.config.instanceUuid";
   private static final String TEMPLATE = "summary.config.template";
@@ -41,14 +41,19 @@ public final class ImageCopying {
 
   private final ImageCopy copy;
   private final HostPlacement at;
-  private final Set<String> properties;
+  private final Set<String> wished;
+  private final ManagedObjectReference folder;
   private final VsphereWriter write;
 
-  private ImageCopying(
-      ImageCopy copy, HostPlacement at, Set<String> properties, VsphereWriter write) {
+  private ImageCopying(ImageCopy copy, HostPlacement at, Set<String> wished, VsphereWriter write)
+      throws ModuleException {
     this.copy = copy;
     this.at = at;
-    this.properties = properties;
+    this.wished = wished;
+    this.folder =
+        copy.template()
+            .parent()
+            .orElseThrow(() -> ModuleException.refused("the image's folder cannot be read"));
     this.write = write;
   }
 
@@ -64,21 +69,11 @@ public final class ImageCopying {
     return write.once(
         "image copy " + copy.instanceUuid(),
         TemplateRef.class,
-        () -> new ImageCopying(copy, at, properties, write).make());
+        () -> new ImageCopying(copy, at, properties, write).ref());
   }
 
-  private TemplateRef make() throws ModuleException, InterruptedException {
-    List<Item> there = write.inventory().byInstanceUuid(copy.instanceUuid());
-    if (there.size() > 1) {
-      throw ModuleException.refused(
-          "image copy `" + copy.name() + "` is there " + there.size() + " times; delete one");
-    }
-    ManagedObjectReference vm = there.isEmpty() ? cloned() : there.get(0).ref();
-    Item seen = read(vm);
-    if (!isFinished(seen)) {
-      write.touched(vm);
-      seen = finished(seen);
-    }
+  private TemplateRef ref() throws ModuleException, InterruptedException {
+    Item seen = read(SharedTemplate.of(this, write).ref());
     DataSize size = size(root(seen));
     if (!size.equals(copy.disk())) {
       throw ModuleException.refused(
@@ -99,6 +94,59 @@ public final class ImageCopying {
         copy.image().traits());
   }
 
+  @Override
+  public String instanceUuid() {
+    return copy.instanceUuid();
+  }
+
+  @Override
+  public String name() {
+    return copy.name();
+  }
+
+  @Override
+  public ManagedObjectReference folder() {
+    return folder;
+  }
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(UUID, TEMPLATE, HARDWARE);
+  }
+
+  @Override
+  public Set<ManagedObjectReference> sources() {
+    return Set.of(copy.template().ref());
+  }
+
+  @Override
+  public boolean isFinished(Item seen) {
+    return isTemplate(seen) && snapshot(seen).isPresent();
+  }
+
+  @Override
+  public void make() throws ModuleException, InterruptedException {
+    finish(read(cloned()));
+  }
+
+  @Override
+  public void takeOver(Item left) throws ModuleException, InterruptedException {
+    write.touched(left.ref());
+    finish(read(left.ref()));
+  }
+
+  /** One of another run may have machines that hang on it, and stays. */
+  @Override
+  public void sweep(Item spare) throws ModuleException, InterruptedException {
+    if (Marks.of(spare, Marks.RUN).equals(write.runId())) {
+      try {
+        write.await(write.api().destroy_Task(spare.ref()));
+      } catch (RemoteException e) {
+        throw Faults.translate(e);
+      }
+    }
+  }
+
   /** A full clone is one file a disk, on the datastore, that hangs on nothing. */
   private ManagedObjectReference cloned() throws ModuleException, InterruptedException {
     write.progress().at(-1, "copying the image to " + copy.datastoreName());
@@ -116,10 +164,6 @@ public final class ImageCopying {
     spec.setPowerOn(false);
     spec.setConfig(config);
     ManagedObjectReference template = copy.template().ref();
-    ManagedObjectReference folder =
-        copy.template()
-            .parent()
-            .orElseThrow(() -> ModuleException.refused("the image's folder cannot be read"));
     try {
       return (ManagedObjectReference)
           write.await(write.api().cloneVM_Task(template, folder, copy.name(), spec)).getResult();
@@ -151,7 +195,7 @@ public final class ImageCopying {
   }
 
   /** What a run that was killed left undone, or what comes after the clone. */
-  private Item finished(Item seen) throws ModuleException, InterruptedException {
+  private void finish(Item seen) throws ModuleException, InterruptedException {
     ManagedObjectReference vm = seen.ref();
     if (isTemplate(seen)) {
       throw ModuleException.refused(
@@ -172,7 +216,6 @@ public final class ImageCopying {
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }
-    return read(vm);
   }
 
   /** Both units, since a server that gets one alone may take the other for 0. */
@@ -192,7 +235,7 @@ public final class ImageCopying {
 
   /** As it is now: the snapshot of the inventory may be older than what another step made. */
   private Item read(ManagedObjectReference vm) throws ModuleException, InterruptedException {
-    Set<String> paths = new TreeSet<>(properties);
+    Set<String> paths = new TreeSet<>(wished);
     paths.addAll(List.of("name", "snapshot", "config.extraConfig", UUID, TEMPLATE, HARDWARE));
     Retrieval retrieval = new Retrieval(write.api(), write.content().getPropertyCollector(), 1);
     List<ObjectContent> read =
@@ -217,10 +260,6 @@ public final class ImageCopying {
 
   private String name(Item seen) {
     return "image copy `" + seen.name() + "`";
-  }
-
-  private static boolean isFinished(Item seen) {
-    return isTemplate(seen) && snapshot(seen).isPresent();
   }
 
   private static boolean isTemplate(Item seen) {

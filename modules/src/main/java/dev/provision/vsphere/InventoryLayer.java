@@ -23,8 +23,13 @@ final class InventoryLayer {
   private final List<Item> clusters;
   private final List<Item> hosts;
   private final List<DatastoreFacts> mounted;
+  private final TopFolderNames names;
 
-  InventoryLayer(VcenterSpec spec, Inventory inventory) {
+  /**
+   * @param names knows which folders are there at the tops of vSAN and vVol datastores
+   */
+  InventoryLayer(VcenterSpec spec, Inventory inventory, TopFolderNames names) {
+    this.names = names;
     this.spec = spec;
     this.inventory = inventory;
     this.clusters = new Clusters(spec, inventory).usable();
@@ -175,8 +180,15 @@ final class InventoryLayer {
         clusters,
         NeededPrivilege.On.DATASTORE,
         allowed().stream().map(DatastoreFacts::item).toList(),
+        NeededPrivilege.On.TOP_FOLDER,
+        allowed().stream().filter(this::lacksTopFolder).map(DatastoreFacts::item).toList(),
         NeededPrivilege.On.NETWORK,
         networks.stream().flatMap(ref -> inventory.get(ref).stream()).toList());
+  }
+
+  private boolean lacksTopFolder(DatastoreFacts datastore) {
+    return !datastore.makesTopFolders()
+        && !spec.topFolders().stream().allMatch(top -> names.isKnown(datastore.name(), top));
   }
 
   private List<Item> datacenters() {

@@ -32,6 +32,11 @@ final class InventoryReader {
   private final Retrieval light;
   private final Retrieval full;
 
+  /** Does something between the two passes. */
+  interface Between {
+    void go(Snapshot light) throws ModuleException;
+  }
+
   /**
    * @param lightPage objects a page in the light pass
    * @param fullPage VMs a page in the full pass, which are some hundred times larger
@@ -47,8 +52,18 @@ final class InventoryReader {
 
   /** Reads everything anew. */
   Snapshot read(FullReading wanted) throws ModuleException, InterruptedException {
+    return read(wanted, light -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param between what must be known before the paths of files are read
+   */
+  Snapshot read(FullReading wanted, Between between) throws ModuleException, InterruptedException {
     List<ObjectContent> answers = Retrieval.whole(this::lightPass);
     Snapshot all = indexed(answers);
+    between.go(all);
     Set<ManagedObjectReference> refs = madeMeanwhile(all, answers);
     for (Item vm : all.all("VirtualMachine")) {
       if (wanted.wants(vm, all.path(vm.ref()))) {
@@ -149,6 +164,9 @@ final class InventoryReader {
         addIfRunning(tasks, item);
       } else if (item.type().equals("CustomFieldsManager")) {
         addFields(fields, item);
+        if (!item.missing().isEmpty()) {
+          items.put(item.ref(), item); // then no mark of a folder can be read, and that is said
+        }
       } else {
         items.put(item.ref(), item);
       }

@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualCdromIsoBackingInfo;
+import com.vmware.vim25.VirtualCdromRemotePassthroughBackingInfo;
 import com.vmware.vim25.VirtualDeviceConnectInfo;
 
 /** A CD-ROM drive with an ISO file of a datastore in it (vSphere API, VirtualCdrom). */
@@ -27,6 +28,17 @@ public final class IsoDrive {
     drive.setUnitNumber(unit);
     drive.setBacking(backing);
     drive.setConnectable(connect);
+    return drive;
+  }
+
+  /** One without a disc: a drive of the client, which is not connected. */
+  public static VirtualCdrom empty(int key, int controller, int unit) {
+    VirtualCdrom drive = of(key, controller, unit, "", false);
+    VirtualCdromRemotePassthroughBackingInfo backing =
+        new VirtualCdromRemotePassthroughBackingInfo();
+    backing.setDeviceName("");
+    backing.setExclusive(false);
+    drive.setBacking(backing);
     return drive;
   }
 }

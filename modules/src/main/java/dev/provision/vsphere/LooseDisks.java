@@ -1,6 +1,6 @@
 package dev.provision.vsphere;
 
-import com.vmware.vim25.FileFault;
+import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.ManagedObjectReference;
@@ -38,12 +38,12 @@ public final class LooseDisks {
    */
   static Set<String> lookedFor(String datastore, Set<String> declared, List<VolumeFolder> folders) {
     Set<String> paths = new LinkedHashSet<>(declared);
-    paths.removeIf(path -> !path.startsWith("[" + datastore + "] "));
+    paths.removeIf(path -> !DatastorePath.of(path).datastore().equals(datastore));
     for (VolumeFolder each : folders) {
       if (each.stage() == VolumeFolder.Stage.WHOLE
           && each.adopted().isPresent()
           && each.home().datastoreName().equals(datastore)) {
-        String path = "[" + datastore + "] " + each.adopted().get();
+        String path = new DatastorePath(datastore, each.adopted().get()).toString();
         if (each.hasDisk()) {
           paths.remove(path);
         } else {
@@ -69,11 +69,9 @@ public final class LooseDisks {
       VolumeSearch.Wait wait,
       Inventory inventory)
       throws ModuleException, InterruptedException {
-    int slash = file.lastIndexOf('/');
-    int close = file.indexOf(']');
-    String folder = slash < 0 ? file.substring(0, close + 1) : file.substring(0, slash);
-    String name = slash < 0 ? file.substring(close + 1).strip() : file.substring(slash + 1);
-    spec.setMatchPattern(new String[] {name});
+    DatastorePath path = DatastorePath.of(file);
+    String folder = path.folder().toString();
+    spec.setMatchPattern(new String[] {path.name()});
     List<HostDatastoreBrowserSearchResults> results;
     try {
       ManagedObjectReference browser =
@@ -112,7 +110,7 @@ public final class LooseDisks {
   }
 
   private static boolean isNotThere(Throwable e) {
-    return e instanceof VimFault fault && fault.is(FileFault.class);
+    return e instanceof VimFault fault && fault.is(FileNotFound.class);
   }
 
   /** VMs that use a file of a datastore, whosever they are, as the server has them now. */

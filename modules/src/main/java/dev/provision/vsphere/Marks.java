@@ -37,6 +37,9 @@ public final class Marks {
   /** {@code true} on what was taken, and is given back rather than deleted. */
   public static final String ADOPTED = "provision.adopted";
 
+  /** The {@code guestinfo} keys that were written into a VM that was taken, for they go with us. */
+  public static final String GUEST = "provision.guest";
+
   /** What its guest was set up with when it was made, as a digest. */
   public static final String CUSTOMIZATION = "provision.customization";
 
@@ -62,6 +65,7 @@ public final class Marks {
           EXPIRES,
           PROTECT,
           ADOPTED,
+          GUEST,
           CUSTOMIZATION,
           RESCUE,
           COPY_OF);

@@ -46,9 +46,10 @@ public final class MediaSearch {
       Optional<Item> image = read.get(ref).filter(MediaSearch::isImage);
       Optional<VirtualCdromIsoBackingInfo> file = image.flatMap(MediaSearch::file);
       if (file.isPresent()) {
-        browser(image.get(), file.get(), read)
-            .flatMap(browser -> start(browser, file.get().getFileName()))
-            .ifPresent(task -> tasks.put(image.get(), task));
+        Optional<ManagedObjectReference> browser = browser(image.get(), file.get(), read);
+        Optional<ManagedObjectReference> task =
+            browser.isPresent() ? start(browser.get(), file.get().getFileName()) : Optional.empty();
+        task.ifPresent(found -> tasks.put(image.get(), found));
       }
     }
     Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(read.contents().items());
@@ -104,20 +105,28 @@ public final class MediaSearch {
             .orElse(new ManagedObjectReference[0]);
     return Arrays.stream(all)
         .flatMap(ref -> read.get(ref).stream())
-        .filter(store -> file.getFileName().startsWith("[" + store.name() + "] "))
+        .filter(
+            store ->
+                DatastorePath.parse(file.getFileName())
+                    .filter(path -> path.datastore().equals(store.name()))
+                    .isPresent())
         .findFirst();
   }
 
-  /** Empty where the search is refused: then nothing is known, and nothing said. */
-  private Optional<ManagedObjectReference> start(ManagedObjectReference browser, String file) {
-    int slash = file.lastIndexOf('/');
+  /** Empty where the datastore refuses the search: then nothing is known, and nothing said. */
+  private Optional<ManagedObjectReference> start(ManagedObjectReference browser, String file)
+      throws ModuleException {
+    DatastorePath path = DatastorePath.of(file);
     HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
-    spec.setMatchPattern(new String[] {file.substring(slash + 1)});
+    spec.setMatchPattern(new String[] {path.name()});
     spec.setDetails(FileDetail.asked());
     try {
-      return Optional.of(api.searchDatastore_Task(browser, file.substring(0, slash), spec));
+      return Optional.of(api.searchDatastore_Task(browser, path.folder().toString(), spec));
     } catch (RemoteException e) {
-      return Optional.empty();
+      if (e instanceof VimFault fault && VolumeSearch.isOfTheDatastore(fault)) {
+        return Optional.empty();
+      }
+      throw Faults.translate(e);
     }
   }
 

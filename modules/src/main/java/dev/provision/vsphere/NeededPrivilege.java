@@ -15,6 +15,8 @@ record NeededPrivilege(On on, String id) {
     DATACENTER,
     CLUSTER,
     DATASTORE,
+    /** Datastores at whose top a folder has to be made that is an object there. */
+    TOP_FOLDER,
     NETWORK
   }
 

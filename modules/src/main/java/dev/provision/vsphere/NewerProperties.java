@@ -37,6 +37,14 @@ public final class NewerProperties {
     return isAtLeast(about, 7, 0, 2) ? Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR) : Set.of();
   }
 
+  /**
+   * Whether a lease's manifest tells of what was received too ({@code
+   * HttpNfcLeaseManifestEntry.checksum}, since 6.7), and not only of what was sent.
+   */
+  public static boolean tellsWhatArrived(AboutInfo about) {
+    return isAtLeast(about, 6, 7, 0);
+  }
+
   /** By type, what a server of this version ({@code AboutInfo.apiVersion}) has. */
   static Map<String, Set<String>> of(AboutInfo about) {
     if (!"VirtualCenter".equals(about.getApiType())) {

@@ -1,13 +1,9 @@
 package dev.provision.vsphere;
 
-import com.vmware.vim25.InvalidRequest;
 import com.vmware.vim25.LocalizedMethodFault;
-import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.MethodNotFound;
 import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.NotAuthenticated;
-import com.vmware.vim25.NotImplemented;
 import com.vmware.vim25.NotSupported;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
@@ -107,7 +103,7 @@ final class PolicySearch {
               ? Map.of()
               : associations.of(content, ids, snapshot.contents().full(), snapshot));
     } catch (VimFault e) {
-      if (isLacking(e)) {
+      if (e.isOfWhatIsLacking()) {
         return StoragePolicies.unread(e.is(NotSupported.class) ? e.getMessage() : NO_SERVICE);
       }
       if (e.is(NoPermission.class) && !e.is(NotAuthenticated.class)) {
@@ -117,15 +113,6 @@ final class PolicySearch {
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }
-  }
-
-  /** Whether a server says that it has no such object or method. */
-  private static boolean isLacking(VimFault e) {
-    return e.is(NotSupported.class)
-        || e.is(NotImplemented.class)
-        || e.is(MethodNotFound.class)
-        || e.is(InvalidRequest.class)
-        || e.is(ManagedObjectNotFound.class);
   }
 
   private Map<String, String> ids() throws RemoteException {
@@ -143,14 +130,14 @@ final class PolicySearch {
     try {
       return checked(id, snapshot);
     } catch (VimFault e) {
-      if (!isLacking(e)) {
+      if (!e.isOfWhatIsLacking()) {
         throw e;
       }
     }
     try {
       return matched(id, snapshot);
     } catch (VimFault e) {
-      if (!isLacking(e)) {
+      if (!e.isOfWhatIsLacking()) {
         throw e;
       }
       return new Fit(

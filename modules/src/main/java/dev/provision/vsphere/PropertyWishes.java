@@ -50,6 +50,8 @@ record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
             "summary.freeSpace",
             "summary.capacity",
             "summary.type",
+            "summary.url",
+            DatastoreFacts.MAKES_TOP_FOLDERS,
             "summary.maintenanceMode",
             "host"));
     ours.put("Network", List.of());

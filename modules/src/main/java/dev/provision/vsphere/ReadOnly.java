@@ -13,6 +13,7 @@ public final class ReadOnly implements Vim25 {
           "CancelWaitForUpdates",
           "CheckForUpdates",
           "ContinueRetrievePropertiesEx",
+          "ConvertNamespacePathToUuidPath",
           "CreateContainerView",
           "CreateFilter",
           "CreateInventoryView",

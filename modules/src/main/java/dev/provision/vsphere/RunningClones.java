@@ -30,7 +30,8 @@ public final class RunningClones {
     return failure.as(ModuleException.Kind.STALE);
   }
 
-  private static void await(TaskInfo task, VsphereWriter write)
+  /** Until it ended, however it did. */
+  static void await(TaskInfo task, VsphereWriter write)
       throws ModuleException, InterruptedException {
     try {
       write.await(task.getTask());

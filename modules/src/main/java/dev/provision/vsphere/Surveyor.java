@@ -41,6 +41,7 @@ final class Surveyor {
   private final PolicySearch policySearch;
   private Set<String> policies = Set.of();
   private final Optional<RemainsSearch> remains;
+  private final Optional<TopFolderReading> topFolders;
 
   /**
    * @param search looks for volumes when they are of interest
@@ -78,6 +79,7 @@ final class Surveyor {
     this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
     this.events = new CustomizationEvents(api, content);
     this.remains = search.map(VolumeSearch::remains);
+    this.topFolders = search.map(each -> each.topFolders(content));
     this.reader =
         new InventoryReader(
             api,
@@ -96,10 +98,17 @@ final class Surveyor {
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
     wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
-    Snapshot read = events.added(reader.read(wanted));
+    topFolders.ifPresent(each -> each.of(volumes.disks()));
+    Snapshot read = events.added(everything());
     Snapshot seen = withMedia(read, read.contents().full());
     latest = policySearch.all(policies, withHardware(withVolumes(seen)));
     return latest;
+  }
+
+  private Snapshot everything() throws ModuleException, InterruptedException {
+    return topFolders.isPresent()
+        ? reader.read(wanted, topFolders.get()::all)
+        : reader.read(wanted);
   }
 
   private Snapshot withMedia(Snapshot read, Set<ManagedObjectReference> refs)
@@ -157,10 +166,13 @@ final class Surveyor {
       }
       refs.addAll(known);
     }
-    Snapshot after = unseen ? reader.read(wanted) : reader.reread(before, refs);
+    if (!unseen && topFolders.isPresent()) {
+      topFolders.get().more(before, refs);
+    }
+    Snapshot after = unseen ? everything() : reader.reread(before, refs);
     if (!unseen && hangsLoose(after, refs)) {
       unseen = true;
-      after = reader.read(wanted);
+      after = everything();
     }
     Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
     after = withMedia(events.added(after, read), read);

@@ -8,8 +8,10 @@ import dev.provision.spi.Key;
 import dev.provision.spi.Secret;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The play's {@code vcenter:}; nova.conf's names are accepted beside ours. */
 @Doc("How to reach a vCenter or an ESXi host, and where in it things go.")
@@ -92,6 +94,16 @@ public record VcenterSpec(
     if (ratio.signum() <= 0) {
       throw new IllegalArgumentException("`" + key + "` has to be more than 0");
     }
+  }
+
+  /** The folders at a datastore's top that volumes and images go to. */
+  Set<String> topFolders() {
+    Set<String> tops = new LinkedHashSet<>();
+    for (String each : List.of(volumeDir, imageDir)) {
+      tops.add(new DatastorePath("", each).top());
+    }
+    tops.remove("");
+    return tops;
   }
 
   /** {@link #imageDir} below a datastore's top: Glance's begins with a slash. */

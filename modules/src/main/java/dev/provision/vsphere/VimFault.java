@@ -1,9 +1,14 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.InvalidRequest;
 import com.vmware.vim25.LocalizableMessage;
 import com.vmware.vim25.LocalizedMethodFault;
+import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodFault;
+import com.vmware.vim25.MethodNotFound;
+import com.vmware.vim25.NotImplemented;
+import com.vmware.vim25.NotSupported;
 import java.rmi.RemoteException;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +76,26 @@ public final class VimFault extends RemoteException {
 
   public MethodFault fault() {
     return fault;
+  }
+
+  /**
+   * Whether the server says that it has no such method or object. Of a method that it does not know
+   * a real one says InvalidRequest, as of every request that it cannot read, and only its words
+   * tell the two apart; so a request of ours that is malformed is not taken for something that the
+   * server lacks.
+   */
+  boolean isOfWhatIsLacking() {
+    return is(NotSupported.class)
+        || is(NotImplemented.class)
+        || is(MethodNotFound.class)
+        || is(ManagedObjectNotFound.class)
+        || is(InvalidRequest.class)
+            && String.valueOf(getMessage()).contains("Unable to resolve WSDL method name");
+  }
+
+  /** Whether the server could not read what it was asked. */
+  boolean isOfMalformedRequest() {
+    return is(InvalidRequest.class) && !isOfWhatIsLacking();
   }
 
   /** Whether this is a fault of the given vim25 type or one below it. */

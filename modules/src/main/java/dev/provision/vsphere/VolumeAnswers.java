@@ -40,12 +40,13 @@ final class VolumeAnswers {
       String top,
       List<HostDatastoreBrowserSearchResults> results) {
     Map<String, Map<String, FileInfo>> contents = new LinkedHashMap<>();
+    String above = searched(results, top);
     for (HostDatastoreBrowserSearchResults each : results) {
       Map<String, FileInfo> inside = new LinkedHashMap<>();
       for (FileInfo file : each.getFile() == null ? new FileInfo[0] : each.getFile()) {
         inside.put(file.getPath(), file);
       }
-      contents.put(below(each.getFolderPath(), datastoreName, top), inside);
+      contents.put(below(DatastorePath.of(each.getFolderPath()), above), inside);
     }
     List<VolumeFolder> folders = new ArrayList<>();
     for (FileInfo each : contents.getOrDefault("", Map.of()).values()) {
@@ -56,12 +57,25 @@ final class VolumeAnswers {
     return folders;
   }
 
-  /** Below the environment's folder, without slashes at its ends. */
-  private static String below(String folderPath, String datastoreName, String top) {
-    String path = folderPath.replaceFirst("^\\[[^\\]]*\\] ?", "").replaceAll("^/+|/+$", "");
-    return path.equals(top)
-        ? ""
-        : path.startsWith(top + "/") ? path.substring(top.length() + 1) : "?" + path;
+  /**
+   * The folder that was searched, as the answers name it: it is the one that is least deep. A
+   * server may answer the id of a folder that was asked for by its name; which of the two a vSAN
+   * datastore answers was not seen.
+   */
+  private static String searched(List<HostDatastoreBrowserSearchResults> results, String top) {
+    return results.stream()
+        .map(each -> DatastorePath.of(each.getFolderPath()).path())
+        .filter(path -> depth(path) == depth(top))
+        .findFirst()
+        .orElse(top);
+  }
+
+  private static int depth(String path) {
+    return path.split("/").length;
+  }
+
+  private static String below(DatastorePath folder, String above) {
+    return folder.path().equals(above) ? "" : folder.below(above).orElse("?" + folder.path());
   }
 
   private static VolumeFolder folder(

@@ -61,16 +61,13 @@ public record VolumeHome(
    * @param top as {@link #top(String, EnvironmentId)}
    */
   public static boolean isDisk(String file, String top) {
-    String path = file.substring(file.indexOf(']') + 1).strip();
-    if (!path.startsWith(top + "/")) {
-      return false;
-    }
-    String[] parts = path.substring(top.length() + 1).split("/", -1);
+    String[] parts =
+        DatastorePath.parse(file).flatMap(path -> path.below(top)).orElse("").split("/", -1);
     return parts.length == 2 && parts[1].equals(parts[0] + DISK);
   }
 
   private String path(String below) {
-    return "[" + datastoreName + "] " + top + below;
+    return new DatastorePath(datastoreName, top + below).toString();
   }
 
   /** The environment's folder. */

@@ -15,12 +15,12 @@ import java.util.Optional;
  *     where nothing is known of volumes
  * @param answers by datastore what its browser answered; none for a folder that is not there
  * @param loose disks outside of all these folders that declarations name by their paths
- * @param unread names of datastores that could not be looked at, and why
+ * @param unread datastores that could not be looked at, and why
  */
 public record VolumeListing(
     String top,
     Map<ManagedObjectReference, List<HostDatastoreBrowserSearchResults>> answers,
-    Map<String, String> unread,
+    Map<ManagedObjectReference, String> unread,
     List<VolumeFolder> folders,
     List<LooseDisk> loose) {
   /** Of a run in which no volume is of interest. */
@@ -54,14 +54,14 @@ public record VolumeListing(
     Map<ManagedObjectReference, List<HostDatastoreBrowserSearchResults>> all =
         new LinkedHashMap<>(answers);
     all.putAll(newer.answers);
-    Map<String, String> why = new LinkedHashMap<>(unread);
+    Map<ManagedObjectReference, String> why = new LinkedHashMap<>(unread);
     List<VolumeFolder> kept = new ArrayList<>();
     for (VolumeFolder each : folders) {
       if (!newer.answers.containsKey(each.home().datastore())) {
         kept.add(each);
       }
     }
-    newer.folders.forEach(each -> why.remove(each.home().datastoreName()));
+    why.keySet().removeAll(newer.answers.keySet());
     why.putAll(newer.unread);
     kept.addAll(newer.folders);
     List<LooseDisk> disks = new ArrayList<>(loose);

@@ -21,7 +21,7 @@ import java.util.Optional;
 public record VolumeRef(
     String volume,
     Address address,
-    String uuid,
+    DiskUuid uuid,
     Optional<String> file,
     Optional<ManagedObjectReference> datastore,
     Optional<DataSize> size,

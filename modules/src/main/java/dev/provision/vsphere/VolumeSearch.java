@@ -6,8 +6,11 @@ import com.vmware.vim25.FileQuery;
 import com.vmware.vim25.FolderFileQuery;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
+import com.vmware.vim25.InvalidDatastore;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.NotAuthenticated;
+import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.SystemError;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VmDiskFileQuery;
@@ -40,11 +43,21 @@ final class VolumeSearch {
   private final VimStub api;
   private final VcenterSpec spec;
   private final Wait wait;
+  private final TopFolderNames names;
 
-  VolumeSearch(VimStub api, VcenterSpec spec, Wait wait) {
+  /**
+   * @param names that the API speaks through
+   */
+  VolumeSearch(VimStub api, VcenterSpec spec, Wait wait, TopFolderNames names) {
     this.api = api;
     this.spec = spec;
     this.wait = wait;
+    this.names = names;
+  }
+
+  /** The reading of the folders that volumes and images are in, over the same session. */
+  TopFolderReading topFolders(ServiceContent content) {
+    return new TopFolderReading(api, content, spec, names);
   }
 
   /** The search for the files of images without a disk, over the same session. */
@@ -111,13 +124,13 @@ final class VolumeSearch {
       throws ModuleException, InterruptedException {
     String top = VolumeHome.top(spec.volumeDir(), environment);
     Map<Item, ManagedObjectReference> tasks = new LinkedHashMap<>();
-    Map<String, String> unread = new LinkedHashMap<>();
+    Map<ManagedObjectReference, String> unread = new LinkedHashMap<>();
     for (Item each : datastores) {
       Optional<ManagedObjectReference> browser = each.get("browser", ManagedObjectReference.class);
       if (!each.get("summary.accessible", Boolean.class).orElse(true)) {
-        unread.put(each.name(), "it is not accessible");
+        unread.put(each.ref(), "it is not accessible");
       } else if (browser.isEmpty()) {
-        unread.put(each.name(), "its files cannot be listed");
+        unread.put(each.ref(), "its files cannot be listed");
       } else {
         start(browser.get(), "[" + each.name() + "] " + top, each, tasks, unread);
       }
@@ -135,7 +148,7 @@ final class VolumeSearch {
         if (e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)) {
           answers.put(datastore.ref(), List.of());
         } else if (e.getCause() instanceof VimFault fault && isOfTheDatastore(fault)) {
-          unread.put(datastore.name(), e.getMessage());
+          unread.put(datastore.ref(), e.getMessage());
         } else {
           throw e;
         }
@@ -145,10 +158,17 @@ final class VolumeSearch {
     for (Item each : tasks.keySet()) {
       if (answers.containsKey(each.ref())) {
         for (String disk : LooseDisks.lookedFor(each.name(), disks, folders)) {
-          Optional<LooseDisks.Answer> found =
-              LooseDisks.find(disk, each, spec(), api, wait, snapshot);
-          found.map(LooseDisks.Answer::answer).ifPresent(a -> add(answers, each.ref(), a));
-          found.map(LooseDisks.Answer::disk).ifPresent(loose::add);
+          try {
+            Optional<LooseDisks.Answer> found =
+                LooseDisks.find(disk, each, spec(), api, wait, snapshot);
+            found.map(LooseDisks.Answer::answer).ifPresent(a -> add(answers, each.ref(), a));
+            found.map(LooseDisks.Answer::disk).ifPresent(loose::add);
+          } catch (ModuleException e) {
+            if (!(e.getCause() instanceof VimFault fault && isOfTheDatastore(fault))) {
+              throw e;
+            }
+            unread.put(each.ref(), "of `" + disk + "` it says: " + e.getMessage());
+          }
         }
       }
     }
@@ -195,7 +215,9 @@ final class VolumeSearch {
 
   /** Whether a fault says something of the datastore, and nothing of the run. */
   static boolean isOfTheDatastore(VimFault fault) {
-    return fault.is(FileFault.class) || fault.is(NoPermission.class);
+    return fault.is(FileFault.class)
+        || fault.is(InvalidDatastore.class)
+        || fault.is(NoPermission.class) && !fault.is(NotAuthenticated.class);
   }
 
   private void start(
@@ -203,7 +225,7 @@ final class VolumeSearch {
       String folder,
       Item datastore,
       Map<Item, ManagedObjectReference> tasks,
-      Map<String, String> unread)
+      Map<ManagedObjectReference, String> unread)
       throws ModuleException {
     try {
       tasks.put(datastore, api.searchDatastoreSubFolders_Task(browser, folder, spec()));
@@ -211,7 +233,7 @@ final class VolumeSearch {
       if (!isOfTheDatastore(e)) {
         throw Faults.translate(e);
       }
-      unread.put(datastore.name(), Faults.translate(e).getMessage());
+      unread.put(datastore.ref(), Faults.translate(e).getMessage());
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }

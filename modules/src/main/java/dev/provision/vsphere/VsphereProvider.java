@@ -111,7 +111,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
               real.content(),
               run.clock(),
               TaskTracker.Timing.of(connection.spec().taskTimeout()))) {
-        VolumeSearch search = new VolumeSearch(api, connection.spec(), tracker::reading);
+        VolumeSearch search =
+            new VolumeSearch(api, connection.spec(), tracker::reading, real.wire());
         return new CaptureReader(api, real.content(), managed(), search).read(survey);
       } catch (ModuleException e) {
         throw e.saying("could not read " + real.host() + " for a copy: " + e.getMessage());

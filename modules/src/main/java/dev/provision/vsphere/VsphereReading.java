@@ -36,7 +36,7 @@ final class VsphereReading implements ReadSession<Inventory> {
             api,
             connection.content(),
             kinds,
-            new VolumeSearch(api, declaration.spec(), tracker::reading),
+            new VolumeSearch(api, declaration.spec(), tracker::reading, connection.wire()),
             new HardwareReading(api, declaration.spec()));
     this.target = new Target(connection.host(), declaration.spec());
   }

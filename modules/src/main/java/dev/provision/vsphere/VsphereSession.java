@@ -37,7 +37,8 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
             connection.api(),
             connection.content(),
             kinds,
-            new VolumeSearch(connection.api(), declaration.spec(), tracker::reading),
+            new VolumeSearch(
+                connection.api(), declaration.spec(), tracker::reading, connection.wire()),
             new HardwareReading(connection.api(), declaration.spec()));
     this.target = new Target(connection.host(), declaration.spec());
     this.runId = run.runId();

@@ -45,7 +45,8 @@ class FailureWordsTest {
           Duration.ofMillis(20),
           Duration.ofSeconds(1),
           2,
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          Duration.ofMillis(10));
 
   private static final List<String> FAULTS =
       List.of(
@@ -61,6 +62,7 @@ class FailureWordsTest {
           "FileNotFound",
           "NoDiskSpace",
           "InvalidState",
+          "MethodDisabled",
           "SystemError",
           "cut");
 

@@ -201,6 +201,11 @@ final class GovcHand implements Hand {
   }
 
   @Override
+  public void removeFolder(String path) {
+    govc.run("object.destroy", path);
+  }
+
+  @Override
   public void folder(String path) {
     govc.run("folder.create", path);
   }

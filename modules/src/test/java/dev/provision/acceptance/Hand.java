@@ -66,6 +66,9 @@ public interface Hand {
 
   void folder(String path);
 
+  /** Deletes an empty folder. */
+  void removeFolder(String path);
+
   void move(String path, String folder);
 
   /** A DRS rule that keeps VMs together or apart. */

@@ -80,7 +80,7 @@ class HostileWordsTest {
   void aNameThatIsFullOfControlCharactersIsOneLineInEveryOutput() throws Exception {
     Provisioning provision = new Provisioning(target, folder, Acceptance.plain());
     assertThat(provision.apply().exit()).isZero();
-    String name = "web\u001b[31m\ninstance.web: created\u202e";
+    String name = "web\u009b31m\ninstance.web: created\u202e\u200b";
     target.hand().rename("/DC0/vm/ci/web", name);
     for (String command : List.of("plan", "list", "doctor")) {
       ran(provision, command);

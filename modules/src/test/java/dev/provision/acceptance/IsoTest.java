@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Instances of an image that is no disk: a medium to boot from, and an empty disk to install on.
  */
-class IsoTest extends Acceptance {
+class IsoTest extends OnEveryDatastore {
   private static final String PLAYBOOK =
       """
       name: ci

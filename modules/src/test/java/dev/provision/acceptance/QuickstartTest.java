@@ -41,4 +41,17 @@ class QuickstartTest {
         .endsWith("exit 65");
     assertThat(policies.run("destroy", "--yes")).contains("4 deleted").endsWith("exit 0");
   }
+
+  @Test
+  void aVolumeOnVsanIsShownByItsNameAndIsLeftAlone() {
+    LabPlaybook vsan = new LabPlaybook(folder, "vsan.yml");
+
+    assertThat(vsan.run("doctor")).contains("nothing fails").endsWith("exit 0");
+    assertThat(vsan.run("apply")).contains("3 created").endsWith("exit 0");
+    assertThat(vsan.run("show", "volume.pgdata"))
+        .contains("[vsanDatastore] provision/volumes/vsan/pgdata/pgdata.vmdk");
+    assertThat(vsan.run("apply")).contains("No changes.");
+    assertThat(vsan.run("destroy", "--yes")).contains("3 deleted").endsWith("exit 0");
+    assertThat(vsan.run("destroy", "--yes")).contains("No changes.");
+  }
 }

@@ -180,6 +180,21 @@ final class RealTarget implements Target {
   }
 
   @Override
+  public void loses(String name, String state) {
+    throw cannot(Ability.BREAKS);
+  }
+
+  @Override
+  public void disables(String name, String method, String source) {
+    throw cannot(Ability.BREAKS);
+  }
+
+  @Override
+  public void needsConsolidation(String name) {
+    throw cannot(Ability.BREAKS);
+  }
+
+  @Override
   public void allIsWell() {
     throw cannot(Ability.BREAKS);
   }

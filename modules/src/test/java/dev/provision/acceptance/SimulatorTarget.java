@@ -1,5 +1,6 @@
 package dev.provision.acceptance;
 
+import com.vmware.vim25.VirtualMachineConnectionState;
 import dev.provision.cli.Provision;
 import dev.provision.modules.VcenterProvider;
 import dev.provision.simulator.FaultRule;
@@ -7,6 +8,7 @@ import dev.provision.simulator.LabFile;
 import dev.provision.simulator.Labs;
 import dev.provision.simulator.SimTime;
 import dev.provision.simulator.Simulator;
+import dev.provision.simulator.Troubles;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import dev.provision.vsphere.Capture;
@@ -78,6 +80,12 @@ final class SimulatorTarget implements Target, InProcess {
   void refuses(String method, boolean after) {
     FaultRule.When when = after ? FaultRule.When.AFTER : FaultRule.When.BEFORE;
     simulator.fault(FaultRule.fault(method, "NoPermission").at(when).only(1));
+  }
+
+  /** Every call of this method for this name is refused with this fault. */
+  void refuses(String method, String name, String fault) {
+    FaultRule rule = FaultRule.fault(method, fault);
+    simulator.fault(name.isEmpty() ? rule : rule.on(name));
   }
 
   /** The next task of this method ends with this fault. */
@@ -220,8 +228,28 @@ final class SimulatorTarget implements Target, InProcess {
   }
 
   @Override
+  public void uploadsAreSwallowed(String call) {
+    simulator.fault(FaultRule.swallowed(call));
+  }
+
+  @Override
   public int wentWrong() {
     return book.wentWrong();
+  }
+
+  @Override
+  public void loses(String name, String state) {
+    new Troubles(simulator).reach(name, VirtualMachineConnectionState.valueOf(state));
+  }
+
+  @Override
+  public void disables(String name, String method, String source) {
+    new Troubles(simulator).disable(name, method, source);
+  }
+
+  @Override
+  public void needsConsolidation(String name) {
+    new Troubles(simulator).needConsolidation(name);
   }
 
   @Override

@@ -59,6 +59,11 @@ final class StubHand implements Hand {
     return vim.api();
   }
 
+  /** What is special about folders at the top of vSAN datastores. */
+  StubTopFolders topFolders() {
+    return new StubTopFolders(vim, this::at);
+  }
+
   private void task(Vim.Asked<ManagedObjectReference> start) {
     TaskInfo info = vim.ended(Vim.asked(start));
     if (info.getState() == TaskInfoState.error) {
@@ -101,7 +106,7 @@ final class StubHand implements Hand {
         disks.add(disk.getCapacityInKB() / 1024);
       } else if (device instanceof VirtualCdrom drive
           && drive.getBacking() instanceof VirtualCdromIsoBackingInfo iso) {
-        cdroms.add(iso.getFileName());
+        cdroms.add(topFolders().named(iso.getFileName()));
       } else if (device instanceof VirtualEthernetCard nic) {
         nics.add(new SeenNic(nic.getMacAddress(), backing(nic)));
       }
@@ -136,7 +141,10 @@ final class StubHand implements Hand {
       if (device instanceof VirtualDisk disk
           && disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
         disks.add(
-            new SeenDisk(flat.getFileName(), flat.getDiskMode(), disk.getCapacityInKB() >> 10));
+            new SeenDisk(
+                topFolders().named(flat.getFileName()),
+                flat.getDiskMode(),
+                disk.getCapacityInKB() >> 10));
       }
     }
     disks.sort(Comparator.comparing(SeenDisk::file));
@@ -232,6 +240,11 @@ final class StubHand implements Hand {
   }
 
   @Override
+  public void removeFolder(String path) {
+    task(() -> api().destroy_Task(at(path)));
+  }
+
+  @Override
   public void folder(String path) {
     Vim.asked(
         () -> api().createFolder(at(parent(path)), path.substring(path.lastIndexOf('/') + 1)));
@@ -290,16 +303,7 @@ final class StubHand implements Hand {
 
   @Override
   public void disk(String file, long mib) {
-    Vim.asked(
-        () -> {
-          api()
-              .makeDirectory(
-                  vim.content().getFileManager(),
-                  file.substring(0, file.lastIndexOf('/')),
-                  datacenter(),
-                  true);
-          return null;
-        });
+    topFolders().make(file.substring(0, file.lastIndexOf('/')));
     blank(file, mib);
   }
 
@@ -351,9 +355,11 @@ final class StubHand implements Hand {
 
   @Override
   public List<String> files(String folder) {
-    String datastore = folder.substring(1, folder.indexOf(']'));
     ManagedObjectReference browser =
-        vim.property(at("/DC0/datastore/" + datastore), "browser", ManagedObjectReference.class);
+        vim.property(
+            at("/DC0/datastore/" + StubTopFolders.store(folder)),
+            "browser",
+            ManagedObjectReference.class);
     HostDatastoreBrowserSearchSpec all = new HostDatastoreBrowserSearchSpec();
     all.setMatchPattern(new String[] {"*"});
     TaskInfo found = vim.ended(Vim.asked(() -> api().searchDatastore_Task(browser, folder, all)));

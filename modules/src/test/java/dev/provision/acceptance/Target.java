@@ -112,8 +112,31 @@ public interface Target extends AutoCloseable {
   /** The call itself is refused with this fault, so many times. */
   void callFails(String method, String fault, int times);
 
+  /** Files of this call, {@code POST /nfc}, are answered as if they had come. */
+  default void uploadsAreSwallowed(String call) {
+    throw new UnsupportedOperationException(whyNot(Ability.BREAKS));
+  }
+
   /** How many calls went wrong as they were told to. */
   int wentWrong();
+
+  /**
+   * The files of a machine get out of reach: vCenter lists it and shows no config of it.
+   *
+   * @param state {@code inaccessible}, {@code orphaned}, {@code invalid}, {@code disconnected}
+   */
+  void loses(String name, String state);
+
+  /**
+   * Somebody disables a method of a machine, as backups do; it is listed, and refused where the
+   * target can.
+   *
+   * @param source who; empty to enable it again
+   */
+  void disables(String name, String method, String source);
+
+  /** The disks of a machine need to be consolidated. */
+  void needsConsolidation(String name);
 
   /** Forgets what was to go wrong. */
   void allIsWell();

@@ -18,6 +18,17 @@ final class Targets {
 
   private Targets() {}
 
+  /** {@link #all}, and a simulator at whose datastore's top folders are objects with ids. */
+  static Stream<Named<Place>> everyDatastore() {
+    return Stream.concat(
+        all(),
+        Stream.of(
+            Named.of(
+                "simulator, vSAN-like",
+                machines ->
+                    new SimulatorTarget(machines, "LocalDS_0: {size: 100 TiB, type: vsan}"))));
+  }
+
   /** All there are; {@code -DexcludedGroups=referee} leaves vcsim out. */
   static Stream<Named<Place>> all() {
     List<Named<Place>> all = new ArrayList<>();

@@ -169,13 +169,14 @@ class VcsimDifferencesTest {
    */
   @Test
   void aCloneDoesNotSayThatADeviceChangeFailed() throws Exception {
+    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
+    backing.setFileName("");
+    backing.setDiskMode("persistent");
     VirtualDisk unknown = new VirtualDisk();
     unknown.setKey(4711);
-    unknown.setBacking(new VirtualDiskFlatVer2BackingInfo());
-
-    VirtualMachineConfigInfo clone = cloned("clone", spec(changing(edit(unknown))));
-
-    assertThat(clone.getHardware().getDevice()).noneMatch(device -> device.getKey() == 4711);
+    unknown.setBacking(backing);
+    assertThat(cloned("clone", spec(changing(edit(unknown)))).getHardware().getDevice())
+        .noneMatch(device -> device.getKey() == 4711);
   }
 
   /**

@@ -138,8 +138,29 @@ final class VcsimTarget implements Target {
   }
 
   @Override
+  public void uploadsAreSwallowed(String call) {
+    referee.fault(Rule.on(call).status(200));
+  }
+
+  @Override
   public int wentWrong() {
     return referee.fired().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  @Override
+  public void loses(String name, String state) {
+    referee.trouble(name, "state=" + state);
+  }
+
+  /** vcsim lists the method and does not refuse it. */
+  @Override
+  public void disables(String name, String method, String source) {
+    referee.trouble(name, "disabled=" + (source.isEmpty() ? "" : method));
+  }
+
+  @Override
+  public void needsConsolidation(String name) {
+    referee.trouble(name, "consolidation=true");
   }
 
   @Override

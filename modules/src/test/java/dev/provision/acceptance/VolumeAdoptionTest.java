@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Disks that somebody made become volumes, and are given back. */
-class VolumeAdoptionTest extends Acceptance {
+class VolumeAdoptionTest extends OnEveryDatastore {
   private static final String OLD = "[LocalDS_0] old/deep/data.vmdk";
   private static final String HOME = "[LocalDS_0] provision/volumes/ci/pgdata/pgdata.vmdk";
   private static final String STAYS = "/DC0/vm/DC0_C0_RP0_VM1";

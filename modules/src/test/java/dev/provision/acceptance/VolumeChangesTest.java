@@ -6,7 +6,7 @@ import dev.provision.acceptance.Hand.SeenDisk;
 import org.junit.jupiter.api.Test;
 
 /** What changes of a volume that is there: how large it is, and how it takes room. */
-class VolumeChangesTest extends Acceptance {
+class VolumeChangesTest extends OnEveryDatastore {
   private static final String DB = "/DC0/vm/ci/db";
   private static final String HOME = "[LocalDS_0] provision/volumes/ci/pgdata/pgdata.vmdk";
 
@@ -62,7 +62,10 @@ class VolumeChangesTest extends Acceptance {
       provision.rewrite(with("size: 4 GiB", ""));
     } else {
       assertThat(converged(provision.run("plan")).out())
-          .contains("the server does not say how large it is while no VM has it");
+          .contains(
+              "it is not known whether `size` and `type` are as declared: the server does not say"
+                  + " while no VM has the volume; apply leaves them as before until an instance has"
+                  + " it");
     }
     nothingIsLeft(provision);
     applied(provision, with("size: 4 GiB", HAS));

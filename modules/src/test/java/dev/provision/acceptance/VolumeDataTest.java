@@ -67,7 +67,7 @@ class VolumeDataTest {
   }
 
   private List<String> left() throws IOException {
-    Path top = datastore().resolve("provision/volumes/ci");
+    Path top = datastore().resolve("provision/volumes");
     try (Stream<Path> all = Files.walk(top)) {
       return all.filter(path -> !path.equals(top))
           .map(path -> top.relativize(path).toString())
@@ -201,7 +201,8 @@ class VolumeDataTest {
             "SetVirtualDiskUuid",
             "MoveDatastoreFile_Task"),
         () -> {});
-    assertThat(left()).containsExactly("pgdata", "pgdata/pgdata-flat.vmdk", "pgdata/pgdata.vmdk");
+    assertThat(left())
+        .containsExactly("ci", "ci/pgdata", "ci/pgdata/pgdata-flat.vmdk", "ci/pgdata/pgdata.vmdk");
     byte[] data = "what the database wrote".repeat(1000).getBytes();
     Files.write(file(), data);
     Runnable whole =
@@ -252,6 +253,6 @@ class VolumeDataTest {
         List.of("MoveDatastoreFile_Task", "DeleteDatastoreFile_Task"),
         () -> {},
         "--yes");
-    assertThat(left()).isEmpty();
+    assertThat(left()).as("the last call had its effect, and nobody came back").isSubsetOf("ci");
   }
 }

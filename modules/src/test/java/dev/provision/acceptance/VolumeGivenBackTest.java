@@ -3,19 +3,31 @@ package dev.provision.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a disk was before it was adopted. On the simulator alone: vcsim keeps no uuid of a disk
  * (govmomi v0.56.0, simulator/virtual_disk_manager.go:384) and tells no size.
  */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"VMFS", "vsan"})
 class VolumeGivenBackTest {
+  @Parameter String type;
   private static final String OLD = "[LocalDS_0] old/data.vmdk";
   private static final String HOME = "[LocalDS_0] provision/volumes/ci/pgdata/pgdata.vmdk";
 
   @TempDir Path folder;
-  private final SimulatorTarget target = new SimulatorTarget(0);
+  private SimulatorTarget target;
+
+  @BeforeEach
+  void start() {
+    target = new SimulatorTarget(0, "LocalDS_0: {size: 100 TiB, type: " + type + "}");
+  }
 
   private static String with(String more) {
     return VolumesTest.with("pgdata: {path: \"%s\", adopt: true%s}".formatted(OLD, more), "");
@@ -49,7 +61,8 @@ class VolumeGivenBackTest {
     provision.rewrite(with(", size: 1 GiB, type: thick"));
 
     assertThat(ended(provision, "apply").steps())
-        .contains("size  64 MiB -> 1 GiB", "type  thin -> thick");
+        .contains("size  64 MiB -> 1 GiB")
+        .contains(type.equals("vsan") ? "a datastore of type vsan decides" : "type  thin -> thick");
 
     target.resetCalls();
     assertThat(ended(provision, "apply").out()).contains("No changes.");

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A volume comes to take more room where it lies. On the simulator alone: vcsim has no call that
@@ -150,14 +152,17 @@ class VolumeTypesTest {
         .contains("it needs 2 GiB more on datastore `small`, which has 1 GiB left");
   }
 
-  @Test
-  void isWhatTheDatastoreMakesOfItWhereThatDecides() {
-    target = new SimulatorTarget(0, "LocalDS_0: {size: 100 TiB, type: NFS}");
+  @ParameterizedTest
+  @ValueSource(strings = {"NFS", "vsan", "VVOL"})
+  void isWhatTheDatastoreMakesOfItWhereThatDecides(String type) {
+    target = new SimulatorTarget(0, "LocalDS_0: {size: 100 TiB, type: " + type + "}");
     applied(with("size: 1 GiB", ""));
 
     assertThat(applied(with("size: 1 GiB, type: thick", "")).out())
         .contains(
-            "it is thin and thick is declared: a datastore of type NFS decides that by itself");
+            "it is thin and thick is declared: a datastore of type "
+                + type
+                + " decides that by itself");
 
     isLeftInPeace();
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Volumes as Cinder has them. */
-class VolumesTest extends Acceptance {
+class VolumesTest extends OnEveryDatastore {
   private static final String HOME = "[LocalDS_0] provision/volumes/ci/pgdata/pgdata.vmdk";
 
   static String with(String volumes, String instances) {

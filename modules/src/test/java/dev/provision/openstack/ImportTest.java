@@ -2,16 +2,13 @@ package dev.provision.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.cli.Provision;
-import java.io.ByteArrayOutputStream;
+import dev.provision.openstack.ImportRun.Ended;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,36 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole imports on the command line. */
 class ImportTest {
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "VC_HOST", "vc.lab",
-          "VC_USER", "osuser",
-          "VC_PASSWORD", "canary",
-          "VC_CLUSTER", "CL1",
-          "HOME", "/home/u");
-
   @TempDir Path folder;
 
-  private record Ended(int exit, String out, String err) {}
-
   private Ended run(String... line) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit =
-        Provision.run(List.of(line), ENVIRONMENT, new PrintStream(out), new PrintStream(err));
-    return new Ended(exit, text(out), text(err));
-  }
-
-  private String text(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.UTF_8).replace(folder + "/", "");
+    return new ImportRun(folder).run(line);
   }
 
   private String file(String name, String text) {
-    try {
-      return Files.writeString(folder.resolve(name), text).toString();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return new ImportRun(folder).file(name, text);
   }
 
   private Ended imported(String name, String text, String... more) {

@@ -61,4 +61,10 @@ class OnlyWith implements ExecutionCondition {
       super(Program.QEMU_IMG);
     }
   }
+
+  static final class CloudInit extends OnlyWith {
+    CloudInit() {
+      super(Program.CLOUD_INIT);
+    }
+  }
 }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** A program that some tests need and that is not part of a JDK or of Maven. */
 enum Program {
   GO("go", "the referee's tests need Go on the PATH"),
-  QEMU_IMG("qemu-img", "the tests of disk formats need qemu-img on the PATH");
+  QEMU_IMG("qemu-img", "the tests of disk formats need qemu-img on the PATH"),
+  CLOUD_INIT("cloud-init", "the tests of what a guest reads need cloud-init on the PATH");
 
   private final String command;
   private final String need;

@@ -218,6 +218,15 @@ public final class Referee implements AutoCloseable {
     control.post("/tasks/slow?method=" + method + "&millis=" + duration.toMillis(), "");
   }
 
+  /**
+   * Something befalls a machine without a call of a client's.
+   *
+   * @param what as {@code trouble.go} has it: {@code state=inaccessible}
+   */
+  public void trouble(String vm, String what) {
+    control.post("/trouble?vm=" + vm + "&" + what, "");
+  }
+
   public void resetFaults() {
     control.post("/faults/reset", "");
   }

@@ -105,6 +105,11 @@ public final class Rule {
     return with("percent", new JsonPrimitive(ofTheFile));
   }
 
+  /** Somewhere in the reply this text stands in place of that one. */
+  public Rule rewords(String text, String by) {
+    return after().with("replace", new JsonPrimitive(text)).with("by", new JsonPrimitive(by));
+  }
+
   public Rule delay(Duration delay) {
     return with("delayMillis", new JsonPrimitive(delay.toMillis()));
   }

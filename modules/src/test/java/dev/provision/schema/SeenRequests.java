@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * The requests of one process that were checked. Tests run in several processes, so each keeps a
- * file, and the end of the suite adds them up. Safe for many threads.
+ * file, and {@link SuiteSummary} adds them up. Safe for many threads.
  */
 final class SeenRequests {
   /** The system property for the folder of a run's files; empty where nobody adds up. */

@@ -213,6 +213,31 @@ class DoctorOnALabTest {
   }
 
   @Test
+  void asksForThePrivilegeThatTheFolderOfAVsanDatastoreTakesUntilItIsThere() throws IOException {
+    String site = site("admin@lab", "streamOptimized");
+    String only = "images: {base: {template: base}}\nvolumes: {data: {size: 1}}\n";
+    Files.writeString(
+        Path.of(site), Files.readString(Path.of(site)).replaceFirst("(?s)images:.*", only));
+    Files.writeString(
+        home.resolve("lab.yml"),
+        LAB.replaceFirst("nas1: 500 GiB", "nas1: {size: 500 GiB, type: vsan}")
+            .replaceFirst("admin@lab: \\{", "admin@lab: {denied: [Datastore.Config], "));
+
+    Ended without = run("doctor", site);
+
+    assertThat(without.out())
+        .contains(
+            "failed  privileges  Datastore.Config on /DC0/datastore/nas1 is missing, needed to keep"
+                + " files on datastores\n");
+
+    Files.writeString(
+        home.resolve("lab.yml"),
+        Files.readString(home.resolve("lab.yml")).replace("denied: [Datastore.Config], ", ""));
+    Ended with = run("doctor", site);
+    assertThat(with.out()).contains("ok      privileges  the account has all");
+  }
+
+  @Test
   void saysThatAFileIsNotWhatItsPropertiesSay() throws IOException {
     Ended ended = run("doctor", site("admin@lab", "preallocated"));
 

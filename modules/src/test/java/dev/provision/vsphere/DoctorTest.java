@@ -302,7 +302,8 @@ class DoctorTest {
     world.set(world.at("/DC0/datastore/nas1"), "summary.accessible", false);
     VcenterSpec spec = Connections.spec(java.util.Map.of("datastore_regex", "nas1"));
 
-    Layer layer = new InventoryLayer(spec, world.inventory()).layer();
+    Layer layer =
+        new InventoryLayer(spec, world.inventory(), new TopFolderNames(call -> null)).layer();
 
     assertThat(layer)
         .isEqualTo(

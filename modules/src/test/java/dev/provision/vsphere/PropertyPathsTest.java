@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vmware.vim25.ComputeResourceConfigInfo;
 import com.vmware.vim25.CustomFieldValue;
 import com.vmware.vim25.DVPortgroupConfigInfo;
+import com.vmware.vim25.DatastoreCapability;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DatastoreSummary;
 import com.vmware.vim25.GuestInfo;
@@ -13,6 +14,7 @@ import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OpaqueNetworkSummary;
+import com.vmware.vim25.Tag;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
@@ -63,6 +65,8 @@ class PropertyPathsTest {
               Map.of(
                   "summary",
                   DatastoreSummary.class,
+                  "capability",
+                  DatastoreCapability.class,
                   "host",
                   DatastoreHostMount[].class,
                   "browser",
@@ -70,7 +74,8 @@ class PropertyPathsTest {
           entry("OpaqueNetwork", Map.of("summary", OpaqueNetworkSummary.class)),
           entry(
               "DistributedVirtualPortgroup",
-              Map.of("key", String.class, "config", DVPortgroupConfigInfo.class)),
+              Map.of(
+                  "key", String.class, "config", DVPortgroupConfigInfo.class, "tag", Tag[].class)),
           entry("DistributedVirtualSwitch", Map.of("uuid", String.class)),
           entry("VmwareDistributedVirtualSwitch", Map.of("uuid", String.class)),
           entry(
@@ -87,7 +92,15 @@ class PropertyPathsTest {
 
   /** Of every {@code ManagedEntity}. */
   private static final Map<String, Class<?>> ENTITY =
-      Map.of("name", String.class, "parent", REF, "customValue", CustomFieldValue[].class);
+      Map.of(
+          "name",
+          String.class,
+          "parent",
+          REF,
+          "customValue",
+          CustomFieldValue[].class,
+          "disabledMethod",
+          String[].class);
 
   private static PropertyWishes wishes() {
     List<VsphereKind<?, ?, ?>> kinds = new ArrayList<>();

@@ -26,6 +26,7 @@ class ReadOnlyTest {
             "QueryConfigOption",
             "SearchDatastoreSubFolders_Task",
             "ModifyListView",
+            "ConvertNamespacePathToUuidPath",
             "WaitForUpdatesEx",
             "Login",
             "Logout",
@@ -34,7 +35,7 @@ class ReadOnlyTest {
             "CurrentTime")) {
       assertThat(readOnly.call(Calls.call(method, "X", "x"))).isEqualTo("answer");
     }
-    assertThat(sent).hasSize(12);
+    assertThat(sent).hasSize(13);
   }
 
   @Test

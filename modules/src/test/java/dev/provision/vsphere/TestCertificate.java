@@ -15,7 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A server's certificate and the authority that issued it, made by the JDK's keytool. */
-final class TestCertificate {
+public final class TestCertificate {
   private static final String PASSWORD = "changeit";
 
   private final Path directory;
@@ -25,7 +25,7 @@ final class TestCertificate {
    * @param host for which it is issued
    * @param validity keytool's options, {@code -validity 30}
    */
-  TestCertificate(Path directory, String host, String... validity) throws Exception {
+  public TestCertificate(Path directory, String host, String... validity) throws Exception {
     this.directory = directory;
     Path file = Files.createTempFile(directory, host, ".p12");
     Files.delete(file);
@@ -55,7 +55,7 @@ final class TestCertificate {
     }
   }
 
-  SSLContext serverContext() throws Exception {
+  public SSLContext serverContext() throws Exception {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
@@ -70,7 +70,7 @@ final class TestCertificate {
   }
 
   /** The authority, as PEM. */
-  Path caFile() throws Exception {
+  public Path caFile() throws Exception {
     Certificate authority = store.getCertificateChain("vc")[1];
     String base64 =
         Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(authority.getEncoded());

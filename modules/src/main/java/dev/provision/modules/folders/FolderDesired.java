@@ -68,6 +68,11 @@ record FolderDesired(
     return below(vcenter.below().child("vm"));
   }
 
+  /** Whether a mark says that it is this folder. */
+  boolean isMarkedBy(FolderMark mark) {
+    return mark.isOf(environment) && mark.address().equals(address.toString());
+  }
+
   FolderMark mark(boolean adopted) {
     return new FolderMark(environment.toString(), address.toString(), adopted, protect);
   }

@@ -5,6 +5,7 @@ import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.LockKey;
@@ -80,11 +81,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
 
   @Override
   public boolean isInside(Declaration<FolderSpec> inner, Declaration<FolderSpec> outer) {
-    return place(inner).startsWith(place(outer) + "/");
-  }
-
-  private static String place(Declaration<FolderSpec> folder) {
-    return folder.spec().path().orElse(folder.address().name()).replaceAll("/+$", "");
+    return FolderSpec.place(inner).startsWith(FolderSpec.place(outer) + "/");
   }
 
   @Override
@@ -116,6 +113,9 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
       return present(desired, found.get(), wanted.get(), read);
     }
     InventoryPath unfinished = FolderPlace.unfinished(wanted.get());
+    if (read.at(unfinished).isEmpty() && !desired.existing()) {
+      return FolderLookup.elsewhere(desired, wanted.get(), read);
+    }
     return read.at(unfinished)
         .<Observation<FolderState>>map(
             item ->
@@ -133,8 +133,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
             .<Observation<FolderState>>map(
                 folder ->
                     new Observation.Present<>(
-                        new FolderState(
-                            folder.ref(), read.path(folder.ref()), Optional.empty(), false, true),
+                        FolderState.ofHost(folder.ref(), read.path(folder.ref())),
                         read.path(folder.ref()).toString(),
                         Ownership.EXISTING))
             .orElseGet(Observation.Absent::new)
@@ -180,13 +179,16 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
     if (desired.existing()) {
       return new Observation.Present<>(state, path.toString(), Ownership.EXISTING);
     }
-    if (mark.isPresent()
-        && mark.get().isOf(desired.environment())
-        && mark.get().address().equals(desired.address().toString())) {
-      return new Observation.Present<>(
-          state, path.toString(), mark.get().adopted() ? Ownership.ADOPTED : Ownership.OWNED);
+    if (mark.filter(desired::isMarkedBy).isPresent()) {
+      return FolderLookup.ours(state);
     }
-    return new Observation.Foreign<>(state, path.toString());
+    Optional<String> unread = FolderLookup.unread(item, read);
+    if (unread.isPresent()) {
+      return new Observation.Unreadable<>(path.toString(), unread.get());
+    }
+    return mark.isEmpty() && isOwn(desired) && FolderLookup.holdsOurs(desired, item, read)
+        ? FolderLookup.ours(state.withoutItsMark())
+        : new Observation.Foreign<>(state, path.toString());
   }
 
   @Override
@@ -213,8 +215,18 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
     String mark = desired.mark(observed.isAdopted()).toString();
     String seen = observed.mark().map(Object::toString).orElse(Change.ABSENT);
     if (!mark.equals(seen)) {
-      changes.add(Change.inPlace("mark", seen, mark));
+      Change change = Change.inPlace("mark", seen, mark);
+      changes.add(
+          observed.unmarked()
+              ? change.with(
+                  Effect.RELINKS,
+                  "somebody made it again: it holds what this environment owns, and has no mark")
+              : change);
     }
+    observed
+        .wanted()
+        .map(place -> Change.inPlace("path", observed.path().toString(), place.toString()))
+        .ifPresent(changes::add);
     if (observed.unfinished()) {
       String name = observed.path().name();
       changes.add(
@@ -289,11 +301,6 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
 
   @Override
   public Stream<Owned<FolderState>> owned(EnvironmentId environment, Inventory read) {
-    return read.all("Folder").stream()
-        .flatMap(
-            item ->
-                FolderMark.read(item, read).stream()
-                    .map(mark -> FolderPlace.owned(item, mark, read)))
-        .filter(owned -> owned.state().mark().orElseThrow().isOf(environment));
+    return FolderLookup.owned(environment, read);
   }
 }

@@ -2,12 +2,12 @@ package dev.provision.modules.folders;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
-import dev.provision.spi.Owned;
 import dev.provision.vsphere.FolderMark;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.OutOfReach;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -89,23 +89,11 @@ final class FolderPlace {
           .filter(inner -> inner.environment().equals(mark.environment()))
           .map(inner -> Address.parse(inner.address()));
     }
+    if (item.type().equals("VirtualMachine") && OutOfReach.why(item, read).isPresent()) {
+      return OutOfReach.instance(item, mark.environment(), read);
+    }
     return Marks.owned(item)
         .filter(environment -> environment.equals(mark.environment()))
         .map(environment -> Address.parse(Marks.of(item, Marks.ADDRESS)));
-  }
-
-  /** One that carries a mark. */
-  static Owned<FolderState> owned(Item item, FolderMark mark, Inventory read) {
-    InventoryPath path = read.path(item.ref());
-    boolean unfinished = path.name().endsWith(FolderKind.UNFINISHED);
-    Inside inside = inside(item.ref(), mark, read);
-    return new Owned<>(
-        Address.parse(mark.address()),
-        new FolderState(item.ref(), path, Optional.of(mark), unfinished),
-        path.toString(),
-        mark.adopted(),
-        mark.protect(),
-        inside.whyItStays(),
-        inside.ours());
   }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param unfinished it still has the name that it is made under, because a run died before it was
  *     marked and renamed
+ * @param wanted where it should stand, when it was renamed or moved
+ * @param unmarked it has no mark and holds what the environment owns: somebody made it again
  * @param ofHost it is the only one of a single ESXi host, and stands for the environment's own
  */
 record FolderState(
@@ -17,6 +19,8 @@ record FolderState(
     InventoryPath path,
     Optional<FolderMark> mark,
     boolean unfinished,
+    Optional<InventoryPath> wanted,
+    boolean unmarked,
     boolean ofHost) {
 
   /** One of a vCenter. */
@@ -25,7 +29,22 @@ record FolderState(
       InventoryPath path,
       Optional<FolderMark> mark,
       boolean unfinished) {
-    this(ref, path, mark, unfinished, false);
+    this(ref, path, mark, unfinished, Optional.empty(), false, false);
+  }
+
+  /** The only one of a single ESXi host. */
+  static FolderState ofHost(ManagedObjectReference ref, InventoryPath path) {
+    return new FolderState(ref, path, Optional.empty(), false, Optional.empty(), false, true);
+  }
+
+  /** The same, which stands elsewhere than it should. */
+  FolderState strayedFrom(InventoryPath place) {
+    return new FolderState(ref, path, mark, unfinished, Optional.of(place), unmarked, ofHost);
+  }
+
+  /** The same, which somebody made again without a mark. */
+  FolderState withoutItsMark() {
+    return new FolderState(ref, path, mark, unfinished, wanted, true, ofHost);
   }
 
   boolean isAdopted() {

@@ -1,5 +1,6 @@
 package dev.provision.modules.folders;
 
+import com.vmware.vim25.DynamicProperty;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodNotFound;
 import com.vmware.vim25.NotSupported;
@@ -43,25 +44,43 @@ final class FolderWrites {
       mark(folder, desired.mark(false).toString());
       write.await(write.api().rename_Task(folder, path.name()));
     } catch (RemoteException e) {
-      throw Faults.translate(e);
+      throw Faults.lookingAgain(Faults.translate(e));
+    } catch (ModuleException e) {
+      throw Faults.lookingAgain(e);
     }
   }
 
   void finish(FolderDesired desired, FolderState seen)
       throws ModuleException, InterruptedException {
     mark(seen.ref(), desired.mark(seen.isAdopted()).toString());
-    if (!seen.unfinished()) {
-      return;
-    }
     String name = seen.path().name();
     try {
+      if (seen.unfinished()) {
+        String whole = name.substring(0, name.length() - FolderKind.UNFINISHED.length());
+        write.await(write.api().rename_Task(seen.ref(), whole));
+      } else if (seen.wanted().isPresent()) {
+        bringBack(seen, seen.wanted().get());
+      }
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** Somebody renamed or moved it. */
+  private void bringBack(FolderState seen, InventoryPath to)
+      throws RemoteException, ModuleException, InterruptedException {
+    Optional<Item> parent = write.inventory().at(to.parent());
+    if (parent.isEmpty()) {
+      throw ModuleException.refused("the folder above it, `" + to.parent() + "`, does not exist");
+    }
+    if (!seen.path().name().equals(to.name())) {
+      write.await(write.api().rename_Task(seen.ref(), to.name()));
+    }
+    if (!seen.path().parent().equals(to.parent())) {
       write.await(
           write
               .api()
-              .rename_Task(
-                  seen.ref(), name.substring(0, name.length() - FolderKind.UNFINISHED.length())));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
+              .moveIntoFolder_Task(parent.get().ref(), new ManagedObjectReference[] {seen.ref()}));
     }
   }
 
@@ -98,7 +117,7 @@ final class FolderWrites {
   private void requireEmpty(FolderState seen) throws RemoteException, ModuleException {
     PropertySpec children = new PropertySpec();
     children.setType("Folder");
-    children.setPathSet(new String[] {"childEntity"});
+    children.setPathSet(new String[] {"name", "childEntity"});
     ObjectSpec object = new ObjectSpec();
     object.setObj(seen.ref());
     PropertyFilterSpec filter = new PropertyFilterSpec();
@@ -109,20 +128,24 @@ final class FolderWrites {
             .api()
             .retrieveProperties(
                 write.content().getPropertyCollector(), new PropertyFilterSpec[] {filter});
-    if (found == null || found.length == 0) {
-      return;
+    // a server may leave an empty list out: then the name shows that the folder was read
+    int count = -1;
+    if (found != null && found.length > 0 && !misses(found[0]) && found[0].getPropSet() != null) {
+      count = 0;
+      for (DynamicProperty property : found[0].getPropSet()) {
+        count += property.getVal() instanceof ManagedObjectReference[] inside ? inside.length : 0;
+      }
     }
-    if (found[0].getMissingSet() != null && found[0].getMissingSet().length > 0) {
+    if (count < 0) {
       throw ModuleException.refused("what it holds cannot be read, so nobody knows it is empty");
     }
-    if (found[0].getPropSet() == null || found[0].getPropSet().length == 0) {
-      return;
-    }
-    Object value = found[0].getPropSet()[0].getVal();
-    int count = value instanceof ManagedObjectReference[] inside ? inside.length : 0;
     if (count > 0) {
       throw ModuleException.refused(
           "it still holds " + count + " object" + (count == 1 ? "" : "s") + " that are not ours");
     }
+  }
+
+  private static boolean misses(ObjectContent found) {
+    return found.getMissingSet() != null && found.getMissingSet().length > 0;
   }
 }

@@ -1,6 +1,9 @@
 package dev.provision.modules.images;
 
 import dev.provision.spi.Progress;
+import dev.provision.vsphere.TlsContext;
+import dev.provision.vsphere.TlsPolicy;
+import dev.provision.vsphere.TransportFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -20,10 +24,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Fetches a remote file into its cache. Certificates are verified, and a redirect from https to
- * http is not followed. What comes is written beside the cache and becomes it by one rename, after
- * its hash was found to be the declared one; a part that was left by a run that was killed is
- * written over. A transfer may take as long as it moves. Safe for many threads.
+ * Fetches a remote file into its cache. Certificates are verified, by the authorities that the
+ * playbook names where it names some, and a redirect from https to http is not followed. What comes
+ * is written beside the cache and becomes it by one rename, after its hash was found to be the
+ * declared one; a part that was left by a run that was killed is written over. A transfer may take
+ * as long as it moves. Safe for many threads.
  */
 final class Download {
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -60,8 +65,7 @@ final class Download {
       }
       String sha256 = ImageFiles.hash(List.of(part));
       if (!sha256.equals(remote.sha256())) {
-        throw new IOException(
-            "what came has sha256 " + sha256 + ", the playbook says " + remote.sha256());
+        throw new WrongSum(sha256, remote);
       }
       Files.move(part, remote.cache(), StandardCopyOption.ATOMIC_MOVE);
       whole = true;
@@ -74,20 +78,36 @@ final class Download {
 
   /** What the server says; each file is asked for once, and only for a short while. */
   RemoteSize size(RemoteFile remote) {
-    return sizes.computeIfAbsent(remote.uri(), uri -> RemoteSize.of(client(), uri, HEAD));
+    return sizes.computeIfAbsent(remote.uri(), uri -> size(remote, uri));
   }
 
-  private static HttpClient client() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NORMAL)
-        .connectTimeout(CONNECT)
-        .build();
+  private static RemoteSize size(RemoteFile remote, URI uri) {
+    try {
+      return RemoteSize.of(client(remote), uri, HEAD);
+    } catch (TransportFailure e) {
+      return RemoteSize.unknown(e.getMessage());
+    }
+  }
+
+  /**
+   * @throws TransportFailure when its file of authorities cannot be used
+   */
+  private static HttpClient client(RemoteFile remote) throws TransportFailure {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(CONNECT);
+    if (remote.caFile().isPresent()) {
+      client.sslContext(
+          TlsContext.of(new TlsPolicy(remote.caFile(), Optional.empty(), false)).context());
+    }
+    return client.build();
   }
 
   private int get(RemoteFile remote, Path part, Progress progress)
       throws IOException, InterruptedException {
-    HttpClient client = client();
+    HttpClient client = client(remote);
     HttpRequest request = HttpRequest.newBuilder(remote.uri()).GET().build();
     CompletableFuture<HttpResponse<Path>> answer =
         client.sendAsync(

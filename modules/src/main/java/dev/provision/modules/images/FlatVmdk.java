@@ -37,7 +37,7 @@ final class FlatVmdk {
           "contradicts itself: a " + CREATE_TYPE + " VMDK has one extent, of type FLAT");
     }
     VmdkDescriptor.Extent extent = text.extents().get(0);
-    Path file = beside(path, extent.file());
+    Path file = Beside.of(path, extent.file());
     long start = extent.offset() * VmdkHeader.SECTOR;
     long length = extent.sectors() * VmdkHeader.SECTOR;
     long size = size(file, extent.file());
@@ -57,18 +57,6 @@ final class FlatVmdk {
             Inspection.flat(text.adapterType(), length, List.of(new Slice(file, start, length)))),
         List.of(path, file),
         Optional.empty());
-  }
-
-  /** A file in the same folder; a name that leads anywhere else is refused. */
-  static Path beside(Path path, String name) throws UnfitFile {
-    if (name.isBlank() || name.contains("/") || name.contains("\\") || name.contains("..")) {
-      throw new UnfitFile("names a file outside of its own folder, `" + name + "`: refused");
-    }
-    try {
-      return path.resolveSibling(name);
-    } catch (java.nio.file.InvalidPathException e) {
-      throw new UnfitFile("names a file that none can be called, `" + name + "`", e);
-    }
   }
 
   private static long size(Path file, String name) throws IOException, UnfitFile {

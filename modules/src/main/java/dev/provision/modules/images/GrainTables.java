@@ -43,9 +43,15 @@ final class GrainTables {
   }
 
   private long directory() throws IOException, UnfitFile {
-    return header.directoryOffset() == VmdkHeader.AT_END
-        ? footer().directoryOffset()
-        : header.directoryOffset();
+    if (header.directoryOffset() == VmdkHeader.AT_END) {
+      return footer().directoryOffset();
+    }
+    // written as a stream, its directory after the data, and told the header afterwards
+    boolean isLast = header.overhead() > 0 && header.directoryOffset() >= header.overhead();
+    if (header.isStream() && isLast) {
+      footer();
+    }
+    return header.directoryOffset();
   }
 
   private long check() throws IOException, UnfitFile {

@@ -55,6 +55,11 @@ final class ImageDrift {
     return seen.isTemplate() || seen.importSnapshot().isPresent();
   }
 
+  /** Whether nobody knows that the content is whole, or it is another. */
+  static boolean isOfContent(Change change) {
+    return change.field().equals(CONTENT);
+  }
+
   static boolean isFinished(ImageSeen seen) {
     return seen.isTemplate() && seen.importSnapshot().isPresent();
   }

@@ -130,10 +130,17 @@ final class ImageFiles {
   }
 
   static MessageDigest sha256() {
+    return digest("SHA-256");
+  }
+
+  /**
+   * @param algorithm one that every Java platform has
+   */
+  static MessageDigest digest(String algorithm) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("every Java platform has " + algorithm, e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.provision.modules.images;
 
-import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.HttpNfcLeaseDeviceUrl;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.FileTrouble;
@@ -10,12 +9,14 @@ import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.FileRefusal;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.NewerProperties;
+import dev.provision.vsphere.UploadHosts;
 import dev.provision.vsphere.VsphereWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.rmi.RemoteException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,8 +59,10 @@ final class ImageImport {
     ManagedObjectReference vm = lease.vm();
     TemplateFinish template = TemplateFinish.of(vm, write);
     boolean committed = false;
+    boolean tells = NewerProperties.tellsWhatArrived(write.content().getAbout());
+    boolean isTold = false;
     try {
-      send(lease);
+      isTold = Arrival.check(send(lease), lease.manifest(), tells, image.file().name());
       lease.progress(100);
       lease.complete();
       committed = true;
@@ -67,15 +70,34 @@ final class ImageImport {
       throw interrupted(e);
     } finally {
       if (!committed) {
-        lease.abort();
+        giveUp(lease, template);
       }
     }
     Optional<ModuleException> wrong = whatIsWrong(vm);
+    if (wrong.isEmpty() && !isTold) {
+      wrong = Arrival.nothingStored(vm, disks, write, image.file().name());
+    }
     if (wrong.isPresent()) {
       template.destroy();
       throw wrong.get();
     }
     template.snapshotAndMark(image);
+  }
+
+  /**
+   * An abort undoes the VM too; where it did not, as when the lease's session was lost, the VM goes
+   * as any other. What cannot be deleted now is found by the next try.
+   */
+  private static void giveUp(NfcLease lease, TemplateFinish template) throws InterruptedException {
+    lease.abort();
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    try {
+      template.destroy();
+    } catch (ModuleException e) {
+      return; // why it was given up is what is told
+    }
   }
 
   /**
@@ -133,21 +155,17 @@ final class ImageImport {
                   site.host()),
           write);
     } catch (RemoteException e) {
-      throw refusal(e);
+      throw Faults.lookingAgain(interrupted(e));
     }
   }
 
-  /** A name that is taken since the plan is what another run that imports the same image made. */
-  private static ModuleException refusal(RemoteException e) throws InterruptedException {
-    ModuleException refused = interrupted(e);
-    if (e instanceof VimFault fault && fault.is(DuplicateName.class)) {
-      return refused.as(ModuleException.Kind.STALE);
-    }
-    return refused;
-  }
-
-  private void send(NfcLease lease) throws ModuleException, InterruptedException {
+  /** What went, a stream for each disk that is not empty. */
+  private List<Arrival.Sent> send(NfcLease lease) throws ModuleException, InterruptedException {
     List<HttpNfcLeaseDeviceUrl> targets = lease.disks(image.slots());
+    for (HttpNfcLeaseDeviceUrl target : targets) {
+      UploadHosts.check(address(target), write);
+    }
+    List<Arrival.Sent> all = new ArrayList<>();
     long total = disks.stream().mapToLong(OutgoingDisk::bytes).sum();
     ImageFile file = image.file();
     try (LeaseKeeper keeper = LeaseKeeper.start(lease)) {
@@ -155,7 +173,7 @@ final class ImageImport {
       for (int i = 0; i < disks.size(); i++) {
         OutgoingDisk disk = disks.get(i);
         if (disk.isSent()) {
-          String sent = send(disk, targets.get(i), before, total, keeper);
+          String sent = send(disk, targets.get(i), before, total, keeper, all);
           before += disk.bytes();
           if (file.isSentAsItIs()) {
             ImagePreparation.changed(file, sent);
@@ -167,6 +185,7 @@ final class ImageImport {
       if (!file.isSentAsItIs() && !file.isForeign()) {
         ImagePreparation.checkUnchanged(file);
       }
+      return all;
     } catch (IOException e) {
       ImagePreparation.cancelled();
       throw new ModuleException(
@@ -180,7 +199,12 @@ final class ImageImport {
 
   /** Returns the hash of what was sent. */
   private String send(
-      OutgoingDisk disk, HttpNfcLeaseDeviceUrl to, long before, long total, LeaseKeeper keeper)
+      OutgoingDisk disk,
+      HttpNfcLeaseDeviceUrl to,
+      long before,
+      long total,
+      LeaseKeeper keeper,
+      List<Arrival.Sent> all)
       throws IOException, ModuleException, InterruptedException {
     try (InputStream in = disk.open();
         Upload upload =
@@ -201,6 +225,7 @@ final class ImageImport {
               Optional.ofNullable(to.getSslThumbprint()).filter(print -> !print.isBlank()),
               upload,
               disk.bytes());
+      all.add(new Arrival.Sent(to.getKey(), disk.bytes(), upload.sha1()));
       return upload.finish();
     }
   }

@@ -1,15 +1,87 @@
 package dev.provision.modules.images;
 
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DirectHost;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.SharedTemplate;
 import dev.provision.vsphere.VsphereWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Which of the ways to a template VM a file goes. */
-final class ImageMaking {
-  private ImageMaking() {}
+/**
+ * Makes the template VM of an image of a file, by the way that the file goes, unless it is there: a
+ * run that was cut off or another one may have made it since the plan.
+ */
+final class ImageMaking implements SharedTemplate.Making {
+  private final ImageWanted.Imported wanted;
+  private final ImageTools tools;
+  private final ImageImport.Site site;
+  private final VsphereWriter write;
+
+  private ImageMaking(
+      ImageWanted.Imported wanted, ImageTools tools, ImageImport.Site site, VsphereWriter write) {
+    this.wanted = wanted;
+    this.tools = tools;
+    this.site = site;
+    this.write = write;
+  }
 
   static void run(
       ImageWanted.Imported wanted, ImageTools tools, ImageImport.Site site, VsphereWriter write)
       throws ModuleException, InterruptedException {
+    SharedTemplate.of(new ImageMaking(wanted, tools, site, write), write);
+  }
+
+  @Override
+  public String instanceUuid() {
+    return wanted.instanceUuid();
+  }
+
+  @Override
+  public String name() {
+    return InventoryPath.escape(wanted.templateName());
+  }
+
+  @Override
+  public ManagedObjectReference folder() {
+    return site.folder();
+  }
+
+  @Override
+  public Set<String> properties() {
+    Set<String> all = new TreeSet<>(ImageSeen.FULL);
+    all.addAll(ImageSeen.LIGHT);
+    return all;
+  }
+
+  /** An import is a task on the VM or on its pool. */
+  @Override
+  public Set<ManagedObjectReference> sources() {
+    return Set.of();
+  }
+
+  private ImageSeen seen(Item vm) {
+    return new ImageSeen(vm, InventoryPath.ROOT, DirectHost.is(write.inventory()));
+  }
+
+  @Override
+  public boolean isFinished(Item vm) {
+    ImageSeen seen = seen(vm);
+    return ImageDrift.isFinished(seen) || (seen.isTemplate() && IsoDrift.holds(seen, wanted));
+  }
+
+  /** A vCenter shows an upload as a task; vcsim does not, and an account may not see it. */
+  @Override
+  public int patienceSeconds() {
+    return 15;
+  }
+
+  @Override
+  public void make() throws ModuleException, InterruptedException {
     ImageWanted.Imported image = ImagePreparation.fetched(wanted, tools, write.progress());
     if (image.isMedium()) {
       new IsoImport(image, write).run(site);
@@ -17,6 +89,25 @@ final class ImageMaking {
       FolderImport.run(image, tools, site, write);
     } else {
       ImageImport.run(image, tools, site, write);
+    }
+  }
+
+  /** Where nobody knows whether the content is whole, it goes. */
+  @Override
+  public void takeOver(Item left) throws ModuleException, InterruptedException {
+    ImageSeen seen = seen(left);
+    List<Change> changes = ImageDrift.between(wanted, seen);
+    if (changes.isEmpty() || changes.stream().anyMatch(ImageDrift::isOfContent)) {
+      TemplateFinish.of(left.ref(), write).destroy();
+    } else {
+      new ImageMending(wanted, seen, tools, write).make(changes);
+    }
+  }
+
+  @Override
+  public void sweep(Item spare) throws ModuleException, InterruptedException {
+    if (ImageUsers.of(seen(spare), write).isEmpty()) {
+      TemplateFinish.of(spare.ref(), write).destroy();
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Finishes an image that was left half made. Where nobody knows whether the content is whole, the
- * VM is deleted and the file imported again in its place.
+ * VM is deleted and the file imported again in its place, unless somebody else finishes it.
  */
 final class ImageMending {
   private final ImageWanted.Imported image;
@@ -67,7 +67,7 @@ final class ImageMending {
             .orElseThrow(() -> unreadable("the name of its datastore"));
     ManagedObjectReference pool = pool(host);
     ManagedObjectReference folder = ImageFolder.ensure(host, write);
-    template.destroy();
+    // it deletes what is left there, or waits where somebody else is still making it
     ImageMaking.run(image, tools, new ImageImport.Site(folder, pool, host, datastoreName), write);
   }
 

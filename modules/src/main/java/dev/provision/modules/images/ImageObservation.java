@@ -12,7 +12,10 @@ import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.OutOfReach;
+import dev.provision.vsphere.SharedTemplate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +24,15 @@ import java.util.stream.Stream;
 /** Finds an image in the snapshot. */
 final class ImageObservation {
   private static final Set<String> VMS = Set.of("VirtualMachine");
-  private static final String CONFIG = "summary.config.instanceUuid";
+
+  /**
+   * Of equal copies of ours: those with our marks, the finished ones, and of these the one that was
+   * finished first.
+   */
+  private static final Comparator<ImageSeen> BEST =
+      Comparator.comparing((ImageSeen seen) -> !seen.marksAgree())
+          .thenComparing(seen -> !seen.isTemplate())
+          .thenComparing(ImageSeen::vm, SharedTemplate.FINISHED_FIRST);
 
   private ImageObservation() {}
 
@@ -44,10 +55,13 @@ final class ImageObservation {
   private static Observation<ImageSeen> inPlace(ImageWanted.InPlace wanted, Inventory read) {
     Lookup found = read.find(VMS, wanted.template(), datacenter(wanted.datacenter(), read));
     if (found instanceof Lookup.Found one) {
-      return one.item().get(CONFIG, String.class).isPresent() && read.isFull(one.item().ref())
-          ? new Observation.Present<>(
-              new ImageSeen(one.item(), one.path()), one.path().toString(), Ownership.EXISTING)
-          : unreadable(one.path());
+      return unread(one.item(), read)
+          .orElseGet(
+              () ->
+                  new Observation.Present<>(
+                      new ImageSeen(one.item(), one.path()),
+                      one.path().toString(),
+                      Ownership.EXISTING));
     }
     if (found instanceof Lookup.Ambiguous many) {
       return new Observation.Ambiguous<>(
@@ -87,15 +101,13 @@ final class ImageObservation {
     if (ours.isEmpty()) {
       return unfound(wanted, read);
     }
-    if (ours.size() > 1) {
-      return new Observation.Ambiguous<>(ours.stream().map(vm -> vm.path().toString()).toList());
+    ImageSeen seen = ours.stream().min(BEST).orElseThrow();
+    Optional<Observation<ImageSeen>> unread = unread(seen.vm(), read);
+    if (unread.isPresent()) {
+      return unread.get();
     }
-    ImageSeen seen = ours.get(0);
     if (!seen.marksAgree()) {
       return new Observation.Foreign<>(seen, seen.path().toString());
-    }
-    if (!read.isFull(seen.vm().ref())) {
-      return unreadable(seen.path());
     }
     if (!ImageDrift.isWhole(seen) && isBeingImported(seen, read)) {
       return new Observation.InProgress<>("the import of " + seen.path());
@@ -155,18 +167,18 @@ final class ImageObservation {
         boolean near =
             datacenters(wanted, read).stream().anyMatch(dc -> path.isBelow(read.path(dc.ref())));
         if (near && (ImageFolder.holds(path) || DirectHost.is(read))) {
-          return vm.get(CONFIG, String.class).isPresent()
-              ? new Observation.Foreign<>(new ImageSeen(vm, path), path.toString())
-              : unreadable(path);
+          return unread(vm, read)
+              .orElseGet(() -> new Observation.Foreign<>(new ImageSeen(vm, path), path.toString()));
         }
       }
     }
     return new Observation.Absent<>();
   }
 
-  private static Observation<ImageSeen> unreadable(InventoryPath path) {
-    return new Observation.Unreadable<>(
-        path.toString(), "its configuration cannot be read: it may be inaccessible");
+  /** What is said of one that cannot be read; it is not missing, and not imported again. */
+  private static Optional<Observation<ImageSeen>> unread(Item vm, Inventory read) {
+    return OutOfReach.why(vm, read)
+        .map(why -> new Observation.Unreadable<>(read.path(vm.ref()).toString(), why));
   }
 
   /**

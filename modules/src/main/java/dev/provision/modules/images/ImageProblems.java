@@ -32,6 +32,9 @@ final class ImageProblems {
                 problems.add(
                     new Problem(
                         "sha256", "`" + text + "` is not a SHA-256: expected 64 hex digits")));
+    if (spec.caFile().isPresent() && !isHttps(spec.source())) {
+      problems.add(new Problem("ca_file", "`ca_file` is for a source that is fetched with https"));
+    }
     spec.hwVersion()
         .flatMap(text -> ExtraSpec.wrongVersion("hw_version", text))
         .ifPresent(problem -> problems.add(new Problem("hw_version", problem)));
@@ -64,6 +67,10 @@ final class ImageProblems {
   /** Whether a source is a URL and no path. */
   static boolean isUrl(String source) {
     return URL.matcher(source).matches();
+  }
+
+  private static boolean isHttps(Optional<String> source) {
+    return source.filter(url -> url.toLowerCase(Locale.ROOT).startsWith("https://")).isPresent();
   }
 
   private static Optional<String> wrongUrl(String url, Optional<String> sha256) {

@@ -4,6 +4,9 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.TlsContext;
+import dev.provision.vsphere.TlsPolicy;
+import dev.provision.vsphere.TransportFailure;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -74,7 +77,15 @@ final class ImageReading {
       }
       String sha256 = declaration.spec().sha256().orElseThrow().toLowerCase(Locale.ROOT);
       Path cache = beside(".provision/images/" + sha256);
-      RemoteFile remote = new RemoteFile(URI.create(source), source, sha256, cache);
+      Optional<Path> authorities = authorities();
+      RemoteFile remote =
+          new RemoteFile(
+              URI.create(source),
+              source,
+              sha256,
+              cache,
+              declaration.spanOf("sha256").toString(),
+              authorities);
       return Optional.of(
           files.cached(remote, saidToBeRaw(said)).map(x -> (ImageSource) x).orElse(remote));
     } catch (UnfitFile e) {
@@ -83,6 +94,19 @@ final class ImageReading {
       mistake("source", "`" + source + "` is no path of a file: " + e.getReason());
     }
     return Optional.empty();
+  }
+
+  /** One that cannot be used is a mistake, whether anything has to be fetched or not. */
+  private Optional<Path> authorities() {
+    Optional<Path> file = declaration.spec().caFile().map(this::beside);
+    if (file.isPresent()) {
+      try {
+        TlsContext.of(new TlsPolicy(file, Optional.empty(), false));
+      } catch (TransportFailure e) {
+        mistake("ca_file", e.getMessage());
+      }
+    }
+    return file;
   }
 
   /** No bytes can prove that a file is a raw disk, so where none speak against it this counts. */

@@ -14,6 +14,7 @@ import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.MediaSearch;
+import dev.provision.vsphere.SharedTemplate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
   }
 
   /** The snapshot that an import ends with: it is there only when the whole content is. */
-  static final String SNAPSHOT = "provision";
+  static final String SNAPSHOT = SharedTemplate.SNAPSHOT;
 
   /** What is read of every VM. */
   static final Set<String> LIGHT =

@@ -32,6 +32,10 @@ public record ImageSpec(
                 + " files and of an OVF: of the file, then of those that it names, as `cat a b |"
                 + " sha256sum` has it.")
         Optional<String> sha256,
+    @Doc(
+            "PEM file with the authorities to trust when an https source is fetched, in place of"
+                + " the platform's; a path beside the playbook.")
+        Optional<String> caFile,
     @Doc("vSphere's guest operating system, such as ubuntu64Guest; the same as vmware_ostype.")
         Optional<String> guestId,
     @Doc("bios or efi; the same as hw_firmware_type. vCenter chooses when it is left out.")
@@ -41,9 +45,10 @@ public record ImageSpec(
                 + " out: vmware_disktype, vmware_adaptertype (or hw_disk_bus with hw_scsi_model),"
                 + " vmware_ostype, hw_firmware_type. Of the instances: hw_vif_model,"
                 + " img_linked_clone, hw_video_ram, hw_cpu_cores, hw_cpu_sockets, hw_cpu_max_cores,"
-                + " hw_cpu_max_sockets, img_config_drive. Those that Nova does not honour on vSphere"
-                + " either get a warning. A disktype thin, thick, preallocated (as thick) or"
-                + " eagerZeroedThick is for flat and raw files and says how the disk takes up room.")
+                + " hw_cpu_max_sockets, img_config_drive. Those that Nova does not honour on"
+                + " vSphere either get a warning. A disktype thin, thick, preallocated (as thick)"
+                + " or eagerZeroedThick is for flat and raw files and says how the disk takes up"
+                + " room.")
         Map<String, String> properties,
     @Doc("What the file is, checked against its content: vmdk, iso, qcow2, raw, vhd, vhdx, vdi.")
         Optional<DiskFormat> diskFormat,
@@ -97,6 +102,7 @@ public record ImageSpec(
     Objects.requireNonNull(template);
     Objects.requireNonNull(source);
     Objects.requireNonNull(sha256);
+    Objects.requireNonNull(caFile);
     Objects.requireNonNull(guestId);
     Objects.requireNonNull(firmware);
     properties = Map.copyOf(properties);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -62,6 +63,11 @@ record Inspection(
         return ForeignDisk.inspect(slice, format);
       case RAW:
         return raw(slice);
+      case UNKNOWN:
+        if (slice.file().getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".ova")) {
+          throw new UnfitFile("is no tar archive, as an OVA is, and of no known disk format");
+        }
+        throw new UnfitFile("is " + format.words);
       default:
         throw new UnfitFile(
             "is "
@@ -72,12 +78,15 @@ record Inspection(
     }
   }
 
-  private static SourceDisk raw(Slice slice) throws UnfitFile {
+  private static SourceDisk raw(Slice slice) throws IOException, UnfitFile {
     if (slice.length() % VmdkHeader.SECTOR != 0) {
       throw new UnfitFile(
           "was cut off: as a raw disk its "
               + slice.length()
               + " bytes would be whole sectors of 512; copy or download it again");
+    }
+    try (SliceBytes disk = slice.open()) {
+      PartitionTable.check(disk);
     }
     return flat("", slice.length(), List.of(slice));
   }

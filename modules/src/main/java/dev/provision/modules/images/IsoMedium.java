@@ -20,9 +20,6 @@ final class IsoMedium {
   private static final int VOLUME_BLOCKS_AT = 80;
   private static final int BLOCK_BYTES_AT = 128;
 
-  /** Writers count 150 sectors of padding to the volume that not every copy has. */
-  private static final long PADDING = 150L * SECTOR;
-
   private IsoMedium() {}
 
   /**
@@ -47,7 +44,7 @@ final class IsoMedium {
       if (sector.get(0) == PRIMARY) {
         long blocks = Integer.toUnsignedLong(sector.getInt(VOLUME_BLOCKS_AT));
         long bytes = blocks * Short.toUnsignedInt(sector.getShort(BLOCK_BYTES_AT));
-        if (bytes > file.size() + PADDING) {
+        if (bytes > file.size()) {
           throw cut(file.size(), bytes);
         }
       }

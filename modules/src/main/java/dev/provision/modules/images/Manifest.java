@@ -55,8 +55,7 @@ final class Manifest {
   private static void check(String algorithm, String name, String wanted, Files files)
       throws IOException, UnfitFile {
     Slice file =
-        files
-            .find(name)
+        Beside.listed(name, files)
             .orElseThrow(
                 () -> new UnfitFile("is not whole: its manifest has `" + name + "`, it has not"));
     String found = digest(algorithm, file);

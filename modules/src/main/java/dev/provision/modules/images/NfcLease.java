@@ -2,24 +2,23 @@ package dev.provision.modules.images;
 
 import com.vmware.vim25.HttpNfcLeaseDeviceUrl;
 import com.vmware.vim25.HttpNfcLeaseInfo;
+import com.vmware.vim25.HttpNfcLeaseManifestEntry;
 import com.vmware.vim25.HttpNfcLeaseState;
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.ObjectSpec;
+import com.vmware.vim25.MethodNotFound;
+import com.vmware.vim25.NotSupported;
 import com.vmware.vim25.ObjectUpdate;
 import com.vmware.vim25.PropertyChange;
-import com.vmware.vim25.PropertyFilterSpec;
-import com.vmware.vim25.PropertyFilterUpdate;
-import com.vmware.vim25.PropertySpec;
-import com.vmware.vim25.UpdateSet;
-import com.vmware.vim25.WaitOptions;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.ObjectWatch;
 import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VsphereWriter;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An open import ({@code HttpNfcLease}): what was made since it opened stands only when it is
@@ -29,6 +28,9 @@ import java.util.List;
 final class NfcLease {
   /** Well below any HTTP timeout; a wait that ends without news is just asked again. */
   private static final int MAX_WAIT_SECONDS = 15;
+
+  /** The first answer says how a lease is; there is none for one that went with its session. */
+  private static final int SEEN_SECONDS = 5;
 
   private final ManagedObjectReference ref;
   private final HttpNfcLeaseInfo info;
@@ -85,6 +87,19 @@ final class NfcLease {
     api.httpNfcLeaseProgress(ref, percent);
   }
 
+  /** What the server says of the streams so far; nothing where it does not know such a thing. */
+  List<HttpNfcLeaseManifestEntry> manifest() throws RemoteException {
+    try {
+      HttpNfcLeaseManifestEntry[] entries = api.httpNfcLeaseGetManifest(ref);
+      return entries == null ? List.of() : List.of(entries);
+    } catch (VimFault e) {
+      if (e.is(NotSupported.class) || e.is(MethodNotFound.class)) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
   /** Commits. */
   void complete() throws RemoteException {
     api.httpNfcLeaseComplete(ref);
@@ -139,13 +154,26 @@ final class NfcLease {
     }
 
     HttpNfcLeaseInfo info() throws RemoteException, ModuleException, InterruptedException {
-      ManagedObjectReference collector =
-          write.api().createPropertyCollector(write.content().getPropertyCollector());
-      try {
-        write.api().createFilter(collector, filter(), false);
-        poll(collector);
-      } finally {
-        cleanUp(() -> write.api().destroyPropertyCollector(collector));
+      try (ObjectWatch watch =
+          ObjectWatch.on(Map.of(ref, List.of("state", "info", "error")), write)) {
+        List<ObjectUpdate> news = watch.next(SEEN_SECONDS);
+        if (news.isEmpty()) {
+          throw new ModuleException(
+              ModuleException.Kind.TRANSIENT, "the import is gone with its session", null);
+        }
+        while (true) {
+          for (ObjectUpdate object : news) {
+            if (object.getChangeSet() != null) {
+              for (PropertyChange change : object.getChangeSet()) {
+                take(change.getVal());
+              }
+            }
+          }
+          if (error != null || state != HttpNfcLeaseState.initializing) {
+            break;
+          }
+          news = watch.next(MAX_WAIT_SECONDS);
+        }
       }
       if (error != null) {
         throw VimFault.of(error);
@@ -156,38 +184,6 @@ final class NfcLease {
       return info;
     }
 
-    private void poll(ManagedObjectReference collector)
-        throws RemoteException, InterruptedException {
-      WaitOptions options = new WaitOptions();
-      options.setMaxWaitSeconds(MAX_WAIT_SECONDS);
-      String version = "";
-      while (error == null && state == HttpNfcLeaseState.initializing) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        UpdateSet news = write.api().waitForUpdatesEx(collector, version, options);
-        if (news != null) {
-          version = news.getVersion();
-          take(news);
-        }
-      }
-    }
-
-    private void take(UpdateSet news) {
-      if (news.getFilterSet() == null) {
-        return;
-      }
-      for (PropertyFilterUpdate filter : news.getFilterSet()) {
-        for (ObjectUpdate object : filter.getObjectSet()) {
-          if (object.getChangeSet() != null) {
-            for (PropertyChange change : object.getChangeSet()) {
-              take(change.getVal());
-            }
-          }
-        }
-      }
-    }
-
     private void take(Object value) {
       if (value instanceof HttpNfcLeaseState now) {
         state = now;
@@ -196,18 +192,6 @@ final class NfcLease {
       } else if (value instanceof LocalizedMethodFault now) {
         error = now;
       }
-    }
-
-    private PropertyFilterSpec filter() {
-      PropertySpec properties = new PropertySpec();
-      properties.setType(ref.getType());
-      properties.setPathSet(new String[] {"state", "info", "error"});
-      ObjectSpec object = new ObjectSpec();
-      object.setObj(ref);
-      PropertyFilterSpec filter = new PropertyFilterSpec();
-      filter.setPropSet(new PropertySpec[] {properties});
-      filter.setObjectSet(new ObjectSpec[] {object});
-      return filter;
     }
   }
 }

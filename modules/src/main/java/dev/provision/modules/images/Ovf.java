@@ -41,10 +41,10 @@ final class Ovf {
     String name = path.getFileName().toString();
     Manifest.Files beside =
         file -> {
-          Path found = file.equals(name) ? path : FlatVmdk.beside(path, file);
+          Path found = file.equals(name) ? path : Beside.of(path, file);
           return Files.isRegularFile(found) ? Optional.of(Slice.whole(found)) : Optional.empty();
         };
-    Path manifest = path.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".mf");
+    Path manifest = Beside.of(path, name.replaceFirst("\\.[^.]*$", "") + ".mf");
     if (Files.isRegularFile(manifest)) {
       Manifest.check(Slice.whole(manifest), beside);
     }
@@ -159,9 +159,11 @@ final class Ovf {
               + ": have `ovftool` write it anew without");
     }
     Slice slice =
-        files
-            .find(file.href())
-            .orElseThrow(() -> new UnfitFile("is not whole: `" + file.href() + "` is not there"));
+        Beside.referenced(file.href(), files)
+            .orElseThrow(
+                () ->
+                    new UnfitFile(
+                        "is not whole: `" + Beside.decoded(file.href()) + "` is not there"));
     try (SliceBytes bytes = slice.open()) {
       FileFormat what = FileFormat.of(bytes);
       if (what != FileFormat.SPARSE_VMDK) {

@@ -2,6 +2,7 @@ package dev.provision.modules.images;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A file at a URL, which is downloaded when an apply needs it: its declared hash says which image
@@ -9,5 +10,10 @@ import java.nio.file.Path;
  *
  * @param name the URL, as the playbook gives it
  * @param cache where the file is kept once it was downloaded
+ * @param saidAt where the playbook gives the hash, {@code site.yml:7:13}
+ * @param caFile PEM file with the authorities that its server is trusted by; empty for the
+ *     platform's
  */
-record RemoteFile(URI uri, String name, String sha256, Path cache) implements ImageSource {}
+record RemoteFile(
+    URI uri, String name, String sha256, Path cache, String saidAt, Optional<Path> caFile)
+    implements ImageSource {}

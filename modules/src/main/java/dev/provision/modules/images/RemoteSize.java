@@ -57,7 +57,7 @@ record RemoteSize(OptionalLong bytes, String why) {
         : cause.getClass().getSimpleName();
   }
 
-  private static RemoteSize unknown(String why) {
+  static RemoteSize unknown(String why) {
     return new RemoteSize(OptionalLong.empty(), why);
   }
 }

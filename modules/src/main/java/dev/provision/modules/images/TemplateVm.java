@@ -1,6 +1,5 @@
 package dev.provision.modules.images;
 
-import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
@@ -11,7 +10,6 @@ import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VsphereWriter;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
@@ -40,17 +38,10 @@ final class TemplateVm {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      throw retold(Faults.translate(e));
+      throw Faults.lookingAgain(Faults.translate(e));
     } catch (ModuleException e) {
-      throw retold(e);
+      throw Faults.lookingAgain(e);
     }
-  }
-
-  /** A name that is taken since the plan is what another run that makes the same image made. */
-  private static ModuleException retold(ModuleException e) {
-    return e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)
-        ? e.as(ModuleException.Kind.STALE)
-        : e;
   }
 
   /** vCenter gives a VM another instanceUuid when the one that was asked for is taken since. */

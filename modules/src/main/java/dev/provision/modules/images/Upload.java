@@ -13,6 +13,10 @@ final class Upload extends FilterInputStream {
   private static final double MEBIBYTE = 1 << 20;
 
   private final MessageDigest sha = ImageFiles.sha256();
+
+  /** What a lease's manifest gives of a stream. */
+  private final MessageDigest sha1 = ImageFiles.digest("SHA-1");
+
   private final long total;
   private final Progress progress;
   private long sent;
@@ -37,6 +41,11 @@ final class Upload extends FilterInputStream {
     return HexFormat.of().formatHex(sha.digest());
   }
 
+  /** The SHA-1 of the same; ends the counting too. */
+  synchronized String sha1() {
+    return HexFormat.of().formatHex(sha1.digest());
+  }
+
   @Override
   public synchronized int read() throws IOException {
     byte[] one = new byte[1];
@@ -52,6 +61,7 @@ final class Upload extends FilterInputStream {
     int n = in.read(into, offset, length);
     if (n > 0) {
       sha.update(into, offset, n);
+      sha1.update(into, offset, n);
       sent += n;
       report();
     }

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
  *
  * @param directoryOffset of the grain directory; {@link #AT_END} when a footer at the end of the
  *     file knows it
+ * @param overhead where the data begins: after header, descriptor and what else comes first
  */
 record VmdkHeader(
     int version,
@@ -19,6 +20,7 @@ record VmdkHeader(
     long descriptorSize,
     long entriesPerTable,
     long directoryOffset,
+    long overhead,
     int compression) {
   static final int SECTOR = 512;
   static final int MAGIC = 0x564D444B;
@@ -54,6 +56,7 @@ record VmdkHeader(
             in.getLong(36),
             Integer.toUnsignedLong(in.getInt(44)),
             in.getLong(56),
+            in.getLong(64),
             Short.toUnsignedInt(in.getShort(77)));
     if ((header.flags & LINE_ENDS_ARE_THERE) != 0 && in.getInt(LINE_ENDS_AT) != LINE_ENDS) {
       throw new UnfitFile(

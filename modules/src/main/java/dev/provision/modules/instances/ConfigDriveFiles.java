@@ -78,6 +78,11 @@ final class ConfigDriveFiles {
     }
   }
 
+  /** Takes away those of a VM whose drive has none any more. */
+  void deleteLeft(InstanceState vm) throws ModuleException, InterruptedException {
+    delete(vm, Optional.empty());
+  }
+
   private void delete(InstanceState vm, Optional<String> keep)
       throws ModuleException, InterruptedException {
     DatastoreFiles files = files(vm);

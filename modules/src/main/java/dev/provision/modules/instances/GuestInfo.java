@@ -45,6 +45,14 @@ final class GuestInfo {
     return options;
   }
 
+  /** Both keys for a text that the guest finds elsewhere: only which one it is. */
+  static Map<String, String> encodeDigest(String key, String text) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put(key, digest(text));
+    options.put(key + ".encoding", DIGEST);
+    return options;
+  }
+
   /** The encoding of a key that holds the digest of a text in place of the text. */
   private static final String DIGEST = "digest";
 
@@ -58,8 +66,10 @@ final class GuestInfo {
       decode(extraConfig, key)
           .ifPresent(
               text -> {
-                digests.put(key, shown(extraConfig, key, text));
-                digests.put(key + ".encoding", DIGEST);
+                digests.putAll(
+                    isDigest(extraConfig, key)
+                        ? Map.of(key, text, key + ".encoding", DIGEST)
+                        : encodeDigest(key, text));
               });
     }
     return digests;
@@ -131,7 +141,8 @@ final class GuestInfo {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static String zip(String text) {
+  /** A text as guestinfo holds it. */
+  static String zip(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));

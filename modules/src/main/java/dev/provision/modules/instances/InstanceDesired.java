@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What is wanted of one VM.
@@ -231,20 +229,6 @@ public record InstanceDesired(
   /** The VM's name as the API holds it. */
   String name() {
     return InventoryPath.escape(address.name());
-  }
-
-  /** {@code m1.small, eth0=private 10.0.0.11}. */
-  String summary() {
-    return Stream.concat(
-            Stream.of(sizing().flavor()),
-            nics().stream()
-                .map(
-                    nic ->
-                        nic.name()
-                            + "="
-                            + nic.network().network()
-                            + nic.fixedIp().map(ip -> " " + ip.text()).orElse("")))
-        .collect(Collectors.joining(", "));
   }
 
   /** Where it is to stand. */

@@ -10,6 +10,7 @@ final class InstanceDiff {
 
   static List<Change> changes(InstanceDesired desired, InstanceState observed) {
     List<Change> changes = new ArrayList<>();
+    VmMarks.identity(desired, observed).ifPresent(changes::add);
     VmImage.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmSize.changes(desired, observed));
     VmVersion.change(desired, observed).ifPresent(changes::add);

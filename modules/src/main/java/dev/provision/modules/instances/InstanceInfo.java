@@ -4,6 +4,8 @@ import dev.provision.spi.KindInfo;
 import dev.provision.spi.KindInfo.Attribute;
 import dev.provision.spi.KindInfo.Column;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code provision doc instances} says of the kind. */
 final class InstanceInfo {
@@ -52,4 +54,18 @@ final class InstanceInfo {
               new Column("Networks", "networks")));
 
   private InstanceInfo() {}
+
+  /** {@code m1.small, eth0=private 10.0.0.11}. */
+  static String summary(InstanceDesired desired) {
+    return Stream.concat(
+            Stream.of(desired.sizing().flavor()),
+            desired.nics().stream()
+                .map(
+                    nic ->
+                        nic.name()
+                            + "="
+                            + nic.network().network()
+                            + nic.fixedIp().map(ip -> " " + ip.text()).orElse("")))
+        .collect(Collectors.joining(", "));
+  }
 }

@@ -112,6 +112,7 @@ public final class InstanceKind
     problems.addAll(VmMigration.problems(desired, read));
     VmCustomization.problem(desired, read).ifPresent(problems::add);
     VmConfigDrive.problem(desired).ifPresent(problems::add);
+    GuestInfoRoom.problem(desired).ifPresent(problems::add);
     return problems;
   }
 
@@ -138,7 +139,7 @@ public final class InstanceKind
 
   @Override
   public String summary(InstanceDesired desired) {
-    return desired.summary();
+    return InstanceInfo.summary(desired);
   }
 
   @Override
@@ -215,6 +216,11 @@ public final class InstanceKind
   }
 
   @Override
+  public List<String> leaving(InstanceState seen) {
+    return seen.condition().others().notes();
+  }
+
+  @Override
   public void create(Address address, InstanceDesired desired, Placement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
     if (!(at instanceof HostPlacement place)) {
@@ -258,7 +264,7 @@ public final class InstanceKind
       new HostRemnants(write).delete(seen);
       return;
     }
-    new InstanceWrites(write).delete(seen);
+    new VmDeparture(write).delete(seen);
   }
 
   @Override
@@ -271,7 +277,7 @@ public final class InstanceKind
   @Override
   public void release(InstanceState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new InstanceWrites(write).marks(seen, VmMarks.forRelease());
+    new VmDeparture(write).release(seen);
   }
 
   @Override

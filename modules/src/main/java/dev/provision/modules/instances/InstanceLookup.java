@@ -11,6 +11,7 @@ import dev.provision.vsphere.Identity;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.OutOfReach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,13 @@ final class InstanceLookup {
       return seen(found.get(0), desired, inventory);
     }
     Optional<Item> there = inventory.at(desired.path()).filter(item -> item.type().equals(VM));
+    List<Item> others = marked(desired, inventory);
+    if (there.filter(others::contains).isPresent()) {
+      return others.size() == 1
+          ? seen(there.get(), desired, inventory)
+          : new Observation.Ambiguous<>(
+              others.stream().map(vm -> inventory.path(vm.ref()).toString()).sorted().toList());
+    }
     if (there.isEmpty()) {
       return new Observation.Absent<>();
     }
@@ -74,16 +82,28 @@ final class InstanceLookup {
         && agrees(vm);
   }
 
+  /**
+   * VMs with the marks of the address, written for another instanceUuid: with no original left, the
+   * one that stands where the original stood was restored, replicated or registered again. The
+   * others are copies made by hand.
+   */
+  private static List<Item> marked(InstanceDesired desired, Inventory inventory) {
+    return inventory.all(VM).stream()
+        .filter(
+            vm ->
+                Marks.of(vm, Marks.ADDRESS).equals(desired.address().toString())
+                    && Marks.of(vm, Marks.ENVIRONMENT).equals(desired.environment().toString())
+                    && !Marks.of(vm, Marks.UUID).isEmpty())
+        .toList();
+  }
+
   private static boolean agrees(Item vm) {
     return !StateReading.uuid(vm).isEmpty()
         && Marks.of(vm, Marks.UUID).equalsIgnoreCase(StateReading.uuid(vm));
   }
 
-  /** A VM without config has no hardware where all was asked for, and no uuid elsewhere. */
   private static boolean isReadable(Item vm, Inventory inventory) {
-    return inventory.isFull(vm.ref())
-        ? vm.properties().containsKey(StateReading.HARDWARE)
-        : !StateReading.uuid(vm).isEmpty();
+    return OutOfReach.why(vm, inventory).isEmpty();
   }
 
   private static Observation<InstanceState> seen(
@@ -106,11 +126,11 @@ final class InstanceLookup {
             task.getDescriptionId() == null ? "a running task" : task.getDescriptionId());
       }
     }
-    String why =
-        vm.missing().isEmpty()
-            ? "vCenter shows no config of it: it is inaccessible, orphaned or still being made"
-            : String.join(", ", vm.missing().values());
-    return new Observation.Unreadable<>(inventory.path(vm.ref()).toString(), why);
+    return new Observation.Unreadable<>(
+        inventory.path(vm.ref()).toString(),
+        OutOfReach.why(vm, inventory).orElseThrow()
+            + "; it is not made again while it is there: make it readable, or take it out of the"
+            + " inventory");
   }
 
   private static boolean isOn(TaskInfo task, ManagedObjectReference ref) {
@@ -118,9 +138,30 @@ final class InstanceLookup {
   }
 
   static Stream<Owned<InstanceState>> owned(EnvironmentId environment, Inventory inventory) {
-    return inventory.all(VM).stream()
-        .filter(vm -> isOurs(vm, environment))
-        .map(vm -> owned(vm, inventory));
+    return inventory.all(VM).stream().flatMap(vm -> owned(vm, environment, inventory).stream());
+  }
+
+  private static Optional<Owned<InstanceState>> owned(
+      Item vm, EnvironmentId environment, Inventory inventory) {
+    Optional<String> unread = OutOfReach.why(vm, inventory);
+    if (unread.isPresent()) {
+      return OutOfReach.instance(vm, environment, inventory)
+          .map(address -> unread(address, vm, unread.get(), inventory));
+    }
+    return isOurs(vm, environment) ? Optional.of(owned(vm, inventory)) : Optional.empty();
+  }
+
+  private static Owned<InstanceState> unread(
+      Address address, Item vm, String why, Inventory inventory) {
+    return new Owned<>(
+        address,
+        StateReading.read(vm, inventory),
+        inventory.path(vm.ref()).toString(),
+        Marks.of(vm, Marks.ADOPTED).equals("true"),
+        Marks.of(vm, Marks.PROTECT).equals("true"),
+        "",
+        List.of(),
+        why);
   }
 
   private static boolean isOurs(Item vm, EnvironmentId environment) {

@@ -3,7 +3,6 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.InvalidPowerState;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
-import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
@@ -17,12 +16,9 @@ import dev.provision.vsphere.RunningClones;
 import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.VsphereWriter;
 import java.rmi.RemoteException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The calls that change VMs, in their order. For one step, used by its own thread. */
 final class InstanceWrites {
@@ -83,6 +79,11 @@ final class InstanceWrites {
   void update(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Optional<HostPlacement> at)
       throws ModuleException, InterruptedException {
+    if (VmPower.mustBeOff(vm, changes)
+        || changes.stream().anyMatch(c -> c.field().equals(VmDisks.FIELD))
+        || changes.stream().anyMatch(c -> ExtraDisks.isField(c.field()))) {
+      vm.condition().others().requireNoBackup();
+    }
     List<Change> now = VolumeHolders.allowed(desired, vm, changes, write.inventory());
     Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, now, at);
     // a migration moves changeVersion
@@ -238,65 +239,6 @@ final class InstanceWrites {
       spec.setChangeVersion(vm.changeVersion());
     }
     run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
-  }
-
-  /**
-   * Destroys a VM with its own disks. Every other disk is taken off first, and the server is asked
-   * whether it is off before anything is destroyed.
-   */
-  void delete(InstanceState vm) throws ModuleException, InterruptedException {
-    write.touched(vm.vm());
-    if (vm.power() != Power.OFF) {
-      run(() -> write.api().powerOffVM_Task(vm.vm()));
-    }
-    RescueEnding.sweep(vm, write.inventory(), this, write);
-    List<InstanceState.Disk> foreign = keep(vm);
-    if (!foreign.isEmpty()) {
-      detach(vm, foreign);
-    }
-    VolumeReturns.bringHome(foreign, vm, write);
-    new ConfigDriveFiles(write).delete(vm);
-    run(() -> write.api().destroy_Task(vm.vm()));
-  }
-
-  /** Disks that are not its own, and disks whose file another VM has too. */
-  private List<InstanceState.Disk> keep(InstanceState vm) {
-    Set<String> others = new HashSet<>();
-    for (Item other : write.inventory().all("VirtualMachine")) {
-      if (!other.ref().equals(vm.vm())) {
-        VmDisks.of(other).forEach(disk -> others.add(disk.file()));
-      }
-    }
-    List<InstanceState.Disk> keep = new ArrayList<>(VmDisks.foreign(vm));
-    for (InstanceState.Disk disk : vm.disks()) {
-      if (!disk.file().isEmpty() && others.contains(disk.file()) && !keep.contains(disk)) {
-        keep.add(disk);
-      }
-    }
-    return keep;
-  }
-
-  private void detach(InstanceState vm, List<InstanceState.Disk> foreign)
-      throws ModuleException, InterruptedException {
-    if (vm.hasSnapshot()) {
-      // a disk in a snapshot cannot be detached
-      run(() -> write.api().removeAllSnapshots_Task(vm.vm(), true));
-    }
-    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-    spec.setDeviceChange(
-        foreign.stream().map(VmDisks::detach).toArray(VirtualDeviceConfigSpec[]::new));
-    VolumeReturns.mark(spec, List.of(), foreign, vm, write.inventory());
-    run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
-    Set<Integer> left = DiskKeys.of(vm.vm(), write);
-    for (InstanceState.Disk disk : foreign) {
-      if (left.contains(disk.key())) {
-        throw ModuleException.refused(
-            "disk `"
-                + disk.file()
-                + "` is not its own and is still attached after it was detached; nothing was"
-                + " destroyed");
-      }
-    }
   }
 
   /**

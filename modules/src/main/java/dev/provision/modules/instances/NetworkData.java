@@ -2,6 +2,7 @@ package dev.provision.modules.instances;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,8 +40,13 @@ final class NetworkData {
     links.add(link);
     int number = 0;
     if (guest.asksDhcp()) {
-      networks.add(network(nic, number++, "ipv4_dhcp"));
+      JsonObject network = network(nic, number++, "ipv4_dhcp");
+      if (guest.set(true).isEmpty()) {
+        names(guest, network);
+      }
+      networks.add(network);
     }
+    boolean named = false;
     for (boolean v6 : new boolean[] {false, true}) {
       boolean first = true;
       for (IpAddress address : guest.set(v6)) {
@@ -49,14 +55,17 @@ final class NetworkData {
         network.addProperty("netmask", address.mask());
         // a route twice is an error in some guests
         network.add("routes", first ? routes(guest, v6) : new JsonArray());
+        // once a NIC, and on an address that is set: netplan takes them there alone, each time anew
+        if (!named) {
+          names(guest, network);
+          named = true;
+        }
         networks.add(network);
         first = false;
       }
     }
     for (String server : guest.dns()) {
-      JsonObject service = new JsonObject();
-      service.addProperty("type", "dns");
-      service.addProperty("address", server);
+      JsonObject service = service(server);
       if (!services.contains(service)) {
         services.add(service);
       }
@@ -69,12 +78,38 @@ final class NetworkData {
     network.addProperty("network_id", nic.network().network());
     network.addProperty("type", type);
     network.addProperty("link", nic.name());
-    if (!nic.guest().search().isEmpty()) {
-      JsonArray search = new JsonArray();
-      nic.guest().search().forEach(search::add);
-      network.add("dns_search", search);
-    }
     return network;
+  }
+
+  /**
+   * The name servers stand where each reader looks: cloud-init's {@code convert_net_json} keeps the
+   * two keys {@code dns_*} of a network, and gives the servers of {@code services} to no NIC that
+   * has search domains; others read a network's own {@code services}, as Nova writes them ({@code
+   * nova/virt/netutils.py}).
+   */
+  private static void names(NicGuest guest, JsonObject network) {
+    if (!guest.dns().isEmpty()) {
+      network.add("dns_nameservers", array(guest.dns()));
+      JsonArray own = new JsonArray();
+      guest.dns().forEach(server -> own.add(service(server)));
+      network.add("services", own);
+    }
+    if (!guest.search().isEmpty()) {
+      network.add("dns_search", array(guest.search()));
+    }
+  }
+
+  private static JsonArray array(List<String> texts) {
+    JsonArray array = new JsonArray();
+    texts.forEach(array::add);
+    return array;
+  }
+
+  private static JsonObject service(String server) {
+    JsonObject service = new JsonObject();
+    service.addProperty("type", "dns");
+    service.addProperty("address", server);
+    return service;
   }
 
   private static JsonArray routes(NicGuest guest, boolean v6) {

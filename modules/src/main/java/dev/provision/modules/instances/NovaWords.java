@@ -17,7 +17,9 @@ final class NovaWords {
   static Map<String, Object> attributes(InstanceState vm) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     List<String> ips = ips(vm);
-    attributes.put("id", vm.uuid());
+    if (!vm.uuid().isEmpty()) {
+      attributes.put("id", vm.uuid()); // it is not shown of one out of reach
+    }
     attributes.put("name", vm.name());
     attributes.put("path", vm.path().toString());
     if (!ips.isEmpty()) {

@@ -36,6 +36,11 @@ final class Reconfigure {
       spec.setAnnotation(desired.spec().annotation().orElse(""));
       some = true;
     }
+    if (VmMarks.isRestored(desired, vm) && !vm.isAdopted()) {
+      // it can be changed while the VM runs (ConfigSpec.instanceUuid)
+      spec.setInstanceUuid(VmMarks.uuid(desired, vm));
+      some = true;
+    }
     some |= VmQuotas.put(desired, vm, changes, spec);
     List<VirtualDeviceConfigSpec> devices =
         new ArrayList<>(
@@ -59,6 +64,7 @@ final class Reconfigure {
       spec.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
     }
     Map<String, String> options = new LinkedHashMap<>(VmGuest.forUpdate(desired, vm, changes));
+    options.putAll(VmGuest.mark(vm, options.keySet()));
     if (touchesMarks(changes)) {
       options.putAll(VmMarks.differing(desired, vm));
     }
@@ -80,6 +86,9 @@ final class Reconfigure {
   private static boolean touchesMarks(List<Change> changes) {
     return changes.stream()
         .anyMatch(
-            c -> c.field().equals(VmMarks.FIELD) || c.field().startsWith(VmNetworks.FIELD + "."));
+            c ->
+                c.field().equals(VmMarks.FIELD)
+                    || c.field().equals(VmMarks.IDENTITY)
+                    || c.field().startsWith(VmNetworks.FIELD + "."));
   }
 }

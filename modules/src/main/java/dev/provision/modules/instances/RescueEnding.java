@@ -32,8 +32,12 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
   public void make(
       Owned<InstanceState> it, Scene<Inventory> scene, List<Change> changes, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    InstanceState vm = it.state();
-    InstanceWrites writes = new InstanceWrites(write);
+    end(it.state(), scene.read(), new InstanceWrites(write), write);
+  }
+
+  /** Ends it for a VM that is in rescue mode. */
+  static void end(InstanceState vm, Inventory read, InstanceWrites writes, VsphereWriter write)
+      throws ModuleException, InterruptedException {
     VmRescue rescue = VmRescue.of(vm).orElseThrow();
     write.touched(vm.vm());
     Power now = vm.power();
@@ -50,7 +54,7 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
       spec.setBootOptions(rescue.before());
       Rescuing.reconfigure(vm, spec, writes, write);
     } else {
-      sweep(vm, scene.read(), writes, write);
+      sweep(vm, read, writes, write);
     }
     if (now == Power.OFF && rescue.power() == Power.ON) {
       writes.run(() -> write.api().powerOnVM_Task(vm.vm(), null));

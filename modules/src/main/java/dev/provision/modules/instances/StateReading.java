@@ -41,7 +41,8 @@ final class StateReading {
   /** What is read of the VMs that matter. */
   static final Set<String> FULL =
       with(
-          Fittings.PROPERTIES,
+          Stream.concat(Fittings.PROPERTIES.stream(), VmOthers.PROPERTIES.stream())
+              .collect(Collectors.toSet()),
           UUID,
           POWER,
           HARDWARE,

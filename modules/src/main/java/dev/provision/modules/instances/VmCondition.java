@@ -3,6 +3,7 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.VirtualMachineConnectionState;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
+import dev.provision.vsphere.OutOfReach;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,10 @@ import java.util.Optional;
  *
  * @param reach what vCenter sees of it ({@code runtime.connectionState})
  * @param task what is done to it now, in nova's word; empty for nothing
+ * @param others what other products do to it
  * @param setup how far its guest is with its customization
  */
-record VmCondition(Reach reach, Optional<String> task, GuestSetup setup) {
+record VmCondition(Reach reach, Optional<String> task, GuestSetup setup, VmOthers others) {
   private static final String CONNECTION = "runtime.connectionState";
 
   /** What vCenter sees of a VM. */
@@ -29,18 +31,18 @@ record VmCondition(Reach reach, Optional<String> task, GuestSetup setup) {
     return new VmCondition(
         reach(vm, inventory),
         VmTask.of(vm.ref(), StateReading.power(vm), inventory),
-        GuestSetup.read(vm));
+        GuestSetup.read(vm),
+        VmOthers.read(vm));
   }
 
   private static Reach reach(Item vm, Inventory inventory) {
-    VirtualMachineConnectionState state =
-        vm.get(CONNECTION, VirtualMachineConnectionState.class)
-            .orElse(VirtualMachineConnectionState.connected);
-    if (state == VirtualMachineConnectionState.disconnected) {
-      return Reach.LAST_KNOWN;
+    if (OutOfReach.why(vm, inventory).isPresent()) {
+      return Reach.LOST;
     }
-    boolean hasConfig =
-        !inventory.isFull(vm.ref()) || vm.properties().containsKey(StateReading.HARDWARE);
-    return state == VirtualMachineConnectionState.connected && hasConfig ? Reach.SEEN : Reach.LOST;
+    return vm.get(CONNECTION, VirtualMachineConnectionState.class)
+            .filter(VirtualMachineConnectionState.disconnected::equals)
+            .isPresent()
+        ? Reach.LAST_KNOWN
+        : Reach.SEEN;
   }
 }

@@ -56,6 +56,25 @@ final class VmConfigDrive {
         : Optional.empty();
   }
 
+  /**
+   * What no reader of a config drive takes: cloud-init's netplan renderer ({@code
+   * cloudinit/net/netplan.py}) gives name servers only to a NIC that has an address set.
+   */
+  static List<String> notes(InstanceDesired desired) {
+    if (!isWanted(desired)) {
+      return List.of();
+    }
+    return desired.nics().stream()
+        .filter(nic -> nic.guest().set(false).isEmpty() && nic.guest().set(true).isEmpty())
+        .filter(nic -> !nic.guest().dns().isEmpty() || !nic.guest().search().isEmpty())
+        .map(
+            nic ->
+                nic.name()
+                    + " asks DHCP, and cloud-init leaves `dns` and `search` of a config drive to DHCP"
+                    + " then; give it a fixed_ip with its prefix, or set them in user_data")
+        .toList();
+  }
+
   static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
     Optional<Drive> there = present(vm);
     if (!isWanted(desired)) {
@@ -96,9 +115,14 @@ final class VmConfigDrive {
     };
   }
 
-  /** What a capture holds is a digest of the user-data, of which no disc can be made. */
+  /**
+   * What a capture holds, and a VM whose user-data is too large for guestinfo, is a digest, of
+   * which no disc can be made unless it is that of what is declared.
+   */
   private static boolean isUnknowable(InstanceDesired desired, InstanceState vm) {
-    return keepsUserData(desired, vm) && GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA);
+    return keepsUserData(desired, vm)
+        && GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA)
+        && VmGuest.userDataDiffers(desired, vm);
   }
 
   /** Whether the disc has what the VM was made with, whatever is declared now. */
@@ -108,7 +132,8 @@ final class VmConfigDrive {
 
   /** The disc that the VM should have; empty while it is deferred. */
   static Optional<ConfigDrive> wanted(InstanceDesired desired, InstanceState vm) {
-    boolean kept = keepsUserData(desired, vm);
+    boolean kept =
+        keepsUserData(desired, vm) && !GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA);
     if (!kept && VmGuest.isDeferred(desired.spec().userData())
         || VmGuest.isDeferred(desired.spec().metaData())) {
       return Optional.empty();
@@ -121,7 +146,7 @@ final class VmConfigDrive {
     return Optional.of(
         ConfigDrive.of(
             desired,
-            VmGuest.instanceId(desired, vm.uuid()),
+            VmGuest.instanceId(desired, VmMarks.uuid(desired, vm)),
             known(desired.spec().metaData()).flatMap(MetaData::json),
             userData,
             match::mac));
@@ -163,6 +188,28 @@ final class VmConfigDrive {
                       drive(drive.key(), drive.slot(), drive.file()))));
     }
     return edits;
+  }
+
+  /**
+   * The edits that take our disc out of a VM that is given back. A drive goes only while the VM is
+   * off, so one of a VM that runs stays and is empty, as after an eject (a drive of the client,
+   * {@code VirtualCdromRemotePassthroughBackingInfo}, that is not connected).
+   */
+  static List<VirtualDeviceConfigSpec> takenOut(InstanceState vm) {
+    Optional<Drive> ours =
+        present(vm).filter(drive -> drive.file().startsWith(ConfigDriveFiles.folder(vm) + "/"));
+    if (ours.isEmpty()) {
+      return List.of();
+    }
+    Drive drive = ours.get();
+    return List.of(
+        vm.power() == Power.OFF
+            ? spec(
+                VirtualDeviceConfigSpecOperation.remove,
+                drive(drive.key(), drive.slot(), drive.file()))
+            : spec(
+                VirtualDeviceConfigSpecOperation.edit,
+                IsoDrive.empty(drive.key(), drive.slot().controllerKey(), drive.slot().unit())));
   }
 
   private static List<VirtualDeviceConfigSpec> added(InstanceState vm, String file) {

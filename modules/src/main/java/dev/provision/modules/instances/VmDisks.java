@@ -168,6 +168,13 @@ final class VmDisks {
   }
 
   static Change growth(Change change, Disk disk, InstanceState vm) {
+    VmOthers others = vm.condition().others();
+    if (others.isBackedUp()) {
+      return change; // its snapshot goes, and the step waits for that
+    }
+    if (others.unconsolidated() && disk.hasParent()) {
+      return change.with(Effect.REFUSED, "its disks need to be consolidated first");
+    }
     if (vm.hasSnapshot()) {
       return change.with(Effect.REFUSED, "a disk with a snapshot cannot grow");
     }

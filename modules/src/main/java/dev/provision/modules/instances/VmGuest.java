@@ -7,11 +7,14 @@ import dev.provision.spi.Content;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Value;
+import dev.provision.vsphere.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the guest's cloud-init is given. Meta-data is kept as declared, for writing it disturbs
@@ -119,7 +122,10 @@ final class VmGuest {
 
   private static String metaData(InstanceDesired desired, InstanceState vm, NicMatch match) {
     return MetaData.text(
-        desired, instanceId(desired, vm.uuid()), known(desired.spec().metaData()), match::mac);
+        desired,
+        instanceId(desired, VmMarks.uuid(desired, vm)),
+        known(desired.spec().metaData()),
+        match::mac);
   }
 
   /** cloud-init runs once for each instance-id, so for {@code rerun} it follows the user-data. */
@@ -136,11 +142,13 @@ final class VmGuest {
           "its user_data or meta_data reads an attribute that is still unknown"
               + "; `wait_for` of the resource that it names waits for an address");
     }
+    GuestInfoRoom.demand(desired);
     Map<String, String> options = new LinkedHashMap<>();
     GuestInfo.KEYS.forEach(key -> options.put(key, ""));
-    options.putAll(GuestInfo.encode(GuestInfo.USERDATA, known(desired.spec().userData())));
+    options.putAll(encode(desired, GuestInfo.USERDATA, known(desired.spec().userData())));
     options.putAll(
-        GuestInfo.encode(
+        encode(
+            desired,
             GuestInfo.METADATA,
             Optional.of(
                 MetaData.text(
@@ -154,10 +162,12 @@ final class VmGuest {
   /** The keys that the given changes set. */
   static Map<String, String> forUpdate(
       InstanceDesired desired, InstanceState vm, List<Change> changes) throws ModuleException {
+    if (changes.stream().anyMatch(change -> isGuestData(change.field()))) {
+      GuestInfoRoom.demand(desired);
+    }
     Map<String, String> options = new LinkedHashMap<>();
     for (Change change : changes) {
-      if (change.after().equals(Change.KNOWN_AFTER_APPLY)
-          && (change.field().equals(USER_DATA) || change.field().equals(META_DATA))) {
+      if (change.after().equals(Change.KNOWN_AFTER_APPLY) && isGuestData(change.field())) {
         throw ModuleException.refused(
             "its "
                 + change.field()
@@ -165,14 +175,44 @@ final class VmGuest {
                 + "; `wait_for` of the resource that it names waits for an address");
       }
       if (change.field().equals(USER_DATA)) {
-        options.putAll(GuestInfo.encode(GuestInfo.USERDATA, known(desired.spec().userData())));
+        options.putAll(encode(desired, GuestInfo.USERDATA, known(desired.spec().userData())));
       } else if (change.field().equals(META_DATA)) {
         options.putAll(
-            GuestInfo.encode(
-                GuestInfo.METADATA, Optional.of(metaData(desired, vm, NicMatch.of(desired, vm)))));
+            encode(
+                desired,
+                GuestInfo.METADATA,
+                Optional.of(metaData(desired, vm, NicMatch.of(desired, vm)))));
       }
     }
     return options;
+  }
+
+  /** What the mark of an adopted VM says once these keys are written into it. */
+  static Map<String, String> mark(InstanceState vm, Set<String> written) {
+    if (!vm.isAdopted() || written.isEmpty()) {
+      return Map.of();
+    }
+    Set<String> all = new TreeSet<>(ours(vm));
+    all.addAll(written);
+    return Map.of(Marks.GUEST, String.join(",", all));
+  }
+
+  /** The keys that we wrote into an adopted VM. */
+  static Set<String> ours(InstanceState vm) {
+    Set<String> keys = new TreeSet<>(List.of(vm.mark(Marks.GUEST).split(",")));
+    keys.retainAll(GuestInfo.KEYS);
+    return keys;
+  }
+
+  private static boolean isGuestData(String field) {
+    return field.equals(USER_DATA) || field.equals(META_DATA);
+  }
+
+  private static Map<String, String> encode(
+      InstanceDesired desired, String key, Optional<String> text) {
+    return GuestInfoRoom.isOnDriveAlone(desired, text)
+        ? GuestInfo.encodeDigest(key, text.orElseThrow())
+        : GuestInfo.encode(key, text);
   }
 
   private static String declared(Optional<Value<Content>> value) {

@@ -2,6 +2,7 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.OptionValue;
 import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
 import dev.provision.vsphere.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,11 @@ import java.util.Optional;
 /** What a VM's extraConfig says of whose it is. */
 final class VmMarks {
   static final String FIELD = "marks";
+  static final String IDENTITY = "identity";
+
+  private static final String RESTORED =
+      "restored, replicated or registered again: its marks are ours, its instanceUuid is another"
+          + " one, and no original is left";
 
   private VmMarks() {}
 
@@ -78,10 +84,39 @@ final class VmMarks {
     return marks;
   }
 
+  /**
+   * Whether it carries the marks of the address, written for another instanceUuid, as a machine
+   * does that a backup gave back. One that we made gets its instanceUuid back, so that all that is
+   * computed of it stays; one that was adopted has its mark written anew.
+   */
+  static boolean isRestored(InstanceDesired desired, InstanceState vm) {
+    return !vm.mark(Marks.UUID).isEmpty()
+        && !vm.mark(Marks.UUID).equalsIgnoreCase(vm.uuid())
+        && vm.mark(Marks.ADDRESS).equals(desired.address().toString())
+        && vm.mark(Marks.ENVIRONMENT).equals(desired.environment().toString());
+  }
+
+  /** The instanceUuid that it has, or gets back. */
+  static String uuid(InstanceDesired desired, InstanceState vm) {
+    return isRestored(desired, vm) && !vm.isAdopted() ? vm.mark(Marks.UUID) : vm.uuid();
+  }
+
+  /** That it is made ours again. */
+  static Optional<Change> identity(InstanceDesired desired, InstanceState vm) {
+    return isRestored(desired, vm)
+        ? Optional.of(
+            Change.inPlace(
+                    IDENTITY,
+                    vm.uuid(),
+                    vm.isAdopted() ? vm.uuid() + " in its mark" : vm.mark(Marks.UUID))
+                .with(Effect.RELINKS, RESTORED))
+        : Optional.empty();
+  }
+
   /** The marks that must be written so that they say what is declared. */
   static Map<String, String> differing(InstanceDesired desired, InstanceState vm) {
     Map<String, String> wanted = new LinkedHashMap<>();
-    wanted.put(Marks.UUID, vm.uuid());
+    wanted.put(Marks.UUID, uuid(desired, vm));
     wanted.put(Marks.ENVIRONMENT, desired.environment().toString());
     wanted.put(Marks.ADDRESS, desired.address().toString());
     wanted.put(Marks.PROTECT, desired.protect() ? "true" : "");
@@ -107,6 +142,9 @@ final class VmMarks {
     }
     if (others.stream().anyMatch(c -> ExtraDisks.isField(c.field()))) {
       differing.remove(Marks.DISKS);
+    }
+    if (isRestored(desired, vm)) {
+      differing.remove(Marks.UUID);
     }
     if (differing.isEmpty()) {
       return Optional.empty();

@@ -14,11 +14,14 @@ final class VmNotes {
 
   static List<String> of(InstanceDesired desired, Observation<InstanceState> seen) {
     if (seen instanceof Observation.Absent<InstanceState>) {
-      return VmDisks.whyFull(desired)
+      List<String> notes = new ArrayList<>();
+      VmDisks.whyFull(desired)
           .map(why -> "full clone: " + why)
           .or(() -> CloneSource.note(desired))
-          .map(List::of)
-          .orElse(List.of());
+          .ifPresent(notes::add);
+      notes.addAll(VmConfigDrive.notes(desired));
+      notes.addAll(GuestInfoRoom.notes(desired));
+      return notes;
     }
     return seen instanceof Observation.Present<InstanceState> present
         ? of(desired, present.state())
@@ -39,6 +42,7 @@ final class VmNotes {
               + desired.address()
               + " makes it of the new one");
     }
+    notes.addAll(vm.condition().others().notes());
     notes.addAll(VmMigration.notes(desired, vm));
     VmRescue.of(vm)
         .map(

@@ -72,7 +72,7 @@ record VmSnapshots(List<Taken> all, Optional<ManagedObjectReference> current) {
         .orElseGet(() -> new VmSnapshots(List.of(), Optional.empty()));
   }
 
-  private static VmSnapshots of(VirtualMachineSnapshotInfo info) {
+  static VmSnapshots of(VirtualMachineSnapshotInfo info) {
     List<Taken> all = new ArrayList<>();
     add(info.getRootSnapshotList(), 0, all);
     return new VmSnapshots(all, Optional.ofNullable(info.getCurrentSnapshot()));

@@ -21,6 +21,7 @@ import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.NeedWithVolumes;
 import dev.provision.vsphere.VmNeed;
+import dev.provision.vsphere.VolumeMarks;
 import dev.provision.vsphere.VolumeRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class VmVolumes {
     return vm.disks().stream()
         .filter(
             disk ->
-                DiskUuid.same(volume.uuid(), disk.uuid())
+                volume.uuid().is(disk.uuid())
                     || volume.file().filter(disk.file()::equals).isPresent())
         .findFirst();
   }
@@ -71,6 +72,17 @@ final class VmVolumes {
     return vm.disks().stream()
         .filter(disk -> DiskUuid.isOf(desired.environment(), disk.uuid()))
         .filter(disk -> !wanted.contains(disk))
+        .toList();
+  }
+
+  /** The volumes of its environment that a VM has, whatever is declared of it. */
+  static List<Disk> held(InstanceState vm) {
+    List<VolumeMarks.Entry> marked = VolumeMarks.read(vm.mark(Marks.VOLUMES));
+    return vm.disks().stream()
+        .filter(
+            disk ->
+                isVolume(disk, vm)
+                    || marked.stream().anyMatch(each -> DiskUuid.same(each.uuid(), disk.uuid())))
         .toList();
   }
 

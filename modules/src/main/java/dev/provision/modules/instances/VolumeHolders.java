@@ -5,7 +5,6 @@ import dev.provision.spi.Change;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.AttachedDisk;
-import dev.provision.vsphere.DiskUuid;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
@@ -29,7 +28,7 @@ final class VolumeHolders {
     return AttachedDisk.all(inventory).stream()
         .filter(
             disk ->
-                DiskUuid.same(volume.uuid(), disk.uuid())
+                volume.uuid().is(disk.uuid())
                     || volume.file().filter(disk.file()::equals).isPresent())
         .findFirst();
   }

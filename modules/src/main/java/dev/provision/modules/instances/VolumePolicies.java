@@ -11,7 +11,6 @@ import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.DiskUuid;
 import dev.provision.vsphere.Inventory;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +105,6 @@ final class VolumePolicies {
         || edit.getOperation() == VirtualDeviceConfigSpecOperation.add
             && device.getBacking() instanceof VirtualDiskFlatVer2BackingInfo backing
             && backing.getUuid() != null
-            && DiskUuid.same(wish.volume().uuid(), backing.getUuid());
+            && wish.volume().uuid().is(backing.getUuid());
   }
 }

@@ -8,6 +8,7 @@ import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DatastorePath;
 import dev.provision.vsphere.DiskFiles;
 import dev.provision.vsphere.DiskUuid;
 import dev.provision.vsphere.Inventory;
@@ -40,7 +41,7 @@ final class VolumeReturns {
       Inventory inventory) {
     List<VolumeMarks.Entry> entries = new ArrayList<>();
     for (VolumeWish wish : wanted) {
-      entries.add(new VolumeMarks.Entry(wish.volume().volume(), wish.volume().uuid(), ""));
+      entries.add(new VolumeMarks.Entry(wish.volume().volume(), wish.volume().uuid().text(), ""));
     }
     for (Disk disk : detached) {
       name(disk, vm, inventory)
@@ -48,7 +49,9 @@ final class VolumeReturns {
           .ifPresent(name -> entries.add(new VolumeMarks.Entry(name, disk.uuid(), disk.file())));
     }
     for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
-      boolean known = entries.stream().anyMatch(e -> DiskUuid.same(e.uuid(), each.uuid()));
+      boolean known =
+          entries.stream().anyMatch(e -> DiskUuid.same(e.uuid(), each.uuid()))
+              || wanted.stream().anyMatch(w -> w.volume().uuid().is(each.uuid()));
       if (!each.left().isEmpty() && !known) {
         entries.add(each);
       }
@@ -73,8 +76,7 @@ final class VolumeReturns {
     Optional<EnvironmentId> environment = VmVolumes.environment(vm);
     for (VolumeFolder each : inventory.volumes().folders()) {
       Address address = new Address("volume", each.home().name());
-      if (environment.isPresent()
-          && DiskUuid.same(DiskUuid.of(environment.get(), address), disk.uuid())) {
+      if (environment.isPresent() && DiskUuid.of(environment.get(), address).is(disk.uuid())) {
         return Optional.of(each.home().name());
       }
     }
@@ -120,7 +122,7 @@ final class VolumeReturns {
 
   private static void bringHome(String volume, String file, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    String store = file.substring(1, Math.max(1, file.indexOf(']')));
+    String store = DatastorePath.parse(file).map(DatastorePath::datastore).orElse("");
     ManagedObjectReference datastore =
         write.inventory().all("Datastore").stream()
             .filter(each -> each.name().equals(store))

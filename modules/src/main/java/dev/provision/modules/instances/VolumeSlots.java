@@ -75,7 +75,7 @@ final class VolumeSlots {
     backing.setFileName(file);
     volume.datastore().ifPresent(backing::setDatastore);
     backing.setDiskMode(VmVolumes.MODE);
-    backing.setUuid(volume.uuid());
+    backing.setUuid(volume.uuid().text());
     backing.setThinProvisioned(volume.type() == VolumeType.THIN);
     if (volume.type() == VolumeType.EAGER_ZEROED_THICK) {
       backing.setEagerlyScrub(true);

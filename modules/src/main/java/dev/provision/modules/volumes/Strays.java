@@ -17,11 +17,11 @@ final class Strays {
   private Strays() {}
 
   static Optional<String> of(EnvironmentId environment, Address volume, Inventory inventory) {
-    String uuid = DiskUuid.of(environment, volume);
+    DiskUuid uuid = DiskUuid.of(environment, volume);
     for (Item vm : inventory.all("VirtualMachine")) {
       if (Marks.of(vm, Marks.ENVIRONMENT).equals(environment.toString())) {
         for (VolumeMarks.Entry each : VolumeMarks.read(Marks.of(vm, Marks.VOLUMES))) {
-          if (DiskUuid.same(uuid, each.uuid()) && !each.left().isEmpty()) {
+          if (uuid.is(each.uuid()) && !each.left().isEmpty()) {
             return Optional.of(each.left());
           }
         }

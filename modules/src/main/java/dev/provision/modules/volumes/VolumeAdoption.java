@@ -4,6 +4,7 @@ import com.vmware.vim25.FileAlreadyExists;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.DatastorePath;
 import dev.provision.vsphere.DiskFiles;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.LooseDisk;
@@ -17,7 +18,6 @@ import dev.provision.vsphere.VsphereWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -39,13 +39,12 @@ final class VolumeAdoption {
   /** The path of a declaration in the one form that servers show. */
   static Optional<String> path(VolumeSpec spec) {
     return spec.path()
-        .map(PATH::matcher)
-        .filter(Matcher::matches)
-        .map(match -> "[" + match.group(1) + "] " + match.group(2));
+        .filter(text -> PATH.matcher(text).matches())
+        .map(text -> DatastorePath.of(text).toString());
   }
 
   private static String datastore(String path) {
-    return path.substring(1, path.indexOf(']'));
+    return DatastorePath.of(path).datastore();
   }
 
   /** The datastore of the path. */
@@ -127,7 +126,7 @@ final class VolumeAdoption {
     if (seen instanceof Observation.Absent) {
       return List.of(new Problem("path", "there is no disk at `" + path.get() + "`"));
     }
-    if (!taken && path.get().startsWith("[" + datastore(path.get()) + "] " + all + "/")) {
+    if (!taken && DatastorePath.of(path.get()).below(all).isPresent()) {
       return List.of(
           new Problem("path", "`" + path.get() + "` is a volume of some environment already"));
     }
@@ -148,7 +147,8 @@ final class VolumeAdoption {
   static Optional<String> from(List<VolumeFolder> folders) {
     for (VolumeFolder each : folders) {
       if (each.stage() == Stage.WHOLE && each.adopted().isPresent()) {
-        return Optional.of("[" + each.home().datastoreName() + "] " + each.adopted().get());
+        return Optional.of(
+            new DatastorePath(each.home().datastoreName(), each.adopted().get()).toString());
       }
     }
     return Optional.empty();
@@ -180,7 +180,7 @@ final class VolumeAdoption {
             + "/"
             + VolumeHome.ADOPTED
             + "/"
-            + path.substring(path.indexOf("] ") + 2)
+            + DatastorePath.of(path).path()
             + VolumeHome.FILE);
     files.makeFolder(
         home.unfinishedFolder() + "/" + VolumeHome.FORMER_UUID + "/" + files.uuid(path));
@@ -193,7 +193,7 @@ final class VolumeAdoption {
       throws ModuleException, InterruptedException {
     if (from(seen.folders()).equals(seen.file())) {
       refuseUsed(seen.file().orElseThrow(), seen, write);
-      files.setUuid(seen.file().orElseThrow(), desired.uuid());
+      files.setUuid(seen.file().orElseThrow(), desired.uuid().text());
     }
   }
 
@@ -224,9 +224,9 @@ final class VolumeAdoption {
 
   private static void move(String file, String to, DiskFiles files)
       throws ModuleException, InterruptedException {
-    int slash = to.lastIndexOf('/');
-    if (slash > 0) {
-      files.makeFolder(to.substring(0, slash));
+    DatastorePath folder = DatastorePath.of(to).folder();
+    if (!folder.path().isEmpty()) {
+      files.makeFolder(folder.toString());
     }
     try {
       files.moveDisk(file, to);

@@ -83,7 +83,7 @@ record VolumeDesired(
   }
 
   /** The uuid of its disk. */
-  String uuid() {
+  DiskUuid uuid() {
     return DiskUuid.of(environment, address);
   }
 

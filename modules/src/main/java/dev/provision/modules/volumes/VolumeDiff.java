@@ -90,6 +90,26 @@ final class VolumeDiff {
             : change);
   }
 
+  /** What cannot be compared: some servers tell little of a disk that no VM has. */
+  private static Optional<String> unknown(VolumeDesired desired, VolumeState seen) {
+    List<String> fields = new ArrayList<>();
+    if (seen.size().isEmpty() && desired.size().isPresent()) {
+      fields.add("`size`");
+    }
+    if (seen.type().isEmpty() && seen.decides().isEmpty()) {
+      fields.add("`type`");
+    }
+    return fields.isEmpty() || seen.file().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "it is not known whether "
+                + String.join(" and ", fields)
+                + (fields.size() == 1 ? " is" : " are")
+                + " as declared: the server does not say while no VM has the volume; apply leaves "
+                + (fields.size() == 1 ? "it" : "them")
+                + " as before until an instance has it");
+  }
+
   /** What the plan says of it that is no change. */
   static List<String> notes(VolumeDesired desired, VolumeState seen) {
     List<String> notes = new ArrayList<>();
@@ -110,9 +130,7 @@ final class VolumeDiff {
         notes.add("a snapshot that is not declared is left alone: " + each);
       }
     }
-    if (seen.size().isEmpty()) {
-      notes.add("the server does not say how large it is while no VM has it");
-    }
+    unknown(desired, seen).ifPresent(notes::add);
     return notes;
   }
 }

@@ -271,7 +271,7 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
   @Override
   public void adopt(Address address, VolumeDesired desired, VolumeState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    VolumeAdoption.adopt(seen, write);
+    new VolumeWrites(write).adopt(seen);
   }
 
   @Override

@@ -7,8 +7,10 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
 import dev.provision.vsphere.AttachedDisk;
+import dev.provision.vsphere.DatastorePath;
 import dev.provision.vsphere.DiskUuid;
 import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.LooseDisk;
 import dev.provision.vsphere.Marks;
@@ -96,21 +98,28 @@ final class VolumeLookup {
             : new Observation.Unreadable<>(
                 each.path(),
                 "its folder is there and its disk is not: the disk with uuid "
-                    + DiskUuid.of(environment, address)
+                    + DiskUuid.of(environment, address).text()
                     + " was moved or deleted by somebody; put it back as `"
                     + each.home().disk()
                     + "`, or delete the folder");
       }
     }
     for (var each : inventory.volumes().unread().entrySet()) {
-      if (datastore.isEmpty() || datastore.get().equals(each.getKey())) {
+      Item store = inventory.get(each.getKey()).orElseThrow();
+      if (datastore.isEmpty() || isCalled(store, datastore.get(), inventory)) {
         return new Observation.Unreadable<>(
-            "[" + each.getKey() + "] " + inventory.volumes().top(),
+            new DatastorePath(store.name(), inventory.volumes().top()).toString(),
             "the datastore cannot be looked at, so nobody knows whether the volume is on it: "
                 + each.getValue());
       }
     }
     return new Observation.Absent<>();
+  }
+
+  private static boolean isCalled(Item datastore, String nameOrPath, Inventory inventory) {
+    return InventoryPath.isPath(nameOrPath)
+        ? inventory.path(datastore.ref()).equals(InventoryPath.parse(nameOrPath))
+        : datastore.name().equals(nameOrPath);
   }
 
   private static Observation<VolumeState> present(VolumeState state) {
@@ -121,13 +130,15 @@ final class VolumeLookup {
 
   /** Disks of VMs that are this volume. */
   private static List<AttachedDisk> attached(
-      String uuid, List<VolumeFolder> withDisk, String name, Inventory inventory) {
+      DiskUuid uuid, List<VolumeFolder> withDisk, String name, Inventory inventory) {
     List<AttachedDisk> found = new ArrayList<>();
     for (AttachedDisk disk : AttachedDisk.all(inventory)) {
       boolean inFolder =
           withDisk.stream().anyMatch(folder -> folder.home().disk().equals(disk.file()))
-              || disk.file().endsWith("] " + inHome(inventory.volumes(), name));
-      if (DiskUuid.same(uuid, disk.uuid()) || inFolder) {
+              || DatastorePath.parse(disk.file())
+                  .filter(path -> path.path().equals(inHome(inventory.volumes(), name)))
+                  .isPresent();
+      if (uuid.is(disk.uuid()) || inFolder) {
         found.add(disk);
       }
     }
@@ -161,7 +172,7 @@ final class VolumeLookup {
   }
 
   private static String datastoreName(String file) {
-    return file.substring(1, Math.max(1, file.indexOf(']')));
+    return DatastorePath.parse(file).map(DatastorePath::datastore).orElse("");
   }
 
   private static ManagedObjectReference datastore(String file, Inventory inventory) {
@@ -182,7 +193,7 @@ final class VolumeLookup {
         address.name(),
         in.home(),
         Optional.of(in.home().disk()),
-        DiskUuid.of(environment, address),
+        DiskUuid.of(environment, address).text(),
         Optional.empty(),
         in.size(),
         in.thin()
@@ -206,7 +217,7 @@ final class VolumeLookup {
         address.name(),
         inventory.volumes().home(datastore(file, inventory), datastoreName(file), address.name()),
         Optional.of(file),
-        DiskUuid.of(environment, address),
+        DiskUuid.of(environment, address).text(),
         Optional.empty(),
         inventory.volumes().loose(file).flatMap(LooseDisk::size),
         inventory.volumes().loose(file).flatMap(VolumeAdoption::type),

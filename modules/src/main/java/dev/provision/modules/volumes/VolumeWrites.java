@@ -31,6 +31,22 @@ final class VolumeWrites {
 
   void create(VolumeDesired desired, VolumePlacement at)
       throws ModuleException, InterruptedException {
+    try {
+      make(desired, at);
+    } catch (ModuleException e) {
+      throw lookedAtAgain(e);
+    }
+  }
+
+  /** A folder that another step took away when it was empty is made again with the next attempt. */
+  private static ModuleException lookedAtAgain(ModuleException e) {
+    return e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)
+        ? e.as(ModuleException.Kind.STALE)
+        : e;
+  }
+
+  private void make(VolumeDesired desired, VolumePlacement at)
+      throws ModuleException, InterruptedException {
     VolumeHome home =
         write.inventory().volumes().home(at.datastore(), at.datastoreName(), desired.name());
     clear(write.inventory().volumes().of(desired.name()));
@@ -55,7 +71,7 @@ final class VolumeWrites {
         files.makeFolder(home.unfinishedFolder() + "/" + VolumeHome.EAGER);
       }
     }
-    files.setUuid(disk, desired.uuid());
+    files.setUuid(disk, desired.uuid().text());
     if (desired.protect()) {
       files.makeFolder(home.unfinishedFolder() + "/" + VolumeHome.PROTECT);
     }
@@ -104,9 +120,7 @@ final class VolumeWrites {
     try {
       files.moveDisk(seen.file().orElseThrow(), seen.home().disk());
     } catch (ModuleException e) {
-      throw e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)
-          ? e.as(ModuleException.Kind.STALE)
-          : e;
+      throw lookedAtAgain(e);
     }
   }
 
@@ -181,6 +195,15 @@ final class VolumeWrites {
     sweep(seen);
   }
 
+  /** Takes one that was there before. */
+  void adopt(VolumeState seen) throws ModuleException, InterruptedException {
+    try {
+      VolumeAdoption.adopt(seen, write);
+    } catch (ModuleException e) {
+      throw lookedAtAgain(e);
+    }
+  }
+
   /** Gives one back that was there before, and deletes what we put beside it. */
   void release(VolumeState seen) throws ModuleException, InterruptedException {
     refuseAttached(seen);
@@ -208,6 +231,9 @@ final class VolumeWrites {
         seen.folders().stream()
             .filter(each -> each.stage() != Stage.WHOLE && !isDeleted(each, seen))
             .toList());
+    for (VolumeFolder each : seen.folders()) {
+      DiskFiles.on(each.home().datastore(), write).removeIfEmpty(each.home().above());
+    }
   }
 
   /** Whether deleting the whole one of its datastore clears it away. */

@@ -56,6 +56,7 @@ final class Declarations {
         sha256,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         properties,
         Optional.empty(),
         Optional.empty(),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.provision.vsphere.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +84,12 @@ class DownloadTest {
 
   private RemoteFile remote(String path, String sha256) {
     URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-    return new RemoteFile(uri, uri.toString(), sha256, folder.resolve("cache/" + sha256));
+    return remote(uri, sha256, Optional.empty());
+  }
+
+  private RemoteFile remote(URI uri, String sha256, Optional<Path> caFile) {
+    Path cache = folder.resolve("cache/" + sha256);
+    return new RemoteFile(uri, uri.toString(), sha256, cache, "site.yml:4:13", caFile);
   }
 
   private void fetch(RemoteFile remote) throws IOException, InterruptedException {
@@ -140,12 +149,44 @@ class DownloadTest {
     String other = "ab".repeat(32);
 
     assertThatThrownBy(() -> fetch(remote("/whole", other)))
-        .hasMessage("what came has sha256 " + sha256() + ", the playbook says " + other);
+        .hasMessage(
+            "what came has sha256 "
+                + sha256()
+                + ", site.yml:4:13 says "
+                + other
+                + "; correct the playbook if the file was replaced on purpose, else see who did"
+                + " it");
     assertThatThrownBy(() -> fetch(remote("/none", sha256())))
         .hasMessage("the server answered with status 404");
     assertThatThrownBy(() -> fetch(remote("/cut", sha256()))).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> fetch(remote("/silent", sha256()))).hasMessage("nothing came for 1 s");
 
     assertThat(folder.resolve("cache").toFile().list()).isEmpty();
+  }
+
+  @Test
+  void trustsTheAuthorityThatThePlaybookNamesAndNoOther() throws Exception {
+    TestCertificate ours = new TestCertificate(folder, "localhost");
+    TestCertificate other = new TestCertificate(folder, "localhost");
+    HttpsServer https =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(ours.serverContext()));
+    https.createContext("/", exchange -> answer(exchange, 200, BYTES.length, BYTES.length));
+    https.start();
+    try {
+      URI uri = URI.create("https://localhost:" + https.getAddress().getPort() + "/disk");
+      RemoteFile wrong = remote(uri, sha256(), Optional.of(other.caFile()));
+      assertThatThrownBy(() -> fetch(wrong)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> fetch(remote(uri, sha256(), Optional.empty())))
+          .isInstanceOf(IOException.class);
+      RemoteFile trusted = remote(uri, sha256(), Optional.of(ours.caFile()));
+
+      assertThat(new Download().size(trusted).bytes()).hasValue(BYTES.length);
+      fetch(trusted);
+
+      assertThat(trusted.cache()).hasBinaryContent(BYTES);
+    } finally {
+      https.stop(0);
+    }
   }
 }

@@ -147,6 +147,7 @@ class FitTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Map.of(),
             Optional.of(ImageSpec.DiskFormat.QCOW2),
             Optional.of(ImageSpec.ContainerFormat.BARE),

@@ -128,8 +128,8 @@ class ImageDesiredTest {
     assertThat(messages(checked))
         .containsExactly(
             "`images/cirros.vmdk` is streamOptimized with ddb.adapterType=ide, the playbook says"
-                + " vmware_disktype=preallocated: ESXi would boot from the VMDK header instead of the"
-                + " disk; set it to streamOptimized or leave it out");
+                + " vmware_disktype=preallocated: ESXi would boot from the VMDK header instead of"
+                + " the disk; set it to streamOptimized or leave it out");
     assertThat(checked.diagnostics().get(0).span().orElseThrow()).hasToString(playbook + ":8:5");
   }
 
@@ -281,6 +281,7 @@ class ImageDesiredTest {
             Optional.of("/DC0/vm/x"),
             Optional.empty(),
             Optional.of("ab".repeat(32)),
+            Optional.of(Path.of("ca.pem").toString()),
             Optional.of("ubuntu64Guest"),
             Optional.of("efi"),
             Map.of("vmware_ostype", "ubuntu64Guest"),
@@ -295,6 +296,7 @@ class ImageDesiredTest {
     assertThat(kind.validate(Declarations.of(playbook, "x", spec)))
         .extracting(Problem::field)
         .containsExactly(
+            "ca_file",
             "hw_version",
             "sha256",
             "guest_id",

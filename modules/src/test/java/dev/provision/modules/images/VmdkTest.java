@@ -75,6 +75,31 @@ class VmdkTest {
         .hasMessageEndingWith("; copy or download it again");
   }
 
+  /** As writers do it that go back to the header: the data is whole, what follows it is not. */
+  @ParameterizedTest
+  @ValueSource(longs = {-512, -1024, -1536})
+  void refusesAStreamWithoutItsEndWhoseHeaderKnowsTheDirectory(long length) throws Exception {
+    Path file = StreamOptimizedFile.ofCapacity(64 * MIB).withFooter().write(at("a.vmdk"));
+    try (RandomAccessFile edit = new RandomAccessFile(file.toFile(), "rw")) {
+      byte[] directoryAt = new byte[8];
+      edit.seek(edit.length() - 1024 + 56);
+      edit.readFully(directoryAt);
+      edit.seek(56);
+      edit.write(directoryAt);
+    }
+    assertThat(inspect(file).capacity()).isEqualTo(DataSize.ofMebibytes(64));
+    long size = Files.size(file) + length;
+    truncate(file, size);
+
+    assertThatThrownBy(() -> inspect(file))
+        .isInstanceOf(UnfitFile.class)
+        .hasMessage(
+            "was cut off: it has "
+                + size
+                + " bytes and it has no footer and no end-of-stream marker; copy or download it"
+                + " again");
+  }
+
   @Test
   void refusesAFileWhoseDataIsNotWhereItsTableSays() throws Exception {
     Path file = StreamOptimizedFile.ofCapacity(64 * MIB).write(at("a.vmdk"));

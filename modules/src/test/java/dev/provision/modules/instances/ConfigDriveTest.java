@@ -85,7 +85,8 @@ class ConfigDriveTest {
             {"id":"eth1-0","network_id":"back","type":"ipv4","link":"eth1",\
             "ip_address":"10.0.0.11","netmask":"255.255.255.0","routes":[\
             {"network":"0.0.0.0","netmask":"0.0.0.0","gateway":"10.0.0.1"},\
-            {"network":"10.8.0.0","netmask":"255.255.0.0","gateway":"10.0.0.9"}]},\
+            {"network":"10.8.0.0","netmask":"255.255.0.0","gateway":"10.0.0.9"}],\
+            "dns_nameservers":["10.0.0.2"],"services":[{"type":"dns","address":"10.0.0.2"}]},\
             {"id":"eth1-1","network_id":"back","type":"ipv6","link":"eth1",\
             "ip_address":"fd00::11","netmask":"ffff:ffff:ffff:ffff:0:0:0:0","routes":[\
             {"network":"::","netmask":"0:0:0:0:0:0:0:0","gateway":"fd00::1"}]}],\

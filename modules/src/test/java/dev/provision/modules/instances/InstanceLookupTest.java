@@ -51,7 +51,11 @@ class InstanceLookupTest {
 
   @Test
   void somebodyElsesVmAtThePathIsForeign() {
-    Item foreign = World.with(vm, StateReading.UUID, OTHER_UUID);
+    Item foreign =
+        World.with(
+            World.with(vm, StateReading.UUID, OTHER_UUID),
+            "config.extraConfig",
+            VmMarks.options(Map.of()));
     assertThat(observe(new World(foreign)))
         .isEqualTo(new Observation.Foreign<>(StateReading.read(foreign, new World(foreign)), PATH));
   }
@@ -75,6 +79,21 @@ class InstanceLookupTest {
                 "/DC0/vm/ci/copy",
                 "possible copy of instance.web-1 made by hand: its instanceUuid is not the one its"
                     + " mark names"));
+  }
+
+  @Test
+  void oneAtOurPathWithOurMarksAndNoOriginalWasRestoredAndIsOurs() {
+    Item restored = World.with(vm, StateReading.UUID, OTHER_UUID);
+    assertThat(observe(new World(restored)))
+        .isEqualTo(
+            new Observation.Present<>(
+                StateReading.read(restored, new World(restored)), PATH, Ownership.OWNED));
+  }
+
+  @Test
+  void oneElsewhereWithOurMarksAndNoOriginalIsACopyAndNotTaken() {
+    Item copy = World.with(World.with(vm, StateReading.UUID, OTHER_UUID), "name", "copy");
+    assertThat(observe(new World(copy))).isEqualTo(new Observation.Absent<InstanceState>());
   }
 
   @Test
@@ -105,11 +124,16 @@ class InstanceLookupTest {
         .isEqualTo(
             new Observation.Unreadable<InstanceState>(
                 PATH,
-                "vCenter shows no config of it: it is inaccessible, orphaned or still being made"));
+                "vCenter shows no config of it: it is inaccessible, orphaned or still being made; it is"
+                    + " not made again while it is there: make it readable, or take it out of the"
+                    + " inventory"));
     assertThat(owned(new World(broken)))
-        .extracting(Owned::suspect)
+        .extracting(Owned::address, Owned::suspect, Owned::unread)
         .containsExactly(
-            "it has an instanceUuid of this environment, but its marks are gone or unreadable");
+            org.assertj.core.groups.Tuple.tuple(
+                Machines.WEB,
+                "",
+                "vCenter shows no config of it: it is inaccessible, orphaned or still being made"));
   }
 
   @Test

@@ -285,6 +285,7 @@ final class Machines {
     InstanceDesired desired = playbook.desired();
     Map<String, Object> properties = new HashMap<>();
     properties.put("name", "web-1");
+    properties.put("config.files.vmPathName", "[nas1] web-1/web-1.vmx");
     properties.put("parent", World.FOLDER);
     properties.put(StateReading.UUID, desired.uuid());
     properties.put(

@@ -14,6 +14,7 @@ import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.spi.Address;
 import dev.provision.spi.DataSize;
 import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.DiskUuid;
 import dev.provision.vsphere.VolumeRef;
 import dev.provision.vsphere.VolumeType;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class VolumeSlotsTest {
         new VolumeRef(
             "pgdata",
             new Address("volume", "pgdata"),
-            UUID,
+            new DiskUuid(UUID, "former"),
             Optional.of("[nas1] provision/volumes/ci/pgdata/pgdata.vmdk"),
             Optional.of(Machines.DATASTORE),
             Optional.of(DataSize.ofGibibytes(1)),

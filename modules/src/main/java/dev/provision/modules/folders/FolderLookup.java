@@ -1,0 +1,83 @@
+package dev.provision.modules.folders;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Owned;
+import dev.provision.vsphere.FolderMark;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds folders by their marks, wherever they were moved, and says whose they are. */
+final class FolderLookup {
+  private FolderLookup() {}
+
+  static Observation<FolderState> ours(FolderState state) {
+    return new Observation.Present<>(
+        state, state.path().toString(), state.isAdopted() ? Ownership.ADOPTED : Ownership.OWNED);
+  }
+
+  /** One that nothing stands in the place of: it may have been renamed or moved. */
+  static Observation<FolderState> elsewhere(
+      FolderDesired desired, InventoryPath wanted, Inventory read) {
+    List<Item> marked =
+        read.all("Folder").stream()
+            .filter(item -> FolderMark.read(item, read).filter(desired::isMarkedBy).isPresent())
+            .toList();
+    if (marked.size() > 1) {
+      return new Observation.Ambiguous<>(
+          marked.stream().map(item -> read.path(item.ref()).toString()).sorted().toList());
+    }
+    if (marked.isEmpty()) {
+      return new Observation.Absent<>();
+    }
+    Item item = marked.get(0);
+    return ours(
+        new FolderState(item.ref(), read.path(item.ref()), FolderMark.read(item, read), false)
+            .strayedFrom(wanted));
+  }
+
+  /** Why nobody knows whether a folder has a mark; empty when that can be read. */
+  static Optional<String> unread(Item item, Inventory read) {
+    return Optional.ofNullable(item.missing().get("customValue"))
+        .or(
+            () ->
+                read.all("CustomFieldsManager").stream()
+                    .flatMap(manager -> manager.missing().values().stream())
+                    .findFirst())
+        .map(why -> "its mark cannot be read: " + why);
+  }
+
+  /** Whether one without a mark holds what we own, and the one that was marked is gone. */
+  static boolean holdsOurs(FolderDesired desired, Item item, Inventory read) {
+    return !FolderPlace.inside(item.ref(), desired.mark(false), read).ours().isEmpty()
+        && read.all("Folder").stream()
+            .noneMatch(
+                other -> FolderMark.read(other, read).filter(desired::isMarkedBy).isPresent());
+  }
+
+  static Stream<Owned<FolderState>> owned(EnvironmentId environment, Inventory read) {
+    return read.all("Folder").stream()
+        .flatMap(item -> FolderMark.read(item, read).stream().map(mark -> owned(item, mark, read)))
+        .filter(owned -> owned.state().mark().orElseThrow().isOf(environment));
+  }
+
+  private static Owned<FolderState> owned(Item item, FolderMark mark, Inventory read) {
+    InventoryPath path = read.path(item.ref());
+    boolean unfinished = path.name().endsWith(FolderKind.UNFINISHED);
+    FolderPlace.Inside inside = FolderPlace.inside(item.ref(), mark, read);
+    return new Owned<>(
+        Address.parse(mark.address()),
+        new FolderState(item.ref(), path, Optional.of(mark), unfinished),
+        path.toString(),
+        mark.adopted(),
+        mark.protect(),
+        inside.whyItStays(),
+        inside.ours());
+  }
+}

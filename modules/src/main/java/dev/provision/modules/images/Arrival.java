@@ -1,0 +1,113 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.HttpNfcLeaseManifestEntry;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether what a lease received is what was sent to it. A server keeps a manifest of the streams
+ * ({@code HttpNfcLeaseGetManifest}): govmomi's importer holds its sums against those of the files
+ * that it sent (ovf/importer), and takes a stream without an entry for one that did not come. No
+ * manifest of a real server was seen here; servers before 6.7 say nothing of what they receive.
+ */
+final class Arrival {
+  /** An answer with a status of success says nothing of what became of the bytes. */
+  private static final String WHY =
+      "; something on the way, such as a proxy or a virus scanner, may have answered in the"
+          + " server's place; nothing was kept";
+
+  private static final String FILES = "layoutEx.file";
+
+  private Arrival() {}
+
+  /**
+   * One stream as it went.
+   *
+   * @param key {@code HttpNfcLeaseDeviceUrl.key}
+   * @param sha1 in lower-case hex
+   */
+  record Sent(String key, long bytes, String sha1) {}
+
+  /**
+   * @param tells whether a server of this version says what it received
+   * @return whether the server told
+   */
+  static boolean check(
+      List<Sent> sent, List<HttpNfcLeaseManifestEntry> manifest, boolean tells, String file)
+      throws ModuleException {
+    for (Sent each : sent) {
+      Optional<HttpNfcLeaseManifestEntry> entry =
+          manifest.stream().filter(one -> each.key().equals(one.getKey())).findFirst();
+      if (entry.isEmpty() && (tells || !manifest.isEmpty())) {
+        throw ModuleException.refused(
+            "of " + each.bytes() + " bytes of `" + file + "` that were sent none arrived" + WHY);
+      }
+      if (entry.isPresent()) {
+        check(each, entry.get(), file);
+      }
+    }
+    return tells || !manifest.isEmpty();
+  }
+
+  /**
+   * For a server that keeps no manifest of what it receives: whether the files of the disks are all
+   * empty although there was data. Only a disk that is thin shows it.
+   */
+  static Optional<ModuleException> nothingStored(
+      ManagedObjectReference vm, List<OutgoingDisk> sent, VsphereWriter write, String file)
+      throws ModuleException {
+    long wanted = sent.stream().mapToLong(each -> each.disk().filled().bytes()).sum();
+    try {
+      write.api().refreshStorageInfo(vm);
+      List<Long> extents =
+          VmProperties.read(List.of(vm), write, FILES).stream()
+              .flatMap(
+                  one ->
+                      one.get(FILES, VirtualMachineFileLayoutExFileInfo[].class)
+                          .map(Arrays::stream)
+                          .orElse(Stream.empty()))
+              .filter(each -> "diskExtent".equals(each.getType()))
+              .map(VirtualMachineFileLayoutExFileInfo::getSize)
+              .toList();
+      return wanted == 0 || extents.isEmpty() || extents.stream().anyMatch(size -> size > 0)
+          ? Optional.empty()
+          : Optional.of(
+              ModuleException.refused(
+                  "the server stored nothing of `" + file + "`, which was sent" + WHY));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  private static void check(Sent sent, HttpNfcLeaseManifestEntry entry, String file)
+      throws ModuleException {
+    String sum = String.valueOf(entry.getSha1());
+    boolean hasSum = sum.matches("[0-9a-fA-F]{40}");
+    if (hasSum ? sum.equalsIgnoreCase(sent.sha1()) : entry.getSize() == sent.bytes()) {
+      return;
+    }
+    if (!hasSum && entry.getSize() == 0) {
+      return; // a server that fills in neither
+    }
+    throw ModuleException.refused(
+        "of `"
+            + file
+            + "` arrived "
+            + entry.getSize()
+            + " bytes"
+            + (hasSum ? " with sha1 " + sum : "")
+            + " where "
+            + sent.bytes()
+            + (hasSum ? " with sha1 " + sent.sha1() : "")
+            + " were sent"
+            + WHY);
+  }
+}

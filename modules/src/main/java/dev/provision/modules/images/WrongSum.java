@@ -1,0 +1,19 @@
+package dev.provision.modules.images;
+
+import java.io.IOException;
+
+/** What was downloaded is another file than the playbook's sum says; it would be so again. */
+final class WrongSum extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  WrongSum(String came, RemoteFile wanted) {
+    super(
+        "what came has sha256 "
+            + came
+            + ", "
+            + wanted.saidAt()
+            + " says "
+            + wanted.sha256()
+            + "; correct the playbook if the file was replaced on purpose, else see who did it");
+  }
+}

@@ -1,0 +1,166 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.InstanceState.Disk;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DiskUsers;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a VM leaves the environment: destroyed with its own disks alone, or given back with nothing
+ * of ours on it. For one step, used by its own thread.
+ */
+final class VmDeparture {
+  private final VsphereWriter write;
+  private final InstanceWrites writes;
+
+  VmDeparture(VsphereWriter write) {
+    this.write = write;
+    this.writes = new InstanceWrites(write);
+  }
+
+  /**
+   * Destroys a VM with its own disks. Every other disk is taken off first, and the server is asked
+   * whether it is off before anything is destroyed.
+   */
+  void delete(InstanceState vm) throws ModuleException, InterruptedException {
+    write.touched(vm.vm());
+    vm.condition().others().requireNoBackup();
+    if (vm.power() != Power.OFF) {
+      writes.run(() -> write.api().powerOffVM_Task(vm.vm()));
+    }
+    RescueEnding.sweep(vm, write.inventory(), writes, write);
+    List<Disk> foreign = keep(vm);
+    if (!foreign.isEmpty()) {
+      if (vm.hasSnapshot()) {
+        // a disk in a snapshot cannot be detached
+        writes.run(() -> write.api().removeAllSnapshots_Task(vm.vm(), true));
+      }
+      takeOff(vm, foreign, new VirtualMachineConfigSpec());
+    }
+    VolumeReturns.bringHome(foreign, vm, write);
+    new ConfigDriveFiles(write).delete(vm);
+    writes.run(() -> write.api().destroy_Task(vm.vm()));
+  }
+
+  /**
+   * Gives an adopted VM back, as it runs: volumes are taken off it and brought home, our disc and
+   * what its guest was told by us go, and the marks at last, so that a run that is cut before finds
+   * it again. What was changed of its size and hardware stays, and so do other people's snapshots.
+   */
+  void release(InstanceState vm) throws ModuleException, InterruptedException {
+    write.touched(vm.vm());
+    if (VmRescue.of(vm).isPresent()) {
+      RescueEnding.end(vm, write.inventory(), writes, write);
+      // what it is now has to be read again, and the next round goes on from there
+      return;
+    }
+    List<Disk> volumes = VmVolumes.held(vm);
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    List<VirtualDeviceConfigSpec> disc = VmConfigDrive.takenOut(vm);
+    if (!disc.isEmpty()) {
+      spec.setDeviceChange(disc.toArray(VirtualDeviceConfigSpec[]::new));
+    }
+    Map<String, String> told = new LinkedHashMap<>();
+    VmGuest.ours(vm).forEach(key -> told.put(key, ""));
+    if (!disc.isEmpty()) {
+      // its file goes after the drive: a run that is cut between the two finds this
+      told.put(Marks.GUEST, VmConfigDrive.FIELD);
+    }
+    if (!told.isEmpty()) {
+      spec.setExtraConfig(VmMarks.options(told));
+    }
+    boolean changes = !volumes.isEmpty() || !disc.isEmpty() || !told.isEmpty();
+    if (changes) {
+      if (!vm.changeVersion().isEmpty()) {
+        spec.setChangeVersion(vm.changeVersion());
+      }
+      takeOff(vm, volumes, spec);
+    }
+    VolumeReturns.bringHome(volumes, vm, write);
+    if (!disc.isEmpty() || vm.mark(Marks.GUEST).equals(VmConfigDrive.FIELD)) {
+      new ConfigDriveFiles(write).deleteLeft(vm);
+    }
+    VirtualMachineConfigSpec marks = new VirtualMachineConfigSpec();
+    marks.setExtraConfig(VmMarks.options(VmMarks.forRelease()));
+    writes.run(() -> write.api().reconfigVM_Task(vm.vm(), marks));
+  }
+
+  /**
+   * Disks that are not its own, and disks whose file another VM has too. A server deletes with a VM
+   * every file that its disks name; one that does not lie in the VM's own folder may be somebody
+   * else's, so all that have disks on that datastore are asked first. What cannot be read counts as
+   * having it.
+   */
+  private List<Disk> keep(InstanceState vm) throws ModuleException, InterruptedException {
+    Set<String> shared = new HashSet<>();
+    for (Item other : write.inventory().all("VirtualMachine")) {
+      if (!other.ref().equals(vm.vm())) {
+        VmDisks.of(other).forEach(disk -> shared.add(disk.file()));
+      }
+    }
+    List<Disk> keep = new ArrayList<>(VmDisks.foreign(vm));
+    String own = ConfigDriveFiles.folder(vm) + "/";
+    Set<String> elsewhere = new LinkedHashSet<>();
+    for (Disk disk : vm.disks()) {
+      boolean known = keep.contains(disk) || shared.contains(disk.file());
+      if (!disk.file().isEmpty() && !disk.file().startsWith(own) && !known) {
+        elsewhere.add(disk.file());
+      }
+    }
+    shared.addAll(DiskUsers.ofOthers(elsewhere, vm.vm(), write));
+    for (Disk disk : vm.disks()) {
+      if (!disk.file().isEmpty() && shared.contains(disk.file()) && !keep.contains(disk)) {
+        keep.add(disk);
+      }
+    }
+    return keep;
+  }
+
+  /**
+   * @param spec what the same reconfigure does besides
+   */
+  private void takeOff(InstanceState vm, List<Disk> disks, VirtualMachineConfigSpec spec)
+      throws ModuleException, InterruptedException {
+    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+    if (spec.getDeviceChange() != null) {
+      edits.addAll(Arrays.asList(spec.getDeviceChange()));
+    }
+    disks.forEach(disk -> edits.add(VmDisks.detach(disk)));
+    if (!edits.isEmpty()) {
+      spec.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));
+    }
+    VolumeReturns.mark(spec, List.of(), disks, vm, write.inventory());
+    writes.run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
+    requireOff(vm.vm(), disks);
+  }
+
+  private void requireOff(ManagedObjectReference vm, List<Disk> disks) throws ModuleException {
+    if (disks.isEmpty()) {
+      return;
+    }
+    Set<Integer> left = DiskKeys.of(vm, write);
+    for (Disk disk : disks) {
+      if (left.contains(disk.key())) {
+        throw ModuleException.refused(
+            "disk `"
+                + disk.file()
+                + "` is not its own and is still attached after it was detached; nothing was"
+                + " destroyed");
+      }
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.provision.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.acceptance.Hand.SeenVm;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A thing of ours that changed its identity: it was restored, registered again, moved or renamed.
+ */
+class RestoredTest extends Acceptance {
+  private static final String WEB = "/DC0/vm/ci/web";
+
+  private Provisioning applied(String playbook) {
+    Provisioning provision = provision(playbook);
+    converged(provision.apply("--yes"));
+    return provision;
+  }
+
+  /** As a backup gives a machine back: the same marks, the same place, another instanceUuid. */
+  private void restore(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    target.hand().copy(path, name + "-restored");
+    target.hand().delete(path);
+    target.hand().rename(path + "-restored", name);
+  }
+
+  @Test
+  void aRestoredMachineIsLinkedAgainByPermissionAndStaysOwned() {
+    Provisioning provision = applied(plain());
+    String uuid = target.hand().vm(WEB).instanceUuid();
+    restore(WEB);
+    String restored = target.hand().vm(WEB).instanceUuid();
+    String identity = target.hand().identity(WEB);
+
+    Provisioning.Ended plan = provision.plan();
+    Provisioning.Ended refused = provision.apply();
+    Provisioning.Ended linked = converged(provision.apply("--allow", "relink,power-off"));
+
+    assertThat(restored).isNotEqualTo(uuid);
+    assertThat(plan.steps())
+        .contains(
+            "  ~  instance.web  ours again: restored, replicated or registered again: its marks are"
+                + " ours, its instanceUuid is another one, and no original is left")
+        .contains("identity  " + restored + " -> " + uuid + "  site.yml:11:3");
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.err()).contains("relink");
+    assertThat(linked.out()).contains("1 changed");
+    SeenVm after = target.hand().vm(WEB);
+    assertThat(target.hand().identity(WEB)).isEqualTo(identity);
+    assertThat(after.instanceUuid()).isEqualTo(uuid);
+    assertThat(after.extraConfig())
+        .containsEntry("provision.uuid", uuid)
+        .doesNotContainKey("provision.adopted");
+    nothingIsLeft(provision);
+    converged(provision.run("destroy", "--yes"));
+    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+  }
+
+  @Test
+  void twoThatWereRestoredAreAQuestion() {
+    Provisioning provision = applied(plain());
+    target.hand().copy(WEB, "second");
+    restore(WEB);
+
+    Provisioning.Ended plan = provision.plan();
+
+    assertThat(plan.exit()).isNotZero();
+    assertThat(plan.err())
+        .contains("`instance.web` is ambiguous: `/DC0/vm/ci/second`, `/DC0/vm/ci/web`");
+  }
+
+  @Test
+  void aRestoredMachineIsNeitherDeletedNorReplacedBeforeItIsLinked() {
+    Provisioning provision = applied(plain());
+    restore(WEB);
+
+    Provisioning.Ended replaced = provision.plan("--replace", "instance.web");
+    provision.rewrite(one("vcpus: 1, ram: 64 MiB", "networks: {eth0: private}, state: absent"));
+    Provisioning.Ended absent = provision.plan();
+    Provisioning.Ended destroyed = provision.run("destroy", "--yes");
+
+    String why =
+        "restored, replicated or registered again: its marks are ours, its instanceUuid is another"
+            + " one, and no original is left; apply it once without that, with --allow relink";
+    assertThat(replaced.err()).contains("`" + WEB + "` is not replaced: " + why);
+    assertThat(absent.err()).contains("`" + WEB + "` is not deleted: " + why);
+    assertThat(destroyed.out()).contains("possible copy of instance.web");
+    assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web");
+  }
+
+  @Test
+  void anAdoptedMachineThatWasRestoredKeepsItsNewUuidAndIsStillGivenBack() {
+    target.hand().folder("/DC0/vm/old");
+    target.hand().copy("/DC0/vm/DC0_C0_RP0_VM1", "web");
+    target.hand().move("/DC0/vm/web", "/DC0/vm/old");
+    Provisioning provision =
+        applied(
+            play(
+                """
+                folders:
+                  old: {path: /DC0/vm/old, adopt: true}
+                flavors:
+                  small: {vcpus: 1, ram: 64 MiB}
+                instances:
+                  web: {image: base, flavor: small, networks: {}, folder: old, adopt: true, power: off}
+                """));
+    restore("/DC0/vm/old/web");
+    String restored = target.hand().vm("/DC0/vm/old/web").instanceUuid();
+
+    converged(provision.apply("--allow", "relink"));
+    SeenVm linked = target.hand().vm("/DC0/vm/old/web");
+    nothingIsLeft(provision);
+    Provisioning.Ended destroyed = converged(provision.run("destroy", "--yes"));
+
+    assertThat(linked.instanceUuid()).isEqualTo(restored);
+    assertThat(linked.extraConfig())
+        .containsEntry("provision.uuid", restored)
+        .containsEntry("provision.adopted", "true");
+    assertThat(destroyed.out()).contains("given back, not deleted: /DC0/vm/old/web");
+  }
+
+  @Test
+  void aFolderThatSomebodyRenamedIsFoundByItsMarkAndNotMadeTwice() {
+    Provisioning provision = applied(plain());
+    String identity = target.hand().identity("/DC0/vm/ci");
+    target.hand().rename("/DC0/vm/ci", "team");
+
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply());
+
+    assertThat(plan.steps())
+        .isEqualTo(
+            """
+              ~  folder.ci  changed in place
+                    path  /DC0/vm/team -> /DC0/vm/ci  site.yml:11:3
+            """);
+    assertThat(target.hand().identity("/DC0/vm/ci")).isEqualTo(identity);
+    assertThat(target.hand().in("/DC0/vm")).doesNotContain("team");
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void aFolderThatSomebodyMovedIsBroughtBack() {
+    Provisioning provision = applied(plain());
+    target.hand().folder("/DC0/vm/archive");
+    target.hand().move("/DC0/vm/ci", "/DC0/vm/archive");
+
+    converged(provision.apply());
+
+    assertThat(target.hand().in("/DC0/vm")).contains("ci");
+    assertThat(target.hand().in("/DC0/vm/archive")).isEmpty();
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void aFolderThatSomebodyMadeAgainAroundOurMachinesIsOursByPermission() {
+    Provisioning provision = applied(plain());
+    target.hand().folder("/DC0/vm/aside");
+    target.hand().move(WEB, "/DC0/vm/aside");
+    target.hand().removeFolder("/DC0/vm/ci");
+    target.hand().rename("/DC0/vm/aside", "ci");
+
+    Provisioning.Ended plan = provision.plan();
+    Provisioning.Ended refused = provision.apply();
+    converged(provision.apply("--allow", "relink"));
+
+    assertThat(plan.steps())
+        .contains(
+            "~  folder.ci  ours again: somebody made it again: it holds what this environment owns,"
+                + " and has no mark");
+    assertThat(refused.exit()).isEqualTo(3);
+    nothingIsLeft(provision);
+    converged(provision.run("destroy", "--yes"));
+    assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
+  }
+
+  @Test
+  void anEmptyFolderOfThatNameIsAStrangers() {
+    target.hand().folder("/DC0/vm/ci");
+
+    Provisioning.Ended plan = provision(plain()).plan();
+
+    assertThat(plan.err()).contains("`/DC0/vm/ci` is there already and is not ours");
+  }
+}
