@@ -14,7 +14,8 @@ import (
 // control is the port for the tests:
 //
 //	GET  /calls        calls by method; ?of=govc those of the independent client, which are left out else
-//	GET  /mutating     the same for the calls that are not in the reading list
+//	GET  /mutating     the same for the calls that are not in the reading list, but for files that
+//	                   were sent to where there is nothing
 //	GET  /concurrent   by method, the most that were under way at one time
 //	GET  /log          the last calls, ?n=200, ?bodies=true with the requests
 //	GET  /uploads      files received, with size and sha256
@@ -27,13 +28,15 @@ import (
 //	POST /faults/reset, POST /calls/reset
 func (g *gate) control() http.Handler {
 	mux := http.NewServeMux()
-	count := func(which func(string) bool) http.HandlerFunc {
+	count := func(calls func(govc bool) map[string]int) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
-			writeJSON(w, g.ledger.calls(r.URL.Query().Get("of") == "govc", which))
+			writeJSON(w, calls(r.URL.Query().Get("of") == "govc"))
 		}
 	}
-	mux.HandleFunc("GET /calls", count(func(string) bool { return true }))
-	mux.HandleFunc("GET /mutating", count(mutates))
+	mux.HandleFunc("GET /calls", count(func(govc bool) map[string]int {
+		return g.ledger.calls(govc, func(string) bool { return true })
+	}))
+	mux.HandleFunc("GET /mutating", count(g.ledger.mutating))
 	mux.HandleFunc("GET /concurrent", func(w http.ResponseWriter, _ *http.Request) {
 		writeJSON(w, g.ledger.concurrent())
 	})

@@ -71,6 +71,9 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		g.failTask(taskOf(reply.Body.Bytes()), c, act)
 	} else if reply.Code >= 400 {
 		g.ledger.settle(booked, "fault")
+		if isTransfer(r, c) && reply.Code == http.StatusNotFound {
+			g.ledger.sentNowhere(c)
+		}
 	} else {
 		g.ledger.settle(booked, "ok")
 	}

@@ -40,6 +40,7 @@ type ledger struct {
 	most    map[string]int
 	log     []*entry
 	uploads []upload
+	nowhere map[string]int // of counts[false], files that were sent to where there is nothing
 }
 
 func newLedger() *ledger {
@@ -53,6 +54,7 @@ func (l *ledger) reset() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.counts = map[bool]map[string]int{true: {}, false: {}}
+	l.nowhere = make(map[string]int)
 	l.most = make(map[string]int)
 	for method, n := range l.running {
 		if n > 0 {
@@ -104,6 +106,31 @@ func (l *ledger) uploaded(u upload) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.uploads = append(l.uploads, u)
+}
+
+// sentNowhere books that a file was sent to a datastore or lease that is not there: that was no
+// change.
+func (l *ledger) sentNowhere(c call) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !isGovc(c.Agent) {
+		l.nowhere[c.Method]++
+	}
+}
+
+// mutating counts by method the calls that are no reads.
+func (l *ledger) mutating(govc bool) map[string]int {
+	counts := l.calls(govc, mutates)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for method, n := range l.nowhere {
+		if !govc && counts[method] > n {
+			counts[method] -= n
+		} else if !govc {
+			delete(counts, method)
+		}
+	}
+	return counts
 }
 
 // calls counts by method: those of govc, or everybody else's.

@@ -83,7 +83,10 @@ final class ListCommand implements Command {
                     Work<C, R, W> work = Work.of(provider, play);
                     Planning<R, W> planning;
                     Optional<R> unplanned;
-                    try (ReadSession<R> session = provider.openReadOnly(work.connection(), run)) {
+                    try (ReadSession<R> session =
+                        Opening.of(
+                            invocation.console(),
+                            () -> provider.openReadOnly(work.connection(), run))) {
                       planning = Planner.plan(work, session, Options.DEFAULT);
                       unplanned = unplanned(planning, work, session);
                     }

@@ -173,12 +173,14 @@ final class OperationCommand implements Command {
         throw new UsageException(e.getMessage());
       }
       if (intent instanceof Intent.Sight<O, R, W> sight) {
-        try (ReadSession<R> session = provider.openReadOnly(work.connection(), run)) {
+        try (ReadSession<R> session =
+            Opening.of(console, () -> provider.openReadOnly(work.connection(), run))) {
           return show(looked(work, of, session), sight);
         }
       }
       if (intent instanceof Intent.Goal<O, R, W> goal) {
-        try (Session<R, W> session = provider.open(work.connection(), run)) {
+        try (Session<R, W> session =
+            Opening.of(console, () -> provider.open(work.connection(), run))) {
           return reach(looked(work, of, session), goal, session, run);
         }
       }

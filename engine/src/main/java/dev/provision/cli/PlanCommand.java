@@ -59,7 +59,10 @@ final class PlanCommand implements Command {
                       throws ModuleException, InterruptedException {
                     Work<C, R, W> work = Work.of(provider, play);
                     Planning<R, W> planning;
-                    try (ReadSession<R> session = provider.openReadOnly(work.connection(), run)) {
+                    try (ReadSession<R> session =
+                        Opening.of(
+                            invocation.console(),
+                            () -> provider.openReadOnly(work.connection(), run))) {
                       planning = Planner.plan(work, session, options);
                     }
                     new Loading(invocation).print(planning.diagnostics());

@@ -75,7 +75,8 @@ final class Rehearsing {
     }
     Survey survey = new Survey(work.environment(), declarations, true);
     try (Rehearsal<R, W> rehearsal =
-        provider.rehearse(work.connection(), survey, run, from, keepIn)) {
+        Opening.of(
+            console, () -> provider.rehearse(work.connection(), survey, run, from, keepIn))) {
       console.line(
           "Rehearsal on a copy of "
               + rehearsal.original()

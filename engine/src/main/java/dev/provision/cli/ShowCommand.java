@@ -87,7 +87,8 @@ final class ShowCommand implements Command {
       throws ModuleException, InterruptedException {
     Work<C, R, W> work = Work.of(provider, play);
     Options only = Options.DEFAULT.withTargets(Set.of(resource.address()));
-    try (ReadSession<R> session = provider.openReadOnly(work.connection(), run)) {
+    try (ReadSession<R> session =
+        Opening.of(invocation.console(), () -> provider.openReadOnly(work.connection(), run))) {
       Planning<R, W> planning = Planner.plan(work, session, only);
       new Loading(invocation).print(planning.diagnostics());
       if (planning.planned().isEmpty()) {

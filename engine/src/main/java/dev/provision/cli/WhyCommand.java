@@ -61,7 +61,10 @@ final class WhyCommand implements Command {
                     }
                     Work<C, R, W> work = Work.of(provider, play);
                     Checked<Why> why;
-                    try (ReadSession<R> session = provider.openReadOnly(work.connection(), run)) {
+                    try (ReadSession<R> session =
+                        Opening.of(
+                            invocation.console(),
+                            () -> provider.openReadOnly(work.connection(), run))) {
                       why = Why.of(work, session, address);
                     }
                     new Loading(invocation).print(why.diagnostics());

@@ -3,6 +3,7 @@ package dev.provision.plan;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
+import dev.provision.spi.Claim;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.LockKey;
@@ -24,6 +25,7 @@ import java.util.Set;
  * One managed resource as it was found in a snapshot: what is wanted, and what is there. It binds
  * the types of a kind together, so that nobody else has to.
  *
+ * @param unmet what is declared and means nothing on the server at hand, a line each
  * @param former the address under which it was found when that is not its own, after {@code
  *     formerly}
  * @param absence what to say when it is only looked up and not there
@@ -32,6 +34,7 @@ public record Found<S extends Record, D, O, R, W>(
     ManagedKind<S, D, O, R, W> kind,
     Declaration<S> declaration,
     D desired,
+    List<String> unmet,
     Observation<O> seen,
     Optional<Address> former,
     Problem absence) {
@@ -131,6 +134,11 @@ public record Found<S extends Record, D, O, R, W>(
     return kind.before(desired, read);
   }
 
+  /** What it is to have that no other may have; nothing for what is to be absent. */
+  List<Claim> claims() {
+    return declaration.common().absent() ? List.of() : kind.claims(desired);
+  }
+
   Optional<Demand> demand() {
     return kind.demand(address(), desired);
   }
@@ -150,7 +158,9 @@ public record Found<S extends Record, D, O, R, W>(
   }
 
   List<String> notes() {
-    return kind.notes(desired, seen);
+    List<String> notes = new ArrayList<>(unmet);
+    notes.addAll(kind.notes(desired, seen));
+    return notes;
   }
 
   public Set<LockKey> locks() {
@@ -164,8 +174,11 @@ public record Found<S extends Record, D, O, R, W>(
     return all;
   }
 
-  public Readiness ready() {
-    return state().map(s -> kind.ready(desired, s)).orElse(Readiness.ready());
+  /**
+   * @param read attributes that others read of it and that come late
+   */
+  public Readiness ready(Set<String> read) {
+    return state().map(s -> kind.ready(desired, s, read)).orElse(Readiness.ready());
   }
 
   public Optional<Duration> readyWithin() {

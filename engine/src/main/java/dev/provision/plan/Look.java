@@ -3,6 +3,7 @@ package dev.provision.plan;
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.Fitted;
 import dev.provision.spi.ManagedKind;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
@@ -64,7 +65,9 @@ public final class Look<R, W> {
   }
 
   private static <S extends Record, D, O, R, W> Found<S, D, O, R, W> find(
-      ManagedKind<S, D, O, R, W> kind, Declaration<S> declaration, D desired, R read) {
+      ManagedKind<S, D, O, R, W> kind, Declaration<S> declaration, D wanted, R read) {
+    Fitted<D> fitted = kind.fitted(wanted, read);
+    D desired = fitted.desired();
     Address address = declaration.address();
     Observation<O> seen = kind.observe(address, desired, read);
     Optional<Address> former = Optional.empty();
@@ -80,7 +83,7 @@ public final class Look<R, W> {
         seen instanceof Observation.Absent && kind.isExisting(declaration.spec())
             ? kind.missing(declaration, desired, read)
             : new Problem("", "");
-    return new Found<>(kind, declaration, desired, seen, former, absence);
+    return new Found<>(kind, declaration, desired, fitted.notes(), seen, former, absence);
   }
 
   /** What a value tells those who refer to it. */

@@ -184,7 +184,7 @@ final class Turn<R, W> {
   }
 
   private Next<W> ready(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {
-    Readiness ready = job.isAwaited() ? found.ready() : Readiness.ready();
+    Readiness ready = job.isAwaited() ? found.ready(job.read()) : Readiness.ready();
     if (ready instanceof Readiness.NotYet notYet) {
       return isInTime(job, found, now)
           ? new Next.Await<>(notYet.seen())

@@ -47,6 +47,14 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return List.copyOf(members);
   }
 
+  /**
+   * What is wanted, without what means nothing on the server at hand: a field that its version does
+   * not have yet or any more. All that follows is told of this and of nothing else. Pure.
+   */
+  default Fitted<D> fitted(D desired, R read) {
+    return new Fitted<>(desired, List.of());
+  }
+
   /** Finds the resource in the snapshot; never writes, never calls. */
   Observation<O> observe(Address address, D desired, R read);
 
@@ -55,6 +63,19 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
    * fail the plan, at their places in the playbook. Pure.
    */
   default List<Problem> problems(D desired, R read) {
+    return List.of();
+  }
+
+  /**
+   * What it is to have that no other may have, now that what it refers to is found. Refused where
+   * two are to have one thing, or something else in the world has it. Pure.
+   */
+  default List<Claim> claims(D desired) {
+    return List.of();
+  }
+
+  /** Who in the world has such things, as far as {@link #claims(Object)} may ask. Pure. */
+  default List<Claimed> claimed(R read) {
     return List.of();
   }
 
@@ -124,6 +145,15 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   /** Whether dependants may start. */
   default Readiness ready(D desired, O observed) {
     return Readiness.ready();
+  }
+
+  /**
+   * The same where others read these attributes of it.
+   *
+   * @param read names out of {@link #late}; empty for none
+   */
+  default Readiness ready(D desired, O observed, Set<String> read) {
+    return ready(desired, observed);
   }
 
   /** How long {@link #ready} may take; empty for the engine's default. */

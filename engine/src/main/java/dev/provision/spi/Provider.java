@@ -20,6 +20,13 @@ public interface Provider<C extends Record, R, W> {
   List<Kind<?, R, W>> kinds();
 
   /**
+   * What names the world that a connection leads to: equal for two that are seen to lead to one.
+   */
+  default String world(C connection) {
+    return connection.toString();
+  }
+
+  /**
    * Opens a connection that can only read.
    *
    * @throws ModuleException of kind UNREACHABLE, saying which layer failed, where each setting came

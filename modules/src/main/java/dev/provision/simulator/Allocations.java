@@ -61,10 +61,23 @@ final class Allocations {
     return shares;
   }
 
-  /** What a disk gets, once a spec was applied to it. */
-  static void disk(int index, VirtualDisk disk, StorageIOAllocationInfo asked) throws VimFault {
+  /**
+   * What a disk gets, once a spec was applied to it. From 9.0 on, which has no Storage I/O Control,
+   * shares and reservation are taken and not kept: whether a real server does so nobody has seen,
+   * but a client that works with this one works with one that keeps them too.
+   */
+  static void disk(World world, int index, VirtualDisk disk, StorageIOAllocationInfo asked)
+      throws VimFault {
     StorageIOAllocationInfo info =
         disk.storageIOAllocation == null ? new StorageIOAllocationInfo() : disk.storageIOAllocation;
+    if (world.version().isAtLeast("9.0")) {
+      info.reservation = null;
+      info.shares = null;
+      if (asked != null) {
+        asked.reservation = null;
+        asked.shares = null;
+      }
+    }
     info.limit = info.limit == null ? -1L : info.limit;
     info.reservation = info.reservation == null ? 0 : info.reservation;
     info.shares = whole(info.shares);

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What VMware Tools set up in a guest, by a customization spec that its VM was given. It is kept
@@ -33,11 +32,10 @@ final class Customization {
   /** Of a VM: the spec, which is no property of the API. */
   private static final String KEPT = "sim.customization";
 
-  private static final String STATUS = "guest.customizationInfo.customizationStatus";
-  private static final String ERROR = "guest.customizationInfo.errorMsg";
-
   /** What vSphere 7.0.2 shows of it, which yavijava's {@code GuestInfo} has not. */
-  static final Set<String> PATHS = Set.of(STATUS, ERROR);
+  static final String STATUS = "guest.customizationInfo.customizationStatus";
+
+  static final String ERROR = "guest.customizationInfo.errorMsg";
 
   private final Optional<CustomizationSpec> spec;
 

@@ -49,7 +49,7 @@ final class DiskEdits {
   void add(int index, VirtualDisk disk, VirtualDeviceConfigSpecFileOperation operation)
       throws VimFault {
     sizes(disk);
-    Allocations.disk(index, disk, null);
+    Allocations.disk(world, index, disk, null);
     VirtualDiskFlatVer2BackingInfo backing =
         disk.backing instanceof VirtualDiskFlatVer2BackingInfo flat
             ? flat
@@ -132,7 +132,7 @@ final class DiskEdits {
       }
     }
     if (asked.storageIOAllocation != null) {
-      Allocations.disk(index, disk, asked.storageIOAllocation);
+      Allocations.disk(world, index, disk, asked.storageIOAllocation);
     }
     sizes(asked);
     if (asked.capacityInKB == 0 || asked.capacityInKB == disk.capacityInKB) {

@@ -14,6 +14,7 @@ import com.vmware.vim25.Tag;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Capture;
 import dev.provision.vsphere.Item;
+import dev.provision.vsphere.NewerProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,6 +180,8 @@ final class InventoryCopy {
     world.set(object, Derived.HARDWARE, summary.hardware);
     world.set(
         object, "runtime", item.get("runtime", HostRuntimeInfo.class).orElse(summary.runtime));
+    item.get(NewerProperties.QUARANTINE, Boolean.class)
+        .ifPresent(is -> world.set(object, Derived.QUARANTINE, is));
     world.set(object, "network", references(item, "network"));
     world.set(
         object, "datastoreBrowser", world.add("HostDatastoreBrowser", "datastoreBrowser-").ref());

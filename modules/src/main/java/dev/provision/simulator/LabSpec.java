@@ -6,15 +6,22 @@ import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import dev.provision.spi.Secret;
 import dev.provision.spi.Shorthand;
+import dev.provision.vsphere.ApiVersion;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A lab file: what a simulated vCenter has when it is new. */
 @Doc("A simulated vCenter.")
 public record LabSpec(
+    @Doc(
+            "The version of vSphere that it announces, from 6.5 on: 6.5, 6.7, 7.0, 8.0.3, 9.0. What"
+                + " the API has only since a newer one is not there.")
+        @Default("8.0.2")
+        String version,
     @Doc("Another seed gives other uuids, MACs and addresses.") @Default("1") int seed,
     @Doc("How many times faster than the task times tasks are.") @Default("1") BigDecimal speed,
     @Doc("From power on until Tools run and addresses are there.") @Default("2 s") @Bare("s")
@@ -136,7 +143,18 @@ public record LabSpec(
       @Doc("What the user may not do all the same; `<privilege> on /DC0/vm/x` for a part.")
           List<String> denied) {}
 
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){1,3}");
+
+  /** The oldest that it can be: its objects and methods are those of 6.5 and newer. */
+  private static final String OLDEST = "6.5";
+
   public LabSpec {
+    if (!VERSION.matcher(version).matches() || !new ApiVersion(version).isAtLeast(OLDEST)) {
+      throw new IllegalArgumentException(
+          "`version`: expected a version of vSphere from 6.5 on, such as 8.0.3, found `"
+              + version
+              + "`");
+    }
     if (speed.signum() <= 0) {
       throw new IllegalArgumentException("`speed` has to be more than 0");
     }
@@ -146,6 +164,19 @@ public record LabSpec(
     if (datacenters.isEmpty()) {
       throw new IllegalArgumentException("`datacenters`: a lab needs one at least");
     }
+  }
+
+  /** As {@code AboutInfo.apiVersion} has it: four numbers since 7.0. */
+  ApiVersion apiVersion() {
+    ApiVersion written = new ApiVersion(version);
+    if (!written.isAtLeast("7.0")) {
+      return written;
+    }
+    StringBuilder four = new StringBuilder(version);
+    for (int parts = version.split("\\.").length; parts < 4; parts++) {
+      four.append(".0");
+    }
+    return new ApiVersion(four.toString());
   }
 
   private static void positive(String key, int value) {

@@ -38,7 +38,8 @@ final class LabWorld {
         lab.speed().doubleValue(),
         lab.guestDelay().toMillis(),
         lab.sessionTimeout().toMillis(),
-        lab.memoryRatio().doubleValue());
+        lab.memoryRatio().doubleValue(),
+        lab.apiVersion());
   }
 
   void build(LabSpec lab) {

@@ -56,7 +56,9 @@ public final class Labs implements InProcess {
   @Override
   public Copy copy(Capture capture, String name, RunContext run) throws ModuleException {
     RehearsalTime time = new RehearsalTime(run.clock().millis());
-    World world = new World(time, 1, RehearsalTime.SETTINGS);
+    World.Settings settings =
+        capture.version().map(RehearsalTime.SETTINGS::with).orElse(RehearsalTime.SETTINGS);
+    World world = new World(time, 1, settings);
     InventoryCopy.fill(world, capture);
     Simulator simulator = Simulator.over(world);
     SimulatedConnection wire = simulator.connect();

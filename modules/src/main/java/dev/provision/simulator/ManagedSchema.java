@@ -3,6 +3,7 @@ package dev.provision.simulator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -91,6 +92,13 @@ final class ManagedSchema {
     }
   }
 
+  /** By type and path (pyvmomi's type information). */
+  private static final Map<String, Map<String, String>> NEWER =
+      Map.of(
+          "DistributedVirtualPortgroup", Map.of("config.logicalSwitchUuid", "7.0"),
+          "HostSystem", Map.of("runtime.inQuarantineMode", "6.5"),
+          "VirtualMachine", Map.of(Customization.STATUS, "7.0.2", Customization.ERROR, "7.0.2"));
+
   private ManagedSchema() {}
 
   static boolean isKnown(String type) {
@@ -120,13 +128,11 @@ final class ManagedSchema {
   }
 
   /**
-   * Whether it is a path that this server's version has and yavijava's data objects, which are of
-   * 6.0, have not.
+   * Since which version of the API there is a path that yavijava's data objects, which are of 6.0,
+   * have not; empty for all other paths.
    */
-  static boolean isNewer(String type, String path) {
-    return type.equals("DistributedVirtualPortgroup") && path.equals("config.logicalSwitchUuid")
-        || type.equals("HostSystem") && path.equals("runtime.inQuarantineMode")
-        || type.equals("VirtualMachine") && Customization.PATHS.contains(path);
+  static Optional<String> since(String type, String path) {
+    return Optional.ofNullable(NEWER.getOrDefault(type, Map.of()).get(path));
   }
 
   static Set<String> properties(String type) {

@@ -65,13 +65,18 @@ record PropertyPath(String text, List<Step> steps) {
 
   /**
    * @return null where an optional value on the way is absent
-   * @throws VimFault InvalidProperty where the type has no such property or field
+   * @throws VimFault InvalidProperty where the type has no such property or field in the version
+   *     that the world announces
    */
   Object read(World world, Managed object) throws VimFault {
     if (!ManagedSchema.has(object.type(), head())) {
       throw invalid(text);
     }
-    if (ManagedSchema.isNewer(object.type(), text)) {
+    Optional<String> since = ManagedSchema.since(object.type(), text);
+    if (since.isPresent()) {
+      if (!world.version().isAtLeast(since.get())) {
+        throw invalid(text);
+      }
       return object.get(object.is("HostSystem") ? Derived.QUARANTINE : "sim." + text);
     }
     Object value = element(Derived.read(world, object, head()), steps.get(0));

@@ -20,7 +20,13 @@ final class RehearsalTime implements SimTime {
    * of magnitude of a vCenter that has little else to do, no measurement. Sessions do not end.
    */
   static final World.Settings SETTINGS =
-      new World.Settings(1 / 25.0, 1200, Duration.ofDays(365).toMillis(), 1, 400);
+      new World.Settings(
+          1 / 25.0,
+          1200,
+          Duration.ofDays(365).toMillis(),
+          1,
+          400,
+          World.Settings.DEFAULT.version());
 
   /** Real time in which somebody who is about to begin something has begun it. */
   private static final long QUIET_MILLIS = 8;

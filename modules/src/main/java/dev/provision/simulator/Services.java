@@ -5,6 +5,7 @@ import com.vmware.vim25.CustomFieldDef;
 import com.vmware.vim25.CustomizationSpecInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
+import dev.provision.vsphere.ApiVersion;
 
 /**
  * {@code ServiceInstance} and the one object of each service, with the ids that all vCenters use.
@@ -68,14 +69,20 @@ final class Services {
     about.name = "VMware vCenter Server";
     about.fullName = "provision's simulated vCenter Server";
     about.vendor = "provision";
-    about.version = "8.0.2";
+    about.version = release(world.version());
     about.build = "0";
     about.osType = "jvm";
     about.productLineId = "vpx";
     about.apiType = "VirtualCenter";
-    about.apiVersion = "8.0.2.0";
+    about.apiVersion = world.version().text();
     about.instanceUuid = world.uuid();
     content.about = about;
     return content;
+  }
+
+  /** As people and {@code AboutInfo.version} have it, three numbers: {@code 8.0.3}. */
+  private static String release(ApiVersion version) {
+    String[] parts = (version.text() + ".0").split("\\.");
+    return parts[0] + "." + parts[1] + "." + parts[2];
   }
 }

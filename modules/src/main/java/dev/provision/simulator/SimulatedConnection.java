@@ -40,6 +40,7 @@ public final class SimulatedConnection implements Vim25 {
               .filter(each -> each.type().equals(call.self().type))
               .orElse(null);
       Invocation in = new Invocation(world, call, self, found);
+      NewerFields.refuse(world, call);
       simulator.rules().beforeCall(in);
       Object result = simulator.methods().call(in);
       if (result instanceof Session made) {

@@ -120,6 +120,7 @@ public final class Simulator {
   static Simulator over(World world) {
     LabSpec nothing =
         new LabSpec(
+            world.version().text(),
             0,
             BigDecimal.ONE,
             Duration.ZERO,
@@ -153,14 +154,9 @@ public final class Simulator {
                 world.get("ServiceInstance").orElseThrow().get("content", ServiceContent.class)));
   }
 
-  /** What it announces; for who holds the lock. */
+  /** What it announces. */
   String apiVersion() {
-    return world
-        .get("ServiceInstance")
-        .orElseThrow()
-        .get("content", ServiceContent.class)
-        .about
-        .apiVersion;
+    return world.version().text();
   }
 
   /** Where uploads go. */

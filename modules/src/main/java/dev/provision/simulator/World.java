@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.ApiVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -45,17 +46,31 @@ final class World {
    * What the lab says of the whole, in milliseconds of the simulator's time.
    *
    * @param copyMillisPerGib how long a full clone takes for what it copies; 0 for as long as any
+   * @param version of the API that it announces; what is newer is not there
    */
   record Settings(
       double speed,
       long guestDelayMillis,
       long sessionMillis,
       double memoryRatio,
-      long copyMillisPerGib) {
-    static final Settings DEFAULT = new Settings(1, 2000, 30 * 60_000L, 1);
+      long copyMillisPerGib,
+      ApiVersion version) {
+    static final Settings DEFAULT =
+        new Settings(1, 2000, 30 * 60_000L, 1, new ApiVersion("8.0.2.0"));
 
-    Settings(double speed, long guestDelayMillis, long sessionMillis, double memoryRatio) {
-      this(speed, guestDelayMillis, sessionMillis, memoryRatio, 0);
+    Settings(
+        double speed,
+        long guestDelayMillis,
+        long sessionMillis,
+        double memoryRatio,
+        ApiVersion version) {
+      this(speed, guestDelayMillis, sessionMillis, memoryRatio, 0, version);
+    }
+
+    /** The same of another version. */
+    Settings with(ApiVersion other) {
+      return new Settings(
+          speed, guestDelayMillis, sessionMillis, memoryRatio, copyMillisPerGib, other);
     }
   }
 
@@ -71,6 +86,11 @@ final class World {
 
   Settings settings() {
     return settings;
+  }
+
+  /** The version of the API that it announces. */
+  ApiVersion version() {
+    return settings.version();
   }
 
   /** The storage policies that there are; none where nobody knows of the service that has them. */

@@ -36,7 +36,7 @@ final class AnswerCheck {
   }
 
   /** That it is the server itself that answers, and is up. */
-  void available(HttpResponse<byte[]> answer) throws TransportFailure {
+  private void available(HttpResponse<byte[]> answer) throws TransportFailure {
     int status = answer.statusCode();
     if (status >= 300 && status < 400) {
       String to = answer.headers().firstValue("Location").orElse("nowhere");
@@ -44,12 +44,20 @@ final class AnswerCheck {
           "redirects to `" + to + "`, which is never followed; is it the vCenter's own address",
           false);
     }
+    isUp(answer);
+  }
+
+  /** That it is not a service that is starting or broken. */
+  void isUp(HttpResponse<byte[]> answer) throws TransportFailure {
+    int status = answer.statusCode();
     if (status == 503) {
       throw failure(
-          "is up, but vCenter's service behind it is not (status 503)" + page(answer.body()), true);
+              "is up, but vCenter's service behind it is not (status 503)" + page(answer.body()),
+              true)
+          .thatMayPass();
     }
     if (status > 500) {
-      throw failure("answers with status " + status + page(answer.body()), true);
+      throw failure("answers with status " + status + page(answer.body()), true).thatMayPass();
     }
   }
 

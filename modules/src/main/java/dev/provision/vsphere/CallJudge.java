@@ -40,6 +40,7 @@ public final class CallJudge {
     } catch (MalformedMessage e) {
       throw new VimFault(new InvalidRequest(), e.getMessage());
     }
-    judge.get().judge(service.namespace() + "/" + service.version(apiVersion.get()), envelope);
+    ApiVersion version = new ApiVersion(apiVersion.get());
+    judge.get().judge(service.namespace() + "/" + service.version(version), envelope);
   }
 }

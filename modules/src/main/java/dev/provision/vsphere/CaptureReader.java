@@ -28,11 +28,17 @@ final class CaptureReader {
 
   private final VimStub api;
   private final ServiceContent content;
+  private final ApiVersion spoken;
   private final List<VsphereKind<?, ?, ?>> kinds;
   private final VolumeSearch search;
 
   CaptureReader(
-      VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      List<VsphereKind<?, ?, ?>> kinds,
+      VolumeSearch search) {
+    this.spoken = spoken;
     this.search = search;
     this.api = api;
     this.content = content;
@@ -46,13 +52,14 @@ final class CaptureReader {
     TopFolderReading topFolders = search.topFolders(content);
     topFolders.of(volumeWishes.disks());
     Snapshot seen =
-        new InventoryReader(api, content, wishes, LIGHT_PAGE, FULL_PAGE)
+        new InventoryReader(api, content, spoken, wishes, LIGHT_PAGE, FULL_PAGE)
             .read(wanted, topFolders::all);
     VolumeListing volumes = volumeWishes.all(seen, search).volumes();
     CapturedVm vms = new CapturedVm(kinds, wanted);
     CapturedPlaces places = new CapturedPlaces(seen);
     List<ObjectContent> objects = new ArrayList<>();
     objects.add(settings());
+    objects.add(Capture.version(spoken));
     if (content.getCustomFieldsManager() != null) {
       objects.add(places.fields(content.getCustomFieldsManager()));
     }
@@ -81,7 +88,7 @@ final class CaptureReader {
   }
 
   private StoragePolicies policies(Survey survey, Snapshot seen) throws ModuleException {
-    return new PolicySearch(new PbmStub(api.getWsc()))
+    return new PolicySearch(new PbmStub(api.getWsc()), spoken)
         .all(PolicySearch.named(survey), seen)
         .policies();
   }

@@ -1,7 +1,5 @@
 package dev.provision.vsphere;
 
-import com.vmware.vim25.ClusterConfigInfoEx;
-import com.vmware.vim25.ClusterDrsConfigInfo;
 import com.vmware.vim25.CustomFieldDef;
 import com.vmware.vim25.CustomFieldValue;
 import com.vmware.vim25.DVPortgroupConfigInfo;
@@ -38,7 +36,7 @@ final class CapturedPlaces {
       Map.of(
           "Datacenter", Set.of("vmFolder", "hostFolder", "datastoreFolder", "networkFolder"),
           "Folder", Set.of("childType"),
-          "ClusterComputeResource", Set.of("configurationEx"),
+          "ClusterComputeResource", Set.of(DrsCluster.CONFIG),
           "HostSystem", Set.of("summary.hardware.numCpuCores", "summary.hardware.cpuMhz"),
           "VirtualMachine", CapturedVm.LIGHT);
 
@@ -136,15 +134,7 @@ final class CapturedPlaces {
     kept.put("datastore", of(hosts, "datastore"));
     kept.put("network", of(hosts, "network"));
     if (item.type().equals("ClusterComputeResource")) {
-      ClusterConfigInfoEx config = new ClusterConfigInfoEx();
-      config.vmSwapPlacement = "vmDirectory";
-      config.drsConfig = new ClusterDrsConfigInfo();
-      Object told = item.properties().get("configurationEx");
-      if (told instanceof ClusterConfigInfoEx known && known.drsConfig != null) {
-        config.drsConfig.enabled = known.drsConfig.enabled;
-        config.drsConfig.defaultVmBehavior = known.drsConfig.defaultVmBehavior;
-      }
-      kept.put("configurationEx", config);
+      kept.put(DrsCluster.CONFIG, CapturedCluster.of(item, ref -> seen.get(ref).isPresent()));
     }
   }
 
@@ -202,6 +192,9 @@ final class CapturedPlaces {
         (int) number(item, "summary.quickStats.overallMemoryUsage");
     kept.put("summary", summary);
     kept.put("runtime", runtime);
+    // the data objects at hand, of 6.0, have no field for it
+    item.get(NewerProperties.QUARANTINE, Boolean.class)
+        .ifPresent(is -> kept.put(NewerProperties.QUARANTINE, is));
     kept.put("datastore", references(item, "datastore"));
     kept.put("network", references(item, "network"));
     kept.put("vm", vms("runtime.host", item.ref()));

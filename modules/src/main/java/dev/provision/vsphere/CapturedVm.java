@@ -138,7 +138,7 @@ final class CapturedVm {
   private VirtualMachineConfigInfo config(
       VirtualMachineConfigInfo seen, Item vm, boolean template) {
     VirtualMachineConfigInfo config = hardwareOf(seen);
-    config.annotation = wanted.isOurs(vm) ? seen.annotation : null;
+    config.annotation = wanted.isOurs(vm) || isImage(vm) ? seen.annotation : null;
     Map<String, String> kept = new LinkedHashMap<>();
     Map<String, String> all = options(seen.extraConfig);
     all.forEach(
@@ -152,6 +152,11 @@ final class CapturedVm {
     }
     config.extraConfig = options(kept);
     return config;
+  }
+
+  /** Its notes are ours to the last word, and Glance's visibility is among them. */
+  private static boolean isImage(Item vm) {
+    return Marks.of(vm, Marks.ENVIRONMENT).equals(ImageCopy.ENVIRONMENT.toString());
   }
 
   private static VirtualMachineConfigInfo hardwareOf(VirtualMachineConfigInfo seen) {

@@ -2,8 +2,8 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.SystemError;
 import com.vmware.vim25.UserSession;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Declaration;
@@ -32,6 +32,7 @@ final class Connection implements AutoCloseable {
   private final String host;
   private final TopFolderNames wire;
   private final ServiceContent content;
+  private final Spoken spoken;
   private final FileWires files;
   private final Runnable atLast;
   private boolean closed;
@@ -40,10 +41,16 @@ final class Connection implements AutoCloseable {
    * @param atLast runs after the logout
    */
   private Connection(
-      String host, Relogin wire, ServiceContent content, FileWires files, Runnable atLast) {
+      String host,
+      Relogin wire,
+      ServiceContent content,
+      Spoken spoken,
+      FileWires files,
+      Runnable atLast) {
     this.host = host;
     this.wire = new TopFolderNames(ObjectPaths.naming(wire, content.getPropertyCollector()));
     this.content = content;
+    this.spoken = spoken;
     this.files = files;
     this.atLast = atLast;
   }
@@ -52,7 +59,8 @@ final class Connection implements AutoCloseable {
    * Connects and logs in; tried once.
    *
    * @throws ModuleException of kind UNREACHABLE, with the layer that failed, where the settings
-   *     that matter to it came from, and what to do
+   *     that matter to it came from, and what to do; of kind TRANSIENT where the same may go
+   *     through a moment later
    */
   static Connection open(Declaration<VcenterSpec> declaration, RunContext run)
       throws ModuleException, InterruptedException {
@@ -78,7 +86,9 @@ final class Connection implements AutoCloseable {
     try {
       SoapTransport transport = new SoapTransport(options(spec, host, run));
       Recording recording = new Recording(transport, nanos(run), trace(run));
-      ServiceContent content = StubClient.stub(recording).retrieveServiceContent(instance());
+      ServiceContent content = FirstAnswer.of(recording);
+      Spoken spoken = transport.spoken(content.getAbout());
+      run.trace().ifPresent(out -> out.println(spoken.text()));
       Relogin wire =
           new Relogin(
               recording,
@@ -94,13 +104,19 @@ final class Connection implements AutoCloseable {
               READ_TIMEOUT,
               FolderSession.of(transport, wire));
       login(wire, host, username, origins);
-      return new Connection(host, wire, content, files, () -> {});
+      return new Connection(host, wire, content, spoken, files, () -> {});
     } catch (TransportFailure e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while connecting to " + host);
       }
       throw unreachable(host, origins, e);
-    } catch (RemoteException e) {
+    } catch (VimFault e) {
+      if (mayPass(e)) {
+        throw origins.passing(
+            "SDK: " + host + " cannot say just now what it is: " + Faults.translate(e).getMessage(),
+            List.of("host", "host_ip", "port"),
+            e);
+      }
       throw origins.unreachable(
           "SDK: "
               + host
@@ -126,14 +142,20 @@ final class Connection implements AutoCloseable {
     boolean open = false;
     try {
       Recording recording = new Recording(server.wire(), nanos(run), trace(run));
-      ServiceContent content = StubClient.stub(recording).retrieveServiceContent(instance());
+      ServiceContent content = FirstAnswer.of(recording);
       Relogin wire =
           new Relogin(
               recording, server.dropSession(), content, new Credentials(username, password));
       login(wire, server.name(), username, new Origins(declaration));
       open = true;
-      return new Connection(server.name(), wire, content, server.files(), server.close());
-    } catch (RemoteException e) {
+      return new Connection(
+          server.name(),
+          wire,
+          content,
+          Spoken.as(content.getAbout()),
+          server.files(),
+          server.close());
+    } catch (VimFault | TransportFailure e) {
       ModuleException refused = Faults.translate(e);
       throw refused.saying(
           "SDK: " + server.name() + " answers, but not as a vCenter does: " + refused.getMessage());
@@ -183,7 +205,16 @@ final class Connection implements AutoCloseable {
     try {
       return wire.login();
     } catch (VimFault e) {
-      if (e.is(NoPermission.class)) {
+      if (mayPass(e)) {
+        throw origins.passing(
+            "login: "
+                + host
+                + " cannot log anybody in just now: "
+                + Faults.translate(e).getMessage(),
+            settings,
+            e);
+      }
+      if (e.isDenied()) {
         throw origins.unreachable(
             "login: "
                 + host
@@ -203,6 +234,15 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether a login that ended so may go through a moment later. Where the service that knows the
+   * accounts is starting, vCenter says {@code HostCommunication} or {@code SystemError}; neither is
+   * a word about the account.
+   */
+  private static boolean mayPass(VimFault e) {
+    return Faults.translate(e).kind() == ModuleException.Kind.TRANSIENT || e.is(SystemError.class);
+  }
+
   private static String advice(String username) {
     boolean bare = username.indexOf('@') < 0 && username.indexOf('\\') < 0;
     return "check user and password, and whether the account is locked"
@@ -217,7 +257,10 @@ final class Connection implements AutoCloseable {
           case TCP, HTTP, SOAP -> List.of("host", "host_ip", "port");
         };
     String layer = e.layer() == TransportFailure.Layer.SOAP ? "SDK" : e.layer().name();
-    return origins.unreachable(layer + ": " + e.getMessage(), "", settings, e);
+    String reason = layer + ": " + e.getMessage();
+    return e.mayPass()
+        ? origins.passing(reason, settings, e)
+        : origins.unreachable(reason, "", settings, e);
   }
 
   String host() {
@@ -226,6 +269,11 @@ final class Connection implements AutoCloseable {
 
   ServiceContent content() {
     return content;
+  }
+
+  /** The version of the API that is spoken. */
+  ApiVersion version() {
+    return spoken.version();
   }
 
   FileWires files() {

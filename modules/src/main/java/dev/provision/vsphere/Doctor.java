@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.TaskInfo;
@@ -39,9 +40,16 @@ final class Doctor {
   private record Reached(
       String name,
       Vim25 wire,
+      Speaking speaking,
       Runnable dropSession,
       Supplier<Optional<String>> cookie,
       Runnable close) {}
+
+  /** Settles which version is spoken with a server that announces this. */
+  @FunctionalInterface
+  private interface Speaking {
+    Spoken with(AboutInfo about) throws TransportFailure;
+  }
 
   private final Declaration<VcenterSpec> connection;
   private final VcenterSpec spec;
@@ -95,7 +103,12 @@ final class Doctor {
               examination.add(Layer.skipped(name, "because the simulator runs in this process")));
       return Optional.of(
           new Reached(
-              server.name(), server.wire(), server.dropSession(), Optional::empty, server.close()));
+              server.name(),
+              server.wire(),
+              Spoken::as,
+              server.dropSession(),
+              Optional::empty,
+              server.close()));
     } catch (ModuleException e) {
       List<String> lines = new ArrayList<>(e.getMessage().lines().map(String::strip).toList());
       e.mistakes()
@@ -124,7 +137,12 @@ final class Doctor {
       SoapTransport transport = new SoapTransport(Connection.options(spec, host, run));
       return Optional.of(
           new Reached(
-              host, transport, transport::dropSession, transport::cookie, transport::close));
+              host,
+              transport,
+              transport::spoken,
+              transport::dropSession,
+              transport::cookie,
+              transport::close));
     } catch (TransportFailure e) {
       throw new AssertionError("the same settings were good a moment ago", e);
     }
@@ -136,10 +154,12 @@ final class Doctor {
     String username = spec.effectiveUsername().orElse("administrator@vsphere.local");
     String password = spec.effectivePassword().map(Secret::text).orElse("");
     ServiceContent content;
+    Spoken spoken;
     Relogin wire;
     UserSession session;
     try {
-      content = StubClient.stub(recording).retrieveServiceContent(Connection.instance());
+      content = FirstAnswer.of(recording);
+      spoken = reached.speaking().with(content.getAbout());
       wire =
           new Relogin(
               recording, reached.dropSession(), content, new Credentials(username, password));
@@ -159,8 +179,10 @@ final class Doctor {
       examination.gate(
           Layer.ok(
               LOGIN,
-              List.of("as `" + session.getUserName() + "` at " + Way.text(content.getAbout()))));
-      places(api, names, content, session, reached);
+              List.of(
+                  "as `" + session.getUserName() + "` at " + Way.text(content.getAbout()),
+                  spoken.text())));
+      places(api, names, content, spoken.version(), session, reached);
     } finally {
       logout(wire, content);
     }
@@ -170,13 +192,19 @@ final class Doctor {
       VimStub api,
       TopFolderNames names,
       ServiceContent content,
+      ApiVersion version,
       UserSession session,
       Reached reached)
       throws InterruptedException {
     Inventory inventory;
     try {
       inventory =
-          new Surveyor(api, content, kinds, new VolumeSearch(api, spec, Doctor::noVolumes, names))
+          new Surveyor(
+                  api,
+                  content,
+                  version,
+                  kinds,
+                  new VolumeSearch(api, spec, Doctor::noVolumes, names))
               .survey(new Survey(new EnvironmentId("", "doctor"), List.of()));
     } catch (ModuleException e) {
       examination.gate(Layer.refused(InventoryLayer.NAME, e));

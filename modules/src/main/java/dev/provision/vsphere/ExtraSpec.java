@@ -195,6 +195,24 @@ public enum ExtraSpec {
     return applies;
   }
 
+  /**
+   * In which versions it means something; empty for all. Of a disk's I/O, shares and reservation
+   * went with Storage I/O Control: the API marks {@code StorageIOAllocationInfo.shares} and {@code
+   * .reservation} as deprecated since 8.0 U3 without a replacement, and Broadcom's KB 320864 says
+   * that vSphere 7 and 8 go on to support it and a release after them does not. {@code .limit} is
+   * not marked, and the schema of 9.0 has it. What a 9.0 server does with the two, keep them or
+   * drop them, nobody has seen.
+   */
+  public Optional<Meaning> meaning() {
+    return switch (this) {
+      case DISK_IO_RESERVATION, DISK_IO_SHARES_LEVEL, DISK_IO_SHARES_SHARE ->
+          Optional.of(
+              Meaning.until(
+                  key, "9.0", "for Storage I/O Control, which vSphere 9.0 does not have any more"));
+      default -> Optional.empty();
+    };
+  }
+
   /** The flavor's field that holds it, {@code extra_specs.quota:cpu_limit}. */
   public String path() {
     return "extra_specs." + key;

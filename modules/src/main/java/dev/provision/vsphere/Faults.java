@@ -63,11 +63,11 @@ public final class Faults {
   public static ModuleException translate(RemoteException e) {
     if (e instanceof VimFault fault) {
       ModuleException told = new ModuleException(kind(fault.fault()), reason(fault), e);
-      if (fault.fault() instanceof NoPermission denied) {
+      if (fault.fault() instanceof NoPermission denied && fault.isDenied()) {
         told = told.denied(denial(denied, fault));
       }
       for (Map.Entry<Class<? extends MethodFault>, String> each : ADVICE.entrySet()) {
-        if (fault.is(each.getKey())) {
+        if (fault.is(each.getKey()) && !fault.is(NotAuthenticated.class)) {
           return told.advising(each.getValue());
         }
       }
@@ -95,7 +95,7 @@ public final class Faults {
   }
 
   private static String reason(VimFault fault, int deep) {
-    if (fault.fault() instanceof NoPermission denied) {
+    if (fault.fault() instanceof NoPermission denied && fault.isDenied()) {
       return words(denial(denied, fault), Optional.ofNullable(denied.getObject()));
     }
     if (fault.fault() instanceof MethodDisabled disabled && disabled.getSource() != null) {
@@ -111,7 +111,8 @@ public final class Faults {
     if (!words.contains(name) && !isUntyped) {
       facts.add(name);
     }
-    for (String fact : detail.facts()) {
+    // what a session that is over names is nothing that the account lacks
+    for (String fact : fault.is(NotAuthenticated.class) ? List.<String>of() : detail.facts()) {
       String value = fact.substring(fact.indexOf(": ") + 1).strip();
       if (!words.contains(value) && !facts.contains(fact)) {
         facts.add(ObjectIds.replaced(fit(fact), fault::path));

@@ -12,8 +12,10 @@ public interface FileWires {
    *
    * @param to its host may be {@code *}, for the connection's own (vSphere API, {@code
    *     HttpNfcLeaseDeviceUrl.url})
-   * @param thumbprint the host's certificate, pinned ({@code HttpNfcLeaseDeviceUrl.sslThumbprint});
-   *     empty to verify as the connection does
+   * @param thumbprint the host's certificate, pinned ({@code HttpNfcLeaseDeviceUrl.sslThumbprint},
+   *     which the API of 9.0 has unchanged: no certificate stands beside it, as newer types have
+   *     one, and it does not say of which hash it is, so its length does); empty to verify as the
+   *     connection does
    * @param length in bytes; -1 when unknown, then chunked
    * @throws FileRefusal with the status and the server's words when it is not one of success
    * @throws IOException when the connection failed, or nothing moved for too long

@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.EnvironmentBrowserConfigOptionQuerySpec;
 import com.vmware.vim25.GuestOsDescriptor;
+import com.vmware.vim25.InvalidArgument;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineConfigOption;
 import com.vmware.vim25.VirtualMachineConfigOptionDescriptor;
@@ -85,12 +86,29 @@ final class HardwareReading {
     return found;
   }
 
-  /** A server that knows the guest answers with it alone, and else with all that it knows. */
+  /**
+   * A server that knows the guest answers with it alone, and else with all that it knows, or with
+   * the fault {@code InvalidArgument}: the API names that one among those of {@code
+   * QueryConfigOptionEx}, and which of the two a real server does with a word that it does not know
+   * nobody has seen. So after the fault all guests are asked for, and the word is looked for there.
+   */
   private HardwareOptions.Guest guest(ManagedObjectReference browser, String guest)
       throws RemoteException {
     EnvironmentBrowserConfigOptionQuerySpec asked = new EnvironmentBrowserConfigOptionQuerySpec();
     asked.setGuestId(new String[] {guest});
-    VirtualMachineConfigOption option = api.queryConfigOptionEx(browser, asked);
+    try {
+      return guest(guest, api.queryConfigOptionEx(browser, asked));
+    } catch (VimFault e) {
+      if (!e.is(InvalidArgument.class)) {
+        throw new VimFault(
+            e.fault(), "it was asked about the guest `" + guest + "`: " + e.getMessage());
+      }
+    }
+    return guest(
+        guest, api.queryConfigOptionEx(browser, new EnvironmentBrowserConfigOptionQuerySpec()));
+  }
+
+  private static HardwareOptions.Guest guest(String guest, VirtualMachineConfigOption option) {
     GuestOsDescriptor[] all = option == null ? null : option.getGuestOSDescriptor();
     List<String> known = new ArrayList<>();
     for (GuestOsDescriptor each : all == null ? new GuestOsDescriptor[0] : all) {

@@ -15,6 +15,12 @@ import java.util.Optional;
 public interface Inventory {
   AboutInfo about();
 
+  /**
+   * The version of the API that is spoken with it: the smaller of what calls ask for and what the
+   * server announces. What is newer than that is not there.
+   */
+  ApiVersion version();
+
   /** The root folder. */
   ManagedObjectReference root();
 

@@ -28,6 +28,7 @@ import java.util.Set;
 final class InventoryReader {
   private final VimStub api;
   private final ServiceContent content;
+  private final ApiVersion spoken;
   private final PropertyWishes wishes;
   private final Retrieval light;
   private final Retrieval full;
@@ -38,13 +39,20 @@ final class InventoryReader {
   }
 
   /**
+   * @param spoken the version of the API that is spoken, which has all that is wished for
    * @param lightPage objects a page in the light pass
    * @param fullPage VMs a page in the full pass, which are some hundred times larger
    */
   InventoryReader(
-      VimStub api, ServiceContent content, PropertyWishes wishes, int lightPage, int fullPage) {
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      PropertyWishes wishes,
+      int lightPage,
+      int fullPage) {
     this.api = api;
     this.content = content;
+    this.spoken = spoken;
     this.wishes = wishes;
     this.light = new Retrieval(api, content.getPropertyCollector(), lightPage);
     this.full = new Retrieval(api, content.getPropertyCollector(), fullPage);
@@ -61,7 +69,7 @@ final class InventoryReader {
    * @param between what must be known before the paths of files are read
    */
   Snapshot read(FullReading wanted, Between between) throws ModuleException, InterruptedException {
-    List<ObjectContent> answers = Retrieval.whole(this::lightPass);
+    List<ObjectContent> answers = Retrieval.whole(() -> lightPass(wanted));
     Snapshot all = indexed(answers);
     between.go(all);
     Set<ManagedObjectReference> refs = madeMeanwhile(all, answers);
@@ -101,6 +109,7 @@ final class InventoryReader {
     return new Snapshot(
         new Snapshot.Contents(
             before.about(),
+            spoken,
             before.root(),
             items,
             inFull,
@@ -124,7 +133,7 @@ final class InventoryReader {
   }
 
   /** A container view is alive on the server and costs it, so it goes as soon as it was read. */
-  private List<ObjectContent> lightPass() throws RemoteException {
+  private List<ObjectContent> lightPass(FullReading wanted) throws RemoteException {
     ManagedObjectReference view =
         api.createContainerView(
             content.getViewManager(),
@@ -132,7 +141,10 @@ final class InventoryReader {
             ManagedTypes.VIEWED.toArray(String[]::new),
             true);
     List<ObjectSpec> objects = new ArrayList<>();
-    List<PropertySpec> properties = wishes.lightSpecs();
+    List<PropertySpec> properties =
+        wanted.asksForAddresses()
+            ? wishes.with(Map.of("VirtualMachine", IpText.PROPERTIES), Set.of()).lightSpecs()
+            : wishes.lightSpecs();
     // first, so that a clone that ends meanwhile is seen as running or as made, never as neither
     if (content.getTaskManager() != null) {
       objects.add(ReadSpecs.behind(content.getTaskManager(), "TaskManager", "recentTask"));
@@ -173,7 +185,7 @@ final class InventoryReader {
     }
     return new Snapshot(
         new Snapshot.Contents(
-            content.getAbout(), content.getRootFolder(), items, Set.of(), tasks, fields));
+            content.getAbout(), spoken, content.getRootFolder(), items, Set.of(), tasks, fields));
   }
 
   private static void addFields(Map<String, Integer> fields, Item manager) {

@@ -4,6 +4,7 @@ import com.vmware.vim25.DynamicProperty;
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.MissingProperty;
 import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.ObjectContent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class Items {
   private static String reason(LocalizedMethodFault fault) {
     if (fault == null || fault.getFault() == null) {
       return "the server does not say why";
+    }
+    if (fault.getFault() instanceof NotAuthenticated) {
+      return "the session was not known to the server any more";
     }
     if (fault.getFault() instanceof NoPermission denied) {
       return "the account lacks the privilege " + denied.getPrivilegeId();

@@ -35,6 +35,11 @@ record LessRoom(Inventory whole, Map<ManagedObjectReference, Long> promised) imp
   }
 
   @Override
+  public ApiVersion version() {
+    return whole.version();
+  }
+
+  @Override
   public ManagedObjectReference root() {
     return whole.root();
   }

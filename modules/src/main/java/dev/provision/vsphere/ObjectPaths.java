@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.DynamicProperty;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ObjectSpec;
 import com.vmware.vim25.PropertyFilterSpec;
@@ -39,6 +40,9 @@ final class ObjectPaths {
 
   /** The fault with the paths of its objects, as far as this account may read them. */
   VimFault named(VimFault fault) {
+    if (fault.is(NotAuthenticated.class)) {
+      return fault; // without a session nothing is to be asked
+    }
     Set<ManagedObjectReference> spokenOf = FaultDetail.objects(fault);
     Map<ManagedObjectReference, String> paths = new HashMap<>();
     for (ManagedObjectReference ref : spokenOf) {

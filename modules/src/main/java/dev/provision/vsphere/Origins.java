@@ -18,11 +18,27 @@ final class Origins {
   }
 
   /**
+   * Nothing can be reached, and will not be with these settings.
+   *
    * @param reason what failed, with the layer
    * @param hint what to do; empty where the reason says it
    * @param settings keys as in the playbook, of which those that were written are named
    */
   ModuleException unreachable(String reason, String hint, List<String> settings, Throwable cause) {
+    return failure(ModuleException.Kind.UNREACHABLE, reason, hint, settings, cause);
+  }
+
+  /** The same of what may go through a moment later. */
+  ModuleException passing(String reason, List<String> settings, Throwable cause) {
+    return failure(ModuleException.Kind.TRANSIENT, reason, "", settings, cause);
+  }
+
+  private ModuleException failure(
+      ModuleException.Kind kind,
+      String reason,
+      String hint,
+      List<String> settings,
+      Throwable cause) {
     StringBuilder text = new StringBuilder(reason);
     for (String line : lines(settings)) {
       text.append("\n  ").append(line);
@@ -30,7 +46,7 @@ final class Origins {
     if (!hint.isEmpty()) {
       text.append("\n  ").append(hint);
     }
-    return new ModuleException(ModuleException.Kind.UNREACHABLE, text.toString(), cause);
+    return new ModuleException(kind, text.toString(), cause);
   }
 
   ModuleException missing(String key, String novasKey) {

@@ -2,8 +2,6 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.NoPermission;
-import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.NotSupported;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
@@ -34,13 +32,15 @@ final class PolicySearch {
   private static final String NO_SERVICE = "this server has no storage policy service";
 
   private final PbmStub pbm;
+  private final ApiVersion spoken;
   private final PolicyAssociations associations;
 
   /** Of the service, once it answered: it never changes. */
   private PbmServiceInstanceContent content;
 
-  PolicySearch(PbmStub pbm) {
+  PolicySearch(PbmStub pbm, ApiVersion spoken) {
     this.pbm = pbm;
+    this.spoken = spoken;
     this.associations = new PolicyAssociations(pbm);
   }
 
@@ -106,7 +106,7 @@ final class PolicySearch {
       if (e.isOfWhatIsLacking()) {
         return StoragePolicies.unread(e.is(NotSupported.class) ? e.getMessage() : NO_SERVICE);
       }
-      if (e.is(NoPermission.class) && !e.is(NotAuthenticated.class)) {
+      if (e.isDenied()) {
         return StoragePolicies.unread(Faults.translate(e).getMessage());
       }
       throw Faults.translate(e);
@@ -127,11 +127,13 @@ final class PolicySearch {
   }
 
   private Fit fit(String id, Snapshot snapshot) throws RemoteException {
-    try {
-      return checked(id, snapshot);
-    } catch (VimFault e) {
-      if (!e.isOfWhatIsLacking()) {
-        throw e;
+    if (spoken.isAtLeast("6.5")) {
+      try {
+        return checked(id, snapshot);
+      } catch (VimFault e) {
+        if (!e.isOfWhatIsLacking()) {
+          throw e;
+        }
       }
     }
     try {
@@ -148,7 +150,7 @@ final class PolicySearch {
     }
   }
 
-  /** With the reasons, as vSphere has them since 6.5. */
+  /** With the reasons; {@code PbmCheckRequirements} came with 6.5 (pyvmomi's type information). */
   private Fit checked(String id, Snapshot snapshot) throws RemoteException {
     PbmPlacementCapabilityProfileRequirement policy =
         new PbmPlacementCapabilityProfileRequirement();

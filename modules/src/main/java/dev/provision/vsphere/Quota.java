@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a VM, a disk or a NIC gets of a resource ({@code ResourceAllocationInfo}, {@code
@@ -94,5 +95,20 @@ public record Quota(long limit, long reservation, String level, int shares) {
         specs.number(of.reservation()).orElse(otherwise.reservation()),
         level.orElse(otherwise.level()),
         specs.number(of.share()).map(Math::toIntExact).orElse(otherwise.shares()));
+  }
+
+  /**
+   * The same, but as it was found in what these leave alone.
+   *
+   * @param of whose rows they are
+   */
+  public Quota leaving(Of of, ExtraSpecs specs, Quota found) {
+    Set<ExtraSpec> alone = specs.leftAlone();
+    boolean shares = alone.contains(of.level()) || alone.contains(of.share());
+    return new Quota(
+        alone.contains(of.limit()) ? found.limit() : limit,
+        alone.contains(of.reservation()) ? found.reservation() : reservation,
+        shares ? found.level() : level,
+        shares ? found.shares() : this.shares);
   }
 }

@@ -1,6 +1,7 @@
 package dev.provision.vsphere;
 
 import com.vmware.vim25.FileInfo;
+import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.FileQuery;
 import com.vmware.vim25.FolderFileQuery;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
@@ -92,22 +93,39 @@ final class RemainsSearch {
   private List<HostRemains> on(Item datastore) throws ModuleException, InterruptedException {
     Optional<ManagedObjectReference> browser =
         datastore.get("browser", ManagedObjectReference.class);
-    if (browser.isEmpty() || !datastore.get("summary.accessible", Boolean.class).orElse(true)) {
-      return List.of();
+    if (browser.isEmpty() || !new DatastoreFacts(datastore).isAccessible()) {
+      return List.of(unread(datastore, "the datastore is not accessible"));
     }
+    try {
+      return seen(datastore, browser.get());
+    } catch (ModuleException e) {
+      if (e.getCause() instanceof VimFault fault && VolumeSearch.isOfTheDatastore(fault)) {
+        return List.of(unread(datastore, e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  private static HostRemains unread(Item datastore, String why) {
+    return HostRemains.unread(datastore.ref(), datastore.name(), why);
+  }
+
+  private List<HostRemains> seen(Item datastore, ManagedObjectReference browser)
+      throws ModuleException, InterruptedException {
     String top = "[" + datastore.name() + "]";
     String prefix = Identity.prefix(environment.orElseThrow());
     List<HostRemains> found = new ArrayList<>();
-    for (String uuid : names(browser.get(), top, prefix + "*", true)) {
+    for (String uuid : names(browser, top, prefix + "*", true)) {
       if (uuid.startsWith(prefix)) {
-        List<String> files = names(browser.get(), top + " " + uuid, "*", false);
+        List<String> files = names(browser, top + " " + uuid, "*", false);
         found.add(
             new HostRemains(
                 datastore.ref(),
                 datastore.name(),
                 uuid,
                 Optional.ofNullable(declared.get(uuid)).orElseGet(() -> address(uuid, files)),
-                files.stream().anyMatch(file -> file.endsWith(VMX))));
+                files.stream().anyMatch(file -> file.endsWith(VMX)),
+                ""));
       }
     }
     return found;
@@ -123,7 +141,7 @@ final class RemainsSearch {
         .orElseGet(() -> new Address("instance", uuid));
   }
 
-  /** Names in one folder; none where it is gone, or may not be looked at. */
+  /** Names in one folder; none where it is gone. */
   private List<String> names(
       ManagedObjectReference browser, String folder, String pattern, boolean folders)
       throws ModuleException, InterruptedException {
@@ -136,15 +154,10 @@ final class RemainsSearch {
     Object result;
     try {
       result = wait.end(api.searchDatastore_Task(browser, folder, spec)).getResult();
-    } catch (VimFault e) {
-      if (VolumeSearch.isOfTheDatastore(e)) {
-        return List.of();
-      }
-      throw Faults.translate(e);
     } catch (RemoteException e) {
       throw Faults.translate(e);
     } catch (ModuleException e) {
-      if (e.getCause() instanceof VimFault fault && VolumeSearch.isOfTheDatastore(fault)) {
+      if (e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)) {
         return List.of();
       }
       throw e;

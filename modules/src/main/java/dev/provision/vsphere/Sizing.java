@@ -70,6 +70,22 @@ public record Sizing(
         extraSpecs);
   }
 
+  /** The same with other extra specs. */
+  public Sizing with(ExtraSpecs others) {
+    return new Sizing(
+        flavor,
+        vcpus,
+        ram,
+        disk,
+        coresPerSocket,
+        cpuHotAdd,
+        memoryHotAdd,
+        where,
+        ephemeral,
+        swap,
+        others);
+  }
+
   /** What its disks besides the root disk come to. */
   public DataSize moreDisks() {
     return new DataSize(

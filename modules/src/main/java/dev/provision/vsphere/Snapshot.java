@@ -20,9 +20,14 @@ import java.util.Set;
  * objects in it are never changed by anybody.
  */
 final class Snapshot implements Inventory {
-  /** What one reading brought, before it is indexed. */
+  /**
+   * What one reading brought, before it is indexed.
+   *
+   * @param version of the API that is spoken
+   */
   record Contents(
       AboutInfo about,
+      ApiVersion version,
       ManagedObjectReference root,
       Map<ManagedObjectReference, Item> items,
       Set<ManagedObjectReference> full,
@@ -31,7 +36,7 @@ final class Snapshot implements Inventory {
       VolumeListing volumes,
       List<HostRemains> remains,
       StoragePolicies policies) {
-    /** Without volumes. */
+    /** Without volumes; of a server that speaks what it announces. */
     Contents(
         AboutInfo about,
         ManagedObjectReference root,
@@ -39,8 +44,21 @@ final class Snapshot implements Inventory {
         Set<ManagedObjectReference> full,
         List<TaskInfo> runningTasks,
         Map<String, Integer> customFields) {
+      this(about, Spoken.as(about).version(), root, items, full, runningTasks, customFields);
+    }
+
+    /** Without volumes. */
+    Contents(
+        AboutInfo about,
+        ApiVersion version,
+        ManagedObjectReference root,
+        Map<ManagedObjectReference, Item> items,
+        Set<ManagedObjectReference> full,
+        List<TaskInfo> runningTasks,
+        Map<String, Integer> customFields) {
       this(
           about,
+          version,
           root,
           items,
           full,
@@ -62,25 +80,34 @@ final class Snapshot implements Inventory {
     /** The same with other items. */
     Contents with(Map<ManagedObjectReference, Item> others) {
       return new Contents(
-          about, root, others, full, runningTasks, customFields, volumes, remains, policies);
+          about,
+          version,
+          root,
+          others,
+          full,
+          runningTasks,
+          customFields,
+          volumes,
+          remains,
+          policies);
     }
 
     /** The same with other volumes. */
     Contents with(VolumeListing other) {
       return new Contents(
-          about, root, items, full, runningTasks, customFields, other, remains, policies);
+          about, version, root, items, full, runningTasks, customFields, other, remains, policies);
     }
 
     /** The same with other storage policies. */
     Contents with(StoragePolicies other) {
       return new Contents(
-          about, root, items, full, runningTasks, customFields, volumes, remains, other);
+          about, version, root, items, full, runningTasks, customFields, volumes, remains, other);
     }
 
     /** The same with other folders of instances. */
     Contents with(List<HostRemains> other) {
       return new Contents(
-          about, root, items, full, runningTasks, customFields, volumes, other, policies);
+          about, version, root, items, full, runningTasks, customFields, volumes, other, policies);
     }
   }
 
@@ -118,6 +145,11 @@ final class Snapshot implements Inventory {
   @Override
   public AboutInfo about() {
     return contents.about();
+  }
+
+  @Override
+  public ApiVersion version() {
+    return contents.version();
   }
 
   @Override

@@ -40,11 +40,11 @@ enum SoapService {
    *
    * @param vim the version of vim25 that the server has
    */
-  String version(String vim) {
+  String version(ApiVersion vim) {
     if (this == VIM) {
-      return vim;
+      return vim.text();
     }
-    return vim.startsWith("5.") || vim.startsWith("6.0") ? "2.0" : "6.5";
+    return vim.isAtLeast("6.5") ? "6.5" : "2.0";
   }
 
   /**

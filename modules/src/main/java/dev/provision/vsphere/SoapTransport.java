@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.NotSupported;
 import com.vmware.vim25.WaitOptions;
 import com.vmware.vim25.ws.Argument;
@@ -8,7 +9,6 @@ import dev.provision.vsphere.soap.MalformedMessage;
 import dev.provision.vsphere.soap.Reply;
 import dev.provision.vsphere.soap.RequestWriter;
 import dev.provision.vsphere.soap.ResponseReader;
-import dev.provision.vsphere.soap.ServiceVersions;
 import dev.provision.vsphere.soap.WireTypes;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -22,18 +22,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Calls of vim25 over SOAP to a vCenter, an ESXi host or vcsim, and of its storage policies. It
- * holds the session's cookie and asks the server, before the first call, for the newest version
- * that it speaks: a server asked for an old one answers an old subset and refuses newer fields.
- * Safe for many threads.
+ * holds the session's cookie and finds out, before the first call, which version the server speaks
+ * ({@link Negotiation}). Safe for many threads.
  */
 public final class SoapTransport implements Vim25, AutoCloseable {
   private static final String COOKIE = "vmware_soap_session=";
 
   /** Pages of a thousand VMs with all their devices stay below a tenth of this. */
   private static final long MAX_ANSWER_BYTES = 256L << 20;
-
-  /** What servers without a list of versions are asked for: the schema of yavijava 6.0. */
-  private static final String OLDEST = "6.0";
 
   /** After a wait with an end, no server needs longer than this to say that there is no news. */
   private static final Duration LATE = Duration.ofSeconds(30);
@@ -50,7 +46,7 @@ public final class SoapTransport implements Vim25, AutoCloseable {
   private final Optional<RequestJudge> judge = RequestJudge.found();
   private final AtomicReference<String> cookie = new AtomicReference<>();
   private final AtomicLong calls = new AtomicLong();
-  private volatile String version;
+  private final Negotiation negotiation;
 
   /**
    * Opens no connection yet.
@@ -63,6 +59,7 @@ public final class SoapTransport implements Vim25, AutoCloseable {
     this.sdk = endpoint.uri("/sdk");
     this.link = new HttpLink(endpoint, TlsContext.of(options.tls()), options.connectTimeout());
     this.check = new AnswerCheck(endpoint);
+    this.negotiation = new Negotiation(link, check, sdk, options.readTimeout());
     WireTypes types = new WireTypes(options.dataTypes());
     this.writer = new RequestWriter(types);
     this.reader = new ResponseReader(types);
@@ -104,33 +101,29 @@ public final class SoapTransport implements Vim25, AutoCloseable {
    *
    * @throws TransportFailure when the server had to be asked and could not be
    */
-  public String version() throws TransportFailure {
-    String known = version;
-    return known == null ? negotiate() : known;
+  public ApiVersion version() throws TransportFailure {
+    return negotiation.asked();
+  }
+
+  /** How it came to {@link #version()}, for people; throws as that does. */
+  String saidOfVersions() throws TransportFailure {
+    return negotiation.said();
+  }
+
+  /**
+   * What is spoken from now on with this server; to be told as soon as its service content is
+   * there, before anything is asked for that not every version has.
+   *
+   * @throws TransportFailure when the server had to be asked and could not be
+   */
+  Spoken spoken(AboutInfo about) throws TransportFailure {
+    return negotiation.with(about);
   }
 
   /** Forgets the session. It does not log out, and idle connections end by themselves. */
   @Override
   public void close() {
     dropSession();
-  }
-
-  private synchronized String negotiate() throws TransportFailure {
-    if (version == null) {
-      HttpRequest request =
-          HttpRequest.newBuilder(sdk.resolve("/sdk/vimServiceVersions.xml")).GET().build();
-      HttpResponse<byte[]> answer = link.send(request, 1 << 20, options.readTimeout());
-      try {
-        check.available(answer);
-      } catch (TransportFailure e) {
-        throw new TransportFailure(e.layer(), e.getMessage(), false, e);
-      }
-      version =
-          answer.statusCode() == 200
-              ? ServiceVersions.newest(answer.body()).orElse(OLDEST)
-              : OLDEST;
-    }
-    return version;
   }
 
   private HttpRequest request(Call call) throws VimFault, TransportFailure {

@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import com.vmware.vim25.NotSupported;
 import com.vmware.vim25.ws.Argument;
 import com.vmware.vim25.ws.Client;
 import com.vmware.vim25.ws.VimStub;
@@ -28,7 +29,26 @@ public final class StubClient implements Client {
   @Override
   public Object invoke(String method, Argument[] arguments, String returnType)
       throws RemoteException {
-    return vim.call(new Call(method, List.of(arguments), returnType));
+    if (arguments[0].getValue() == null) {
+      // a manager that the service content leaves out, as an ESXi host leaves out many
+      throw new VimFault(
+          new NotSupported(), "the server has no object that could do `" + method + "`");
+    }
+    Object answer = vim.call(new Call(method, List.of(arguments), returnType));
+    if (answer == null && makesWhatIsReadWith(method)) {
+      throw new TransportFailure(
+          TransportFailure.Layer.SOAP,
+          "the answer to `" + method + "` names no object",
+          true,
+          null);
+    }
+    return answer;
+  }
+
+  /** Without its answer, what reads with it would be asked for of nothing, a malformed request. */
+  private static boolean makesWhatIsReadWith(String method) {
+    return method.startsWith("Create")
+        && (method.endsWith("View") || method.equals("CreatePropertyCollector"));
   }
 
   @Override

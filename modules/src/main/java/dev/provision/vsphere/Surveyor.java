@@ -44,39 +44,47 @@ final class Surveyor {
   private final Optional<TopFolderReading> topFolders;
 
   /**
+   * @param spoken the version of the API that is spoken
    * @param search looks for volumes when they are of interest
    * @param hardware asks what virtual hardware there is when that is of interest
    */
   Surveyor(
       VimStub api,
       ServiceContent content,
+      ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
       VolumeSearch search,
       HardwareReading hardware) {
-    this(api, content, kinds, Optional.of(search), Optional.of(hardware));
+    this(api, content, spoken, kinds, Optional.of(search), Optional.of(hardware));
   }
 
   /** Of somebody who places nothing. */
   Surveyor(
-      VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds, VolumeSearch search) {
-    this(api, content, kinds, Optional.of(search), Optional.empty());
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      List<VsphereKind<?, ?, ?>> kinds,
+      VolumeSearch search) {
+    this(api, content, spoken, kinds, Optional.of(search), Optional.empty());
   }
 
   /** Of somebody who does not look at volumes. */
-  Surveyor(VimStub api, ServiceContent content, List<VsphereKind<?, ?, ?>> kinds) {
-    this(api, content, kinds, Optional.empty(), Optional.empty());
+  Surveyor(
+      VimStub api, ServiceContent content, ApiVersion spoken, List<VsphereKind<?, ?, ?>> kinds) {
+    this(api, content, spoken, kinds, Optional.empty(), Optional.empty());
   }
 
   private Surveyor(
       VimStub api,
       ServiceContent content,
+      ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
       Optional<VolumeSearch> search,
       Optional<HardwareReading> hardware) {
     this.hardware = hardware;
     this.kinds = kinds;
     this.search = search;
-    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()));
+    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()), spoken);
     this.events = new CustomizationEvents(api, content);
     this.remains = search.map(VolumeSearch::remains);
     this.topFolders = search.map(each -> each.topFolders(content));
@@ -84,10 +92,10 @@ final class Surveyor {
         new InventoryReader(
             api,
             content,
+            spoken,
             PropertyWishes.of(kinds)
                 .with(
-                    NewerProperties.of(content.getAbout()),
-                    NewerProperties.ofVms(content.getAbout())),
+                    NewerProperties.of(spoken, content.getAbout()), NewerProperties.ofVms(spoken)),
             LIGHT_PAGE,
             FULL_PAGE);
   }

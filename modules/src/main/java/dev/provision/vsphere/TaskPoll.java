@@ -14,9 +14,10 @@ import java.util.Optional;
  * waits. A second thread lets tasks join, in batches, so that a step that is interrupted breaks no
  * call that others need. While it polls, the session needs no other keep-alive.
  *
- * <p>Whatever ends a poll without news, silence, a cut line or a lost session, what stands on the
- * server is built anew with all tasks in it: a collector whose answer was lost may have told its
- * news to nobody, and a server that forgot to wake us is asked how things stand.
+ * <p>Where a cut line or a lost session ends a poll, what stands on the server is built anew with
+ * all tasks in it: a collector whose answer was lost may have told its news to nobody. Where the
+ * time passes without news, as it does with every task that moves slowly, the same collector is
+ * asked how all stands, which it answers at once: a server may have forgotten to wake us.
  */
 final class TaskPoll {
   private static final int FAILURES_ALLOWED = 6;
@@ -152,12 +153,7 @@ final class TaskPoll {
           failures = 0;
           if (news != null) {
             board.take(news);
-          } else if (view == current) {
-            view = null;
           }
-        }
-        if (news == null) {
-          current.destroy();
         }
       } catch (RemoteException e) {
         failed(e);

@@ -55,17 +55,17 @@ final class TaskView {
   }
 
   /**
-   * Waits for news; by one thread only.
+   * Waits for news; by one thread only. After a wait in which there was none the next call tells
+   * how all stands, at once.
    *
-   * @return null when there was none in this time
+   * @return null when there was none in this time, or as long as the server cares to wait
    */
   UpdateSet next(int maxWaitSeconds) throws RemoteException {
     WaitOptions options = new WaitOptions();
     options.setMaxWaitSeconds(maxWaitSeconds);
     UpdateSet news = api.waitForUpdatesEx(collector, version, options);
-    if (news != null) {
-      version = news.getVersion();
-    }
+    // with the empty version a collector begins anew (PropertyCollector.WaitForUpdatesEx)
+    version = news == null || news.getVersion() == null ? "" : news.getVersion();
     return news;
   }
 
@@ -75,16 +75,6 @@ final class TaskView {
       api.cancelWaitForUpdates(collector);
     } catch (RemoteException e) {
       // the server or the collector is gone, and the waiting call with it
-    }
-  }
-
-  /** Takes it off the server; what cannot be taken goes with the session. */
-  void destroy() {
-    try {
-      api.destroyPropertyCollector(collector);
-      api.destroyView(view);
-    } catch (RemoteException e) {
-      // logging out does the same
     }
   }
 }

@@ -5,7 +5,12 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 
-/** The SHA-256 or SHA-1 of a certificate, in upper-case hex with colons, as vSphere writes it. */
+/**
+ * The SHA-256 or SHA-1 of a certificate, in upper-case hex with colons, as vSphere writes it. Both
+ * are taken whatever the server's version: vSphere moves from SHA-1 to SHA-256 (govmomi pull
+ * request 3384), field by field, and its schema names the hash of few ({@code
+ * HostConnectSpec.sslThumbprint} is "always computed using the SHA1 hash").
+ */
 record Thumbprint(String algorithm, String hex) {
   private static final HexFormat COLONS = HexFormat.ofDelimiter(":").withUpperCase();
 

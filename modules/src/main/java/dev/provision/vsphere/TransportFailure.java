@@ -18,16 +18,33 @@ public final class TransportFailure extends RemoteException {
   private final String message;
   private final Layer layer;
   private final boolean maybeSent;
+  private final boolean mayPass;
 
   /**
    * @param message what happened, in words an operator understands
    * @param maybeSent true when the request may have reached the server, so its effect is unknown
    */
   public TransportFailure(Layer layer, String message, boolean maybeSent, Throwable cause) {
+    this(layer, message, maybeSent, false, cause);
+  }
+
+  private TransportFailure(
+      Layer layer, String message, boolean maybeSent, boolean mayPass, Throwable cause) {
     super(message, cause);
     this.message = message;
     this.layer = layer;
     this.maybeSent = maybeSent;
+    this.mayPass = mayPass;
+  }
+
+  /** The same, of something that passes by itself: a service that starts, a line that was cut. */
+  TransportFailure thatMayPass() {
+    return new TransportFailure(layer, message, maybeSent, true, this);
+  }
+
+  /** The same, of a request that only asked. */
+  TransportFailure ofAQuestion() {
+    return new TransportFailure(layer, message, false, mayPass, this);
   }
 
   /** What happened, without the cause that {@code RemoteException} would repeat behind it. */
@@ -42,5 +59,10 @@ public final class TransportFailure extends RemoteException {
 
   public boolean maybeSent() {
     return maybeSent;
+  }
+
+  /** Whether the same may go through a moment later, with the same settings. */
+  boolean mayPass() {
+    return mayPass;
   }
 }

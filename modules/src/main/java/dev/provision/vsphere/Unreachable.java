@@ -3,6 +3,7 @@ package dev.provision.vsphere;
 import dev.provision.vsphere.TransportFailure.Layer;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -38,10 +39,11 @@ final class Unreachable {
       return tls(tls, at, sent);
     }
     return new TransportFailure(
-        Layer.HTTP,
-        at + " broke the connection off before the answer was whole: " + words(e),
-        sent,
-        e);
+            Layer.HTTP,
+            at + " broke the connection off before the answer was whole: " + words(e),
+            sent,
+            e)
+        .thatMayPass();
   }
 
   /** Neither TCP nor TLS was done in time; which of them, a second look tells. */
@@ -85,11 +87,13 @@ final class Unreachable {
       }
       return new TransportFailure(Layer.TLS, at + " does not speak TLS", false, e);
     }
-    return new TransportFailure(
-        Layer.TLS,
-        at + (sent ? ": TLS failed: " : ": the TLS handshake failed: ") + words(e),
-        sent,
-        e);
+    TransportFailure failure =
+        new TransportFailure(
+            Layer.TLS,
+            at + (sent ? ": TLS failed: " : ": the TLS handshake failed: ") + words(e),
+            sent,
+            e);
+    return find(e, SocketException.class) == null ? failure : failure.thatMayPass();
   }
 
   private static String words(Throwable e) {

@@ -14,13 +14,18 @@ import java.util.function.Supplier;
 
 /**
  * Whether files could be put on the datastores: asks for the top of each with {@code HEAD
- * /folder?dcPath&dsName}, which needs the privileges that an upload needs and writes nothing.
+ * /folder?dcPath&dsName}, which needs the privileges that an upload needs and writes nothing. What
+ * stands before a vCenter may treat {@code PUT} otherwise than {@code HEAD}, so one is sent too, to
+ * a datastore that cannot be: no server can put anything there, and a redirect comes all the same.
  */
 final class UploadProbe {
   static final String NAME = "upload";
 
   /** A vCenter may have hundreds; what is wrong with the way is wrong for the first ones too. */
   private static final int MOST = 5;
+
+  /** A name that no datastore has: vSphere's end at 80 characters. */
+  private static final String NO_DATASTORE = "no-datastore-".repeat(8);
 
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -43,11 +48,16 @@ final class UploadProbe {
       return Layer.skipped(NAME, "because there is no datastore to ask");
     }
     List<String> lines = new ArrayList<>();
+    boolean isPutTried = false;
     try {
       for (DatastoreFacts datastore : datastores) {
         Optional<String> datacenter = places.datacenterPath(datastore);
         if (datacenter.isPresent()) {
           Optional<Layer> wrong = ask(datastore, datacenter.get(), lines);
+          if (wrong.isEmpty() && !isPutTried) {
+            isPutTried = true;
+            wrong = put(datacenter.get());
+          }
           if (wrong.isPresent()) {
             return wrong.get();
           }
@@ -62,22 +72,50 @@ final class UploadProbe {
     return Layer.ok(NAME, lines);
   }
 
-  private Optional<Layer> ask(DatastoreFacts datastore, String datacenter, List<String> lines)
+  private HttpResponse<byte[]> send(String method, String datastore, String datacenter)
       throws TransportFailure {
-    Endpoint endpoint = new Endpoint(spec.effectiveHost().orElseThrow(), spec.port());
+    Endpoint endpoint = endpoint();
     URI uri =
         URI.create(
             endpoint.uri("/folder/")
+                + (method.equals("PUT") ? "probe" : "")
                 + "?dcPath="
                 + URLEncoder.encode(datacenter, StandardCharsets.UTF_8)
                 + "&dsName="
-                + URLEncoder.encode(datastore.name(), StandardCharsets.UTF_8));
+                + URLEncoder.encode(datastore, StandardCharsets.UTF_8));
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri).method("HEAD", HttpRequest.BodyPublishers.noBody());
+        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody());
     cookie.get().ifPresent(value -> request.header("Cookie", value));
-    HttpResponse<byte[]> answer =
-        new HttpLink(endpoint, TlsContext.of(Connection.tls(spec)), spec.connectTimeout())
-            .send(request.build(), 1 << 20, SILENCE);
+    return new HttpLink(endpoint, TlsContext.of(Connection.tls(spec)), spec.connectTimeout())
+        .send(request.build(), 1 << 20, SILENCE);
+  }
+
+  private Endpoint endpoint() throws TransportFailure {
+    return new Endpoint(spec.effectiveHost().orElseThrow(), spec.port());
+  }
+
+  /** What is wrong with the way of a file that is sent; whatever else is answered, it arrived. */
+  private Optional<Layer> put(String datacenter) throws TransportFailure {
+    HttpResponse<byte[]> answer = send("PUT", NO_DATASTORE, datacenter);
+    int status = answer.statusCode();
+    return status / 100 != 3
+        ? Optional.empty()
+        : Optional.of(
+            Layer.refused(
+                NAME,
+                List.of(
+                    endpoint()
+                        + " answers status "
+                        + status
+                        + " where a file is sent (PUT to /folder), although it answers questions"
+                        + " about files itself"
+                        + location(answer)),
+                fix(status)));
+  }
+
+  private Optional<Layer> ask(DatastoreFacts datastore, String datacenter, List<String> lines)
+      throws TransportFailure {
+    HttpResponse<byte[]> answer = send("HEAD", datastore.name(), datacenter);
     int status = answer.statusCode();
     if (status == 200) {
       lines.add("[" + datastore.name() + "] answers over https");
@@ -87,7 +125,7 @@ final class UploadProbe {
         Layer.refused(
             NAME,
             List.of(
-                endpoint
+                endpoint()
                     + " answers status "
                     + status
                     + " for the files of ["

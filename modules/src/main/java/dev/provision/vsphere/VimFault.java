@@ -7,6 +7,8 @@ import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.MethodNotFound;
+import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.NotImplemented;
 import com.vmware.vim25.NotSupported;
 import java.rmi.RemoteException;
@@ -76,6 +78,14 @@ public final class VimFault extends RemoteException {
 
   public MethodFault fault() {
     return fault;
+  }
+
+  /**
+   * Whether the account lacks a privilege. {@code NotAuthenticated} is a {@code NoPermission} by
+   * its type, and says that the session is over: nobody's privileges are at fault.
+   */
+  public boolean isDenied() {
+    return fault instanceof NoPermission && !(fault instanceof NotAuthenticated);
   }
 
   /**

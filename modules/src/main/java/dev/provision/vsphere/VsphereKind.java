@@ -2,7 +2,9 @@ package dev.provision.vsphere;
 
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Fitted;
 import dev.provision.spi.ManagedKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,29 @@ public interface VsphereKind<S extends Record, D, O>
   /** The guest operating system that a declaration names for a VM that is to be made. */
   default Optional<String> guestId(S spec) {
     return Optional.empty();
+  }
+
+  /**
+   * What is declared here and means something in some versions of the API only; {@link #without}
+   * leaves it out where it does not. Pure.
+   */
+  default List<Meaning> meanings(D desired) {
+    return List.of();
+  }
+
+  /**
+   * The same without these fields, as if they were not declared; what a server holds of them is
+   * left alone. Pure.
+   *
+   * @param fields of {@link #meanings}
+   */
+  default D without(D desired, Set<String> fields) {
+    throw new IllegalStateException("nothing is said to mean nothing: " + fields);
+  }
+
+  @Override
+  default Fitted<D> fitted(D desired, Inventory read) {
+    return Meaning.fit(desired, meanings(desired), this::without, read.version());
   }
 
   /**

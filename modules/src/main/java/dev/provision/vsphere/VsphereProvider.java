@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,6 +62,20 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public List<Kind<?, Inventory, VsphereWriter>> kinds() {
     return kinds;
+  }
+
+  /** Port groups are named within a datacenter. */
+  @Override
+  public String world(VcenterSpec connection) {
+    String server =
+        connection
+            .simulator()
+            .orElseGet(
+                () ->
+                    connection.effectiveHost().orElse("").toLowerCase(Locale.ROOT)
+                        + ":"
+                        + connection.port());
+    return server + " " + connection.datacenter().orElse("");
   }
 
   @Override
@@ -113,7 +128,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
               TaskTracker.Timing.of(connection.spec().taskTimeout()))) {
         VolumeSearch search =
             new VolumeSearch(api, connection.spec(), tracker::reading, real.wire());
-        return new CaptureReader(api, real.content(), managed(), search).read(survey);
+        return new CaptureReader(api, real.content(), real.version(), managed(), search)
+            .read(survey);
       } catch (ModuleException e) {
         throw e.saying("could not read " + real.host() + " for a copy: " + e.getMessage());
       }

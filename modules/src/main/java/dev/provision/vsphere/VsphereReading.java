@@ -35,6 +35,7 @@ final class VsphereReading implements ReadSession<Inventory> {
         new Surveyor(
             api,
             connection.content(),
+            connection.version(),
             kinds,
             new VolumeSearch(api, declaration.spec(), tracker::reading, connection.wire()),
             new HardwareReading(api, declaration.spec()));

@@ -36,6 +36,7 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
         new Surveyor(
             connection.api(),
             connection.content(),
+            connection.version(),
             kinds,
             new VolumeSearch(
                 connection.api(), declaration.spec(), tracker::reading, connection.wire()),

@@ -173,8 +173,7 @@ final class Way {
 
   private Layer http() {
     try (SoapTransport transport = transport()) {
-      return Layer.ok(
-          "HTTP", List.of("/sdk/vimServiceVersions.xml says vim25 " + transport.version()));
+      return Layer.ok("HTTP", List.of(transport.saidOfVersions()));
     } catch (TransportFailure e) {
       boolean starting = e.getMessage().contains("(status 503)");
       return failed(
@@ -189,8 +188,7 @@ final class Way {
 
   private Layer sdk() {
     try (SoapTransport transport = transport()) {
-      AboutInfo about =
-          StubClient.stub(transport).retrieveServiceContent(Connection.instance()).getAbout();
+      AboutInfo about = FirstAnswer.of(transport).getAbout();
       return Layer.ok("SDK", List.of(text(about)));
     } catch (RemoteException e) {
       return failed(

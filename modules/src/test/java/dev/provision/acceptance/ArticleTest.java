@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The example of the article that this product began with: its configuration files, its {@code
@@ -115,6 +118,28 @@ class ArticleTest extends Acceptance {
 
   @Test
   void endsWithTheTableOfTheArticle() throws Exception {
+    itsTable();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.5", "6.7", "7.0", "8.0.3", "9.0"})
+  void endsWithItOnEveryVersionOfVsphere(String version) throws Exception {
+    Assumptions.assumeTrue(target instanceof SimulatorTarget, "vcsim has no versions");
+    target = new SimulatorTarget("version: " + version + "\n" + SimulatorTarget.LAB);
+
+    itsTable();
+
+    String announced = version.startsWith("6") ? version : (version + ".0.0").substring(0, 7);
+    assertThat(run("doctor", folder.resolve("site.yml")).out())
+        .contains(
+            "asked for API "
+                + announced
+                + ": it is what the server announces; it announces "
+                + announced
+                + "\n");
+  }
+
+  private void itsTable() throws Exception {
     image();
     Path playbook = imported();
     if (target.whyNot(NETWORK) != null) {

@@ -15,11 +15,11 @@ class HardwareTest extends Acceptance {
 
   private static String guest(String properties) {
     return """
-        name: ci
-        vcenter: VCENTER
-        images:
-          base: {source: disk.vmdk, properties: {%s}}
-        """
+    name: ci
+    vcenter: VCENTER
+    images:
+      base: {source: disk.vmdk, properties: {%s}}
+    """
         .formatted(properties);
   }
 
@@ -78,6 +78,34 @@ class HardwareTest extends Acceptance {
   }
 
   @Test
+  void aFaultInThePlaceOfTheListOfGuestsIsTheSameMistake() throws Exception {
+    target.needs(Target.Ability.BREAKS);
+    StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
+    target.callFails("QueryConfigOptionEx", "InvalidArgument", 1);
+    target.resetCalls();
+
+    Provisioning.Ended refused = provision(guest("vmware_ostype: windws9_64Guest")).apply();
+
+    assertThat(refused.exit()).as(refused.all()).isEqualTo(65);
+    assertThat(refused.err())
+        .contains("knows the guest `windws9_64Guest`; did you mean `windows9_64Guest`?")
+        .contains("site.yml:4:");
+    assertThat(questions()).isEqualTo(2);
+  }
+
+  @Test
+  void anotherFaultSaysAboutWhichGuestTheServerWasAsked() throws Exception {
+    target.needs(Target.Ability.BREAKS);
+    StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
+    target.callFails("QueryConfigOptionEx", "NotSupported", 9);
+
+    Provisioning.Ended refused = provision(guest("vmware_ostype: rhel9_64Guest")).plan();
+
+    assertThat(refused.exit()).as(refused.all()).isNotZero().isNotEqualTo(70);
+    assertThat(refused.err()).contains("it was asked about the guest `rhel9_64Guest`: ");
+  }
+
+  @Test
   void aGuestIsAskedForUntilItsImageIsThere() throws Exception {
     StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
     Provisioning provision = provision(guest("vmware_ostype: rhel9_64Guest"));
@@ -93,17 +121,17 @@ class HardwareTest extends Acceptance {
   private String uploaded(String image, String version) throws Exception {
     StreamOptimizedFile.ofCapacity(64 << 20).write(folder.resolve("disk.vmdk"));
     return """
-        name: ci
-        vcenter: VCENTER
-        images:
-          base: {source: disk.vmdk%s}
-        networks:
-          private: {port_group: VM Network}
-        flavors:
-          small: {vcpus: 1, ram: 64 MiB, extra_specs: {"vmware:hw_version": %s}}
-        instances:
-          web: {image: base, flavor: small, networks: {eth0: private}, power: off}
-        """
+    name: ci
+    vcenter: VCENTER
+    images:
+      base: {source: disk.vmdk%s}
+    networks:
+      private: {port_group: VM Network}
+    flavors:
+      small: {vcpus: 1, ram: 64 MiB, extra_specs: {"vmware:hw_version": %s}}
+    instances:
+      web: {image: base, flavor: small, networks: {eth0: private}, power: off}
+    """
         .formatted(image, version);
   }
 

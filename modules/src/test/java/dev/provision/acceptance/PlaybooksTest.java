@@ -78,6 +78,9 @@ class PlaybooksTest extends Acceptance {
     Provisioning.Ended again = run(use, name, "plan", "--exit-code");
     assertThat(again.exit()).as(again.all()).isZero();
     assertThat(again.out()).contains("No changes.");
+    Provisioning.Ended rehearsed = run(use, name, "rehearse");
+    assertThat(rehearsed.exit()).as(rehearsed.all()).isZero();
+    assertThat(rehearsed.out()).doesNotContain("An apply would");
     Provisioning.Ended destroyed = run(use, name, "destroy", "--yes");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(target.hand().in("/DC0/vm")).doesNotContain(use.environment());

@@ -97,6 +97,7 @@ class DoctorOnALabTest {
             skipped HTTP        because the simulator runs in this process
             skipped SDK         because the simulator runs in this process
             ok      login       as `admin@lab` at provision's simulated vCenter Server, API 8.0.2.0
+                                asked for API 8.0.2.0: it is what the server announces; it announces 8.0.2.0
             ok      inventory   /DC0/host/C0: 2 of 2 hosts can take VMs
                                 datastore nas1: 500 GiB free
             ok      privileges  the account has all COUNT that are needed

@@ -52,6 +52,27 @@ class PropertyCollectorTest {
   }
 
   @Test
+  void knowsNoPropertyThatIsNewerThanTheVersionThatItAnnounces() throws Exception {
+    for (String version : List.of("6.5", "6.7", "7.0", "8.0.3", "9.0")) {
+      Bench of = Bench.of("version: " + version + "\n" + Bench.LAB);
+      ManagedObjectReference host = of.find("DC0/host/C0/esx-1");
+      ManagedObjectReference portGroup = of.find("DC0/network/dvpg");
+
+      of.read(host, "runtime.inQuarantineMode");
+      if (version.startsWith("6")) {
+        assertThatThrownBy(() -> of.read(portGroup, "config.logicalSwitchUuid"))
+            .as(version)
+            .isInstanceOfSatisfying(
+                VimFault.class, fault -> assertThat(fault.is(InvalidProperty.class)).isTrue());
+      } else {
+        of.read(portGroup, "config.logicalSwitchUuid");
+      }
+    }
+    assertThatThrownBy(() -> Bench.lab("version: 6.0\n" + Bench.LAB))
+        .hasMessageContaining("expected a version of vSphere from 6.5 on, such as 8.0.3, found");
+  }
+
+  @Test
   void readsByPathAndKey() throws Exception {
     ManagedObjectReference vm = bench.find("DC0/vm/ubuntu");
     assertThat(bench.read(vm, "summary.config.name")).isEqualTo("ubuntu");

@@ -12,6 +12,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.NoDiskSpace;
 import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.PlatformConfigFault;
 import com.vmware.vim25.TaskInProgress;
 import com.vmware.vim25.VmConfigFault;
@@ -23,6 +24,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
+  @Test
+  void aSessionThatIsOverIsNoLackOfAPrivilege() {
+    NotAuthenticated over = new NotAuthenticated();
+    over.setPrivilegeId("System.View");
+
+    assertThat(Faults.translate(new VimFault(over, "The session is not authenticated.")))
+        .hasMessage("The session is not authenticated. (NotAuthenticated)");
+    assertThat(kind(over)).isEqualTo(Kind.TRANSIENT);
+    assertThat(new VimFault(over, "no").isDenied()).isFalse();
+    assertThat(new VimFault(new NoPermission(), "no").isDenied()).isTrue();
+  }
+
   private static Kind kind(MethodFault fault) {
     return Faults.translate(new VimFault(fault, "no")).kind();
   }

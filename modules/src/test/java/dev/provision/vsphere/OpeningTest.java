@@ -37,13 +37,18 @@ class OpeningTest {
   }
 
   private static String refusal(Declaration<VcenterSpec> connection) {
+    return refusal(connection, ModuleException.Kind.UNREACHABLE);
+  }
+
+  private static String refusal(
+      Declaration<VcenterSpec> connection, ModuleException.Kind expected) {
     ModuleException e =
         catchThrowableOfType(
             ModuleException.class,
             () ->
                 new VsphereProvider(java.util.List.of()) {}.openReadOnly(
                     connection, new RunContext("r1", Clock.systemUTC(), Optional.empty())));
-    assertThat(e.kind()).isEqualTo(ModuleException.Kind.UNREACHABLE);
+    assertThat(e.kind()).isEqualTo(expected);
     assertThat(e.getMessage()).doesNotContain("secret-canary");
     assertThat(referee.sessions()).isZero();
     return e.getMessage();
@@ -59,7 +64,8 @@ class OpeningTest {
         .isEqualTo(
             """
             `vcenter` at site.yml:3:1 has no `host`
-              give it there, as `host: ${env.VC_HOST}` for example; nova.conf's `host_ip` is taken too""");
+              give it there, as `host: ${env.VC_HOST}` for example; nova.conf's `host_ip` is taken too\
+            """);
     assertThat(refusal(operator("username", ""))).contains("has no `username`", "VC_USER}");
     assertThat(refusal(operator("password", ""))).contains("has no `password`", "VC_PASSWORD}");
   }
@@ -166,6 +172,8 @@ class OpeningTest {
   void saysThatVcenterIsStillStarting() {
     referee.fault(Rule.on("RetrieveServiceContent").status(503));
 
-    assertThat(refusal(operator())).startsWith("HTTP: ").contains("(status 503)");
+    assertThat(refusal(operator(), ModuleException.Kind.TRANSIENT))
+        .startsWith("HTTP: ")
+        .contains("(status 503)");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vmware.vim25.AboutInfo;
+import com.vmware.vim25.InvalidRequest;
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodFault;
@@ -117,8 +118,34 @@ class PolicySearchTest {
   }
 
   private StoragePolicies read(Snapshot snapshot, String... names) throws ModuleException {
-    PolicySearch search = new PolicySearch(new PbmStub(StubClient.stub(this::answer).getWsc()));
+    return read("8.0.2.0", snapshot, names);
+  }
+
+  private StoragePolicies read(String spoken, Snapshot snapshot, String... names)
+      throws ModuleException {
+    PolicySearch search =
+        new PolicySearch(
+            new PbmStub(StubClient.stub(this::answer).getWsc()), new ApiVersion(spoken));
     return search.all(Set.of(names), snapshot).policies();
+  }
+
+  @Test
+  void aRequestThatTheServiceFindsMalformedIsNoServiceThatIsMissing() {
+    for (String method : List.of("PbmRetrieveServiceContent", "PbmCheckRequirements")) {
+      refusals.clear();
+      refusals.put(method, new VimFault(new InvalidRequest(), "element `hubs` is not known"));
+
+      assertThatThrownBy(() -> read(world.snapshot(), "Gold"))
+          .isInstanceOf(ModuleException.class)
+          .hasMessage("element `hubs` is not known (InvalidRequest)");
+    }
+  }
+
+  @Test
+  void aServerBefore65IsNotAskedForWhatCameWithIt() throws Exception {
+    assertThat(read("6.0", world.snapshot(), "Gold").problem("Gold")).isEmpty();
+
+    assertThat(calls).contains("PbmQueryMatchingHub").doesNotContain("PbmCheckRequirements");
   }
 
   private Snapshot withVms(int count) {

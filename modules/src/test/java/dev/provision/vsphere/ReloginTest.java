@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vmware.vim25.InvalidLogin;
+import com.vmware.vim25.LocalizedMethodFault;
+import com.vmware.vim25.MissingProperty;
 import com.vmware.vim25.NotAuthenticated;
+import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ObjectSpec;
 import com.vmware.vim25.PropertyFilterSpec;
+import com.vmware.vim25.RetrieveResult;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.UserSession;
 import com.vmware.vim25.ws.Argument;
@@ -118,6 +122,36 @@ class ReloginTest {
       assertThat(server.log).containsExactly(call.method(), "Login");
     }
     assertThat(relogin.generation()).isEqualTo(7);
+  }
+
+  @Test
+  void seesInThePlaceOfPropertiesThatTheSessionIsOver() throws Exception {
+    RetrieveResult over = new RetrieveResult();
+    over.objects = new ObjectContent[] {new ObjectContent()};
+    over.objects[0].missingSet = new MissingProperty[] {new MissingProperty()};
+    over.objects[0].missingSet[0].fault = new LocalizedMethodFault();
+    over.objects[0].missingSet[0].fault.fault = new NotAuthenticated();
+    RetrieveResult whole = new RetrieveResult();
+    Relogin reader =
+        new Relogin(
+            call -> {
+              Object answer = server.call(call);
+              return call.method().equals("Login")
+                  ? answer
+                  : server.log.stream().filter("Login"::equals).count() == 1 ? over : whole;
+            },
+            server::dropCookie,
+            content(),
+            new Credentials("u", "p"));
+    reader.login();
+
+    assertThat(
+            reader.call(
+                Calls.call("RetrievePropertiesEx", "PropertyCollector", "propertyCollector")))
+        .isSameAs(whole);
+
+    assertThat(server.log)
+        .containsExactly("Login", "RetrievePropertiesEx", "Login", "RetrievePropertiesEx");
   }
 
   @Test

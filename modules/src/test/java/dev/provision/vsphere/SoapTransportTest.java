@@ -57,7 +57,7 @@ class SoapTransportTest {
           .containsExactly("GET /sdk/vimServiceVersions.xml", "POST /sdk", "POST /sdk");
       assertThat(server.requests.get(1).headers().getFirst("SOAPAction"))
           .isEqualTo("\"urn:vim25/8.0.2.0\"");
-      assertThat(transport.version()).isEqualTo("8.0.2.0");
+      assertThat(transport.version()).hasToString("8.0.2.0");
     }
   }
 
@@ -443,10 +443,14 @@ class SoapTransportTest {
 
   @Test
   void asksAnOlderServerForTheOlderVersionOfItsPolicies() {
-    assertThat(SoapService.PBM.version("6.0")).isEqualTo("2.0");
-    assertThat(SoapService.PBM.version("5.5")).isEqualTo("2.0");
-    assertThat(SoapService.PBM.version("6.5")).isEqualTo("6.5");
-    assertThat(SoapService.PBM.version("8.0.2.0")).isEqualTo("6.5");
+    assertThat(pbm("6.0")).isEqualTo("2.0");
+    assertThat(pbm("5.5")).isEqualTo("2.0");
+    assertThat(pbm("6.5")).isEqualTo("6.5");
+    assertThat(pbm("8.0.2.0")).isEqualTo("6.5");
+  }
+
+  private static String pbm(String vim) {
+    return SoapService.PBM.version(new ApiVersion(vim));
   }
 
   private static ManagedObjectReference instance() {

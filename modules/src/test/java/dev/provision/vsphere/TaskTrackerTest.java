@@ -62,7 +62,13 @@ class TaskTrackerTest {
     referee.resetFaults();
     wire = Wire.to(referee);
     inventory =
-        new InventoryReader(wire.api(), wire.content(), PropertyWishes.of(List.of()), 1000, 1000)
+        new InventoryReader(
+                wire.api(),
+                wire.content(),
+                ApiVersion.OLDEST,
+                PropertyWishes.of(List.of()),
+                1000,
+                1000)
             .read(FullReading.of(new Survey(new EnvironmentId("", "ci"), List.of()), List.of()));
     tracker = tracker(Duration.ofSeconds(20));
     referee.resetCalls();
@@ -125,6 +131,26 @@ class TaskTrackerTest {
     assertThat(done.getState()).isEqualTo(TaskInfoState.success);
     assertThat(done.getResult()).isInstanceOf(ManagedObjectReference.class);
     assertThat(told).first().isEqualTo("CloneVm true");
+  }
+
+  @Test
+  void aPollThatBringsNoNewsCostsNoCollector() throws Exception {
+    TaskTracker impatient = tracker(Duration.ofSeconds(1));
+    Item vm = inventory.at(InventoryPath.parse("/DC0/vm/DC0_H0_VM0")).orElseThrow();
+    ManagedObjectReference slow =
+        wire.api().reconfigVM_Task(vm.ref(), new VirtualMachineConfigSpec());
+
+    TaskInfo done = impatient.await(slow, "instance.web", (percent, what) -> {});
+    impatient.close();
+
+    assertThat(done.getState()).isEqualTo(TaskInfoState.success);
+    assertThat(referee.calls())
+        .containsEntry("CreatePropertyCollector", 1)
+        .containsEntry("CreateListView", 1)
+        .containsEntry("CreateFilter", 1)
+        .doesNotContainKeys("DestroyPropertyCollector", "DestroyView");
+    // 4 s in polls of one, and after each that was silent one that is answered at once
+    assertThat(referee.calls().get("WaitForUpdatesEx")).isBetween(5, 11);
   }
 
   @Test

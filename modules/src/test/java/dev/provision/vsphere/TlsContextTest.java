@@ -138,7 +138,7 @@ class TlsContextTest {
     Duration timeout = Duration.ofSeconds(10);
     SoapOptions options = new SoapOptions(host, port, policy, timeout, timeout, "", List.of());
     try (SoapTransport transport = new SoapTransport(options)) {
-      return transport.version();
+      return transport.version().text();
     }
   }
 

@@ -30,12 +30,13 @@ public record FlavorSpec(
         Optional<DataSize> ephemeral,
     @Doc("Size of a disk for swap; none when left out or 0.") @Bare("MiB") Optional<DataSize> swap,
     @Doc(
-            "Nova's extra specs: quota:cpu_*, quota:memory_*, quota:disk_io_* (the root disk),"
+            "Nova's extra specs: quota:cpu_*, quota:memory_*, quota:disk_io_* (the root disk; its"
+                + " shares and reservation mean nothing from vSphere 9.0 on, and the plan says so),"
                 + " quota:vif_* (every NIC), each with limit, reservation, shares_level and"
                 + " shares_share; hw:cpu_cores, hw:cpu_sockets, hw:cpu_max_cores,"
-                + " hw:cpu_max_sockets; vmware:hw_version; hw_video:ram_max_mb; vmware:storage_policy (the"
-                + " VM and its own disks get it, and lie on datastores that satisfy it; left out,"
-                + " what they have is left alone). Keys of other"
+                + " hw:cpu_max_sockets; vmware:hw_version; hw_video:ram_max_mb;"
+                + " vmware:storage_policy (the VM and its own disks get it, and lie on datastores"
+                + " that satisfy it; left out, what they have is left alone). Keys of other"
                 + " hypervisors and of OpenStack's scheduler are refused.")
         Map<String, String> extraSpecs)
     implements NamesPolicies, HasDeeds {

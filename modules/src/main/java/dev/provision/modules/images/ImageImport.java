@@ -59,7 +59,7 @@ final class ImageImport {
     ManagedObjectReference vm = lease.vm();
     TemplateFinish template = TemplateFinish.of(vm, write);
     boolean committed = false;
-    boolean tells = NewerProperties.tellsWhatArrived(write.content().getAbout());
+    boolean tells = NewerProperties.tellsWhatArrived(write.inventory().version());
     boolean isTold = false;
     try {
       isTold = Arrival.check(send(lease), lease.manifest(), tells, image.file().name());

@@ -2,6 +2,7 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.DataSize;
+import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.ImageCopy;
@@ -24,6 +25,20 @@ import java.util.Set;
  */
 final class CloneSource {
   private CloneSource() {}
+
+  /** A datastore that many disks are copied or linked from at once serves nobody well. */
+  static Set<LockKey> locks(InstanceDesired desired) {
+    return desired
+        .image()
+        .datastore()
+        .map(
+            from ->
+                new LockKey(
+                    "clones from " + from.getVal(),
+                    Math.max(1, desired.connection().clonesPerDatastore())))
+        .map(Set::of)
+        .orElse(Set.of());
+  }
 
   /** The same instance, of the template that it is linked to; makes the copy that is not there. */
   static InstanceDesired of(InstanceDesired desired, HostPlacement at, VsphereWriter write)

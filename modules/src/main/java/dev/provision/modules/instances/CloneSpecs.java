@@ -148,12 +148,12 @@ final class CloneSpecs {
     DataSize size =
         desired.disk().filter(wanted -> wanted.compareTo(disk.size()) > 0).orElse(disk.size());
     Quota has = template.of(disk.key());
-    Quota wanted = VmQuotas.wanted(Quota.Of.DISK_IO, desired);
+    Quota wanted = VmQuotas.wantedOfDisk(desired, has);
     if (BlankDisk.isNew(disk)) {
-      return Optional.of(VmQuotas.onDisk(wanted, Quota.DEFAULT, BlankDisk.add(disk)));
+      return Optional.of(VmQuotas.onDisk(desired, wanted, Quota.DEFAULT, BlankDisk.add(disk)));
     }
     return size.equals(disk.size()) && wanted.equals(has)
         ? Optional.empty()
-        : Optional.of(VmQuotas.onDisk(wanted, has, VmDisks.grow(disk, size)));
+        : Optional.of(VmQuotas.onDisk(desired, wanted, has, VmDisks.grow(disk, size)));
   }
 }

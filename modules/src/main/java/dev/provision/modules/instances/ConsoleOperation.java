@@ -104,6 +104,7 @@ final class ConsoleOperation implements Operation<InstanceState, Inventory, Vsph
       given.put(it.address(), lines(it.state(), ticket));
     }
 
+    /** A kind of ticket that it does not know is an {@code InvalidArgument}: a word of the API. */
     private static boolean isUnknown(RemoteException e) {
       return e instanceof VimFault fault
           && (fault.is(MethodNotFound.class)

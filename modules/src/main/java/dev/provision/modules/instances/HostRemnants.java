@@ -49,7 +49,8 @@ final class HostRemnants {
             ? "a VM of this uuid lies in it that is not in the inventory: register it, or delete"
                 + " the folder"
             : "",
-        List.of());
+        List.of(),
+        folder.unread());
   }
 
   static boolean is(InstanceState state) {

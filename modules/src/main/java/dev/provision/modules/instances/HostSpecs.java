@@ -141,7 +141,8 @@ final class HostSpecs {
       VirtualDeviceConfigSpec add = disk(ready, slot, key--);
       devices.add(
           named.isEmpty()
-              ? VmQuotas.onDisk(VmQuotas.wanted(Quota.Of.DISK_IO, desired), Quota.DEFAULT, add)
+              ? VmQuotas.onDisk(
+                  desired, VmQuotas.wanted(Quota.Of.DISK_IO, desired), Quota.DEFAULT, add)
               : add);
       named.put(text(slot), "");
     }

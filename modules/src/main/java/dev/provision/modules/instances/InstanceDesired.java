@@ -207,6 +207,25 @@ public record InstanceDesired(
         volumes);
   }
 
+  /** The same of another size. */
+  InstanceDesired with(Sizing other) {
+    return new InstanceDesired(
+        address,
+        environment,
+        spec,
+        image,
+        other,
+        nics,
+        folder,
+        protect,
+        formerly,
+        userDataIsSecret,
+        metaDataIsSecret,
+        connection,
+        group,
+        volumes);
+  }
+
   /** As declared, or as the image's properties want it. */
   InstanceSpec.CloneMode cloneMode() {
     return spec.cloneMode()

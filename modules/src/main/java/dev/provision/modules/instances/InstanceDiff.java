@@ -1,6 +1,8 @@
 package dev.provision.modules.instances;
 
+import dev.provision.diagnostic.Span;
 import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,5 +42,16 @@ final class InstanceDiff {
 
   private static String shown(String text) {
     return text.isEmpty() ? Change.ABSENT : text;
+  }
+
+  /** Where the value of a field stands; what the flavor sizes is written in the flavor. */
+  static Span origin(Declaration<InstanceSpec> declaration, InstanceDesired desired, String field) {
+    if (VmSize.FIELDS.contains(field) || field.equals(VmDisks.FIELD)) {
+      return desired.sizing().where().getOrDefault(field, declaration.spanOf("flavor"));
+    }
+    if (FlavorFields.has(field)) {
+      return FlavorFields.where(desired.sizing(), field, declaration.spanOf("flavor"));
+    }
+    return declaration.spanOf(field);
   }
 }

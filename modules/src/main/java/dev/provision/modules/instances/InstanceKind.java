@@ -4,10 +4,13 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
+import dev.provision.spi.Claim;
+import dev.provision.spi.Claimed;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
+import dev.provision.spi.Late;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
@@ -22,14 +25,15 @@ import dev.provision.spi.Resolved;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Interest;
 import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Meaning;
 import dev.provision.vsphere.VsphereKind;
 import dev.provision.vsphere.VsphereWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** {@code instances:}, VMs cloned from images. Stateless, so safe for many threads. */
@@ -83,18 +87,32 @@ public final class InstanceKind
     return GuestInfo.digests(extraConfig);
   }
 
-  /** What stands at the path of one that is to be adopted is read in full too. */
+  /**
+   * What stands at the path of one that is to be adopted is read in full too, and what has one of
+   * its addresses.
+   */
   @Override
   public Interest interest(Declaration<InstanceSpec> declaration, EnvironmentId environment) {
-    return declaration.common().adopt()
-        ? new Interest(Set.of(declaration.address().name()))
-        : Interest.NONE;
+    return new Interest(
+        declaration.common().adopt() ? Set.of(declaration.address().name()) : Set.of(),
+        AddressClaims.addresses(declaration.spec()));
   }
 
   @Override
   public Checked<InstanceDesired> desired(
       Declaration<InstanceSpec> declaration, Resolved references) {
     return InstanceDesired.of(declaration, references);
+  }
+
+  /** Those of the flavor's extra specs. */
+  @Override
+  public List<Meaning> meanings(InstanceDesired desired) {
+    return desired.sizing().extraSpecs().meanings();
+  }
+
+  @Override
+  public InstanceDesired without(InstanceDesired desired, Set<String> fields) {
+    return desired.with(desired.sizing().with(desired.sizing().extraSpecs().without(fields)));
   }
 
   @Override
@@ -105,15 +123,23 @@ public final class InstanceKind
 
   @Override
   public List<Problem> problems(InstanceDesired desired, Inventory read) {
-    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
-    FlavorFields.problem(desired, read).ifPresent(problems::add);
-    VmPolicy.problem(desired, read).ifPresent(problems::add);
-    problems.addAll(VmVolumes.problems(desired, read));
-    problems.addAll(VmMigration.problems(desired, read));
-    VmCustomization.problem(desired, read).ifPresent(problems::add);
-    VmConfigDrive.problem(desired).ifPresent(problems::add);
-    GuestInfoRoom.problem(desired).ifPresent(problems::add);
-    return problems;
+    return InstanceRules.problems(desired, read);
+  }
+
+  @Override
+  public List<Claim> claims(
+      Declaration<InstanceSpec> declaration, BiFunction<String, String, String> standsFor) {
+    return AddressClaims.of(declaration, standsFor);
+  }
+
+  @Override
+  public List<Claim> claims(InstanceDesired desired) {
+    return AddressClaims.of(desired);
+  }
+
+  @Override
+  public List<Claimed> claimed(Inventory read) {
+    return AddressClaims.claimed(read);
   }
 
   @Override
@@ -147,16 +173,9 @@ public final class InstanceKind
     return desired.path().toString();
   }
 
-  /** What the flavor sizes is written in the flavor. */
   @Override
   public Span origin(Declaration<InstanceSpec> declaration, InstanceDesired desired, String field) {
-    if (VmSize.FIELDS.contains(field) || field.equals(VmDisks.FIELD)) {
-      return desired.sizing().where().getOrDefault(field, declaration.spanOf("flavor"));
-    }
-    if (FlavorFields.has(field)) {
-      return FlavorFields.where(desired.sizing(), field, declaration.spanOf("flavor"));
-    }
-    return declaration.spanOf(field);
+    return InstanceDiff.origin(declaration, desired, field);
   }
 
   @Override
@@ -185,24 +204,24 @@ public final class InstanceKind
     return VolumeHolders.before(desired, read);
   }
 
-  /** A datastore that many disks are copied or linked from at once serves nobody well. */
   @Override
   public Set<LockKey> takes(InstanceDesired desired) {
-    return desired
-        .image()
-        .datastore()
-        .map(
-            from ->
-                new LockKey(
-                    "clones from " + from.getVal(),
-                    Math.max(1, desired.connection().clonesPerDatastore())))
-        .map(Set::of)
-        .orElse(Set.of());
+    return CloneSource.locks(desired);
   }
 
   @Override
   public Readiness ready(InstanceDesired desired, InstanceState observed) {
     return VmReadiness.of(desired, observed);
+  }
+
+  @Override
+  public Readiness ready(InstanceDesired desired, InstanceState observed, Set<String> read) {
+    return VmReadiness.of(desired, observed, read);
+  }
+
+  @Override
+  public Map<String, Late> late(Declaration<InstanceSpec> declaration) {
+    return AddressWait.late(declaration);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.provision.modules.instances;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.Inventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,19 @@ final class InstanceRules {
     spec.networks().forEach((nic, wanted) -> NicRules.check(nic, wanted, adopt, problems));
     CustomizationRules.check(spec, name, problems);
     waitFor(spec, problems);
+    return problems;
+  }
+
+  /** Those that show only against the world. */
+  static List<Problem> problems(InstanceDesired desired, Inventory read) {
+    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
+    FlavorFields.problem(desired, read).ifPresent(problems::add);
+    VmPolicy.problem(desired, read).ifPresent(problems::add);
+    problems.addAll(VmVolumes.problems(desired, read));
+    problems.addAll(VmMigration.problems(desired, read));
+    VmCustomization.problem(desired, read).ifPresent(problems::add);
+    VmConfigDrive.problem(desired).ifPresent(problems::add);
+    GuestInfoRoom.problem(desired).ifPresent(problems::add);
     return problems;
   }
 

@@ -61,7 +61,7 @@ public record InstanceSpec(
     @Doc("Whether it runs.") @Default("on") Power power,
     @Doc(
             "What dependants wait for: none, tools, ip (of any NIC), {ip: nic, timeout: 5 min}, or"
-                + " {tcp: 22}.")
+                + " {tcp: 22}. Left out, one that reads its address waits until DHCP gave it.")
         @Default("none")
         WaitForSpec waitFor,
     @Doc("What to do when the image has a new version.") @Default("report")

@@ -66,10 +66,19 @@ final class VmQuotas {
     return Quota.wanted(of, desired.sizing().extraSpecs(), Quota.DEFAULT);
   }
 
+  /** The same, of the root disk, where a template's disk has this. */
+  static Quota wantedOfDisk(InstanceDesired desired, Quota template) {
+    return Quota.DEFAULT.equals(template)
+        ? wanted(Quota.Of.DISK_IO, desired)
+        : wanted(Quota.Of.DISK_IO, desired)
+            .leaving(Quota.Of.DISK_IO, desired.sizing().extraSpecs(), template);
+  }
+
   private static Quota wanted(
       Quota.Of of, InstanceDesired desired, InstanceState vm, Quota observed) {
     boolean made = !vm.isAdopted() && vm.mark(Marks.UUID).equalsIgnoreCase(vm.uuid());
-    return Quota.wanted(of, desired.sizing().extraSpecs(), made ? Quota.DEFAULT : observed);
+    return Quota.wanted(of, desired.sizing().extraSpecs(), made ? Quota.DEFAULT : observed)
+        .leaving(of, desired.sizing().extraSpecs(), observed);
   }
 
   static List<Change> changes(InstanceDesired desired, InstanceState vm) {
@@ -199,17 +208,23 @@ final class VmQuotas {
   static VirtualDeviceConfigSpec onDisk(
       InstanceDesired desired, InstanceState vm, Disk root, VirtualDeviceConfigSpec edit) {
     Quota observed = vm.fittings().of(root.key());
-    return onDisk(wanted(Quota.Of.DISK_IO, desired, vm, observed), observed, edit);
+    return onDisk(desired, wanted(Quota.Of.DISK_IO, desired, vm, observed), observed, edit);
   }
 
-  /** The same, of a template's disk that a clone gets. */
+  /** The same, of a template's disk that a clone gets, and of a new one. */
   static VirtualDeviceConfigSpec onDisk(
-      Quota wanted, Quota observed, VirtualDeviceConfigSpec edit) {
+      InstanceDesired desired, Quota wanted, Quota observed, VirtualDeviceConfigSpec edit) {
     if (!wanted.equals(observed) || !wanted.equals(Quota.DEFAULT)) {
+      Set<ExtraSpec> alone = desired.sizing().extraSpecs().leftAlone();
       StorageIOAllocationInfo info = new StorageIOAllocationInfo();
       info.setLimit(wanted.limit());
-      info.setReservation(Math.toIntExact(wanted.reservation()));
-      info.setShares(sharesInfo(wanted));
+      // what is left out does not change (vim25, StorageIOAllocationInfo)
+      if (!alone.contains(Quota.Of.DISK_IO.reservation())) {
+        info.setReservation(Math.toIntExact(wanted.reservation()));
+      }
+      if (!alone.contains(Quota.Of.DISK_IO.level())) {
+        info.setShares(sharesInfo(wanted));
+      }
       ((VirtualDisk) edit.getDevice()).setStorageIOAllocation(info);
     }
     return edit;

@@ -60,6 +60,12 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
     return Optional.of(new NetworkSpec(name));
   }
 
+  /** Two names of one port group are one network. */
+  @Override
+  public String standsFor(Declaration<NetworkSpec> declaration) {
+    return "port group " + declaration.spec().portGroup();
+  }
+
   @Override
   public boolean isExisting(NetworkSpec spec) {
     return true;

@@ -242,7 +242,9 @@ final class VolumeLookup {
   static Stream<Owned<VolumeState>> owned(EnvironmentId environment, Inventory inventory) {
     Set<String> names = new TreeSet<>();
     inventory.volumes().folders().forEach(folder -> names.add(folder.home().name()));
-    return names.stream().flatMap(name -> owned(environment, name, inventory).stream());
+    return Stream.concat(
+        names.stream().flatMap(name -> owned(environment, name, inventory).stream()),
+        UnreadVolumes.of(inventory));
   }
 
   private static Optional<Owned<VolumeState>> owned(

@@ -1,58 +1,67 @@
 package dev.provision.vsphere.soap;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import javax.xml.stream.XMLStreamException;
 
 /** Reads {@code /sdk/vimServiceVersions.xml}, in which a server says which versions it speaks. */
 public final class ServiceVersions {
   private ServiceVersions() {}
 
-  /** The newest version of {@code urn:vim25}, {@code 8.0.2.0}; empty when it is not said. */
-  public static Optional<String> newest(byte[] document) {
+  /**
+   * The ids of {@code urn:vim25}, those of {@code version} and {@code priorVersions} alike, as they
+   * stand there: most are numbers, {@code 8.0.2.0}, and a development build's own is not, {@code
+   * uA046D008}. Empty for what is no such document.
+   */
+  public static List<String> of(byte[] document) {
+    List<String> ids = new ArrayList<>();
     try {
       XmlCursor xml = XmlCursor.over(document, HardenedXml.factory());
       xml.nextChild();
       if (!xml.name().equals("namespaces")) {
-        return Optional.empty();
+        return List.of();
       }
       while (xml.nextChild()) {
-        Optional<String> version = version(xml);
-        if (version.isPresent()) {
-          return version;
-        }
+        namespace(xml, ids);
       }
-      return Optional.empty();
+      return ids;
     } catch (XMLStreamException | MalformedMessage e) {
-      return Optional.empty();
+      return List.of();
     }
   }
 
-  private static Optional<String> version(XmlCursor xml)
+  private static void namespace(XmlCursor xml, List<String> ids)
       throws XMLStreamException, MalformedMessage {
     String name = "";
-    String version = "";
+    List<String> found = new ArrayList<>();
     while (xml.nextChild()) {
       switch (xml.name()) {
         case "name":
           name = xml.text().strip();
           break;
         case "version":
-          version = xml.text().strip();
+          found.add(xml.text().strip());
+          break;
+        case "priorVersions":
+          prior(xml, found);
           break;
         default:
           xml.skip();
       }
     }
-    return name.equals("urn:vim25") && isVersion(version) ? Optional.of(version) : Optional.empty();
+    if (name.equals("urn:vim25")) {
+      ids.addAll(found);
+    }
   }
 
-  private static boolean isVersion(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '.' && (c < '0' || c > '9')) {
-        return false;
+  private static void prior(XmlCursor xml, List<String> found)
+      throws XMLStreamException, MalformedMessage {
+    while (xml.nextChild()) {
+      if (xml.name().equals("version")) {
+        found.add(xml.text().strip());
+      } else {
+        xml.skip();
       }
     }
-    return !text.isEmpty();
   }
 }

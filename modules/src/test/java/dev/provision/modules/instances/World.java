@@ -3,6 +3,7 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
+import dev.provision.vsphere.ApiVersion;
 import dev.provision.vsphere.HostRemains;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
@@ -67,6 +68,11 @@ final class World implements Inventory {
   @Override
   public AboutInfo about() {
     return new AboutInfo();
+  }
+
+  @Override
+  public ApiVersion version() {
+    return ApiVersion.OLDEST;
   }
 
   @Override

@@ -1,0 +1,71 @@
+package dev.provision.cli;
+
+import dev.provision.spi.ModuleException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens the connection of a play. What may go through a moment later, a service that is starting or
+ * a line that was cut, is tried again after a pause, which people are told; nothing was written
+ * yet, so nothing can be done twice.
+ */
+final class Opening {
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofMillis(500),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(4));
+
+  /** Opens once. */
+  @FunctionalInterface
+  interface Attempt<T> {
+    T open() throws ModuleException, InterruptedException;
+  }
+
+  private Opening() {}
+
+  /**
+   * @throws ModuleException of kind UNREACHABLE when it failed again and again, with the last
+   *     reason
+   */
+  static <T> T of(Console console, Attempt<T> attempt)
+      throws ModuleException, InterruptedException {
+    for (Duration pause : PAUSES) {
+      Optional<T> open = once(console, attempt, pause);
+      if (open.isPresent()) {
+        return open.get();
+      }
+      Thread.sleep(pause.toMillis());
+    }
+    try {
+      return attempt.open();
+    } catch (ModuleException e) {
+      throw e.kind() == ModuleException.Kind.TRANSIENT ? gaveUp(e) : e;
+    }
+  }
+
+  private static <T> Optional<T> once(Console console, Attempt<T> attempt, Duration pause)
+      throws ModuleException, InterruptedException {
+    try {
+      return Optional.of(attempt.open());
+    } catch (ModuleException e) {
+      if (e.kind() != ModuleException.Kind.TRANSIENT) {
+        throw e;
+      }
+      String reason = e.getMessage().lines().findFirst().orElse("");
+      console
+          .err()
+          .println(Style.oneLine(reason + "; trying again in " + pause.toMillis() / 1000.0 + " s"));
+      return Optional.empty();
+    }
+  }
+
+  private static ModuleException gaveUp(ModuleException e) {
+    return new ModuleException(
+        ModuleException.Kind.UNREACHABLE,
+        e.getMessage() + "\n  it was tried " + (PAUSES.size() + 1) + " times",
+        e);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.provision.modules.volumes;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.Owned;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.VolumeHome;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What may lie on datastores that could not be looked at: it is not known to be there, and not
+ * known to be gone, so whoever removes all that an environment has is not done.
+ */
+final class UnreadVolumes {
+  private UnreadVolumes() {}
+
+  /** One for each such datastore. */
+  static Stream<Owned<VolumeState>> of(Inventory inventory) {
+    return inventory.volumes().unread().entrySet().stream()
+        .map(each -> Map.entry(inventory.get(each.getKey()), each.getValue()))
+        .filter(each -> each.getKey().isPresent())
+        .map(each -> on(each.getKey().get(), each.getValue(), inventory));
+  }
+
+  private static Owned<VolumeState> on(Item datastore, String why, Inventory inventory) {
+    VolumeHome home = inventory.volumes().home(datastore.ref(), datastore.name(), "");
+    return new Owned<>(
+        new Address(VolumeLookup.KIND, "* on " + datastore.name()),
+        VolumeLookup.leftover("", home, List.of()),
+        home.above(),
+        false,
+        false,
+        "",
+        List.of(),
+        why + "; where no volume is on it, leave it out with `datastores` or `datastore_regex`");
+  }
+}
