@@ -226,7 +226,7 @@ public record InstanceDesired(
         volumes);
   }
 
-  /** As declared, or as the image's properties want it. */
+  /** As declared, or as the image's properties want it; what is encrypted shares no disk. */
   InstanceSpec.CloneMode cloneMode() {
     return spec.cloneMode()
         .or(
@@ -237,7 +237,8 @@ public record InstanceDesired(
                     .map(
                         linked ->
                             linked ? InstanceSpec.CloneMode.LINKED : InstanceSpec.CloneMode.FULL))
-        .orElse(InstanceSpec.CloneMode.LINKED);
+        .filter(mode -> spec.cloneMode().isPresent() || !spec.encrypted())
+        .orElse(spec.encrypted() ? InstanceSpec.CloneMode.FULL : InstanceSpec.CloneMode.LINKED);
   }
 
   /** The instanceUuid that it has if we make it. */
