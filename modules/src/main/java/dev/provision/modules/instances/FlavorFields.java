@@ -23,6 +23,8 @@ final class FlavorFields {
   static boolean has(String field) {
     return field.startsWith(EXTRA_SPECS + ".")
         || field.equals(VmVideo.FIELD)
+        || field.equals(VmSecureBoot.FIELD)
+        || field.equals(VmTpm.FIELD)
         || ExtraDisks.isField(field);
   }
 

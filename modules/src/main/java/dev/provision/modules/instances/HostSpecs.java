@@ -92,6 +92,7 @@ final class HostSpecs {
     for (InstanceDesired.Nic nic : desired.nics()) {
       devices.add(VmQuotas.onNewCard(desired, VmNetworks.add(nic, key--)));
     }
+    VmSecureBoot.put(desired, Protection.NONE, config);
     config.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
     Map<String, String> options = new LinkedHashMap<>();
     options.put("disk.EnableUUID", "TRUE");

@@ -222,7 +222,7 @@ public record InstanceDesired(
         volumes);
   }
 
-  /** As declared, or as the image's properties want it. */
+  /** As declared, or as the image's properties want it; what is encrypted shares no disk. */
   InstanceSpec.CloneMode cloneMode() {
     if (VolumeBoot.is(spec)) {
       return InstanceSpec.CloneMode.FULL; // it shares no disk
@@ -236,7 +236,8 @@ public record InstanceDesired(
                     .map(
                         linked ->
                             linked ? InstanceSpec.CloneMode.LINKED : InstanceSpec.CloneMode.FULL))
-        .orElse(InstanceSpec.CloneMode.LINKED);
+        .filter(mode -> spec.cloneMode().isPresent() || !spec.encrypted())
+        .orElse(spec.encrypted() ? InstanceSpec.CloneMode.FULL : InstanceSpec.CloneMode.LINKED);
   }
 
   /** The instanceUuid that it has if we make it. */

@@ -45,6 +45,7 @@ final class InstanceRules {
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
     FlavorFields.problem(desired, read).ifPresent(problems::add);
     VmPolicy.problem(desired, read).ifPresent(problems::add);
+    problems.addAll(VmFirmware.problems(desired, read));
     problems.addAll(VmVolumes.problems(desired, read));
     problems.addAll(VmMigration.problems(desired, read));
     VmCustomization.problem(desired, read).ifPresent(problems::add);

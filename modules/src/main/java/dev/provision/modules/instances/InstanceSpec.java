@@ -10,6 +10,7 @@ import dev.provision.spi.Refers;
 import dev.provision.spi.Value;
 import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.HasDeeds;
+import dev.provision.vsphere.NeedsKeys;
 import dev.provision.vsphere.VcenterSpec;
 import java.util.EnumSet;
 import java.util.Map;
@@ -43,13 +44,14 @@ public record InstanceSpec(
     @Doc("The resource pool, by name or path; the connection's when left out.")
         Optional<String> resourcePool,
     @Doc(
-            "The datastore, by name; a linked clone lies with its image when left out, and placement"
-                + " chooses for a full one. A linked clone elsewhere needs an image with a source:"
-                + " the server copies that once. Where it lies on another one, it is moved.")
+            "The datastore, by name; a linked clone lies with its image when left out, and"
+                + " placement chooses for a full one. A linked clone elsewhere needs an image with"
+                + " a source: the server copies that once. Where it lies on another one, it is"
+                + " moved.")
         Optional<String> datastore,
     @Doc(
-            "The cluster, one of the connection's, by name or path; placement chooses when left out."
-                + " Where it is in another one, it is migrated.")
+            "The cluster, one of the connection's, by name or path; placement chooses when left"
+                + " out. Where it is in another one, it is migrated.")
         Optional<String> cluster,
     @Doc(
             "The host, by name or path; placement chooses when left out, and then DRS, HA and"
@@ -86,10 +88,17 @@ public record InstanceSpec(
         Optional<GuestCustomization> customization,
     @Doc(
             "Whether it gets a config drive as OpenStack's: a disc with label config-2 that holds"
-                + " meta-data, network data and user-data; as the image's img_config_drive says when"
-                + " left out.")
-        Optional<Boolean> configDrive)
-    implements HasDeeds {
+                + " meta-data, network data and user-data; as the image's img_config_drive says"
+                + " when left out.")
+        Optional<Boolean> configDrive,
+    @Doc(
+            "Whether its home and its own disks are encrypted, with a key of vCenter's default key"
+                + " provider; since vSphere 6.5. The flavor's vmware:storage_policy has to name a"
+                + " policy of encryption, and the clone is a full one. When left out, what it has"
+                + " is left alone.")
+        @Default("false")
+        boolean encrypted)
+    implements NeedsKeys, HasDeeds {
 
   /** How disks are made. */
   public enum CloneMode {
@@ -130,6 +139,11 @@ public record InstanceSpec(
   }
 
   @Override
+  public boolean needsKeys() {
+    return encrypted;
+  }
+
+  @Override
   public Set<Deed> deeds(VcenterSpec connection) {
     Set<Deed> deeds = EnumSet.of(Deed.INSTANCES, Deed.FOLDERS);
     if (power == Power.SUSPENDED) {
@@ -140,6 +154,9 @@ public record InstanceSpec(
     }
     if (configDrive.orElse(false)) {
       deeds.addAll(Set.of(Deed.DISCS, Deed.FILES));
+    }
+    if (encrypted) {
+      deeds.add(Deed.ENCRYPT);
     }
     if (!volumes.isEmpty()) {
       deeds.add(Deed.ATTACH);

@@ -39,7 +39,7 @@ final class InstanceWrites {
       return;
     }
     InstanceDesired from = CloneSource.of(desired, at, write);
-    VirtualMachineCloneSpec spec = CloneSpecs.of(from, at, write.inventory(), write.runId());
+    VirtualMachineCloneSpec spec = CloneSpecs.of(from, at, write);
     VmCustomization.forClone(desired, write).ifPresent(spec::setCustomization);
     if (VmStart.isAskedBefore(at, write.inventory())) {
       spec.setPowerOn(false);
@@ -120,7 +120,7 @@ final class InstanceWrites {
               unmoved,
               write.inventory());
       Optional<VirtualMachineConfigSpec> whole =
-          VmPolicy.added(spec, desired, vm, changes, unmoved, write.inventory());
+          VmEncryption.added(spec, desired, vm, changes, unmoved, write);
       if (whole.isPresent()) {
         run(() -> write.api().reconfigVM_Task(vm.vm(), whole.get()));
       }

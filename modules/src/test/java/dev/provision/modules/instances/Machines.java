@@ -120,7 +120,8 @@ final class Machines {
               userDataChange,
               volumes,
               customization,
-              configDrive);
+              configDrive,
+              false);
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 
