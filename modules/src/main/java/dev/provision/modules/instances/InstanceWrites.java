@@ -8,7 +8,6 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Item;
@@ -35,7 +34,7 @@ final class InstanceWrites {
 
   void create(InstanceDesired desired, HostPlacement at)
       throws ModuleException, InterruptedException {
-    if (DirectHost.is(write.inventory())) {
+    if (HostCreate.isFor(desired, write.inventory())) {
       new HostCreate(write).create(desired, at, folder(desired));
       return;
     }

@@ -182,7 +182,8 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         desired.type(),
         desired.adapter(),
         state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath),
-        desired.spec().storagePolicy());
+        desired.spec().storagePolicy(),
+        desired.image().or(() -> desired.volume().flatMap(VolumeRef::image)));
   }
 
   @Override
