@@ -130,6 +130,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
             new VolumeSearch(api, connection.spec(), tracker::reading, real.wire());
         return new CaptureReader(api, real.content(), real.version(), managed(), search)
             .read(survey);
+      } catch (ModuleException e) {
+        throw e.saying("could not read " + real.host() + " for a copy: " + e.getMessage());
       }
     }
   }

@@ -81,11 +81,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
 
   @Override
   public boolean isInside(Declaration<FolderSpec> inner, Declaration<FolderSpec> outer) {
-    return place(inner).startsWith(place(outer) + "/");
-  }
-
-  private static String place(Declaration<FolderSpec> folder) {
-    return folder.spec().path().orElse(folder.address().name()).replaceAll("/+$", "");
+    return FolderSpec.place(inner).startsWith(FolderSpec.place(outer) + "/");
   }
 
   @Override
@@ -257,6 +253,11 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   @Override
   public String summary(FolderDesired desired) {
     return desired.isPath() ? desired.place() : "folder " + desired.place();
+  }
+
+  @Override
+  public String pathToBe(FolderDesired desired, Inventory read) {
+    return FolderPlace.wanted(desired, read).orElseGet(desired::expected).toString();
   }
 
   @Override

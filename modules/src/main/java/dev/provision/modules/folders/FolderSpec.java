@@ -1,5 +1,6 @@
 package dev.provision.modules.folders;
 
+import dev.provision.spi.Declaration;
 import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import dev.provision.vsphere.Deed;
@@ -15,6 +16,11 @@ public record FolderSpec(
     @Doc("Its inventory path; `/<datacenter>/vm/<name>` when left out.") Optional<String> path,
     @Doc("Whether it is only looked up, never made or deleted.") @Default("false") boolean existing)
     implements HasDeeds {
+
+  /** As it is written, by path or by name; without a slash at its end. */
+  static String place(Declaration<FolderSpec> folder) {
+    return folder.spec().path().orElse(folder.address().name()).replaceAll("/+$", "");
+  }
 
   @Override
   public Set<Deed> deeds(VcenterSpec connection) {
