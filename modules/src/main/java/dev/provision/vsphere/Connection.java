@@ -50,7 +50,7 @@ final class Connection implements AutoCloseable {
       FileWires files,
       Runnable atLast) {
     this.host = host;
-    this.wire = new TopFolderNames(wire);
+    this.wire = new TopFolderNames(ObjectPaths.naming(wire, content.getPropertyCollector()));
     this.content = content;
     this.spoken = spoken;
     this.files = files;
@@ -156,7 +156,9 @@ final class Connection implements AutoCloseable {
           server.files(),
           server.close());
     } catch (VimFault | TransportFailure e) {
-      throw Faults.translate(e);
+      ModuleException refused = Faults.translate(e);
+      throw refused.saying(
+          "SDK: " + server.name() + " answers, but not as a vCenter does: " + refused.getMessage());
     } finally {
       if (!open) {
         server.close().run();

@@ -17,7 +17,6 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.DirectHost;
-import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.FolderMark;
 import dev.provision.vsphere.FolderRef;
 import dev.provision.vsphere.Inventory;
@@ -79,15 +78,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
 
   @Override
   public boolean isInside(Declaration<FolderSpec> inner, Declaration<FolderSpec> outer) {
-    return place(inner).startsWith(place(outer) + "/");
-  }
-
-  private static String place(Declaration<FolderSpec> folder) {
-    return folder
-        .spec()
-        .path()
-        .orElseGet(() -> EntityName.escaped(folder.address().name()))
-        .replaceAll("/+$", "");
+    return FolderSpec.place(inner).startsWith(FolderSpec.place(outer) + "/");
   }
 
   @Override
@@ -237,6 +228,11 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   @Override
   public String summary(FolderDesired desired) {
     return desired.isPath() ? desired.place() : "folder " + desired.place();
+  }
+
+  @Override
+  public String pathToBe(FolderDesired desired, Inventory read) {
+    return FolderPlace.wanted(desired, read).orElseGet(desired::expected).toString();
   }
 
   @Override

@@ -206,6 +206,11 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
   }
 
   @Override
+  public String pathToBe(ImageWanted desired, Inventory read) {
+    return ImageObservation.pathToBe(desired, read);
+  }
+
+  @Override
   public String summary(ImageWanted desired) {
     return desired instanceof ImageWanted.Imported image ? ImageSummary.of(image, tools) : "";
   }

@@ -133,6 +133,23 @@ final class ImageObservation {
         .toList();
   }
 
+  /** Where it is to be: where there are several datacenters the first that may get it. */
+  static String pathToBe(ImageWanted wanted, Inventory read) {
+    if (!(wanted instanceof ImageWanted.Imported imported)) {
+      return "";
+    }
+    InventoryPath top =
+        datacenters(imported, read).stream()
+            .findFirst()
+            .map(dc -> read.path(dc.ref()))
+            .orElse(InventoryPath.ROOT)
+            .child("vm");
+    for (String name : DirectHost.is(read) ? List.<String>of() : ImageFolder.NAMES) {
+      top = top.child(name);
+    }
+    return top.child(imported.templateName()).toString();
+  }
+
   /** Whatever has the name that ours would get, in one of the folders that ours would be in. */
   private static Observation<ImageSeen> unfound(ImageWanted.Imported wanted, Inventory read) {
     String name = wanted.templateName();

@@ -10,7 +10,6 @@ import dev.provision.vsphere.ExtraSpec;
 import dev.provision.vsphere.ImageTraits;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Sizing;
-import dev.provision.vsphere.TemplateRef;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +42,7 @@ final class FlavorFields {
    */
   static Sizing sizing(InstanceSpec spec, Resolved refs, List<String> misfits) {
     Sizing flavor = refs.get("flavors", spec.flavor().name(), Sizing.class);
-    ImageTraits image = refs.get("images", spec.image().name(), TemplateRef.class).traits();
+    ImageTraits image = VolumeBoot.image(spec, refs).traits();
     if (flavor.coresPerSocket().isPresent()) {
       return flavor;
     }

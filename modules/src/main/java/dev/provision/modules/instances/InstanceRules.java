@@ -34,6 +34,7 @@ final class InstanceRules {
     }
     boolean adopt = declaration.common().adopt();
     spec.networks().forEach((nic, wanted) -> NicRules.check(nic, wanted, adopt, problems));
+    VolumeBoot.check(declaration, problems);
     CustomizationRules.check(spec, name, problems);
     waitFor(spec, problems);
     return problems;

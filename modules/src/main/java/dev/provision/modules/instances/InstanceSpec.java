@@ -18,9 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One entry of {@code instances:}. */
-@Doc("A VM that is cloned from an image and kept as declared.")
+@Doc(
+    "A VM that is cloned from an image, or boots from a volume, and is kept as declared. Without an"
+        + " image it boots from the volume that its `volumes` call root, as Nova boots from one: it"
+        + " has no disk of its own, the flavor's disk is not made, and the volume stays when it"
+        + " goes.")
 public record InstanceSpec(
-    @Doc("What it is cloned from.") @Refers("images") Ref image,
+    @Doc("What it is cloned from; left out, it boots from the volume `root`, as in {root: boot}.")
+        @Refers("images")
+        Optional<Ref> image,
     @Doc("Its size.") @Refers("flavors") Ref flavor,
     @Doc("Its NICs by name; the name is ours and does not rename the guest's interface.")
         Map<String, NicSpec> networks,
@@ -73,7 +79,10 @@ public record InstanceSpec(
                 + " replace the instance.")
         @Default("ignore")
         UserDataChange userDataChange,
-    @Doc("Volumes that it has, by a name of ours: attached while it runs, and taken off again.")
+    @Doc(
+            "Volumes that it has, by a name of ours: attached while it runs, and taken off again. The"
+                + " one called root, without an `image`, is what it boots from, and is changed only"
+                + " while it is off.")
         Map<String, VolumeUse> volumes,
     @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
         Optional<GuestCustomization> customization,

@@ -18,6 +18,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.vsphere.AttachedDisk;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.VolumeHome;
 import dev.provision.vsphere.VolumeNeed;
 import dev.provision.vsphere.VolumeRef;
 import dev.provision.vsphere.VsphereKind;
@@ -176,7 +177,8 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         desired.type(),
         desired.adapter(),
         state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath),
-        desired.spec().storagePolicy());
+        desired.spec().storagePolicy(),
+        desired.image().or(() -> desired.volume().flatMap(VolumeRef::image)));
   }
 
   @Override
@@ -188,6 +190,15 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
     all.put("attached_to", observed.attached().map(d -> d.vmPath().toString()).orElse(""));
     all.put("device", observed.attached().map(d -> String.valueOf(d.key())).orElse(""));
     return all;
+  }
+
+  @Override
+  public String pathToBe(VolumeDesired desired, Inventory read) {
+    String top = VolumeHome.top(desired.connection().volumeDir(), desired.environment());
+    return desired.spec().datastore().map(name -> "[" + name + "] ").orElse("")
+        + top
+        + "/"
+        + desired.name();
   }
 
   @Override

@@ -100,7 +100,7 @@ final class Machines {
     Declaration<InstanceSpec> declaration() {
       InstanceSpec spec =
           new InstanceSpec(
-              new Ref("ubuntu"),
+              Optional.of(new Ref("ubuntu")),
               new Ref("m1.small"),
               networks,
               userData,
