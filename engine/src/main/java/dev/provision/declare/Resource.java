@@ -2,15 +2,18 @@ package dev.provision.declare;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
+import dev.provision.spi.Claim;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
+import dev.provision.spi.Late;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -94,6 +97,21 @@ public final class Resource<S extends Record> {
   /** References that the kind adds by itself. */
   public List<Reference> addedReferences(EnvironmentId environment) {
     return kind.references(declaration, environment);
+  }
+
+  /** Its attributes that are known only a while after it was made. */
+  public Map<String, Late> late() {
+    return kind.late(declaration);
+  }
+
+  /** What no other resource may have too. */
+  public List<Claim> claims(BiFunction<String, String, String> standsFor) {
+    return kind.claims(declaration, standsFor);
+  }
+
+  /** What it stands for in the world, as far as its declaration tells. */
+  public String standsFor() {
+    return kind.standsFor(declaration);
   }
 
   /** Whether it stands in another of its kind. */

@@ -36,6 +36,7 @@ final class Linker {
   private final DeclaredPlay play;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Names names;
+  private final LateReads late = new LateReads(diagnostics);
   private final Map<Address, Held> held = new HashMap<>();
   private final DefaultDirectedGraph<Address, Edge> waiting =
       new DefaultDirectedGraph<>(null, null, false);
@@ -148,7 +149,10 @@ final class Linker {
       names.needed(needs.get(i), span).forEach(other -> wait(address, other, span));
     }
     for (Use use : resource.uses()) {
-      used(use).forEach(other -> wait(address, other, use.span()));
+      for (Address other : used(use)) {
+        wait(address, other, use.span());
+        late.add(resource, names.resources().get(other), use);
+      }
     }
   }
 
@@ -234,7 +238,7 @@ final class Linker {
     }
     List<Resource<?>> resources = new ArrayList<>();
     order.forEach(address -> resources.add(names.resources().get(address)));
-    return Checked.of(new ResourceGraph(resources, dependencies), diagnostics);
+    return Checked.of(new ResourceGraph(resources, dependencies, late.byReader()), diagnostics);
   }
 
   private List<Address> ordered(List<Address> inFile) {

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * All stages that need no vCenter, one after the other: what {@code check} does, and what {@code
@@ -29,9 +30,15 @@ import java.util.Set;
  */
 public final class Loader {
   private final Catalog catalog;
+  private final Function<LinkedPlay, String> world;
 
   public Loader(Provider<?, ?, ?> provider) {
     this.catalog = new Catalog(provider);
+    this.world = play -> world(provider, play);
+  }
+
+  private static <C extends Record> String world(Provider<C, ?, ?> provider, LinkedPlay play) {
+    return provider.world(provider.connection().cast(play.connection().spec()));
   }
 
   public Catalog catalog() {
@@ -88,6 +95,9 @@ public final class Loader {
         one.value().ifPresent(linked::add);
       }
     }
+    diagnostics.addAll(
+        SharedClaims.refused(
+            linked, world, section -> catalog.ofSection(section).orElseThrow().info().kind()));
     removeEchoes(diagnostics, tree.diagnostics());
     diagnostics.addAll(tree.diagnostics());
     return new Checked<>(Optional.of(List.copyOf(linked)), inOrder(diagnostics, name));

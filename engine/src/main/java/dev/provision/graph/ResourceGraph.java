@@ -23,12 +23,17 @@ public final class ResourceGraph {
   private final Map<Address, Resource<?>> resources;
   private final Map<Address, Set<Address>> dependencies;
   private final Map<Address, Set<Address>> dependants;
+  private final Map<Address, Map<Address, Set<String>>> awaited;
 
   /**
    * @param ordered in an order in which they could be made one by one
    * @param dependencies direct ones, of every resource
+   * @param awaited {@link #awaited}, of those that await some
    */
-  ResourceGraph(List<Resource<?>> ordered, Map<Address, Set<Address>> dependencies) {
+  ResourceGraph(
+      List<Resource<?>> ordered,
+      Map<Address, Set<Address>> dependencies,
+      Map<Address, Map<Address, Set<String>>> awaited) {
     Map<Address, Resource<?>> byAddress = new LinkedHashMap<>();
     ordered.forEach(resource -> byAddress.put(resource.address(), resource));
     Map<Address, Set<Address>> all = new LinkedHashMap<>();
@@ -38,6 +43,7 @@ public final class ResourceGraph {
     this.resources = Collections.unmodifiableMap(byAddress);
     this.dependencies = all;
     this.dependants = reversed(all);
+    this.awaited = Map.copyOf(awaited);
   }
 
   /** In an order in which they could be made one by one; the same for the same playbook. */
@@ -61,6 +67,11 @@ public final class ResourceGraph {
   /** What waits for it, directly, in the order of {@link #resources}. */
   public Set<Address> dependants(Address address) {
     return Collections.unmodifiableSet(dependants.getOrDefault(address, Set.of()));
+  }
+
+  /** The attributes that it reads of others and that these get only a while after they are made. */
+  public Map<Address, Set<String>> awaited(Address address) {
+    return awaited.getOrDefault(address, Map.of());
   }
 
   private static Map<Address, Set<Address>> reversed(Map<Address, Set<Address>> dependencies) {
@@ -89,6 +100,6 @@ public final class ResourceGraph {
         kept.add(resource);
       }
     }
-    return new ResourceGraph(kept, dependencies);
+    return new ResourceGraph(kept, dependencies, awaited);
   }
 }

@@ -172,6 +172,26 @@ final class Declared<R, W> {
         : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
+  /** Finds who has what others are to have, which adds to the order and to the notes. */
+  Conflicts<R, W> conflicts(List<Holding<?, R, W>> others, R read) {
+    Conflicts<R, W> conflicts = new Conflicts<>(work, drafts.values(), others, read);
+    conflicts
+        .first()
+        .forEach(
+            (address, first) -> {
+              Set<Address> all = new LinkedHashSet<>(lettingGo.getOrDefault(address, Set.of()));
+              all.addAll(first);
+              lettingGo.put(address, all);
+            });
+    conflicts.notes().forEach(this::note);
+    Awaited.notes(work.nodes(), drafts).forEach(this::note);
+    return conflicts;
+  }
+
+  private void note(Address address, String note) {
+    drafts.computeIfPresent(address, (same, draft) -> draft.withNote(note));
+  }
+
   /** One step for each that is no value; what is to be absent goes after what depends on it. */
   List<Step> steps() {
     Map<Address, Set<Address>> after = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.provision.plan;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
+import dev.provision.spi.Claim;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.LockKey;
@@ -73,6 +74,11 @@ public record Found<S extends Record, D, O, R, W>(
     return seen instanceof Observation.Unreadable<O> unreadable ? unreadable.path() : "";
   }
 
+  /** Where it is to be; empty where its kind has no paths, or the place is not chosen yet. */
+  public String pathToBe(R read) {
+    return kind.pathToBe(desired, read);
+  }
+
   /** What is declared and cannot be, each with its place; nothing for what is to be absent. */
   List<Diagnostic> problems(R read) {
     return declaration.common().absent()
@@ -128,6 +134,11 @@ public record Found<S extends Record, D, O, R, W>(
     return kind.before(desired, read);
   }
 
+  /** What it is to have that no other may have; nothing for what is to be absent. */
+  List<Claim> claims() {
+    return declaration.common().absent() ? List.of() : kind.claims(desired);
+  }
+
   Optional<Demand> demand() {
     return kind.demand(address(), desired);
   }
@@ -163,8 +174,11 @@ public record Found<S extends Record, D, O, R, W>(
     return all;
   }
 
-  public Readiness ready() {
-    return state().map(s -> kind.ready(desired, s)).orElse(Readiness.ready());
+  /**
+   * @param read attributes that others read of it and that come late
+   */
+  public Readiness ready(Set<String> read) {
+    return state().map(s -> kind.ready(desired, s, read)).orElse(Readiness.ready());
   }
 
   public Optional<Duration> readyWithin() {

@@ -8,6 +8,7 @@ import dev.provision.spi.Kind;
 import dev.provision.spi.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,17 +20,21 @@ import java.util.function.Function;
  * @param declaration as far as it is known before anything was observed
  * @param dependencies what comes before it, whatever the reason: a reference, an expression, {@code
  *     needs}, or a member of what it stands for
+ * @param awaited what it reads of others that these get only a while after they are made: names of
+ *     attributes ({@link dev.provision.spi.Kind#late})
  * @param pending how it is bound again with attributes; empty when it needs none
  */
 public record Node<S extends Record, R, W>(
     Kind<S, R, W> kind,
     Declaration<S> declaration,
     Set<Address> dependencies,
+    Map<Address, Set<String>> awaited,
     Optional<Pending<S>> pending) {
   public Node {
     Objects.requireNonNull(kind);
     Objects.requireNonNull(declaration);
     dependencies = Set.copyOf(dependencies);
+    awaited = Map.copyOf(awaited);
     Objects.requireNonNull(pending);
   }
 
@@ -47,10 +52,11 @@ public record Node<S extends Record, R, W>(
       Kind<S, R, W> kind,
       Declaration<?> declaration,
       Set<Address> dependencies,
+      Map<Address, Set<String>> awaited,
       Optional<Function<Attributes, Checked<? extends Declaration<?>>>> resolve) {
     Optional<Pending<S>> pending =
         resolve.map(again -> attributes -> typed(kind.spec(), again.apply(attributes)));
-    return new Node<>(kind, typed(kind.spec(), declaration), dependencies, pending);
+    return new Node<>(kind, typed(kind.spec(), declaration), dependencies, awaited, pending);
   }
 
   private static <S extends Record> Checked<Declaration<S>> typed(
@@ -69,7 +75,7 @@ public record Node<S extends Record, R, W>(
   }
 
   /** The address that it had before; empty when none is said. */
-  Set<Address> formerly() {
+  public Set<Address> formerly() {
     return declaration
         .common()
         .formerly()

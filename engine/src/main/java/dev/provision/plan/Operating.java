@@ -136,7 +136,7 @@ public record Operating<O, R, W>(
               Map.of(),
               List.of(),
               node.declaration().span());
-      nodes.add(new Node<>(goals, line, Set.of(), Optional.empty()));
+      nodes.add(new Node<>(goals, line, Set.of(), Map.of(), Optional.empty()));
       steps.add(step(owned, goal.diff(owned, scene), node));
     }
     Plan plan = new Plan(work.environment(), target, steps, List.of(), List.of());

@@ -35,7 +35,7 @@ public final class Planner {
     List<Declaration<?>> declarations = new ArrayList<>();
     nodes.forEach(n -> declarations.add(n.declaration()));
     boolean undeclared = options.destroy() || options.prune();
-    R read = session.survey(new Survey(work.environment(), declarations, undeclared));
+    R read = Surveying.of(work, session, new Survey(work.environment(), declarations, undeclared));
     List<Holding<?, R, W>> held = Holding.withRemains(work.provider(), work.environment(), read);
     checkFlags(work, nodes, held, options, findings);
     return options.destroy()
@@ -82,6 +82,8 @@ public final class Planner {
     if (findings.hasErrors()) {
       return failed(findings);
     }
+    List<Holding<?, R, W>> others = held.stream().filter(h -> !declared.hasFound(h)).toList();
+    Conflicts<R, W> conflicts = declared.conflicts(others, read);
     List<Step> steps = new ArrayList<>(declared.steps());
     Set<Address> selected = nodes.stream().map(Node::address).collect(Collectors.toSet());
     Set<Address> lines = new HashSet<>();
@@ -91,8 +93,11 @@ public final class Planner {
         lines.addAll(node.formerly());
       }
     }
-    List<Holding<?, R, W>> others = held.stream().filter(h -> !declared.hasFound(h)).toList();
     Removals<R, W> removals = Removals.prune(others, lines, steps, options);
+    findings.add(conflicts.refused(removals.addresses()));
+    if (findings.hasErrors()) {
+      return failed(findings);
+    }
     steps.addAll(removals.steps());
     Plan plan =
         new Plan(

@@ -58,6 +58,7 @@ public record Work<C extends Record, R, W>(
               kinds.get(resource.address().kind()),
               resource.declaration(),
               play.graph().dependencies(resource.address()),
+              play.graph().awaited(resource.address()),
               resolve));
     }
     return new Work<>(

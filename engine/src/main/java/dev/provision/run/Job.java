@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Where one step of the plan stands. Belongs to the coordinator's thread. */
@@ -92,6 +93,15 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
   /** Whether anybody waits for it to be ready. */
   boolean isAwaited() {
     return step.isWork() || dependants.stream().anyMatch(d -> d.step.isWork());
+  }
+
+  /** Attributes that others read of it and that it gets only a while after it is made. */
+  Set<String> read() {
+    Set<String> read = new TreeSet<>();
+    for (Job<R, W> dependant : dependants) {
+      dependant.node.ifPresent(n -> read.addAll(n.awaited().getOrDefault(address(), Set.of())));
+    }
+    return read;
   }
 
   /** Whether there is anything to look at: else it is as the plan says. */

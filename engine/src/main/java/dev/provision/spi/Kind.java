@@ -2,8 +2,10 @@ package dev.provision.spi;
 
 import dev.provision.diagnostic.Span;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * One section of the language. Its spec record is the schema: component names are keys, and the
@@ -33,12 +35,37 @@ public sealed interface Kind<S extends Record, R, W> permits ValueKind, ManagedK
   }
 
   /**
+   * Attributes that this one gets only a while after it was made, by name: an address that DHCP
+   * gives. Who reads one of them waits for it ({@link ManagedKind#ready(Object, Object, Set)}), and
+   * {@code check} refuses to read one that never comes. A declaration with mistakes may be given.
+   */
+  default Map<String, Late> late(Declaration<S> declaration) {
+    return Map.of();
+  }
+
+  /**
    * Kinds of which only one resource may refer to one of this kind: a disk is in one machine.
    *
    * @return words of addresses, {@code instance}
    */
   default Set<String> heldByOne() {
     return Set.of();
+  }
+
+  /**
+   * What no other resource may have too, as far as the declaration tells. One with mistakes may be
+   * given.
+   *
+   * @param standsFor what a name in a section stands for ({@link #standsFor})
+   */
+  default List<Claim> claims(
+      Declaration<S> declaration, BiFunction<String, String, String> standsFor) {
+    return List.of();
+  }
+
+  /** What a declaration stands for: equal for two that are seen to be one thing of the world. */
+  default String standsFor(Declaration<S> declaration) {
+    return declaration.address().toString();
   }
 
   /** Whether one stands in another of its kind, which then comes first: a folder in a folder. */

@@ -66,6 +66,19 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return List.of();
   }
 
+  /**
+   * What it is to have that no other may have, now that what it refers to is found. Refused where
+   * two are to have one thing, or something else in the world has it. Pure.
+   */
+  default List<Claim> claims(D desired) {
+    return List.of();
+  }
+
+  /** Who in the world has such things, as far as {@link #claims(Object)} may ask. Pure. */
+  default List<Claimed> claimed(R read) {
+    return List.of();
+  }
+
   /** What differs; empty means converged. Pure. */
   List<Change> diff(D desired, O observed);
 
@@ -80,6 +93,14 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
 
   /** The plan's line about one that is to be made: {@code m1.small, eth0=private 10.0.0.11}. */
   String summary(D desired);
+
+  /**
+   * Where one that is not there is to be, for messages: its inventory path, or its datastore path;
+   * empty where that is not known before it is made. Pure.
+   */
+  default String pathToBe(D desired, R read) {
+    return "";
+  }
 
   /** Where in the playbook the value of a changed field stands. */
   default Span origin(Declaration<S> declaration, D desired, String field) {
@@ -124,6 +145,15 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   /** Whether dependants may start. */
   default Readiness ready(D desired, O observed) {
     return Readiness.ready();
+  }
+
+  /**
+   * The same where others read these attributes of it.
+   *
+   * @param read names out of {@link #late}; empty for none
+   */
+  default Readiness ready(D desired, O observed, Set<String> read) {
+    return ready(desired, observed);
   }
 
   /** How long {@link #ready} may take; empty for the engine's default. */

@@ -20,6 +20,13 @@ public interface Provider<C extends Record, R, W> {
   List<Kind<?, R, W>> kinds();
 
   /**
+   * What names the world that a connection leads to: equal for two that are seen to lead to one.
+   */
+  default String world(C connection) {
+    return connection.toString();
+  }
+
+  /**
    * Opens a connection that can only read.
    *
    * @throws ModuleException of kind UNREACHABLE, saying which layer failed, where each setting came
@@ -81,6 +88,14 @@ public interface Provider<C extends Record, R, W> {
       Declaration<C> connection, List<Declaration<?>> declared, RunContext run)
       throws InterruptedException {
     return diagnose(connection, run);
+  }
+
+  /**
+   * Asks the world, by reads alone, what the product's makers have not seen it do. The lines name
+   * nothing of the user's, so that they can be sent.
+   */
+  default List<Layer> probe(Declaration<C> connection, RunContext run) throws InterruptedException {
+    return List.of(Layer.skipped("probe", "because there is nothing to ask"));
   }
 
   /** Commands of its own besides those that every provider serves. */

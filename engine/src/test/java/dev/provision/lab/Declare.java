@@ -192,6 +192,7 @@ public final class Declare {
         new ThingKind(),
         declaration(linked.map(o -> new Value.Deferred<>("${...}"))),
         dependencies,
+        Map.of(),
         linked.map(
             other -> attributes -> Checked.of(declaration(Optional.of(link(other, attributes))))));
   }
@@ -218,6 +219,7 @@ public final class Declare {
                 List.of(),
                 Span.of("sizes.yml")),
             Set.of(),
+            Map.of(),
             Optional.empty()));
     for (Declare one : all) {
       nodes.add(one.node());

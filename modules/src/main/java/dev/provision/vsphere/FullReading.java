@@ -13,13 +13,15 @@ import java.util.Set;
 
 /**
  * Which VMs are read in full: those that are declared, found by their computed instanceUuid; those
- * that the environment owns; and those that a kind is interested in, by name, path or instanceUuid.
+ * that the environment owns; and those that a kind is interested in, by name, path, instanceUuid or
+ * address.
  */
 final class FullReading {
   private final EnvironmentId environment;
   private final String prefix;
   private final Set<String> uuids = new HashSet<>();
   private final Set<String> names = new HashSet<>();
+  private final Set<String> addresses = new HashSet<>();
 
   private FullReading(EnvironmentId environment) {
     this.environment = environment;
@@ -40,9 +42,9 @@ final class FullReading {
                   Identity.instanceUuid(survey.environment(), new Address(address.kind(), name))));
       VsphereKind<?, ?, ?> kind = byKind.get(address.kind());
       if (kind != null) {
-        interest(kind, declaration, survey.environment()).vms().stream()
-            .map(vm -> InventoryPath.isPath(vm) ? InventoryPath.parse(vm).toString() : vm)
-            .forEach(reading.names::add);
+        Interest interest = interest(kind, declaration, survey.environment());
+        reading.addresses.addAll(interest.addresses());
+        interest.vms().forEach(reading::add);
       }
     }
     return reading;
@@ -62,13 +64,28 @@ final class FullReading {
         environment);
   }
 
+  /** A name, path, uuid or address; of a relative path whatever has its last name is read. */
+  private void add(String text) {
+    names.add(text);
+    for (PlaceName.Reading reading : new PlaceName(text).readings()) {
+      names.add(
+          reading.absolute() ? new InventoryPath(reading.names()).toString() : reading.last());
+    }
+  }
+
   boolean wants(Item vm, InventoryPath path) {
     Optional<String> uuid = Snapshot.instanceUuid(vm);
     return isOurs(vm)
         || uuid.filter(names::contains).isPresent()
         || names.contains(Marks.of(vm, Marks.ADDRESS))
-        || names.contains(vm.name())
-        || names.contains(path.toString());
+        || names.contains(vm.shown())
+        || names.contains(path.toString())
+        || (asksForAddresses() && IpText.of(vm).stream().anyMatch(addresses::contains));
+  }
+
+  /** Whether it matters which VMs have some addresses. */
+  boolean asksForAddresses() {
+    return !addresses.isEmpty();
   }
 
   /** Whether it carries the environment's name in its uuid or its marks. */

@@ -69,7 +69,7 @@ final class InventoryReader {
    * @param between what must be known before the paths of files are read
    */
   Snapshot read(FullReading wanted, Between between) throws ModuleException, InterruptedException {
-    List<ObjectContent> answers = Retrieval.whole(this::lightPass);
+    List<ObjectContent> answers = Retrieval.whole(() -> lightPass(wanted));
     Snapshot all = indexed(answers);
     between.go(all);
     Set<ManagedObjectReference> refs = madeMeanwhile(all, answers);
@@ -133,7 +133,7 @@ final class InventoryReader {
   }
 
   /** A container view is alive on the server and costs it, so it goes as soon as it was read. */
-  private List<ObjectContent> lightPass() throws RemoteException {
+  private List<ObjectContent> lightPass(FullReading wanted) throws RemoteException {
     ManagedObjectReference view =
         api.createContainerView(
             content.getViewManager(),
@@ -141,7 +141,10 @@ final class InventoryReader {
             ManagedTypes.VIEWED.toArray(String[]::new),
             true);
     List<ObjectSpec> objects = new ArrayList<>();
-    List<PropertySpec> properties = wishes.lightSpecs();
+    List<PropertySpec> properties =
+        wanted.asksForAddresses()
+            ? wishes.with(Map.of("VirtualMachine", IpText.PROPERTIES), Set.of()).lightSpecs()
+            : wishes.lightSpecs();
     // first, so that a clone that ends meanwhile is seen as running or as made, never as neither
     if (content.getTaskManager() != null) {
       objects.add(ReadSpecs.behind(content.getTaskManager(), "TaskManager", "recentTask"));

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.ResourceConfigSpec;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.vsphere.CallJudge;
+import dev.provision.vsphere.Recording;
+import dev.provision.vsphere.StubClient;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,5 +64,33 @@ class SeldomCallsTest {
 
       assertThat(target.calls()).containsEntry("CreateDirectory", 1);
     }
+  }
+
+  /** Asked where something went wrong that no target can be made to do; as the stub writes them. */
+  @Test
+  void whatIsAskedAfterAFailureIsOfTheSchemaToo() throws Exception {
+    CallJudge judge = CallJudge.found();
+    Recording wire =
+        new Recording(
+            call -> {
+              judge.judge(call, () -> "6.5");
+              return null;
+            },
+            () -> 0,
+            line -> {});
+    VimStub api = StubClient.stub(wire);
+
+    api.refreshStorageInfo(reference("VirtualMachine"));
+    api.deleteDirectory(
+        reference("DatastoreNamespaceManager"), reference("Datacenter"), "/vmfs/volumes/vsan:1/2");
+
+    assertThat(wire.counts()).containsOnlyKeys("RefreshStorageInfo", "DeleteDirectory");
+  }
+
+  private static ManagedObjectReference reference(String type) {
+    ManagedObjectReference reference = new ManagedObjectReference();
+    reference.setType(type);
+    reference.setVal("an-id");
+    return reference;
   }
 }

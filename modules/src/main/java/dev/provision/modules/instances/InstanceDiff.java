@@ -1,6 +1,8 @@
 package dev.provision.modules.instances;
 
+import dev.provision.diagnostic.Span;
 import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,9 @@ final class InstanceDiff {
     changes.addAll(VmQuotas.changes(desired, observed));
     VmVideo.change(desired, observed).ifPresent(changes::add);
     VmPolicy.change(desired, observed).ifPresent(changes::add);
+    VmSecureBoot.change(desired, observed).ifPresent(changes::add);
+    VmTpm.change(desired, observed).ifPresent(changes::add);
+    VmEncryption.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmDisks.changes(desired, observed));
     changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));
@@ -40,5 +45,16 @@ final class InstanceDiff {
 
   private static String shown(String text) {
     return text.isEmpty() ? Change.ABSENT : text;
+  }
+
+  /** Where the value of a field stands; what the flavor sizes is written in the flavor. */
+  static Span origin(Declaration<InstanceSpec> declaration, InstanceDesired desired, String field) {
+    if (VmSize.FIELDS.contains(field) || field.equals(VmDisks.FIELD)) {
+      return desired.sizing().where().getOrDefault(field, declaration.spanOf("flavor"));
+    }
+    if (FlavorFields.has(field)) {
+      return FlavorFields.where(desired.sizing(), field, declaration.spanOf("flavor"));
+    }
+    return declaration.spanOf(field);
   }
 }

@@ -31,7 +31,9 @@ final class InstanceInfo {
               new Attribute("id", "its instanceUuid"),
               new Attribute("name", "its name in vCenter"),
               new Attribute("path", "where it stands in the inventory"),
-              new Attribute("ip", "its first IPv4 address: what Tools report, else fixed_ip"),
+              new Attribute(
+                  "ip",
+                  "its first IPv4 address: what Tools report, else fixed_ip; reading it waits for it"),
               new Attribute("ips", "all its IPv4 addresses"),
               new Attribute("mac", "the MAC of its first NIC"),
               new Attribute(

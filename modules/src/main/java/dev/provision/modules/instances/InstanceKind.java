@@ -4,10 +4,13 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
+import dev.provision.spi.Claim;
+import dev.provision.spi.Claimed;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
+import dev.provision.spi.Late;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
@@ -30,9 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** {@code instances:}, VMs cloned from images. Stateless, so safe for many threads. */
+/**
+ * {@code instances:}, VMs cloned from images or booted from volumes. Stateless, so safe for many
+ * threads. It is long because the engine asks a kind many things; each is handed on to the class
+ * that decides.
+ */
 public final class InstanceKind
     implements VsphereKind<InstanceSpec, InstanceDesired, InstanceState> {
   @Override
@@ -83,12 +91,15 @@ public final class InstanceKind
     return GuestInfo.digests(extraConfig);
   }
 
-  /** What stands at the path of one that is to be adopted is read in full too. */
+  /**
+   * What stands at the path of one that is to be adopted is read in full too, and what has one of
+   * its addresses.
+   */
   @Override
   public Interest interest(Declaration<InstanceSpec> declaration, EnvironmentId environment) {
-    return declaration.common().adopt()
-        ? new Interest(Set.of(declaration.address().name()))
-        : Interest.NONE;
+    return new Interest(
+        declaration.common().adopt() ? Set.of(declaration.address().name()) : Set.of(),
+        AddressClaims.addresses(declaration.spec()));
   }
 
   @Override
@@ -120,6 +131,22 @@ public final class InstanceKind
   }
 
   @Override
+  public List<Claim> claims(
+      Declaration<InstanceSpec> declaration, BiFunction<String, String, String> standsFor) {
+    return AddressClaims.of(declaration, standsFor);
+  }
+
+  @Override
+  public List<Claim> claims(InstanceDesired desired) {
+    return AddressClaims.of(desired);
+  }
+
+  @Override
+  public List<Claimed> claimed(Inventory read) {
+    return AddressClaims.claimed(read);
+  }
+
+  @Override
   public List<Change> diff(InstanceDesired desired, InstanceState observed) {
     return InstanceDiff.changes(desired, observed);
   }
@@ -145,16 +172,14 @@ public final class InstanceKind
     return InstanceInfo.summary(desired);
   }
 
-  /** What the flavor sizes is written in the flavor. */
+  @Override
+  public String pathToBe(InstanceDesired desired, Inventory read) {
+    return desired.path().toString();
+  }
+
   @Override
   public Span origin(Declaration<InstanceSpec> declaration, InstanceDesired desired, String field) {
-    if (VmSize.FIELDS.contains(field) || field.equals(VmDisks.FIELD)) {
-      return desired.sizing().where().getOrDefault(field, declaration.spanOf("flavor"));
-    }
-    if (FlavorFields.has(field)) {
-      return FlavorFields.where(desired.sizing(), field, declaration.spanOf("flavor"));
-    }
-    return declaration.spanOf(field);
+    return InstanceDiff.origin(declaration, desired, field);
   }
 
   @Override
@@ -183,24 +208,24 @@ public final class InstanceKind
     return VolumeHolders.before(desired, read);
   }
 
-  /** A datastore that many disks are copied or linked from at once serves nobody well. */
   @Override
   public Set<LockKey> takes(InstanceDesired desired) {
-    return desired
-        .image()
-        .datastore()
-        .map(
-            from ->
-                new LockKey(
-                    "clones from " + from.getVal(),
-                    Math.max(1, desired.connection().clonesPerDatastore())))
-        .map(Set::of)
-        .orElse(Set.of());
+    return CloneSource.locks(desired);
   }
 
   @Override
   public Readiness ready(InstanceDesired desired, InstanceState observed) {
     return VmReadiness.of(desired, observed);
+  }
+
+  @Override
+  public Readiness ready(InstanceDesired desired, InstanceState observed, Set<String> read) {
+    return VmReadiness.of(desired, observed, read);
+  }
+
+  @Override
+  public Map<String, Late> late(Declaration<InstanceSpec> declaration) {
+    return AddressWait.late(declaration);
   }
 
   @Override

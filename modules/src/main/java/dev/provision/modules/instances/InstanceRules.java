@@ -34,8 +34,24 @@ final class InstanceRules {
     }
     boolean adopt = declaration.common().adopt();
     spec.networks().forEach((nic, wanted) -> NicRules.check(nic, wanted, adopt, problems));
+    VolumeBoot.check(declaration, problems);
     CustomizationRules.check(spec, name, problems);
     waitFor(spec, problems);
+    return problems;
+  }
+
+  /** Those that show only against the world. */
+  static List<Problem> problems(InstanceDesired desired, Inventory read) {
+    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
+    FlavorFields.problem(desired, read).ifPresent(problems::add);
+    VmPolicy.problem(desired, read).ifPresent(problems::add);
+    problems.addAll(VmFirmware.problems(desired, read));
+    problems.addAll(VmVolumes.problems(desired, read));
+    problems.addAll(VmMigration.problems(desired, read));
+    FullClone.problem(desired, read).ifPresent(problems::add);
+    VmCustomization.problem(desired, read).ifPresent(problems::add);
+    VmConfigDrive.problem(desired).ifPresent(problems::add);
+    GuestInfoRoom.problem(desired).ifPresent(problems::add);
     return problems;
   }
 
@@ -70,19 +86,5 @@ final class InstanceRules {
 
   private static String known(Map<String, NicSpec> networks) {
     return networks.isEmpty() ? "" : ": it has `" + String.join("`, `", networks.keySet()) + "`";
-  }
-
-  /** What is declared and does not fit what is there. */
-  static List<Problem> problems(InstanceDesired desired, Inventory read) {
-    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
-    FlavorFields.problem(desired, read).ifPresent(problems::add);
-    VmPolicy.problem(desired, read).ifPresent(problems::add);
-    problems.addAll(VmVolumes.problems(desired, read));
-    problems.addAll(VmMigration.problems(desired, read));
-    FullClone.problem(desired, read).ifPresent(problems::add);
-    VmCustomization.problem(desired, read).ifPresent(problems::add);
-    VmConfigDrive.problem(desired).ifPresent(problems::add);
-    GuestInfoRoom.problem(desired).ifPresent(problems::add);
-    return problems;
   }
 }

@@ -153,7 +153,14 @@ final class StateReading {
     return nics;
   }
 
-  private static InstanceState.Guest guest(Item vm) {
+  /** The NICs of a VM that was read in full. */
+  static List<InstanceState.Nic> nics(Item vm, Inventory inventory) {
+    return nics(
+        vm.get(HARDWARE, VirtualHardware.class).map(StateReading::devices).orElse(List.of()),
+        inventory);
+  }
+
+  static InstanceState.Guest guest(Item vm) {
     Map<String, List<String>> addresses = new HashMap<>();
     for (GuestNicInfo nic : vm.get("guest.net", GuestNicInfo[].class).orElse(new GuestNicInfo[0])) {
       if (nic.getMacAddress() != null && nic.getIpAddress() != null) {

@@ -17,6 +17,7 @@ final class VmNotes {
       List<String> notes = new ArrayList<>();
       FullClone.of(desired)
           .map(full -> "full clone: " + full.why())
+          .or(() -> VolumeBoot.note(desired))
           .or(() -> CloneSource.note(desired))
           .ifPresent(notes::add);
       notes.addAll(VmConfigDrive.notes(desired));

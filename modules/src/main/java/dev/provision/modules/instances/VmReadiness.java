@@ -5,6 +5,8 @@ import dev.provision.spi.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What {@code wait_for} asks, answered from what VMware Tools report, once a guest that is
@@ -31,6 +33,17 @@ final class VmReadiness {
     return ready ? Readiness.ready() : new Readiness.NotYet(seen(desired, vm));
   }
 
+  /**
+   * @param read addresses of it that others read
+   */
+  static Readiness of(InstanceDesired desired, InstanceState vm, Set<String> read) {
+    Readiness ready = of(desired, vm);
+    return ready instanceof Readiness.Ready && !AddressWait.isOver(read, desired, vm)
+        ? new Readiness.NotYet(
+            seen(desired, vm) + ", and others read its " + String.join(", ", new TreeSet<>(read)))
+        : ready;
+  }
+
   private static boolean isReady(WaitForSpec wait, InstanceDesired desired, InstanceState vm) {
     return wait.ip().isPresent()
         ? hasAddress(vm, wait.ip().get())
@@ -48,7 +61,7 @@ final class VmReadiness {
     return NovaWords.mac(vm, nic).flatMap(mac -> NovaWords.reported(vm, mac).stream().findFirst());
   }
 
-  private static boolean hasAddress(InstanceState vm, String nic) {
+  static boolean hasAddress(InstanceState vm, String nic) {
     return address(vm, nic).isPresent();
   }
 

@@ -1,0 +1,96 @@
+package dev.provision.graph;
+
+import dev.provision.declare.Resource;
+import dev.provision.declare.Use;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
+import dev.provision.spi.Field;
+import dev.provision.spi.Late;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Who reads attributes that are known only a while after their resource was made, so that it waits
+ * for them: {@code ${instances.db.ip}}. Confined to one thread.
+ */
+final class LateReads {
+  private final Map<Address, Map<Address, Set<String>>> byReader = new HashMap<>();
+  private final Set<Use> refused = new HashSet<>();
+  private final List<Diagnostic> diagnostics;
+
+  LateReads(List<Diagnostic> diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** What each reads of which other; nothing of what it reads that is known at once. */
+  Map<Address, Map<Address, Set<String>>> byReader() {
+    return byReader;
+  }
+
+  /** Notes one read. Of a group, what never comes is told of the first. */
+  void add(Resource<?> reader, Resource<?> read, Use use) {
+    String attribute = use.reference().attribute().orElse("");
+    Late late = read.late().get(attribute);
+    if (late == null
+        || reader.declaration().common().absent()
+        || read.declaration().common().absent()) {
+      return;
+    }
+    if (late.never().isEmpty()) {
+      byReader
+          .computeIfAbsent(reader.address(), address -> new HashMap<>())
+          .computeIfAbsent(read.address(), address -> new TreeSet<>())
+          .add(attribute);
+    } else if (refused.add(use)) {
+      diagnostics.add(refusal(reader, read, use, late.source(), late.never().get()));
+    }
+  }
+
+  private static Diagnostic refusal(
+      Resource<?> reader, Resource<?> read, Use use, String source, Late.Never never) {
+    return Diagnostic.error(
+            "`"
+                + field(reader, use.span())
+                + "` reads `"
+                + use.reference()
+                + "`, "
+                + source
+                + ", and "
+                + never.why(),
+            use.span())
+        .withRelated(
+            List.of(
+                new Diagnostic.Related(
+                    "`" + read.address() + "` says so here",
+                    read.declaration().spanOf(never.field()))))
+        .withHint(never.hint());
+  }
+
+  /** The field that an expression is in: the last one that begins before it. */
+  private static String field(Resource<?> reader, Span place) {
+    String found = reader.address().toString();
+    List<Integer> best = List.of(0, 0);
+    for (Map.Entry<String, Field> field : reader.declaration().fields().entrySet()) {
+      Span span = field.getValue().span();
+      List<Integer> at = new ArrayList<>(List.of(span.line(), span.column()));
+      if (span.file().equals(place.file())
+          && isBefore(at, List.of(place.line(), place.column()))
+          && isBefore(best, at)) {
+        best = at;
+        found = field.getKey().split("\\.", 2)[0];
+      }
+    }
+    return found;
+  }
+
+  private static boolean isBefore(List<Integer> one, List<Integer> other) {
+    int lines = one.get(0).compareTo(other.get(0));
+    return lines < 0 || (lines == 0 && one.get(1) <= other.get(1));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.provision.spi;
+
+import java.util.Objects;
+
+/**
+ * Something of the world that only one resource may have: an address in a network.
+ *
+ * @param key equal for the same thing of one world
+ * @param what it is, for people: {@code 10.0.0.11 in `private`}
+ * @param field the path of the field that asks for it
+ */
+public record Claim(String key, String what, String field) {
+  public Claim {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(what);
+    Objects.requireNonNull(field);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Claim;
+import dev.provision.spi.Claimed;
+import dev.provision.spi.Declaration;
+import dev.provision.vsphere.Interest;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.IpText;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.PortGroupRef;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Addresses that are declared, of which two in one network would take each other off the net.
+ * Another VM has one while its guest reports it ({@code VirtualMachine.guest.net}), and a VM of
+ * ours, whether it runs or not, has those of its mark.
+ */
+final class AddressClaims {
+  private AddressClaims() {}
+
+  /** By what the networks stand for in the playbook. */
+  static List<Claim> of(
+      Declaration<InstanceSpec> declaration, BiFunction<String, String, String> standsFor) {
+    return of(
+        declaration.spec(), nic -> standsFor.apply("networks", nic.getValue().network().name()));
+  }
+
+  /** By the port groups that were found. */
+  static List<Claim> of(InstanceDesired desired) {
+    Map<String, String> networks = new LinkedHashMap<>();
+    desired.nics().forEach(nic -> networks.put(nic.name(), key(nic.network())));
+    return of(desired.spec(), nic -> networks.get(nic.getKey()));
+  }
+
+  private static List<Claim> of(
+      InstanceSpec spec, Function<Map.Entry<String, NicSpec>, String> network) {
+    List<Claim> claims = new ArrayList<>();
+    for (Map.Entry<String, NicSpec> nic : spec.networks().entrySet()) {
+      Set<String> told = new HashSet<>(); // twice on one NIC is once
+      addresses(nic.getValue())
+          .forEach(
+              (field, written) -> {
+                String address = IpText.canonical(written.split("/", 2)[0]);
+                if (told.add(address)) {
+                  claims.add(
+                      new Claim(
+                          network.apply(nic) + " " + address,
+                          written.split("/", 2)[0]
+                              + " in `"
+                              + nic.getValue().network().name()
+                              + "`",
+                          "networks." + nic.getKey() + "." + field));
+                }
+              });
+    }
+    return claims;
+  }
+
+  /** As written, by the field below the NIC's. */
+  private static Map<String, String> addresses(NicSpec nic) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (int i = 0; i < nic.fixedIp().size(); i++) {
+      all.put(nic.fixedIp().size() == 1 ? "fixed_ip" : "fixed_ip." + i, nic.fixedIp().get(i));
+    }
+    for (int i = 0; i < nic.addresses().size(); i++) {
+      all.put("addresses." + i, nic.addresses().get(i));
+    }
+    return all;
+  }
+
+  /** All that are declared, as {@link Interest#addresses} has them. */
+  static Set<String> addresses(InstanceSpec spec) {
+    Set<String> all = new HashSet<>();
+    spec.networks()
+        .values()
+        .forEach(
+            nic ->
+                addresses(nic)
+                    .values()
+                    .forEach(written -> all.add(IpText.canonical(written.split("/", 2)[0]))));
+    return all;
+  }
+
+  /** What VMs have that were read in full: those of interest, and the environment's own. */
+  static List<Claimed> claimed(Inventory inventory) {
+    List<Claimed> claimed = new ArrayList<>();
+    for (Item vm : inventory.all("VirtualMachine")) {
+      if (inventory.isFull(vm.ref()) && vm.properties().containsKey(StateReading.HARDWARE)) {
+        claimed(vm, inventory, claimed);
+      }
+    }
+    return claimed;
+  }
+
+  private static void claimed(Item vm, Inventory inventory, List<Claimed> to) {
+    Map<String, List<String>> byMac = new LinkedHashMap<>();
+    StateReading.guest(vm)
+        .addresses()
+        .forEach((mac, all) -> byMac.computeIfAbsent(mac, m -> new ArrayList<>()).addAll(all));
+    // a copy made by hand has the mark too, and its guest may never have run
+    if (Marks.owned(vm).isPresent()) {
+      NicMarks.read(Marks.of(vm, Marks.NICS))
+          .values()
+          .forEach(
+              nic ->
+                  byMac.computeIfAbsent(nic.mac(), m -> new ArrayList<>()).addAll(nic.addresses()));
+    }
+    if (byMac.isEmpty()) {
+      return;
+    }
+    for (InstanceState.Nic nic : StateReading.nics(vm, inventory)) {
+      byMac.getOrDefault(nic.mac(), List.of()).stream()
+          .map(IpText::canonical)
+          .distinct()
+          .forEach(
+              address ->
+                  to.add(
+                      new Claimed(
+                          key(nic, vm, inventory) + " " + address,
+                          inventory.path(vm.ref()).toString())));
+    }
+  }
+
+  /** Standard port groups of one name are one network of their datacenter, in vCenter too. */
+  private static String key(PortGroupRef network) {
+    if (network.opaque().isPresent()) {
+      return network.opaque().get().id();
+    }
+    return network.isDistributed() ? network.portgroupKey() : network.ref().getVal();
+  }
+
+  /** A server may leave out which network a standard backing's name means on the VM's host. */
+  private static String key(InstanceState.Nic nic, Item vm, Inventory inventory) {
+    if (nic.ref().isPresent()) {
+      return nic.ref().get().getVal();
+    }
+    return vm.get("runtime.host", ManagedObjectReference.class).flatMap(inventory::get).stream()
+        .flatMap(
+            host ->
+                Stream.of(
+                    host.get("network", ManagedObjectReference[].class)
+                        .orElse(new ManagedObjectReference[0])))
+        .filter(ref -> ref.getType().equals("Network"))
+        .filter(ref -> inventory.get(ref).filter(n -> n.name().equals(nic.network())).isPresent())
+        .map(ManagedObjectReference::getVal)
+        .findFirst()
+        .orElse(nic.network());
+  }
+}

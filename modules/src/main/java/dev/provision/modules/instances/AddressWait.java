@@ -1,0 +1,104 @@
+package dev.provision.modules.instances;
+
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.WaitForSpec.Until;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Late;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * When the addresses of a VM are known: at once where the playbook declares them, else when its
+ * guest has got one from DHCP and VMware Tools report it ({@code VirtualMachine.guest.net}). Who
+ * reads one before waits for it, as {@code wait_for: ip} does.
+ */
+final class AddressWait {
+  private static final String IP = "ip";
+  private static final List<String> ALL = List.of("ips", "networks");
+
+  private AddressWait() {}
+
+  /** The attributes that come late, and why one never comes. */
+  static Map<String, Late> late(Declaration<InstanceSpec> declaration) {
+    List<NicSpec> nics = List.copyOf(declaration.spec().networks().values());
+    Map<String, Late> late = new LinkedHashMap<>();
+    try {
+      boolean declared = nics.stream().anyMatch(AddressWait::isDeclared);
+      boolean asked = nics.stream().anyMatch(AddressWait::asksDhcp);
+      Late dhcp = new Late("which DHCP gives", never(declaration));
+      if (!declared) {
+        late.put(IP, asked ? dhcp : new Late("which it does not have", Optional.of(none())));
+      }
+      if (asked) {
+        ALL.forEach(name -> late.put(name, dhcp));
+      }
+    } catch (IllegalArgumentException e) {
+      return Map.of(); // an address that is none, which is refused by itself
+    }
+    return late;
+  }
+
+  private static Late.Never none() {
+    return new Late.Never(
+        "networks",
+        "none of its NICs gets an IPv4 address",
+        "give it a NIC with DHCP or with a `fixed_ip` of IPv4");
+  }
+
+  private static Optional<Late.Never> never(Declaration<InstanceSpec> declaration) {
+    InstanceSpec spec = declaration.spec();
+    String it = "`" + declaration.address() + "`";
+    if (spec.power() != Power.ON) {
+      return Optional.of(
+          new Late.Never(
+              "power",
+              it + " never gets one with `power: " + spec.power().word() + "`",
+              "switch it on, or give it a `fixed_ip`"));
+    }
+    boolean off =
+        declaration.fields().containsKey("wait_for")
+            && spec.waitFor().isNone()
+            && spec.waitFor().until().equals(Optional.of(Until.NONE));
+    return off
+        ? Optional.of(
+            new Late.Never(
+                "wait_for",
+                "`wait_for: none` of " + it + " does not wait for it",
+                "write `wait_for: ip` there or leave it out, or give it a `fixed_ip`"))
+        : Optional.empty();
+  }
+
+  private static boolean isDeclared(NicSpec nic) {
+    return Stream.concat(nic.fixedIp().stream(), nic.addresses().stream())
+        .map(IpAddress::parse)
+        .anyMatch(address -> IpAddress.isUsableV4(address.text()));
+  }
+
+  private static boolean asksDhcp(NicSpec nic) {
+    return !isDeclared(nic) && NicGuest.of(nic).asksDhcp();
+  }
+
+  /** Whether what others read is there; where {@code wait_for} names an address, that is enough. */
+  static boolean isOver(Set<String> read, InstanceDesired desired, InstanceState vm) {
+    WaitForSpec wait = desired.spec().waitFor();
+    boolean named =
+        wait.ip().isPresent()
+            || wait.tcp().isPresent()
+            || wait.until().equals(Optional.of(Until.IP));
+    if (read.isEmpty() || named) {
+      return true;
+    }
+    boolean all = ALL.stream().noneMatch(read::contains) || hasAll(desired, vm);
+    return all && (!read.contains(IP) || NovaWords.attributes(vm).containsKey(IP));
+  }
+
+  private static boolean hasAll(InstanceDesired desired, InstanceState vm) {
+    return desired.nics().stream()
+        .filter(nic -> asksDhcp(desired.spec().networks().get(nic.name())))
+        .allMatch(nic -> VmReadiness.hasAddress(vm, nic.name()));
+  }
+}
