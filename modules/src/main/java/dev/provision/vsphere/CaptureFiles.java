@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.newer.NewerTypes;
 import dev.provision.vsphere.soap.MalformedMessage;
@@ -182,6 +183,6 @@ public final class CaptureFiles {
     if (e instanceof NoSuchFileException) {
       return "there is no such file";
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return FileTrouble.words(e);
   }
 }

@@ -50,7 +50,7 @@ final class Connection implements AutoCloseable {
       FileWires files,
       Runnable atLast) {
     this.host = host;
-    this.wire = new TopFolderNames(wire);
+    this.wire = new TopFolderNames(ObjectPaths.naming(wire, content.getPropertyCollector()));
     this.content = content;
     this.spoken = spoken;
     this.files = files;
@@ -78,12 +78,10 @@ final class Connection implements AutoCloseable {
             .orElseThrow(() -> origins.missing("username", "host_username"));
     Secret password =
         spec.effectivePassword().orElseThrow(() -> origins.missing("password", "host_password"));
-    if (host.contains("/")) {
+    HostText text = new HostText(host);
+    if (text.wrong().isPresent()) {
       throw origins.unreachable(
-          "`" + host + "` is not the name or address of a host",
-          "leave out https:// and /sdk, and give a port as `port`",
-          List.of("host", "host_ip"),
-          null);
+          text.wrong().get(), text.advice(), List.of("host", "host_ip"), null);
     }
     try {
       SoapTransport transport = new SoapTransport(options(spec, host, run));
@@ -158,7 +156,9 @@ final class Connection implements AutoCloseable {
           server.files(),
           server.close());
     } catch (VimFault | TransportFailure e) {
-      throw Faults.translate(e);
+      ModuleException refused = Faults.translate(e);
+      throw refused.saying(
+          "SDK: " + server.name() + " answers, but not as a vCenter does: " + refused.getMessage());
     } finally {
       if (!open) {
         server.close().run();

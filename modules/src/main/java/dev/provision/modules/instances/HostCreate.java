@@ -98,7 +98,7 @@ final class HostCreate {
       made = run(() -> write.api().createVM_Task(folder, config, pool, at.host()));
     } catch (ModuleException e) {
       if (e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)) {
-        throw new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault);
+        throw e.as(ModuleException.Kind.STALE);
       }
       throw e;
     }

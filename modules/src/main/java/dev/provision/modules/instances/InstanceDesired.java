@@ -8,6 +8,7 @@ import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Resolved;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.FolderRef;
 import dev.provision.vsphere.Identity;
 import dev.provision.vsphere.InventoryPath;
@@ -247,7 +248,7 @@ public record InstanceDesired(
 
   /** The VM's name as the API holds it. */
   String name() {
-    return InventoryPath.escape(address.name());
+    return EntityName.escaped(address.name());
   }
 
   /** Where it is to stand. */

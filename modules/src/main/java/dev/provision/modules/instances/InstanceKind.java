@@ -173,6 +173,11 @@ public final class InstanceKind
   }
 
   @Override
+  public String pathToBe(InstanceDesired desired, Inventory read) {
+    return desired.path().toString();
+  }
+
+  @Override
   public Span origin(Declaration<InstanceSpec> declaration, InstanceDesired desired, String field) {
     return InstanceDiff.origin(declaration, desired, field);
   }

@@ -160,7 +160,7 @@ final class InstanceWrites {
     } catch (ModuleException e) {
       left = stillOff(e);
     }
-    return new ModuleException(refusal.kind(), refusal.getMessage() + left, refusal.getCause());
+    return refusal.saying(refusal.getMessage() + left);
   }
 
   private static String stillOff(ModuleException why) {
@@ -259,7 +259,7 @@ final class InstanceWrites {
   /** A power state that is not as it was read: the VM is looked at again. */
   private static ModuleException retold(ModuleException e) {
     return e.getCause() instanceof VimFault fault && fault.is(InvalidPowerState.class)
-        ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
+        ? e.as(ModuleException.Kind.STALE)
         : e;
   }
 }
