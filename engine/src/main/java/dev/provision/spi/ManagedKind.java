@@ -94,6 +94,16 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   /** The plan's line about one that is to be made: {@code m1.small, eth0=private 10.0.0.11}. */
   String summary(D desired);
 
+  /**
+   * The same where it matters what else there is: one that the server copies of another is not
+   * uploaded. Pure.
+   *
+   * @param earlier those of this kind that the plan makes too, and before it
+   */
+  default String summary(D desired, Stream<D> earlier, R read) {
+    return summary(desired);
+  }
+
   /** Where in the playbook the value of a changed field stands. */
   default Span origin(Declaration<S> declaration, D desired, String field) {
     return declaration.spanOf(field);
