@@ -104,6 +104,14 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
     return summary(desired);
   }
 
+  /**
+   * Where one that is not there is to be, for messages: its inventory path, or its datastore path;
+   * empty where that is not known before it is made. Pure.
+   */
+  default String pathToBe(D desired, R read) {
+    return "";
+  }
+
   /** Where in the playbook the value of a changed field stands. */
   default Span origin(Declaration<S> declaration, D desired, String field) {
     return declaration.spanOf(field);

@@ -7,6 +7,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DirectHost;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
@@ -80,7 +81,7 @@ final class ServerCopy {
     spec.setTemplate(false);
     spec.setPowerOn(false);
     spec.setConfig(config);
-    String name = InventoryPath.escape(image.templateName());
+    String name = EntityName.escaped(image.templateName());
     try {
       return (ManagedObjectReference)
           write.await(write.api().cloneVM_Task(source, site.folder(), name, spec)).getResult();

@@ -178,7 +178,7 @@ final class InstanceLookup {
     Address address =
         mark.startsWith(KIND + ".") && mark.length() > KIND.length() + 1
             ? Address.parse(mark)
-            : new Address(KIND, vm.name());
+            : new Address(KIND, vm.shown());
     return new Owned<>(
         address,
         StateReading.read(vm, inventory),
