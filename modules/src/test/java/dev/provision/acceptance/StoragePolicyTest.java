@@ -224,13 +224,13 @@ class StoragePolicyTest {
   }
 
   @Test
-  void anAccountThatMayNotSeePoliciesIsToldWhichPrivilegeItLacks() {
+  void anAccountThatMayNotSeePoliciesIsToldSo() {
     target.callFails("PbmQueryProfile", "NoPermission", 1);
     refused(
         play("Gold", ""),
         65,
-        "flavor `small`: storage policy `Gold` cannot be looked up: the account lacks the privilege"
-            + " ");
+        "flavor `small`: storage policy `Gold` cannot be looked up: the account has no permission;"
+            + " vCenter did not say which privilege");
   }
 
   @Test

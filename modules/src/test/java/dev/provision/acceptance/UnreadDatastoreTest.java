@@ -47,7 +47,7 @@ class UnreadDatastoreTest extends Acceptance {
 
     assertThat(destroyed.exit()).as(destroyed.all()).isEqualTo(1);
     assertThat(destroyed.out())
-        .contains("volume.* on LocalDS_0", "cannot be read: the account lacks the privilege")
+        .contains("volume.* on LocalDS_0", "cannot be read: the account has no permission")
         .doesNotContain("Converged");
     target.allIsWell();
     converged(provision.run("destroy", "--yes"));
