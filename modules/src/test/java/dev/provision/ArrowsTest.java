@@ -49,7 +49,10 @@ class ArrowsTest {
                   "source",
                   "spi",
                   "diagnostic")),
-          Map.entry("vsphere", Set.of("spi", "diagnostic", "vsphere.soap", "vsphere.pbm")),
+          Map.entry(
+              "vsphere",
+              Set.of("spi", "diagnostic", "vsphere.soap", "vsphere.pbm", "vsphere.newer")),
+          Map.entry("vsphere.newer", Set.of("vsphere.soap")),
           Map.entry("vsphere.pbm", Set.of("vsphere.soap")),
           Map.entry("vsphere.soap", Set.of("vsphere", "spi")),
           Map.entry(
@@ -73,6 +76,7 @@ class ArrowsTest {
                   "vsphere",
                   "vsphere.soap",
                   "vsphere.pbm",
+                  "vsphere.newer",
                   "declare",
                   "syntax",
                   "source",
@@ -80,9 +84,11 @@ class ArrowsTest {
                   "diagnostic")),
           Map.entry("modules.flavors", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.folders", Set.of("vsphere", "spi", "diagnostic")),
-          Map.entry("modules.images", Set.of("vsphere", "spi", "diagnostic")),
+          Map.entry("modules.images", Set.of("vsphere", "vsphere.newer", "spi", "diagnostic")),
           Map.entry("iso9660", Set.of()),
-          Map.entry("modules.instances", Set.of("iso9660", "vsphere", "spi", "diagnostic")),
+          Map.entry(
+              "modules.instances",
+              Set.of("iso9660", "vsphere", "vsphere.newer", "spi", "diagnostic")),
           Map.entry("modules.volumes", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.networks", Set.of("vsphere", "spi", "diagnostic")),
           Map.entry("modules.servergroups", Set.of("vsphere", "spi", "diagnostic")));

@@ -103,7 +103,7 @@ public final class DiagnosticText {
 
   /** A tab takes one column, and nothing in a file can steer the terminal. */
   private static int shown(int codePoint) {
-    return codePoint == '\t' ? ' ' : isControl(codePoint) ? '?' : codePoint;
+    return codePoint == '\t' ? ' ' : Style.isSteering(codePoint) ? '?' : codePoint;
   }
 
   private static String plain(String text) {
@@ -111,13 +111,5 @@ public final class DiagnosticText {
         .map(c -> c == '\n' ? c : shown(c))
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
-  }
-
-  private static boolean isControl(int codePoint) {
-    int type = Character.getType(codePoint);
-    return type == Character.CONTROL
-        || type == Character.FORMAT
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR;
   }
 }

@@ -54,7 +54,10 @@ final class DoctorCommand implements Command {
   @Override
   public org.apache.commons.cli.Options options() {
     return CommonOptions.format(CommonOptions.world(), "text or json")
-        .addOption(CommonOptions.vcenter());
+        .addOption(CommonOptions.vcenter())
+        .addOption(
+            CommonOptions.flag(
+                "probe", "only ask the server, by reads, what no real one was seen to do"));
   }
 
   @Override
@@ -84,8 +87,13 @@ final class DoctorCommand implements Command {
                   public <C extends Record, R, W> ExitCode on(
                       Provider<C, R, W> provider, LinkedPlay play, RunContext run)
                       throws InterruptedException {
-                    List<Layer> layers = new ArrayList<>(List.of(which));
-                    layers.addAll(layers(Work.of(provider, play), alone, run));
+                    List<Layer> layers = new ArrayList<>();
+                    if (invocation.has("probe")) {
+                      layers.addAll(provider.probe(Work.of(provider, play).connection(), run));
+                    } else {
+                      layers.add(which);
+                      layers.addAll(layers(Work.of(provider, play), alone, run));
+                    }
                     all.addAll(layers);
                     objects.add(LayerText.json(play.environment().toString(), layers));
                     if (!json) {

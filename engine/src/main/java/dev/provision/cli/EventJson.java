@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import dev.provision.plan.PlannedChange;
 import dev.provision.run.Outcome;
 import dev.provision.run.RunEvent;
+import dev.provision.spi.ModuleException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ final class EventJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return Style.json(text.toString());
   }
 
   private static void body(JsonWriter json, RunEvent event) throws IOException {
@@ -71,7 +72,8 @@ final class EventJson {
     } else if (outcome instanceof Outcome.Converged) {
       json.value("converged");
     } else if (outcome instanceof Outcome.Failed failed) {
-      json.value("failed").name("message").value(failed.message());
+      json.value("failed");
+      failed(json, failed);
     } else if (outcome instanceof Outcome.NotConverged left) {
       json.value("not_converged").name("left").beginArray();
       for (PlannedChange planned : left.left()) {
@@ -87,6 +89,31 @@ final class EventJson {
       json.value("cancelled").name("maybe_half_done").value(cancelled.maybeHalfDone());
     } else {
       throw new AssertionError(outcome);
+    }
+  }
+
+  /** What is not known is left out. */
+  private static void failed(JsonWriter json, Outcome.Failed failed) throws IOException {
+    json.name("message").value(failed.message());
+    if (!failed.path().isEmpty()) {
+      json.name("path").value(failed.path());
+    }
+    if (failed.where().isPresent()) {
+      json.name("where").value(failed.where().get().toString());
+    }
+    if (failed.denial().isPresent()) {
+      ModuleException.Denial denial = failed.denial().get();
+      json.name("denied").beginObject();
+      if (denial.privilege().isPresent()) {
+        json.name("privilege").value(denial.privilege().get());
+      }
+      if (denial.object().isPresent()) {
+        json.name("object").value(denial.object().get());
+      }
+      json.endObject();
+    }
+    if (!failed.advice().isEmpty()) {
+      json.name("hint").value(failed.advice());
     }
   }
 }

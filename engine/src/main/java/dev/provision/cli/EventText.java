@@ -113,7 +113,7 @@ final class EventText {
       for (PlannedChange planned : left.left()) {
         fields
             .append(fields.length() == 0 ? "" : "; ")
-            .append(planned.change().field())
+            .append(Style.oneLine(planned.change().field()))
             .append(" is ")
             .append(Style.oneLine(planned.change().before()))
             .append(", declared ")

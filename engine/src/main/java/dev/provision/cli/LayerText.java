@@ -58,7 +58,7 @@ final class LayerText {
   /** One object a play. */
   static String json(List<Map<String, Object>> plays) {
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    return gson.toJson(plays);
+    return Style.json(gson.toJson(plays));
   }
 
   static Map<String, Object> json(String environment, List<Layer> layers) {

@@ -11,16 +11,15 @@ import dev.provision.plan.PlannedChange;
 import dev.provision.plan.Planner;
 import dev.provision.plan.Planning;
 import dev.provision.plan.Step;
+import dev.provision.plan.Surveying;
 import dev.provision.plan.Work;
 import dev.provision.report.ExitCode;
-import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo.Column;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Provider;
 import dev.provision.spi.ReadSession;
 import dev.provision.spi.RunContext;
-import dev.provision.spi.Survey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -126,7 +125,7 @@ final class ListCommand implements Command {
                 });
     if (json && (code == ExitCode.OK || !all.isEmpty())) {
       Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-      invocation.console().line(gson.toJson(all));
+      invocation.console().line(Style.json(gson.toJson(all)));
     }
     return code;
   }
@@ -138,9 +137,7 @@ final class ListCommand implements Command {
     if (planning.planned().isPresent() || !planning.refusedByTheWorld()) {
       return Optional.empty();
     }
-    List<Declaration<?>> declarations = new ArrayList<>();
-    work.nodes().forEach(node -> declarations.add(node.declaration()));
-    return Optional.of(session.survey(new Survey(work.environment(), declarations, false)));
+    return Optional.of(Surveying.of(work, session));
   }
 
   private static <R, W> List<Map<String, String>> rows(

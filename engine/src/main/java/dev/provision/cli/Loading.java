@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.declare.Schema;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.graph.LinkedPlay;
@@ -8,10 +9,13 @@ import dev.provision.playbook.Inputs;
 import dev.provision.source.Concealing;
 import dev.provision.source.FilePath;
 import dev.provision.source.SourceFile;
+import dev.provision.spi.Provider;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the playbook that a command names, and prints what is wrong with it. */
 final class Loading {
@@ -108,11 +112,20 @@ final class Loading {
         FilePath.of(file).flatMap(path -> SourceFile.read(path, file).value());
     List<String> arguments = invocation.line().getArgList();
     if (arguments.isEmpty()) {
-      return shown.map(source -> Concealing.of(source).conceal(source));
+      return shown.map(source -> Concealing.of(source, secretKeys()).conceal(source));
     }
     // a playbook that came through a pipe is gone, and with it what it says is secret
     return FilePath.of(arguments.get(0))
         .flatMap(path -> SourceFile.read(path, path.toString()).value())
-        .flatMap(playbook -> shown.map(source -> Concealing.of(playbook).conceal(source)));
+        .flatMap(
+            playbook -> shown.map(source -> Concealing.of(playbook, secretKeys()).conceal(source)));
+  }
+
+  /** Those of the connection and of every kind, which hold what is never shown. */
+  private Set<String> secretKeys() {
+    Provider<?, ?, ?> provider = invocation.world().provider().get();
+    Set<String> keys = new HashSet<>(Schema.of(provider.connection()).secretKeys());
+    provider.kinds().forEach(kind -> keys.addAll(Schema.of(kind.spec()).secretKeys()));
+    return keys;
   }
 }

@@ -3,6 +3,7 @@ package dev.provision.cli;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Operating;
 import dev.provision.plan.Planned;
+import dev.provision.plan.Surveying;
 import dev.provision.plan.Work;
 import dev.provision.report.ExitCode;
 import dev.provision.report.RunReport;
@@ -11,7 +12,6 @@ import dev.provision.run.RunEvent;
 import dev.provision.run.Runner;
 import dev.provision.run.TcpDialer;
 import dev.provision.spi.Address;
-import dev.provision.spi.Declaration;
 import dev.provision.spi.Intent;
 import dev.provision.spi.Kind;
 import dev.provision.spi.ManagedKind;
@@ -23,7 +23,6 @@ import dev.provision.spi.ReadSession;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Scene;
 import dev.provision.spi.Session;
-import dev.provision.spi.Survey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,9 +205,7 @@ final class OperationCommand implements Command {
     private <O, R, W> Operating<O, R, W> looked(
         Work<?, R, W> work, ManagedKind<?, ?, O, R, W> of, ReadSession<R> session)
         throws ModuleException, InterruptedException {
-      List<Declaration<?>> declarations = new ArrayList<>();
-      work.nodes().forEach(node -> declarations.add(node.declaration()));
-      R read = session.survey(new Survey(work.environment(), declarations));
+      R read = Surveying.of(work, session);
       return Operating.of(work, of, only, read, session.target());
     }
 

@@ -51,7 +51,7 @@ final class OperationText {
         line.addProperty("event", "said");
         line.addProperty("address", address.toString());
         line.addProperty("text", text);
-        lines.add(line.toString());
+        lines.add(Style.json(line.toString()));
       }
     }
     return lines;

@@ -39,7 +39,7 @@ final class PlanJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text + "\n";
+    return Style.json(text + "\n");
   }
 
   static void write(JsonWriter json, Plan plan) throws IOException {

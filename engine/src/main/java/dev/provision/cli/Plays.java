@@ -95,7 +95,7 @@ final class Plays {
           return ExitCode.CANCELLED;
         }
         new Loading(invocation).print(e.mistakes());
-        invocation.console().error(e.getMessage());
+        invocation.console().error(e.withAdvice());
         if (!e.mistakes().isEmpty()) {
           return ExitCode.PLAYBOOK;
         }

@@ -1,6 +1,8 @@
 package dev.provision.cli;
 
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.report.ExitCode;
+import dev.provision.run.Settings;
 import dev.provision.spi.Provider;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.UUID;
@@ -46,12 +49,33 @@ public final class Provision {
             System.console() != null,
             new Style(mayColour && isTerminal),
             new Style(mayColour && Boolean.getBoolean("provision.stderr.tty")));
-    ExitCode code =
+    ExitCode ended =
         run(
             List.of(args),
-            world(environment, Provision::provider, Provision::answer, Signals::listen),
+            world(
+                environment,
+                Provision::provider,
+                Provision::answer,
+                Signals::listen,
+                Settings.DEFAULT),
             console);
-    System.exit(code.code());
+    System.exit(arrived(console, ended).code());
+  }
+
+  /** A result that nobody could be told of is none, but for a reader that has read enough. */
+  static ExitCode arrived(Console console, ExitCode ended) {
+    console.out().flush();
+    Optional<String> why =
+        console
+            .redaction()
+            .unwritten()
+            .map(FileTrouble::words)
+            .filter(words -> !words.contains("Broken pipe"));
+    if (why.isEmpty()) {
+      return ended;
+    }
+    console.error("the output could not be written: " + why.get());
+    return ended == ExitCode.OK ? ExitCode.FAILED : ended;
   }
 
   /**
@@ -72,7 +96,18 @@ public final class Provision {
       Supplier<Provider<?, ?, ?>> provider,
       PrintStream out,
       PrintStream err) {
-    World world = world(environment, provider, () -> "", listener -> {});
+    return run(args, environment, provider, Settings.DEFAULT, out, err);
+  }
+
+  /** The same where a run pauses and waits as the caller says. */
+  public static int run(
+      List<String> args,
+      Map<String, String> environment,
+      Supplier<Provider<?, ?, ?>> provider,
+      Settings settings,
+      PrintStream out,
+      PrintStream err) {
+    World world = world(environment, provider, () -> "", listener -> {}, settings);
     return run(args, world, Console.plain(out, err)).code();
   }
 
@@ -80,14 +115,16 @@ public final class Provision {
       Map<String, String> environment,
       Supplier<Provider<?, ?, ?>> provider,
       Supplier<String> answer,
-      Consumer<Runnable> onSignal) {
+      Consumer<Runnable> onSignal,
+      Settings settings) {
     return new World(
         environment,
         Clock.systemUTC(),
         provider,
         answer,
         onSignal,
-        () -> UUID.randomUUID().toString().substring(0, 8));
+        () -> UUID.randomUUID().toString().substring(0, 8),
+        settings);
   }
 
   static ExitCode run(List<String> args, World world, Console console) {
@@ -150,7 +187,7 @@ public final class Provision {
         text.println(VersionCommand.text());
         e.printStackTrace(text);
       }
-      where = "; what we need to mend it is in " + file;
+      where = "; what we need to fix it is in " + file;
     } catch (IOException unwritable) {
       where = ": " + Style.oneLine(e.toString());
     }

@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,7 +24,18 @@ final class Redaction {
   /** Shorter texts would mask half of every line. */
   private static final int LEAST = 4;
 
+  /** A text of letters alone that is so long is no word. */
+  private static final int KEY_LENGTH = 16;
+
   private volatile List<String> secrets = List.of();
+
+  /** Why something that was printed did not arrive; the first reason. */
+  private volatile Optional<IOException> unwritten = Optional.empty();
+
+  /** Why something that was printed did not arrive; empty where all did. */
+  Optional<IOException> unwritten() {
+    return unwritten;
+  }
 
   /** From now on these are masked too, as they are and as JSON and one-line texts write them. */
   synchronized void add(Collection<String> more) {
@@ -49,9 +62,38 @@ final class Redaction {
   String mask(String text) {
     String masked = text;
     for (String secret : secrets) {
-      masked = masked.replace(secret, MASK);
+      masked = isWord(secret) ? maskWord(masked, secret) : masked.replace(secret, MASK);
     }
     return masked;
+  }
+
+  /**
+   * Whether it could be part of a word of ours: {@code pass} is in {@code password}. What has a
+   * digit or a sign in it, or is as long as people make keys, is not.
+   */
+  private static boolean isWord(String secret) {
+    return secret.length() < KEY_LENGTH && secret.chars().allMatch(Character::isLetter);
+  }
+
+  /** Where it stands by itself, and not inside a longer word. */
+  private static String maskWord(String text, String secret) {
+    StringBuilder masked = new StringBuilder();
+    int done = 0;
+    for (int at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
+      int end = at + secret.length();
+      boolean inside =
+          (at > 0 && isPartOfWord(text.charAt(at - 1)))
+              || (end < text.length() && isPartOfWord(text.charAt(end)));
+      if (!inside && at >= done) {
+        masked.append(text, done, at).append(MASK);
+        done = end;
+      }
+    }
+    return masked.append(text, done, text.length()).toString();
+  }
+
+  private static boolean isPartOfWord(char c) {
+    return Character.isLetterOrDigit(c);
   }
 
   /** A stream in UTF-8 that masks each text that is printed, and each line that is written. */
@@ -79,7 +121,20 @@ final class Redaction {
     }
 
     @Override
-    public synchronized void flush() throws java.io.IOException {
+    public synchronized void flush() throws IOException {
+      try {
+        pass();
+        out.flush();
+      } catch (IOException e) {
+        // a print stream keeps this to itself
+        if (unwritten.isEmpty()) {
+          unwritten = Optional.of(e);
+        }
+        throw e;
+      }
+    }
+
+    private void pass() throws IOException {
       if (held.size() > 0) {
         byte[] bytes = held.toByteArray();
         held.reset();
@@ -88,11 +143,10 @@ final class Redaction {
                 ? bytes
                 : mask(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
       }
-      out.flush();
     }
 
     @Override
-    public void close() throws java.io.IOException {
+    public void close() throws IOException {
       flush();
       out.close();
     }

@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.diagnostic.DidYouMean;
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Narrowing;
 import dev.provision.plan.Options;
@@ -11,7 +12,6 @@ import dev.provision.spi.RunContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -49,12 +49,7 @@ final class Runs {
     if (directory != null && !Files.isDirectory(directory)) {
       return "there is no directory `" + directory + "`";
     }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return e instanceof FileSystemException at && at.getReason() != null
-        ? at.getReason()
-        : String.valueOf(e.getMessage());
+    return e instanceof AccessDeniedException ? "permission denied" : FileTrouble.words(e);
   }
 
   static Options options(Invocation invocation) throws UsageException {
@@ -85,7 +80,8 @@ final class Runs {
   }
 
   static Settings settings(Invocation invocation) throws UsageException {
-    int parallelism = Settings.DEFAULT.parallelism();
+    Settings settings = invocation.world().settings();
+    int parallelism = settings.parallelism();
     if (invocation.option("parallelism").isPresent()) {
       String text = invocation.option("parallelism").get();
       try {
@@ -98,7 +94,7 @@ final class Runs {
             "--parallelism " + text + ": expected a whole number from 1 to " + PARALLELISM_MOST);
       }
     }
-    return Settings.DEFAULT.withParallelism(parallelism).withFailFast(invocation.has("fail-fast"));
+    return settings.withParallelism(parallelism).withFailFast(invocation.has("fail-fast"));
   }
 
   static Address address(String text) throws UsageException {

@@ -46,30 +46,60 @@ final class Style {
    * escapes, so that they can neither break a line nor reach the terminal.
    */
   static String oneLine(String text) {
-    StringBuilder clean = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (isSteering(c)) {
-        if (clean == null) {
-          clean = new StringBuilder(text.substring(0, i));
-        }
-        clean.append(c == '\n' ? "\\n" : c == '\t' ? "\\t" : String.format("\\u%04x", (int) c));
-      } else if (clean != null) {
-        clean.append(c);
-      }
+    if (text.codePoints().noneMatch(Style::isSteering)) {
+      return text;
     }
-    return clean == null ? text : clean.toString();
+    StringBuilder clean = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isSteering(c)) {
+                clean.append(escape(c));
+              } else {
+                clean.appendCodePoint(c);
+              }
+            });
+    return clean.toString();
   }
 
   /**
-   * Control characters, and those that reorder or break lines: bidirectional marks, U+2028, U+2029.
+   * A JSON document, in which a serializer leaves as they are what may steer a terminal all the
+   * same. Outside of its texts it has no such character but the end of a line.
    */
-  private static boolean isSteering(char c) {
-    return c < 0x20
-        || (c >= 0x7f && c < 0xa0)
-        || (c >= 0x200e && c <= 0x200f)
-        || (c >= 0x2028 && c <= 0x202e)
-        || (c >= 0x2066 && c <= 0x2069);
+  static String json(String document) {
+    StringBuilder clean = new StringBuilder();
+    document
+        .codePoints()
+        .forEach(
+            c -> {
+              if (c != '\n' && isSteering(c)) {
+                for (char half : Character.toChars(c)) {
+                  clean.append(String.format("\\u%04x", (int) half));
+                }
+              } else {
+                clean.appendCodePoint(c);
+              }
+            });
+    return clean.toString();
+  }
+
+  private static String escape(int codePoint) {
+    return codePoint == '\n'
+        ? "\\n"
+        : codePoint == '\t' ? "\\t" : String.format("\\u%04x", codePoint);
+  }
+
+  /**
+   * Control characters, and those that reorder, hide or break: bidirectional marks, characters of
+   * no width, U+2028, U+2029 (Unicode's categories Cc, Cf, Zl and Zp), and halves of a pair.
+   */
+  static boolean isSteering(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR
+        || type == Character.SURROGATE;
   }
 
   /** A text of several lines, each as {@link #oneLine}. */

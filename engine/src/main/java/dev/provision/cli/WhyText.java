@@ -56,7 +56,7 @@ final class WhyText {
       }
     }
     text.append(explanation.remarks().isEmpty() ? "" : "\n");
-    explanation.remarks().forEach(remark -> text.append(remark).append('\n'));
+    explanation.remarks().forEach(remark -> text.append(Style.oneLine(remark)).append('\n'));
   }
 
   /** One JSON document, {@code {"version": 1, "placements": [...]}}. */
@@ -73,7 +73,7 @@ final class WhyText {
     document.put("version", 1);
     document.put("placements", placements);
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    return gson.toJson(document) + "\n";
+    return Style.json(gson.toJson(document)) + "\n";
   }
 
   private static void put(Explanation explanation, Map<String, Object> one) {

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.run.Settings;
 import dev.provision.spi.Provider;
 import java.time.Clock;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * @param answer reads one line that somebody types; empty at the end of the input
  * @param onSignal registers what is called for each Ctrl-C and SIGTERM
  * @param runId makes a short unique id
+ * @param settings how a run goes about its work, where the command line does not say
  */
 record World(
     Map<String, String> environment,
@@ -20,4 +22,5 @@ record World(
     Supplier<Provider<?, ?, ?>> provider,
     Supplier<String> answer,
     Consumer<Runnable> onSignal,
-    Supplier<String> runId) {}
+    Supplier<String> runId,
+    Settings settings) {}

@@ -12,9 +12,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a mapping of the playbook may hold: a record, read as a schema. Its fields stand in the
@@ -125,6 +128,39 @@ public record Schema(
       out.append(c);
     }
     return out.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** The keys of its fields that hold secrets, and of the mappings in it, at any depth. */
+  public Set<String> secretKeys() {
+    Set<String> keys = new LinkedHashSet<>();
+    collect(this, keys, new HashSet<>());
+    return keys;
+  }
+
+  private static void collect(Schema schema, Set<String> keys, Set<Class<?>> seen) {
+    if (!seen.add(schema.type())) {
+      return;
+    }
+    for (Field field : schema.fields()) {
+      if (field.sensitive()) {
+        keys.add(field.key());
+      }
+      collect(field.type(), keys, seen);
+    }
+  }
+
+  private static void collect(FieldType type, Set<String> keys, Set<Class<?>> seen) {
+    if (type instanceof FieldType.Nested nested) {
+      collect(Schema.of(nested.type()), keys, seen);
+    } else if (type instanceof FieldType.Maybe maybe) {
+      collect(maybe.inner(), keys, seen);
+    } else if (type instanceof FieldType.Late late) {
+      collect(late.inner(), keys, seen);
+    } else if (type instanceof FieldType.Many many) {
+      collect(many.item(), keys, seen);
+    } else if (type instanceof FieldType.Named named) {
+      collect(named.value(), keys, seen);
+    }
   }
 
   public List<String> keys() {

@@ -74,6 +74,11 @@ public record Found<S extends Record, D, O, R, W>(
     return seen instanceof Observation.Unreadable<O> unreadable ? unreadable.path() : "";
   }
 
+  /** Where it is to be; empty where its kind has no paths, or the place is not chosen yet. */
+  public String pathToBe(R read) {
+    return kind.pathToBe(desired, read);
+  }
+
   /** What is declared and cannot be, each with its place; nothing for what is to be absent. */
   List<Diagnostic> problems(R read) {
     return declaration.common().absent()

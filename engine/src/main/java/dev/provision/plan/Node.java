@@ -75,7 +75,7 @@ public record Node<S extends Record, R, W>(
   }
 
   /** The address that it had before; empty when none is said. */
-  Set<Address> formerly() {
+  public Set<Address> formerly() {
     return declaration
         .common()
         .formerly()

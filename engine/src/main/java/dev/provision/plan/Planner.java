@@ -35,7 +35,7 @@ public final class Planner {
     List<Declaration<?>> declarations = new ArrayList<>();
     nodes.forEach(n -> declarations.add(n.declaration()));
     boolean undeclared = options.destroy() || options.prune();
-    R read = session.survey(new Survey(work.environment(), declarations, undeclared));
+    R read = Surveying.of(work, session, new Survey(work.environment(), declarations, undeclared));
     List<Holding<?, R, W>> held = Holding.withRemains(work.provider(), work.environment(), read);
     checkFlags(work, nodes, held, options, findings);
     return options.destroy()

@@ -3,13 +3,10 @@ package dev.provision.plan;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
-import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Explanation;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ReadSession;
-import dev.provision.spi.Survey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +29,7 @@ public record Why(Address address, String path, Optional<Explanation> explanatio
    */
   public static <R, W> Checked<Why> of(Work<?, R, W> work, ReadSession<R> session, Address about)
       throws ModuleException, InterruptedException {
-    List<Declaration<?>> declarations = new ArrayList<>();
-    work.nodes().forEach(n -> declarations.add(n.declaration()));
-    R read = session.survey(new Survey(work.environment(), declarations));
+    R read = Surveying.of(work, session);
     Findings findings = new Findings();
     findings.add(work.problems(read));
     if (findings.hasErrors()) {

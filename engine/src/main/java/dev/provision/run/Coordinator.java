@@ -46,7 +46,7 @@ final class Coordinator<R, W> {
     this.cancellation = cancellation;
     this.snapshot = planned.snapshot();
     this.teller = new Teller(time, sink);
-    this.words = new Words(planned.plan().target());
+    this.words = new Words(planned.plan().target(), planned.work().nodes());
     this.board = new Board<>(planned, teller, settings.failFast());
     this.crew =
         new Crew<>(

@@ -55,10 +55,10 @@ final class Failures<R, W> {
     if (job.timedOut) {
       board.finish(job, tooLong(job));
     } else if (!mayPass(e)) {
-      board.finish(job, words.failed(job, job.verb, e.getMessage()));
+      board.finish(job, words.failed(job, job.verb, e));
     } else if (job.failures >= settings.attempts()) {
       String gaveUp = " (gave up after " + job.failures + " attempts)";
-      board.finish(job, words.failed(job, job.verb, e.getMessage() + gaveUp));
+      board.finish(job, words.failed(job, job.verb, e, gaveUp));
     } else if (stopping.isAsked()) {
       board.finish(job, new Outcome.Cancelled(true));
     } else {
@@ -109,8 +109,7 @@ final class Failures<R, W> {
       loseConnection(unread.get(0).address(), e.getMessage());
     }
     for (Job<R, W> job : unread) {
-      board.finish(
-          job, hard ? new Outcome.Cancelled(true) : words.failed(job, Verb.READ, e.getMessage()));
+      board.finish(job, hard ? new Outcome.Cancelled(true) : words.failed(job, Verb.READ, e));
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.provision.run;
 
+import dev.provision.diagnostic.Span;
 import dev.provision.plan.PlannedChange;
 import dev.provision.spi.Address;
+import dev.provision.spi.ModuleException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How one step ended. */
 public sealed interface Outcome {
@@ -13,10 +16,29 @@ public sealed interface Outcome {
   /** It was made so, and read back so. */
   record Converged() implements Outcome {}
 
-  /** The world refused; a whole sentence: could not ... on ...: reason. */
-  record Failed(String message) implements Outcome {
+  /**
+   * The world refused.
+   *
+   * @param message the whole sentence, for people: could not create instance `/DC0/vm/ci/web` on
+   *     vc.lab.local: no room, at site.yml:12:3
+   * @param path where the thing is or was to be; empty where that is not known
+   * @param where its line in the playbook; empty where no line declares it
+   * @param denial the permission that the account lacks; empty for other reasons
+   * @param advice what to do about it; empty where nobody knows
+   */
+  record Failed(
+      String message,
+      String path,
+      Optional<Span> where,
+      Optional<ModuleException.Denial> denial,
+      String advice)
+      implements Outcome {
     public Failed {
       Objects.requireNonNull(message);
+      Objects.requireNonNull(path);
+      Objects.requireNonNull(where);
+      Objects.requireNonNull(denial);
+      Objects.requireNonNull(advice);
     }
   }
 

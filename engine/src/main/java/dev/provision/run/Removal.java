@@ -43,7 +43,7 @@ final class Removal<R, W> {
     }
     if (holding.owned().adopted() != release) {
       return new Next.Done<>(
-          words.failed(job, verb, "whether it was adopted changed since the plan; plan again"));
+          words.failed(job, verb, "whether it was adopted changed since the plan", "plan again"));
     }
     if (job.writes >= settings.rounds()) {
       return new Next.Done<>(

@@ -44,11 +44,13 @@ final class Turn<R, W> {
     Known known = planned.known();
     Checked<Found<?, ?, ?, R, W>> looked = look.at(node, known, read);
     if (looked.hasErrors() || looked.value().isEmpty()) {
-      return failed(job, job.verb, Words.reasons(looked.diagnostics()));
+      return new Next.Done<>(words.failed(job, job.verb, looked.diagnostics()));
     }
     Found<?, ?, ?, R, W> found = looked.get();
     if (!found.path().isEmpty()) {
       job.path = found.path();
+    } else if (job.path.isEmpty()) {
+      job.path = found.pathToBe(read);
     }
     Next<W> next =
         node.declaration().common().absent()
@@ -92,8 +94,7 @@ final class Turn<R, W> {
   private Next<W> absent(Job<R, W> job, Found<?, ?, ?, R, W> found, R read) {
     boolean asked = job.step.action() == Action.CREATE || job.step.action() == Action.REPLACE;
     if (!asked) {
-      return failed(
-          job, Verb.UPDATE, "it was there when the plan was made and is gone; plan again");
+      return planAgain(job, Verb.UPDATE, "it was there when the plan was made and is gone");
     }
     if (job.created) {
       return new Next.LookAgain<>("made, and not to be seen yet");
@@ -129,7 +130,7 @@ final class Turn<R, W> {
   private Next<W> present(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {
     if (job.step.action() == Action.REPLACE && !job.cleared) {
       if (((Observation.Present<?>) found.seen()).ownership() != Ownership.OWNED) {
-        return failed(job, Verb.DELETE, "whose it is changed since the plan; plan again");
+        return planAgain(job, Verb.DELETE, "whose it is changed since the plan");
       }
       return job.writes >= settings.rounds()
           ? failed(job, Verb.DELETE, "it is still there after " + job.writes + " deletions")
@@ -150,12 +151,10 @@ final class Turn<R, W> {
     }
     List<PlannedChange> unplanned = found.place(unplanned(job, fresh, judged));
     if (!unplanned.isEmpty()) {
-      return failed(
+      return planAgain(
           job,
           Verb.UPDATE,
-          "it changed since the plan, which did not say "
-              + Words.changes(unplanned)
-              + "; plan again");
+          "it changed since the plan, which did not say " + Words.changes(unplanned));
     }
     if (job.writes >= settings.rounds() + (job.step.action() == Action.REPLACE ? 1 : 0)) {
       return new Next.Done<>(new Outcome.NotConverged(found.place(judged.todo())));
@@ -210,6 +209,10 @@ final class Turn<R, W> {
   private Next<W> done(Job<R, W> job) {
     return new Next.Done<>(
         job.step.isWork() || job.touched ? new Outcome.Converged() : new Outcome.Unchanged());
+  }
+
+  private Next<W> planAgain(Job<R, W> job, Verb verb, String reason) {
+    return new Next.Done<>(words.failed(job, verb, reason, "plan again"));
   }
 
   private Next<W> failed(Job<R, W> job, Verb verb, String reason) {

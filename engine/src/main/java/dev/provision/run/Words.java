@@ -1,25 +1,99 @@
 package dev.provision.run;
 
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.plan.Node;
 import dev.provision.plan.PlannedChange;
+import dev.provision.spi.Address;
+import dev.provision.spi.ModuleException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The sentences about steps that failed. */
+/** The sentences about steps that failed: what was done to what, where, why, at which line. */
 final class Words {
   private final String target;
+  private final Map<Address, Span> lines = new HashMap<>();
 
-  Words(String target) {
+  /**
+   * @param target where the run is, for people
+   * @param nodes those of the play, whose lines are named; what they were called before is known by
+   *     the same line
+   */
+  <R, W> Words(String target, List<Node<?, R, W>> nodes) {
     this.target = target;
+    for (Node<?, R, W> node : nodes) {
+      node.formerly().forEach(old -> lines.putIfAbsent(old, node.declaration().span()));
+    }
+    nodes.forEach(node -> lines.put(node.address(), node.declaration().span()));
   }
 
-  /** {@code could not create instance `web-1` on vc.lab.local: reason}. */
+  /** What the world refused. */
+  Outcome.Failed failed(Job<?, ?> job, Verb verb, ModuleException why) {
+    return failed(job, verb, why, "");
+  }
+
+  /**
+   * What the world refused.
+   *
+   * @param remark follows the reason: {@code (gave up after 5 attempts)}
+   */
+  Outcome.Failed failed(Job<?, ?> job, Verb verb, ModuleException why, String remark) {
+    return failed(job, verb, why.getMessage() + remark, line(job), why.denial(), why.advice());
+  }
+
+  /**
+   * {@code could not create instance `/DC0/vm/ci/web` on vc.lab.local: reason, at site.yml:9:3}.
+   */
   Outcome.Failed failed(Job<?, ?> job, Verb verb, String reason) {
-    String name = name(job);
-    return new Outcome.Failed(
-        "could not %s %s `%s` on %s: %s"
-            .formatted(verb.word(), job.address().kind(), name, target, reason));
+    return failed(job, verb, reason, "");
+  }
+
+  /**
+   * What the engine itself refused.
+   *
+   * @param advice what to do about it; empty where nobody knows
+   */
+  Outcome.Failed failed(Job<?, ?> job, Verb verb, String reason, String advice) {
+    return failed(job, verb, reason, line(job), Optional.empty(), advice);
+  }
+
+  /** What is declared cannot be, which was not known before the run. */
+  Outcome.Failed failed(Job<?, ?> job, Verb verb, List<Diagnostic> mistakes) {
+    List<Diagnostic> errors = mistakes.stream().filter(Diagnostic::isError).toList();
+    String reason = errors.stream().map(Diagnostic::message).collect(Collectors.joining("; "));
+    Optional<Span> where = errors.stream().flatMap(d -> d.span().stream()).findFirst();
+    String advice = errors.stream().flatMap(d -> d.hint().stream()).findFirst().orElse("");
+    return failed(job, verb, reason, where.or(() -> line(job)), Optional.empty(), advice);
+  }
+
+  private Outcome.Failed failed(
+      Job<?, ?> job,
+      Verb verb,
+      String reason,
+      Optional<Span> where,
+      Optional<ModuleException.Denial> denial,
+      String advice) {
+    String message =
+        "could not %s %s `%s` on %s: %s%s%s"
+            .formatted(
+                verb.word(),
+                job.address().kind(),
+                name(job),
+                target,
+                reason,
+                where
+                    .map(span -> ", at " + span)
+                    .orElse("; no line of the playbook declares " + job.address()),
+                advice.isEmpty() ? "" : "; " + advice);
+    return new Outcome.Failed(message, job.path, where, denial, advice);
+  }
+
+  private Optional<Span> line(Job<?, ?> job) {
+    return job.step.where().or(() -> Optional.ofNullable(lines.get(job.address())));
   }
 
   /** What may be half done because nobody waited for it. */
@@ -30,13 +104,6 @@ final class Words {
 
   private static String name(Job<?, ?> job) {
     return job.path.isEmpty() ? job.address().name() : job.path;
-  }
-
-  static String reasons(List<Diagnostic> diagnostics) {
-    return diagnostics.stream()
-        .filter(Diagnostic::isError)
-        .map(d -> d.span().map(s -> s + ": ").orElse("") + d.message())
-        .collect(Collectors.joining("; "));
   }
 
   static String changes(List<PlannedChange> changes) {

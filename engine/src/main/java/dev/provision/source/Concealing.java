@@ -37,7 +37,16 @@ public final class Concealing {
 
   /** For a playbook and the files that it names. */
   public static Concealing of(SourceFile playbook) {
-    Set<String> listed = new HashSet<>();
+    return of(playbook, Set.of());
+  }
+
+  /**
+   * For a playbook and the files that it names.
+   *
+   * @param keys of fields that hold secrets, whatever they are called
+   */
+  public static Concealing of(SourceFile playbook, Set<String> keys) {
+    Set<String> listed = new HashSet<>(keys);
     boolean open = false;
     for (String line : playbook.lines()) {
       Matcher key = LISTED.matcher(line);

@@ -2,6 +2,7 @@ package dev.provision.source;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.diagnostic.Span;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ final class FileReading {
     } catch (AccessDeniedException e) {
       return refused(name, "no permission to read this file");
     } catch (IOException e) {
-      return refused(name, "could not read this file: " + e.getMessage());
+      return refused(name, "could not read this file: " + FileTrouble.words(e));
     }
   }
 

@@ -94,6 +94,14 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   /** The plan's line about one that is to be made: {@code m1.small, eth0=private 10.0.0.11}. */
   String summary(D desired);
 
+  /**
+   * Where one that is not there is to be, for messages: its inventory path, or its datastore path;
+   * empty where that is not known before it is made. Pure.
+   */
+  default String pathToBe(D desired, R read) {
+    return "";
+  }
+
   /** Where in the playbook the value of a changed field stands. */
   default Span origin(Declaration<S> declaration, D desired, String field) {
     return declaration.spanOf(field);

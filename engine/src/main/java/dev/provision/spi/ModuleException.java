@@ -3,6 +3,7 @@ package dev.provision.spi;
 import dev.provision.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The world's refusal. The message is the reason alone, in the server's words where it gave some;
@@ -30,26 +31,86 @@ public final class ModuleException extends Exception {
     CANCELLED
   }
 
-  private final Kind kind;
-  private final transient List<Diagnostic> mistakes;
-
-  public ModuleException(Kind kind, String reason, Throwable cause) {
-    this(kind, reason, List.of(), cause);
+  /**
+   * The permission that the account lacks.
+   *
+   * @param privilege its id, {@code VirtualMachine.Provisioning.Clone}; empty where the server did
+   *     not say
+   * @param object the inventory path of the object that it is needed on; empty where that is not
+   *     known
+   */
+  public record Denial(Optional<String> privilege, Optional<String> object) {
+    public Denial {
+      Objects.requireNonNull(privilege);
+      Objects.requireNonNull(object);
+    }
   }
 
-  private ModuleException(Kind kind, String reason, List<Diagnostic> mistakes, Throwable cause) {
+  private final Kind kind;
+  private final transient List<Diagnostic> mistakes;
+  private final transient Optional<Denial> denial;
+  private final String advice;
+
+  public ModuleException(Kind kind, String reason, Throwable cause) {
+    this(kind, reason, List.of(), Optional.empty(), "", cause);
+  }
+
+  private ModuleException(
+      Kind kind,
+      String reason,
+      List<Diagnostic> mistakes,
+      Optional<Denial> denial,
+      String advice,
+      Throwable cause) {
     super(Objects.requireNonNull(reason), cause);
     this.kind = Objects.requireNonNull(kind);
     this.mistakes = List.copyOf(mistakes);
+    this.denial = Objects.requireNonNull(denial);
+    this.advice = Objects.requireNonNull(advice);
   }
 
   /** What was to be opened is a file that the user wrote, and there are mistakes in it. */
   public static ModuleException mistaken(String reason, List<Diagnostic> mistakes) {
-    return new ModuleException(Kind.REFUSED, reason, mistakes, null);
+    return new ModuleException(Kind.REFUSED, reason, mistakes, Optional.empty(), "", null);
   }
 
   public static ModuleException refused(String reason) {
     return new ModuleException(Kind.REFUSED, reason, null);
+  }
+
+  /** The same in other words. */
+  public ModuleException saying(String words) {
+    return new ModuleException(kind, words, mistakes, denial, advice, getCause());
+  }
+
+  /** The same, of which the engine is to make something else. */
+  public ModuleException as(Kind other) {
+    return new ModuleException(other, getMessage(), mistakes, denial, advice, getCause());
+  }
+
+  /** The same because of a permission that the account lacks. */
+  public ModuleException denied(Denial what) {
+    return new ModuleException(kind, getMessage(), mistakes, Optional.of(what), advice, getCause());
+  }
+
+  /** The same with what to do about it: a clause in lower case without a full stop. */
+  public ModuleException advising(String what) {
+    return new ModuleException(kind, getMessage(), mistakes, denial, what, getCause());
+  }
+
+  /** The permission that the account lacks; empty where something else is the reason. */
+  public Optional<Denial> denial() {
+    return denial;
+  }
+
+  /** What to do about it; empty where nobody knows. */
+  public String advice() {
+    return advice;
+  }
+
+  /** The reason and what to do about it, on one line. */
+  public String withAdvice() {
+    return advice.isEmpty() ? getMessage() : getMessage() + "; " + advice;
   }
 
   /** Mistakes of the user's, with their places; empty for most. */

@@ -90,6 +90,14 @@ public interface Provider<C extends Record, R, W> {
     return diagnose(connection, run);
   }
 
+  /**
+   * Asks the world, by reads alone, what the product's makers have not seen it do. The lines name
+   * nothing of the user's, so that they can be sent.
+   */
+  default List<Layer> probe(Declaration<C> connection, RunContext run) throws InterruptedException {
+    return List.of(Layer.skipped("probe", "because there is nothing to ask"));
+  }
+
   /** Commands of its own besides those that every provider serves. */
   default List<ProviderCommand> commands() {
     return List.of();

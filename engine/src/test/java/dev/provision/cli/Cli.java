@@ -3,6 +3,7 @@ package dev.provision.cli;
 import dev.provision.lab.LabProvider;
 import dev.provision.lab.Server;
 import dev.provision.report.ExitCode;
+import dev.provision.run.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,8 @@ final class Cli {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = Console.of(out, err, terminal, canAsk, Style.PLAIN, Style.PLAIN);
-    World world = new World(environment, clock, provider, answer, onSignal, () -> "run1");
+    World world =
+        new World(environment, clock, provider, answer, onSignal, () -> "run1", Settings.DEFAULT);
     ExitCode exit = Provision.run(args, world, console);
     return new Ended(exit, text(out), text(err));
   }

@@ -410,7 +410,7 @@ class CommandsOnALabTest {
                 ExitCode.UNREACHABLE,
                 "",
                 """
-                error: TCP: refused
+                error: could not read the things and sizes of `lab` on the lab: TCP: refused
                   host `x` from site.yml:2:3\\u001b[2J
                   look there
                 """));
@@ -428,7 +428,7 @@ class CommandsOnALabTest {
             """
             thing.a: creating
             thing.a: 50% making
-            thing.a: failed: could not create thing `a` on the lab: no room\\u0007 (0.0 s)
+            thing.a: failed: could not create thing `a` on the lab: no room\\u0007, at site.yml:6:3 (0.0 s)
             thing.b: skipped: `thing.a` failed
 
             Not converged in 0.0 s: 1 failed, 1 skipped
@@ -572,7 +572,7 @@ class CommandsOnALabTest {
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err())
         .matches(
-            "error: this is a bug in provision, not in your playbook; what we need to mend it is"
+            "error: this is a bug in provision, not in your playbook; what we need to fix it is"
                 + " in \\S+\n");
     Path file = Path.of(ended.err().strip().substring(ended.err().lastIndexOf(' ') + 1));
     assertThat(file).content().contains("IllegalStateException: oops", "CommandsOnALabTest");

@@ -5,10 +5,13 @@ import static dev.provision.cli.Events.at;
 import static dev.provision.cli.Events.finished;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.diagnostic.Span;
 import dev.provision.plan.Action;
 import dev.provision.run.Outcome;
 import dev.provision.run.RunEvent;
+import dev.provision.spi.ModuleException.Denial;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,14 @@ class EventJsonTest {
             Stream.of(
                     new Outcome.Unchanged(),
                     new Outcome.Converged(),
-                    new Outcome.Failed("no room"),
+                    Events.failed("no room"),
+                    new Outcome.Failed(
+                        "could not create instance `/DC0/vm/ci/a` on vc: no, at site.yml:7:3; ask",
+                        "/DC0/vm/ci/a",
+                        Optional.of(new Span("site.yml", 7, 3, 7, 9)),
+                        Optional.of(
+                            new Denial(Optional.of("Folder.Create"), Optional.of("/DC0/vm"))),
+                        "ask"),
                     new Outcome.NotConverged(List.of(Events.change("ram", "1", "2"))),
                     new Outcome.NotReady("no address"),
                     new Outcome.Skipped(address("instance.b"), "it failed"),
@@ -62,6 +72,7 @@ class EventJsonTest {
             "outcome":"unchanged"}
             "outcome":"converged"}
             "outcome":"failed","message":"no room"}
+            "outcome":"failed","message":"could not create instance `/DC0/vm/ci/a` on vc: no, at site.yml:7:3; ask","path":"/DC0/vm/ci/a","where":"site.yml:7:3","denied":{"privilege":"Folder.Create","object":"/DC0/vm"},"hint":"ask"}
             "outcome":"not_converged","left":[{"field":"ram","before":"1","after":"2","effect":"in_place","sensitive":false,"reason":"","where":"site.yml:7:3"}]}
             "outcome":"not_ready","message":"no address"}
             "outcome":"skipped","cause":"instance.b","message":"it failed"}

@@ -61,7 +61,7 @@ class EventTextTest {
   void saysHowThingsWentWrong() {
     assertThat(
             lines(
-                finished(0, "instance.a", Action.UPDATE, new Outcome.Failed("could not\u001b[2J")),
+                finished(0, "instance.a", Action.UPDATE, Events.failed("could not\u001b[2J")),
                 finished(
                     0,
                     "instance.b",

@@ -43,6 +43,11 @@ final class Events {
     return new RunEvent.StepFinished(at(at), address(address), action, outcome);
   }
 
+  /** A failure of what has no line. */
+  static Outcome.Failed failed(String message) {
+    return new Outcome.Failed(message, "", Optional.empty(), Optional.empty(), "");
+  }
+
   static PlannedChange change(String field, String before, String after) {
     return change(field, before, after, Effect.IN_PLACE, "");
   }

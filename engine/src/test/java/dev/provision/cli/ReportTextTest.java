@@ -39,7 +39,7 @@ class ReportTextTest {
     assertThat(
             report(
                 List.of(),
-                finished(1, "instance.a", Action.CREATE, new Outcome.Failed("no")),
+                finished(1, "instance.a", Action.CREATE, Events.failed("no")),
                 finished(
                     1,
                     "instance.b",

@@ -61,7 +61,7 @@ class BadDaysTest {
     assertThat(Lab.text(lab.apply(thing("a"))))
         .isEqualTo(
             "a failed: could not create thing `a` on the lab: host is busy (gave up after 5"
-                + " attempts)");
+                + " attempts), at a.yml:1:1");
     assertThat(lab.server.writes()).hasSize(5);
   }
 
@@ -81,7 +81,7 @@ class BadDaysTest {
     }
     assertThat(Lab.text(lab.apply(thing("a"))))
         .isEqualTo(
-            "a failed: could not create thing `a` on the lab: a backup reads it (waited 10 min)");
+            "a failed: could not create thing `a` on the lab: a backup reads it (waited 10 min), at a.yml:1:1");
   }
 
   @Test
@@ -109,7 +109,7 @@ class BadDaysTest {
     assertThat(Lab.text(lab.apply(thing("a").with("x", "2").with("off_ram", "1"))))
         .isEqualTo(
             "a failed: could not update thing `/a` on the lab: it changed since the plan, which did"
-                + " not say `off_ram` 2 -> 1; plan again");
+                + " not say `off_ram` 2 -> 1, at a.yml:1:1; plan again");
     assertThat(lab.server.writes()).hasSize(1);
   }
 
@@ -119,7 +119,8 @@ class BadDaysTest {
         lab.planned(Options.DEFAULT, thing("z"), thing("a").after("z").adopt());
     lab.server.put(Thing.foreign("/a", Map.of()));
     assertThat(Lab.text(lab.run(planned)))
-        .contains("a failed: could not create thing `/a` on the lab: what is there is not ours");
+        .contains(
+            "a failed: could not create thing `/a` on the lab: what is there is not ours, at a.yml:1:1");
     assertThat(lab.server.writes()).containsExactly("create z");
   }
 
@@ -135,7 +136,7 @@ class BadDaysTest {
     assertThat(Lab.text(lab.apply(thing("a").with("x", "2"))))
         .isEqualTo(
             "a failed: could not update thing `/a` on the lab: it was there when the plan was made"
-                + " and is gone; plan again");
+                + " and is gone, at a.yml:1:1; plan again");
   }
 
   @Test
@@ -146,7 +147,7 @@ class BadDaysTest {
     assertThat(Lab.text(lab.apply(thing("a"))))
         .isEqualTo(
             "a failed: could not create thing `a` on the lab: it was made and is not found when it"
-                + " is read back");
+                + " is read back, at a.yml:1:1");
     assertThat(lab.server.writes()).containsExactly("create a");
   }
 
@@ -164,7 +165,7 @@ class BadDaysTest {
         .isEqualTo(
             """
             a converged
-            b failed: could not create thing `b` on the lab: no route to vc
+            b failed: could not create thing `b` on the lab: no route to vc, at b.yml:1:1
             c skipped because of b: the connection was lost""");
     assertThat(lab.story()).contains("unreachable: no route to vc");
   }
@@ -175,7 +176,7 @@ class BadDaysTest {
     assertThat(Lab.text(lab.apply(thing("a"), thing("b"))))
         .isEqualTo(
             """
-            a failed: could not read thing `a` on the lab: no route to vc
+            a failed: could not read thing `a` on the lab: no route to vc, at a.yml:1:1
             b skipped because of a: the connection was lost""");
   }
 
@@ -197,7 +198,7 @@ class BadDaysTest {
     assertThat(Lab.text(lab.apply(thing("a").readyIn(9999).timeout(Duration.ofMinutes(1)))))
         .isEqualTo(
             "a failed: could not create thing `/a` on the lab: not finished after 1 min"
-                + " (`timeout`): no address yet");
+                + " (`timeout`): no address yet, at a.yml:1:1");
   }
 
   @Test
@@ -220,7 +221,7 @@ class BadDaysTest {
     assertThat(Lab.text(lab.apply(thing("a").timeout(Duration.ofSeconds(90)), thing("b"))))
         .isEqualTo(
             """
-            a failed: could not create thing `a` on the lab: not finished after 90 s (`timeout`)
+            a failed: could not create thing `a` on the lab: not finished after 90 s (`timeout`), at a.yml:1:1
             b converged""");
     assertThat(lab.server.writes()).containsExactlyInAnyOrder("create a", "create b");
   }
@@ -233,6 +234,6 @@ class BadDaysTest {
         .isEqualTo(
             """
             a converged
-            b failed: could not read thing `/b` on the lab: it is inaccessible""");
+            b failed: could not read thing `/b` on the lab: it is inaccessible, at b.yml:1:1""");
   }
 }

@@ -110,7 +110,7 @@ class RunnerTest {
     assertThat(Lab.text(result))
         .isEqualTo(
             """
-            a failed: could not create thing `a` on the lab: no
+            a failed: could not create thing `a` on the lab: no, at a.yml:1:1
             b skipped because of a: `thing.a` failed
             c skipped because of a: `thing.a` failed""");
   }

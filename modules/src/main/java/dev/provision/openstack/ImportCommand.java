@@ -2,6 +2,7 @@ package dev.provision.openstack;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.source.SourceFile;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ProviderCommand;
@@ -114,7 +115,7 @@ public final class ImportCommand implements ProviderCommand {
     } catch (FileAlreadyExistsException e) {
       return Said.refused(exists(output));
     } catch (IOException e) {
-      return Said.refused("`" + output + "` cannot be written: " + e.getMessage());
+      return Said.refused("`" + output + "` cannot be written: " + FileTrouble.words(e));
     }
     List<String> lines = new ArrayList<>(imported.lines());
     lines.add("");

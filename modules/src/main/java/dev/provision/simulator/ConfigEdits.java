@@ -3,6 +3,7 @@ package dev.provision.simulator;
 import com.vmware.vim25.CpuHotPlugNotSupported;
 import com.vmware.vim25.MemoryHotPlugNotSupported;
 import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.VirtualMachineBootOptions;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachinePowerState;
@@ -39,6 +40,7 @@ final class ConfigEdits {
     String instance = config.instanceUuid;
     int devices = config.hardware.device.length;
     OptionValue[] options = config.extraConfig;
+    VirtualMachineBootOptions boot = config.bootOptions;
     Values.overlay(spec, config);
     if (devices != config.hardware.device.length) {
       throw new IllegalStateException("devices are changed elsewhere");
@@ -48,6 +50,7 @@ final class ConfigEdits {
       config.instanceUuid = free(world, spec.instanceUuid, instance);
     }
     config.uuid = spec.uuid == null ? config.uuid : spec.uuid;
+    Encryption.apply(world, spec, config, boot, power);
     config.changeVersion = null;
   }
 
@@ -111,6 +114,7 @@ final class ConfigEdits {
             || differs(spec.nestedHVEnabled, config.nestedHVEnabled)
             || differs(spec.guestId, config.guestId)
             || differs(spec.firmware, config.firmware)
+            || Encryption.switchesBoot(spec, config)
             || differs(spec.uuid, config.uuid);
     if (cold) {
       throw Refuse.power(VirtualMachinePowerState.poweredOn, VirtualMachinePowerState.poweredOff);

@@ -13,6 +13,7 @@ import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import com.vmware.vim25.VirtualMachineToolsStatus;
 import dev.provision.vsphere.Item;
+import dev.provision.vsphere.newer.KeyedConfigInfo;
 
 /** One VM of a capture: what is there as it is, what was left out as a new VM has it. */
 final class CopiedVm {
@@ -28,7 +29,7 @@ final class CopiedVm {
     VirtualMachineConfigInfo config =
         item.get("config", VirtualMachineConfigInfo.class).orElse(null);
     if (config == null) {
-      config = new VirtualMachineConfigInfo();
+      config = new KeyedConfigInfo();
       config.name = item.name();
     }
     complete(config);
@@ -62,7 +63,7 @@ final class CopiedVm {
 
   static void fillSnapshot(World world, Managed snapshot, Item item) {
     VirtualMachineConfigInfo config =
-        item.get("config", VirtualMachineConfigInfo.class).orElseGet(VirtualMachineConfigInfo::new);
+        item.get("config", VirtualMachineConfigInfo.class).orElseGet(KeyedConfigInfo::new);
     complete(config);
     world.set(snapshot, "config", config);
     world.set(snapshot, "vm", item.get("vm", ManagedObjectReference.class).orElse(null));

@@ -108,6 +108,7 @@ final class DeviceEdits {
     }
     if (device instanceof VirtualDisk disk) {
       disks.add(index, disk, change.fileOperation);
+      Encryption.disk(world, index, disk, change, false);
     }
     describe(device);
     devices.add(device);
@@ -187,8 +188,7 @@ final class DeviceEdits {
     } else if (isTaken(device.controllerKey, device.unitNumber)) {
       throw Refuse.device(index, "unitNumber", "another device has it");
     }
-    int most = controller instanceof VirtualIDEController ? 2 : 30;
-    if (device.unitNumber >= most) {
+    if (device.unitNumber >= VmModel.units(controller)) {
       throw Refuse.device(index, "unitNumber", "the controller is full");
     }
   }
@@ -251,6 +251,7 @@ final class DeviceEdits {
     }
     if (found instanceof VirtualDisk disk && change.device instanceof VirtualDisk asked) {
       disks.edit(index, disk, asked, inSnapshot.contains(disk.key), isIde(disk) && running);
+      Encryption.disk(world, index, disk, change, running);
       return;
     }
     VirtualDevice copy = Values.copy(found);

@@ -19,6 +19,8 @@ public record FaultRule(
         When when,
     @Doc("The type of the fault, as in NoDiskSpace.") Optional<String> fault,
     @Doc("The fault's text.") Optional<String> message,
+    @Doc("Of the fault NoPermission: the privilege that the account lacks on this object.")
+        Optional<String> privilege,
     @Doc("The connection breaks: nobody knows whether the call had an effect.") @Default("false")
         boolean lostReply,
     @Doc("A file is answered as if it had come, and nothing of it is kept.") @Default("false")
@@ -57,6 +59,7 @@ public record FaultRule(
         When.BEFORE,
         Optional.of(fault),
         Optional.empty(),
+        Optional.empty(),
         false,
         false,
         Optional.empty());
@@ -69,6 +72,7 @@ public record FaultRule(
         Optional.empty(),
         0,
         when,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         true,
@@ -85,6 +89,7 @@ public record FaultRule(
         When.BEFORE,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         true,
         Optional.empty());
@@ -92,17 +97,49 @@ public record FaultRule(
 
   /** The same for the nth call only. */
   public FaultRule only(int call) {
-    return new FaultRule(method, object, call, when, fault, message, lostReply, swallowed, delay);
+    return new FaultRule(
+        method, object, call, when, fault, message, privilege, lostReply, swallowed, delay);
   }
 
   /** The same at another moment. */
   public FaultRule at(When moment) {
-    return new FaultRule(method, object, nth, moment, fault, message, lostReply, swallowed, delay);
+    return new FaultRule(
+        method, object, nth, moment, fault, message, privilege, lostReply, swallowed, delay);
   }
 
   /** The same for one object: its path, name or id. */
   public FaultRule on(String which) {
     return new FaultRule(
-        method, Optional.of(which), nth, when, fault, message, lostReply, swallowed, delay);
+        method,
+        Optional.of(which),
+        nth,
+        when,
+        fault,
+        message,
+        privilege,
+        lostReply,
+        swallowed,
+        delay);
+  }
+
+  /** The same as a lack of this privilege. */
+  public FaultRule lacking(String which) {
+    return new FaultRule(
+        method, object, nth, when, fault, message, Optional.of(which), lostReply, swallowed, delay);
+  }
+
+  /** The same in these words. */
+  public FaultRule saying(String words) {
+    return new FaultRule(
+        method,
+        object,
+        nth,
+        when,
+        fault,
+        Optional.of(words),
+        privilege,
+        lostReply,
+        swallowed,
+        delay);
   }
 }

@@ -56,6 +56,7 @@ final class InventoryCopy {
     for (Item item : capture.items()) {
       if (TYPES.contains(item.type())
           || item.type().equals("CustomFieldsManager")
+          || item.type().equals(KeyMethods.TYPE)
           || item.type().equals("CustomizationSpecManager")) {
         items.put(item.ref(), item);
       } else if (CopiedVolumes.isSearch(item)) {
@@ -138,6 +139,7 @@ final class InventoryCopy {
     switch (object.type()) {
       case "CustomFieldsManager" -> put(object, item, "field");
       case "CustomizationSpecManager" -> put(object, item, "info");
+      case KeyMethods.TYPE -> put(object, item, KeyMethods.PROVIDERS);
       case "Folder", "StoragePod" -> {
         put(object, item, "childType", "customValue");
         if (item.properties().containsKey("customValue")) {

@@ -36,7 +36,8 @@ public record LabSpec(
         Map<String, UserSpec> users,
     @Doc("What goes wrong.") List<FaultRule> faults,
     @Doc("The storage policies, each with the names of the datastores that satisfy it.")
-        Map<String, List<String>> storagePolicies) {
+        Map<String, List<String>> storagePolicies,
+    @Doc("The key providers; the first is the default one.") List<String> keyProviders) {
 
   /** A datacenter. */
   public record DatacenterSpec(
@@ -84,8 +85,9 @@ public record LabSpec(
   public record DatastoreSpec(
       @Doc("Its capacity.") @Shorthand @Bare("GiB") DataSize size,
       @Doc(
-              "VMFS, NFS, vsan or VVOL. On vsan and VVOL the folders at the top are objects: only the"
-                  + " DatastoreNamespaceManager makes them, and their files are shown by their ids.")
+              "VMFS, NFS, vsan or VVOL. On vsan and VVOL the folders at the top are objects: only"
+                  + " the DatastoreNamespaceManager makes them, and their files are shown by their"
+                  + " ids.")
           @Default("VMFS")
           String type,
       @Doc("The hosts that see it, by name; all of the datacenter when left out.")

@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.ObjectContent;
+import dev.provision.diagnostic.FileTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ final class LabState {
       kept = StateFile.decode(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new IOException(
-          "the state of the lab `" + file + "` cannot be read: " + e.getMessage() + advice(), e);
+          "the state of the lab `" + file + "` cannot be read: " + FileTrouble.words(e) + advice(),
+          e);
     }
     if (!StateFile.lab(kept).equals(identity)) {
       throw new IOException(

@@ -30,7 +30,8 @@ final class LabTemplates {
     spec.templates().forEach((name, template) -> add(datacenter, name, template, hosts));
   }
 
-  private void add(Managed datacenter, String name, TemplateSpec spec, List<Managed> hosts) {
+  private void add(Managed datacenter, String declared, TemplateSpec spec, List<Managed> hosts) {
+    String name = Names.kept(declared);
     Managed folder = world.need(datacenter.get("vmFolder", ManagedObjectReference.class));
     for (String part : spec.folder().orElse("").split("/")) {
       if (!part.isEmpty()) {
@@ -46,7 +47,7 @@ final class LabTemplates {
     }
     Managed store =
         Derived.below(world, datacenter, "Datastore").stream()
-            .filter(each -> spec.datastore().map(each.name()::equals).orElse(true))
+            .filter(each -> spec.datastore().map(Names::kept).map(each.name()::equals).orElse(true))
             .findFirst()
             .orElseThrow();
     Managed host =
@@ -105,7 +106,7 @@ final class LabTemplates {
   private VirtualEthernetCard card(Managed datacenter, String name) {
     Managed network =
         Derived.below(world, datacenter, "Network").stream()
-            .filter(each -> each.name().equals(name))
+            .filter(each -> each.name().equals(Names.kept(name)))
             .findFirst()
             .orElseThrow();
     VirtualVmxnet3 card = new VirtualVmxnet3();
@@ -126,7 +127,7 @@ final class LabTemplates {
       card.backing = backing;
     } else {
       VirtualEthernetCardNetworkBackingInfo backing = new VirtualEthernetCardNetworkBackingInfo();
-      backing.deviceName = name;
+      backing.deviceName = network.name();
       backing.network = network.ref();
       card.backing = backing;
     }

@@ -71,6 +71,7 @@ final class ManagedSchema {
       DatastoreNamespaceManager:
       EnvironmentBrowser: datastoreBrowser
       IpPoolManager:
+      CryptoManagerKmip: enabled kmipServers
       StorageResourceManager:
       EventHistoryCollector: filter latestPage
       """;

@@ -8,12 +8,25 @@ final class Names {
 
   private Names() {}
 
-  /** With {@code /}, {@code \} and {@code %} as vCenter keeps them, escaped. */
+  /** As {@link #kept}, where it is one that an entity may have. */
   static String checked(String name) throws VimFault {
     if (name == null || name.isBlank() || name.replaceAll("%..", "x").length() > MOST) {
       throw Refuse.name(String.valueOf(name));
     }
-    return name.replace("/", "%2f").replace("\\", "%5c");
+    return kept(name);
+  }
+
+  /**
+   * With {@code /}, {@code \} and {@code %} as vCenter keeps them, escaped; a percent sign that
+   * begins an escape stays (vSphere API, {@code ManagedEntity.name}). In small letters, as names
+   * from vCenters have them; what one makes of capitals was not seen.
+   */
+  static String kept(String name) {
+    return name.replaceAll("%(?![0-9a-fA-F]{2})", "%25")
+        .replace("/", "%2f")
+        .replace("\\", "%5c")
+        .replace("%2F", "%2f")
+        .replace("%5C", "%5c");
   }
 
   /** A name that is free in a folder. */

@@ -58,7 +58,7 @@ final class NetworkModel {
       }
       return world.all("Network").stream()
           .filter(network -> network.type().equals("Network"))
-          .filter(network -> network.name().equals(backing.deviceName))
+          .filter(network -> network.name().equals(Names.kept(backing.deviceName)))
           .findFirst();
     }
     return Optional.empty();

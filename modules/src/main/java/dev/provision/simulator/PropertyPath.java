@@ -3,6 +3,7 @@ package dev.provision.simulator;
 import com.vmware.vim25.InvalidProperty;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.newer.NewerTypes;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -88,6 +89,9 @@ record PropertyPath(String text, List<Step> steps) {
           Values.isData(value.getClass()) && !(value instanceof ManagedObjectReference)
               ? Values.field(value.getClass(), step.name())
               : null;
+      if (field == null && NewerTypes.adds(value.getClass(), step.name())) {
+        return null;
+      }
       if (field == null) {
         throw invalid(text);
       }

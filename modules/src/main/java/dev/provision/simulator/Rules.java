@@ -49,13 +49,13 @@ final class Rules {
           world.await(until);
         }
       }
-      fail(rule);
+      fail(rule, in.self());
     }
   }
 
   void afterCall(Invocation in) throws VimFault, TransportFailure {
     for (FaultRule rule : matching(in, in.self(), FaultRule.When.AFTER)) {
-      fail(rule);
+      fail(rule, in.self());
     }
   }
 
@@ -70,7 +70,7 @@ final class Rules {
   private void failTask(Invocation in, Managed entity, FaultRule.When when) throws VimFault {
     for (FaultRule rule : matching(in, entity, when)) {
       if (rule.fault().isPresent()) {
-        throw fault(rule);
+        throw fault(rule, entity);
       }
     }
   }
@@ -133,17 +133,20 @@ final class Rules {
         .anyMatch(each -> each.getName().equals("name") && which.equals(each.getValue()));
   }
 
-  private static void fail(FaultRule rule) throws VimFault, TransportFailure {
+  private static void fail(FaultRule rule, Managed object) throws VimFault, TransportFailure {
     if (rule.lostReply()) {
       throw new TransportFailure(
           TransportFailure.Layer.HTTP, "the connection was cut, by a rule of the lab", true, null);
     }
     if (rule.fault().isPresent()) {
-      throw fault(rule);
+      throw fault(rule, object);
     }
   }
 
-  private static VimFault fault(FaultRule rule) {
+  private static VimFault fault(FaultRule rule, Managed object) {
+    if (rule.privilege().isPresent() && object != null) {
+      return Refuse.permission(object.ref(), rule.privilege().get());
+    }
     try {
       MethodFault made =
           type(rule.fault().orElseThrow()).orElseThrow().getDeclaredConstructor().newInstance();

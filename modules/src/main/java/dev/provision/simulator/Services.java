@@ -6,6 +6,7 @@ import com.vmware.vim25.CustomizationSpecInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
 import dev.provision.vsphere.ApiVersion;
+import dev.provision.vsphere.newer.KeyedServiceContent;
 
 /**
  * {@code ServiceInstance} and the one object of each service, with the ids that all vCenters use.
@@ -25,6 +26,7 @@ final class Services {
     service(world, "VirtualMachineProvisioningChecker", "ProvChecker");
     service(world, "EventManager", "EventManager");
     service(world, "DatastoreNamespaceManager", "DatastoreNamespaceManager");
+    service(world, KeyMethods.TYPE, KeyMethods.ID);
     Managed authorization = service(world, "AuthorizationManager", "AuthorizationManager");
     world.set(authorization, "roleList", Authorization.roles());
     Managed fields = service(world, "CustomFieldsManager", "CustomFieldsManager");
@@ -48,7 +50,8 @@ final class Services {
   }
 
   private static ServiceContent content(World world) {
-    ServiceContent content = new ServiceContent();
+    KeyedServiceContent content = new KeyedServiceContent();
+    content.cryptoManager = Values.ref(KeyMethods.TYPE, KeyMethods.ID);
     content.rootFolder = Values.ref("Folder", "group-d1");
     content.propertyCollector = Values.ref("PropertyCollector", "propertyCollector");
     content.viewManager = Values.ref("ViewManager", "ViewManager");

@@ -82,6 +82,7 @@ public final class Simulator {
     new FileMethods(world, tasks, authorization).methods(methods);
     events.methods(methods);
     new PolicyMethods(world).methods(methods);
+    new KeyMethods(world).methods(methods);
   }
 
   /** A new vCenter with what the lab says. */
@@ -92,6 +93,7 @@ public final class Simulator {
         () -> {
           Services.create(world);
           world.policies(StoragePolicy.of(lab.storagePolicies()));
+          KeyMethods.fill(world, lab.keyProviders());
           new LabWorld(world).build(lab);
           return null;
         });
@@ -132,7 +134,8 @@ public final class Simulator {
                 new LabSpec.DatacenterSpec(new LinkedHashMap<>(), Map.of(), Map.of(), Map.of())),
             Map.of(),
             List.of(),
-            Map.of());
+            Map.of(),
+            List.of());
     return new Simulator(world, nothing);
   }
 

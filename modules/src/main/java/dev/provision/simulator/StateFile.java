@@ -5,11 +5,11 @@ import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ws.Argument;
+import dev.provision.vsphere.newer.NewerTypes;
 import dev.provision.vsphere.soap.MalformedMessage;
 import dev.provision.vsphere.soap.Reply;
 import dev.provision.vsphere.soap.RequestWriter;
 import dev.provision.vsphere.soap.ResponseReader;
-import dev.provision.vsphere.soap.WireTypes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -98,7 +98,7 @@ final class StateFile {
     try {
       Argument all =
           new Argument("returnval", "ObjectContent[]", contents.toArray(new ObjectContent[0]));
-      return new RequestWriter(new WireTypes())
+      return new RequestWriter(NewerTypes.wire())
           .write("RetrievePropertiesResponse", List.of(all), "");
     } catch (MalformedMessage e) {
       throw new IOException("the state cannot be written: " + e.getMessage(), e);
@@ -130,7 +130,7 @@ final class StateFile {
 
   static ObjectContent[] decode(byte[] bytes) throws IOException {
     try {
-      Reply reply = new ResponseReader(new WireTypes()).read(bytes, "ObjectContent[]");
+      Reply reply = new ResponseReader(NewerTypes.wire()).read(bytes, "ObjectContent[]");
       if (reply instanceof Reply.Result result && result.value() instanceof ObjectContent[] all) {
         return all;
       }

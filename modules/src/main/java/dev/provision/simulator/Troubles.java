@@ -53,7 +53,7 @@ public final class Troubles {
         () -> {
           trouble.befall(
               world.all("VirtualMachine").stream()
-                  .filter(each -> each.name().equals(name))
+                  .filter(each -> each.name().equals(Names.kept(name)))
                   .findFirst()
                   .orElseThrow());
           world.signal();

@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.newer.NewerTypes;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -67,7 +68,7 @@ final class Values {
     if (a == b) {
       return true;
     }
-    if (a == null || b == null || a.getClass() != b.getClass()) {
+    if (a == null || b == null || !NewerTypes.isSame(a.getClass(), b.getClass())) {
       return false;
     }
     if (a.getClass().isArray()) {
@@ -85,12 +86,19 @@ final class Values {
     if (!isData(a.getClass())) {
       return a.equals(b);
     }
-    for (Field field : shape(a.getClass()).fields()) {
-      if (!same(read(field, a), read(field, b))) {
+    // of two classes for one type of the API, the one that has more fields
+    Class<?> type = a.getClass().isInstance(b) ? b.getClass() : a.getClass();
+    for (Field field : shape(type).fields()) {
+      if (!same(ofOwn(field, a), ofOwn(field, b))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Null where a value's class has no such field. */
+  private static Object ofOwn(Field field, Object of) {
+    return field.getDeclaringClass().isInstance(of) ? read(field, of) : null;
   }
 
   /**

@@ -23,6 +23,9 @@ import com.vmware.vim25.VirtualMachineVideoCard;
 import com.vmware.vim25.VirtualPCIController;
 import com.vmware.vim25.VirtualPS2Controller;
 import com.vmware.vim25.VirtualSCSIController;
+import dev.provision.vsphere.newer.KeyedConfigInfo;
+import dev.provision.vsphere.newer.VirtualNVMEController;
+import dev.provision.vsphere.newer.VirtualTPM;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,10 +54,22 @@ final class VmModel {
       return 500;
     } else if (device instanceof VirtualAHCIController) {
       return 15000;
+    } else if (device instanceof VirtualNVMEController) {
+      return 31000;
+    } else if (device instanceof VirtualTPM) {
+      return 11000;
     } else if (device instanceof VirtualController) {
       return 7000;
     }
     return 9000;
+  }
+
+  /** How many devices a controller of disks takes, the SCSI bus counting its own. */
+  static int units(VirtualDevice controller) {
+    if (controller instanceof VirtualIDEController) {
+      return 2;
+    }
+    return controller instanceof VirtualNVMEController ? 15 : 30;
   }
 
   /** The controllers that every VM has. */
@@ -93,7 +108,7 @@ final class VmModel {
   }
 
   static VirtualMachineConfigInfo config(World world, String name, String vmx) {
-    VirtualMachineConfigInfo config = new VirtualMachineConfigInfo();
+    VirtualMachineConfigInfo config = new KeyedConfigInfo();
     config.name = name;
     config.version = VERSION;
     config.uuid = world.uuid();

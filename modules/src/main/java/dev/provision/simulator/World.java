@@ -204,7 +204,8 @@ final class World {
       }
       get(object.parent()).ifPresent(this::touch);
     }
-    object.put(property, value, ++revision);
+    boolean name = property.equals("name") && value instanceof String;
+    object.put(property, name ? Names.kept((String) value) : value, ++revision);
     changed(object);
   }
 
@@ -256,7 +257,8 @@ final class World {
   }
 
   Optional<Managed> child(Managed parent, String name) {
-    return children(parent).stream().filter(each -> name.equals(each.name())).findFirst();
+    String kept = Names.kept(name);
+    return children(parent).stream().filter(each -> kept.equals(each.name())).findFirst();
   }
 
   /** The nearest of a type at or above an object. */

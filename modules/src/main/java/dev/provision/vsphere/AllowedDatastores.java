@@ -30,16 +30,16 @@ record AllowedDatastores(Optional<Pattern> regex, List<DatastoreSpec> listed, In
   }
 
   private boolean means(DatastoreSpec entry, DatastoreFacts datastore) {
+    if (new PlaceName(entry.name()).fits(inventory.path(datastore.ref()))) {
+      return true;
+    }
     if (entry.datacenter().isPresent()
         && !inventory
             .path(datastore.ref())
             .isBelow(InventoryPath.parse("/" + entry.datacenter().get()))) {
       return false;
     }
-    String nameOrPath = entry.datastore();
-    return InventoryPath.isPath(nameOrPath)
-        ? inventory.path(datastore.ref()).equals(InventoryPath.parse(nameOrPath))
-        : datastore.name().equals(nameOrPath);
+    return new PlaceName(entry.datastore()).fits(inventory.path(datastore.ref()));
   }
 
   /** What is allowed, for people: {@code a datastore that matches `nas.*`}. */

@@ -2,11 +2,12 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.newer.NewerTypes;
 import dev.provision.vsphere.soap.MalformedMessage;
 import dev.provision.vsphere.soap.RequestWriter;
 import dev.provision.vsphere.soap.ResponseReader;
-import dev.provision.vsphere.soap.WireTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -62,7 +63,7 @@ public final class CaptureFiles {
   }
 
   private static Map<String, byte[]> documents(Capture capture) throws IOException {
-    RequestWriter writer = new RequestWriter(new WireTypes());
+    RequestWriter writer = new RequestWriter(NewerTypes.wire());
     Map<String, byte[]> documents = new TreeMap<>();
     int number = 0;
     for (ObjectContent object : capture.objects()) {
@@ -121,7 +122,7 @@ public final class CaptureFiles {
       if (documents.isEmpty()) {
         throw new IOException("it holds no objects");
       }
-      ResponseReader reader = new ResponseReader(new WireTypes());
+      ResponseReader reader = new ResponseReader(NewerTypes.wire());
       List<ObjectContent> objects = new ArrayList<>();
       for (Map.Entry<String, byte[]> document : documents.entrySet()) {
         objects.add(object(reader, document.getKey(), document.getValue()));
@@ -182,6 +183,6 @@ public final class CaptureFiles {
     if (e instanceof NoSuchFileException) {
       return "there is no such file";
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return FileTrouble.words(e);
   }
 }

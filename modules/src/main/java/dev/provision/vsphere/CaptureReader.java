@@ -73,6 +73,9 @@ final class CaptureReader {
     }
     objects.addAll(CapturedVolumes.of(survey.environment(), volumes));
     CapturedPolicies.of(policies(survey, seen)).ifPresent(objects::add);
+    if (KeyProviderSearch.isWanted(survey)) {
+      new KeyProviderSearch(api, content).captured().ifPresent(objects::add);
+    }
     Set<ManagedObjectReference> snapshots = new LinkedHashSet<>();
     for (Item vm : seen.all("VirtualMachine")) {
       objects.add(Capture.object(vm.ref(), vms.of(vm, seen.isFull(vm.ref()))));

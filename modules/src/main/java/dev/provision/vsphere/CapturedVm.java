@@ -6,11 +6,6 @@ import com.vmware.vim25.ManagedEntityStatus;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.OptionValue;
-import com.vmware.vim25.VirtualCdrom;
-import com.vmware.vim25.VirtualController;
-import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineConfigSummary;
@@ -24,14 +19,12 @@ import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import com.vmware.vim25.VirtualMachineSummary;
-import com.vmware.vim25.VirtualMachineVideoCard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a capture holds of a VM. What is taken is named here field by field; nothing gets in by
@@ -137,7 +130,7 @@ final class CapturedVm {
 
   private VirtualMachineConfigInfo config(
       VirtualMachineConfigInfo seen, Item vm, boolean template) {
-    VirtualMachineConfigInfo config = hardwareOf(seen);
+    VirtualMachineConfigInfo config = CapturedHardware.of(seen);
     config.annotation = wanted.isOurs(vm) || isImage(vm) ? seen.annotation : null;
     Map<String, String> kept = new LinkedHashMap<>();
     Map<String, String> all = options(seen.extraConfig);
@@ -157,54 +150,6 @@ final class CapturedVm {
   /** Its notes are ours to the last word, and Glance's visibility is among them. */
   private static boolean isImage(Item vm) {
     return Marks.of(vm, Marks.ENVIRONMENT).equals(ImageCopy.ENVIRONMENT.toString());
-  }
-
-  private static VirtualMachineConfigInfo hardwareOf(VirtualMachineConfigInfo seen) {
-    VirtualMachineConfigInfo config = new VirtualMachineConfigInfo();
-    config.changeVersion = seen.changeVersion;
-    config.modified = seen.modified;
-    config.name = seen.name;
-    config.guestFullName = seen.guestFullName;
-    config.version = seen.version;
-    config.uuid = seen.uuid;
-    config.instanceUuid = seen.instanceUuid;
-    config.template = seen.template;
-    config.guestId = seen.guestId;
-    config.files = seen.files;
-    config.flags = seen.flags;
-    config.cpuAllocation = seen.cpuAllocation;
-    config.memoryAllocation = seen.memoryAllocation;
-    config.latencySensitivity = seen.latencySensitivity;
-    config.memoryHotAddEnabled = seen.memoryHotAddEnabled;
-    config.cpuHotAddEnabled = seen.cpuHotAddEnabled;
-    config.cpuHotRemoveEnabled = seen.cpuHotRemoveEnabled;
-    config.hotPlugMemoryLimit = seen.hotPlugMemoryLimit;
-    config.hotPlugMemoryIncrementSize = seen.hotPlugMemoryIncrementSize;
-    config.firmware = seen.firmware;
-    config.nestedHVEnabled = seen.nestedHVEnabled;
-    if (seen.hardware != null) {
-      config.hardware = new VirtualHardware();
-      config.hardware.numCPU = seen.hardware.numCPU;
-      config.hardware.numCoresPerSocket = seen.hardware.numCoresPerSocket;
-      config.hardware.memoryMB = seen.hardware.memoryMB;
-      config.hardware.device = devices(seen.hardware.device);
-    }
-    return config;
-  }
-
-  /**
-   * Without those that may hold a secret (a TPM) or say where somebody's wires go (a serial port).
-   */
-  private static VirtualDevice[] devices(VirtualDevice[] seen) {
-    return Stream.of(seen == null ? new VirtualDevice[0] : seen)
-        .filter(
-            each ->
-                each instanceof VirtualController
-                    || each instanceof VirtualDisk
-                    || each instanceof VirtualEthernetCard
-                    || each instanceof VirtualCdrom
-                    || each instanceof VirtualMachineVideoCard)
-        .toArray(VirtualDevice[]::new);
   }
 
   private static Map<String, String> options(OptionValue[] seen) {
@@ -313,9 +258,7 @@ final class CapturedVm {
     Map<String, Object> kept = new LinkedHashMap<>();
     kept.put(
         "config",
-        seen.get("config", VirtualMachineConfigInfo.class)
-            .map(CapturedVm::hardwareOf)
-            .orElse(null));
+        seen.get("config", VirtualMachineConfigInfo.class).map(CapturedHardware::of).orElse(null));
     kept.put("vm", seen.get("vm", ManagedObjectReference.class).orElse(null));
     return Capture.object(seen.ref(), kept);
   }

@@ -10,6 +10,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Secret;
+import dev.provision.vsphere.newer.NewerTypes;
 import dev.provision.vsphere.pbm.PbmStub;
 import java.nio.file.Path;
 import java.rmi.RemoteException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One login to one vCenter or host: {@code TopFolderNames . Relogin . Recording . SoapTransport}.
@@ -48,7 +50,7 @@ final class Connection implements AutoCloseable {
       FileWires files,
       Runnable atLast) {
     this.host = host;
-    this.wire = new TopFolderNames(wire);
+    this.wire = new TopFolderNames(ObjectPaths.naming(wire, content.getPropertyCollector()));
     this.content = content;
     this.spoken = spoken;
     this.files = files;
@@ -76,12 +78,10 @@ final class Connection implements AutoCloseable {
             .orElseThrow(() -> origins.missing("username", "host_username"));
     Secret password =
         spec.effectivePassword().orElseThrow(() -> origins.missing("password", "host_password"));
-    if (host.contains("/")) {
+    HostText text = new HostText(host);
+    if (text.wrong().isPresent()) {
       throw origins.unreachable(
-          "`" + host + "` is not the name or address of a host",
-          "leave out https:// and /sdk, and give a port as `port`",
-          List.of("host", "host_ip"),
-          null);
+          text.wrong().get(), text.advice(), List.of("host", "host_ip"), null);
     }
     try {
       SoapTransport transport = new SoapTransport(options(spec, host, run));
@@ -156,7 +156,9 @@ final class Connection implements AutoCloseable {
           server.files(),
           server.close());
     } catch (VimFault | TransportFailure e) {
-      throw Faults.translate(e);
+      ModuleException refused = Faults.translate(e);
+      throw refused.saying(
+          "SDK: " + server.name() + " answers, but not as a vCenter does: " + refused.getMessage());
     } finally {
       if (!open) {
         server.close().run();
@@ -172,7 +174,7 @@ final class Connection implements AutoCloseable {
         spec.connectTimeout(),
         READ_TIMEOUT,
         run.runId(),
-        PbmStub.TYPES);
+        Stream.concat(PbmStub.TYPES.stream(), NewerTypes.ALL.stream()).toList());
   }
 
   static TlsPolicy tls(VcenterSpec spec) {

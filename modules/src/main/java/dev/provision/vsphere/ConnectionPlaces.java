@@ -40,6 +40,10 @@ final class ConnectionPlaces {
   private static void datastores(VcenterSpec spec, Inventory inventory, List<Problem> problems) {
     for (int i = 0; i < spec.datastores().size(); i++) {
       String field = "datastores." + i + ".name";
+      String whole = spec.datastores().get(i).name();
+      if (inventory.find(List.of("Datastore"), whole, InventoryPath.ROOT) instanceof Lookup.Found) {
+        continue; // a name with colons, and not Glance's form
+      }
       String name = spec.datastores().get(i).datastore();
       InventoryPath below =
           spec.datastores()

@@ -115,10 +115,7 @@ final class DatastoreChoice {
       return need.datastore().get().equals(datastore.ref());
     }
     if (need.datastoreName().isPresent()) {
-      String name = need.datastoreName().get();
-      return InventoryPath.isPath(name)
-          ? inventory.path(datastore.ref()).equals(InventoryPath.parse(name))
-          : datastore.name().equals(name);
+      return new PlaceName(need.datastoreName().get()).fits(inventory.path(datastore.ref()));
     }
     return allowed.allows(datastore);
   }

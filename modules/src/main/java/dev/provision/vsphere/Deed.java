@@ -109,6 +109,18 @@ public enum Deed {
   SERVER_GROUPS(
       "to keep server groups as DRS rules", on(On.CLUSTER, "Host.Inventory.", "EditCluster")),
 
+  /** ListKmipServers, CloneVM_Task and ReconfigVM_Task with a virtual TPM. */
+  TPM(
+      "for virtual TPMs",
+      on(On.ROOT, "Cryptographer.", "ManageKeyServers"),
+      on(On.DATACENTER, "Cryptographer.", "Clone", "EncryptNew")),
+
+  /** ListKmipServers, GenerateKey, CloneVM_Task and ReconfigVM_Task that encrypt. */
+  ENCRYPT(
+      "to encrypt instances",
+      on(On.ROOT, "Cryptographer.", "ManageKeyServers", "ManageKeys"),
+      on(On.DATACENTER, "Cryptographer.", "AddDisk", "Encrypt", "EncryptNew")),
+
   /** PbmQueryProfile and what else of the policy service reads. */
   STORAGE_POLICIES("to use storage policies", on(On.ROOT, "StorageProfile.", "View")),
 

@@ -8,6 +8,7 @@ import com.vmware.vim25.VirtualLsiLogicController;
 import com.vmware.vim25.VirtualLsiLogicSASController;
 import com.vmware.vim25.VirtualSCSIController;
 import com.vmware.vim25.VirtualSCSISharing;
+import dev.provision.vsphere.newer.VirtualNVMEController;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,7 +25,9 @@ public enum DiskAdapter {
   LSI_LOGIC_SAS("lsiLogicsas", "lsiLogic", VirtualLsiLogicSASController::new),
   BUS_LOGIC("busLogic", "busLogic", VirtualBusLogicController::new),
   PARA_VIRTUAL("paraVirtual", "lsiLogic", ParaVirtualSCSIController::new),
-  IDE("ide", "ide", VirtualIDEController::new);
+  IDE("ide", "ide", VirtualIDEController::new),
+  /** Since vSphere 6.5, with hardware version 13; the word is ours, Cinder has none. */
+  NVME("nvme", "lsiLogic", VirtualNVMEController::new);
 
   private final String word;
   private final String inFiles;

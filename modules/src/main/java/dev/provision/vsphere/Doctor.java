@@ -13,7 +13,9 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Secret;
 import dev.provision.spi.Survey;
+import java.net.http.HttpRequest;
 import java.rmi.RemoteException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,11 +60,13 @@ final class Doctor {
   private final Simulators simulators;
   private final Set<Deed> deeds;
   private final Set<Deed> optional;
+  private final boolean probes;
   private final Examination examination = new Examination();
 
   /**
    * @param deeds what the account will do
    * @param optional what it may do besides
+   * @param probes whether it asks in the end what nobody has seen a real server do
    */
   Doctor(
       Declaration<VcenterSpec> connection,
@@ -70,7 +74,9 @@ final class Doctor {
       List<VsphereKind<?, ?, ?>> kinds,
       Simulators simulators,
       Set<Deed> deeds,
-      Set<Deed> optional) {
+      Set<Deed> optional,
+      boolean probes) {
+    this.probes = probes;
     this.deeds = Collections.unmodifiableSet(deeds);
     this.optional = Collections.unmodifiableSet(optional);
     this.connection = connection;
@@ -183,9 +189,38 @@ final class Doctor {
                   "as `" + session.getUserName() + "` at " + Way.text(content.getAbout()),
                   spoken.text())));
       places(api, names, content, spoken.version(), session, reached);
+      if (probes) {
+        probe(new ReadOnly(wire), content);
+      }
     } finally {
       logout(wire, content);
     }
+  }
+
+  /** Over the wire itself: {@link TopFolderNames} puts the paths in answers into another form. */
+  private void probe(Vim25 wire, ServiceContent content) throws InterruptedException {
+    VimStub api = StubClient.stub(wire);
+    try (TaskTracker tracker =
+        new TaskTracker(api, content, run.clock(), TaskTracker.Timing.of(spec.taskTimeout()))) {
+      examination.add(
+          new Probe(new ProbedServer(api, content, tracker::reading, web()), run.clock()).layer());
+    }
+  }
+
+  private Optional<ProbedServer.Web> web() {
+    return spec.simulator().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            path -> {
+              Endpoint endpoint = new Endpoint(spec.effectiveHost().orElseThrow(), spec.port());
+              return new HttpLink(
+                      endpoint, TlsContext.of(Connection.tls(spec)), spec.connectTimeout())
+                  .send(
+                      HttpRequest.newBuilder(endpoint.uri(path)).GET().build(),
+                      1 << 20,
+                      Duration.ofSeconds(30))
+                  .statusCode();
+            });
   }
 
   private void places(

@@ -91,6 +91,12 @@ public enum ExtraSpec {
   CPU_MAX_CORES("hw:cpu_max_cores", Sort.COUNT, "", "numCoresPerSocket", Applies.COLD),
   CPU_MAX_SOCKETS("hw:cpu_max_sockets", Sort.COUNT, "", "numCoresPerSocket", Applies.COLD),
 
+  /** Nova has it for libvirt alone. */
+  SECURE_BOOT(
+      "os:secure_boot", Sort.SECURE_BOOT, "", "bootOptions.efiSecureBootEnabled", Applies.COLD),
+  /** Nova has it for libvirt alone. */
+  TPM_VERSION("hw:tpm_version", Sort.TPM, "", "VirtualTPM", Applies.COLD),
+
   HW_VERSION("vmware:hw_version", Sort.VERSION, "", "version", Applies.COLD),
   STORAGE_POLICY("vmware:storage_policy", Sort.NAME, "", "vmProfile.profileId", Applies.HOT),
   VIDEO_RAM_MAX(
@@ -112,6 +118,10 @@ public enum ExtraSpec {
     LEVEL,
     /** {@code vmx-19}. */
     VERSION,
+    /** A word of {@link SecureBoot}. */
+    SECURE_BOOT,
+    /** {@code 2.0}. */
+    TPM,
     /** Any text. */
     NAME
   }
@@ -129,7 +139,7 @@ public enum ExtraSpec {
 
   /**
    * Keys that Nova knows and nothing on vSphere has, by how they begin. They are refused and not
-   * passed over: a flavor that promises secure boot or a trusted host must not be made without it.
+   * passed over: a flavor that promises a trusted host must not be made without it.
    */
   private static final Map<String, String> ELSEWHERE =
       Map.ofEntries(
@@ -250,6 +260,16 @@ public enum ExtraSpec {
               : Optional.of(
                   "`" + key + "` must be custom, high, normal or low, not `" + value + "`");
       case VERSION -> wrongVersion(key, value);
+      case SECURE_BOOT ->
+          SecureBoot.of(value).isPresent()
+              ? Optional.empty()
+              : Optional.of(
+                  "`" + key + "` must be one of " + SecureBoot.words() + ", not `" + value + "`");
+      case TPM ->
+          value.equals("2.0")
+              ? Optional.empty()
+              : Optional.of(
+                  "`" + key + "` must be 2.0, the only one that vSphere has, not `" + value + "`");
       case NAME -> value.isBlank() ? Optional.of("`" + key + "` is empty") : Optional.empty();
     };
   }

@@ -44,9 +44,7 @@ final class FullReading {
       if (kind != null) {
         Interest interest = interest(kind, declaration, survey.environment());
         reading.addresses.addAll(interest.addresses());
-        interest.vms().stream()
-            .map(vm -> InventoryPath.isPath(vm) ? InventoryPath.parse(vm).toString() : vm)
-            .forEach(reading.names::add);
+        interest.vms().forEach(reading::add);
       }
     }
     return reading;
@@ -66,12 +64,21 @@ final class FullReading {
         environment);
   }
 
+  /** A name, path, uuid or address; of a relative path whatever has its last name is read. */
+  private void add(String text) {
+    names.add(text);
+    for (PlaceName.Reading reading : new PlaceName(text).readings()) {
+      names.add(
+          reading.absolute() ? new InventoryPath(reading.names()).toString() : reading.last());
+    }
+  }
+
   boolean wants(Item vm, InventoryPath path) {
     Optional<String> uuid = Snapshot.instanceUuid(vm);
     return isOurs(vm)
         || uuid.filter(names::contains).isPresent()
         || names.contains(Marks.of(vm, Marks.ADDRESS))
-        || names.contains(vm.name())
+        || names.contains(vm.shown())
         || names.contains(path.toString())
         || (asksForAddresses() && IpText.of(vm).stream().anyMatch(addresses::contains));
   }

@@ -76,6 +76,6 @@ record HardwareWishes(boolean versions, Map<String, Set<Set<String>>> guests) {
   private static boolean isAbsent(Set<String> names, Snapshot snapshot) {
     return snapshot.contents().full().stream()
         .flatMap(vm -> snapshot.get(vm).stream())
-        .noneMatch(vm -> names.contains(vm.name()) || names.contains(Marks.of(vm, Marks.ADDRESS)));
+        .noneMatch(vm -> names.contains(vm.shown()) || names.contains(Marks.of(vm, Marks.ADDRESS)));
   }
 }

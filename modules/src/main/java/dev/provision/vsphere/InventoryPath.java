@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 
 /**
  * Where a thing stands in the inventory, in govc's form: {@code /DC0/vm/ci/web-1}. A slash inside a
- * name is written {@code %2F}, as vCenter itself does (vSphere API, {@code ManagedEntity.name}).
+ * name is written {@code %2F} in the text, as vCenter itself does ({@link EntityName}).
  *
- * @param names from below the root folder downwards, escaped; empty for the root
+ * @param names from below the root folder downwards, as clients show them; empty for the root
  */
 public record InventoryPath(List<String> names) {
   public static final InventoryPath ROOT = new InventoryPath(List.of());
@@ -23,7 +23,7 @@ public record InventoryPath(List<String> names) {
   }
 
   /**
-   * Reads an absolute path; empty parts are dropped.
+   * Reads an absolute path, whose names may be escaped; empty parts are dropped.
    *
    * @throws IllegalArgumentException when it does not begin with a slash
    */
@@ -35,20 +35,20 @@ public record InventoryPath(List<String> names) {
     List<String> names = new ArrayList<>();
     for (String part : text.split("/")) {
       if (!part.isEmpty()) {
-        names.add(part);
+        names.add(EntityName.shown(part));
       }
     }
     return new InventoryPath(names);
   }
 
-  /** The path of a child; a slash in its name is escaped. */
+  /** The path of a child, by the name that clients show. */
   public InventoryPath child(String name) {
     List<String> all = new ArrayList<>(names);
-    all.add(escape(name));
+    all.add(name);
     return new InventoryPath(all);
   }
 
-  /** The last name, escaped as the API gives it; empty for the root. */
+  /** The last name, as clients show it; empty for the root. */
   public String name() {
     return names.isEmpty() ? "" : names.get(names.size() - 1);
   }
@@ -64,13 +64,8 @@ public record InventoryPath(List<String> names) {
         && names.subList(0, place.names.size()).equals(place.names);
   }
 
-  /** As the API holds a name that people write: {@code a/b} is {@code a%2Fb}. */
-  public static String escape(String name) {
-    return name.replace("/", "%2F");
-  }
-
   @Override
   public String toString() {
-    return names.stream().collect(Collectors.joining("/", "/", ""));
+    return names.stream().map(EntityName::escaped).collect(Collectors.joining("/", "/", ""));
   }
 }

@@ -26,8 +26,14 @@ public record Item(
     return Optional.ofNullable(type.cast(properties.get(path)));
   }
 
+  /** As the API holds it, with its escapes; empty when it could not be read. */
   public String name() {
     return get("name", String.class).orElse("");
+  }
+
+  /** Its name as clients show it. */
+  public String shown() {
+    return EntityName.shown(name());
   }
 
   /** The managed object above it; empty for the root folder. */

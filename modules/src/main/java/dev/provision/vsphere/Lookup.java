@@ -22,17 +22,30 @@ public sealed interface Lookup {
    * Nothing matches.
    *
    * @param near names or paths of the same type that come close, best first; may be empty
+   * @param instead what has the name and is of another sort, and what to write then; may be empty
    */
-  record NotFound(List<String> near) implements Lookup {
+  record NotFound(List<String> near, String instead) implements Lookup {
     public NotFound {
       near = List.copyOf(near);
     }
 
+    /** With nothing of another sort. */
+    public NotFound(List<String> near) {
+      this(near, "");
+    }
+
+    /** The same, with other names that come close. */
+    public NotFound with(List<String> others) {
+      return new NotFound(others, instead);
+    }
+
     @Override
     public Optional<String> problem(String what, String name, InventoryPath below) {
-      String where = below.names().isEmpty() ? "" : " in `" + below + "`";
+      boolean anywhere = below.names().isEmpty() || InventoryPath.isPath(name);
+      String where = anywhere ? "" : " in `" + below + "`";
       String hint = near.isEmpty() ? "" : "; did you mean `" + String.join("`, `", near) + "`?";
-      return Optional.of("there is no " + what + " `" + name + "`" + where + hint);
+      String other = instead.isEmpty() ? "" : ": " + instead;
+      return Optional.of("there is no " + what + " `" + name + "`" + where + other + hint);
     }
   }
 

@@ -33,6 +33,11 @@ final class ManagedTypes {
 
   private ManagedTypes() {}
 
+  /** Whether it stands in the inventory, with a name and a parent ({@code ManagedEntity}). */
+  static boolean isInInventory(String type) {
+    return VIEWED.stream().anyMatch(viewed -> withSubtypes(viewed).contains(type));
+  }
+
   /** The type itself and all that extend it. */
   static Set<String> withSubtypes(String type) {
     Set<String> all = new LinkedHashSet<>();

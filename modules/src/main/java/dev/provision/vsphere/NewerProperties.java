@@ -1,6 +1,7 @@
 package dev.provision.vsphere;
 
 import com.vmware.vim25.AboutInfo;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +27,21 @@ public final class NewerProperties {
   /** Why that failed. */
   public static final String CUSTOMIZATION_ERROR = "guest.customizationInfo.errorMsg";
 
+  /** Which key the home of a VM is encrypted with; since 6.5, unset for one that is not. */
+  public static final String KEY = "config.keyId";
+
   private NewerProperties() {}
 
   /** What is asked of VMs that are read in full where this version is spoken. */
   static Set<String> ofVms(ApiVersion spoken) {
-    return spoken.isAtLeast("7.0.2") ? Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR) : Set.of();
+    Set<String> newer = new HashSet<>();
+    if (spoken.isAtLeast("6.5")) {
+      newer.add(KEY);
+    }
+    if (spoken.isAtLeast("7.0.2")) {
+      newer.addAll(Set.of(CUSTOMIZATION, CUSTOMIZATION_ERROR));
+    }
+    return newer;
   }
 
   /**

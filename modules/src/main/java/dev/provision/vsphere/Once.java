@@ -47,7 +47,7 @@ final class Once {
       return first.get();
     } catch (ExecutionException e) {
       ModuleException failed = (ModuleException) e.getCause();
-      throw new ModuleException(failed.kind(), failed.getMessage(), failed.getCause());
+      throw failed.saying(failed.getMessage());
     }
   }
 }

@@ -101,6 +101,6 @@ public final class OutOfReach {
   }
 
   private static Address named(Item vm) {
-    return new Address("instance", vm.name());
+    return new Address("instance", vm.shown());
   }
 }

@@ -61,7 +61,7 @@ final class PolicyAssociations {
             each.fault == null
                 ? names(each.profileId, names)
                 // so that one VM that the service does not know yet does not stand for all
-                : "unknown (" + VimFault.of(each.fault).getMessage() + ")");
+                : "unknown (" + Faults.reason(VimFault.of(each.fault)) + ")");
       }
     }
     Map<ManagedObjectReference, Assigned> assigned = new HashMap<>();

@@ -171,7 +171,7 @@ final class PolicySearch {
   private static String reason(LocalizedMethodFault[] errors) {
     Set<String> reasons = new TreeSet<>();
     for (LocalizedMethodFault each : errors) {
-      reasons.add(VimFault.of(each).getMessage());
+      reasons.add(Faults.reason(VimFault.of(each)));
     }
     return String.join("; ", reasons);
   }

@@ -26,6 +26,7 @@ public final class ReadOnly implements Vim25 {
           "HasPrivilegeOnEntities",
           "HasPrivilegeOnEntity",
           "HasUserPrivilegeOnEntities",
+          "ListKmipServers",
           "Login",
           "Logout",
           "ModifyListView",

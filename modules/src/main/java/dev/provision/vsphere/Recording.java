@@ -67,6 +67,7 @@ public final class Recording implements Vim25 {
     if (open >= 0 && close >= 0) {
       id = id.substring(0, open + 1) + "…" + id.substring(close);
     }
-    return self.type + ":" + id;
+    // in one line, whatever a server gave as its id
+    return (self.type + ":" + id).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
   }
 }

@@ -27,8 +27,7 @@ public final class RunningClones {
         await(task, write);
       }
     }
-    return new ModuleException(
-        ModuleException.Kind.STALE, failure.getMessage(), failure.getCause());
+    return failure.as(ModuleException.Kind.STALE);
   }
 
   /** Until it ended, however it did. */

@@ -39,9 +39,10 @@ final class Settings {
     if (spec.effectivePassword().isEmpty()) {
       return missing("password", "VC_PASSWORD", lines);
     }
-    if (spec.effectiveHost().get().contains("/")) {
-      lines.add(0, "`" + spec.effectiveHost().get() + "` is not the name or address of a host");
-      return Layer.mistaken(NAME, lines, "leave out https:// and /sdk, and give a port as `port`");
+    HostText host = new HostText(spec.effectiveHost().get());
+    if (host.wrong().isPresent()) {
+      lines.add(0, host.wrong().get());
+      return Layer.mistaken(NAME, lines, host.advice());
     }
     return Layer.ok(NAME, lines);
   }

@@ -3,12 +3,10 @@ package dev.provision.vsphere;
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
-import dev.provision.diagnostic.DidYouMean;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,7 +120,7 @@ final class Snapshot implements Inventory {
     this.contents = contents;
     for (Item item : contents.items().values()) {
       byType.computeIfAbsent(item.type(), t -> new ArrayList<>()).add(item);
-      List<String> path = plain(path(item.ref()).names());
+      List<String> path = path(item.ref()).names();
       byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(item);
       if (!path.isEmpty()) {
         byName.computeIfAbsent(path.get(path.size() - 1), n -> new ArrayList<>()).add(item);
@@ -185,7 +183,7 @@ final class Snapshot implements Inventory {
       // a parent that may not be read leaves the name alone: no wrong path is better than half one
       InventoryPath above =
           parent(item).filter(contents.items()::containsKey).map(this::path).orElse(null);
-      made = (above == null ? InventoryPath.ROOT : above).child(item.name());
+      made = (above == null ? InventoryPath.ROOT : above).child(item.shown());
     }
     // filled by the constructor alone, for every item; later calls only read
     if (item != null) {
@@ -201,101 +199,18 @@ final class Snapshot implements Inventory {
 
   @Override
   public Optional<Item> at(InventoryPath path) {
-    List<Item> there = byPath.getOrDefault(plain(path.names()), List.of());
+    List<Item> there = byPath.getOrDefault(path.names(), List.of());
     return there.size() == 1 ? Optional.of(there.get(0)) : Optional.empty();
   }
 
   @Override
   public Lookup find(Collection<String> types, String nameOrPath, InventoryPath below) {
-    Set<String> wanted = new LinkedHashSet<>();
-    types.forEach(type -> wanted.addAll(ManagedTypes.withSubtypes(type)));
-    boolean absolute = InventoryPath.isPath(nameOrPath);
-    List<String> names = plain(InventoryPath.parse("/" + nameOrPath).names());
-    List<String> place = absolute ? List.of() : plain(below.names());
-    if (names.isEmpty()) {
-      return new Lookup.NotFound(List.of());
-    }
-    List<Item> matches = new ArrayList<>();
-    for (Item item : byName.getOrDefault(names.get(names.size() - 1), List.of())) {
-      List<String> path = plain(path(item.ref()).names());
-      if (wanted.contains(item.type())
-          && startsWith(path, place)
-          && (absolute ? path.equals(names) : endsWith(path, names))) {
-        matches.add(item);
-      }
-    }
-    if (matches.isEmpty()) {
-      return new Lookup.NotFound(near(nameOrPath, wanted, place));
-    }
-    if (matches.size() > 1) {
-      return new Lookup.Ambiguous(
-          matches.stream().map(i -> path(i.ref())).sorted(Snapshot::byText).toList());
-    }
-    return new Lookup.Found(matches.get(0), path(matches.get(0).ref()));
+    return new NameSearch(this, types, below).find(nameOrPath);
   }
 
-  private static int byText(InventoryPath a, InventoryPath b) {
-    return a.toString().compareTo(b.toString());
-  }
-
-  private static boolean startsWith(List<String> path, List<String> place) {
-    return path.size() >= place.size() && path.subList(0, place.size()).equals(place);
-  }
-
-  private static boolean endsWith(List<String> path, List<String> names) {
-    return path.size() >= names.size()
-        && path.subList(path.size() - names.size(), path.size()).equals(names);
-  }
-
-  /** The path of what is called so elsewhere, else of what is called nearly so. */
-  private List<String> near(String typed, Set<String> types, List<String> place) {
-    List<Item> candidates = new ArrayList<>();
-    for (String type : types) {
-      for (Item item : byType.getOrDefault(type, List.of())) {
-        if (startsWith(plain(path(item.ref()).names()), place)) {
-          candidates.add(item);
-        }
-      }
-    }
-    String last = InventoryPath.parse("/" + typed).name();
-    Set<String> names = new LinkedHashSet<>();
-    candidates.forEach(item -> names.add(item.name()));
-    Optional<String> name =
-        names.contains(last) ? Optional.of(last) : DidYouMean.closest(last, names);
-    if (name.isEmpty()) {
-      return List.of();
-    }
-    boolean asPath = InventoryPath.isPath(typed);
-    return candidates.stream()
-        .filter(item -> item.name().equals(name.get()))
-        .map(item -> asPath ? path(item.ref()).toString() : item.name())
-        .distinct()
-        .sorted()
-        .limit(5)
-        .toList();
-  }
-
-  /**
-   * Names with vCenter's escapes undone ({@code ManagedEntity.name}: slash, backslash and percent
-   * come as %2F, %5C and %25), because vcsim, ESXi and people do not write all of them.
-   */
-  private static List<String> plain(List<String> names) {
-    boolean escaped = false;
-    for (String name : names) {
-      escaped = escaped || name.indexOf('%') >= 0;
-    }
-    if (!escaped) {
-      return names;
-    }
-    return names.stream()
-        .map(
-            name ->
-                name.replace("%2F", "/")
-                    .replace("%2f", "/")
-                    .replace("%5C", "\\")
-                    .replace("%5c", "\\")
-                    .replace("%25", "%"))
-        .toList();
+  /** Whatever clients show under this name, of any type. */
+  List<Item> named(String shown) {
+    return byName.getOrDefault(shown, List.of());
   }
 
   @Override

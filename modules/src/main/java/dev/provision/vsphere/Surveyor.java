@@ -40,6 +40,8 @@ final class Surveyor {
   private HardwareWishes wishes = HardwareWishes.NONE;
   private final PolicySearch policySearch;
   private Set<String> policies = Set.of();
+  private final KeyProviderSearch keySearch;
+  private boolean keys;
   private final Optional<RemainsSearch> remains;
   private final Optional<TopFolderReading> topFolders;
 
@@ -85,6 +87,7 @@ final class Surveyor {
     this.kinds = kinds;
     this.search = search;
     this.policySearch = new PolicySearch(new PbmStub(api.getWsc()), spoken);
+    this.keySearch = new KeyProviderSearch(api, content);
     this.events = new CustomizationEvents(api, content);
     this.remains = search.map(VolumeSearch::remains);
     this.topFolders = search.map(each -> each.topFolders(content));
@@ -106,10 +109,11 @@ final class Surveyor {
     volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
     wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
+    keys = KeyProviderSearch.isWanted(what);
     topFolders.ifPresent(each -> each.of(volumes.disks()));
     Snapshot read = events.added(everything());
     Snapshot seen = withMedia(read, read.contents().full());
-    latest = policySearch.all(policies, withHardware(withVolumes(seen)));
+    latest = policySearch.all(policies, withKeys(withHardware(withVolumes(seen))));
     return latest;
   }
 
@@ -126,6 +130,10 @@ final class Surveyor {
 
   private Snapshot withHardware(Snapshot read) throws ModuleException, InterruptedException {
     return hardware.isPresent() ? wishes.answered(read, hardware.get()) : read;
+  }
+
+  private Snapshot withKeys(Snapshot read) throws ModuleException {
+    return keys ? keySearch.added(read) : read;
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
@@ -185,7 +193,7 @@ final class Surveyor {
     Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
     after = withMedia(events.added(after, read), read);
     if (unseen) {
-      after = policySearch.all(policies, withHardware(withVolumes(after)));
+      after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));
     } else if (search.isPresent()) {
       after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
       after = policySearch.again(after, refs);

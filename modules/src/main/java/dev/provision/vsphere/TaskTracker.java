@@ -30,6 +30,7 @@ final class TaskTracker implements AutoCloseable {
   }
 
   private final VimStub api;
+  private final ObjectPaths paths;
   private final TaskBoard board;
   private final TaskPoll poll;
 
@@ -38,6 +39,7 @@ final class TaskTracker implements AutoCloseable {
    */
   TaskTracker(VimStub api, ServiceContent content, Clock clock, Timing timing) {
     this.api = api;
+    this.paths = new ObjectPaths(api, content.getPropertyCollector());
     this.board = new TaskBoard(clock, timing.inactivity());
     this.poll = new TaskPoll(api, content, board, timing);
   }
@@ -80,14 +82,15 @@ final class TaskTracker implements AutoCloseable {
   }
 
   /** What is over does not change any more. */
-  private static TaskInfo result(Watched watched) throws ModuleException {
+  private TaskInfo result(Watched watched) throws ModuleException {
     if (watched.failure().isPresent()) {
       throw watched.failure().get();
     }
     TaskInfo info = watched.info().orElseThrow();
     if (info.getState() == TaskInfoState.error) {
       LocalizedMethodFault error = info.getError();
-      throw Faults.translate(VimFault.of(error == null ? new LocalizedMethodFault() : error));
+      VimFault fault = VimFault.of(error == null ? new LocalizedMethodFault() : error);
+      throw Faults.translate(paths.named(fault));
     }
     return info;
   }

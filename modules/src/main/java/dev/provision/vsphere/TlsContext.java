@@ -1,5 +1,6 @@
 package dev.provision.vsphere;
 
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.vsphere.TransportFailure.Layer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,7 +100,7 @@ public final class TlsContext {
     } catch (NoSuchFileException e) {
       throw unusable(caFile, "there is no such file", e);
     } catch (IOException e) {
-      throw unusable(caFile, "it cannot be read: " + e.getMessage(), e);
+      throw unusable(caFile, "it cannot be read: " + FileTrouble.words(e), e);
     } catch (CertificateException e) {
       throw unusable(caFile, "it is no PEM file of certificates", e);
     }

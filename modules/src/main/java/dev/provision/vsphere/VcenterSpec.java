@@ -120,7 +120,7 @@ public record VcenterSpec(
             name ->
                 InventoryPath.isPath(name)
                     ? InventoryPath.parse(name)
-                    : InventoryPath.ROOT.child(name))
+                    : InventoryPath.ROOT.child(EntityName.shown(name)))
         .orElse(InventoryPath.ROOT);
   }
 

@@ -4,6 +4,7 @@ import com.vmware.vim25.InvalidRequest;
 import com.vmware.vim25.LocalizableMessage;
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectNotFound;
+import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.MethodNotFound;
 import com.vmware.vim25.NoPermission;
@@ -11,6 +12,8 @@ import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.NotImplemented;
 import com.vmware.vim25.NotSupported;
 import java.rmi.RemoteException;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The server's refusal: a SOAP fault of a call, or the error of a task ({@code
@@ -20,6 +23,7 @@ public final class VimFault extends RemoteException {
   private static final long serialVersionUID = 1L;
 
   private final MethodFault fault;
+  private final transient Map<ManagedObjectReference, String> paths;
 
   /**
    * @param fault the typed detail; a plain {@code MethodFault} where the server sent none or one
@@ -27,8 +31,28 @@ public final class VimFault extends RemoteException {
    * @param serverText the server's own words; the fault's type where it sent none
    */
   public VimFault(MethodFault fault, String serverText) {
-    super(serverText);
+    this(fault, serverText, Map.of());
+  }
+
+  private VimFault(
+      MethodFault fault, String serverText, Map<ManagedObjectReference, String> paths) {
+    super(serverText == null || serverText.isBlank() ? ownWords(fault) : serverText);
     this.fault = fault;
+    this.paths = Map.copyOf(paths);
+  }
+
+  /** The same, where the paths of objects that it speaks of are known. */
+  VimFault with(Map<ManagedObjectReference, String> known) {
+    return new VimFault(fault, getMessage(), known);
+  }
+
+  /** The inventory path of an object that it speaks of; empty where that is not known. */
+  Optional<String> path(ManagedObjectReference ref) {
+    return Optional.ofNullable(paths.get(ref));
+  }
+
+  Map<ManagedObjectReference, String> paths() {
+    return paths;
   }
 
   /**
@@ -38,11 +62,7 @@ public final class VimFault extends RemoteException {
    */
   public static VimFault of(LocalizedMethodFault error) {
     MethodFault fault = error.fault == null ? new MethodFault() : error.fault;
-    String text = error.localizedMessage;
-    if (text == null || text.isBlank()) {
-      text = ownWords(fault);
-    }
-    return new VimFault(fault, text);
+    return new VimFault(fault, error.localizedMessage);
   }
 
   private static String ownWords(MethodFault fault) {

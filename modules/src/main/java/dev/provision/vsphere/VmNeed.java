@@ -224,14 +224,8 @@ public record VmNeed(
 
     /** Whether a host stands in it. */
     public boolean holds(InventoryPath at) {
-      return cluster.map(name -> isCalled(at.parent(), name)).orElse(true)
-          && host.map(name -> isCalled(at, name)).orElse(true);
-    }
-
-    private static boolean isCalled(InventoryPath path, String nameOrPath) {
-      return InventoryPath.isPath(nameOrPath)
-          ? path.equals(InventoryPath.parse(nameOrPath))
-          : path.toString().endsWith("/" + nameOrPath);
+      return cluster.map(name -> new PlaceName(name).fits(at.parent())).orElse(true)
+          && host.map(name -> new PlaceName(name).fits(at)).orElse(true);
     }
 
     /** What speaks against a host; empty when nothing does. */

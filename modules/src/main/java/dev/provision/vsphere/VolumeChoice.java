@@ -162,9 +162,7 @@ final class VolumeChoice {
   }
 
   private boolean isCalled(Item datastore, String nameOrPath) {
-    return InventoryPath.isPath(nameOrPath)
-        ? inventory.path(datastore.ref()).equals(InventoryPath.parse(nameOrPath))
-        : datastore.name().equals(nameOrPath);
+    return new PlaceName(nameOrPath).fits(inventory.path(datastore.ref()));
   }
 
   private Optional<String> whyNot(DatastoreFacts datastore, VolumeNeed need) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param adapter the controller that it wants; empty for any of SCSI
  * @param policy the storage policy that its disk is to have; empty for none
  * @param busy the path of the VM that runs with it; empty for none
+ * @param image what it is a copy of, or its source volume is; empty where that is not declared
  */
 public record VolumeRef(
     String volume,
@@ -28,4 +29,5 @@ public record VolumeRef(
     VolumeType type,
     Optional<DiskAdapter> adapter,
     Optional<InventoryPath> busy,
-    Optional<String> policy) {}
+    Optional<String> policy,
+    Optional<TemplateRef> image) {}

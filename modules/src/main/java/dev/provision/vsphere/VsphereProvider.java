@@ -130,6 +130,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
             new VolumeSearch(api, connection.spec(), tracker::reading, real.wire());
         return new CaptureReader(api, real.content(), real.version(), managed(), search)
             .read(survey);
+      } catch (ModuleException e) {
+        throw e.saying("could not read " + real.host() + " for a copy: " + e.getMessage());
       }
     }
   }
@@ -156,7 +158,18 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public List<Layer> diagnose(Declaration<VcenterSpec> connection, RunContext run)
       throws InterruptedException {
-    return diagnose(connection, EnumSet.complementOf(EnumSet.copyOf(Deed.RARE)), Deed.RARE, run);
+    return diagnose(
+        connection, EnumSet.complementOf(EnumSet.copyOf(Deed.RARE)), Deed.RARE, run, false);
+  }
+
+  /** What failed on the way to the answers, or the answers alone. */
+  @Override
+  public List<Layer> probe(Declaration<VcenterSpec> connection, RunContext run)
+      throws InterruptedException {
+    Set<Deed> none = EnumSet.noneOf(Deed.class);
+    return diagnose(connection, none, none, run, true).stream()
+        .filter(layer -> layer.outcome().isFailure() || layer.name().equals(Probe.NAME))
+        .toList();
   }
 
   /** Asks for the privileges of what is declared and of the commands beside it. */
@@ -175,11 +188,15 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     }
     Set<Deed> optional =
         deeds.contains(Deed.INSTANCES) ? Deed.COMMANDS : EnumSet.noneOf(Deed.class);
-    return diagnose(connection, deeds, optional, run);
+    return diagnose(connection, deeds, optional, run, false);
   }
 
   private List<Layer> diagnose(
-      Declaration<VcenterSpec> connection, Set<Deed> deeds, Set<Deed> optional, RunContext run)
+      Declaration<VcenterSpec> connection,
+      Set<Deed> deeds,
+      Set<Deed> optional,
+      RunContext run,
+      boolean probes)
       throws InterruptedException {
     return new Doctor(
             connection,
@@ -187,7 +204,8 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
             managed(),
             () -> simulators.open(lab(connection), true, run),
             deeds,
-            optional)
+            optional,
+            probes)
         .examine();
   }
 

@@ -7,6 +7,7 @@ import dev.provision.modules.images.StreamOptimizedFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies get lost, tasks fail: apply converges or says what is left, and nothing is doubled. */
@@ -105,7 +106,7 @@ class BadDaysTest extends Acceptance {
 
     assertThat(failed.exit()).as(failed.all()).isEqualTo(1);
     assertThat(failed.out())
-        .contains("instance.web-4: failed: could not create instance `web-4`")
+        .contains("instance.web-4: failed: could not create instance `/DC0/vm/ci/web-4`")
         .contains("instance.front: skipped: ")
         .contains("11 created, 1 failed, 1 skipped");
     assertThat(target.hand().in("/DC0/vm/ci"))
@@ -160,8 +161,34 @@ class BadDaysTest extends Acceptance {
     Provisioning.Ended ended = provision.apply();
 
     assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.out()).contains("could not create instance `web`").contains("privilege");
+    assertThat(ended.out())
+        .containsPattern(
+            "could not create instance `/DC0/vm/ci/web` on \\S+, /DC0/host/DC0_C0: the account (has"
+                + " no permission; vCenter did not say which privilege|lacks the privilege"
+                + " System.Modify on `/DC0/vm/DC0_C0_RP0_VM0`), at site\\.yml:11:3; ");
     assertThat(target.calls()).containsEntry("CloneVM_Task", 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CreateFolder, NotSupported, folder, /DC0/vm/ci, 11:3",
+    "CloneVM_Task, InvalidState, instance, /DC0/vm/ci/web, 11:3",
+    "CloneVM_Task, DuplicateName, instance, /DC0/vm/ci/web, 11:3",
+    "CloneVM_Task, InsufficientResourcesFault, instance, /DC0/vm/ci/web, 11:3"
+  })
+  void aRefusalIsToldWithVerbKindPathAndLine(
+      String method, String fault, String kind, String path, String line) {
+    target.needs(BREAKS);
+    target.callFails(method, fault, 100);
+    Provisioning provision = provision(plain());
+
+    Provisioning.Ended ended = provision.apply();
+
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(1);
+    assertThat(ended.out())
+        .containsPattern(
+            "could not create %s `%s` on \\S+, /DC0/host/DC0_C0: .*%s.*, at site\\.yml:%s"
+                .formatted(kind, path, fault, line));
   }
 
   @Test

@@ -294,6 +294,27 @@ class DirectHostTest {
     assertThat(folders()).isEmpty();
   }
 
+  @Test
+  void anInstanceBootsFromAVolume() throws Exception {
+    Path booted =
+        changed(
+            "  db:\n    image: base\n    flavor: small\n    networks: {eth0: front}\n"
+                + "    volumes: {data: scratch}",
+            "  db:\n    flavor: small\n    networks: {eth0: front}\n"
+                + "    volumes: {data: scratch, root: boot}");
+    Files.writeString(
+        booted,
+        Files.readString(booted).replace("volumes:\n  s", "volumes:\n  boot: {image: base}\n  s"));
+
+    converged(run(booted, "apply"));
+
+    assertThat(host.govc("device.info", "-vm", FOLDER + "/db", "disk-*"))
+        .contains("[LocalDS_0] provision/volumes/lone-host/boot/boot.vmdk");
+    nothingIsLeft(booted);
+    converged(run(booted, "destroy", "--yes"));
+    assertThat(folders()).isEmpty();
+  }
+
   private void done(String command, String address, String... more) {
     List<String> all = new ArrayList<>(List.of(address));
     all.addAll(List.of(more));

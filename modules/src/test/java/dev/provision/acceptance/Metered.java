@@ -29,7 +29,7 @@ final class Metered {
               + "|CreatePropertyCollector|DestroyPropertyCollector"
               + "|WaitForUpdates(Ex)?|CheckForUpdates|CancelWaitForUpdates"
               + "|CancelRetrievePropertiesEx|ContinueRetrievePropertiesEx"
-              + "|ConvertNamespacePathToUuidPath"
+              + "|ConvertNamespacePathToUuidPath|ListKmipServers"
               + "|Login|LoginByToken|Logout|CurrentTime|SessionIsActive"
               + "|HasPrivilegeOnEntit(y|ies)|HasUserPrivilegeOnEntities");
 

@@ -26,7 +26,13 @@ class PlaybooksTest extends Acceptance {
 
   /** What does not run on every target: a test of its own runs it. */
   private static final Set<String> OTHERS =
-      Set.of("quickstart.yml", "storage-policies.yml", "vsan.yml", "esxi.yml");
+      Set.of(
+          "boot-from-volume.yml",
+          "quickstart.yml",
+          "storage-policies.yml",
+          "secure.yml",
+          "vsan.yml",
+          "esxi.yml");
 
   private static final Map<String, Use> USES =
       Map.of(

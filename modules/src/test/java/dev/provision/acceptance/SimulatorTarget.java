@@ -93,6 +93,11 @@ final class SimulatorTarget implements Target, InProcess {
     simulator.fault(FaultRule.fault(method, fault).at(FaultRule.When.TASK).only(1));
   }
 
+  /** From now on this goes wrong. */
+  void goesWrong(FaultRule rule) {
+    simulator.fault(rule);
+  }
+
   StubHand stub() {
     return hand;
   }

@@ -101,8 +101,11 @@ class OpeningTest {
   @Test
   void refusesAnAddressInPlaceOfAHost() {
     assertThat(refusal(operator("host", "https://vc.lab/sdk")))
-        .startsWith("`https://vc.lab/sdk` is not the name or address of a host")
-        .endsWith("leave out https:// and /sdk, and give a port as `port`");
+        .startsWith("`https://vc.lab/sdk` is a URL, not the name or address of a host")
+        .endsWith("write `vc.lab`");
+    assertThat(refusal(operator("host", "vc.lab:8443")))
+        .startsWith("`vc.lab:8443` is a host with its port, not the name or address of a host")
+        .endsWith("write `vc.lab`, and `port: 8443`");
   }
 
   @Test

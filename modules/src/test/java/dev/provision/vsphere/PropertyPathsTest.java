@@ -97,6 +97,8 @@ class PropertyPathsTest {
           String.class,
           "parent",
           REF,
+          "tag",
+          Tag[].class,
           "customValue",
           CustomFieldValue[].class,
           "disabledMethod",

@@ -102,6 +102,31 @@ class SnapshotTest {
   }
 
   @Test
+  void aNameWithASlashGoesBeforeAPathAndThePathTellsThemApart() {
+    World world = new World();
+    ManagedObjectReference folder = world.add("Folder", "a", world.at("/DC0/vm"), Map.of());
+    world.add("VirtualMachine", "b", folder, Map.of());
+    world.add("VirtualMachine", "a/b", world.at("/DC0/vm"), Map.of());
+    Snapshot snapshot = world.snapshot();
+
+    assertThat(found(snapshot.find(VM, "a/b", InventoryPath.ROOT))).isEqualTo("/DC0/vm/a%2Fb");
+    assertThat(found(snapshot.find(VM, "a%2fb", InventoryPath.ROOT))).isEqualTo("/DC0/vm/a%2Fb");
+    assertThat(found(snapshot.find(VM, "/DC0/vm/a/b", InventoryPath.ROOT)))
+        .isEqualTo("/DC0/vm/a/b");
+  }
+
+  @Test
+  void aNameThatLooksEscapedIsFirstTheNameThatIsShownSo() {
+    World world = new World();
+    world.add("VirtualMachine", "c%252fd", world.at("/DC0/vm"), Map.of());
+    world.add("VirtualMachine", "c%2fd", world.at("/DC0/vm"), Map.of());
+    Snapshot snapshot = world.snapshot();
+
+    assertThat(found(snapshot.find(VM, "c%2fd", InventoryPath.ROOT))).isEqualTo("/DC0/vm/c%252fd");
+    assertThat(found(snapshot.find(VM, "c/d", InventoryPath.ROOT))).isEqualTo("/DC0/vm/c%2Fd");
+  }
+
+  @Test
   void givesOnlyTheNameOfWhatHasNoReadableParent() {
     World world = new World();
     ManagedObjectReference vm =

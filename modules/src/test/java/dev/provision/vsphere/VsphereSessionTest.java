@@ -325,7 +325,8 @@ class VsphereSessionTest {
     try (Session<Inventory, VsphereWriter> session = open()) {
       assertThatThrownBy(() -> session.survey(SURVEY))
           .isInstanceOf(ModuleException.class)
-          .hasMessageStartingWith("the account lacks the privilege System.Modify on ViewManager");
+          .hasMessageStartingWith(
+              "the account lacks the privilege System.Modify on the view manager");
     }
   }
 

@@ -172,9 +172,15 @@ final class ExtraSpecRules {
         where.putIfAbsent("cores_per_socket", at);
       }
     }
-    Span video = where.get(ExtraSpec.VIDEO_RAM_MAX.path());
-    if (video != null) {
-      where.put("video_ram", video);
+    place(ExtraSpec.SECURE_BOOT, "secure_boot", where);
+    place(ExtraSpec.TPM_VERSION, "tpm", where);
+    place(ExtraSpec.VIDEO_RAM_MAX, "video_ram", where);
+  }
+
+  private static void place(ExtraSpec row, String field, Map<String, Span> where) {
+    Span at = where.get(row.path());
+    if (at != null) {
+      where.put(field, at);
     }
   }
 }

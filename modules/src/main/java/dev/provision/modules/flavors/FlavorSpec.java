@@ -7,6 +7,7 @@ import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.ExtraSpec;
 import dev.provision.vsphere.HasDeeds;
 import dev.provision.vsphere.NamesPolicies;
+import dev.provision.vsphere.NeedsKeys;
 import dev.provision.vsphere.VcenterSpec;
 import java.util.EnumSet;
 import java.util.Map;
@@ -34,12 +35,15 @@ public record FlavorSpec(
                 + " shares and reservation mean nothing from vSphere 9.0 on, and the plan says so),"
                 + " quota:vif_* (every NIC), each with limit, reservation, shares_level and"
                 + " shares_share; hw:cpu_cores, hw:cpu_sockets, hw:cpu_max_cores,"
-                + " hw:cpu_max_sockets; vmware:hw_version; hw_video:ram_max_mb;"
-                + " vmware:storage_policy (the VM and its own disks get it, and lie on datastores"
-                + " that satisfy it; left out, what they have is left alone). Keys of other"
-                + " hypervisors and of OpenStack's scheduler are refused.")
+                + " hw:cpu_max_sockets; os:secure_boot (required, optional: where the firmware is"
+                + " EFI, disabled) and hw:tpm_version (2.0), which need EFI firmware and vSphere"
+                + " 6.5 and 6.7, and a virtual TPM a key provider; left out, what it has is left"
+                + " alone; vmware:hw_version; hw_video:ram_max_mb; vmware:storage_policy (the VM"
+                + " and its own disks get it, and lie on datastores that satisfy it; left out, what"
+                + " they have is left alone). Keys of other hypervisors and of OpenStack's"
+                + " scheduler are refused.")
         Map<String, String> extraSpecs)
-    implements NamesPolicies, HasDeeds {
+    implements NamesPolicies, NeedsKeys, HasDeeds {
   public FlavorSpec {
     extraSpecs = Map.copyOf(extraSpecs);
   }
@@ -51,6 +55,11 @@ public record FlavorSpec(
   }
 
   @Override
+  public boolean needsKeys() {
+    return extraSpecs.containsKey(ExtraSpec.TPM_VERSION.key());
+  }
+
+  @Override
   public Set<Deed> deeds(VcenterSpec connection) {
     Set<Deed> deeds = EnumSet.noneOf(Deed.class);
     if (extraSpecs.keySet().stream().anyMatch(key -> key.startsWith("quota:"))) {
@@ -58,6 +67,9 @@ public record FlavorSpec(
     }
     if (extraSpecs.containsKey(ExtraSpec.HW_VERSION.key())) {
       deeds.add(Deed.HARDWARE_VERSION);
+    }
+    if (needsKeys()) {
+      deeds.add(Deed.TPM);
     }
     return deeds;
   }

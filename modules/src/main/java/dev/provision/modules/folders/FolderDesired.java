@@ -3,9 +3,11 @@ package dev.provision.modules.folders;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.FolderMark;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.VcenterSpec;
+import java.util.Optional;
 
 /**
  * Where the folder should be, and whose.
@@ -51,7 +53,12 @@ record FolderDesired(
   }
 
   private static String escaped(String name) {
-    return InventoryPath.escape(name);
+    return EntityName.escaped(name);
+  }
+
+  /** The connection's {@code folder}, where this one is to stand in it. */
+  Optional<String> connectionFolder() {
+    return vcenter.folder().filter(above -> place.equals(own(environment, vcenter)));
   }
 
   boolean isPath() {

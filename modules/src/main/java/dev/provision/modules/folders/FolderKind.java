@@ -22,7 +22,6 @@ import dev.provision.vsphere.FolderRef;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.VcenterSpec;
 import dev.provision.vsphere.VsphereKind;
 import dev.provision.vsphere.VsphereWriter;
@@ -43,8 +42,6 @@ import java.util.stream.Stream;
 public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, FolderState> {
   /** Follows the name of a folder that is not finished. */
   static final String UNFINISHED = "~provision";
-
-  private static final List<String> TYPES = List.of("Folder");
 
   @Override
   public KindInfo info() {
@@ -81,11 +78,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
 
   @Override
   public boolean isInside(Declaration<FolderSpec> inner, Declaration<FolderSpec> outer) {
-    return place(inner).startsWith(place(outer) + "/");
-  }
-
-  private static String place(Declaration<FolderSpec> folder) {
-    return folder.spec().path().orElse(folder.address().name()).replaceAll("/+$", "");
+    return FolderSpec.place(inner).startsWith(FolderSpec.place(outer) + "/");
   }
 
   @Override
@@ -106,7 +99,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
       return ofHost(desired, read);
     }
     if (desired.existing() && !desired.isPath()) {
-      return byName(desired, read);
+      return FolderLookup.byName(desired, read);
     }
     Optional<InventoryPath> wanted = FolderPlace.wanted(desired, read);
     if (wanted.isEmpty()) {
@@ -160,22 +153,6 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
         "folder " + desired.address().name(), "all its VMs stand in one folder; leave it out");
   }
 
-  private static Observation<FolderState> byName(FolderDesired desired, Inventory read) {
-    Lookup lookup = read.find(TYPES, desired.place(), desired.vcenter().below(read));
-    if (lookup instanceof Lookup.Found found) {
-      return new Observation.Present<>(
-          new FolderState(
-              found.item().ref(), found.path(), FolderMark.read(found.item(), read), false),
-          found.path().toString(),
-          Ownership.EXISTING);
-    }
-    if (lookup instanceof Lookup.Ambiguous several) {
-      return new Observation.Ambiguous<>(
-          several.paths().stream().map(Object::toString).sorted().toList());
-    }
-    return new Observation.Absent<>();
-  }
-
   private static Observation<FolderState> present(
       FolderDesired desired, Item item, InventoryPath path, Inventory read) {
     Optional<FolderMark> mark = FolderMark.read(item, read);
@@ -201,13 +178,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
     if (DirectHost.is(read)) {
       return new Problem("path", noFolders(desired));
     }
-    InventoryPath below = desired.isPath() ? InventoryPath.ROOT : desired.vcenter().below(read);
-    Lookup lookup = read.find(TYPES, desired.place(), below);
-    return new Problem(
-        "path",
-        lookup
-            .problem("folder", desired.place(), below)
-            .orElse("`" + desired.place() + "` is no folder that holds VMs"));
+    return new Problem("path", FolderLookup.whyNone(desired, read));
   }
 
   @Override
@@ -257,6 +228,11 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   @Override
   public String summary(FolderDesired desired) {
     return desired.isPath() ? desired.place() : "folder " + desired.place();
+  }
+
+  @Override
+  public String pathToBe(FolderDesired desired, Inventory read) {
+    return FolderPlace.wanted(desired, read).orElseGet(desired::expected).toString();
   }
 
   @Override

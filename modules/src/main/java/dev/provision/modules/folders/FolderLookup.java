@@ -9,6 +9,7 @@ import dev.provision.vsphere.FolderMark;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
+import dev.provision.vsphere.Lookup;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +21,60 @@ final class FolderLookup {
   static Observation<FolderState> ours(FolderState state) {
     return new Observation.Present<>(
         state, state.path().toString(), state.isAdopted() ? Ownership.ADOPTED : Ownership.OWNED);
+  }
+
+  /** One that is used as it is, by its name or a path below the datacenter. */
+  static Observation<FolderState> byName(FolderDesired desired, Inventory read) {
+    List<Item> found = holders(find(desired, read), read);
+    if (found.size() > 1) {
+      return new Observation.Ambiguous<>(
+          found.stream().map(item -> read.path(item.ref()).toString()).sorted().toList());
+    }
+    return found.stream()
+        .findFirst()
+        .<Observation<FolderState>>map(
+            item ->
+                new Observation.Present<>(
+                    new FolderState(
+                        item.ref(), read.path(item.ref()), FolderMark.read(item, read), false),
+                    read.path(item.ref()).toString(),
+                    Ownership.EXISTING))
+        .orElseGet(Observation.Absent::new);
+  }
+
+  private static Lookup find(FolderDesired desired, Inventory read) {
+    return read.find(List.of("Folder"), desired.place(), desired.vcenter().below(read));
+  }
+
+  /** Folders of hosts, datastores and networks are not meant, whatever they are called. */
+  private static List<Item> holders(Lookup lookup, Inventory read) {
+    List<InventoryPath> paths = List.of();
+    if (lookup instanceof Lookup.Found found) {
+      paths = List.of(found.path());
+    } else if (lookup instanceof Lookup.Ambiguous several) {
+      paths = several.paths();
+    }
+    return paths.stream()
+        .flatMap(path -> read.at(path).stream())
+        .filter(FolderPlace::holdsVms)
+        .toList();
+  }
+
+  /** Why there is none that is used as it is, and what has its name instead. */
+  static String whyNone(FolderDesired desired, Inventory read) {
+    Lookup lookup = find(desired, read);
+    if (lookup instanceof Lookup.Found found) {
+      boolean pod = found.item().type().equals("StoragePod");
+      return "`"
+          + found.path()
+          + "` is "
+          + (pod
+              ? "a datastore cluster, and no folder that holds VMs"
+              : "no folder that holds VMs");
+    }
+    return lookup
+        .problem("folder", desired.place(), desired.vcenter().below(read))
+        .orElseThrow(() -> new AssertionError(lookup));
   }
 
   /** One that nothing stands in the place of: it may have been renamed or moved. */

@@ -2,6 +2,7 @@ package dev.provision.modules.folders;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.FolderMark;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a folder should stand, and what stands in it. */
 final class FolderPlace {
@@ -26,7 +28,22 @@ final class FolderPlace {
   static Optional<InventoryPath> wanted(FolderDesired desired, Inventory read) {
     return desired.isPath()
         ? Optional.of(desired.expected())
-        : vmFolder(desired, read).map(desired::below);
+        : vmFolder(desired, read).map(top -> below(top, desired, read));
+  }
+
+  /** The connection's folder is a name before it is a path, where there is one of that name. */
+  private static InventoryPath below(InventoryPath top, FolderDesired desired, Inventory read) {
+    InventoryPath path = desired.below(top);
+    return desired
+        .connectionFolder()
+        .flatMap(
+            name ->
+                Stream.of(name, EntityName.shown(name))
+                    .map(top::child)
+                    .filter(each -> read.at(each).filter(FolderPlace::holdsVms).isPresent())
+                    .findFirst())
+        .map(above -> above.child(path.name()))
+        .orElse(path);
   }
 
   private static Optional<InventoryPath> vmFolder(FolderDesired desired, Inventory read) {
@@ -50,7 +67,7 @@ final class FolderPlace {
 
   /** The name that a folder is made under until it is marked. */
   static InventoryPath unfinished(InventoryPath path) {
-    return InventoryPath.parse(path + FolderKind.UNFINISHED);
+    return path.parent().child(path.name() + FolderKind.UNFINISHED);
   }
 
   /** Whether it is a folder that can hold VMs. */

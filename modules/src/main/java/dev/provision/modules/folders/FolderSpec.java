@@ -1,8 +1,10 @@
 package dev.provision.modules.folders;
 
+import dev.provision.spi.Declaration;
 import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import dev.provision.vsphere.Deed;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.HasDeeds;
 import dev.provision.vsphere.VcenterSpec;
 import java.util.EnumSet;
@@ -15,6 +17,15 @@ public record FolderSpec(
     @Doc("Its inventory path; `/<datacenter>/vm/<name>` when left out.") Optional<String> path,
     @Doc("Whether it is only looked up, never made or deleted.") @Default("false") boolean existing)
     implements HasDeeds {
+
+  /** As it is written, by path or by name, which is escaped; without a slash at its end. */
+  static String place(Declaration<FolderSpec> folder) {
+    return folder
+        .spec()
+        .path()
+        .map(path -> path.replaceAll("/+$", ""))
+        .orElseGet(() -> EntityName.escaped(folder.address().name()));
+  }
 
   @Override
   public Set<Deed> deeds(VcenterSpec connection) {

@@ -10,6 +10,7 @@ import com.vmware.vim25.PropertyFilterSpec;
 import com.vmware.vim25.PropertySpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.CustomAttribute;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
@@ -39,10 +40,13 @@ final class FolderWrites {
     }
     try {
       ManagedObjectReference folder =
-          write.api().createFolder(parent.get().ref(), FolderPlace.unfinished(path).name());
+          write
+              .api()
+              .createFolder(
+                  parent.get().ref(), EntityName.escaped(FolderPlace.unfinished(path).name()));
       write.touched(folder);
       mark(folder, desired.mark(false).toString());
-      write.await(write.api().rename_Task(folder, path.name()));
+      write.await(write.api().rename_Task(folder, EntityName.escaped(path.name())));
     } catch (RemoteException e) {
       throw Faults.lookingAgain(Faults.translate(e));
     } catch (ModuleException e) {
@@ -57,7 +61,7 @@ final class FolderWrites {
     try {
       if (seen.unfinished()) {
         String whole = name.substring(0, name.length() - FolderKind.UNFINISHED.length());
-        write.await(write.api().rename_Task(seen.ref(), whole));
+        write.await(write.api().rename_Task(seen.ref(), EntityName.escaped(whole)));
       } else if (seen.wanted().isPresent()) {
         bringBack(seen, seen.wanted().get());
       }
@@ -74,7 +78,7 @@ final class FolderWrites {
       throw ModuleException.refused("the folder above it, `" + to.parent() + "`, does not exist");
     }
     if (!seen.path().name().equals(to.name())) {
-      write.await(write.api().rename_Task(seen.ref(), to.name()));
+      write.await(write.api().rename_Task(seen.ref(), EntityName.escaped(to.name())));
     }
     if (!seen.path().parent().equals(to.parent())) {
       write.await(

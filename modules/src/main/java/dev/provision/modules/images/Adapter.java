@@ -9,6 +9,7 @@ import com.vmware.vim25.VirtualLsiLogicController;
 import com.vmware.vim25.VirtualLsiLogicSASController;
 import com.vmware.vim25.VirtualSCSIController;
 import com.vmware.vim25.VirtualSCSISharing;
+import dev.provision.vsphere.newer.VirtualNVMEController;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,8 @@ enum Adapter {
   BUS_LOGIC("busLogic", Set.of("buslogic", "legacyesx"), VirtualBusLogicController::new),
   PARA_VIRTUAL(
       "paraVirtual", Set.of("lsilogic", "legacyesx", "pvscsi"), ParaVirtualSCSIController::new),
+  /** Since vSphere 6.5, with hardware version 13; the word is ours, Nova's driver has none. */
+  NVME("nvme", Set.of("lsilogic", "legacyesx"), VirtualNVMEController::new),
   /** Only of a file that describes its machine: Nova's driver has no word for it. */
   SATA("SATA", Set.of(), VirtualAHCIController::new);
 
@@ -73,7 +76,7 @@ enum Adapter {
         .orElse(LSI_LOGIC);
   }
 
-  /** What a VM has; empty for a controller that images are not made with, such as NVMe. */
+  /** What a VM has; empty for a controller that images are not made with. */
   static Optional<Adapter> ofController(Object controller) {
     return Arrays.stream(values())
         .filter(a -> a.maker.get().getClass().equals(controller.getClass()))
@@ -90,6 +93,11 @@ enum Adapter {
   boolean replaces(Adapter installedOn) {
     return this == installedOn
         || (installedOn == LSI_LOGIC && (this == LSI_LOGIC_SAS || this == PARA_VIRTUAL));
+  }
+
+  /** Whether it hangs on a SCSI bus, whose unit 7 is the controller's own. */
+  boolean isScsi() {
+    return maker.get() instanceof VirtualSCSIController;
   }
 
   /** As vSphere's keys of an import name it, {@code VirtualLsiLogicController}. */

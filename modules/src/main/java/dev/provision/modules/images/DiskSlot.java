@@ -19,9 +19,14 @@ record DiskSlot(Adapter adapter, int bus, int unit) implements Comparable<DiskSl
     return new DiskSlot(adapter, 0, 0);
   }
 
-  /** Keys of IDE controllers begin at 200, of SCSI at 1000, of SATA at 15000. */
+  /** Keys of IDE controllers begin at 200, of SCSI at 1000, of SATA at 15000, of NVMe at 31000. */
   private static int rank(Adapter adapter) {
-    return adapter == Adapter.IDE ? 0 : adapter == Adapter.SATA ? 2 : 1;
+    return switch (adapter) {
+      case IDE -> 0;
+      case SATA -> 2;
+      case NVME -> 3;
+      default -> 1;
+    };
   }
 
   /** The same on another controller. */

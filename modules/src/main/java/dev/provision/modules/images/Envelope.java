@@ -20,13 +20,16 @@ import javax.xml.stream.XMLStreamReader;
  * @param items of the hardware, in their order
  * @param osType {@code vmw:osType}; empty where it does not say
  * @param firmware {@code vmw:Config firmware}; empty where it does not say
+ * @param secureBoot {@code vmw:Config bootOptions.efiSecureBootEnabled}; false where it does not
+ *     say
  */
 record Envelope(
     Map<String, FileReference> files,
     Map<String, Disk> disks,
     List<Item> items,
     Optional<String> osType,
-    Optional<String> firmware) {
+    Optional<String> firmware,
+    boolean secureBoot) {
 
   /** One entry of {@code References}. */
   record FileReference(String href, String compression, boolean isInPieces) {}
@@ -81,6 +84,7 @@ record Envelope(
     private final List<Item> items = new ArrayList<>();
     private Optional<String> osType = Optional.empty();
     private Optional<String> firmware = Optional.empty();
+    private boolean secureBoot;
     private boolean isEnvelope;
     private int machines;
     private Map<String, String> item;
@@ -118,8 +122,11 @@ record Envelope(
                     !of(xml, "parentRef").isEmpty()));
         case "OperatingSystemSection" -> osType = some(of(xml, "osType")).or(() -> osType);
         case "Config" -> {
-          if (of(xml, "key").equals("firmware")) {
+          String key = of(xml, "key");
+          if (key.equals("firmware")) {
             firmware = some(of(xml, "value"));
+          } else if (key.equals("bootOptions.efiSecureBootEnabled")) {
+            secureBoot = of(xml, "value").equals("true");
           }
         }
         case "Item", "StorageItem", "EthernetPortItem" -> item = new HashMap<>();
@@ -160,7 +167,7 @@ record Envelope(
       if (machines != 1) {
         throw new UnfitFile("describes " + machines + " machines; an image is made of one");
       }
-      return new Envelope(files, disks, items, osType, firmware);
+      return new Envelope(files, disks, items, osType, firmware, secureBoot);
     }
   }
 }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The properties of images that Nova's vmwareapi driver reads, with what becomes of them in vim25:
- * the table of names. Legacy names stand beside those that Nova translates them to ({@code
- * nova/objects/image_meta.py}).
+ * The properties of images that Nova's vmwareapi driver reads, and two that only its libvirt driver
+ * does, with what becomes of them in vim25: the table of names. Legacy names stand beside those
+ * that Nova translates them to ({@code nova/objects/image_meta.py}).
  */
 enum GlanceProperty {
   DISK_TYPE(
@@ -18,7 +18,7 @@ enum GlanceProperty {
       "vmware_disktype",
       "hw_disk_type"),
   ADAPTER(Of.THE_FILE, Adapter.words(), "the class of the disk's controller", "vmware_adaptertype"),
-  DISK_BUS(Of.THE_FILE, "ide, scsi", "the class of the disk's controller", "hw_disk_bus"),
+  DISK_BUS(Of.THE_FILE, "ide, scsi, nvme", "the class of the disk's controller", "hw_disk_bus"),
   SCSI_MODEL(
       Of.THE_FILE,
       "lsilogic, lsisas1068, buslogic, vmpvscsi",
@@ -51,6 +51,12 @@ enum GlanceProperty {
   CPU_MAX_SOCKETS(
       Of.INSTANCES, "a number above 0", "ConfigSpec.numCoresPerSocket", "hw_cpu_max_sockets"),
   CONFIG_DRIVE(Of.INSTANCES, "mandatory, optional", "a config drive", "img_config_drive"),
+  SECURE_BOOT(
+      Of.INSTANCES,
+      "required, optional, disabled",
+      "ConfigSpec.bootOptions.efiSecureBootEnabled",
+      "os_secure_boot"),
+  TPM_VERSION(Of.INSTANCES, "2.0", "VirtualTPM", "hw_tpm_version"),
   HYPERVISOR(Of.NOTHING, "vmware", "", "hypervisor_type", "img_hv_type");
 
   /** What a property speaks of. */
@@ -96,7 +102,6 @@ enum GlanceProperty {
           "hw_serial_port_count",
           "hw_time_hpet",
           "hw_tpm_model",
-          "hw_tpm_version",
           "hw_video_model",
           "hw_vif_multiqueue_enabled",
           "hw_watchdog_action",
@@ -113,7 +118,6 @@ enum GlanceProperty {
           "os_command_line",
           "os_hidden",
           "os_require_quiesce",
-          "os_secure_boot",
           "os_shutdown_timeout",
           "os_skip_agent_inject_files_at_boot",
           "os_skip_agent_inject_ssh",

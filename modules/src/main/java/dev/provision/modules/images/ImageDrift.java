@@ -3,7 +3,6 @@ package dev.provision.modules.images;
 import dev.provision.spi.Change;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Effect;
-import dev.provision.vsphere.InventoryPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class ImageDrift {
     if (!seen.isTemplate()) {
       changes.add(unlessOn(seen, Change.inPlace(TEMPLATE, "false", "true")));
     }
-    String name = InventoryPath.escape(wanted.templateName());
+    String name = wanted.templateName();
     if (!seen.name().equals(name)) {
       changes.add(Change.inPlace(NAME, seen.name(), name));
     }

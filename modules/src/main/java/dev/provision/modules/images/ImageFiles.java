@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import dev.provision.diagnostic.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ final class ImageFiles {
           "`" + name + "` is not there (looked for at " + path.toAbsolutePath().normalize() + ")",
           e);
     } catch (IOException e) {
-      throw new UnfitFile("`" + name + "` cannot be read: " + e.getMessage(), e);
+      throw new UnfitFile("`" + name + "` cannot be read: " + FileTrouble.words(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.provision.modules.images;
 
 import com.vmware.vim25.HttpNfcLeaseDeviceUrl;
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Faults;
@@ -191,7 +192,7 @@ final class ImageImport {
           e instanceof FileRefusal refusal && !refusal.mayPass()
               ? ModuleException.Kind.REFUSED
               : ModuleException.Kind.TRANSIENT,
-          "the upload of `" + file.name() + "` failed: " + e.getMessage(),
+          "the upload of `" + file.name() + "` failed: " + FileTrouble.words(e),
           e);
     }
   }

@@ -99,7 +99,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
   public Interest interest(Declaration<ImageSpec> declaration, EnvironmentId environment) {
     ImageSpec spec = declaration.spec();
     return spec.template()
-        .map(template -> new Interest(Set.of(ImageObservation.lastName(template))))
+        .map(template -> new Interest(Set.of(template)))
         .orElseGet(
             () ->
                 ImageReading.of(declaration, tools.files(), tools.qemu())
@@ -203,6 +203,11 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
       values.put("sha256", version.substring("sha256:".length()));
     }
     return values;
+  }
+
+  @Override
+  public String pathToBe(ImageWanted desired, Inventory read) {
+    return ImageObservation.pathToBe(desired, read);
   }
 
   @Override

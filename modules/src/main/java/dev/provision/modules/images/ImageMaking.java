@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DirectHost;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.SharedTemplate;
@@ -43,7 +44,7 @@ final class ImageMaking implements SharedTemplate.Making {
 
   @Override
   public String name() {
-    return InventoryPath.escape(wanted.templateName());
+    return EntityName.escaped(wanted.templateName());
   }
 
   @Override

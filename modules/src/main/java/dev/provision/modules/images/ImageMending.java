@@ -3,8 +3,8 @@ package dev.provision.modules.images;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.VsphereWriter;
 import java.util.List;
@@ -39,7 +39,7 @@ final class ImageMending {
       sendAgain();
     }
     if (fields.contains(ImageDrift.NAME)) {
-      template.rename(InventoryPath.escape(image.templateName()));
+      template.rename(EntityName.escaped(image.templateName()));
     }
     if (fields.contains(ImageDrift.VISIBILITY)) {
       template.note(ImageNote.with(seen.annotation(), image.said().visibility().orElseThrow()));

@@ -46,12 +46,6 @@ final class ImageObservation {
     throw new AssertionError(wanted);
   }
 
-  /** Whatever way it is written, a template's name is the last part of it. */
-  static String lastName(String nameOrPath) {
-    String path = nameOrPath.replaceAll("/+$", "");
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
   private static Observation<ImageSeen> inPlace(ImageWanted.InPlace wanted, Inventory read) {
     Lookup found = read.find(VMS, wanted.template(), datacenter(wanted.datacenter(), read));
     if (found instanceof Lookup.Found one) {
@@ -76,13 +70,11 @@ final class ImageObservation {
       throw new AssertionError("an imported image may be missing: it is made");
     }
     InventoryPath below = datacenter(existing.datacenter(), read);
-    String near =
-        read.find(VMS, existing.template(), below) instanceof Lookup.NotFound none
-                && !none.near().isEmpty()
-            ? "; did you mean `" + String.join("` or `", none.near()) + "`?"
-            : "";
     return new Problem(
-        "template", "there is no VM or template `" + existing.template() + "` in " + below + near);
+        "template",
+        read.find(VMS, existing.template(), below)
+            .problem("VM or template", existing.template(), below)
+            .orElseThrow());
   }
 
   private static InventoryPath datacenter(Optional<String> name, Inventory read) {
@@ -141,11 +133,28 @@ final class ImageObservation {
         .toList();
   }
 
+  /** Where it is to be: where there are several datacenters the first that may get it. */
+  static String pathToBe(ImageWanted wanted, Inventory read) {
+    if (!(wanted instanceof ImageWanted.Imported imported)) {
+      return "";
+    }
+    InventoryPath top =
+        datacenters(imported, read).stream()
+            .findFirst()
+            .map(dc -> read.path(dc.ref()))
+            .orElse(InventoryPath.ROOT)
+            .child("vm");
+    for (String name : DirectHost.is(read) ? List.<String>of() : ImageFolder.NAMES) {
+      top = top.child(name);
+    }
+    return top.child(imported.templateName()).toString();
+  }
+
   /** Whatever has the name that ours would get, in one of the folders that ours would be in. */
   private static Observation<ImageSeen> unfound(ImageWanted.Imported wanted, Inventory read) {
-    String name = InventoryPath.escape(wanted.templateName());
+    String name = wanted.templateName();
     for (Item vm : read.all("VirtualMachine")) {
-      if (vm.name().equals(name)) {
+      if (vm.shown().equals(name)) {
         InventoryPath path = read.path(vm.ref());
         boolean near =
             datacenters(wanted, read).stream().anyMatch(dc -> path.isBelow(read.path(dc.ref())));

@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Progress;
@@ -58,7 +59,7 @@ final class ImagePreparation implements Closeable {
       return new ImagePreparation(image, outgoing, temporary);
     } catch (IOException e) {
       cancelled();
-      throw refused("`" + image.source().name() + "` cannot be read: " + e.getMessage(), e);
+      throw refused("`" + image.source().name() + "` cannot be read: " + FileTrouble.words(e), e);
     } finally {
       if (!ready && temporary.isPresent()) {
         Scratch.delete(temporary.get());
@@ -99,7 +100,7 @@ final class ImagePreparation implements Closeable {
       cancelled();
       throw new ModuleException(
           ModuleException.Kind.TRANSIENT,
-          "the download of `" + remote.name() + "` failed: " + e.getMessage(),
+          "the download of `" + remote.name() + "` failed: " + FileTrouble.words(e),
           e);
     }
   }
@@ -115,7 +116,7 @@ final class ImagePreparation implements Closeable {
       qemu.convert(file.path(), file.format().qemuName, to, adapter, progress);
     } catch (IOException e) {
       cancelled();
-      throw refused("`" + file.name() + "` cannot be converted: " + e.getMessage(), e);
+      throw refused("`" + file.name() + "` cannot be converted: " + FileTrouble.words(e), e);
     }
     checkUnchanged(file);
     try {

@@ -5,6 +5,7 @@ import dev.provision.spi.DataSize;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.ImageHardware;
 import dev.provision.vsphere.ImageTraits;
+import dev.provision.vsphere.SecureBoot;
 import dev.provision.vsphere.VcenterSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -37,6 +38,8 @@ record ImageProperties(
     Optional<Said<String>> nicModel,
     Optional<Said<Boolean>> linkedClone,
     Optional<Said<Boolean>> configDrive,
+    Optional<Said<SecureBoot>> secureBoot,
+    Optional<Said<String>> tpm,
     Map<GlanceProperty, Integer> numbers,
     List<Problem> problems,
     List<Problem> notes) {
@@ -80,7 +83,11 @@ record ImageProperties(
         minRam,
         new ImageHardware(
             hwVersion.map(Said::value),
-            firmware.map(Said::value).or(() -> machine.flatMap(OvfMachine::firmware))));
+            firmware.map(Said::value).or(() -> machine.flatMap(OvfMachine::firmware)),
+            secureBoot
+                .map(Said::value)
+                .or(() -> machine.filter(OvfMachine::secureBoot).map(has -> SecureBoot.OPTIONAL)),
+            tpm.isPresent()));
   }
 
   private Optional<Integer> number(GlanceProperty property) {
@@ -103,6 +110,8 @@ record ImageProperties(
     private Optional<Said<String>> nicModel = Optional.empty();
     private Optional<Said<Boolean>> linkedClone = Optional.empty();
     private Optional<Said<Boolean>> configDrive = Optional.empty();
+    private Optional<Said<SecureBoot>> secureBoot = Optional.empty();
+    private Optional<Said<String>> tpm = Optional.empty();
 
     Reading(ImageSpec spec) {
       this.spec = spec;
@@ -129,6 +138,8 @@ record ImageProperties(
           nicModel,
           linkedClone,
           configDrive,
+          secureBoot,
+          tpm,
           numbers,
           problems,
           notes);
@@ -174,6 +185,9 @@ record ImageProperties(
         case LINKED_CLONE -> linkedClone = said(linkedClone, field, text, Reading::truth, wanted);
         case CONFIG_DRIVE ->
             configDrive = said(configDrive, field, text, Reading::mandatory, wanted);
+        case SECURE_BOOT -> secureBoot = said(secureBoot, field, text, SecureBoot::of, wanted);
+        case TPM_VERSION ->
+            tpm = said(tpm, field, text, x -> Optional.of(x).filter(wanted::equals), wanted);
         case VIDEO_RAM -> number(property, field, text, 0);
         case CPU_CORES, CPU_SOCKETS, CPU_MAX_CORES, CPU_MAX_SOCKETS ->
             number(property, field, text, 1);
@@ -222,7 +236,7 @@ record ImageProperties(
               adapter,
               field,
               text,
-              x -> x.equals("ide") ? Optional.of(Adapter.IDE) : Optional.empty(),
+              x -> x.equals("ide") || x.equals("nvme") ? Adapter.ofWord(x) : Optional.empty(),
               wanted);
     }
 

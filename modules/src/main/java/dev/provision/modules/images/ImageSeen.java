@@ -58,7 +58,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
           "datastore");
 
   String name() {
-    return vm.name();
+    return vm.shown();
   }
 
   /** Lower case; empty when it cannot be read. */

@@ -6,6 +6,7 @@ import dev.provision.spi.Doc;
 import dev.provision.spi.OneOf;
 import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.HasDeeds;
+import dev.provision.vsphere.NeedsKeys;
 import dev.provision.vsphere.VcenterSpec;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -42,12 +43,14 @@ public record ImageSpec(
         Optional<String> firmware,
     @Doc(
             "Glance's properties. Of the file, which is held against them and fills in what is left"
-                + " out: vmware_disktype, vmware_adaptertype (or hw_disk_bus with hw_scsi_model),"
-                + " vmware_ostype, hw_firmware_type. Of the instances: hw_vif_model,"
-                + " img_linked_clone, hw_video_ram, hw_cpu_cores, hw_cpu_sockets, hw_cpu_max_cores,"
-                + " hw_cpu_max_sockets, img_config_drive. Those that Nova does not honour on"
-                + " vSphere either get a warning. A disktype thin, thick, preallocated (as thick)"
-                + " or eagerZeroedThick is for flat and raw files and says how the disk takes up"
+                + " out: vmware_disktype, vmware_adaptertype (ide, lsiLogic, lsiLogicsas, busLogic,"
+                + " paraVirtual, nvme; or hw_disk_bus with hw_scsi_model), vmware_ostype,"
+                + " hw_firmware_type. Of the instances: hw_vif_model, img_linked_clone,"
+                + " hw_video_ram, hw_cpu_cores, hw_cpu_sockets, hw_cpu_max_cores,"
+                + " hw_cpu_max_sockets, img_config_drive, os_secure_boot (required, optional,"
+                + " disabled), hw_tpm_version (2.0). Those that Nova does not honour on vSphere"
+                + " either get a warning. A disktype thin, thick, preallocated (as thick) or"
+                + " eagerZeroedThick is for flat and raw files and says how the disk takes up"
                 + " room.")
         Map<String, String> properties,
     @Doc("What the file is, checked against its content: vmdk, iso, qcow2, raw, vhd, vhdx, vdi.")
@@ -70,7 +73,7 @@ public record ImageSpec(
                 + " VMs with when left out. Its instances have it too: a flavor's vmware:hw_version"
                 + " raises it and cannot lower it.")
         Optional<String> hwVersion)
-    implements HasDeeds {
+    implements NeedsKeys, HasDeeds {
 
   /** Glance's {@code disk_format}. */
   public enum DiskFormat {
@@ -113,6 +116,11 @@ public record ImageSpec(
     Objects.requireNonNull(minDisk);
     Objects.requireNonNull(minRam);
     Objects.requireNonNull(hwVersion);
+  }
+
+  @Override
+  public boolean needsKeys() {
+    return properties.containsKey(GlanceProperty.TPM_VERSION.word());
   }
 
   @Override

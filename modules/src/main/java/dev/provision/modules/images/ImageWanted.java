@@ -127,6 +127,11 @@ sealed interface ImageWanted {
           .toList();
     }
 
+    /** Whether one of its disks hangs on an NVMe controller. */
+    boolean usesNvme() {
+      return slots().stream().anyMatch(slot -> slot.adapter() == Adapter.NVME);
+    }
+
     /** What its instances are asked for. */
     ImageTraits traits() {
       return said.traits(machine(), content().map(file -> !file.disks().isEmpty()).orElse(true));

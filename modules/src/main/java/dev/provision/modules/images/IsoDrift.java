@@ -1,7 +1,6 @@
 package dev.provision.modules.images;
 
 import dev.provision.spi.Change;
-import dev.provision.vsphere.InventoryPath;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +35,7 @@ final class IsoDrift {
     if (!seen.isTemplate()) {
       changes.add(ImageDrift.unlessOn(seen, Change.inPlace(ImageDrift.TEMPLATE, "false", "true")));
     }
-    String name = InventoryPath.escape(wanted.templateName());
+    String name = wanted.templateName();
     if (!seen.name().equals(name)) {
       changes.add(Change.inPlace(ImageDrift.NAME, seen.name(), name));
     }

@@ -4,13 +4,14 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.HardwareOffers;
 import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.NewerFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The version, guest and firmware that an image names, against what the hosts offer, before it is
- * made.
+ * The version, adapter, guest and firmware that an image names, against what the hosts offer,
+ * before it is made.
  */
 final class OfferedGuest {
   private OfferedGuest() {}
@@ -32,6 +33,16 @@ final class OfferedGuest {
                     .versionRefusal(said.value())
                     .map(why -> new Problem(said.field(), why))
                     .ifPresent(problems::add));
+    if (image.usesNvme()) {
+      NewerFeature.NVME
+          .refusal(read, image.said().hwVersion().map(ImageProperties.Said::value).orElse(""))
+          .map(
+              why ->
+                  new Problem(
+                      image.said().adapter().map(ImageProperties.Said::field).orElse("source"),
+                      why))
+          .ifPresent(problems::add);
+    }
     Optional<ImageProperties.Said<String>> guest = image.said().guestId();
     guest.ifPresent(
         said ->

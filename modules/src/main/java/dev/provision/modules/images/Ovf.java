@@ -100,6 +100,7 @@ final class Ovf {
         new OvfMachine(
             envelope.osType().filter(type -> type.matches("\\w*Guest\\w*")),
             envelope.firmware().filter(word -> word.equals("efi") || word.equals("bios")),
+            envelope.secureBoot(),
             nicModel(),
             List.copyOf(disks.keySet()));
     return new Inspection(format, List.copyOf(disks.values()), identity, Optional.of(machine));

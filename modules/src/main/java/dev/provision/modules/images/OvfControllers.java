@@ -19,6 +19,10 @@ final class OvfControllers {
    */
   private static final Set<String> SATA = Set.of("", "ahci", "sata", "vmware.sata.ahci");
 
+  /** VMware's word for NVMe, VirtualBox's, the plain one. */
+  private static final Set<String> NVME =
+      Set.of("vmware.nvme.controller", "nvmecontroller", "nvme");
+
   /** The place on a SCSI bus that is the controller's own. */
   private static final int OWN_UNIT = 7;
 
@@ -76,26 +80,25 @@ final class OvfControllers {
     if (controller.is(OTHER_STORAGE) && SATA.contains(subType)) {
       return Adapter.SATA;
     }
+    if (controller.is(OTHER_STORAGE) && NVME.contains(subType)) {
+      return Adapter.NVME;
+    }
     String what = subType.isEmpty() ? "of type " + controller.get("ResourceType") : subType;
     throw new UnfitFile(
         "has its disk `"
             + name
             + "` on a controller `"
-            + (what.contains("nvme") ? "NVMe" : what)
+            + what
             + "`, which no image is made with: have it written anew with one of "
             + Adapter.words()
             + ", SATA");
-  }
-
-  private static boolean isScsi(Adapter adapter) {
-    return adapter != Adapter.IDE && adapter != Adapter.SATA;
   }
 
   /** As it says, where that is free. */
   private int unit(String controller, String said, Adapter adapter) {
     Set<Integer> used = taken.computeIfAbsent(controller, x -> new HashSet<>());
     int unit = said.matches("\\d{1,2}") ? Integer.parseInt(said) : 0;
-    while (used.contains(unit) || (isScsi(adapter) && unit == OWN_UNIT)) {
+    while (used.contains(unit) || (adapter.isScsi() && unit == OWN_UNIT)) {
       unit++;
     }
     used.add(unit);

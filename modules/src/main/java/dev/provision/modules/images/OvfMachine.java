@@ -9,12 +9,14 @@ import java.util.Optional;
  *
  * @param guestId vSphere's identifier; empty where it has none
  * @param firmware bios or efi; empty where it does not say
+ * @param secureBoot whether it boots securely
  * @param nicModel a playbook's word; empty where it has no NIC of a model that is known
  * @param slots where each disk hangs, in the disks' order
  */
 record OvfMachine(
     Optional<String> guestId,
     Optional<String> firmware,
+    boolean secureBoot,
     Optional<String> nicModel,
     List<DiskSlot> slots) {
   OvfMachine {

@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import dev.provision.diagnostic.FileTrouble;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DatastoreFiles;
 import dev.provision.vsphere.DatastoreUpload;
@@ -79,7 +80,7 @@ final class StoredDisks {
       whole = true;
     } catch (IOException e) {
       throw ModuleException.refused(
-          "`" + image.file().name() + "` cannot be read: " + e.getMessage());
+          "`" + image.file().name() + "` cannot be read: " + FileTrouble.words(e));
     } finally {
       if (!whole) {
         sweep(part);

@@ -3,7 +3,7 @@ package dev.provision.modules.images;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
-import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.Marks;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ final class TemplateConfig {
     VirtualMachineFileInfo files = new VirtualMachineFileInfo();
     files.setVmPathName("[" + datastoreName + "]");
     VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
-    config.setName(InventoryPath.escape(image.templateName()));
+    config.setName(EntityName.escaped(image.templateName()));
     config.setInstanceUuid(image.instanceUuid());
     config.setAnnotation(ImageNote.of(image));
     config.setGuestId(image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST));

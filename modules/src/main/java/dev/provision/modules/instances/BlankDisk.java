@@ -10,6 +10,7 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.spi.DataSize;
+import dev.provision.vsphere.newer.VirtualNVMEController;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +41,18 @@ final class BlankDisk {
     return controller(devices).map(at -> List.of(disk(at, size.get()))).orElse(disks);
   }
 
-  /** SCSI before IDE, which every VM has. */
+  /** SCSI before NVMe, and both before IDE, which every VM has. */
   private static Optional<VirtualController> controller(List<VirtualDevice> devices) {
     return devices.stream()
         .filter(
-            each -> each instanceof VirtualSCSIController || each instanceof VirtualIDEController)
+            each ->
+                each instanceof VirtualSCSIController
+                    || each instanceof VirtualNVMEController
+                    || each instanceof VirtualIDEController)
         .map(VirtualController.class::cast)
         .min(
             Comparator.comparing((VirtualController each) -> each instanceof VirtualIDEController)
+                .thenComparing(each -> each instanceof VirtualNVMEController)
                 .thenComparing(VirtualController::getBusNumber)
                 .thenComparing(VirtualController::getKey));
   }

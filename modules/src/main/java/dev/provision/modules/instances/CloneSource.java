@@ -4,12 +4,13 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.ImageCopy;
 import dev.provision.vsphere.ImageCopying;
 import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
+import dev.provision.vsphere.PlaceName;
 import dev.provision.vsphere.TemplateRef;
 import dev.provision.vsphere.VmNeed;
 import dev.provision.vsphere.VsphereWriter;
@@ -112,7 +113,7 @@ final class CloneSource {
       return Optional.empty();
     }
     Optional<String> lies = lies(desired.image());
-    Optional<String> chosen = desired.spec().datastore().map(CloneSource::bare);
+    Optional<String> chosen = desired.spec().datastore().map(name -> new PlaceName(name).bare());
     String size = larger(desired).map(disk -> " of " + disk).orElse("");
     boolean elsewhere = chosen.isPresent() && !chosen.equals(lies);
     if (size.isEmpty() && !elsewhere) {
@@ -125,16 +126,13 @@ final class CloneSource {
         "linked to a copy of the image" + size + ", made once for all" + where + unless);
   }
 
-  private static String bare(String nameOrPath) {
-    return InventoryPath.isPath(nameOrPath) ? InventoryPath.parse(nameOrPath).name() : nameOrPath;
-  }
-
   /** The name of the image's datastore; empty while the image is not there. */
   private static Optional<String> lies(TemplateRef image) {
     return image
         .vm()
         .flatMap(vm -> VmDisks.of(vm).stream().findFirst())
         .map(VmMigration::datastore)
-        .filter(name -> !name.isEmpty());
+        .filter(name -> !name.isEmpty())
+        .map(EntityName::shown);
   }
 }

@@ -16,6 +16,8 @@ import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.Quota;
+import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.newer.EncryptingConfigSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +32,9 @@ import java.util.Optional;
 final class CloneSpecs {
   private CloneSpecs() {}
 
-  static VirtualMachineCloneSpec of(
-      InstanceDesired desired, HostPlacement at, Inventory inventory, String runId)
+  static VirtualMachineCloneSpec of(InstanceDesired desired, HostPlacement at, VsphereWriter write)
       throws ModuleException {
+    Inventory inventory = write.inventory();
     Item template =
         desired
             .image()
@@ -48,7 +50,8 @@ final class CloneSpecs {
                 () ->
                     ModuleException.refused(
                         "the devices of image `" + template.name() + "` cannot be read"));
-    VirtualMachineCloneSpec spec = new VirtualMachineCloneSpec();
+    Protection guarded = Protection.read(template, StateReading.devices(hardware));
+    VirtualMachineCloneSpec spec = VmTpm.cloneSpec(guarded, inventory.version());
     boolean linked = VmDisks.isLinked(desired);
     spec.setLocation(location(desired, at, linked, inventory));
     if (linked) {
@@ -56,8 +59,9 @@ final class CloneSpecs {
     }
     spec.setTemplate(false);
     spec.setPowerOn(VmPower.onWithClone(desired));
-    spec.setConfig(config(desired, template, hardware, inventory, runId));
+    spec.setConfig(config(desired, template, hardware, inventory, write.runId()));
     VmPolicy.put(desired, StateReading.devices(hardware), inventory, spec);
+    VmEncryption.put(desired, spec.getConfig(), write);
     return spec;
   }
 
@@ -86,7 +90,7 @@ final class CloneSpecs {
       throws ModuleException {
     List<VirtualDevice> devices = StateReading.devices(hardware);
     List<InstanceState.Disk> disks = BlankDisk.with(desired, devices, VmDisks.read(devices));
-    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    VirtualMachineConfigSpec config = new EncryptingConfigSpec();
     config.setInstanceUuid(desired.uuid());
     Integer cores = hardware.getNumCoresPerSocket();
     VmSize.put(desired.sizing(), cores == null ? 1 : cores, config);
@@ -104,6 +108,8 @@ final class CloneSpecs {
     config.setExtraConfig(VmMarks.options(options));
     List<VirtualDeviceConfigSpec> changes = devices(desired, devices, disks, fittings, inventory);
     changes.addAll(more.edits());
+    VmSecureBoot.put(desired, fittings.protection(), config);
+    VmTpm.edit(desired, fittings.protection()).ifPresent(changes::add);
     config.setDeviceChange(changes.toArray(VirtualDeviceConfigSpec[]::new));
     return config;
   }

@@ -17,6 +17,7 @@ final class DirectRules {
     NEED_VCENTER.put("folder", "all its VMs stand in one folder; leave it out");
     NEED_VCENTER.put("cluster", "it is in no cluster; leave it out");
     NEED_VCENTER.put("server_group", "there are no other hosts and no DRS");
+    NEED_VCENTER.put("encrypted", "only a vCenter has key providers; leave it out");
     NEED_VCENTER.put("customization", "only a vCenter customizes guests; use `user_data`");
   }
 

@@ -13,6 +13,7 @@ import com.vmware.vim25.VirtualSATAController;
 import com.vmware.vim25.VirtualSCSIController;
 import com.vmware.vim25.VirtualSCSISharing;
 import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.newer.VirtualNVMEController;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,15 +27,15 @@ import java.util.regex.Pattern;
 
 /**
  * Chooses where disks of one VM go. Its own: on the root disk's controller at the next free unit,
- * else on another of its sort, else on a new SCSI controller. Volumes: on a controller of the sort
- * that they want. For one spec, used by one thread.
+ * else on another of its sort, else on a new SCSI controller, or NVMe one beside NVMe. Volumes: on
+ * a controller of the sort that they want. For one spec, used by one thread.
  */
 final class DiskSlots {
   /** The unit of a SCSI bus that is the controller's own. */
   private static final int SCSI_CONTROLLER_UNIT = 7;
 
-  /** vSphere's limit of SCSI controllers, {@code configmax}. */
-  static final int MOST_SCSI_CONTROLLERS = 4;
+  /** vSphere's limit of SCSI controllers, and of NVMe ones, {@code configmax}. */
+  static final int MOST_CONTROLLERS = 4;
 
   private static final int FIRST_NEW_KEY = -201;
 
@@ -48,7 +49,9 @@ final class DiskSlots {
     LSI_LOGIC_SAS(16),
     BUS_LOGIC(16),
     IDE(2),
-    SATA(30);
+    SATA(30),
+    /** 15 until hardware version 21, which has 64: the smaller is kept to everywhere. */
+    NVME(15);
 
     private final int units;
 
@@ -57,7 +60,12 @@ final class DiskSlots {
     }
 
     boolean isScsi() {
-      return this != IDE && this != SATA;
+      return this != IDE && this != SATA && this != NVME;
+    }
+
+    /** Whether a VM can get another controller of the sort, of which it may have four. */
+    boolean isMade() {
+      return isScsi() || this == NVME;
     }
 
     static Sort of(DiskAdapter adapter) {
@@ -67,6 +75,7 @@ final class DiskSlots {
         case BUS_LOGIC -> BUS_LOGIC;
         case PARA_VIRTUAL -> PARAVIRTUAL;
         case IDE -> IDE;
+        case NVME -> NVME;
       };
     }
   }
@@ -161,6 +170,9 @@ final class DiskSlots {
     } else if (device instanceof VirtualIDEController) {
       return Optional.of(Sort.IDE);
     }
+    if (device instanceof VirtualNVMEController) {
+      return Optional.of(Sort.NVME);
+    }
     return device instanceof VirtualSATAController ? Optional.of(Sort.SATA) : Optional.empty();
   }
 
@@ -172,12 +184,17 @@ final class DiskSlots {
    */
   Optional<Slot> next(int beside) {
     Optional<Controller> own = controllers.stream().filter(c -> c.key() == beside).findFirst();
-    Sort sort = own.map(Controller::sort).orElse(Sort.LSI_LOGIC);
+    Sort sort = own.map(Controller::sort).orElse(usual());
     List<Controller> inOrder = new ArrayList<>();
     own.ifPresent(inOrder::add);
     controllers.stream().filter(c -> c.sort() == sort).forEach(inOrder::add);
     controllers.stream().filter(c -> c.sort().isScsi()).forEach(inOrder::add);
-    return first(inOrder).or(() -> made(sort.isScsi() ? sort : Sort.LSI_LOGIC, 0));
+    return first(inOrder).or(() -> made(sort.isMade() ? sort : Sort.LSI_LOGIC, 0));
+  }
+
+  /** What a disk goes on of which nobody says it: SCSI, and NVMe in a VM that has that alone. */
+  Sort usual() {
+    return !has(Sort::isScsi) && has(Sort.NVME::equals) ? Sort.NVME : Sort.LSI_LOGIC;
   }
 
   /**
@@ -237,18 +254,18 @@ final class DiskSlots {
   }
 
   private Optional<Slot> made(Sort sort, int unit) {
-    if (!sort.isScsi()) {
+    if (!sort.isMade()) {
       return Optional.empty();
     }
     Set<Integer> buses = new HashSet<>();
     int key = FIRST_NEW_KEY;
     for (Controller controller : controllers) {
-      if (controller.sort().isScsi()) {
+      if (controller.sort().isScsi() == sort.isScsi() && controller.sort().isMade()) {
         buses.add(controller.bus());
       }
       key = Math.min(key, controller.key() - 1);
     }
-    for (int bus = 0; bus < MOST_SCSI_CONTROLLERS; bus++) {
+    for (int bus = 0; bus < MOST_CONTROLLERS; bus++) {
       if (!buses.contains(bus)) {
         Controller made = new Controller(key, bus, sort, Set.of());
         controllers.add(made);
@@ -260,18 +277,21 @@ final class DiskSlots {
     return Optional.empty();
   }
 
-  /** What makes a SCSI controller. */
+  /** What makes a SCSI or NVMe controller. */
   static VirtualDeviceConfigSpec controller(Sort sort, int key, int bus) {
-    VirtualSCSIController device =
+    VirtualController device =
         switch (sort) {
           case PARAVIRTUAL -> new ParaVirtualSCSIController();
           case LSI_LOGIC_SAS -> new VirtualLsiLogicSASController();
           case BUS_LOGIC -> new VirtualBusLogicController();
+          case NVME -> new VirtualNVMEController();
           default -> new VirtualLsiLogicController();
         };
     device.setKey(key);
     device.setBusNumber(bus);
-    device.setSharedBus(VirtualSCSISharing.noSharing);
+    if (device instanceof VirtualSCSIController scsi) {
+      scsi.setSharedBus(VirtualSCSISharing.noSharing);
+    }
     VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
     spec.setOperation(VirtualDeviceConfigSpecOperation.add);
     spec.setDevice(device);

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param video its video card; empty when it has none
  * @param version of its virtual hardware, {@code vmx-19}; empty when that cannot be read
  * @param controllers of its disks, by rising key
+ * @param protection secure boot, virtual TPM, encryption
  * @param policies its storage policies; none where none is named in the playbook
  */
 record Fittings(
@@ -31,13 +32,14 @@ record Fittings(
     Optional<VmVideo.Card> video,
     String version,
     List<DiskSlots.Controller> controllers,
+    Protection protection,
     StoragePolicies.Assigned policies) {
   private static final String CPU = "config.cpuAllocation";
   private static final String MEMORY = "config.memoryAllocation";
   private static final String VERSION = "config.version";
 
   /** The properties that it is read from, besides the devices. */
-  static final Set<String> PROPERTIES = Set.of(CPU, MEMORY, VERSION);
+  static final Set<String> PROPERTIES = Set.of(CPU, MEMORY, VERSION, Protection.FIRMWARE);
 
   /** Of a VM that is created, before anything is said. */
   static final Fittings NONE =
@@ -48,6 +50,7 @@ record Fittings(
           Optional.empty(),
           "",
           List.of(),
+          Protection.NONE,
           StoragePolicies.Assigned.NONE);
 
   Fittings {
@@ -78,12 +81,13 @@ record Fittings(
         video,
         vm.get(VERSION, String.class).orElse(""),
         DiskSlots.controllers(devices),
+        Protection.read(vm, devices),
         StoragePolicies.Assigned.NONE);
   }
 
   /** The same with these storage policies, which no property of a VM shows. */
   Fittings with(StoragePolicies.Assigned others) {
-    return new Fittings(cpu, memory, devices, video, version, controllers, others);
+    return new Fittings(cpu, memory, devices, video, version, controllers, protection, others);
   }
 
   /** What a disk or NIC gets. */

@@ -10,7 +10,6 @@ import dev.provision.vsphere.ExtraSpec;
 import dev.provision.vsphere.ImageTraits;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Sizing;
-import dev.provision.vsphere.TemplateRef;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +23,8 @@ final class FlavorFields {
   static boolean has(String field) {
     return field.startsWith(EXTRA_SPECS + ".")
         || field.equals(VmVideo.FIELD)
+        || field.equals(VmSecureBoot.FIELD)
+        || field.equals(VmTpm.FIELD)
         || ExtraDisks.isField(field);
   }
 
@@ -41,7 +42,7 @@ final class FlavorFields {
    */
   static Sizing sizing(InstanceSpec spec, Resolved refs, List<String> misfits) {
     Sizing flavor = refs.get("flavors", spec.flavor().name(), Sizing.class);
-    ImageTraits image = refs.get("images", spec.image().name(), TemplateRef.class).traits();
+    ImageTraits image = VolumeBoot.image(spec, refs).traits();
     if (flavor.coresPerSocket().isPresent()) {
       return flavor;
     }

@@ -29,7 +29,7 @@ import java.util.Optional;
  * folder of the datastore that carries the instance's uuid, as Nova names it, grown there, and one
  * {@code CreateVM_Task} with everything in it makes the VM of them. Until that call nothing is
  * there but the folder, which the next try takes away and makes anew; so a run may die between any
- * two calls.
+ * two calls. One that boots from a volume is made by that call alone, on a vCenter too.
  */
 final class HostCreate {
   /** A call that starts a task. */
@@ -45,8 +45,26 @@ final class HostCreate {
     this.inventory = write.inventory();
   }
 
+  /** Whether there is nothing to clone. */
+  static boolean isFor(InstanceDesired desired, Inventory inventory) {
+    return DirectHost.is(inventory) || VolumeBoot.is(desired.spec());
+  }
+
   void create(InstanceDesired desired, HostPlacement at, ManagedObjectReference folder)
       throws ModuleException, InterruptedException {
+    Item datastore =
+        inventory
+            .get(at.datastore())
+            .orElseThrow(() -> ModuleException.refused("its datastore cannot be read"));
+    if (VolumeBoot.is(desired.spec())) {
+      String server = "[" + datastore.name() + "]";
+      make(
+          desired,
+          HostSpecs.of(desired, desired.image().vm(), server, List.of(), write.runId()),
+          at,
+          folder);
+      return;
+    }
     Item template =
         desired
             .image()
@@ -57,16 +75,21 @@ final class HostCreate {
                         "image `" + desired.image().image() + "` is not there to be copied"));
     Item datacenter = DirectHost.datacenter(inventory);
     new HostRemnants(write).sweep(desired.uuid());
-    Item datastore =
-        inventory
-            .get(at.datastore())
-            .orElseThrow(() -> ModuleException.refused("its datastore cannot be read"));
     DatastoreFiles files = new DatastoreFiles(write, datacenter, datastore);
     files.makeFolder(desired.uuid());
     String stem = files.at(desired.uuid() + "/" + desired.name());
     List<HostSpecs.Ready> disks = copies(desired, template, stem, datacenter.ref());
     VirtualMachineConfigSpec config =
-        HostSpecs.of(desired, template, stem + ".vmx", disks, write.runId());
+        HostSpecs.of(desired, Optional.of(template), stem + ".vmx", disks, write.runId());
+    make(desired, config, at, folder);
+  }
+
+  private void make(
+      InstanceDesired desired,
+      VirtualMachineConfigSpec config,
+      HostPlacement at,
+      ManagedObjectReference folder)
+      throws ModuleException, InterruptedException {
     Optional<String> named = desired.spec().resourcePool();
     ManagedObjectReference pool =
         named.isPresent() ? VmPlace.pool(named.get(), inventory) : at.resourcePool();
@@ -75,7 +98,7 @@ final class HostCreate {
       made = run(() -> write.api().createVM_Task(folder, config, pool, at.host()));
     } catch (ModuleException e) {
       if (e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)) {
-        throw new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault);
+        throw e.as(ModuleException.Kind.STALE);
       }
       throw e;
     }

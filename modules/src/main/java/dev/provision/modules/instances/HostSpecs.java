@@ -16,6 +16,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.Quota;
+import dev.provision.vsphere.VolumeRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,8 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one {@code CreateVM_Task} that makes an instance on a single ESXi host, of disks that are
- * there already: what {@link CloneSpecs} is on a vCenter.
+ * The one {@code CreateVM_Task} that makes an instance where there is nothing to clone: on a single
+ * ESXi host, of disks that are there already, and of one that boots from a volume, without a disk
+ * of its own. Else {@link CloneSpecs} is what makes it.
  */
 final class HostSpecs {
   private static final int CONTROLLER_KEY = -200;
@@ -56,12 +58,13 @@ final class HostSpecs {
   }
 
   /**
-   * @param template the image's VM
-   * @param vmx {@code [nas1] folder/web-1.vmx}
+   * @param template the image's VM; empty for a volume that was made of no image
+   * @param vmx {@code [nas1] folder/web-1.vmx}, or {@code [nas1]} for a folder of the server's
+   *     choice
    * @param disks the image's, the root disk first
    */
   static VirtualMachineConfigSpec of(
-      InstanceDesired desired, Item template, String vmx, List<Ready> disks, String runId)
+      InstanceDesired desired, Optional<Item> template, String vmx, List<Ready> disks, String runId)
       throws ModuleException {
     VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
     config.setName(desired.name());
@@ -69,11 +72,14 @@ final class HostSpecs {
     VirtualMachineFileInfo files = new VirtualMachineFileInfo();
     files.setVmPathName(vmx);
     config.setFiles(files);
-    config.setGuestId(template.get("config.guestId", String.class).orElse("otherGuest"));
-    template.get("config.firmware", String.class).ifPresent(config::setFirmware);
-    template.get("config.nestedHVEnabled", Boolean.class).ifPresent(config::setNestedHVEnabled);
+    config.setGuestId(
+        template.flatMap(vm -> vm.get("config.guestId", String.class)).orElse("otherGuest"));
+    template.flatMap(vm -> vm.get("config.firmware", String.class)).ifPresent(config::setFirmware);
+    template
+        .flatMap(vm -> vm.get("config.nestedHVEnabled", Boolean.class))
+        .ifPresent(config::setNestedHVEnabled);
     VmVersion.wanted(desired)
-        .or(() -> Optional.of(Fittings.read(template, List.of()).version()))
+        .or(() -> template.map(vm -> Fittings.read(vm, List.of()).version()))
         .filter(version -> !version.isEmpty())
         .ifPresent(config::setVersion);
     VmSize.put(desired.sizing(), 1, config);
@@ -86,6 +92,7 @@ final class HostSpecs {
     for (InstanceDesired.Nic nic : desired.nics()) {
       devices.add(VmQuotas.onNewCard(desired, VmNetworks.add(nic, key--)));
     }
+    VmSecureBoot.put(desired, Protection.NONE, config);
     config.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
     Map<String, String> options = new LinkedHashMap<>();
     options.put("disk.EnableUUID", "TRUE");
@@ -96,9 +103,16 @@ final class HostSpecs {
     return config;
   }
 
-  /** What the image's root disk hangs on, or an empty one is to hang on: SCSI before the others. */
-  private static Sort sort(Item template) {
-    List<VirtualDevice> devices = HostMedia.devices(template);
+  /**
+   * What the image's root disk hangs on, or an empty one is to hang on: SCSI before the others. A
+   * volume may say itself what it hangs on.
+   */
+  private static Sort sort(InstanceDesired desired, Optional<Item> template) {
+    Optional<Sort> own = VolumeBoot.volume(desired).flatMap(VolumeRef::adapter).map(Sort::of);
+    if (own.isPresent()) {
+      return own.get();
+    }
+    List<VirtualDevice> devices = template.map(HostMedia::devices).orElse(List.of());
     List<Controller> controllers = DiskSlots.controllers(devices);
     return VmDisks.read(devices).stream()
         .findFirst()
@@ -115,11 +129,11 @@ final class HostSpecs {
   /** Adds the disks with their controller, and gives the mark of them all. */
   private static String disks(
       InstanceDesired desired,
-      Item template,
+      Optional<Item> template,
       List<Ready> disks,
       List<VirtualDeviceConfigSpec> devices)
       throws ModuleException {
-    Sort sort = sort(template);
+    Sort sort = sort(desired, template);
     boolean ide = sort == Sort.IDE;
     int beside = ide ? IDE.get(0).key() : CONTROLLER_KEY;
     List<Controller> controllers = new ArrayList<>(IDE);
@@ -133,6 +147,9 @@ final class HostSpecs {
     DiskSlots slots = new DiskSlots(controllers);
     Map<String, String> named = new LinkedHashMap<>();
     int key = FIRST_DISK_KEY;
+    if (VolumeBoot.is(desired.spec())) {
+      slots.next(beside); // the volume's, which comes when the VM is there
+    }
     for (Ready ready : disks) {
       Slot slot =
           slots
@@ -146,10 +163,12 @@ final class HostSpecs {
               : add);
       named.put(text(slot), "");
     }
-    devices.addAll(HostMedia.drives(desired, template, slots, IDE.get(0).key()));
+    if (template.isPresent()) {
+      devices.addAll(HostMedia.drives(desired, template.get(), slots, IDE.get(0).key()));
+    }
     ExtraDisks.addTo(desired, slots, beside, devices)
         .forEach((slot, word) -> named.put(text(slot), word));
-    return new DiskMarks(named, Set.of()).toString();
+    return named.isEmpty() ? VmDisks.mark(List.of()) : new DiskMarks(named, Set.of()).toString();
   }
 
   /** A controller that is made with the VM has no key yet that a mark could name. */

@@ -8,6 +8,7 @@ import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Resolved;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.FolderRef;
 import dev.provision.vsphere.Identity;
 import dev.provision.vsphere.InventoryPath;
@@ -86,7 +87,7 @@ public record InstanceDesired(
             declaration.address(),
             environment,
             spec,
-            image(spec, refs),
+            VolumeBoot.image(spec, refs),
             FlavorFields.sizing(spec, refs, misfits),
             nics,
             refs.get("folders", folderName(spec, environment), FolderRef.class),
@@ -104,10 +105,6 @@ public record InstanceDesired(
     misfits.forEach(
         why -> found.add(FlavorFields.misfit(why, declaration.spanOf("flavor"), desired.sizing())));
     return Checked.of(desired, found);
-  }
-
-  private static TemplateRef image(InstanceSpec spec, Resolved refs) {
-    return refs.get("images", spec.image().name(), TemplateRef.class);
   }
 
   private static Address former(Address now, String written) {
@@ -131,7 +128,7 @@ public record InstanceDesired(
         name,
         refs.get("networks", nic.network().name(), PortGroupRef.class),
         nic.model()
-            .or(() -> image(declaration.spec(), refs).traits().nicModel())
+            .or(() -> VolumeBoot.image(declaration.spec(), refs).traits().nicModel())
             .map(NicModel::parse)
             .orElse(NicModel.DEFAULT)
             .word(),
@@ -226,8 +223,11 @@ public record InstanceDesired(
         volumes);
   }
 
-  /** As declared, or as the image's properties want it. */
+  /** As declared, or as the image's properties want it; what is encrypted shares no disk. */
   InstanceSpec.CloneMode cloneMode() {
+    if (VolumeBoot.is(spec)) {
+      return InstanceSpec.CloneMode.FULL; // it shares no disk
+    }
     return spec.cloneMode()
         .or(
             () ->
@@ -237,7 +237,8 @@ public record InstanceDesired(
                     .map(
                         linked ->
                             linked ? InstanceSpec.CloneMode.LINKED : InstanceSpec.CloneMode.FULL))
-        .orElse(InstanceSpec.CloneMode.LINKED);
+        .filter(mode -> spec.cloneMode().isPresent() || !spec.encrypted())
+        .orElse(spec.encrypted() ? InstanceSpec.CloneMode.FULL : InstanceSpec.CloneMode.LINKED);
   }
 
   /** The instanceUuid that it has if we make it. */
@@ -247,7 +248,7 @@ public record InstanceDesired(
 
   /** The VM's name as the API holds it. */
   String name() {
-    return InventoryPath.escape(address.name());
+    return EntityName.escaped(address.name());
   }
 
   /** Where it is to stand. */
@@ -255,8 +256,11 @@ public record InstanceDesired(
     return folder.path().child(address.name());
   }
 
-  /** The size that its root disk must have; empty, or 0 in the flavor, for the image's. */
+  /**
+   * The size that its root disk must have; empty, or 0 in the flavor, for the image's, and for one
+   * that boots from a volume.
+   */
   Optional<DataSize> disk() {
-    return sizing.disk().filter(size -> size.bytes() > 0);
+    return sizing.disk().filter(size -> size.bytes() > 0 && !VolumeBoot.is(spec));
   }
 }

@@ -19,6 +19,9 @@ final class InstanceDiff {
     changes.addAll(VmQuotas.changes(desired, observed));
     VmVideo.change(desired, observed).ifPresent(changes::add);
     VmPolicy.change(desired, observed).ifPresent(changes::add);
+    VmSecureBoot.change(desired, observed).ifPresent(changes::add);
+    VmTpm.change(desired, observed).ifPresent(changes::add);
+    VmEncryption.change(desired, observed).ifPresent(changes::add);
     changes.addAll(VmDisks.changes(desired, observed));
     changes.addAll(ExtraDisks.changes(desired, observed));
     changes.addAll(VmNetworks.changes(desired, observed));

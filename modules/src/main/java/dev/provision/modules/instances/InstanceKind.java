@@ -36,7 +36,11 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** {@code instances:}, VMs cloned from images. Stateless, so safe for many threads. */
+/**
+ * {@code instances:}, VMs cloned from images or booted from volumes. Stateless, so safe for many
+ * threads. It is long because the engine asks a kind many things; each is handed on to the class
+ * that decides.
+ */
 public final class InstanceKind
     implements VsphereKind<InstanceSpec, InstanceDesired, InstanceState> {
   @Override
@@ -166,6 +170,11 @@ public final class InstanceKind
   @Override
   public String summary(InstanceDesired desired) {
     return InstanceInfo.summary(desired);
+  }
+
+  @Override
+  public String pathToBe(InstanceDesired desired, Inventory read) {
+    return desired.path().toString();
   }
 
   @Override

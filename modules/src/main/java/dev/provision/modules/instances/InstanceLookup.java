@@ -179,7 +179,7 @@ final class InstanceLookup {
     Address address =
         mark.startsWith(KIND + ".") && mark.length() > KIND.length() + 1
             ? Address.parse(mark)
-            : new Address(KIND, vm.name());
+            : new Address(KIND, vm.shown());
     boolean restored = Restored.instance(vm, inventory).isPresent();
     return new Owned<>(
         address,

@@ -34,6 +34,7 @@ final class InstanceRules {
     }
     boolean adopt = declaration.common().adopt();
     spec.networks().forEach((nic, wanted) -> NicRules.check(nic, wanted, adopt, problems));
+    VolumeBoot.check(declaration, problems);
     CustomizationRules.check(spec, name, problems);
     waitFor(spec, problems);
     return problems;
@@ -44,6 +45,7 @@ final class InstanceRules {
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
     FlavorFields.problem(desired, read).ifPresent(problems::add);
     VmPolicy.problem(desired, read).ifPresent(problems::add);
+    problems.addAll(VmFirmware.problems(desired, read));
     problems.addAll(VmVolumes.problems(desired, read));
     problems.addAll(VmMigration.problems(desired, read));
     VmCustomization.problem(desired, read).ifPresent(problems::add);

@@ -10,6 +10,7 @@ import dev.provision.spi.Refers;
 import dev.provision.spi.Value;
 import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.HasDeeds;
+import dev.provision.vsphere.NeedsKeys;
 import dev.provision.vsphere.VcenterSpec;
 import java.util.EnumSet;
 import java.util.Map;
@@ -17,9 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One entry of {@code instances:}. */
-@Doc("A VM that is cloned from an image and kept as declared.")
+@Doc(
+    "A VM that is cloned from an image, or boots from a volume, and is kept as declared. Without an"
+        + " image it boots from the volume that its `volumes` call root, as Nova boots from one: it"
+        + " has no disk of its own, the flavor's disk is not made, and the volume stays when it"
+        + " goes.")
 public record InstanceSpec(
-    @Doc("What it is cloned from.") @Refers("images") Ref image,
+    @Doc("What it is cloned from; left out, it boots from the volume `root`, as in {root: boot}.")
+        @Refers("images")
+        Optional<Ref> image,
     @Doc("Its size.") @Refers("flavors") Ref flavor,
     @Doc("Its NICs by name; the name is ours and does not rename the guest's interface.")
         Map<String, NicSpec> networks,
@@ -37,13 +44,14 @@ public record InstanceSpec(
     @Doc("The resource pool, by name or path; the connection's when left out.")
         Optional<String> resourcePool,
     @Doc(
-            "The datastore, by name; a linked clone lies with its image when left out, and placement"
-                + " chooses for a full one. A linked clone elsewhere needs an image with a source:"
-                + " the server copies that once. Where it lies on another one, it is moved.")
+            "The datastore, by name; a linked clone lies with its image when left out, and"
+                + " placement chooses for a full one. A linked clone elsewhere needs an image with"
+                + " a source: the server copies that once. Where it lies on another one, it is"
+                + " moved.")
         Optional<String> datastore,
     @Doc(
-            "The cluster, one of the connection's, by name or path; placement chooses when left out."
-                + " Where it is in another one, it is migrated.")
+            "The cluster, one of the connection's, by name or path; placement chooses when left"
+                + " out. Where it is in another one, it is migrated.")
         Optional<String> cluster,
     @Doc(
             "The host, by name or path; placement chooses when left out, and then DRS, HA and"
@@ -71,16 +79,26 @@ public record InstanceSpec(
                 + " replace the instance.")
         @Default("ignore")
         UserDataChange userDataChange,
-    @Doc("Volumes that it has, by a name of ours: attached while it runs, and taken off again.")
+    @Doc(
+            "Volumes that it has, by a name of ours: attached while it runs, and taken off again. The"
+                + " one called root, without an `image`, is what it boots from, and is changed only"
+                + " while it is off.")
         Map<String, VolumeUse> volumes,
     @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
         Optional<GuestCustomization> customization,
     @Doc(
             "Whether it gets a config drive as OpenStack's: a disc with label config-2 that holds"
-                + " meta-data, network data and user-data; as the image's img_config_drive says when"
-                + " left out.")
-        Optional<Boolean> configDrive)
-    implements HasDeeds {
+                + " meta-data, network data and user-data; as the image's img_config_drive says"
+                + " when left out.")
+        Optional<Boolean> configDrive,
+    @Doc(
+            "Whether its home and its own disks are encrypted, with a key of vCenter's default key"
+                + " provider; since vSphere 6.5. The flavor's vmware:storage_policy has to name a"
+                + " policy of encryption, and the clone is a full one. When left out, what it has"
+                + " is left alone.")
+        @Default("false")
+        boolean encrypted)
+    implements NeedsKeys, HasDeeds {
 
   /** How disks are made. */
   public enum CloneMode {
@@ -121,6 +139,11 @@ public record InstanceSpec(
   }
 
   @Override
+  public boolean needsKeys() {
+    return encrypted;
+  }
+
+  @Override
   public Set<Deed> deeds(VcenterSpec connection) {
     Set<Deed> deeds = EnumSet.of(Deed.INSTANCES, Deed.FOLDERS);
     if (power == Power.SUSPENDED) {
@@ -131,6 +154,9 @@ public record InstanceSpec(
     }
     if (configDrive.orElse(false)) {
       deeds.addAll(Set.of(Deed.DISCS, Deed.FILES));
+    }
+    if (encrypted) {
+      deeds.add(Deed.ENCRYPT);
     }
     if (!volumes.isEmpty()) {
       deeds.add(Deed.ATTACH);

@@ -8,7 +8,6 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Item;
@@ -35,12 +34,12 @@ final class InstanceWrites {
 
   void create(InstanceDesired desired, HostPlacement at)
       throws ModuleException, InterruptedException {
-    if (DirectHost.is(write.inventory())) {
+    if (HostCreate.isFor(desired, write.inventory())) {
       new HostCreate(write).create(desired, at, folder(desired));
       return;
     }
     InstanceDesired from = CloneSource.of(desired, at, write);
-    VirtualMachineCloneSpec spec = CloneSpecs.of(from, at, write.inventory(), write.runId());
+    VirtualMachineCloneSpec spec = CloneSpecs.of(from, at, write);
     VmCustomization.forClone(desired, write).ifPresent(spec::setCustomization);
     if (VmStart.isAskedBefore(at, write.inventory())) {
       spec.setPowerOn(false);
@@ -121,7 +120,7 @@ final class InstanceWrites {
               unmoved,
               write.inventory());
       Optional<VirtualMachineConfigSpec> whole =
-          VmPolicy.added(spec, desired, vm, changes, unmoved, write.inventory());
+          VmEncryption.added(spec, desired, vm, changes, unmoved, write);
       if (whole.isPresent()) {
         run(() -> write.api().reconfigVM_Task(vm.vm(), whole.get()));
       }
@@ -161,7 +160,7 @@ final class InstanceWrites {
     } catch (ModuleException e) {
       left = stillOff(e);
     }
-    return new ModuleException(refusal.kind(), refusal.getMessage() + left, refusal.getCause());
+    return refusal.saying(refusal.getMessage() + left);
   }
 
   private static String stillOff(ModuleException why) {
@@ -260,7 +259,7 @@ final class InstanceWrites {
   /** A power state that is not as it was read: the VM is looked at again. */
   private static ModuleException retold(ModuleException e) {
     return e.getCause() instanceof VimFault fault && fault.is(InvalidPowerState.class)
-        ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
+        ? e.as(ModuleException.Kind.STALE)
         : e;
   }
 }

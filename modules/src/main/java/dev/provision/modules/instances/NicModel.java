@@ -8,6 +8,7 @@ import com.vmware.vim25.VirtualSriovEthernetCard;
 import com.vmware.vim25.VirtualVmxnet;
 import com.vmware.vim25.VirtualVmxnet2;
 import com.vmware.vim25.VirtualVmxnet3;
+import dev.provision.vsphere.newer.VirtualVmxnet3Vrdma;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -25,7 +26,9 @@ public enum NicModel {
   E1000(VirtualE1000.class, VirtualE1000::new),
   E1000E(VirtualE1000e.class, VirtualE1000e::new),
   PCNET32(VirtualPCNet32.class, VirtualPCNet32::new),
-  SRIOV(VirtualSriovEthernetCard.class, VirtualSriovEthernetCard::new);
+  SRIOV(VirtualSriovEthernetCard.class, VirtualSriovEthernetCard::new),
+  /** Since vSphere 6.5, with hardware version 13, on a distributed port group. */
+  PVRDMA(VirtualVmxnet3Vrdma.class, VirtualVmxnet3Vrdma::new);
 
   /** What a NIC has that says nothing, on an image that says nothing. */
   static final NicModel DEFAULT = VMXNET3;
@@ -95,6 +98,6 @@ public enum NicModel {
 
   /** Whether a card of this word cannot come or go while its VM runs. */
   static boolean isCold(String word) {
-    return word.equals(SRIOV.word());
+    return word.equals(SRIOV.word()) || word.equals(PVRDMA.word());
   }
 }

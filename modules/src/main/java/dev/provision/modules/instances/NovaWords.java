@@ -1,6 +1,7 @@
 package dev.provision.modules.instances;
 
 import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ final class NovaWords {
     if (!vm.uuid().isEmpty()) {
       attributes.put("id", vm.uuid()); // it is not shown of one out of reach
     }
-    attributes.put("name", vm.name());
+    attributes.put("name", EntityName.shown(vm.name()));
     attributes.put("path", vm.path().toString());
     if (!ips.isEmpty()) {
       attributes.put("ip", ips.get(0));

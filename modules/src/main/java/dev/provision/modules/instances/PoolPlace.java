@@ -95,8 +95,7 @@ final class PoolPlace {
 
   private static Optional<InventoryPath> find(
       String type, String name, InventoryPath below, Inventory read) {
-    InventoryPath where = InventoryPath.isPath(name) ? InventoryPath.ROOT : below;
-    return read.find(List.of(type), name, where) instanceof Lookup.Found found
+    return read.find(List.of(type), name, below) instanceof Lookup.Found found
         ? Optional.of(found.path())
         : Optional.empty();
   }

@@ -6,6 +6,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.newer.EncryptingConfigSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Reconfigure {
   static Optional<VirtualMachineConfigSpec> of(
       InstanceDesired desired, InstanceState vm, List<Change> changes, boolean guarded)
       throws ModuleException {
-    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    VirtualMachineConfigSpec spec = new EncryptingConfigSpec();
     boolean some = changes.stream().anyMatch(c -> VmSize.FIELDS.contains(c.field()));
     VmSize.put(desired.sizing(), vm, changes, spec);
     if (changes.stream().anyMatch(c -> c.field().equals(ANNOTATION))) {
@@ -56,6 +57,13 @@ final class Reconfigure {
     }
     if (changes.stream().anyMatch(c -> c.field().equals(VmVideo.FIELD))) {
       VmVideo.edit(desired, vm.fittings().video()).ifPresent(devices::add);
+    }
+    if (changes.stream().anyMatch(c -> c.field().equals(VmSecureBoot.FIELD))) {
+      VmSecureBoot.put(desired, vm.fittings().protection(), spec);
+      some = true;
+    }
+    if (changes.stream().anyMatch(c -> c.field().equals(VmTpm.FIELD))) {
+      VmTpm.edit(desired, vm.fittings().protection()).ifPresent(devices::add);
     }
     ExtraDisks.Made more = ExtraDisks.forUpdate(desired, vm, changes);
     devices.addAll(more.edits());

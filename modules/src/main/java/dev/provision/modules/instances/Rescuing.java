@@ -60,6 +60,11 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     if (now.isPresent() && isComplete(now.get(), vm, scene.read())) {
       return List.of();
     }
+    if (VolumeBoot.disk(vm).isPresent()) {
+      return refused(
+          "boots from a volume and has no disk of its own beside which a copy could lie; take the"
+              + " volume off it and give it to another instance, which can look into it");
+    }
     Optional<TemplateRef> image = image(vm, now, scene);
     if (image.isEmpty()) {
       return refused(

@@ -99,7 +99,13 @@ final class VmDisks {
 
   /** What the disks of a clone take besides its root disk; 0 while the template is not there. */
   static long bytesBesideRoot(InstanceDesired desired) {
-    return desired.image().vm().map(VmDisks::of).orElse(List.of()).stream()
+    return desired
+        .image()
+        .vm()
+        .filter(template -> !VolumeBoot.is(desired.spec()))
+        .map(VmDisks::of)
+        .orElse(List.of())
+        .stream()
         .skip(1)
         .mapToLong(disk -> disk.size().bytes())
         .sum();
@@ -139,11 +145,22 @@ final class VmDisks {
   }
 
   static List<Change> changes(InstanceDesired desired, InstanceState vm) {
-    if (desired.disk().isEmpty()) {
+    Optional<Disk> root = root(vm);
+    if (VolumeBoot.is(desired.spec())) {
+      return root.map(
+              disk ->
+                  Change.inPlace(FIELD, disk.size().toString(), Change.ABSENT)
+                      .with(Effect.REPLACES, "it boots from a disk of its own"))
+          .map(List::of)
+          .orElse(List.of());
+    }
+    boolean bare = isWithoutOwn(vm) && desired.image().traits().hasDisk();
+    Optional<DataSize> size =
+        desired.disk().or(() -> bare ? desired.image().diskSize() : Optional.empty());
+    if (size.isEmpty()) {
       return List.of();
     }
-    DataSize wanted = desired.disk().get();
-    Optional<Disk> root = root(vm);
+    DataSize wanted = size.get();
     if (root.isEmpty()) {
       return List.of(
           new Change(
@@ -152,9 +169,7 @@ final class VmDisks {
               wanted.toString(),
               Effect.REPLACES,
               false,
-              vm.mark(Marks.DISKS).equals(NONE)
-                  ? "it was made without a disk of its own"
-                  : "its disk is gone"));
+              isWithoutOwn(vm) ? "it was made without a disk of its own" : "its disk is gone"));
     }
     int order = wanted.compareTo(root.get().size());
     if (order == 0) {
@@ -165,6 +180,12 @@ final class VmDisks {
       return List.of(change.with(Effect.REFUSED, "a disk cannot shrink"));
     }
     return List.of(growth(change, root.get(), vm));
+  }
+
+  /** Whether it was made without a root disk, as one is that boots from a volume. */
+  private static boolean isWithoutOwn(InstanceState vm) {
+    String mark = vm.mark(Marks.DISKS);
+    return mark.equals(NONE) || (!mark.isEmpty() && DiskMarks.parse(mark).ofImage().isEmpty());
   }
 
   static Change growth(Change change, Disk disk, InstanceState vm) {

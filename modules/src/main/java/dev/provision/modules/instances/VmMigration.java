@@ -7,11 +7,13 @@ import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Lookup;
 import dev.provision.vsphere.MoveNeed;
+import dev.provision.vsphere.PlaceName;
 import dev.provision.vsphere.VmNeed;
 import dev.provision.vsphere.VmNeed.Within;
 import dev.provision.vsphere.VmSource;
@@ -62,10 +64,15 @@ final class VmMigration {
                   .map(name -> Change.inPlace(HOST, at.name(), name))
                   .ifPresent(changes::add);
             });
-    Optional<String> lies = VmDisks.root(vm).map(VmMigration::datastore).filter(n -> !n.isEmpty());
+    Optional<String> lies =
+        VmDisks.root(vm)
+            .map(VmMigration::datastore)
+            .filter(n -> !n.isEmpty())
+            .map(EntityName::shown);
     spec.datastore()
-        .filter(name -> lies.filter(is -> !is.equals(bare(name))).isPresent())
-        .map(name -> Change.inPlace(DATASTORE, lies.orElse(""), bare(name)))
+        .map(name -> new PlaceName(name).bare())
+        .filter(name -> lies.filter(is -> !is.equals(name)).isPresent())
+        .map(name -> Change.inPlace(DATASTORE, lies.orElse(""), name))
         .map(change -> desired.folder().ofHost() ? ofHost(change) : change)
         .ifPresent(changes::add);
     return changes;
@@ -84,10 +91,6 @@ final class VmMigration {
   static String datastore(InstanceState.Disk disk) {
     int close = disk.file().indexOf(']');
     return disk.file().startsWith("[") && close > 0 ? disk.file().substring(1, close) : "";
-  }
-
-  private static String bare(String nameOrPath) {
-    return InventoryPath.isPath(nameOrPath) ? InventoryPath.parse(nameOrPath).name() : nameOrPath;
   }
 
   /** What the plan says of a migration besides from where to where. */
@@ -147,9 +150,8 @@ final class VmMigration {
       InventoryPath below,
       Inventory read,
       List<Problem> problems) {
-    InventoryPath where = InventoryPath.isPath(name) ? InventoryPath.ROOT : below;
-    Lookup lookup = read.find(List.of(type), name, where);
-    lookup.problem(what, name, where).map(why -> new Problem(what, why)).ifPresent(problems::add);
+    Lookup lookup = read.find(List.of(type), name, below);
+    lookup.problem(what, name, below).map(why -> new Problem(what, why)).ifPresent(problems::add);
     return lookup instanceof Lookup.Found found ? Optional.of(found.item()) : Optional.empty();
   }
 
@@ -159,12 +161,7 @@ final class VmMigration {
     boolean among =
         named.isEmpty()
             || named.stream()
-                .map(
-                    name ->
-                        read.find(
-                            List.of("ComputeResource"),
-                            name,
-                            InventoryPath.isPath(name) ? InventoryPath.ROOT : below))
+                .map(name -> read.find(List.of("ComputeResource"), name, below))
                 .anyMatch(
                     lookup ->
                         lookup instanceof Lookup.Found found

@@ -17,6 +17,7 @@ final class VmNotes {
       List<String> notes = new ArrayList<>();
       VmDisks.whyFull(desired)
           .map(why -> "full clone: " + why)
+          .or(() -> VolumeBoot.note(desired))
           .or(() -> CloneSource.note(desired))
           .ifPresent(notes::add);
       notes.addAll(VmConfigDrive.notes(desired));

@@ -4,9 +4,11 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Lookup;
+import dev.provision.vsphere.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +24,9 @@ final class VmPlace {
 
   static List<Change> changes(InstanceDesired desired, InstanceState vm) {
     List<Change> changes = new ArrayList<>();
-    if (!vm.name().equals(desired.name())) {
-      changes.add(Change.inPlace(NAME, vm.name(), desired.name()));
+    String name = EntityName.shown(vm.name());
+    if (!name.equals(desired.address().name())) {
+      changes.add(Change.inPlace(NAME, name, desired.address().name()));
     }
     boolean there =
         desired.folder().ref().isPresent() && desired.folder().ref().equals(vm.folder());
@@ -35,7 +38,7 @@ final class VmPlace {
     desired
         .spec()
         .resourcePool()
-        .filter(pool -> vm.resourcePool().filter(path -> stands(path, pool)).isEmpty())
+        .filter(pool -> vm.resourcePool().filter(new PlaceName(pool)::fits).isEmpty())
         .map(
             pool ->
                 Change.inPlace(
@@ -46,12 +49,6 @@ final class VmPlace {
     return changes;
   }
 
-  private static boolean stands(InventoryPath path, String nameOrPath) {
-    return InventoryPath.isPath(nameOrPath)
-        ? path.equals(InventoryPath.parse(nameOrPath))
-        : path.toString().endsWith("/" + nameOrPath);
-  }
-
   /** The places that it names and that are not there, or are there more than once. */
   static List<Problem> problems(InstanceDesired desired, Inventory inventory) {
     List<Problem> problems = new ArrayList<>();
@@ -60,7 +57,8 @@ final class VmPlace {
         .resourcePool()
         .flatMap(
             name ->
-                find(POOLS, name, InventoryPath.ROOT, inventory)
+                inventory
+                    .find(POOLS, name, InventoryPath.ROOT)
                     .problem("resource pool", name, InventoryPath.ROOT))
         .ifPresent(why -> problems.add(new Problem(POOL, why)));
     InventoryPath below = desired.connection().below(inventory);
@@ -69,20 +67,14 @@ final class VmPlace {
         .datastore()
         .flatMap(
             name ->
-                find(List.of("Datastore"), name, below, inventory)
-                    .problem("datastore", name, below))
+                inventory.find(List.of("Datastore"), name, below).problem("datastore", name, below))
         .ifPresent(why -> problems.add(new Problem("datastore", why)));
     return problems;
   }
 
-  private static Lookup find(
-      List<String> types, String name, InventoryPath below, Inventory inventory) {
-    return inventory.find(types, name, InventoryPath.isPath(name) ? InventoryPath.ROOT : below);
-  }
-
   /** What a name or path of a pool stands for. */
   static Lookup find(String nameOrPath, Inventory inventory) {
-    return find(POOLS, nameOrPath, InventoryPath.ROOT, inventory);
+    return inventory.find(POOLS, nameOrPath, InventoryPath.ROOT);
   }
 
   /** The pool that a name or path stands for. */

@@ -21,6 +21,7 @@ import dev.provision.vsphere.ExtraSpec;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.StoragePolicies;
+import dev.provision.vsphere.newer.EncryptingConfigSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -121,7 +122,8 @@ final class VmPolicy {
         .map(policy -> VolumePolicies.timed(Change.inPlace(FIELD, has(vm), policy), vm));
   }
 
-  private static List<Disk> own(InstanceState vm) {
+  /** The disks that are its own, volumes left out. */
+  static List<Disk> own(InstanceState vm) {
     List<Disk> own = new ArrayList<>(vm.disks());
     own.removeAll(VmDisks.foreign(vm));
     return own;
@@ -213,7 +215,7 @@ final class VmPolicy {
     if (policy.isEmpty() || spec.isEmpty() && !changed) {
       return spec;
     }
-    VirtualMachineConfigSpec whole = spec.orElseGet(VirtualMachineConfigSpec::new);
+    VirtualMachineConfigSpec whole = spec.orElseGet(EncryptingConfigSpec::new);
     VirtualMachineProfileSpec[] profile = profile(policy.get(), inventory);
     if (changed) {
       put(profile, own(vm), whole);

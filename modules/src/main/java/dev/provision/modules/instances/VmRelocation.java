@@ -13,6 +13,7 @@ import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Destinations;
+import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.VimFault;
@@ -167,7 +168,7 @@ final class VmRelocation {
                 one ->
                     Stream.of(
                         one.getError() == null ? new LocalizedMethodFault[0] : one.getError()))
-            .map(error -> VimFault.of(error).getMessage())
+            .map(error -> Faults.reason(VimFault.of(error)))
             .distinct()
             .collect(Collectors.joining("; "));
     if (!errors.isEmpty()) {

@@ -84,13 +84,11 @@ final class VmStart {
     Optional<DrsCluster> cluster =
         DrsCluster.around(at.host(), write.inventory()).filter(DrsCluster::hasDrs);
     if (cluster.isEmpty()) {
-      throw new ModuleException(
-          failure.kind(),
+      throw failure.saying(
           failure.getMessage()
               + "; it was made and is off: make room on "
               + at.hostName()
-              + " and apply again",
-          failure.getCause());
+              + " and apply again");
     }
     withDrs(made.get(), cluster.get());
   }

@@ -52,7 +52,7 @@ final class VmVersion {
 
   /** Whether a clone of the image has an older version than is wanted. */
   static boolean mustRise(InstanceDesired desired) {
-    Optional<String> has = ofImage(desired);
+    Optional<String> has = VolumeBoot.is(desired.spec()) ? Optional.empty() : ofImage(desired);
     return wanted(desired)
         .filter(version -> has.isPresent() && number(version) > number(has.get()))
         .isPresent();
@@ -85,6 +85,9 @@ final class VmVersion {
 
   /** Why no clone of the image can have the version; for one that is to be made. */
   static Optional<String> refusal(InstanceDesired desired, Inventory read) {
+    if (VolumeBoot.is(desired.spec())) {
+      return Optional.empty(); // it is no clone, so it is made with any
+    }
     Optional<String> has = ofImage(desired);
     Optional<String> made =
         desired.image().vm().isPresent()

@@ -72,6 +72,8 @@ final class VmVolumes {
     return vm.disks().stream()
         .filter(disk -> DiskUuid.isOf(desired.environment(), disk.uuid()))
         .filter(disk -> !wanted.contains(disk))
+        // one that is to boot from an image keeps what it boots from until it is made anew
+        .filter(disk -> VolumeBoot.is(desired.spec()) || !isBooted(disk, vm))
         .toList();
   }
 
@@ -95,12 +97,13 @@ final class VmVolumes {
 
   static List<Change> changes(InstanceDesired desired, InstanceState vm) {
     List<Change> changes = new ArrayList<>();
-    for (VolumeWish wish : desired.volumes()) {
+    for (VolumeWish wish : wishes(desired, vm)) {
       Optional<Disk> disk = disk(wish.volume(), vm);
       if (disk.isEmpty()) {
-        boolean ide = wish.volume().adapter().filter(DiskAdapter.IDE::equals).isPresent();
+        boolean cold =
+            wish.volume().adapter().filter(DiskAdapter.IDE::equals).isPresent() || wish.isRoot();
         changes.add(
-            timed(Change.inPlace(wish.field(), Change.ABSENT, wish.volume().volume()), ide, vm));
+            timed(Change.inPlace(wish.field(), Change.ABSENT, wish.volume().volume()), cold, vm));
         continue;
       }
       if (!disk.get().mode().equals(MODE)) {
@@ -117,7 +120,8 @@ final class VmVolumes {
           .ifPresent(changes::add);
     }
     for (Disk disk : unwanted(desired, vm)) {
-      changes.add(timed(Change.inPlace(FIELD, disk.file(), Change.ABSENT), disk.onIde(), vm));
+      boolean cold = disk.onIde() || isBooted(disk, vm);
+      changes.add(timed(Change.inPlace(FIELD, disk.file(), Change.ABSENT), cold, vm));
     }
     return changes;
   }
@@ -158,16 +162,26 @@ final class VmVolumes {
                               + disk.vmPath()
                               + "`, which is not of this environment")));
     }
-    vm.ifPresent(
-        mine -> {
-          try {
-            attachments(
-                desired.volumes(), StateReading.read(mine, inventory), List.of(), inventory);
-          } catch (ModuleException e) {
-            problems.add(new Problem(FIELD, e.getMessage()));
-          }
-        });
+    vm.map(mine -> StateReading.read(mine, inventory))
+        .ifPresent(
+            mine -> {
+              try {
+                attachments(wishes(desired, mine), mine, desired, List.of(), inventory);
+              } catch (ModuleException e) {
+                problems.add(new Problem(FIELD, e.getMessage()));
+              }
+            });
     return problems;
+  }
+
+  private static boolean isBooted(Disk disk, InstanceState vm) {
+    return VolumeBoot.disk(vm).filter(disk::equals).isPresent();
+  }
+
+  /** Those that it can be given: one that boots from its own disk boots from no volume. */
+  private static List<VolumeWish> wishes(InstanceDesired desired, InstanceState vm) {
+    boolean own = VolumeBoot.is(desired.spec()) && VmDisks.root(vm).isPresent();
+    return desired.volumes().stream().filter(wish -> !own || !wish.isRoot()).toList();
   }
 
   /**
@@ -176,6 +190,7 @@ final class VmVolumes {
   private static List<VirtualDeviceConfigSpec> attachments(
       List<VolumeWish> wishes,
       InstanceState vm,
+      InstanceDesired desired,
       List<VirtualDeviceConfigSpec> others,
       Inventory inventory)
       throws ModuleException {
@@ -186,6 +201,11 @@ final class VmVolumes {
             .flatMap(item -> item.get(StateReading.HARDWARE, VirtualHardware.class))
             .orElseThrow(() -> ModuleException.refused("its devices cannot be read"));
     List<VirtualDevice> devices = new ArrayList<>(StateReading.devices(hardware));
+    // the slot that it boots from is free again for another, for it is off meanwhile
+    List<Disk> unwanted = unwanted(desired, vm);
+    VolumeBoot.disk(vm)
+        .filter(unwanted::contains)
+        .ifPresent(disk -> devices.removeIf(each -> each.getKey() == disk.key()));
     for (VirtualDeviceConfigSpec each : others) {
       if (each.getOperation() == VirtualDeviceConfigSpecOperation.add) {
         devices.add(each.getDevice());
@@ -227,8 +247,9 @@ final class VmVolumes {
     VirtualMachineConfigSpec whole = spec.orElseGet(VirtualMachineConfigSpec::new);
     List<VirtualDeviceConfigSpec> others =
         whole.getDeviceChange() == null ? List.of() : List.of(whole.getDeviceChange());
-    List<VolumeWish> free = VolumeHolders.free(desired, vm, inventory);
-    edits.addAll(attachments(free, vm, others, inventory));
+    List<VolumeWish> free = new ArrayList<>(VolumeHolders.free(desired, vm, inventory));
+    free.retainAll(wishes(desired, vm));
+    edits.addAll(attachments(free, vm, desired, others, inventory));
     edits.addAll(0, others);
     whole.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));
     VolumeReturns.mark(whole, free, unwanted, vm, inventory);

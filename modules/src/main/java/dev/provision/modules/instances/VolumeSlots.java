@@ -105,8 +105,9 @@ final class VolumeSlots {
 
   private Slot place(VolumeWish wish) throws ModuleException {
     Optional<Sort> wanted = wish.volume().adapter().map(Sort::of);
-    Predicate<Sort> fitting = sort -> wanted.map(sort::equals).orElse(sort.isScsi());
-    Sort made = wanted.orElse(Sort.LSI_LOGIC);
+    Sort made = wanted.orElse(slots.usual());
+    Predicate<Sort> fitting =
+        sort -> wanted.isPresent() || !made.isScsi() ? sort == made : sort.isScsi();
     boolean isThere = slots.has(fitting);
     Optional<Slot> place =
         wish.unit().isPresent()
@@ -135,7 +136,8 @@ final class VolumeSlots {
             + " controller has room for `"
             + wish.name()
             + "`, and it has all "
-            + DiskSlots.MOST_SCSI_CONTROLLERS
-            + " SCSI controllers that a VM can have";
+            + DiskSlots.MOST_CONTROLLERS
+            + (adapter == DiskAdapter.NVME ? " NVMe" : " SCSI")
+            + " controllers that a VM can have";
   }
 }

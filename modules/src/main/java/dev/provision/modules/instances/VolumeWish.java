@@ -13,16 +13,25 @@ import java.util.Optional;
  * @param unit empty for any
  */
 record VolumeWish(String name, VolumeRef volume, Optional<Integer> unit) {
-  /** In the playbook's order. */
+  /** In the playbook's order; what it boots from is first, and in the first slot. */
   static List<VolumeWish> of(InstanceSpec spec, Resolved refs) {
     List<VolumeWish> wishes = new ArrayList<>();
     spec.volumes()
         .forEach(
             (name, use) -> {
               VolumeRef volume = refs.get("volumes", use.volume().name(), VolumeRef.class);
-              wishes.add(new VolumeWish(name, volume, use.unit()));
+              boolean boot = VolumeBoot.is(spec) && name.equals(VolumeBoot.ROOT);
+              wishes.add(
+                  boot ? 0 : wishes.size(),
+                  new VolumeWish(
+                      name, volume, boot ? use.unit().or(() -> Optional.of(0)) : use.unit()));
             });
     return wishes;
+  }
+
+  /** Whether it is what an instance without an image boots from. */
+  boolean isRoot() {
+    return name.equals(VolumeBoot.ROOT);
   }
 
   String field() {

@@ -74,8 +74,7 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
   @Override
   public Map<String, Set<String>> lightProperties() {
     return Map.of(
-        "DistributedVirtualPortgroup",
-            Set.of("key", "config.distributedVirtualSwitch", NetworkSearch.TAGS),
+        "DistributedVirtualPortgroup", Set.of("key", PortGroupRef.SWITCH, PortGroupRef.TAGS),
         "DistributedVirtualSwitch", Set.of("uuid"),
         "VmwareDistributedVirtualSwitch", Set.of("uuid"),
         "OpaqueNetwork", Set.of(NetworkSearch.SUMMARY));
@@ -110,7 +109,7 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
 
   /** Why no NIC can be connected to it; a server would say so only when the VM is made. */
   private static Optional<String> whyUnfit(PortGroupRef there, Item network) {
-    if (NetworkSearch.isUplink(network)) {
+    if (PortGroupRef.isUplink(network)) {
       return Optional.of(
           "is the uplink port group of a distributed switch: it connects the switch to the hosts'"
               + " physical adapters, and no VM; name one of the switch's other port groups");

@@ -3,7 +3,6 @@ package dev.provision.modules.networks;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NetworkSummary;
 import com.vmware.vim25.OpaqueNetworkSummary;
-import com.vmware.vim25.Tag;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
@@ -12,7 +11,6 @@ import dev.provision.vsphere.NewerProperties;
 import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.PortGroupRef.Opaque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,22 +29,6 @@ final class NetworkSearch {
 
   private NetworkSearch() {}
 
-  /**
-   * The tag that vCenter gives to the port group of a distributed switch's uplinks (vSphere API,
-   * {@code ManagedEntity.tag}); it has had it since 4.0, {@code config.uplink} only since 6.5.
-   */
-  private static final String UPLINKS = "SYSTEM/DVS.UPLINKPG";
-
-  static final String TAGS = "tag";
-
-  /** Whether it carries a switch's own uplinks, so that no VM can be connected to it. */
-  static boolean isUplink(Item network) {
-    return network
-        .get(TAGS, Tag[].class)
-        .map(tags -> Arrays.stream(tags).anyMatch(tag -> UPLINKS.equals(tag.getKey())))
-        .orElse(false);
-  }
-
   /** What a name that is one network's and a key that is another's stand for is ambiguous. */
   static Lookup find(NetworkDesired desired, Inventory read) {
     String wanted = desired.portGroup();
@@ -61,7 +43,7 @@ final class NetworkSearch {
     InventoryPath below = below(desired, read);
     for (Item network : read.all("Network")) {
       if (key(network).filter(wanted::equals).isPresent()
-          && isBelow(read.path(network.ref()), below)) {
+          && read.path(network.ref()).isBelow(below)) {
         found.put(network.ref(), read.path(network.ref()));
       }
     }
@@ -82,29 +64,24 @@ final class NetworkSearch {
     if (lookup instanceof Lookup.NotFound none) {
       Set<String> others = new HashSet<>();
       for (Item network : read.all("Network")) {
-        if (!isUplink(network)) {
-          others.add(network.name());
+        if (!PortGroupRef.isUplink(network)) {
+          others.add(network.shown());
           others.add(read.path(network.ref()).toString());
         }
       }
-      return new Lookup.NotFound(none.near().stream().filter(others::contains).toList());
+      return none.with(none.near().stream().filter(others::contains).toList());
     }
     if (lookup instanceof Lookup.Ambiguous several) {
       List<Item> others =
           read.all("Network").stream()
               .filter(network -> several.paths().contains(read.path(network.ref())))
-              .filter(network -> !isUplink(network))
+              .filter(network -> !PortGroupRef.isUplink(network))
               .toList();
       if (others.size() == 1) {
         return new Lookup.Found(others.get(0), read.path(others.get(0).ref()));
       }
     }
     return lookup;
-  }
-
-  private static boolean isBelow(InventoryPath path, InventoryPath below) {
-    int depth = below.names().size();
-    return path.names().size() > depth && path.names().subList(0, depth).equals(below.names());
   }
 
   /** A distributed port group's key, or an opaque network's id; a standard one has only a name. */
@@ -123,16 +100,13 @@ final class NetworkSearch {
   }
 
   static InventoryPath below(NetworkDesired desired, Inventory read) {
-    return InventoryPath.isPath(desired.portGroup())
-        ? InventoryPath.ROOT
-        : desired.vcenter().below(read);
+    return desired.vcenter().below(read);
   }
 
   static PortGroupRef ref(NetworkDesired desired, Item network, Inventory read) {
     String key = network.get("key", String.class).orElse("");
     String switchUuid =
-        network
-            .get("config.distributedVirtualSwitch", ManagedObjectReference.class)
+        PortGroupRef.switchOf(network)
             .flatMap(read::get)
             .flatMap(dvs -> dvs.get("uuid", String.class))
             .orElse("");

@@ -99,7 +99,7 @@ final class GroupWrites {
   private static ModuleException stale(ModuleException e) {
     return e.getCause() instanceof VimFault fault
             && (fault.is(DuplicateName.class) || fault.is(InvalidArgument.class))
-        ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
+        ? e.as(ModuleException.Kind.STALE)
         : e;
   }
 }

@@ -15,6 +15,7 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.DirectHost;
+import dev.provision.vsphere.DrsCluster;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.VcenterSpec;
 import dev.provision.vsphere.VmNeed;
@@ -133,6 +134,14 @@ public final class ServerGroupKind
             .map(part -> part.cluster().path().toString())
             .sorted()
             .toList());
+  }
+
+  @Override
+  public String pathToBe(GroupDesired desired, Inventory read) {
+    String rule = " rule " + Rule.name(desired.environment(), desired.address());
+    return DrsCluster.usable(desired.connection(), read).stream()
+        .map(cluster -> cluster.path() + rule)
+        .collect(Collectors.joining(", "));
   }
 
   @Override

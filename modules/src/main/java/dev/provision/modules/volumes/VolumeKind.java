@@ -18,7 +18,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.vsphere.AttachedDisk;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Lookup;
+import dev.provision.vsphere.VolumeHome;
 import dev.provision.vsphere.VolumeNeed;
 import dev.provision.vsphere.VolumeRef;
 import dev.provision.vsphere.VsphereKind;
@@ -122,11 +122,7 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         .spec()
         .datastore()
         .flatMap(
-            name -> {
-              InventoryPath in = InventoryPath.isPath(name) ? InventoryPath.ROOT : below;
-              Lookup found = read.find(List.of("Datastore"), name, in);
-              return found.problem("datastore", name, in);
-            })
+            name -> read.find(List.of("Datastore"), name, below).problem("datastore", name, below))
         .ifPresent(why -> problems.add(new Problem("datastore", why)));
     VolumeSource.running(desired.image()).ifPresent(why -> problems.add(new Problem("image", why)));
     Observation<VolumeState> seen = observe(desired.address(), desired, read);
@@ -181,7 +177,8 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
         desired.type(),
         desired.adapter(),
         state.filter(VolumeState::isBusy).flatMap(VolumeState::attached).map(AttachedDisk::vmPath),
-        desired.spec().storagePolicy());
+        desired.spec().storagePolicy(),
+        desired.image().or(() -> desired.volume().flatMap(VolumeRef::image)));
   }
 
   @Override
@@ -193,6 +190,15 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
     all.put("attached_to", observed.attached().map(d -> d.vmPath().toString()).orElse(""));
     all.put("device", observed.attached().map(d -> String.valueOf(d.key())).orElse(""));
     return all;
+  }
+
+  @Override
+  public String pathToBe(VolumeDesired desired, Inventory read) {
+    String top = VolumeHome.top(desired.connection().volumeDir(), desired.environment());
+    return desired.spec().datastore().map(name -> "[" + name + "] ").orElse("")
+        + top
+        + "/"
+        + desired.name();
   }
 
   @Override

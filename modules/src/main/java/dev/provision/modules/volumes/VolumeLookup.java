@@ -10,10 +10,10 @@ import dev.provision.vsphere.AttachedDisk;
 import dev.provision.vsphere.DatastorePath;
 import dev.provision.vsphere.DiskUuid;
 import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.LooseDisk;
 import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.PlaceName;
 import dev.provision.vsphere.VolumeFolder;
 import dev.provision.vsphere.VolumeFolder.Stage;
 import dev.provision.vsphere.VolumeHome;
@@ -117,9 +117,7 @@ final class VolumeLookup {
   }
 
   private static boolean isCalled(Item datastore, String nameOrPath, Inventory inventory) {
-    return InventoryPath.isPath(nameOrPath)
-        ? inventory.path(datastore.ref()).equals(InventoryPath.parse(nameOrPath))
-        : datastore.name().equals(nameOrPath);
+    return new PlaceName(nameOrPath).fits(inventory.path(datastore.ref()));
   }
 
   private static Observation<VolumeState> present(VolumeState state) {

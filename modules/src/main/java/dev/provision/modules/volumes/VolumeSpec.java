@@ -21,8 +21,8 @@ import java.util.Set;
 @Doc("A disk that outlives the instances that have it, as Cinder's volumes do.")
 public record VolumeSpec(
     @Doc(
-            "Its size; it can grow, also while a running instance has it. That of its source when left"
-                + " out.")
+            "Its size; it can grow, also while a running instance has it. That of its source when"
+                + " left out.")
         @Bare("GiB")
         Optional<DataSize> size,
     @Doc(
@@ -32,14 +32,15 @@ public record VolumeSpec(
         @Default("thin")
         String type,
     @Doc(
-            "The controller that an instance has it on: lsiLogic, lsiLogicsas, busLogic, paraVirtual"
-                + " or ide; the instance's first SCSI controller when left out.")
+            "The controller that an instance has it on: lsiLogic, lsiLogicsas, busLogic,"
+                + " paraVirtual, ide, or nvme (since vSphere 6.5); the instance's first SCSI"
+                + " controller when left out, and NVMe where it has that alone.")
         Optional<String> adapterType,
     @Doc("The datastore, by name; placement chooses when left out.") Optional<String> datastore,
     @Doc(
-            "A disk that is there, as [nas1] old/data.vmdk, which `adopt: true` makes a volume: it is"
-                + " moved into the volume's folder on its datastore, and goes back there, without"
-                + " its snapshots, when it is no longer declared and pruned.")
+            "A disk that is there, as [nas1] old/data.vmdk, which `adopt: true` makes a volume: it"
+                + " is moved into the volume's folder on its datastore, and goes back there,"
+                + " without its snapshots, when it is no longer declared and pruned.")
         Optional<String> path,
     @Doc("Made as a copy of this image's first disk.") @Refers("images") Optional<Ref> image,
     @Doc("Made as a copy of this volume.") @Refers("volumes") Optional<Ref> sourceVolume,

@@ -41,7 +41,7 @@ final class VolumeWrites {
   /** A folder that another step took away when it was empty is made again with the next attempt. */
   private static ModuleException lookedAtAgain(ModuleException e) {
     return e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)
-        ? new ModuleException(ModuleException.Kind.STALE, e.getMessage(), fault)
+        ? e.as(ModuleException.Kind.STALE)
         : e;
   }
 

@@ -97,9 +97,17 @@ class FlavorKindTest {
         "large",
         "`hw:mem_page_size` is of other hypervisors and has no effect on vSphere; take it out");
     refuses(
+        "hw:tpm_model",
+        "tpm-crb",
+        "`hw:tpm_model` is of other hypervisors and has no effect on vSphere; take it out");
+    refuses(
         "os:secure_boot",
-        "required",
-        "`os:secure_boot` is of other hypervisors and has no effect on vSphere; take it out");
+        "yes",
+        "`os:secure_boot` must be one of required, optional, disabled, not `yes`");
+    refuses(
+        "hw:tpm_version",
+        "1.2",
+        "`hw:tpm_version` must be 2.0, the only one that vSphere has, not `1.2`");
     refuses(
         "trait:HW_CPU_X86_AVX2",
         "required",

@@ -292,6 +292,8 @@ class FitTest {
             Map.entry(GlanceProperty.CPU_MAX_CORES, "2"),
             Map.entry(GlanceProperty.CPU_MAX_SOCKETS, "2"),
             Map.entry(GlanceProperty.CONFIG_DRIVE, "optional"),
+            Map.entry(GlanceProperty.SECURE_BOOT, "required"),
+            Map.entry(GlanceProperty.TPM_VERSION, "2.0"),
             Map.entry(GlanceProperty.HYPERVISOR, "vmware"));
     assertThat(values.keySet()).containsExactlyInAnyOrder(GlanceProperty.values());
     values.forEach(

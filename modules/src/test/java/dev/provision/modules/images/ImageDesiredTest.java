@@ -258,7 +258,8 @@ class ImageDesiredTest {
 
     assertThat(kind.validate(declaration))
         .containsExactly(
-            new Problem("properties.hw_disk_bus", "`virtio` is not known here: expected ide, scsi"),
+            new Problem(
+                "properties.hw_disk_bus", "`virtio` is not known here: expected ide, scsi, nvme"),
             new Problem(
                 "properties.hw_firmware_type",
                 "`openfirmware` is not known here: expected bios, uefi"),

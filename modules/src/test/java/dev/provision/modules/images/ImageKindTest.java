@@ -685,7 +685,7 @@ class ImageKindTest {
     assertThat(kind.observe(existing.address(), desired, inventory))
         .isEqualTo(new Observation.Absent<ImageSeen>());
     assertThat(kind.missing(existing, desired, inventory).message())
-        .startsWith("there is no VM or template `DC0_H0_VM9` in /DC0; did you mean `")
+        .startsWith("there is no VM or template `DC0_H0_VM9` in `/DC0`; did you mean `")
         .contains("DC0_H0_VM");
   }
 }

@@ -53,6 +53,7 @@ class OvfTest {
             new OvfMachine(
                 Optional.of("ubuntu64Guest"),
                 Optional.of("efi"),
+                false,
                 Optional.of("e1000"),
                 List.of(
                     new DiskSlot(Adapter.PARA_VIRTUAL, 0, 0),
@@ -75,14 +76,25 @@ class OvfTest {
         .containsExactly(new DiskSlot(Adapter.SATA, 0, 0), new DiskSlot(Adapter.SATA, 0, 1));
   }
 
-  @Test
-  void refusesDisksOnNvmeByName() {
-    assertThatThrownBy(() -> packed(on("vmware.nvme.controller")))
-        .isInstanceOf(UnfitFile.class)
-        .hasMessage(
-            "has its disk `vmdisk2` on a controller `NVMe`, which no image is made with: have it"
-                + " written anew with one of ide, lsiLogic, lsiLogicsas, busLogic, paraVirtual,"
-                + " SATA");
+  @ParameterizedTest
+  @ValueSource(strings = {"vmware.nvme.controller", "NVMe"})
+  void takesDisksOnNvme(String subType) throws Exception {
+    assertThat(packed(on(subType)).machine().orElseThrow().slots())
+        .containsExactly(new DiskSlot(Adapter.NVME, 0, 0), new DiskSlot(Adapter.NVME, 0, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void readsWhetherTheMachineBootsSecurely(boolean secure) throws Exception {
+    String firmware = "<vmw:Config vmw:key=\"firmware\" vmw:value=\"efi\"/>";
+    String boot = "<vmw:Config vmw:key=\"bootOptions.efiSecureBootEnabled\" vmw:value=\"%s\"/>";
+
+    assertThat(
+            packed(whole.replacing(firmware, firmware + boot.formatted(secure)))
+                .machine()
+                .orElseThrow()
+                .secureBoot())
+        .isEqualTo(secure);
   }
 
   @Test
@@ -132,7 +144,7 @@ class OvfTest {
             + " `vm-disk2.vmdk` packed with gzip: have `ovftool` write it anew without",
         "VirtualSCSI | AHCI9 | has its disk `vmdisk2` on a controller `ahci9`, which no image"
             + " is made with: have it written anew with one of ide, lsiLogic, lsiLogicsas,"
-            + " busLogic, paraVirtual, SATA",
+            + " busLogic, paraVirtual, nvme, SATA",
         "<VirtualSystem ovf:id=\"vm\"> | <VirtualSystem ovf:id=\"vm\"><VirtualSystem/> | describes"
             + " 2 machines; an image is made of one",
         "ovf:/disk/vmdisk2 | ovf:/disk/vmdisk9 | is not whole: it has no disk `vmdisk9`"

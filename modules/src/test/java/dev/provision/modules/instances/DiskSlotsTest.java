@@ -7,6 +7,7 @@ import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.modules.instances.DiskSlots.Slot;
+import dev.provision.vsphere.newer.VirtualNVMEController;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,5 +66,51 @@ class DiskSlotsTest {
     assertThat(slots.next(200).orElseThrow().text()).isEqualTo("200:1");
     assertThat(slots.next(200).orElseThrow().text()).isEqualTo("201:0");
     assertThat(slots.next(200).orElseThrow().made()).isPresent();
+  }
+
+  private static VirtualNVMEController nvme(int key) {
+    VirtualNVMEController controller = new VirtualNVMEController();
+    controller.setKey(key);
+    return controller;
+  }
+
+  @Test
+  void takesTheUnitsOfAnNvmeControllerTheSeventhTooAndThenMakesAnotherOne() {
+    List<VirtualDevice> devices = new ArrayList<>(List.of(ide(200), nvme(31000)));
+    devices.add(onIde(2000, 31000, 0));
+    DiskSlots slots = of(devices.toArray(VirtualDevice[]::new));
+    List<String> taken = new ArrayList<>();
+    for (int i = 1; i < 15; i++) {
+      taken.add(slots.next(31000).orElseThrow().text());
+    }
+    assertThat(taken).startsWith("31000:1").contains("31000:7").endsWith("31000:14");
+    Slot next = slots.next(31000).orElseThrow();
+    assertThat(next.made().orElseThrow().getDevice())
+        .isInstanceOf(VirtualNVMEController.class)
+        .extracting(made -> ((VirtualNVMEController) made).getBusNumber())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void goesOnNvmeWhereThatIsAllThereIsAndOnScsiBesideIt() {
+    assertThat(of(ide(200), nvme(31000)).usual()).isEqualTo(DiskSlots.Sort.NVME);
+    assertThat(of(ide(200), nvme(31000)).next(-1).orElseThrow().text()).isEqualTo("31000:0");
+    assertThat(of(Machines.scsi(), nvme(31000)).usual()).isEqualTo(DiskSlots.Sort.LSI_LOGIC);
+    assertThat(of(ide(200)).usual()).isEqualTo(DiskSlots.Sort.LSI_LOGIC);
+  }
+
+  @Test
+  void fourNvmeControllersAreTheMostBesideScsiOnes() {
+    List<VirtualDevice> devices = new ArrayList<>(List.of(Machines.scsi()));
+    for (int bus = 0; bus < 4; bus++) {
+      VirtualNVMEController controller = nvme(31000 + bus);
+      controller.setBusNumber(bus);
+      devices.add(controller);
+      for (int unit = 0; unit < 15; unit++) {
+        devices.add(onIde(2000 + 15 * bus + unit, 31000 + bus, unit));
+      }
+    }
+    DiskSlots slots = of(devices.toArray(VirtualDevice[]::new));
+    assertThat(slots.next(DiskSlots.Sort.NVME::equals, DiskSlots.Sort.NVME)).isEmpty();
   }
 }

@@ -117,7 +117,8 @@ class InstanceRulesTest {
   void aNicOfAnotherHypervisorIsRefusedWithTheReason() {
     playbook.networks.put("a", several(List.of(), "fe80::1", List.of(), "virtio"));
     playbook.networks.put("b", several(List.of(), "fe80::1", List.of(), "vmxnet4"));
-    String words = "expected one of vmxnet3, vmxnet2, vmxnet, e1000, e1000e, pcnet32, sriov";
+    String words =
+        "expected one of vmxnet3, vmxnet2, vmxnet, e1000, e1000e, pcnet32, sriov, pvrdma";
     assertThat(problems())
         .contains(
             new Problem(
@@ -173,13 +174,13 @@ class InstanceRulesTest {
             new Problem(
                 "networks.e0.mac",
                 "`00:0C:29:e7:c9:ec` is of a range that VMware gives out itself, and no host powers"
-                    + " on a VM with it: take one from 00:50:56:00:00:00 to 00:50:56:3f:ff:ff, or of"
-                    + " another maker"),
+                    + " on a VM with it: take one from 00:50:56:00:00:00 to 00:50:56:3f:ff:ff, or"
+                    + " of another maker"),
             new Problem(
                 "networks.e1.mac",
                 "`00:50:56:8a:00:01` is of a range that VMware gives out itself, and no host powers"
-                    + " on a VM with it: take one from 00:50:56:00:00:00 to 00:50:56:3f:ff:ff, or of"
-                    + " another maker"));
+                    + " on a VM with it: take one from 00:50:56:00:00:00 to 00:50:56:3f:ff:ff, or"
+                    + " of another maker"));
     playbook.common =
         new Common(false, List.of(), Set.of(), false, true, Optional.empty(), Optional.empty());
     assertThat(problems()).isEmpty();

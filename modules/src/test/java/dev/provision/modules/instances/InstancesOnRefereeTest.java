@@ -329,7 +329,7 @@ class InstancesOnRefereeTest {
     Ran failed = run(PLAIN, "apply");
     assertThat(failed.exit()).as(failed.text()).isEqualTo(1);
     assertThat(failed.text())
-        .contains("could not create instance `web-1` on 127.0.0.1, /DC0/host/DC0_C0: ")
+        .contains("could not create instance `/DC0/vm/ci/web-1` on 127.0.0.1, /DC0/host/DC0_C0: ")
         .contains("InsufficientResourcesFault");
     applied(PLAIN);
     nothingToDo(PLAIN);

@@ -100,7 +100,7 @@ final class Machines {
     Declaration<InstanceSpec> declaration() {
       InstanceSpec spec =
           new InstanceSpec(
-              new Ref("ubuntu"),
+              Optional.of(new Ref("ubuntu")),
               new Ref("m1.small"),
               networks,
               userData,
@@ -120,7 +120,8 @@ final class Machines {
               userDataChange,
               volumes,
               customization,
-              configDrive);
+              configDrive,
+              false);
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 

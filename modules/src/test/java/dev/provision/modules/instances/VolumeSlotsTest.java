@@ -38,6 +38,7 @@ class VolumeSlotsTest {
             VolumeType.THIN,
             Optional.ofNullable(adapter),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         Optional.ofNullable(unit));
   }

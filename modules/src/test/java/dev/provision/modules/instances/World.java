@@ -95,7 +95,7 @@ final class World implements Inventory {
     Item item = items.get(ref);
     return item == null
         ? InventoryPath.ROOT
-        : item.parent().map(this::path).orElse(InventoryPath.ROOT).child(item.name());
+        : item.parent().map(this::path).orElse(InventoryPath.ROOT).child(item.shown());
   }
 
   @Override

@@ -1,0 +1,77 @@
+package dev.provision.modules.instances;
+
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.NewerFeature;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What secure boot and a virtual TPM need of a VM: EFI firmware, and a version that has them. */
+final class VmFirmware {
+  private VmFirmware() {}
+
+  /** What speaks against secure boot, a virtual TPM, encryption and newer devices. */
+  static List<Problem> problems(InstanceDesired desired, Inventory read) {
+    return Stream.of(
+            VmSecureBoot.problem(desired, read),
+            VmTpm.problem(desired, read),
+            VmEncryption.problem(desired, read),
+            newerNic(desired, read))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Problem> newerNic(InstanceDesired desired, Inventory read) {
+    return desired.nics().stream()
+        .filter(nic -> nic.model().equals(NicModel.PVRDMA.word()))
+        .findFirst()
+        .flatMap(
+            nic ->
+                NewerFeature.PVRDMA
+                    .refusal(read, VmVersion.made(desired))
+                    .map(why -> new Problem("networks." + nic.name() + ".model", why)));
+  }
+
+  /** Whether it boots with EFI, as far as that is known before it is there. */
+  static boolean isEfi(InstanceDesired desired) {
+    return ofImage(desired).filter(Protection.EFI::equals).isPresent();
+  }
+
+  private static Optional<String> ofImage(InstanceDesired desired) {
+    return desired
+        .image()
+        .vm()
+        .flatMap(vm -> vm.get(Protection.FIRMWARE, String.class))
+        .or(() -> desired.image().traits().hardware().firmware());
+  }
+
+  /**
+   * Why a VM cannot have something that needs EFI.
+   *
+   * @param what {@code secure boot}, for messages
+   */
+  static Optional<String> refusal(
+      String what, NewerFeature feature, InstanceDesired desired, Inventory read) {
+    Observation<InstanceState> seen = InstanceLookup.observe(desired, read);
+    boolean isThere = seen instanceof Observation.Present<InstanceState>;
+    Optional<String> firmware =
+        seen instanceof Observation.Present<InstanceState> present
+            ? Optional.of(present.state().fittings().protection().firmware())
+            : ofImage(desired);
+    String version =
+        seen instanceof Observation.Present<InstanceState> present
+            ? VmVersion.wanted(desired).orElse(present.state().fittings().version())
+            : VmVersion.made(desired);
+    if (firmware.filter(Protection.EFI::equals).isPresent()) {
+      return feature.refusal(read, version);
+    }
+    return Optional.of(
+        what
+            + " needs firmware efi, and "
+            + (isThere ? "it" : "image `" + desired.image().image() + "`")
+            + firmware.map(word -> " has " + word).orElse(" does not say which it has")
+            + (!isThere && desired.image().isImported() ? "; give the image `firmware: efi`" : ""));
+  }
+}
