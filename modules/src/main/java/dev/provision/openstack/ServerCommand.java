@@ -107,8 +107,8 @@ final class ServerCommand {
             .isPresent();
     defaults.forEach(
         (key, value) -> {
-          // as in Nova the image's word wins
-          if (!(imageSays && key.equals("clone"))) {
+          // as in Nova the image's word wins; what boots from a volume is no clone
+          if (!((imageSays || bootsVolume) && key.equals("clone"))) {
             instance.putIfAbsent(key, value);
           }
         });

@@ -466,4 +466,35 @@ class ImportTest {
     assertThat(run("import-openstack").err())
         .startsWith("error: missing argument: expected nova.conf or another file\n");
   }
+
+  @Test
+  void whatBootsFromAVolumeIsNoCloneWhateverNovaConfSays() {
+    String nova =
+        file(
+            "nova.conf",
+            """
+            [vmware]
+            host_ip = 10.1.1.1
+            cluster_name = CL1
+            use_linked_clone = no
+            """);
+    String lines =
+        file(
+            "lines.sh",
+            """
+            openstack volume create --size 1 boot
+            openstack server create --flavor m1.tiny --volume boot a
+            """);
+
+    String playbook = run("import-openstack", nova, lines).out();
+
+    assertThat(playbook.substring(playbook.indexOf("instances:")))
+        .isEqualTo(
+            """
+            instances:
+              a:
+                flavor: m1.tiny
+                volumes: {root: boot}
+            """);
+  }
 }

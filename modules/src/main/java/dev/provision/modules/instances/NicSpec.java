@@ -15,7 +15,8 @@ public record NicSpec(
     @Doc(
             "Its address, or several, IPv4 and IPv6, of which the first is the one that it is known"
                 + " by. With a prefix (10.0.0.11/24) cloud-init sets it in the guest; without one"
-                + " the guest asks DHCP and the address is only known to us.")
+                + " the guest asks DHCP and the address is only known to us. No other machine of the"
+                + " network may have it.")
         @OneOrMore
         List<String> fixedIp,
     @Doc("More addresses, IPv4 or IPv6, each with its prefix.") List<String> addresses,
