@@ -29,7 +29,7 @@ public final class Restored {
   }
 
   private static boolean stands(Address instance, Item vm, Inventory inventory) {
-    return vm.name().equals(InventoryPath.escape(instance.name()))
+    return vm.shown().equals(instance.name())
         && OutOfReach.isInFolderOf(Marks.of(vm, Marks.ENVIRONMENT), vm, inventory);
   }
 }
