@@ -36,6 +36,8 @@ final class Declared<R, W> {
   private final Known known = new Known();
   private final Map<Address, Draft<R, W>> drafts = new LinkedHashMap<>();
   private final Map<Address, Node<?, R, W>> values = new LinkedHashMap<>();
+  private final Map<Address, Found<?, ?, ?, R, W>> made = new LinkedHashMap<>();
+  private final Map<Address, String> summaries = new LinkedHashMap<>();
   private final Map<Address, Demand> moves = new LinkedHashMap<>();
   private final Set<String> paths = new HashSet<>();
   private final Set<Address> broken = new HashSet<>();
@@ -92,6 +94,8 @@ final class Declared<R, W> {
       paths.add(node.address().kind() + " " + found.path());
     }
     if (draft.get().isMade()) {
+      summaries.put(node.address(), found.summary(made.values(), read));
+      made.put(node.address(), found);
       known.expect(found);
     } else {
       known.learn(found);
@@ -212,7 +216,11 @@ final class Declared<R, W> {
     List<Step> steps = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
       Optional<Placement> placement = Optional.ofNullable(allocation.placed().get(draft.address()));
-      steps.add(draft.step(placement, List.copyOf(after.get(draft.address()))));
+      steps.add(
+          draft.step(
+              summaries.getOrDefault(draft.address(), ""),
+              placement,
+              List.copyOf(after.get(draft.address()))));
     }
     return steps;
   }

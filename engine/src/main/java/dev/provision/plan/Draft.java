@@ -32,12 +32,12 @@ record Draft<R, W>(
     return action == Action.CREATE || action == Action.REPLACE;
   }
 
-  Step step(Optional<Placement> placement, List<Address> after) {
+  Step step(String summary, Optional<Placement> placement, List<Address> after) {
     return new Step(
         address(),
         action,
         found.path(),
-        isMade() ? found.summary() : "",
+        summary,
         changes,
         placement.map(Placement::text).orElse(""),
         notes,

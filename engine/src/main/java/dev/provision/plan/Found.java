@@ -15,6 +15,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -153,8 +154,15 @@ public record Found<S extends Record, D, O, R, W>(
     return state().flatMap(s -> kind.demandToMove(address(), desired, s, changes, read));
   }
 
-  String summary() {
-    return kind.summary(desired);
+  /**
+   * @param earlier what is made before it
+   */
+  @SuppressWarnings("unchecked")
+  String summary(Collection<Found<?, ?, ?, R, W>> earlier, R read) {
+    return kind.summary(
+        desired,
+        earlier.stream().filter(other -> other.kind == kind).map(other -> (D) other.desired),
+        read);
   }
 
   List<String> notes() {

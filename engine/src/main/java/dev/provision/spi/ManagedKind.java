@@ -95,6 +95,16 @@ public non-sealed interface ManagedKind<S extends Record, D, O, R, W> extends Ki
   String summary(D desired);
 
   /**
+   * The same where it matters what else there is: one that the server copies of another is not
+   * uploaded. Pure.
+   *
+   * @param earlier those of this kind that the plan makes too, and before it
+   */
+  default String summary(D desired, Stream<D> earlier, R read) {
+    return summary(desired);
+  }
+
+  /**
    * Where one that is not there is to be, for messages: its inventory path, or its datastore path;
    * empty where that is not known before it is made. Pure.
    */

@@ -127,6 +127,11 @@ final class DiskEdits {
       throws VimFault {
     if (asked.backing instanceof VirtualDiskFlatVer2BackingInfo wanted
         && disk.backing instanceof VirtualDiskFlatVer2BackingInfo has) {
+      if (wanted.fileName != null
+          && !wanted.fileName.isEmpty()
+          && world.files().find(world.files().place(wanted.fileName)).isEmpty()) {
+        throw Refuse.device(index, "backing.fileName", "there is no such file");
+      }
       if (wanted.diskMode != null) {
         has.diskMode = wanted.diskMode;
       }

@@ -5,20 +5,14 @@ import com.vmware.vim25.CheckResult;
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
-import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
-import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a VM is registered as, and where: templates, unregistering, migration. */
 final class RegisterMethods {
@@ -222,7 +216,7 @@ final class RegisterMethods {
     VmModel.stamp(world, config);
     world.set(vm, "config", config);
     if (move.store().isPresent()) {
-      moveFiles(vm, move.store().get(), spec.disk);
+      new MovedDisks(world).move(vm, move.store().get(), spec.disk);
     }
     world.set(
         vm,
@@ -247,55 +241,5 @@ final class RegisterMethods {
 
   private Optional<Managed> found(ManagedObjectReference ref) throws VimFault {
     return ref == null ? Optional.empty() : Optional.of(Invocation.find(world, ref));
-  }
-
-  /**
-   * Every disk that is elsewhere comes along where no locator keeps it, whoever's it is, as Storage
-   * vMotion does it.
-   */
-  private void moveFiles(
-      Managed vm, Managed store, VirtualMachineRelocateSpecDiskLocator[] locators) throws VimFault {
-    VirtualMachineConfigInfo config = Values.copy(VmFiles.config(vm));
-    Place old = world.files().place(config.files.vmPathName);
-    boolean stays = old.datastore() == store;
-    String folder = stays ? old.folder() : world.files().freeFolder(store, config.name);
-    Place vmx = new Place(store, folder + "/" + old.lastName());
-    Set<Integer> stay = new HashSet<>();
-    for (VirtualMachineRelocateSpecDiskLocator locator :
-        locators == null ? new VirtualMachineRelocateSpecDiskLocator[0] : locators) {
-      if (!Values.isSame(locator.datastore, store.ref())) {
-        stay.add(locator.diskId);
-      }
-    }
-    long need = 0;
-    for (VirtualDisk disk : VmFiles.disks(config)) {
-      Place from = world.files().place(VmFiles.file(disk));
-      need +=
-          from.datastore() == store || stay.contains(disk.key)
-              ? 0
-              : world.files().need(from).fileSize;
-    }
-    world.files().room(store, need);
-    if (!stays) {
-      world.files().move(old, vmx);
-    }
-    config.files = VmModel.files(vmx.text());
-    for (VirtualDevice device : config.hardware.device) {
-      if (device instanceof VirtualDisk disk
-          && !stay.contains(disk.key)
-          && disk.backing instanceof VirtualDiskFlatVer2BackingInfo backing) {
-        Place from = world.files().place(backing.fileName);
-        if (from.datastore() == store) {
-          continue;
-        }
-        Place to = new DiskNames(world, folder, config.name).keeping(store, from.lastName());
-        world.files().move(from, to);
-        backing.fileName = to.text();
-        backing.datastore = store.ref();
-        backing.parent = null;
-      }
-    }
-    VmModel.stamp(world, config);
-    world.set(vm, "config", config);
   }
 }

@@ -69,6 +69,7 @@ public final class Simulator {
     new CustomizationMethods(world, tasks).methods(methods);
     new ReconfigureMethods(world, tasks).methods(methods);
     new UpgradeMethods(world, tasks).methods(methods);
+    new PromoteMethods(world, tasks).methods(methods);
     power.methods(methods);
     snapshots.methods(methods);
     new RegisterMethods(world, tasks).methods(methods);

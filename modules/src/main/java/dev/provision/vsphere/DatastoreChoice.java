@@ -137,7 +137,19 @@ final class DatastoreChoice {
     return new Obstacle(
         Constraint.DISK,
         (one ? "does not mount " : "mounts no ") + wanted().replaceFirst("^a ", ""),
-        "mount " + wanted() + " on it");
+        "mount " + wanted() + " on it" + roomThere());
+  }
+
+  /** What has to be freed besides on a datastore that is to be mounted; empty text for nothing. */
+  private String roomThere() {
+    return inventory.all("Datastore").stream()
+        .map(DatastoreFacts::new)
+        .filter(this::isMeant)
+        .min(Comparator.comparingLong(this::lacking))
+        .filter(most -> lacking(most) > 0)
+        .map(most -> full(most, lacking(most)).fix())
+        .map(fix -> fix.startsWith("free ") ? " and " + fix : ", or " + fix)
+        .orElse("");
   }
 
   private Obstacle full(DatastoreFacts most, long lacking) {
@@ -152,7 +164,19 @@ final class DatastoreChoice {
             + "`, and disks and swap file take "
             + new DataSize(Ledger.own(need)).brief()
             + copy(most),
-        "free " + more + " on `" + most.name() + "`");
+        most.capacityBytes() == 0 || lacking <= most.capacityBytes() - most.freeBytes()
+            ? "free " + more + " on `" + most.name() + "`"
+            : larger(most));
+  }
+
+  /** What is free there and what could be is too little. */
+  private String larger(DatastoreFacts most) {
+    long bytes = ledger.space(need, most.ref());
+    return (need.datastore().isPresent() || need.datastoreName().isPresent()
+            ? "name a datastore with "
+            : "mount a datastore on it with ")
+        + DataSize.ofMebibytes((bytes + (1 << 20) - 1) >> 20)
+        + " free";
   }
 
   private String copy(DatastoreFacts datastore) {

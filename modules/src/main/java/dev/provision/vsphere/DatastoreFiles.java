@@ -178,6 +178,28 @@ public final class DatastoreFiles {
         .isPresent();
   }
 
+  /**
+   * Copies a file that no VM writes to; one that is there already stays.
+   *
+   * @param from with its datastore, {@code [nas1] provision/images/x.iso}, in the same datacenter
+   * @return false where there is no such file
+   */
+  public boolean copy(String from, String to) throws ModuleException, InterruptedException {
+    return await(
+            FileNotFound.class,
+            () ->
+                write
+                    .api()
+                    .copyDatastoreFile_Task(
+                        write.content().getFileManager(),
+                        from,
+                        datacenter.ref(),
+                        at(to),
+                        datacenter.ref(),
+                        false))
+        .isPresent();
+  }
+
   /** Deletes a file, or a folder with all that is in it; it need not be there. */
   public void delete(String path) throws ModuleException, InterruptedException {
     DatastorePath what = new DatastorePath(datastore.name(), path);

@@ -48,7 +48,10 @@ public enum Deed {
       on(On.DATACENTER, "VirtualMachine.Config.", "AddExistingDisk", "AddRemoveDevice"),
       on(On.DATACENTER, "VirtualMachine.Interact.", "SetCDMedia")),
 
-  /** CloneVM_Task, ReconfigVM_Task, power operations, moves, Rename_Task, Destroy_Task. */
+  /**
+   * CloneVM_Task, ReconfigVM_Task, PromoteDisks_Task, power operations, moves, Rename_Task,
+   * Destroy_Task.
+   */
   INSTANCES(
       "to make, change and delete instances",
       on(
@@ -73,7 +76,7 @@ public enum Deed {
           "Rename",
           "Settings"),
       on(On.DATACENTER, "VirtualMachine.Interact.", "DeviceConnection", "PowerOff", "PowerOn"),
-      on(On.DATACENTER, "VirtualMachine.Provisioning.", "Clone", "DeployTemplate"),
+      on(On.DATACENTER, "VirtualMachine.Provisioning.", "Clone", "DeployTemplate", "PromoteDisks"),
       on(On.CLUSTER, "Resource.", "AssignVMToPool"),
       on(On.DATASTORE, "Datastore.", "AllocateSpace"),
       on(On.NETWORK, "Network.", "Assign")),

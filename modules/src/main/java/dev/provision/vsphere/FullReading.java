@@ -78,9 +78,16 @@ final class FullReading {
     return isOurs(vm)
         || uuid.filter(names::contains).isPresent()
         || names.contains(Marks.of(vm, Marks.ADDRESS))
+        || isImageOfWantedBytes(vm)
         || names.contains(vm.shown())
         || names.contains(path.toString())
         || (asksForAddresses() && IpText.of(vm).stream().anyMatch(addresses::contains));
+  }
+
+  /** The many instances that are made of it have the same mark. */
+  private boolean isImageOfWantedBytes(Item vm) {
+    return names.contains(Marks.of(vm, Marks.IMAGE))
+        && Marks.of(vm, Marks.ENVIRONMENT).equals(ImageCopy.ENVIRONMENT.toString());
   }
 
   /** Whether it matters which VMs have some addresses. */

@@ -174,7 +174,8 @@ final class HostFacts {
           new Obstacle(
               Constraint.CPU,
               "has " + threads() + " CPU threads",
-              "take a flavor of at most " + threads() + " vcpus"));
+              "take a host with more of them",
+              Lever.VCPUS));
     }
   }
 

@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * What a declaration wants the snapshot to read in full besides what its identity says.
  *
- * @param vms names, inventory paths or instanceUuids (lower case) of VMs and templates
+ * @param vms names, inventory paths or instanceUuids (lower case) of VMs and templates; {@code
+ *     sha256:…} for all images that were made of these bytes
  * @param addresses as {@link IpText#canonical} has them: VMs that have one of these
  */
 public record Interest(Set<String> vms, Set<String> addresses) {

@@ -48,6 +48,24 @@ final class Judge {
     return new Verdict(host, datastore, obstacles);
   }
 
+  /**
+   * Whether a host could take a VM that runs on another, as far as is read of every VM: its size,
+   * its reservations and the rules that it is under, and not its networks and datastores.
+   */
+  boolean takes(HostFacts host, Item vm, Ledger ledger) {
+    VmNeed need =
+        VmNeed.sized((int) Residents.cpus(vm), new DataSize(Residents.memory(vm)), new DataSize(0))
+            .reserving(new DataSize(Residents.reservedMemory(vm)), Residents.reservedMhz(vm));
+    List<Obstacle> obstacles = new ArrayList<>(host.unfit());
+    host.hasFewThreads(need, obstacles);
+    tooFull(host, need, ledger, obstacles);
+    tooReserved(host, need, ledger, obstacles);
+    return obstacles.isEmpty()
+        && host.cluster()
+            .flatMap(cluster -> new HostRules(cluster).against(vm.ref(), vm.name(), host))
+            .isEmpty();
+  }
+
   /** Datastores of a host on which a VM could lie, were it alone there. */
   List<DatastoreFacts> datastores(HostFacts host, VmNeed need, Ledger ledger) {
     return new DatastoreChoice(host, need, places.allowed(), ledger, inventory).all();
@@ -76,23 +94,11 @@ final class Judge {
   }
 
   private void tooFull(HostFacts host, VmNeed need, Ledger ledger, List<Obstacle> obstacles) {
-    long free = ledger.freeMemory(host);
-    String left = new DataSize(Math.max(0, free)).brief();
-    if (need.ram().bytes() > host.memoryBytes()) {
-      obstacles.add(
-          new Obstacle(
-              Constraint.MEMORY,
-              "has " + new DataSize(host.memoryBytes()).brief() + " of memory",
-              "take a flavor of at most " + left + " of ram"));
-    } else if (need.ram().bytes() > Math.max(0, free)) {
-      int planned = ledger.planned(host);
-      obstacles.add(
-          new Obstacle(
-              Constraint.MEMORY,
-              "has "
-                  + (free <= 0 ? "no memory free" : left + " of memory free")
-                  + (planned == 0 ? "" : " beside " + planned + " more of this plan"),
-              "free " + new DataSize(need.ram().bytes() - Math.max(0, free)).brief() + " on it"));
+    long free = Math.max(0, ledger.freeMemory(host));
+    // no ratio lets one VM have more than its host
+    long lacking = need.ram().bytes() - Math.min(free, host.memoryBytes());
+    if (lacking > 0) {
+      obstacles.add(lacksMemory(host, need, ledger, free, lacking));
     }
     long cpus = ledger.freeCpus(host);
     if (need.vcpus() > cpus) {
@@ -100,8 +106,32 @@ final class Judge {
           new Obstacle(
               Constraint.CPU,
               "has " + Math.max(0, cpus) + " vcpus left at this cpu_allocation_ratio",
-              "raise cpu_allocation_ratio"));
+              "raise cpu_allocation_ratio to " + ledger.ratioFor(host, need.vcpus())));
     }
+  }
+
+  /** What runs on the host can make room, up to what it uses; else the VM has to be smaller. */
+  private Obstacle lacksMemory(
+      HostFacts host, VmNeed need, Ledger ledger, long free, long lacking) {
+    boolean large = need.ram().bytes() > host.memoryBytes();
+    int planned = ledger.planned(host);
+    String text =
+        large
+            ? "has " + new DataSize(host.memoryBytes()).brief() + " of memory"
+            : "has "
+                + (free == 0 ? "no memory free" : new DataSize(free).brief() + " of memory free")
+                + (planned == 0 ? "" : " beside " + planned + " more of this plan");
+    String more = DataSize.ofMebibytes((lacking + (1 << 20) - 1) >> 20).toString();
+    if (!large && lacking <= residents.freeable(host, ledger)) {
+      return new Obstacle(Constraint.MEMORY, text, "free " + more + " on it");
+    }
+    return new Obstacle(
+        Constraint.MEMORY,
+        text,
+        planned == 0
+            ? "take a host with " + more + " more free"
+            : "declare " + more + " of ram less",
+        Lever.RAM);
   }
 
   /** vSphere switches nothing on whose reservations its host cannot give. */
@@ -113,7 +143,8 @@ final class Judge {
           new Obstacle(
               Constraint.RESERVED,
               "has " + new DataSize(bytes).brief() + " of memory that is not reserved",
-              "reserve at most " + new DataSize(bytes).brief()));
+              "free memory that is reserved on it",
+              Lever.MEMORY_RESERVATION));
     }
     long mhz = Math.max(0, ledger.unreservedMhz(host));
     if (need.cpuReservationMhz() > mhz && host.mhz() > 0) {
@@ -121,7 +152,8 @@ final class Judge {
           new Obstacle(
               Constraint.RESERVED,
               "has " + mhz + " MHz that are not reserved",
-              "reserve at most " + mhz + " MHz"));
+              "free MHz that are reserved on it",
+              Lever.CPU_RESERVATION));
     }
   }
 

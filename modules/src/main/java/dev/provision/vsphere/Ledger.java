@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -113,6 +114,14 @@ final class Ledger {
     reservedMhz.merge(host, -Residents.reservedMhz(vm), Long::sum);
   }
 
+  /** A VM that runs elsewhere comes. */
+  void arrive(ManagedObjectReference host, Item vm) {
+    bytes.merge(host, Residents.memory(vm), Long::sum);
+    cpus.merge(host, Residents.cpus(vm), Long::sum);
+    reservedBytes.merge(host, Residents.reservedMemory(vm), Long::sum);
+    reservedMhz.merge(host, Residents.reservedMhz(vm), Long::sum);
+  }
+
   /** Whether what a VM has is free again already, so that moving it away frees nothing. */
   boolean isReleased(ManagedObjectReference vm) {
     return released.contains(vm);
@@ -145,6 +154,21 @@ final class Ledger {
         : (long) Math.floor(host.threads() * capacity.cpus())
             - host.usedCpus()
             - cpus.getOrDefault(host.ref(), 0L);
+  }
+
+  /** The least cpu_allocation_ratio, of two decimals, with which so many more would fit. */
+  String ratioFor(HostFacts host, int more) {
+    long taken = (long) Math.floor(host.threads() * capacity.cpus()) - freeCpus(host) + more;
+    long hundredths = Math.max(1, taken * 100 / Math.max(1, host.threads()));
+    while ((long) Math.floor(host.threads() * (hundredths / 100.0)) < taken) {
+      hundredths++;
+    }
+    return BigDecimal.valueOf(hundredths, 2).stripTrailingZeros().toPlainString();
+  }
+
+  /** Whether memory is given away that is not there. */
+  boolean overcommitsMemory() {
+    return capacity.memory() > 1;
   }
 
   /** What no VM has set aside for itself, in bytes; vSphere admits no more, whatever the ratio. */

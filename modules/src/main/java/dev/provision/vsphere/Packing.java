@@ -86,7 +86,12 @@ final class Packing {
     }
     if (best.isEmpty()) {
       String why =
-          new Refusal(places, residents, ledger).text(wanted(unit), unit.first(), turn.verdicts());
+          new Refusal(places, residents, ledger, judge)
+              .text(
+                  wanted(unit),
+                  unit.first(),
+                  turn.verdicts(),
+                  (host, change) -> on(host, unit.with(change)).verdict());
       known.put(same, new Refused(why, turn));
       refuse(unit, known.get(same));
       return;

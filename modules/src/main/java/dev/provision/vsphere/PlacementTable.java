@@ -64,9 +64,9 @@ final class PlacementTable {
             .toList();
     String placed =
         now.isEmpty() || moving.contains(about) ? "goes to " : "placed now it would go to ";
-    remarks.add(
+    remarks.addAll(
         chosen
-            .map(at -> placed + at.text() + ": " + packing.reason(about, need))
+            .map(at -> List.of(placed + at.text() + ": " + packing.reason(about, need)))
             .orElseGet(() -> summed(allocation.refused().get(about))));
     return new Explanation(wanted(need), "host", headings, rows, remarks);
   }
@@ -82,17 +82,11 @@ final class PlacementTable {
     return residents.at(about).flatMap(Residents::host).flatMap(inventory::get).map(Item::name);
   }
 
-  /** A refusal without its table, which stands above it. */
-  private static String summed(String refusal) {
-    return "fits nowhere"
-        + String.join(
-            "",
-            refusal
-                .lines()
-                .skip(1)
-                .filter(line -> !line.startsWith("  "))
-                .map(line -> "\n" + line)
-                .toList());
+  /** A refusal without its table, which stands above it, a remark a line. */
+  private static List<String> summed(String refusal) {
+    List<String> lines = new ArrayList<>(List.of("fits nowhere"));
+    refusal.lines().skip(1).filter(line -> !line.startsWith("  ")).forEach(lines::add);
+    return lines;
   }
 
   private static String wanted(VmNeed need) {

@@ -2,6 +2,7 @@ package dev.provision.vsphere;
 
 import dev.provision.spi.DataSize;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,10 @@ final class Refusal {
   private final Places places;
   private final Residents residents;
   private final Ledger ledger;
+  private final Judge judge;
 
-  Refusal(Places places, Residents residents, Ledger ledger) {
+  Refusal(Places places, Residents residents, Ledger ledger, Judge judge) {
+    this.judge = judge;
     this.places = places;
     this.residents = residents;
     this.ledger = ledger;
@@ -36,8 +39,9 @@ final class Refusal {
   /**
    * @param wanted what does not fit, up to the verb: {@code 2 vcpus ... fit}
    * @param need of one of them
+   * @param trial which judges them all again
    */
-  String text(String wanted, VmNeed need, List<Verdict> verdicts) {
+  String text(String wanted, VmNeed need, List<Verdict> verdicts, Remedy.Trial trial) {
     String where = places.text();
     if (verdicts.isEmpty()) {
       return (where.isEmpty() ? "the datacenter" : where) + " has no host";
@@ -65,12 +69,16 @@ final class Refusal {
       text.append(" is ").append(nearest.host().name());
     }
     text.append(": ");
-    text.append(joined(nearest, Obstacle::fix));
-    moves(nearest).ifPresent(text::append);
+    text.append(String.join(", ", new Remedy(trial, nearest.host()).fixes(nearest, need)));
+    moves(nearest, need).ifPresent(text::append);
     if (nearest.lacks(Constraint.MEMORY)
         && verdicts.stream().anyMatch(v -> v.lacksOnlyRoom(need))) {
-      text.append(
-          "\nvSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so");
+      text.append("\nvSphere overcommits memory: ")
+          .append(
+              ledger.overcommitsMemory()
+                  ? "a larger ram_allocation_ratio"
+                  : "ram_allocation_ratio above 1")
+          .append(" lets placement do so");
     }
     return text.toString();
   }
@@ -107,7 +115,8 @@ final class Refusal {
     for (Verdict verdict : verdicts) {
       long free = Math.max(0, ledger.freeMemory(verdict.host()));
       sum += verdict.lacks(Constraint.STATE) ? 0 : free;
-      most = verdict.lacksOnly(Constraint.MEMORY) ? Math.max(most, free) : most;
+      long fits = Math.min(free, verdict.host().memoryBytes());
+      most = verdict.lacksOnly(Constraint.MEMORY) ? Math.max(most, fits) : most;
     }
     if (sum == 0) {
       return Optional.of("no memory is free on any host");
@@ -117,41 +126,70 @@ final class Refusal {
             + " of memory is free in all, and "
             + (most == 0
                 ? "none on a host that could take it"
-                : new DataSize(most).brief() + " on one host: that is the largest that fits now"));
+                : new DataSize(most - most % Lever.RAM.step())
+                    + " on one host: that is the largest that fits now"));
   }
 
-  /** VMs of the nearest host that another one has room for, the smallest first. */
-  private Optional<String> moves(Verdict nearest) {
-    if (!nearest.lacks(Constraint.MEMORY) || nearest.lacks(Constraint.STATE)) {
+  /**
+   * VMs of the nearest host that other hosts can take and that make room enough: the smallest that
+   * does alone, else the largest together.
+   */
+  private Optional<String> moves(Verdict nearest, VmNeed need) {
+    long lacking = need.ram().bytes() - Math.max(0, ledger.freeMemory(nearest.host()));
+    if (lacking <= 0 || nearest.lacks(Constraint.STATE) || !nearest.lacksOnlyRoom(need)) {
       return Optional.empty();
     }
-    List<String> moves = new ArrayList<>();
     List<Item> running =
         residents.on(nearest.host().ref()).stream()
-            .filter(vm -> !ledger.isReleased(vm.ref()))
+            .filter(vm -> !ledger.isReleased(vm.ref()) && Residents.memory(vm) > 0)
             .sorted(Comparator.comparingLong(Residents::memory).thenComparing(Item::name))
             .toList();
     for (Item vm : running) {
-      places.hosts().stream()
-          .filter(other -> !other.ref().equals(nearest.host().ref()))
-          .filter(other -> other.unfit().isEmpty())
-          .filter(other -> Residents.memory(vm) > 0)
-          .filter(other -> ledger.freeMemory(other) >= Residents.memory(vm))
-          .findFirst()
-          .filter(other -> moves.size() < MOVES)
-          .ifPresent(
-              other ->
-                  moves.add(
-                      "`"
-                          + vm.name()
-                          + "` of "
-                          + new DataSize(Residents.memory(vm)).brief()
-                          + " to "
-                          + other.name()));
+      if (Residents.memory(vm) >= lacking) {
+        List<String> one = moved(List.of(vm), nearest, lacking);
+        if (!one.isEmpty()) {
+          return Optional.of("; could move: " + one.get(0));
+        }
+      }
     }
-    return moves.isEmpty()
+    List<Item> largest = new ArrayList<>(running);
+    Collections.reverse(largest);
+    List<String> some = moved(largest, nearest, lacking);
+    return some.isEmpty()
         ? Optional.empty()
-        : Optional.of("; could move: " + String.join(", ", moves));
+        : Optional.of("; could move: " + String.join(", ", some));
+  }
+
+  /** Where each goes, one after the other, until there is room enough; empty when there is not. */
+  private List<String> moved(List<Item> vms, Verdict nearest, long lacking) {
+    Ledger after = ledger.copy();
+    List<String> moves = new ArrayList<>();
+    long room = 0;
+    for (Item vm : vms) {
+      Optional<HostFacts> to =
+          places.hosts().stream()
+              .filter(other -> !other.ref().equals(nearest.host().ref()))
+              .filter(other -> judge.takes(other, vm, after))
+              .findFirst();
+      if (to.isPresent()) {
+        after.arrive(to.get().ref(), vm);
+        room += Residents.memory(vm);
+        moves.add(
+            "`"
+                + vm.name()
+                + "` of "
+                + new DataSize(Residents.memory(vm)).brief()
+                + " to "
+                + to.get().name());
+      }
+      if (room >= lacking) {
+        return moves;
+      }
+      if (moves.size() == MOVES) {
+        break;
+      }
+    }
+    return List.of();
   }
 
   private static String joined(Verdict verdict, Function<Obstacle, String> part) {

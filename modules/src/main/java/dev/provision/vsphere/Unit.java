@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 
 /** What is placed together: one VM, or all of a group that must share a host. */
 record Unit(List<Demand> demands) {
@@ -73,6 +74,14 @@ record Unit(List<Demand> demands) {
                     new Demand(
                         each.address(),
                         need(each).linkedOn(need(each).source().link().flatMap(ledger::liesOn))))
+            .toList());
+  }
+
+  /** Each with its need changed. */
+  Unit with(UnaryOperator<VmNeed> change) {
+    return new Unit(
+        demands.stream()
+            .map(each -> new Demand(each.address(), change.apply(need(each))))
             .toList());
   }
 

@@ -124,6 +124,11 @@ public record VmNeed(
     return with(next -> next.source = from);
   }
 
+  /** With these for its own. */
+  VmNeed smaller(int cpus, DataSize memory) {
+    return new Next(this).need(sized(cpus, memory, disk));
+  }
+
   /** With so much of its swap file there. */
   VmNeed having(DataSize there) {
     return with(next -> next.swap = there);

@@ -3,6 +3,7 @@ package dev.provision.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,21 @@ class EscapedLabTest {
       assertThat(again.exit()).as(again.all()).isZero();
       Provisioning.Ended destroyed = provision.run("destroy", "--yes");
       assertThat(destroyed.exit()).as(destroyed.all()).isZero();
+    }
+  }
+
+  @Test
+  void aDatastoreWithAColonIsItselfBeforeItIsGlancesForm() {
+    String lab = LAB.replace("nas 10.0.0.0/24", "nas:export");
+    String playbook =
+        PLAY.formatted("DC/0", "50% off', datastores: ['nas:export", "a\\b", "x")
+            .replaceAll("(?m)^(volumes: .*|    (datastore|cluster|volumes): .*)\n", "")
+            .replace("['nas:export'}", "['nas:export']}");
+    try (SimulatorTarget target = new SimulatorTarget(lab)) {
+      Provisioning.Ended plan = new Provisioning(target, folder, playbook).plan();
+
+      assertThat(plan.exit()).as(plan.all()).isZero();
+      assertThat(plan.steps()).contains("small, eth0=lan  -> esx-1, nas:export");
     }
   }
 }

@@ -88,7 +88,7 @@ class PlacementTest {
               esx3  has no memory free beside 10 more of this plan
               esx4  has no memory free beside 7 more of this plan
             no memory is free on any host
-            nearest is esx1: free 1 GiB on it
+            nearest is esx1: declare 1 GiB of ram less
             vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so
                   web: {count: 40, image: ubuntu, flavor: small, networks: {eth0: VM Network}}
                   ^^^
@@ -313,7 +313,7 @@ class PlacementTest {
 
             fits nowhere
             no memory is free on any host
-            nearest is esx1: free 1 GiB on it
+            nearest is esx1: declare 1 GiB of ram less
             vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so
             """);
   }

@@ -155,7 +155,7 @@ class AllocatorTest {
               esx0  has no memory free beside 7 more of this plan
               esx1  has no memory free beside 15 more of this plan
             no memory is free on any host
-            nearest is esx0: free 2 GiB on it
+            nearest is esx0: declare 2 GiB of ram less
             vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so""");
   }
 
@@ -204,7 +204,7 @@ class AllocatorTest {
               esx0  is in maintenance mode, has 8 CPU threads, has 16 GiB of memory, has 100 GiB left on `local0`, and disks and swap file take 264 GiB
               esx1  has 8 CPU threads, has 32 GiB of memory, has 100 GiB left on `local1`, and disks and swap file take 264 GiB
             30 GiB of memory is free in all, and none on a host that could take it
-            nearest is esx1: take a flavor of at most 8 vcpus, take a flavor of at most 30 GiB of ram, free 164 GiB on `local1`""");
+            nearest is esx1: take a flavor of at most 8 vcpus, take a flavor of at most 30 GiB of ram, free 130 GiB on `local1`""");
   }
 
   @Test
@@ -475,7 +475,7 @@ class AllocatorTest {
               esx0  has 14 GiB of memory free
               esx1  has 14 GiB of memory free beside 1 more of this plan
             44 GiB of memory is free in all, and 30 GiB on one host: that is the largest that fits now
-            nearest is esx1: free 2 GiB on it
+            nearest is esx1: take a flavor of at most 15 GiB of ram
             vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so""");
   }
 
@@ -549,7 +549,7 @@ class AllocatorTest {
               esx0  has 14 GiB of memory free
               esx1  has 12 GiB of memory free
             26 GiB of memory is free in all, and 14 GiB on one host: that is the largest that fits now
-            nearest is esx0: free 1 GiB on it
+            nearest is esx0: take a flavor of at most 14 GiB of ram
             vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so""");
   }
 

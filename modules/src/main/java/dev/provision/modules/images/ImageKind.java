@@ -9,6 +9,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
+import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Owned;
@@ -104,9 +105,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
             () ->
                 ImageReading.of(declaration, tools.files(), tools.qemu())
                     .value()
-                    .map(
-                        image ->
-                            new Interest(Set.of(image.templateName(), image.address().toString())))
+                    .map(ImageWanted.Imported::interest)
                     .orElse(Interest.NONE));
   }
 
@@ -213,6 +212,21 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
   @Override
   public String summary(ImageWanted desired) {
     return desired instanceof ImageWanted.Imported image ? ImageSummary.of(image, tools) : "";
+  }
+
+  @Override
+  public String summary(ImageWanted desired, Stream<ImageWanted> earlier, Inventory read) {
+    return desired instanceof ImageWanted.Imported image
+        ? ImageSummary.of(image, tools, earlier, read)
+        : "";
+  }
+
+  /** Of the same bytes one is uploaded, and then the others are copied of it. */
+  @Override
+  public Set<LockKey> edits(ImageWanted desired) {
+    return desired instanceof ImageWanted.Imported image
+        ? Set.of(new LockKey("image of " + image.version()))
+        : Set.of();
   }
 
   @Override

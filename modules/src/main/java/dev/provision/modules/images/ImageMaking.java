@@ -12,10 +12,12 @@ import dev.provision.vsphere.VsphereWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Makes the template VM of an image of a file, by the way that the file goes, unless it is there: a
- * run that was cut off or another one may have made it since the plan.
+ * run that was cut off or another one may have made it since the plan. Where another image was made
+ * of the same bytes the server copies that one.
  */
 final class ImageMaking implements SharedTemplate.Making {
   private final ImageWanted.Imported wanted;
@@ -59,10 +61,13 @@ final class ImageMaking implements SharedTemplate.Making {
     return all;
   }
 
-  /** An import is a task on the VM or on its pool. */
+  /** An import is a task on the VM or on its pool, a copy one on what it is copied of. */
   @Override
   public Set<ManagedObjectReference> sources() {
-    return Set.of();
+    return new SameBytes(wanted)
+        .seen(write.inventory())
+        .map(seen -> seen.vm().ref())
+        .collect(Collectors.toSet());
   }
 
   private ImageSeen seen(Item vm) {
@@ -86,7 +91,13 @@ final class ImageMaking implements SharedTemplate.Making {
     ImageWanted.Imported image = ImagePreparation.fetched(wanted, tools, write.progress());
     if (image.isMedium()) {
       new IsoImport(image, write).run(site);
-    } else if (image.goesByFolder()) {
+    } else if (!ServerCopy.made(image, site, write)) {
+      upload(image);
+    }
+  }
+
+  private void upload(ImageWanted.Imported image) throws ModuleException, InterruptedException {
+    if (image.goesByFolder()) {
       FolderImport.run(image, tools, site, write);
     } else {
       ImageImport.run(image, tools, site, write);

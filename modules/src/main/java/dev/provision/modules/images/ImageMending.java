@@ -100,6 +100,7 @@ final class ImageMending {
             IsoImport.datastore(here, site, write),
             here.file(),
             held.substring(end + 1).strip(),
+            () -> new SameBytes(here).media(site, write),
             write)
         .ensure();
   }

@@ -1,5 +1,7 @@
 package dev.provision.modules.images;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +11,8 @@ import java.util.regex.Pattern;
  * new annotation and no new mark.
  */
 final class ImageNote {
+  private static final Pattern HARDWARE = Pattern.compile("sha256:[0-9a-f]{64}(?: \\(([^)]*)\\))?");
+
   private static final Pattern VISIBILITY = Pattern.compile(", visibility (\\w+)");
 
   private ImageNote() {}
@@ -18,7 +22,26 @@ final class ImageNote {
         + image.image()
         + ", "
         + image.version()
+        + (hardware(image.said()).isEmpty() ? "" : " (" + hardware(image.said()) + ")")
         + image.said().visibility().map(word -> ", visibility " + word).orElse("");
+  }
+
+  /** What is declared of the hardware that its disks are made for; empty text for nothing. */
+  static String hardware(ImageProperties said) {
+    List<String> words = new ArrayList<>();
+    said.adapter().ifPresent(it -> words.add("vmware_adaptertype " + it.value().word));
+    said.diskType().ifPresent(it -> words.add("vmware_disktype " + it.value().word));
+    said.firmware().ifPresent(it -> words.add("hw_firmware_type " + it.value()));
+    said.hwVersion().ifPresent(it -> words.add("hw_version " + it.value()));
+    return String.join(", ", words);
+  }
+
+  /** The same as notes say it; empty where they are not ours any more. */
+  static Optional<String> hardware(String annotation) {
+    Matcher said = HARDWARE.matcher(annotation);
+    return said.find()
+        ? Optional.of(Optional.ofNullable(said.group(1)).orElse(""))
+        : Optional.empty();
   }
 
   /** What notes say; empty where they say nothing. */

@@ -117,7 +117,7 @@ final class ImageObservation {
   }
 
   /** Where it may be: in the datacenter that is named, or in those of the clusters. */
-  private static List<Item> datacenters(ImageWanted.Imported wanted, Inventory read) {
+  static List<Item> datacenters(ImageWanted.Imported wanted, Inventory read) {
     List<InventoryPath> places = new ArrayList<>();
     wanted
         .vcenter()

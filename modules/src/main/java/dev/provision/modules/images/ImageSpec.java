@@ -26,7 +26,8 @@ public record ImageSpec(
                 + " streamOptimized, monolithicFlat), OVA, OVF, ISO, raw; qcow2, VHD, VHDX and VDI"
                 + " where qemu-img is on the PATH. The content says what it is, not the name. A URL"
                 + " needs sha256; it is fetched when an apply has to upload it, into"
-                + " .provision/images beside the playbook.")
+                + " .provision/images beside the playbook. What vCenter has under another name is"
+                + " copied there and not uploaded, unless the disks are declared otherwise.")
         Optional<String> source,
     @Doc(
             "The SHA-256 that the file must have, in hex; it is always computed. Of a VMDK in two"

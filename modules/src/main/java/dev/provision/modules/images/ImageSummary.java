@@ -1,12 +1,52 @@
 package dev.provision.modules.images;
 
 import dev.provision.spi.DataSize;
+import dev.provision.vsphere.DirectHost;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Item;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a plan says about an import beside its name. */
 final class ImageSummary {
   private ImageSummary() {}
+
+  /**
+   * @param earlier those that are made before it
+   */
+  static String of(
+      ImageWanted.Imported image, ImageTools tools, Stream<ImageWanted> earlier, Inventory read) {
+    return copied(image, earlier, read).orElseGet(() -> of(image, tools));
+  }
+
+  /**
+   * Empty where it is uploaded. In which of several datacenters it is made is open yet, and a copy
+   * is made within one: then this says nothing.
+   */
+  private static Optional<String> copied(
+      ImageWanted.Imported image, Stream<ImageWanted> earlier, Inventory read) {
+    List<Item> places = ImageObservation.datacenters(image, read);
+    if (places.size() != 1 || (DirectHost.is(read) && !image.isMedium())) {
+      return Optional.empty();
+    }
+    SameBytes same = new SameBytes(image.in(places.get(0).ref()));
+    String download = image.content().isEmpty() ? "download " + image.source().name() + ", " : "";
+    return same.seen(read)
+        .findFirst()
+        .map(seen -> download + "copy of " + seen.name())
+        .or(
+            () ->
+                earlier
+                    .filter(ImageWanted.Imported.class::isInstance)
+                    .map(ImageWanted.Imported.class::cast)
+                    .filter(other -> ImageObservation.datacenters(other, read).equals(places))
+                    .filter(same::isOf)
+                    .findFirst()
+                    .map(other -> "copy of " + other.image()))
+        .map(copy -> copy + " on the server, nothing is uploaded");
+  }
 
   static String of(ImageWanted.Imported image, ImageTools tools) {
     if (image.content().isEmpty()) {

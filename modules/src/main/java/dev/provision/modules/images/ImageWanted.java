@@ -7,9 +7,11 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.Identity;
 import dev.provision.vsphere.ImageCopy;
 import dev.provision.vsphere.ImageTraits;
+import dev.provision.vsphere.Interest;
 import dev.provision.vsphere.VcenterSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is declared, with the file's content folded in. */
 sealed interface ImageWanted {
@@ -214,6 +216,11 @@ sealed interface ImageWanted {
     String instanceUuid() {
       String name = templateName() + "@" + datacenter.orElseThrow().getVal();
       return Identity.instanceUuid(ENVIRONMENT, new Address("image", name));
+    }
+
+    /** The VMs that may be its template, and those that were made of the same bytes. */
+    Interest interest() {
+      return new Interest(Set.of(templateName(), address().toString(), version()));
     }
 
     /** What the {@code provision.image} mark says, of the template and of what is made of it. */

@@ -9,9 +9,10 @@ import dev.provision.vsphere.VcenterSpec;
 import dev.provision.vsphere.VsphereWriter;
 
 /**
- * Makes a template VM of an ISO file: the file by {@code /folder}, then a VM with the file in its
- * drive and no disk, then a template. So an instance of it is made as every other, by one clone.
- * Whatever it is stopped at, the next try begins at the first of these that is not there.
+ * Makes a template VM of an ISO file: the file by {@code /folder}, or by a copy on the server where
+ * another image has the same bytes, then a VM with the file in its drive and no disk, then a
+ * template. So an instance of it is made as every other, by one clone. Whatever it is stopped at,
+ * the next try begins at the first of these that is not there.
  */
 final class IsoImport {
   private static final String DEFAULT_FOLDER = "provision/images";
@@ -37,7 +38,8 @@ final class IsoImport {
   void run(ImageImport.Site site) throws ModuleException, InterruptedException {
     DatastoreFiles files = datastore(image, site, write);
     String path = folder(image) + "/" + fileName(image);
-    new StoredFile(files, image.file(), path, write).ensure();
+    SameBytes same = new SameBytes(image);
+    new StoredFile(files, image.file(), path, () -> same.media(site, write), write).ensure();
     String held = files.at(path);
     ImageSeen made =
         new TemplateVm(image, write)
@@ -60,11 +62,18 @@ final class IsoImport {
       ImageWanted.Imported image, ImageImport.Site site, VsphereWriter write)
       throws ModuleException {
     Item datacenter = ImageFolder.datacenter(site.host(), write.inventory());
+    return new DatastoreFiles(write, datacenter, store(image, site, write));
+  }
+
+  /** The datastore that was chosen. */
+  static Item store(ImageWanted.Imported image, ImageImport.Site site, VsphereWriter write)
+      throws ModuleException {
+    Item datacenter = ImageFolder.datacenter(site.host(), write.inventory());
     InventoryPath below = write.inventory().path(datacenter.ref());
     for (Item each : write.inventory().all("Datastore")) {
       if (each.name().equals(site.datastoreName())
           && write.inventory().path(each.ref()).isBelow(below)) {
-        return new DatastoreFiles(write, datacenter, each);
+        return each;
       }
     }
     throw ModuleException.refused(

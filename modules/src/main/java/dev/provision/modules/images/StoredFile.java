@@ -20,19 +20,28 @@ final class StoredFile {
   private final DatastoreFiles files;
   private final ImageFile file;
   private final String path;
+  private final Twins twins;
   private final VsphereWriter write;
+
+  /** Finds files with the same bytes, {@code [nas1] provision/images/x.iso}. */
+  @FunctionalInterface
+  interface Twins {
+    List<String> files() throws ModuleException, InterruptedException;
+  }
 
   /**
    * @param path its lasting name, below the datastore's top
+   * @param twins asked when the file is not there; none that it names need be there any more
    */
-  StoredFile(DatastoreFiles files, ImageFile file, String path, VsphereWriter write) {
+  StoredFile(DatastoreFiles files, ImageFile file, String path, Twins twins, VsphereWriter write) {
     this.files = files;
     this.file = file;
     this.path = path;
+    this.twins = twins;
     this.write = write;
   }
 
-  /** Uploads it unless it is there. */
+  /** Copies or uploads it unless it is there. */
   void ensure() throws ModuleException, InterruptedException {
     Optional<DatastoreFiles.Found> there = files.find(path);
     if (there.isPresent()) {
@@ -43,16 +52,41 @@ final class StoredFile {
     files.makeFolder(folder);
     List<DatastoreFiles.Found> left = parts(folder);
     String part = path + "." + write.runId().replaceAll("[^A-Za-z0-9-]", "") + ".part";
-    Sent sent = new Sent();
-    new DatastoreUpload(files).put(part, sent, file.bytes());
-    if (!sent.sha256().equals(file.sha256())) {
-      files.delete(part);
-      throw changed(sent.sha256());
+    if (!copied(part)) {
+      send(part);
     }
     sweep(left, part, folder);
     if (!files.move(part, path)) {
       files.delete(part);
       check(files.find(path).orElseThrow(() -> vanished()));
+    }
+  }
+
+  /** False where the server has nothing to copy, or does not copy it. */
+  private boolean copied(String part) throws ModuleException, InterruptedException {
+    for (String twin : twins.files()) {
+      write.progress().at(-1, "copying " + twin);
+      try {
+        if (files.copy(twin, part)
+            && files.find(part).filter(made -> made.bytes() == file.bytes()).isPresent()) {
+          return true;
+        }
+      } catch (ModuleException e) {
+        if (e.kind() != ModuleException.Kind.REFUSED && e.kind() != ModuleException.Kind.STALE) {
+          throw e;
+        }
+      }
+      files.delete(part);
+    }
+    return false;
+  }
+
+  private void send(String part) throws ModuleException, InterruptedException {
+    Sent sent = new Sent();
+    new DatastoreUpload(files).put(part, sent, file.bytes());
+    if (!sent.sha256().equals(file.sha256())) {
+      files.delete(part);
+      throw changed(sent.sha256());
     }
   }
 

@@ -1,11 +1,16 @@
 package dev.provision.modules.images;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
 import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.Marks;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The VM that stands for an image, whichever way its content comes: its names, its marks, and what
@@ -45,6 +50,25 @@ final class TemplateConfig {
     return config;
   }
 
+  /** What a VM becomes whose disks were copied of another image's. */
+  static VirtualMachineConfigSpec copied(ImageWanted.Imported image) {
+    String guest = image.guestId().orElse(ImageWanted.Imported.OTHER_GUEST);
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setAnnotation(ImageNote.of(image));
+    config.setGuestId(guest);
+    image.firmware().ifPresent(config::setFirmware);
+    config.setNestedHVEnabled(GuestIds.isHypervisor(guest));
+    return config;
+  }
+
+  /** Each mark; one that it has no use for is empty, because a copy inherits them. */
+  static OptionValue[] allMarks(ImageWanted.Imported image, String runId) {
+    Set<String> set = Arrays.stream(marks(image, runId)).map(OptionValue::getKey).collect(toSet());
+    Stream<OptionValue> unused =
+        Marks.KEYS.stream().filter(k -> !set.contains(k)).map(k -> option(k, ""));
+    return Stream.concat(Arrays.stream(marks(image, runId)), unused).toArray(OptionValue[]::new);
+  }
+
   private static OptionValue[] marks(ImageWanted.Imported image, String runId) {
     Map<String, String> values =
         Map.of(
@@ -55,13 +79,14 @@ final class TemplateConfig {
             Marks.RUN, runId);
     return Marks.KEYS.stream()
         .filter(values::containsKey)
-        .map(
-            key -> {
-              OptionValue option = new OptionValue();
-              option.setKey(key);
-              option.setValue(values.get(key));
-              return option;
-            })
+        .map(key -> option(key, values.get(key)))
         .toArray(OptionValue[]::new);
+  }
+
+  private static OptionValue option(String key, String value) {
+    OptionValue option = new OptionValue();
+    option.setKey(key);
+    option.setValue(value);
+    return option;
   }
 }

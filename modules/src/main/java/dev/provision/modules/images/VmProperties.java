@@ -12,6 +12,7 @@ import dev.provision.vsphere.Item;
 import dev.provision.vsphere.VsphereWriter;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,23 @@ final class VmProperties {
 
   private VmProperties() {}
 
+  /** What is in a folder now. */
+  static List<ManagedObjectReference> in(ManagedObjectReference folder, VsphereWriter write)
+      throws RemoteException {
+    return read("Folder", List.of(folder), write, "childEntity").stream()
+        .flatMap(item -> item.get("childEntity", ManagedObjectReference[].class).stream())
+        .flatMap(Arrays::stream)
+        .toList();
+  }
+
   /** One item for each VM that still is there, in one call and its pages. */
   static List<Item> read(List<ManagedObjectReference> vms, VsphereWriter write, String... paths)
+      throws RemoteException {
+    return read("VirtualMachine", vms, write, paths);
+  }
+
+  private static List<Item> read(
+      String type, List<ManagedObjectReference> vms, VsphereWriter write, String... paths)
       throws RemoteException {
     List<Item> items = new ArrayList<>();
     if (vms.isEmpty()) {
@@ -40,7 +56,7 @@ final class VmProperties {
         write
             .api()
             .retrievePropertiesEx(
-                collector, new PropertyFilterSpec[] {filter(vms, paths)}, options);
+                collector, new PropertyFilterSpec[] {filter(type, vms, paths)}, options);
     while (page != null) {
       if (page.getObjects() != null) {
         for (ObjectContent content : page.getObjects()) {
@@ -55,7 +71,8 @@ final class VmProperties {
     return items;
   }
 
-  private static PropertyFilterSpec filter(List<ManagedObjectReference> vms, String... paths) {
+  private static PropertyFilterSpec filter(
+      String type, List<ManagedObjectReference> vms, String... paths) {
     List<ObjectSpec> objects = new ArrayList<>();
     for (ManagedObjectReference vm : vms) {
       ObjectSpec object = new ObjectSpec();
@@ -63,7 +80,7 @@ final class VmProperties {
       objects.add(object);
     }
     PropertySpec properties = new PropertySpec();
-    properties.setType("VirtualMachine");
+    properties.setType(type);
     properties.setPathSet(paths);
     PropertyFilterSpec filter = new PropertyFilterSpec();
     filter.setPropSet(new PropertySpec[] {properties});

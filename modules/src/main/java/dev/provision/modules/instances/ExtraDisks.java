@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The empty, thin disks that a flavor gives besides the root disk. They are the VM's own, found by
@@ -63,12 +64,13 @@ final class ExtraDisks {
 
   /** Whether a change is one of these disks'. */
   static boolean isField(String field) {
-    for (Role role : Role.values()) {
-      if (role.field.equals(field)) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.of(Role.values()).anyMatch(role -> role.field.equals(field));
+  }
+
+  /** The one that a field is about; empty while it is not there. */
+  static Optional<Disk> disk(String field, InstanceDesired desired, InstanceState vm) {
+    Map<Role, Disk> present = present(desired, vm);
+    return present.keySet().stream().filter(r -> r.field.equals(field)).map(present::get).findAny();
   }
 
   private static DiskMarks marks(InstanceDesired desired, InstanceState vm) {
@@ -103,15 +105,12 @@ final class ExtraDisks {
 
   /** What the change of a field takes more of the datastore, in bytes. */
   static long more(String field, InstanceDesired desired, InstanceState vm) {
-    Map<Role, Disk> present = present(desired, vm);
-    long more = 0;
-    for (Role role : Role.values()) {
-      if (role.field.equals(field)) {
-        long has = present.containsKey(role) ? present.get(role).size().bytes() : 0;
-        more += Math.max(0, role.size(desired.sizing()).map(DataSize::bytes).orElse(has) - has);
-      }
-    }
-    return more;
+    long has = disk(field, desired, vm).map(disk -> disk.size().bytes()).orElse(0L);
+    return Stream.of(Role.values())
+        .filter(role -> role.field.equals(field))
+        .mapToLong(role -> role.size(desired.sizing()).map(DataSize::bytes).orElse(has) - has)
+        .map(more -> Math.max(0, more))
+        .sum();
   }
 
   static List<Change> changes(InstanceDesired desired, InstanceState vm) {
@@ -140,7 +139,7 @@ final class ExtraDisks {
         changes.add(
             wanted.get().compareTo(disk.get().size()) < 0
                 ? change.with(Effect.REFUSED, "a disk cannot shrink")
-                : VmDisks.growth(change, disk.get(), vm));
+                : VmDisks.growth(change, disk.get(), desired, vm));
       }
     }
     return changes;

@@ -48,6 +48,7 @@ final class InstanceRules {
     problems.addAll(VmFirmware.problems(desired, read));
     problems.addAll(VmVolumes.problems(desired, read));
     problems.addAll(VmMigration.problems(desired, read));
+    FullClone.problem(desired, read).ifPresent(problems::add);
     VmCustomization.problem(desired, read).ifPresent(problems::add);
     VmConfigDrive.problem(desired).ifPresent(problems::add);
     GuestInfoRoom.problem(desired).ifPresent(problems::add);

@@ -60,7 +60,9 @@ public record InstanceSpec(
     @Doc(
             "A linked clone shares the image's disk, or for a flavor with a larger one that of a"
                 + " copy that the server makes once for all; a full one copies it. Left out it is"
-                + " linked, where the image's img_linked_clone says nothing else.")
+                + " linked where that is possible and the image's img_linked_clone says nothing"
+                + " else; written out, a linked one that cannot be made is an error. For a larger"
+                + " disk later, and on another datastore, a linked one is made whole.")
         @Key("clone")
         Optional<CloneMode> cloneMode,
     @Doc("The server group that it is a member of.")

@@ -85,15 +85,31 @@ final class InstanceWrites {
     }
     List<Change> now = VolumeHolders.allowed(desired, vm, changes, write.inventory());
     Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, now, at);
-    // a migration moves changeVersion
-    update(desired, vm, rest.orElse(now), rest.isEmpty());
+    if (rest.isEmpty()) {
+      update(desired, vm, now, true);
+      return;
+    }
+    // a migration moves changeVersion, and files
+    VmPromotion promotion = new VmPromotion(write, this);
+    InstanceState moved = promotion.again(vm);
+    boolean copied = now.stream().anyMatch(c -> c.field().equals(VmMigration.DATASTORE));
+    update(
+        desired,
+        promotion.whole(moved, copied ? VmPromotion.moving(moved) : List.of()),
+        rest.get(),
+        false);
   }
 
   private void update(
-      InstanceDesired desired, InstanceState vm, List<Change> changes, boolean guarded)
+      InstanceDesired desired, InstanceState found, List<Change> changes, boolean guarded)
       throws ModuleException, InterruptedException {
     Destination to = destination(desired, changes);
-    write.touched(vm.vm());
+    write.touched(found.vm());
+    VmPromotion promotion = new VmPromotion(write, this);
+    List<InstanceState.Disk> shared = VmPromotion.growing(desired, found, changes);
+    // while it runs, so that it is off no longer than it must be; a suspended one goes off first
+    boolean first = found.power() != Power.SUSPENDED;
+    InstanceState vm = first ? promotion.whole(found, shared) : found;
     ConfigDriveFiles discs = new ConfigDriveFiles(write);
     discs.send(desired, vm, changes);
     boolean powerChanges = has(changes, VmPower.FIELD);
@@ -104,23 +120,24 @@ final class InstanceWrites {
       now = Power.OFF;
     }
     try {
+      InstanceState at = first ? vm : promotion.whole(vm, shared);
       boolean rises = has(changes, VmVersion.FIELD);
       if (rises) {
         // first, because what is declared may need the newer version
         String version = VmVersion.wanted(desired).orElseThrow();
         run(() -> write.api().upgradeVM_Task(vm.vm(), version));
       }
-      boolean unmoved = guarded && now == vm.power() && !rises;
+      boolean unmoved = guarded && now == vm.power() && !rises && at == found;
       Optional<VirtualMachineConfigSpec> spec =
           VmVolumes.added(
-              Reconfigure.of(desired, vm, changes, unmoved),
+              Reconfigure.of(desired, at, changes, unmoved),
               desired,
-              vm,
+              at,
               changes,
               unmoved,
               write.inventory());
       Optional<VirtualMachineConfigSpec> whole =
-          VmEncryption.added(spec, desired, vm, changes, unmoved, write);
+          VmEncryption.added(spec, desired, at, changes, unmoved, write);
       if (whole.isPresent()) {
         run(() -> write.api().reconfigVM_Task(vm.vm(), whole.get()));
       }

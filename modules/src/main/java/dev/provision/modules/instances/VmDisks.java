@@ -17,7 +17,6 @@ import dev.provision.spi.DataSize;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.TemplateRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -179,7 +178,7 @@ final class VmDisks {
     if (order < 0) {
       return List.of(change.with(Effect.REFUSED, "a disk cannot shrink"));
     }
-    return List.of(growth(change, root.get(), vm));
+    return List.of(growth(change, root.get(), desired, vm));
   }
 
   /** Whether it was made without a root disk, as one is that boots from a volume. */
@@ -188,7 +187,8 @@ final class VmDisks {
     return mark.equals(NONE) || (!mark.isEmpty() && DiskMarks.parse(mark).ofImage().isEmpty());
   }
 
-  static Change growth(Change change, Disk disk, InstanceState vm) {
+  /** One with a parent is made whole before it grows ({@link VmPromotion}). */
+  static Change growth(Change change, Disk disk, InstanceDesired desired, InstanceState vm) {
     VmOthers others = vm.condition().others();
     if (others.isBackedUp()) {
       return change; // its snapshot goes, and the step waits for that
@@ -199,8 +199,10 @@ final class VmDisks {
     if (vm.hasSnapshot()) {
       return change.with(Effect.REFUSED, "a disk with a snapshot cannot grow");
     }
-    if (disk.hasParent()) {
-      return change.with(Effect.REPLACES, "the disk of a linked clone cannot grow");
+    if (disk.hasParent() && desired.folder().ofHost()) {
+      return change.with(
+          Effect.REFUSED,
+          "it shares another's file, which only a vCenter copies, and this is a single ESXi host");
     }
     if (disk.onIde() && vm.power() == Power.ON) {
       return change.with(Effect.NEEDS_POWER_OFF, "an IDE disk cannot grow while it runs");
@@ -214,33 +216,7 @@ final class VmDisks {
   static boolean isLinked(InstanceDesired desired) {
     return desired.cloneMode() == CloneMode.LINKED
         && desired.image().traits().hasDisk()
-        && whyFull(desired).isEmpty();
-  }
-
-  /** Why a clone that is declared linked is full; empty when it is not. */
-  static Optional<String> whyFull(InstanceDesired desired) {
-    TemplateRef image = desired.image();
-    if (desired.cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
-      return Optional.empty();
-    }
-    if (desired.folder().ofHost()) {
-      return Optional.of("a single ESXi host makes no linked ones");
-    }
-    if (image.vm().isPresent() && image.snapshot().isEmpty()) {
-      return Optional.of("the image has no snapshot");
-    }
-    if (image.isImported()) {
-      // it is linked to a copy of its image that is as large
-      return Optional.empty();
-    }
-    return desired
-        .disk()
-        .filter(disk -> image.diskSize().filter(has -> disk.compareTo(has) > 0).isPresent())
-        .map(
-            disk ->
-                "its disk must be larger than the image's "
-                    + image.diskSize().get()
-                    + ", which is used in place");
+        && FullClone.of(desired).isEmpty();
   }
 
   /**

@@ -36,7 +36,8 @@ final class VmGrowth {
   static Optional<Demand> demand(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
     long disk =
-        changes.stream().filter(VmGrowth::isMade).mapToLong(each -> disk(each, desired, vm)).sum();
+        more(desired, vm, changes)
+            + VmPromotion.size(VmPromotion.growing(desired, vm, changes)).bytes();
     boolean runs = desired.spec().power() == Power.ON && asksForMore(desired, vm, changes, read);
     if (!runs && disk == 0 || vm.hostPath().isEmpty()) {
       return Optional.empty();
@@ -86,6 +87,14 @@ final class VmGrowth {
         .flatMap(item -> item.get(property, Number.class))
         .map(Number::longValue)
         .orElse(0L);
+  }
+
+  /** What the changes of its own disks take more of their datastore, in bytes. */
+  static long more(InstanceDesired desired, InstanceState vm, List<Change> changes) {
+    return changes.stream()
+        .filter(VmGrowth::isMade)
+        .mapToLong(each -> disk(each, desired, vm))
+        .sum();
   }
 
   /** What a change of its own disks takes more of their datastore, in bytes. */

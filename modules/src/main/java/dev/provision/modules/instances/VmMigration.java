@@ -102,8 +102,15 @@ final class VmMigration {
     List<String> notes = new ArrayList<>();
     notes.add(vm.power() == Power.ON ? "it is migrated while it runs (vMotion)" : "it is migrated");
     boolean copied = changes.stream().anyMatch(change -> change.field().equals(DATASTORE));
-    if (copied && VmDisks.root(vm).filter(InstanceState.Disk::hasParent).isPresent()) {
-      notes.add("its disk, which shares the image's now, becomes a full copy");
+    List<InstanceState.Disk> shared = VmPromotion.moving(vm);
+    if (copied && !shared.isEmpty()) {
+      notes.add(
+          "its disk, which shares the image's now, becomes a full copy of up to "
+              + VmPromotion.size(shared));
+    } else if (copied && VmDisks.root(vm).filter(InstanceState.Disk::hasParent).isPresent()) {
+      notes.add(
+          "its disk moves with the files that it is a child of, and stays their child, because it "
+              + (vm.hasSnapshot() ? "has a snapshot" : "is suspended"));
     }
     if (copied && !VmDisks.foreign(vm).isEmpty()) {
       notes.add("disks that are not its own stay on their datastore");
@@ -140,7 +147,7 @@ final class VmMigration {
     List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
     return moves.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Demand(desired.address(), need(desired, vm, moves, read)));
+        : Optional.of(new Demand(desired.address(), need(desired, vm, changes, read)));
   }
 
   private static Optional<Item> find(
@@ -178,13 +185,21 @@ final class VmMigration {
                     + "`; add it to `clusters`"));
   }
 
-  /** What it needs of the place that it moves to: of the one that it leaves, nothing new. */
+  /**
+   * What it needs of the place that it moves to: of the one that it leaves, nothing new.
+   *
+   * @param changes all, for it may grow too
+   */
   static MoveNeed need(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
-    boolean copied = changes.stream().anyMatch(change -> change.field().equals(DATASTORE));
-    boolean stays = changes.stream().allMatch(change -> change.field().equals(DATASTORE));
+    List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
+    boolean copied = moves.stream().anyMatch(change -> change.field().equals(DATASTORE));
+    boolean stays = moves.stream().allMatch(change -> change.field().equals(DATASTORE));
     List<ManagedObjectReference> mounted = new ArrayList<>();
-    long bytes = 0;
+    long bytes = VmGrowth.more(desired, vm, changes);
+    if (!copied) {
+      bytes += VmPromotion.size(VmPromotion.growing(desired, vm, changes)).bytes();
+    }
     for (InstanceState.Disk disk : vm.disks()) {
       boolean own = !VmDisks.foreign(vm).contains(disk);
       if (copied && own) {

@@ -15,8 +15,8 @@ final class VmNotes {
   static List<String> of(InstanceDesired desired, Observation<InstanceState> seen) {
     if (seen instanceof Observation.Absent<InstanceState>) {
       List<String> notes = new ArrayList<>();
-      VmDisks.whyFull(desired)
-          .map(why -> "full clone: " + why)
+      FullClone.of(desired)
+          .map(full -> "full clone: " + full.why())
           .or(() -> VolumeBoot.note(desired))
           .or(() -> CloneSource.note(desired))
           .ifPresent(notes::add);
@@ -45,6 +45,7 @@ final class VmNotes {
     }
     notes.addAll(vm.condition().others().notes());
     notes.addAll(VmMigration.notes(desired, vm));
+    VmPromotion.note(desired, vm).ifPresent(notes::add);
     VmRescue.of(vm)
         .map(
             rescue ->

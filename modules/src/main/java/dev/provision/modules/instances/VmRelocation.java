@@ -58,7 +58,7 @@ final class VmRelocation {
     }
     List<Change> along = changes.stream().filter(VmRelocation::comesAlong).toList();
     write.touched(vm.vm());
-    VirtualMachineRelocateSpec spec = spec(desired, vm, moves, along, planned);
+    VirtualMachineRelocateSpec spec = spec(desired, vm, changes, along, planned);
     check(vm.vm(), spec);
     writes.run(
         () ->
@@ -77,16 +77,17 @@ final class VmRelocation {
   private VirtualMachineRelocateSpec spec(
       InstanceDesired desired,
       InstanceState vm,
-      List<Change> moves,
+      List<Change> changes,
       List<Change> along,
       Optional<HostPlacement> planned)
       throws ModuleException {
     Inventory read = write.inventory();
+    List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
     HostPlacement at =
         planned.isPresent()
             ? planned.get()
             : new Destinations(desired.environment(), desired.connection(), read)
-                .best(desired.address(), VmMigration.need(desired, vm, moves, read));
+                .best(desired.address(), VmMigration.need(desired, vm, changes, read));
     VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
     boolean copied = moves.stream().anyMatch(c -> c.field().equals(VmMigration.DATASTORE));
     if (moves.size() > 1 || !copied) {
@@ -95,6 +96,9 @@ final class VmRelocation {
     }
     if (copied) {
       spec.setDatastore(at.datastore());
+      // of a linked clone it takes the parents along, and only a clone operation folds them into
+      // the
+      // disk (VirtualMachineRelocateDiskMoveOptions); VmPromotion does that afterwards
       spec.setDiskMoveType("moveAllDiskBackingsAndDisallowSharing");
       spec.setDisk(foreign(vm, read));
       VmPolicy.put(desired, read, spec);

@@ -139,7 +139,7 @@ class InstanceDiffTest {
   }
 
   @Test
-  void theDiskOfALinkedCloneNeedsANewInstanceAndOneWithASnapshotIsRefused() {
+  void theDiskOfALinkedCloneGrowsInPlaceAndOneWithASnapshotIsRefused() {
     playbook.disk = Optional.of(DataSize.ofGibibytes(20));
     VirtualMachineSnapshotInfo snapshot = new VirtualMachineSnapshotInfo();
     snapshot.setRootSnapshotList(
@@ -154,9 +154,7 @@ class InstanceDiffTest {
         .setParent(new VirtualDiskFlatVer2BackingInfo());
     assertThat(diff(withDevices(Machines.scsi(), linked, devices()[2])))
         .extracting(Change::effect, Change::reason)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                Effect.REPLACES, "the disk of a linked clone cannot grow"));
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Effect.IN_PLACE, ""));
   }
 
   @Test

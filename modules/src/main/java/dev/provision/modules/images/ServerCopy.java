@@ -1,0 +1,150 @@
+package dev.provision.modules.images;
+
+import com.vmware.vim25.DuplicateName;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualMachineCloneSpec;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachineRelocateSpec;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.DirectHost;
+import dev.provision.vsphere.EntityName;
+import dev.provision.vsphere.Faults;
+import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.RunningClones;
+import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.VsphereWriter;
+import java.rmi.RemoteException;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Makes the template VM of an image by a full clone of another image that was made of the same
+ * bytes; then it has a name, marks, notes and a snapshot of its own, and hangs on nothing of the
+ * other. A clone without the snapshot is unfinished and made again.
+ */
+final class ServerCopy {
+  private final ImageWanted.Imported image;
+  private final SameBytes same;
+  private final ImageImport.Site site;
+  private final VsphereWriter write;
+
+  private ServerCopy(ImageWanted.Imported image, ImageImport.Site site, VsphereWriter write) {
+    this.image = image;
+    this.same = new SameBytes(image);
+    this.site = site;
+    this.write = write;
+  }
+
+  /** False where there is nothing to copy, or the server does not copy it: then it is uploaded. */
+  static boolean made(ImageWanted.Imported image, ImageImport.Site site, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    // a host does not clone
+    return !DirectHost.is(write.inventory()) && new ServerCopy(image, site, write).make();
+  }
+
+  private boolean make() throws ModuleException, InterruptedException {
+    for (ImageSeen source : same.now(site, write)) {
+      write.progress().at(-1, "copying " + source.name() + ", which has the same bytes");
+      ManagedObjectReference vm;
+      try {
+        vm = cloned(source.vm().ref());
+      } catch (ModuleException e) {
+        // the source went since it was looked at, or the account may not clone it
+        boolean isRefused =
+            e.kind() == ModuleException.Kind.REFUSED || e.kind() == ModuleException.Kind.STALE;
+        boolean isTaken = e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class);
+        if (!isRefused || isTaken) {
+          throw isTaken ? RunningClones.retold(e, source.vm().ref(), write) : e;
+        }
+        continue;
+      }
+      if (finish(vm)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ManagedObjectReference cloned(ManagedObjectReference source)
+      throws ModuleException, InterruptedException {
+    VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
+    location.setHost(site.host());
+    location.setPool(site.pool());
+    location.setDatastore(IsoImport.store(image, site, write).ref());
+    location.setDiskMoveType("moveAllDiskBackingsAndDisallowSharing");
+    VirtualMachineConfigSpec config = TemplateConfig.copied(image);
+    config.setInstanceUuid(image.instanceUuid());
+    config.setExtraConfig(TemplateConfig.allMarks(image, write.runId()));
+    VirtualMachineCloneSpec spec = new VirtualMachineCloneSpec();
+    spec.setLocation(location);
+    spec.setTemplate(false);
+    spec.setPowerOn(false);
+    spec.setConfig(config);
+    String name = EntityName.escaped(image.templateName());
+    try {
+      return (ManagedObjectReference)
+          write.await(write.api().cloneVM_Task(source, site.folder(), name, spec)).getResult();
+    } catch (RemoteException e) {
+      throw failed(e);
+    }
+  }
+
+  /** False when the server made other hardware of it than was asked for; it is deleted then. */
+  private boolean finish(ManagedObjectReference vm) throws ModuleException, InterruptedException {
+    TemplateFinish template = TemplateFinish.of(vm, write);
+    ImageSeen made = read(vm);
+    if (!made.instanceUuid().equalsIgnoreCase(image.instanceUuid())) {
+      template.destroy();
+      throw new ModuleException(
+          ModuleException.Kind.STALE,
+          "another run made the same image meanwhile; this copy was deleted",
+          null);
+    }
+    if (!same.hasHardware(made)) {
+      template.destroy();
+      return false;
+    }
+    VirtualMachineConfigSpec own = TemplateConfig.copied(image);
+    if (!has(own, made)) {
+      try {
+        write.await(write.api().reconfigVM_Task(vm, own));
+      } catch (RemoteException e) {
+        throw failed(e);
+      }
+    }
+    template.snapshotAndMark(image);
+    return true;
+  }
+
+  /** vcsim drops annotation, firmware and nested HV of a clone spec; of vCenter it is not seen. */
+  private static boolean has(VirtualMachineConfigSpec own, ImageSeen made) {
+    return made.annotation().equals(own.getAnnotation())
+        && made.guestId().orElse("").equals(own.getGuestId())
+        && (own.getFirmware() == null || made.firmware().orElse("").equals(own.getFirmware()))
+        && made.nestedHypervisor() == own.getNestedHVEnabled();
+  }
+
+  private ImageSeen read(ManagedObjectReference vm) throws ModuleException, InterruptedException {
+    TreeSet<String> properties = new TreeSet<>(ImageSeen.FULL);
+    properties.addAll(ImageSeen.LIGHT);
+    try {
+      List<Item> read = VmProperties.read(List.of(vm), write, properties.toArray(String[]::new));
+      if (read.isEmpty()) {
+        throw new ModuleException(
+            ModuleException.Kind.STALE, "the copy was deleted by somebody", null);
+      }
+      return new ImageSeen(read.get(0), InventoryPath.ROOT);
+    } catch (RemoteException e) {
+      throw failed(e);
+    }
+  }
+
+  /** The wire ends with a failure and the mark of interruption when the run is cancelled. */
+  private static ModuleException failed(RemoteException e) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return Faults.translate(e);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.provision.modules.instances;
+
+import com.vmware.vim25.VirtualDisk;
+import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.InstanceState.Disk;
+import dev.provision.spi.Change;
+import dev.provision.spi.DataSize;
+import dev.provision.spi.Effect;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.Item;
+import dev.provision.vsphere.VsphereWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a disk that shares another's file, as a linked clone's does, a whole one: {@code
+ * PromoteDisks_Task} with {@code unlink} copies what is shared into the VM's folder and folds the
+ * chain into it. A disk with a parent cannot grow, so Nova too copies it before it resizes. The API
+ * reference lets a VM run meanwhile where it has no snapshot. How a real server names the file then
+ * nobody has seen, so the devices are read again.
+ */
+final class VmPromotion {
+  private static final String VMX = "config.files.vmPathName";
+  private static final String VERSION = "config.changeVersion";
+
+  private final VsphereWriter write;
+  private final InstanceWrites writes;
+
+  VmPromotion(VsphereWriter write, InstanceWrites writes) {
+    this.write = write;
+    this.writes = writes;
+  }
+
+  /** The disks that must be whole before these changes can make them larger. */
+  static List<Disk> growing(InstanceDesired desired, InstanceState vm, List<Change> changes) {
+    List<Disk> found = new ArrayList<>();
+    for (Change change : changes) {
+      boolean made =
+          change.effect() == Effect.IN_PLACE || change.effect() == Effect.NEEDS_POWER_OFF;
+      if (made && change.field().equals(VmDisks.FIELD)) {
+        VmDisks.root(vm).ifPresent(found::add);
+      } else if (made) {
+        ExtraDisks.disk(change.field(), desired, vm).ifPresent(found::add);
+      }
+    }
+    // a chain of snapshots is no shared disk, and nothing grows while there is one
+    found.removeIf(disk -> !disk.hasParent() || vm.hasSnapshot());
+    return found;
+  }
+
+  /** The disks that a move to another datastore makes whole; none while it is suspended. */
+  static List<Disk> moving(InstanceState vm) {
+    List<Disk> own = new ArrayList<>(vm.disks());
+    own.removeAll(VmDisks.foreign(vm));
+    own.removeIf(disk -> !disk.hasParent());
+    return vm.hasSnapshot() || vm.power() == Power.SUSPENDED ? List.of() : own;
+  }
+
+  /** What the plan says of it; a move says its own. */
+  static Optional<String> note(InstanceDesired desired, InstanceState vm) {
+    List<Change> changes = new ArrayList<>(VmDisks.changes(desired, vm));
+    changes.addAll(ExtraDisks.changes(desired, vm));
+    List<Disk> growing = growing(desired, vm, changes);
+    if (growing.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "its disk shares the file of another and cannot grow, so the server makes it a whole one"
+            + " first: it copies up to "
+            + size(growing)
+            + " to ["
+            + VmMigration.datastore(growing.get(0))
+            + "]"
+            + (vm.power() == Power.ON ? ", and needs no power-off for that" : ""));
+  }
+
+  /** What is copied at most. */
+  static DataSize size(List<Disk> disks) {
+    return new DataSize(disks.stream().mapToLong(disk -> disk.size().bytes()).sum());
+  }
+
+  /**
+   * Makes disks whole.
+   *
+   * @return the VM as it is then; the same one where there was nothing to do
+   */
+  InstanceState whole(InstanceState vm, List<Disk> disks)
+      throws ModuleException, InterruptedException {
+    if (disks.isEmpty()) {
+      return vm;
+    }
+    write.touched(vm.vm());
+    VirtualDisk[] devices = disks.stream().map(VmPromotion::named).toArray(VirtualDisk[]::new);
+    writes.run(() -> write.api().promoteDisks_Task(vm.vm(), true, devices));
+    return again(vm);
+  }
+
+  private static VirtualDisk named(Disk disk) {
+    VirtualDisk device = new VirtualDisk();
+    device.setKey(disk.key());
+    device.setControllerKey(disk.controllerKey());
+    device.setUnitNumber(disk.unit());
+    device.setCapacityInBytes(disk.size().bytes());
+    device.setCapacityInKB(disk.size().kibibytes());
+    return device;
+  }
+
+  /** The same VM with its devices and files as they are now, after a call that moved them. */
+  InstanceState again(InstanceState vm) throws ModuleException {
+    Optional<Item> before = write.inventory().get(vm.vm());
+    if (before.isEmpty()) {
+      return vm;
+    }
+    Item now = LiveProperties.of(vm.vm(), write, StateReading.HARDWARE, VMX, VERSION);
+    Map<String, Object> properties = new HashMap<>(before.get().properties());
+    properties.putAll(now.properties());
+    return StateReading.read(
+        new Item(vm.vm(), properties, before.get().missing()), write.inventory());
+  }
+}
