@@ -217,8 +217,8 @@ final class ListCommand implements Command {
     if (holding.isSuspect()) {
       return "possible copy";
     }
-    if (holding.isUnread()) {
-      return "cannot be read";
+    if (holding.owned().stay().isPresent()) {
+      return holding.owned().stay().get().what();
     }
     Optional<Step> step =
         steps.stream().filter(s -> s.address().equals(holding.address())).findFirst();

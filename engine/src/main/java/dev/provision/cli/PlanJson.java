@@ -64,7 +64,7 @@ final class PlanJson {
       json.name("path").value(orphan.path());
       json.name("adopted").value(orphan.adopted());
       json.name("why").value(orphan.why());
-      if (orphan.left()) {
+      if (orphan.left().isPresent()) {
         json.name("left").value(true);
       }
       json.endObject();

@@ -1,12 +1,14 @@
 package dev.provision.cli;
 
 import dev.provision.plan.Action;
+import dev.provision.plan.Orphan;
 import dev.provision.report.ExitCode;
 import dev.provision.report.RunReport;
 import dev.provision.spi.Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The last lines of a rehearsal: what an apply would do, how long it would take, where it fails.
@@ -31,7 +33,9 @@ final class RehearsalText {
       return "\n" + style.bold("An apply would converge") + " in " + took + ": " + done + "\n";
     }
     String where =
-        report.bad().keySet().stream().map(Address::toString).collect(Collectors.joining(", "));
+        Stream.concat(report.bad().keySet().stream(), report.left().stream().map(Orphan::address))
+            .map(Address::toString)
+            .collect(Collectors.joining(", "));
     return "\n"
         + style.bold(style.red("An apply would not converge"))
         + " on "

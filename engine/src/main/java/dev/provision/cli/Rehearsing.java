@@ -102,7 +102,7 @@ final class Rehearsing {
     }
     Planned<R, W> planned = planning.planned().get();
     console.out().print(new PlanText(console.style()).render(planned.plan()));
-    if (!planned.plan().hasChanges()) {
+    if (!planned.plan().hasChanges() && planned.plan().left().isEmpty()) {
       return ExitCode.OK;
     }
     console.line("");

@@ -5,6 +5,8 @@ import dev.provision.report.RunReport;
 import dev.provision.run.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The last lines of a run: what was done, what is left, and what may be half done. */
 final class ReportText {
@@ -36,9 +38,9 @@ final class ReportText {
     if (cancelled > 0) {
       parts.add(style.yellow(cancelled + " cancelled"));
     }
-    if (!report.left().isEmpty()) {
-      parts.add(style.red(report.left().size() + " left that cannot be read"));
-    }
+    Map<String, Integer> left = new TreeMap<>();
+    report.left().forEach(orphan -> left.merge(orphan.left().orElseThrow(), 1, Integer::sum));
+    left.forEach((what, count) -> parts.add(style.red(count + " left that " + what)));
     StringBuilder text = new StringBuilder("\n");
     text.append(style.bold(heading(report)))
         .append(" in ")

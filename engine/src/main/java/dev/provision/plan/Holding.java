@@ -26,11 +26,6 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     return !owned.suspect().isEmpty();
   }
 
-  /** Whether it is the environment's and cannot be read. */
-  public boolean isUnread() {
-    return !owned.unread().isEmpty();
-  }
-
   /** What the plan says of its removal. */
   List<String> notes() {
     return kind.leaving(owned.state());

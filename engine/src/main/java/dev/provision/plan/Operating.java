@@ -111,10 +111,15 @@ public record Operating<O, R, W>(
   public List<String> refusals(Intent.Goal<O, R, W> goal, Scene<R> scene) {
     List<String> refusals = new ArrayList<>();
     targets.forEach(
-        (address, owned) ->
-            goal.diff(owned, scene).stream()
-                .filter(change -> change.effect() == Effect.REFUSED)
-                .forEach(change -> refusals.add("`" + address + "` " + change.reason())));
+        (address, owned) -> {
+          if (owned.stay().isPresent()) {
+            refusals.add("`" + address + "` " + owned.stay().get());
+            return;
+          }
+          goal.diff(owned, scene).stream()
+              .filter(change -> change.effect() == Effect.REFUSED)
+              .forEach(change -> refusals.add("`" + address + "` " + change.reason()));
+        });
     return refusals;
   }
 

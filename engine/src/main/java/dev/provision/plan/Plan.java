@@ -35,9 +35,9 @@ public record Plan(
     return steps.stream().anyMatch(Step::isWork);
   }
 
-  /** What is to be removed and cannot be read, so that an apply leaves it. */
+  /** What is to be removed and cannot be, so that an apply leaves it. */
   public List<Orphan> left() {
-    return orphans.stream().filter(Orphan::left).toList();
+    return orphans.stream().filter(orphan -> orphan.left().isPresent()).toList();
   }
 
   public long count(Action action) {

@@ -1,6 +1,7 @@
 package dev.provision.plan;
 
 import dev.provision.spi.Address;
+import dev.provision.spi.Owned;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,8 +18,8 @@ import java.util.TreeMap;
 /**
  * What goes because of its mark and not of its line: orphans that are pruned, or everything of an
  * environment that is destroyed. What is protected stays, and so does what holds it; copies are
- * shown and never touched; what was adopted is given back. What cannot be read stays too, and is
- * left over.
+ * shown and never touched; what was adopted is given back. What cannot be read or was restored
+ * stays too, and is left over.
  */
 final class Removals<R, W> {
   private final Map<Address, Holding<?, R, W>> going = new LinkedHashMap<>();
@@ -82,8 +83,8 @@ final class Removals<R, W> {
         boolean spared = !remove || !options.whySpared(address).isEmpty();
         if (holding.owned().protect()) {
           stays.put(address, "protected");
-        } else if (holding.isUnread()) {
-          stays.put(address, "cannot be read: " + holding.owned().unread());
+        } else if (holding.owned().stay().isPresent()) {
+          stays.put(address, holding.owned().stay().get().toString());
           if (!spared) {
             left.add(address);
           }
@@ -164,7 +165,11 @@ final class Removals<R, W> {
             holding.owned().path(),
             holding.owned().adopted(),
             why,
-            holding.isUnread() && left.contains(holding.address())));
+            holding
+                .owned()
+                .stay()
+                .filter(stay -> left.contains(holding.address()))
+                .map(Owned.Stay::what)));
   }
 
   /** What stays although it is not declared. */

@@ -81,7 +81,7 @@ public record RunReport(
     return done.getOrDefault(action, 0);
   }
 
-  /** What was to be removed and could not even be read. */
+  /** What was to be removed and stays. */
   public List<Orphan> left() {
     return plan.map(Plan::left).orElse(List.of());
   }

@@ -35,9 +35,8 @@ final class Removal<R, W> {
     job.path = holding.owned().path();
     boolean release = job.step.action() == Action.RELEASE;
     Verb verb = release ? Verb.RELEASE : Verb.DELETE;
-    if (holding.isUnread()) {
-      return new Next.Done<>(
-          words.failed(job, verb, "it cannot be read: " + holding.owned().unread()));
+    if (holding.owned().stay().isPresent()) {
+      return new Next.Done<>(words.failed(job, verb, "it " + holding.owned().stay().get()));
     }
     if (holding.owned().protect() && !release) {
       return new Next.Done<>(words.failed(job, verb, "it is protected since the plan"));

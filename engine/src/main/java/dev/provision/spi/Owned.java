@@ -2,6 +2,7 @@ package dev.provision.spi;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A thing that carries an environment's mark, declared or not, or is known as the environment's by
@@ -13,9 +14,8 @@ import java.util.Objects;
  * @param suspect not empty when the mark does not agree with the thing, as on a copy made by hand:
  *     it is shown with this reason and never touched
  * @param after addresses of what must be deleted before it
- * @param unread why it cannot be read, as a machine whose files are out of reach; empty for one
- *     that can. It is neither gone nor a stranger's: it stays, and what was to remove it has not
- *     ended
+ * @param stay why it stays although it is the environment's; empty for one that may go. What was to
+ *     remove it has not ended
  */
 public record Owned<O>(
     Address address,
@@ -25,8 +25,32 @@ public record Owned<O>(
     boolean protect,
     String suspect,
     List<Address> after,
-    String unread) {
-  /** One that can be read. */
+    Optional<Stay> stay) {
+  /**
+   * Why something of the environment stays.
+   *
+   * @param what goes on with "it", and with "one that": {@code cannot be read}, {@code was
+   *     restored}
+   * @param why for people, with what to do where that is known
+   */
+  public record Stay(String what, String why) {
+    public Stay {
+      Objects.requireNonNull(what);
+      Objects.requireNonNull(why);
+    }
+
+    /** Of what is neither gone nor a stranger's, as a machine whose files are out of reach. */
+    public static Stay unread(String why) {
+      return new Stay("cannot be read", why);
+    }
+
+    @Override
+    public String toString() {
+      return what + ": " + why;
+    }
+  }
+
+  /** One that may go. */
   public Owned(
       Address address,
       O state,
@@ -35,11 +59,11 @@ public record Owned<O>(
       boolean protect,
       String suspect,
       List<Address> after) {
-    this(address, state, path, adopted, protect, suspect, after, "");
+    this(address, state, path, adopted, protect, suspect, after, Optional.empty());
   }
 
   public Owned {
-    Objects.requireNonNull(unread);
+    Objects.requireNonNull(stay);
     Objects.requireNonNull(address);
     Objects.requireNonNull(state);
     Objects.requireNonNull(path);

@@ -82,19 +82,22 @@ public final class OutOfReach {
   public static Optional<Address> instance(Item vm, String environment, Inventory inventory) {
     String mark = Marks.of(vm, Marks.ENVIRONMENT);
     boolean ours =
-        mark.isEmpty()
-            ? vm.parent()
-                .flatMap(inventory::get)
-                .flatMap(folder -> FolderMark.read(folder, inventory))
-                .filter(folder -> folder.environment().equals(environment))
-                .isPresent()
-            : mark.equals(environment);
+        mark.isEmpty() ? isInFolderOf(environment, vm, inventory) : mark.equals(environment);
     if (!ours) {
       return Optional.empty();
     }
     String address = Marks.of(vm, Marks.ADDRESS);
     boolean whole = address.startsWith("instance.") && address.length() > "instance.".length();
     return Optional.of(whole ? Address.parse(address) : named(vm));
+  }
+
+  /** Whether the folder in which it stands carries the environment's mark. */
+  static boolean isInFolderOf(String environment, Item vm, Inventory inventory) {
+    return vm.parent()
+        .flatMap(inventory::get)
+        .flatMap(folder -> FolderMark.read(folder, inventory))
+        .filter(folder -> folder.environment().equals(environment))
+        .isPresent();
   }
 
   private static Address named(Item vm) {

@@ -3,6 +3,7 @@ package dev.provision.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.acceptance.Hand.SeenVm;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -85,8 +86,62 @@ class RestoredTest extends Acceptance {
             + " one, and no original is left; apply it once without that, with --allow relink";
     assertThat(replaced.err()).contains("`" + WEB + "` is not replaced: " + why);
     assertThat(absent.err()).contains("`" + WEB + "` is not deleted: " + why);
-    assertThat(destroyed.out()).contains("possible copy of instance.web");
+    assertThat(destroyed.exit()).as(destroyed.all()).isEqualTo(1);
+    assertThat(destroyed.out())
+        .contains(
+            "/DC0/vm/ci/web: was restored: its marks are ours, its instanceUuid is"
+                + " another one, and no original is left; make it ours again by an apply that"
+                + " declares it, with --allow relink, or delete it by hand\n")
+        .contains("/DC0/vm/ci: `instance.web` needs it and stays")
+        .contains("Not converged in")
+        .contains(": 1 left that was restored");
     assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web");
+  }
+
+  @Test
+  void noOperationTouchesARestoredMachineBeforeItIsLinked() {
+    Provisioning provision = applied(plain());
+    restore(WEB);
+    String restored = target.hand().identity(WEB);
+
+    Provisioning.Ended booted = provision.run("reboot", "instance.web", "--hard");
+
+    assertThat(booted.exit()).isNotZero();
+    assertThat(booted.err()).contains("`instance.web` was restored: its marks are ours");
+    assertThat(target.hand().identity(WEB)).isEqualTo(restored);
+  }
+
+  /** Also one of the same name, where a copy is kept. */
+  @Test
+  void aCopyMadeByHandIsNotLeftOverWhenItsOriginalIsDestroyed() {
+    Provisioning provision = applied(plain());
+    target.hand().folder("/DC0/vm/archive");
+    target.hand().copy(WEB, "web-copy");
+    target.hand().move("/DC0/vm/ci/web-copy", "/DC0/vm/archive");
+    target.hand().rename("/DC0/vm/archive/web-copy", "web");
+
+    converged(provision.run("destroy", "--yes"));
+    Provisioning.Ended again = converged(provision.run("destroy", "--yes"));
+
+    assertThat(again.out()).contains("possible copy of instance.web");
+    assertThat(target.hand().in("/DC0/vm/archive")).containsExactly("web");
+  }
+
+  @Test
+  void aDatacenterThatSomebodyRenamedChangesNothingButPaths() throws Exception {
+    Provisioning provision = applied(plain().replace("/DC0/vm/DC0_C0_RP0_VM0", "DC0_C0_RP0_VM0"));
+    String identity = target.hand().identity(WEB);
+    target.hand().rename("/DC0", "Berlin");
+    String written = Files.readString(provision.playbook());
+    Files.writeString(
+        provision.playbook(), written.replace("datacenter: DC0", "datacenter: Berlin"));
+
+    nothingIsLeft(provision);
+    String after = target.hand().identity("/Berlin/vm/ci/web");
+    converged(provision.run("destroy", "--yes"));
+
+    assertThat(after).isEqualTo(identity);
+    assertThat(target.hand().in("/Berlin/vm")).doesNotContain("ci").contains("DC0_C0_RP0_VM0");
   }
 
   @Test

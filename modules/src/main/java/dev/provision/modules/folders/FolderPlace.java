@@ -9,6 +9,7 @@ import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.OutOfReach;
+import dev.provision.vsphere.Restored;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -111,6 +112,7 @@ final class FolderPlace {
     }
     return Marks.owned(item)
         .filter(environment -> environment.equals(mark.environment()))
-        .map(environment -> Address.parse(Marks.of(item, Marks.ADDRESS)));
+        .map(environment -> Address.parse(Marks.of(item, Marks.ADDRESS)))
+        .or(() -> Restored.instance(item, read));
   }
 }

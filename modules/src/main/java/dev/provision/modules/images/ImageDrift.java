@@ -25,6 +25,10 @@ final class ImageDrift {
   private ImageDrift() {}
 
   static List<Change> between(ImageWanted.Imported wanted, ImageSeen seen) {
+    return RestoredImage.with(wanted, seen, ofTheSame(wanted, seen));
+  }
+
+  private static List<Change> ofTheSame(ImageWanted.Imported wanted, ImageSeen seen) {
     if (wanted.isMedium() || (wanted.content().isEmpty() && seen.medium().isPresent())) {
       return IsoDrift.between(wanted, seen, asDeclared(wanted, seen));
     }

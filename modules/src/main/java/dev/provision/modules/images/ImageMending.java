@@ -35,6 +35,9 @@ final class ImageMending {
       importAgain();
       return;
     }
+    if (fields.contains(RestoredImage.IDENTITY)) {
+      identify();
+    }
     if (fields.contains(IsoDrift.FILE)) {
       sendAgain();
     }
@@ -51,6 +54,19 @@ final class ImageMending {
       }
       template.snapshotAndMark(image);
     } else if (fields.contains(ImageDrift.TEMPLATE)) {
+      template.mark();
+    }
+  }
+
+  /** A template takes no instanceUuid: it is a VM for a moment. */
+  private void identify() throws ModuleException, InterruptedException {
+    boolean marked = seen.isTemplate() && !seen.onHost();
+    if (marked) {
+      ManagedObjectReference host = host();
+      template.unmark(pool(host), host);
+    }
+    template.identify(RestoredImage.original(seen));
+    if (marked) {
       template.mark();
     }
   }

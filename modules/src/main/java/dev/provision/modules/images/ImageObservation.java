@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds an image in the snapshot. */
@@ -91,7 +92,15 @@ final class ImageObservation {
             .map(vm -> new ImageSeen(vm, read.path(vm.ref()), DirectHost.is(read)))
             .toList();
     if (ours.isEmpty()) {
-      return unfound(wanted, read);
+      Set<String> originals =
+          datacenters(wanted, read).stream()
+              .map(dc -> wanted.in(dc.ref()).instanceUuid())
+              .collect(Collectors.toSet());
+      Optional<Observation<ImageSeen>> restored =
+          RestoredImage.find(wanted, originals::contains, read)
+              .map(
+                  seen -> new Observation.Present<>(seen, seen.path().toString(), Ownership.OWNED));
+      return restored.orElseGet(() -> unfound(wanted, read));
     }
     ImageSeen seen = ours.stream().min(BEST).orElseThrow();
     Optional<Observation<ImageSeen>> unread = unread(seen.vm(), read);

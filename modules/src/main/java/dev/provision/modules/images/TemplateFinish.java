@@ -72,6 +72,18 @@ final class TemplateFinish {
   void note(String annotation) throws ModuleException, InterruptedException {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setAnnotation(annotation);
+    reconfigure(spec);
+  }
+
+  /** Gives it an instanceUuid, while it is no template. */
+  void identify(String instanceUuid) throws ModuleException, InterruptedException {
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    spec.setInstanceUuid(instanceUuid);
+    reconfigure(spec);
+  }
+
+  private void reconfigure(VirtualMachineConfigSpec spec)
+      throws ModuleException, InterruptedException {
     try {
       write.await(write.api().reconfigVM_Task(vm, spec));
     } catch (RemoteException e) {

@@ -12,6 +12,7 @@ import dev.provision.vsphere.Item;
 import dev.provision.vsphere.VsphereWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +51,7 @@ final class HostRemnants {
                 + " the folder"
             : "",
         List.of(),
-        folder.unread());
+        Optional.of(folder.unread()).filter(why -> !why.isEmpty()).map(Owned.Stay::unread));
   }
 
   static boolean is(InstanceState state) {

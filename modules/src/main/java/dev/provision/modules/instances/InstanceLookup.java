@@ -12,6 +12,7 @@ import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
 import dev.provision.vsphere.OutOfReach;
+import dev.provision.vsphere.Restored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,7 +149,7 @@ final class InstanceLookup {
       return OutOfReach.instance(vm, environment, inventory)
           .map(address -> unread(address, vm, unread.get(), inventory));
     }
-    return isOurs(vm, environment) ? Optional.of(owned(vm, inventory)) : Optional.empty();
+    return isOurs(vm, environment) ? Optional.of(read(vm, inventory)) : Optional.empty();
   }
 
   private static Owned<InstanceState> unread(
@@ -161,7 +162,7 @@ final class InstanceLookup {
         Marks.of(vm, Marks.PROTECT).equals("true"),
         "",
         List.of(),
-        why);
+        Optional.of(Owned.Stay.unread(why)));
   }
 
   private static boolean isOurs(Item vm, EnvironmentId environment) {
@@ -173,20 +174,22 @@ final class InstanceLookup {
             || Marks.of(vm, Marks.ADDRESS).startsWith(KIND + "."));
   }
 
-  private static Owned<InstanceState> owned(Item vm, Inventory inventory) {
+  private static Owned<InstanceState> read(Item vm, Inventory inventory) {
     String mark = Marks.of(vm, Marks.ADDRESS);
     Address address =
         mark.startsWith(KIND + ".") && mark.length() > KIND.length() + 1
             ? Address.parse(mark)
             : new Address(KIND, vm.shown());
+    boolean restored = Restored.instance(vm, inventory).isPresent();
     return new Owned<>(
         address,
         StateReading.read(vm, inventory),
         inventory.path(vm.ref()).toString(),
         Marks.of(vm, Marks.ADOPTED).equals("true"),
         Marks.of(vm, Marks.PROTECT).equals("true"),
-        suspicion(vm, mark),
-        List.of());
+        restored ? "" : suspicion(vm, mark),
+        List.of(),
+        restored ? Optional.of(VmMarks.RESTORED_STAYS) : Optional.empty());
   }
 
   private static String suspicion(Item vm, String address) {

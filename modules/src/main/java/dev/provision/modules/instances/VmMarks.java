@@ -3,6 +3,7 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.OptionValue;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
+import dev.provision.spi.Owned;
 import dev.provision.vsphere.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,12 @@ final class VmMarks {
   private static final String RESTORED =
       "restored, replicated or registered again: its marks are ours, its instanceUuid is another"
           + " one, and no original is left";
+
+  static final Owned.Stay RESTORED_STAYS =
+      new Owned.Stay(
+          "was restored",
+          "its marks are ours, its instanceUuid is another one, and no original is left; make it ours"
+              + " again by an apply that declares it, with --allow relink, or delete it by hand");
 
   private VmMarks() {}
 

@@ -7,6 +7,7 @@ import dev.provision.vsphere.Item;
 import dev.provision.vsphere.VolumeHome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,10 @@ final class UnreadVolumes {
         false,
         "",
         List.of(),
-        why + "; where no volume is on it, leave it out with `datastores` or `datastore_regex`");
+        Optional.of(
+            Owned.Stay.unread(
+                why
+                    + "; where no volume is on it, leave it out with `datastores` or"
+                    + " `datastore_regex`")));
   }
 }

@@ -128,12 +128,15 @@ class InstanceLookupTest {
                     + " not made again while it is there: make it readable, or take it out of the"
                     + " inventory"));
     assertThat(owned(new World(broken)))
-        .extracting(Owned::address, Owned::suspect, Owned::unread)
+        .extracting(Owned::address, Owned::suspect, Owned::stay)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
                 Machines.WEB,
                 "",
-                "vCenter shows no config of it: it is inaccessible, orphaned or still being made"));
+                Optional.of(
+                    Owned.Stay.unread(
+                        "vCenter shows no config of it: it is inaccessible, orphaned or still being"
+                            + " made"))));
   }
 
   @Test

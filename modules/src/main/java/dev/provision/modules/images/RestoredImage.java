@@ -1,0 +1,87 @@
+package dev.provision.modules.images;
+
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.vsphere.DirectHost;
+import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.OutOfReach;
+import dev.provision.vsphere.SharedTemplate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * An image that came back as another VM: restored, replicated or registered again. It has our
+ * marks, written for another instanceUuid, stands in a folder of images, and the one that they were
+ * written for is gone. It is not uploaded again: by permission it gets its instanceUuid back.
+ */
+final class RestoredImage {
+  static final String IDENTITY = "identity";
+
+  private static final String RESTORED =
+      "restored, replicated or registered again: its marks are ours, its instanceUuid is another"
+          + " one, and no original is left";
+
+  private RestoredImage() {}
+
+  /**
+   * Of several the one that is whole, and of these the one with the name that ours has: the other
+   * could not get it. Else the one that was finished first.
+   *
+   * @param isOriginal whether an instanceUuid is that of an image in one of the datacenters that
+   *     count
+   */
+  static Optional<ImageSeen> find(
+      ImageWanted.Imported wanted, Predicate<String> isOriginal, Inventory read) {
+    return read.all("VirtualMachine").stream()
+        .filter(vm -> isOriginal.test(Marks.of(vm, Marks.UUID)))
+        .filter(vm -> OutOfReach.why(vm, read).isEmpty())
+        .map(vm -> new ImageSeen(vm, read.path(vm.ref()), DirectHost.is(read)))
+        .filter(seen -> is(wanted, seen) && (ImageFolder.holds(seen.path()) || seen.onHost()))
+        .min(
+            Comparator.comparing((ImageSeen seen) -> !ImageDrift.isWhole(seen))
+                .thenComparing(seen -> !seen.vm().shown().equals(wanted.templateName()))
+                .thenComparing(ImageSeen::vm, SharedTemplate.FINISHED_FIRST));
+  }
+
+  private static boolean is(ImageWanted.Imported wanted, ImageSeen seen) {
+    return !seen.instanceUuid().isEmpty()
+        && !seen.marksAgree()
+        && !Marks.of(seen.vm(), Marks.UUID).isEmpty()
+        && Marks.of(seen.vm(), Marks.ENVIRONMENT).equals(ImageWanted.ENVIRONMENT.toString())
+        && Marks.of(seen.vm(), Marks.ADDRESS).equals(wanted.address().toString());
+  }
+
+  /**
+   * With the change of its identity first. One of which nobody knows that it is whole is never
+   * imported again over what a backup gave back.
+   *
+   * @param others what differs besides
+   */
+  static List<Change> with(ImageWanted.Imported wanted, ImageSeen seen, List<Change> others) {
+    if (!is(wanted, seen)) {
+      return others;
+    }
+    Change identity = Change.inPlace(IDENTITY, seen.instanceUuid(), original(seen));
+    if (others.stream().anyMatch(ImageDrift::isOfContent)) {
+      return List.of(
+          identity.with(
+              Effect.REFUSED,
+              RESTORED
+                  + ", and nobody knows whether its content is whole; delete it to have it imported"
+                  + " again"));
+    }
+    List<Change> changes = new ArrayList<>();
+    changes.add(identity.with(Effect.RELINKS, RESTORED));
+    changes.addAll(others);
+    return List.copyOf(changes);
+  }
+
+  /** The instanceUuid that it gets back. */
+  static String original(ImageSeen seen) {
+    return Marks.of(seen.vm(), Marks.UUID);
+  }
+}
