@@ -47,7 +47,8 @@ class UnreadDatastoreTest extends Acceptance {
 
     assertThat(destroyed.exit()).as(destroyed.all()).isEqualTo(1);
     assertThat(destroyed.out())
-        .contains("volume.* on LocalDS_0", "cannot be read: the account has no permission")
+        .contains("volume.* on LocalDS_0")
+        .containsPattern("cannot be read: the account (has no permission|lacks the privilege)")
         .doesNotContain("Converged");
     target.allIsWell();
     converged(provision.run("destroy", "--yes"));
