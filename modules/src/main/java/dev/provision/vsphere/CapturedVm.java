@@ -131,7 +131,7 @@ final class CapturedVm {
   private VirtualMachineConfigInfo config(
       VirtualMachineConfigInfo seen, Item vm, boolean template) {
     VirtualMachineConfigInfo config = CapturedHardware.of(seen);
-    config.annotation = wanted.isOurs(vm) || isImage(vm) ? seen.annotation : null;
+    config.annotation = notes(seen.annotation, vm);
     Map<String, String> kept = new LinkedHashMap<>();
     Map<String, String> all = options(seen.extraConfig);
     all.forEach(
@@ -145,6 +145,14 @@ final class CapturedVm {
     }
     config.extraConfig = options(kept);
     return config;
+  }
+
+  /** The notes of an instance may have been made of a secret, so their digest stands for them. */
+  private String notes(String annotation, Item vm) {
+    if (annotation == null || isImage(vm)) {
+      return annotation;
+    }
+    return wanted.isOurs(vm) && !annotation.isEmpty() ? TextDigest.of(annotation) : null;
   }
 
   /** Its notes are ours to the last word, and Glance's visibility is among them. */

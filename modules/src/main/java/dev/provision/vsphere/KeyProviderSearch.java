@@ -1,7 +1,6 @@
 package dev.provision.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.ws.VimStub;
@@ -82,7 +81,7 @@ final class KeyProviderSearch {
       }
       return new KeyProviders(Optional.empty(), names, standard);
     } catch (VimFault e) {
-      if (e.is(NoPermission.class)) {
+      if (e.isDenied()) {
         return KeyProviders.unread(
             "its key providers cannot be read: " + Faults.translate(e).getMessage());
       }

@@ -8,8 +8,6 @@ import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.InvalidDatastore;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.NoPermission;
-import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.SystemError;
 import com.vmware.vim25.TaskInfo;
@@ -215,9 +213,7 @@ final class VolumeSearch {
 
   /** Whether a fault says something of the datastore, and nothing of the run. */
   static boolean isOfTheDatastore(VimFault fault) {
-    return fault.is(FileFault.class)
-        || fault.is(InvalidDatastore.class)
-        || fault.is(NoPermission.class) && !fault.is(NotAuthenticated.class);
+    return fault.is(FileFault.class) || fault.is(InvalidDatastore.class) || fault.isDenied();
   }
 
   private void start(

@@ -116,7 +116,8 @@ class VsanTest {
     target.refuses("CreateDirectory", "", "NoPermission");
     Provisioning.Ended refused = provision.apply();
     assertThat(refused.exit()).isEqualTo(1);
-    assertThat(refused.all()).contains("the account has no permission; vCenter did not say which privilege");
+    assertThat(refused.all())
+        .contains("the account has no permission; vCenter did not say which privilege");
 
     target.allIsWell();
     target.stub().topFolders().make("[LocalDS_0] provision");

@@ -250,7 +250,8 @@ class RehearsalTest {
 
   @Test
   void keepsNoSecretAndNothingOfAGuest() throws Exception {
-    applied(TWO.replace("hello", SECRET + "-user-data"));
+    String two = TWO.replace("hello", SECRET + "-user-data\n  annotation: " + SECRET + "-notes");
+    applied(two);
     for (String vm : List.of("/DC0/vm/DC0_C0_RP0_VM0", "/DC0/vm/DC0_H0_VM0", "/DC0/vm/ci/web-1")) {
       referee.govc("vm.change", "-vm", vm, "-e", "guestinfo.vendordata=" + SECRET);
       referee.govc("vm.change", "-vm", vm, "-e", "custom.password=" + SECRET);
@@ -261,8 +262,7 @@ class RehearsalTest {
     referee.govc("fields.set", "note", SECRET, "/DC0/vm/ci");
     Path kept = directory.resolve("capture");
 
-    Ran ran =
-        run("rehearse", TWO.replace("hello", SECRET + "-user-data"), "--capture", kept.toString());
+    Ran ran = run("rehearse", two, "--capture", kept.toString());
 
     assertThat(ran.exit()).as(ran.text()).isZero();
     assertThat(ran.text()).contains("0 to create, 0 to change");

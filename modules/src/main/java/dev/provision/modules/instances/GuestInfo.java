@@ -1,14 +1,12 @@
 package dev.provision.modules.instances;
 
+import dev.provision.vsphere.TextDigest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,17 +95,11 @@ final class GuestInfo {
 
   /** Enough to see that a text is another one, without showing it. */
   static String digest(String text) {
-    return text.length() + " characters, sha256 " + sha256(text).substring(0, 8);
+    return TextDigest.of(text);
   }
 
   static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return TextDigest.sha256(text);
   }
 
   /** The text behind a key, however it is encoded; the raw value where it cannot be decoded. */

@@ -182,6 +182,14 @@ public record InstanceDesired(
                 declaration.spanOf(field)));
       }
     }
+    if (declaration.isSensitive("annotation")) {
+      found.add(
+          Diagnostic.warning(
+              "annotation of `"
+                  + declaration.address()
+                  + "` holds a secret, and vCenter shows notes to whoever may read the VM",
+              declaration.spanOf("annotation")));
+    }
     return found;
   }
 

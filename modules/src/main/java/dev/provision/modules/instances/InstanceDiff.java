@@ -3,6 +3,7 @@ package dev.provision.modules.instances;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
+import dev.provision.vsphere.TextDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,8 @@ final class InstanceDiff {
         .spec()
         .annotation()
         .filter(text -> !text.equals(observed.annotation()))
+        // a capture holds the digest alone
+        .filter(text -> !TextDigest.of(text).equals(observed.annotation()))
         .map(text -> Change.inPlace(Reconfigure.ANNOTATION, shown(observed.annotation()), text))
         .ifPresent(changes::add);
     changes.addAll(VmGuest.changes(desired, observed));

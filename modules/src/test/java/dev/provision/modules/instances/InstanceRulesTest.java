@@ -255,6 +255,19 @@ class InstanceRulesTest {
   }
 
   @Test
+  void notesThatHoldASecretAreWarnedAbout() {
+    playbook.annotation = Optional.of("x");
+    playbook.fields.put("annotation", new Field(Machines.AT, true, List.of()));
+    assertThat(
+            new InstanceKind().desired(playbook.declaration(), playbook.resolved()).diagnostics())
+        .containsExactly(
+            Diagnostic.warning(
+                "annotation of `instance.web-1` holds a secret, and vCenter shows notes to whoever"
+                    + " may read the VM",
+                Machines.AT));
+  }
+
+  @Test
   void anInstanceIsReadyWhenItsNicHasAnAddressThatOthersCanReach() {
     playbook.nic("eth0");
     playbook.waitFor =
