@@ -112,6 +112,11 @@ final class TaskBoard {
     return running;
   }
 
+  /** Whether somebody waits for a task of which the server has said nothing at all. */
+  synchronized boolean hasUntold() {
+    return running().stream().anyMatch(watched -> watched.info().isEmpty());
+  }
+
   synchronized boolean isClosed() {
     return closed;
   }

@@ -153,6 +153,10 @@ final class TaskPoll {
           failures = 0;
           if (news != null) {
             board.take(news);
+          } else if (board.hasUntold()) {
+            // what joins is reported as it is then, so the view is not the one that it joined:
+            // a login anew in between leaves one behind that a server may go on to answer for
+            view = null;
           }
         }
       } catch (RemoteException e) {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dprovision.matrix=whole}; else each method meets some of the faults, and each fault some of the
  * methods.
  */
+@Tag("slow")
 class FailureWordsTest {
   /** What the engine would wait for, without waiting. */
   private static final Settings HASTY =

@@ -28,6 +28,9 @@ class LostWakeUpTest {
   private int collectors;
   private int waits;
 
+  /** How many of the first collectors say nothing, as ones whose view a lost session took. */
+  private int silent;
+
   /** Tells that the task runs, and then is silent; asked for all, it tells that it is done. */
   private synchronized Object answer(Call call) {
     calls.add(call.method());
@@ -40,6 +43,9 @@ class LostWakeUpTest {
       case "CreateFilter":
         return Calls.object("PropertyFilter", "filter-" + collectors);
       case "WaitForUpdatesEx":
+        if (collectors <= silent) {
+          return null;
+        }
         waits++;
         boolean all = call.arguments().get(1).getValue().equals("");
         return waits == 1 ? news(TaskInfoState.running) : all ? news(TaskInfoState.success) : null;
@@ -69,9 +75,7 @@ class LostWakeUpTest {
     return set;
   }
 
-  @Test
-  @Timeout(60)
-  void isAskedForAllAfterAWhileOfSilenceWithTheSameCollector() throws Exception {
+  private TaskInfo awaited() throws Exception {
     ServiceContent content = new ServiceContent();
     content.setPropertyCollector(Calls.object("PropertyCollector", "propertyCollector"));
     content.setViewManager(Calls.object("ViewManager", "ViewManager"));
@@ -85,6 +89,13 @@ class LostWakeUpTest {
 
     TaskInfo done = tracker.await(TASK, "web", (percent, what) -> {});
     tracker.close();
+    return done;
+  }
+
+  @Test
+  @Timeout(60)
+  void isAskedForAllAfterAWhileOfSilenceWithTheSameCollector() throws Exception {
+    TaskInfo done = awaited();
 
     assertThat(done.getState()).isEqualTo(TaskInfoState.success);
     assertThat(calls)
@@ -96,5 +107,26 @@ class LostWakeUpTest {
             "WaitForUpdatesEx",
             "WaitForUpdatesEx",
             "WaitForUpdatesEx");
+  }
+
+  @Test
+  @Timeout(60)
+  void aTaskOfWhichNothingWasEverSaidJoinsANewView() throws Exception {
+    silent = 1;
+
+    TaskInfo done = awaited();
+
+    assertThat(done.getState()).isEqualTo(TaskInfoState.success);
+    assertThat(calls)
+        .startsWith(
+            "CreatePropertyCollector",
+            "CreateListView",
+            "CreateFilter",
+            "ModifyListView",
+            "WaitForUpdatesEx",
+            "CreatePropertyCollector",
+            "CreateListView",
+            "CreateFilter",
+            "ModifyListView");
   }
 }
