@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -158,7 +159,7 @@ final class Probe {
               && device.getBacking() instanceof VirtualDiskFlatVer2BackingInfo file
               && file.getUuid() != null) {
             all++;
-            own += file.getUuid().toLowerCase(java.util.Locale.ROOT).startsWith("6000c29") ? 1 : 0;
+            own += file.getUuid().toLowerCase(Locale.ROOT).startsWith("6000c29") ? 1 : 0;
           }
         }
       }
