@@ -1,11 +1,9 @@
 package dev.provision.vsphere;
 
-import com.vmware.vim25.DynamicProperty;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,24 +21,6 @@ public record Capture(List<ObjectContent> objects) {
     objects = List.copyOf(objects);
   }
 
-  /** One object; properties that are null are left out. */
-  static ObjectContent object(ManagedObjectReference ref, Map<String, Object> properties) {
-    List<DynamicProperty> set = new ArrayList<>();
-    properties.forEach(
-        (name, value) -> {
-          if (value != null) {
-            DynamicProperty property = new DynamicProperty();
-            property.setName(name);
-            property.setVal(value);
-            set.add(property);
-          }
-        });
-    ObjectContent object = new ObjectContent();
-    object.setObj(ref);
-    object.setPropSet(set.toArray(DynamicProperty[]::new));
-    return object;
-  }
-
   /** The version of the API, as what a task found that asked for it: other simulators load that. */
   static ObjectContent version(ApiVersion spoken) {
     TaskInfo info = new TaskInfo();
@@ -52,7 +32,7 @@ public record Capture(List<ObjectContent> objects) {
     info.descriptionId = API_VERSION;
     info.state = TaskInfoState.success;
     info.result = spoken.text();
-    return object(info.task, Map.of("info", info));
+    return Items.content(info.task, Map.of("info", info));
   }
 
   /** The version of the API that was spoken; empty in a capture of an older build. */

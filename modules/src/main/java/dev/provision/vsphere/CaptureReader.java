@@ -66,9 +66,9 @@ final class CaptureReader {
     for (Item item : seen.contents().items().values()) {
       if (item.type().equals("CustomizationSpecManager")) {
         // names alone: what is in a spec are passwords too
-        objects.add(Capture.object(item.ref(), item.properties()));
+        objects.add(Items.content(item.ref(), item.properties()));
       } else if (!item.type().equals("VirtualMachine")) {
-        objects.add(Capture.object(item.ref(), places.of(item)));
+        objects.add(Items.content(item.ref(), places.of(item)));
       }
     }
     objects.addAll(CapturedVolumes.of(survey.environment(), volumes));
@@ -78,7 +78,7 @@ final class CaptureReader {
     }
     Set<ManagedObjectReference> snapshots = new LinkedHashSet<>();
     for (Item vm : seen.all("VirtualMachine")) {
-      objects.add(Capture.object(vm.ref(), vms.of(vm, seen.isFull(vm.ref()))));
+      objects.add(Items.content(vm.ref(), vms.of(vm, seen.isFull(vm.ref()))));
       vm.get("snapshot", VirtualMachineSnapshotInfo.class)
           .ifPresent(info -> collect(info.getRootSnapshotList(), snapshots));
     }
@@ -104,7 +104,7 @@ final class CaptureReader {
       settings.setType("OptionManager");
       settings.setVal("VpxSettings");
     }
-    return Capture.object(settings, Map.of("setting", new OptionValue[0]));
+    return Items.content(settings, Map.of("setting", new OptionValue[0]));
   }
 
   private List<ObjectContent> configs(Set<ManagedObjectReference> snapshots)

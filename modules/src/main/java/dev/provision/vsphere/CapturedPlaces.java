@@ -65,7 +65,7 @@ final class CapturedPlaces {
                   return new CustomFieldDef[] {field};
                 })
             .orElse(new CustomFieldDef[0]);
-    return Capture.object(manager, Map.of("field", ours));
+    return Items.content(manager, Map.of("field", ours));
   }
 
   Map<String, Object> of(Item item) {

@@ -62,7 +62,7 @@ public final class CapturedPolicies {
     info.descriptionId = NAME;
     info.state = TaskInfoState.success;
     info.result = pairs.toArray(KeyValue[]::new);
-    return Optional.of(Capture.object(info.task, Map.of("info", info)));
+    return Optional.of(Items.content(info.task, Map.of("info", info)));
   }
 
   private static KeyValue pair(String key, String value) {

@@ -268,6 +268,6 @@ final class CapturedVm {
         "config",
         seen.get("config", VirtualMachineConfigInfo.class).map(CapturedHardware::of).orElse(null));
     kept.put("vm", seen.get("vm", ManagedObjectReference.class).orElse(null));
-    return Capture.object(seen.ref(), kept);
+    return Items.content(seen.ref(), kept);
   }
 }

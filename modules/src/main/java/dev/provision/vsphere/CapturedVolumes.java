@@ -59,7 +59,7 @@ public final class CapturedVolumes {
             .toArray(HostDatastoreBrowserSearchResults[]::new);
     Map<String, Object> kept = new LinkedHashMap<>();
     kept.put("info", info);
-    return Capture.object(info.task, kept);
+    return Items.content(info.task, kept);
   }
 
   private static HostDatastoreBrowserSearchResults result(

@@ -133,8 +133,7 @@ final class Connection implements AutoCloseable {
    *
    * @throws ModuleException of kind UNREACHABLE when it does not let the account in
    */
-  static Connection open(
-      Declaration<VcenterSpec> declaration, RunContext run, InProcess.Server server)
+  static Connection open(Declaration<VcenterSpec> declaration, RunContext run, FarEnd server)
       throws ModuleException {
     VcenterSpec spec = declaration.spec();
     String username = spec.effectiveUsername().orElse("administrator@vsphere.local");

@@ -101,7 +101,7 @@ final class DatastoreFolders {
           .deleteDirectory(
               write.content().getDatastoreNamespaceManager(),
               datacenter,
-              TopFolderReading.byId(datastore, datacenter, top, write.api(), write.content())
+              TopFolderIds.path(datastore, datacenter, top, write.api(), write.content())
                   .orElseThrow(
                       () ->
                           ModuleException.refused(

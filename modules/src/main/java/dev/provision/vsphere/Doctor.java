@@ -35,7 +35,7 @@ final class Doctor {
   /** Opens what stands in for a vCenter. */
   @FunctionalInterface
   interface Simulators {
-    InProcess.Server open() throws ModuleException;
+    FarEnd open() throws ModuleException;
   }
 
   /** A far end that answers, before anybody logged in. */
@@ -103,7 +103,7 @@ final class Doctor {
 
   private Optional<Reached> simulated() {
     try {
-      InProcess.Server server = simulators.open();
+      FarEnd server = simulators.open();
       Way.LAYERS.forEach(
           name ->
               examination.add(Layer.skipped(name, "because the simulator runs in this process")));

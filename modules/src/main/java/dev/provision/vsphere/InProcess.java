@@ -10,22 +10,11 @@ import java.util.function.Consumer;
 /** Opens vCenters that live in this process, for {@code vcenter: {simulator: lab.yml}}. */
 public interface InProcess {
   /**
-   * The far end of a connection.
-   *
-   * @param name what messages call it
-   * @param wire as {@link SoapTransport} is one
-   * @param dropSession forgets the session on our side
-   * @param files where uploads go
-   * @param close after the logout
-   */
-  record Server(String name, Vim25 wire, Runnable dropSession, FileWires files, Runnable close) {}
-
-  /**
    * @param lab the file that says what the vCenter has
    * @param readOnly whether nothing will be changed: then others may use it at the same time
    * @throws ModuleException of kind UNREACHABLE, with all mistakes of the file
    */
-  Server open(Path lab, boolean readOnly, RunContext run) throws ModuleException;
+  FarEnd open(Path lab, boolean readOnly, RunContext run) throws ModuleException;
 
   /**
    * A vCenter that is a copy of another.
@@ -33,7 +22,7 @@ public interface InProcess {
    * @param clock its time, which passes as soon as nothing but time is waited for
    * @param pass lets time pass for who waits outside of it
    */
-  record Copy(Server server, Clock clock, Consumer<Duration> pass) {}
+  record Copy(FarEnd server, Clock clock, Consumer<Duration> pass) {}
 
   /**
    * Makes a vCenter of a capture; it is gone with its last session.
@@ -47,7 +36,7 @@ public interface InProcess {
   static InProcess none() {
     return new InProcess() {
       @Override
-      public Server open(Path lab, boolean readOnly, RunContext run) throws ModuleException {
+      public FarEnd open(Path lab, boolean readOnly, RunContext run) throws ModuleException {
         throw new ModuleException(
             ModuleException.Kind.UNREACHABLE, "this build has no simulator", null);
       }

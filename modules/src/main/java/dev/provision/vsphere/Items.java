@@ -2,11 +2,14 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.DynamicProperty;
 import com.vmware.vim25.LocalizedMethodFault;
+import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MissingProperty;
 import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.ObjectContent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Turns what a property collector answers into items. */
@@ -30,6 +33,24 @@ final class Items {
       }
     }
     return new Item(content.getObj(), properties, missing);
+  }
+
+  /** One object; properties that are null are left out. */
+  static ObjectContent content(ManagedObjectReference ref, Map<String, Object> properties) {
+    List<DynamicProperty> set = new ArrayList<>();
+    properties.forEach(
+        (name, value) -> {
+          if (value != null) {
+            DynamicProperty property = new DynamicProperty();
+            property.setName(name);
+            property.setVal(value);
+            set.add(property);
+          }
+        });
+    ObjectContent object = new ObjectContent();
+    object.setObj(ref);
+    object.setPropSet(set.toArray(DynamicProperty[]::new));
+    return object;
   }
 
   private static String reason(LocalizedMethodFault fault) {

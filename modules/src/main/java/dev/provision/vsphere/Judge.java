@@ -122,7 +122,7 @@ final class Judge {
                 + (free == 0 ? "no memory free" : new DataSize(free).brief() + " of memory free")
                 + (planned == 0 ? "" : " beside " + planned + " more of this plan");
     String more = DataSize.ofMebibytes((lacking + (1 << 20) - 1) >> 20).toString();
-    if (!large && lacking <= residents.freeable(host, ledger)) {
+    if (!large && lacking <= ledger.freeableMemory(host, residents)) {
       return new Obstacle(Constraint.MEMORY, text, "free " + more + " on it");
     }
     return new Obstacle(

@@ -55,7 +55,7 @@ final class KeyProviderSearch {
       return manager.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              Capture.object(
+              Items.content(
                   manager.get(),
                   Map.of(
                       "kmipServers", new KeyStub(api.getWsc(), manager.get()).listKmipServers())));

@@ -140,6 +140,19 @@ final class Ledger {
     return members.getOrDefault(group, Map.of());
   }
 
+  /**
+   * What a host would have more of memory if all that runs on it went, in bytes: no more than is in
+   * use, and none of what the hypervisor itself uses.
+   */
+  long freeableMemory(HostFacts host, Residents residents) {
+    long all =
+        residents.on(host.ref()).stream()
+            .filter(vm -> !isReleased(vm.ref()))
+            .mapToLong(Residents::memory)
+            .sum();
+    return Math.min(all, host.usedMemoryBytes());
+  }
+
   /** In bytes; below zero where the host is overcommitted. */
   long freeMemory(HostFacts host) {
     return capacity.ofMemory(host.memoryBytes())

@@ -66,7 +66,7 @@ public final class LooseDisks {
       Item datastore,
       HostDatastoreBrowserSearchSpec spec,
       VimStub api,
-      VolumeSearch.Wait wait,
+      DatastoreSearch.Wait wait,
       Inventory inventory)
       throws ModuleException, InterruptedException {
     DatastorePath path = DatastorePath.of(file);

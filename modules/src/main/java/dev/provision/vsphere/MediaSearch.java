@@ -31,9 +31,9 @@ public final class MediaSearch {
   private static final String DEVICES = "config.hardware.device";
 
   private final VimStub api;
-  private final VolumeSearch.Wait wait;
+  private final DatastoreSearch.Wait wait;
 
-  MediaSearch(VimStub api, VolumeSearch.Wait wait) {
+  MediaSearch(VimStub api, DatastoreSearch.Wait wait) {
     this.api = api;
     this.wait = wait;
   }
@@ -123,7 +123,7 @@ public final class MediaSearch {
     try {
       return Optional.of(api.searchDatastore_Task(browser, path.folder().toString(), spec));
     } catch (RemoteException e) {
-      if (e instanceof VimFault fault && VolumeSearch.isOfTheDatastore(fault)) {
+      if (e instanceof VimFault fault && DatastoreSearch.isOfTheDatastore(fault)) {
         return Optional.empty();
       }
       throw Faults.translate(e);
@@ -139,7 +139,7 @@ public final class MediaSearch {
         if (fault.is(FileNotFound.class)) {
           return true;
         }
-        if (VolumeSearch.isOfTheDatastore(fault)) {
+        if (DatastoreSearch.isOfTheDatastore(fault)) {
           return false;
         }
       }

@@ -34,11 +34,11 @@ final class RemainsSearch {
   private static final String DISK = ".vmdk";
 
   private final VimStub api;
-  private final VolumeSearch.Wait wait;
+  private final DatastoreSearch.Wait wait;
   private Optional<EnvironmentId> environment = Optional.empty();
   private Map<String, Address> declared = Map.of();
 
-  RemainsSearch(VimStub api, VolumeSearch.Wait wait) {
+  RemainsSearch(VimStub api, DatastoreSearch.Wait wait) {
     this.api = api;
     this.wait = wait;
   }
@@ -99,7 +99,7 @@ final class RemainsSearch {
     try {
       return seen(datastore, browser.get());
     } catch (ModuleException e) {
-      if (e.getCause() instanceof VimFault fault && VolumeSearch.isOfTheDatastore(fault)) {
+      if (e.getCause() instanceof VimFault fault && DatastoreSearch.isOfTheDatastore(fault)) {
         return List.of(unread(datastore, e.getMessage()));
       }
       throw e;

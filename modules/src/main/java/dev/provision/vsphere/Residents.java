@@ -80,19 +80,6 @@ final class Residents {
     return running.getOrDefault(host, List.of());
   }
 
-  /**
-   * What a host would have more of memory if all that runs on it went, in bytes: no more than is in
-   * use, and none of what the hypervisor itself uses.
-   */
-  long freeable(HostFacts host, Ledger ledger) {
-    long all =
-        on(host.ref()).stream()
-            .filter(vm -> !ledger.isReleased(vm.ref()))
-            .mapToLong(Residents::memory)
-            .sum();
-    return Math.min(all, host.usedMemoryBytes());
-  }
-
   /** The sum of a light property over what runs on a host; what is not set counts nothing. */
   long sum(ManagedObjectReference host, String property) {
     return on(host).stream().mapToLong(vm -> number(vm, property)).sum();

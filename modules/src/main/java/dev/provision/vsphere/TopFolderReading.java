@@ -5,7 +5,6 @@ import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.InvalidDatastorePath;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
-import com.vmware.vim25.ws.Argument;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
 import java.rmi.RemoteException;
@@ -90,7 +89,7 @@ final class TopFolderReading {
   private Optional<String> id(Item datastore, ManagedObjectReference datacenter, String top)
       throws ModuleException {
     try {
-      Optional<String> path = byId(datastore, datacenter, top, api, content);
+      Optional<String> path = TopFolderIds.path(datastore, datacenter, top, api, content);
       if (path.isPresent()) {
         return path.map(TopFolderNames::idIn).filter(id -> !id.equals(top));
       }
@@ -105,31 +104,6 @@ final class TopFolderReading {
       throw Faults.translate(e);
     }
     return ofMissingDisk(new DatastorePath(datastore.name(), top + "/" + NOTHING), datacenter);
-  }
-
-  /**
-   * The path of a folder at the top as hosts have it, {@code /vmfs/volumes/vsan:52f4…/25d8…}; empty
-   * where the server has nobody to ask.
-   */
-  static Optional<String> byId(
-      Item datastore,
-      ManagedObjectReference datacenter,
-      String top,
-      VimStub api,
-      ServiceContent content)
-      throws RemoteException {
-    Optional<String> url = datastore.get("summary.url", String.class);
-    ManagedObjectReference manager = content.getDatastoreNamespaceManager();
-    if (url.isEmpty() || manager == null) {
-      return Optional.empty();
-    }
-    Argument[] arguments = {
-      new Argument("_this", "ManagedObjectReference", manager),
-      new Argument("datacenter", "ManagedObjectReference", datacenter),
-      new Argument("namespaceUrl", "String", url.get().replaceFirst("/*$", "/") + top)
-    };
-    return Optional.of(
-        (String) api.getWsc().invoke("ConvertNamespacePathToUuidPath", arguments, "String"));
   }
 
   private Optional<String> ofMissingDisk(DatastorePath disk, ManagedObjectReference datacenter)

@@ -1,16 +1,13 @@
 package dev.provision.vsphere;
 
-import com.vmware.vim25.FileFault;
 import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.FileQuery;
 import com.vmware.vim25.FolderFileQuery;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
-import com.vmware.vim25.InvalidDatastore;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.SystemError;
-import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VmDiskFileQuery;
 import com.vmware.vim25.VmDiskFileQueryFlags;
 import com.vmware.vim25.ws.VimStub;
@@ -33,20 +30,15 @@ import java.util.regex.PatternSyntaxException;
 final class VolumeSearch {
   private static final int ATTEMPTS = 3;
 
-  /** Waits for a task that only reads. */
-  interface Wait {
-    TaskInfo end(ManagedObjectReference task) throws ModuleException, InterruptedException;
-  }
-
   private final VimStub api;
   private final VcenterSpec spec;
-  private final Wait wait;
+  private final DatastoreSearch.Wait wait;
   private final TopFolderNames names;
 
   /**
    * @param names that the API speaks through
    */
-  VolumeSearch(VimStub api, VcenterSpec spec, Wait wait, TopFolderNames names) {
+  VolumeSearch(VimStub api, VcenterSpec spec, DatastoreSearch.Wait wait, TopFolderNames names) {
     this.api = api;
     this.spec = spec;
     this.wait = wait;
@@ -145,7 +137,8 @@ final class VolumeSearch {
       } catch (ModuleException e) {
         if (e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)) {
           answers.put(datastore.ref(), List.of());
-        } else if (e.getCause() instanceof VimFault fault && isOfTheDatastore(fault)) {
+        } else if (e.getCause() instanceof VimFault fault
+            && DatastoreSearch.isOfTheDatastore(fault)) {
           unread.put(datastore.ref(), e.getMessage());
         } else {
           throw e;
@@ -162,7 +155,8 @@ final class VolumeSearch {
             found.map(LooseDisks.Answer::answer).ifPresent(a -> add(answers, each.ref(), a));
             found.map(LooseDisks.Answer::disk).ifPresent(loose::add);
           } catch (ModuleException e) {
-            if (!(e.getCause() instanceof VimFault fault && isOfTheDatastore(fault))) {
+            if (!(e.getCause() instanceof VimFault fault
+                && DatastoreSearch.isOfTheDatastore(fault))) {
               throw e;
             }
             unread.put(each.ref(), "of `" + disk + "` it says: " + e.getMessage());
@@ -211,11 +205,6 @@ final class VolumeSearch {
     answers.put(datastore, all);
   }
 
-  /** Whether a fault says something of the datastore, and nothing of the run. */
-  static boolean isOfTheDatastore(VimFault fault) {
-    return fault.is(FileFault.class) || fault.is(InvalidDatastore.class) || fault.isDenied();
-  }
-
   private void start(
       ManagedObjectReference browser,
       String folder,
@@ -226,7 +215,7 @@ final class VolumeSearch {
     try {
       tasks.put(datastore, api.searchDatastoreSubFolders_Task(browser, folder, spec()));
     } catch (VimFault e) {
-      if (!isOfTheDatastore(e)) {
+      if (!DatastoreSearch.isOfTheDatastore(e)) {
         throw Faults.translate(e);
       }
       unread.put(datastore.ref(), Faults.translate(e).getMessage());

@@ -157,8 +157,8 @@ final class WrongSort {
 
   private boolean isIn(Item item, Item container) {
     if (container.type().endsWith("DistributedVirtualSwitch")) {
-      return !PortGroupRef.isUplink(item)
-          && PortGroupRef.switchOf(item).equals(Optional.of(container.ref()));
+      return !PortGroups.isUplink(item)
+          && PortGroups.switchOf(item).equals(Optional.of(container.ref()));
     }
     return snapshot.path(item.ref()).isBelow(snapshot.path(container.ref()));
   }

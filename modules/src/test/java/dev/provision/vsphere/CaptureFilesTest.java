@@ -32,13 +32,13 @@ class CaptureFilesTest {
     runtime.host = ref("HostSystem", "host-1");
     return new Capture(
         List.of(
-            Capture.object(
+            Items.content(
                 ref("Folder", "group-d1"),
                 Map.of(
                     "name", "a <b> & c",
                     "childType", new String[] {"Folder", "Datacenter"},
                     "childEntity", new ManagedObjectReference[] {ref("VirtualMachine", "vm-7")})),
-            Capture.object(ref("VirtualMachine", "vm-7"), Map.of("runtime", runtime))));
+            Items.content(ref("VirtualMachine", "vm-7"), Map.of("runtime", runtime))));
   }
 
   @ParameterizedTest

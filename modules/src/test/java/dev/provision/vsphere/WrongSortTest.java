@@ -95,8 +95,8 @@ class WrongSortTest {
           name,
           world.at("/DC0/network"),
           name.equals("up")
-              ? Map.of(PortGroupRef.SWITCH, dvs, PortGroupRef.TAGS, new Tag[] {uplink})
-              : Map.of(PortGroupRef.SWITCH, dvs));
+              ? Map.of(PortGroups.SWITCH, dvs, PortGroups.TAGS, new Tag[] {uplink})
+              : Map.of(PortGroups.SWITCH, dvs));
     }
 
     assertThat(problem("Network", "port group", "dvs"))
