@@ -6,7 +6,7 @@ import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import dev.provision.spi.Secret;
 import dev.provision.spi.Shorthand;
-import dev.provision.vsphere.ApiVersion;
+import dev.provision.vsphere.wire.ApiVersion;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.provision.modules.images;
 
 import dev.provision.spi.Progress;
-import dev.provision.vsphere.TlsContext;
-import dev.provision.vsphere.TlsPolicy;
-import dev.provision.vsphere.TransportFailure;
+import dev.provision.vsphere.wire.TlsContext;
+import dev.provision.vsphere.wire.TlsPolicy;
+import dev.provision.vsphere.wire.TransportFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

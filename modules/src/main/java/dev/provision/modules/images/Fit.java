@@ -1,7 +1,7 @@
 package dev.provision.modules.images;
 
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.connection.VcenterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import java.util.Locale;
  * that contradicts it is a mistake where the bytes depend on it, because a disk that is taken for
  * another one gives a VM that finds no operating system; else it is a note.
  */
-final class Fit {
+public final class Fit {
   private final ImageProperties said;
   private final ImageFile file;
   private final List<Problem> problems = new ArrayList<>();

@@ -7,8 +7,8 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineImportSpec;
 import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.DatastoreFiles;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.kind.DatastoreFiles;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,10 +3,10 @@ package dev.provision.modules.images;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.EntityName;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.provision.modules.images;
 
 import dev.provision.spi.DataSize;
-import dev.provision.vsphere.DirectHost;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Item;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.DatastoreFiles;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VcenterSpec;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.DatastoreFiles;
+import dev.provision.vsphere.kind.VsphereWriter;
 
 /**
  * Makes a template VM of an ISO file: the file by {@code /folder}, or by a copy on the server where

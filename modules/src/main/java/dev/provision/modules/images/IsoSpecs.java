@@ -4,7 +4,7 @@ import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualMachineConfigSpec;
-import dev.provision.vsphere.IsoDrive;
+import dev.provision.vsphere.kind.IsoDrive;
 import java.util.ArrayList;
 import java.util.List;
 

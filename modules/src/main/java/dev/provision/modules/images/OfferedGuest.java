@@ -2,9 +2,9 @@ package dev.provision.modules.images;
 
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.HardwareOffers;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.NewerFeature;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.NewerFeature;
+import dev.provision.vsphere.places.HardwareOffers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

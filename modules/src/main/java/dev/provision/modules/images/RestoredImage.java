@@ -2,11 +2,11 @@ package dev.provision.modules.images;
 
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
-import dev.provision.vsphere.DirectHost;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.OutOfReach;
-import dev.provision.vsphere.SharedTemplate;
+import dev.provision.vsphere.image.SharedTemplate;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.OutOfReach;
+import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -4,10 +4,10 @@ import com.vmware.vim25.CustomizationEvent;
 import com.vmware.vim25.CustomizationFailed;
 import com.vmware.vim25.CustomizationStartedEvent;
 import com.vmware.vim25.CustomizationSucceeded;
-import dev.provision.vsphere.CustomizationEvents;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.NewerProperties;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.NewerProperties;
+import dev.provision.vsphere.survey.CustomizationEvents;
 
 /**
  * How far a guest is with the customization that its VM was made with.
