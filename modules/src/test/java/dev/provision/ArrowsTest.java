@@ -23,32 +23,33 @@ class ArrowsTest {
   private static final Map<String, Set<String>> ARROWS =
       table(
           """
-          cli: declare diagnostic graph plan playbook report run source spi template
-          declare: diagnostic playbook source spi syntax template
+          cli: declare diagnostic graph plan playbook report run source spi spi.schema template
+          declare: diagnostic playbook source spi spi.schema syntax template
           diagnostic:
-          graph: declare diagnostic playbook source spi syntax
+          graph: declare diagnostic playbook source spi spi.schema syntax
           iso9660:
           modules: modules.flavors modules.folders modules.images modules.instances
             modules.networks modules.servergroups modules.volumes openstack simulator spi vsphere
-          modules.flavors: diagnostic spi vsphere
-          modules.folders: diagnostic spi vsphere
-          modules.images: diagnostic spi vsphere vsphere.newer
-          modules.instances: diagnostic iso9660 spi vsphere vsphere.newer
-          modules.networks: diagnostic spi vsphere
-          modules.servergroups: diagnostic spi vsphere
-          modules.volumes: diagnostic spi vsphere
+          modules.flavors: diagnostic spi spi.schema vsphere
+          modules.folders: diagnostic spi spi.schema vsphere
+          modules.images: diagnostic spi spi.schema vsphere vsphere.newer
+          modules.instances: diagnostic iso9660 spi spi.schema vsphere vsphere.newer
+          modules.networks: diagnostic spi spi.schema vsphere
+          modules.servergroups: diagnostic spi spi.schema vsphere
+          modules.volumes: diagnostic spi spi.schema vsphere
           openstack: diagnostic source spi
-          plan: declare diagnostic graph spi
+          plan: declare diagnostic graph spi spi.schema
           playbook: diagnostic source spi syntax template
           report: plan run spi
           run: diagnostic plan spi
-          simulator: declare diagnostic source spi syntax vsphere vsphere.newer vsphere.pbm
-            vsphere.soap
+          simulator: declare diagnostic source spi spi.schema syntax vsphere vsphere.newer
+            vsphere.pbm vsphere.soap
           source: diagnostic
-          spi: diagnostic
+          spi: diagnostic spi.schema
+          spi.schema: diagnostic
           syntax: diagnostic source
           template: diagnostic source syntax
-          vsphere: diagnostic spi vsphere.newer vsphere.pbm vsphere.soap
+          vsphere: diagnostic spi spi.schema vsphere.newer vsphere.pbm vsphere.soap
           vsphere.newer: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.soap:
@@ -103,7 +104,6 @@ class ArrowsTest {
           "modules.images", 89,
           "modules.instances", 106,
           "simulator", 104,
-          "spi", 54,
           "vsphere", 214);
 
   /** Packages of a library, and the only package of ours that may use them. */
