@@ -9,12 +9,12 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.image.SharedTemplate;
+import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
-import dev.provision.vsphere.survey.MediaSearch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -248,7 +248,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
 
   /** Whether that file is gone from its datastore. */
   boolean mediumIsGone() {
-    return vm.get(MediaSearch.GONE, Boolean.class).orElse(false);
+    return vm.get(AddedProperties.MEDIUM_GONE, Boolean.class).orElse(false);
   }
 
   private Optional<VirtualDeviceFileBackingInfo> cdrom() {

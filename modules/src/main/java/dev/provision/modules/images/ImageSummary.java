@@ -1,6 +1,6 @@
 package dev.provision.modules.images;
 
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.DirectHost;

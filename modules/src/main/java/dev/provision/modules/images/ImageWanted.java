@@ -2,8 +2,8 @@ package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.ImageCopy;
 import dev.provision.vsphere.exported.ImageTraits;

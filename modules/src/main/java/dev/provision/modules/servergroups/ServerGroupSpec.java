@@ -1,7 +1,7 @@
 package dev.provision.modules.servergroups;
 
-import dev.provision.spi.Doc;
-import dev.provision.spi.Shorthand;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.kind.Deed;
 import dev.provision.vsphere.kind.HasDeeds;

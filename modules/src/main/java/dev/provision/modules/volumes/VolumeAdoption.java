@@ -12,8 +12,8 @@ import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.inventory.VolumeFolder.Stage;
 import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.kind.DiskFiles;
+import dev.provision.vsphere.kind.FileUsers;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.survey.LooseDisks;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,7 +201,7 @@ final class VolumeAdoption {
   private static void refuseUsed(String path, VolumeState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     List<String> users =
-        LooseDisks.users(path, seen.home().datastore(), write.api(), write.inventory());
+        FileUsers.of(path, seen.home().datastore(), write.api(), write.inventory());
     if (!users.isEmpty()) {
       throw ModuleException.refused(inUse(path, users));
     }

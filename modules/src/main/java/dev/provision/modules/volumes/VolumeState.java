@@ -1,6 +1,6 @@
 package dev.provision.modules.volumes;
 
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.AttachedDisk;
 import dev.provision.vsphere.exported.VolumeType;
 import dev.provision.vsphere.inventory.VolumeFolder;

@@ -9,7 +9,7 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
-import dev.provision.spi.Secret;
+import dev.provision.spi.schema.Secret;
 import dev.provision.vsphere.files.FileWires;
 import dev.provision.vsphere.files.FolderSession;
 import dev.provision.vsphere.files.HttpsFiles;

@@ -2,7 +2,7 @@ package dev.provision.vsphere.exported;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.inventory.DiskUuid;
 import dev.provision.vsphere.inventory.InventoryPath;
 import java.util.Optional;

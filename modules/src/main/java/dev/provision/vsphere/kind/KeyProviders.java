@@ -1,6 +1,9 @@
 package dev.provision.vsphere.kind;
 
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ServiceContent;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.newer.KeyedServiceContent;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,5 +50,12 @@ public record KeyProviders(Optional<String> unread, List<String> names, Optional
             : "this vCenter has no default key provider; make one of `"
                 + String.join("`, `", names)
                 + "` the default");
+  }
+
+  /** What answers for key providers; empty where a server has nothing of that. */
+  public static Optional<ManagedObjectReference> manager(ServiceContent content) {
+    return content instanceof KeyedServiceContent keyed
+        ? Optional.ofNullable(keyed.cryptoManager)
+        : Optional.empty();
   }
 }

@@ -6,7 +6,7 @@ import com.vmware.vim25.FolderFileInfo;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VmDiskFileInfo;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.inventory.VolumeFolder.Stage;

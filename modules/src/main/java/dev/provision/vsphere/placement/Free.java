@@ -1,7 +1,7 @@
 package dev.provision.vsphere.placement;
 
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.places.DatastoreFacts;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.provision.vsphere.placement;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;

@@ -1,8 +1,8 @@
 package dev.provision.vsphere.placement;
 
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.Residents;
 import java.util.List;

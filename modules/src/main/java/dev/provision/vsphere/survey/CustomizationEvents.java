@@ -9,6 +9,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.NewerProperties;
@@ -32,12 +33,6 @@ import java.util.Set;
  * and none where every VM says that all went well.
  */
 public final class CustomizationEvents {
-  /** In a VM's {@link Item}: its newest event of this sort. No property of the API. */
-  public static final String NEWEST = "provision.customizationEvent";
-
-  /** What a VM says that waits for its first boot ({@code ToolsConfigInfo}). */
-  public static final String PENDING = "config.tools.pendingCustomization";
-
   /** Of these a server of any version knows the names; a name may stand for no others there. */
   private static final String[] TYPES = {
     "CustomizationStartedEvent",
@@ -84,7 +79,7 @@ public final class CustomizationEvents {
       for (Item vm : each.getValue()) {
         if (newest.containsKey(vm.ref())) {
           Map<String, Object> properties = new HashMap<>(vm.properties());
-          properties.put(NEWEST, newest.get(vm.ref()));
+          properties.put(AddedProperties.CUSTOMIZATION_EVENT, newest.get(vm.ref()));
           items.put(vm.ref(), new Item(vm.ref(), properties, vm.missing()));
         }
       }
@@ -95,7 +90,7 @@ public final class CustomizationEvents {
   private static boolean isInDoubt(Item vm) {
     return vm.type().equals("VirtualMachine")
         && Marks.extraConfig(vm).containsKey(Marks.CUSTOMIZATION)
-        && vm.get(PENDING, String.class).orElse("").isEmpty()
+        && vm.get(AddedProperties.PENDING_CUSTOMIZATION, String.class).orElse("").isEmpty()
         && !SAID.contains(vm.get(NewerProperties.CUSTOMIZATION, String.class).orElse(""));
   }
 

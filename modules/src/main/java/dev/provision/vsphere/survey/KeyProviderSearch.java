@@ -12,7 +12,6 @@ import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.kind.KeyProviders;
 import dev.provision.vsphere.kind.NeedsKeys;
 import dev.provision.vsphere.newer.KeyStub;
-import dev.provision.vsphere.newer.KeyedServiceContent;
 import dev.provision.vsphere.newer.KmipClusterInfo;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
@@ -57,7 +56,7 @@ public final class KeyProviderSearch {
 
   /** What a capture holds of them, as the property that a vCenter has; nothing without any. */
   public Optional<ObjectContent> captured() throws ModuleException {
-    Optional<ManagedObjectReference> manager = manager(content);
+    Optional<ManagedObjectReference> manager = KeyProviders.manager(content);
     try {
       return manager.isEmpty()
           ? Optional.empty()
@@ -72,7 +71,7 @@ public final class KeyProviderSearch {
   }
 
   private KeyProviders read() throws ModuleException {
-    Optional<ManagedObjectReference> manager = manager(content);
+    Optional<ManagedObjectReference> manager = KeyProviders.manager(content);
     if (manager.isEmpty()) {
       return KeyProviders.unread("this server has no key providers: that needs a vCenter of 6.5");
     }
@@ -96,12 +95,5 @@ public final class KeyProviderSearch {
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }
-  }
-
-  /** What answers for key providers; empty where a server has nothing of that. */
-  static Optional<ManagedObjectReference> manager(ServiceContent content) {
-    return content instanceof KeyedServiceContent keyed
-        ? Optional.ofNullable(keyed.cryptoManager)
-        : Optional.empty();
   }
 }

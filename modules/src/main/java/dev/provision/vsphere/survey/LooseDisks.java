@@ -12,16 +12,12 @@ import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
 import com.vmware.vim25.VmDiskFileInfo;
 import com.vmware.vim25.ws.VimStub;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.connection.Connection;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.LooseDisk;
-import dev.provision.vsphere.inventory.ReadSpecs;
-import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.kind.VolumeAnswers;
 import dev.provision.vsphere.wire.Faults;
@@ -38,7 +34,6 @@ import java.util.Set;
  * datastore's VMs where something lies there; none any more once it is in its volume's folder.
  */
 public final class LooseDisks {
-  private static final int PAGE = 200;
 
   private LooseDisks() {}
 
@@ -115,7 +110,7 @@ public final class LooseDisks {
                         .filter(kib -> kib > 0)
                         .map(kib -> new DataSize(kib << 10)),
                     Optional.ofNullable(told.getThin()),
-                    users(file, datastore.ref(), api, inventory))));
+                    FileUsers.of(file, datastore.ref(), api, inventory))));
       }
     }
     return Optional.empty();
@@ -123,61 +118,5 @@ public final class LooseDisks {
 
   private static boolean isNotThere(Throwable e) {
     return e instanceof VimFault fault && fault.is(FileNotFound.class);
-  }
-
-  /** VMs that use a file of a datastore, whosever they are, as the server has them now. */
-  public static List<String> users(
-      String file, ManagedObjectReference datastore, VimStub api, Inventory inventory)
-      throws ModuleException, InterruptedException {
-    List<String> users = new ArrayList<>();
-    for (var content : Retrieval.whole(() -> machines(datastore, api))) {
-      Item vm = Items.of(content);
-      if (files(vm).contains(file)) {
-        users.add(
-            inventory.get(vm.ref()).isPresent()
-                ? inventory.path(vm.ref()).toString()
-                : vm.get("name", String.class).orElse(vm.ref().getVal()));
-      }
-    }
-    return users;
-  }
-
-  private static List<com.vmware.vim25.ObjectContent> machines(
-      ManagedObjectReference datastore, VimStub api) throws java.rmi.RemoteException {
-    ManagedObjectReference collector =
-        api.retrieveServiceContent(Connection.instance()).getPropertyCollector();
-    return new Retrieval(api, collector, PAGE)
-        .all(
-            ReadSpecs.filter(
-                List.of(ReadSpecs.behind(datastore, "Datastore", "vm")),
-                List.of(
-                    ReadSpecs.properties(
-                        "VirtualMachine", List.of("name", "config.hardware", "layoutEx.file")))));
-  }
-
-  /** Of its disks and what these go on from, and of those in its snapshots. */
-  private static Set<String> files(Item vm) {
-    Set<String> files = new LinkedHashSet<>();
-    VirtualDevice[] devices =
-        vm.get("config.hardware", VirtualHardware.class)
-            .map(VirtualHardware::getDevice)
-            .orElse(new VirtualDevice[0]);
-    for (VirtualDevice each : devices) {
-      if (each instanceof VirtualDisk
-          && each.getBacking() instanceof VirtualDeviceFileBackingInfo backing) {
-        files.add(backing.getFileName());
-        var parent = backing instanceof VirtualDiskFlatVer2BackingInfo flat ? flat : null;
-        while (parent != null) {
-          files.add(parent.getFileName());
-          parent = parent.getParent();
-        }
-      }
-    }
-    for (VirtualMachineFileLayoutExFileInfo each :
-        vm.get("layoutEx.file", VirtualMachineFileLayoutExFileInfo[].class)
-            .orElse(new VirtualMachineFileLayoutExFileInfo[0])) {
-      files.add(each.getName());
-    }
-    return files;
   }
 }

@@ -10,6 +10,7 @@ import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.exported.ImageCopy;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.files.FileDetail;
@@ -33,9 +34,6 @@ import java.util.Optional;
  * which are those that the playbook names, all of them under way at once.
  */
 public final class MediaSearch {
-  /** True in the {@link Item} of an image whose file is gone. No property of the API. */
-  public static final String GONE = "provision.mediumGone";
-
   private static final String DEVICES = "config.hardware.device";
 
   private final VimStub api;
@@ -66,7 +64,7 @@ public final class MediaSearch {
       if (isGone(each.getValue())) {
         Item image = each.getKey();
         Map<String, Object> properties = new HashMap<>(image.properties());
-        properties.put(GONE, true);
+        properties.put(AddedProperties.MEDIUM_GONE, true);
         items.put(image.ref(), new Item(image.ref(), properties, image.missing()));
         changed = true;
       }

@@ -1,9 +1,7 @@
-package dev.provision.vsphere.survey;
+package dev.provision.vsphere.kind;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.kind.KeyProviders;
-import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.newer.CryptoKeyId;
 import dev.provision.vsphere.newer.CryptoKeyResult;
 import dev.provision.vsphere.newer.KeyProviderId;
@@ -20,7 +18,7 @@ public final class KeyMaking {
 
   public static CryptoKeyId make(VsphereWriter write) throws ModuleException {
     ManagedObjectReference manager =
-        KeyProviderSearch.manager(write.content())
+        KeyProviders.manager(write.content())
             .orElseThrow(() -> ModuleException.refused("this server has no key providers"));
     String provider =
         KeyProviders.of(write.inventory())
