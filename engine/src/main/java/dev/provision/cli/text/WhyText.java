@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Placements for people, as a table, and for programs, as JSON. Pure. */
-final class WhyText {
+public final class WhyText {
   private static final String MARK = "> ";
 
   private final Style style;
 
-  WhyText(Style style) {
+  public WhyText(Style style) {
     this.style = style;
   }
 
-  String render(List<Why> all) {
+  public String render(List<Why> all) {
     StringBuilder text = new StringBuilder();
     for (Why why : all) {
       text.append(style.bold(why.address().toString()));
@@ -60,7 +60,7 @@ final class WhyText {
   }
 
   /** One JSON document, {@code {"version": 1, "placements": [...]}}. */
-  static String json(List<Why> all) {
+  public static String json(List<Why> all) {
     List<Map<String, Object>> placements = new ArrayList<>();
     for (Why why : all) {
       Map<String, Object> one = new LinkedHashMap<>();

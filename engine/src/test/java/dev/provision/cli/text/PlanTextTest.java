@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

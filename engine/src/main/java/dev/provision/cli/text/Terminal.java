@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import java.util.Map;
 
@@ -8,11 +8,11 @@ import java.util.Map;
  * @param columns its width
  * @param rows its height
  */
-record Terminal(boolean canDraw, int columns, int rows) {
+public record Terminal(boolean canDraw, int columns, int rows) {
   private static final int COLUMNS = 100;
   private static final int ROWS = 24;
 
-  static final Terminal NONE = new Terminal(false, COLUMNS, ROWS);
+  public static final Terminal NONE = new Terminal(false, COLUMNS, ROWS);
 
   /**
    * @param isTerminal whether standard output is one
@@ -20,7 +20,7 @@ record Terminal(boolean canDraw, int columns, int rows) {
    * @param environment {@code TERM=dumb} cannot draw; {@code COLUMNS} and {@code LINES} win over
    *     the size
    */
-  static Terminal of(boolean isTerminal, String size, Map<String, String> environment) {
+  public static Terminal of(boolean isTerminal, String size, Map<String, String> environment) {
     int space = size.indexOf(' ');
     int rows = space < 0 ? ROWS : number(size.substring(0, space), ROWS);
     int columns = space < 0 ? COLUMNS : number(size.substring(space + 1), COLUMNS);

@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import dev.provision.run.RunEvent;
 import dev.provision.spi.Address;
@@ -14,7 +14,7 @@ import java.util.Map;
  * and when it is told that time passes. The terminal does not wrap the live lines, so that they can
  * be drawn over even where it is narrower than we know. Safe for use by two threads.
  */
-final class LiveLines {
+public final class LiveLines {
   private static final Duration REDRAW = Duration.ofMillis(100);
   private static final int BAR = 20;
 
@@ -36,7 +36,7 @@ final class LiveLines {
 
   private record Running(Instant since, String doing, int percent, String what) {}
 
-  LiveLines(PrintStream out, Style style, Terminal terminal) {
+  public LiveLines(PrintStream out, Style style, Terminal terminal) {
     this.out = out;
     this.style = style;
     this.terminal = terminal;
@@ -44,7 +44,7 @@ final class LiveLines {
     this.lines = new EventText(style);
   }
 
-  synchronized void accept(RunEvent event) {
+  public synchronized void accept(RunEvent event) {
     boolean scrolls = false;
     String line = "";
     if (event instanceof RunEvent.StepStarted e) {
@@ -69,14 +69,14 @@ final class LiveLines {
   }
 
   /** Shows how long things take, where nothing happens. */
-  synchronized void tick(Instant now) {
+  public synchronized void tick(Instant now) {
     if (!running.isEmpty() && Duration.between(last, now).compareTo(REDRAW) >= 0) {
       redraw("", now);
     }
   }
 
   /** Takes away what is live; what was left unfinished had its say. */
-  synchronized void close() {
+  public synchronized void close() {
     running.clear();
     if (drawn > 0) {
       redraw("", last);

@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
@@ -39,7 +39,7 @@ public final class DiagnosticText {
     this(sources, Style.PLAIN);
   }
 
-  DiagnosticText(Function<String, Optional<SourceFile>> sources, Style style) {
+  public DiagnosticText(Function<String, Optional<SourceFile>> sources, Style style) {
     this.sources = sources;
     this.style = style;
   }

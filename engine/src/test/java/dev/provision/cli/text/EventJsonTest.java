@@ -1,8 +1,8 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
-import static dev.provision.cli.Events.address;
-import static dev.provision.cli.Events.at;
-import static dev.provision.cli.Events.finished;
+import static dev.provision.cli.text.Events.address;
+import static dev.provision.cli.text.Events.at;
+import static dev.provision.cli.text.Events.finished;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.diagnostic.Span;

@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import dev.provision.plan.Action;
 import dev.provision.plan.Orphan;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** A plan for people: what changes, why, where it lands and what it suffers. */
-final class PlanText {
+public final class PlanText {
   private static final int ADDRESS_LEAST = 20;
   private static final int ADDRESS_MOST = 44;
   private static final int VALUE_MOST = 40;
@@ -21,11 +21,11 @@ final class PlanText {
 
   private final Style style;
 
-  PlanText(Style style) {
+  public PlanText(Style style) {
     this.style = style;
   }
 
-  String render(Plan plan) {
+  public String render(Plan plan) {
     StringBuilder text = new StringBuilder();
     long declared = plan.steps().stream().filter(s -> !s.existing()).count();
     text.append(style.bold("Environment " + plan.environment()))
@@ -145,7 +145,7 @@ final class PlanText {
   }
 
   /** {@code 2 GiB -> 4 GiB}, each cut to so many characters. */
-  static String values(Change change, int most) {
+  public static String values(Change change, int most) {
     return value(change.before(), most) + " -> " + value(change.after(), most);
   }
 
@@ -207,7 +207,7 @@ final class PlanText {
     return text.toString();
   }
 
-  static String counted(long count, String noun) {
+  public static String counted(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

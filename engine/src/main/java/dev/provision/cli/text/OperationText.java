@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import com.google.gson.JsonObject;
 import dev.provision.plan.Plan;
@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Set;
 
 /** The last lines of an operation: what it has to say, what was done, and what is left. */
-final class OperationText {
+public final class OperationText {
   private final Operation<?, ?, ?> operation;
   private final String kind;
 
-  OperationText(Operation<?, ?, ?> operation, String kind) {
+  public OperationText(Operation<?, ?, ?> operation, String kind) {
     this.operation = operation;
     this.kind = kind;
   }
@@ -33,7 +33,7 @@ final class OperationText {
   }
 
   /** What is told of those that went well. */
-  List<String> said(Plan plan, RunReport report, Intent.Goal<?, ?, ?> goal) {
+  public List<String> said(Plan plan, RunReport report, Intent.Goal<?, ?, ?> goal) {
     List<String> lines = new ArrayList<>();
     for (Address address : good(plan, report)) {
       goal.said(address).forEach(line -> lines.add(address + ": " + Style.oneLine(line)));
@@ -42,7 +42,7 @@ final class OperationText {
   }
 
   /** The same for programs, an object a line, as the events before it. */
-  List<String> json(Plan plan, RunReport report, Intent.Goal<?, ?, ?> goal) {
+  public List<String> json(Plan plan, RunReport report, Intent.Goal<?, ?, ?> goal) {
     List<String> lines = new ArrayList<>();
     for (Address address : good(plan, report)) {
       for (String text : goal.said(address)) {
@@ -58,7 +58,7 @@ final class OperationText {
   }
 
   /** How many, and what to do about the rest. */
-  List<String> lines(Plan plan, RunReport report, Intent.Goal<?, ?, ?> goal) {
+  public List<String> lines(Plan plan, RunReport report, Intent.Goal<?, ?, ?> goal) {
     long work = plan.steps().stream().filter(Step::isWork).count();
     long idle = plan.steps().size() - work;
     long good = work - report.bad().size();

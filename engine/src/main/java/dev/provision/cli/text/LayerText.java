@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What doctor found, for people and for programs. Pure. */
-final class LayerText {
+public final class LayerText {
   private static final int WORD = 8;
 
   private final Style style;
 
-  LayerText(Style style) {
+  public LayerText(Style style) {
     this.style = style;
   }
 
-  String of(List<Layer> layers) {
+  public String of(List<Layer> layers) {
     int width = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
     StringBuilder text = new StringBuilder();
     String indent = " ".repeat(WORD + width + 2);
@@ -51,17 +51,17 @@ final class LayerText {
     };
   }
 
-  static Optional<Layer> first(List<Layer> layers) {
+  public static Optional<Layer> first(List<Layer> layers) {
     return layers.stream().filter(layer -> layer.outcome().isFailure()).findFirst();
   }
 
   /** One object a play. */
-  static String json(List<Map<String, Object>> plays) {
+  public static String json(List<Map<String, Object>> plays) {
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     return Style.json(gson.toJson(plays));
   }
 
-  static Map<String, Object> json(String environment, List<Layer> layers) {
+  public static Map<String, Object> json(String environment, List<Layer> layers) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (Layer layer : layers) {
       Map<String, Object> one = new LinkedHashMap<>();

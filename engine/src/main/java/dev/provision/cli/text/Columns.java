@@ -1,14 +1,14 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lays out columns of plain text. */
-final class Columns {
+public final class Columns {
   private Columns() {}
 
   /** The text, filled with spaces to a width; longer texts stay whole. */
-  static String pad(String text, int width) {
+  public static String pad(String text, int width) {
     return text.length() >= width ? text : text + " ".repeat(width - text.length());
   }
 
@@ -22,7 +22,7 @@ final class Columns {
   }
 
   /** The text in lines of at most so many characters, broken at spaces; longer words stay whole. */
-  static List<String> wrap(String text, int width) {
+  public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ")) {
@@ -37,7 +37,7 @@ final class Columns {
   }
 
   /** A box of rows under headings, drawn as nova draws its tables. */
-  static String box(List<String> headings, List<List<String>> rows) {
+  public static String box(List<String> headings, List<List<String>> rows) {
     int[] widths = new int[headings.size()];
     for (int i = 0; i < widths.length; i++) {
       widths[i] = headings.get(i).length();

@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The reference as text and as data: a function of the records and nothing else. */
-final class DocPages {
+public final class DocPages {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -23,11 +23,11 @@ final class DocPages {
 
   private final Catalog catalog;
 
-  DocPages(Catalog catalog) {
+  public DocPages(Catalog catalog) {
     this.catalog = catalog;
   }
 
-  String overview() {
+  public String overview() {
     StringBuilder text = new StringBuilder();
     text.append("A playbook is a mapping, or a list of them, with these keys:\n\n");
     row(text, "name", "the environment: everything that is made carries it");
@@ -48,7 +48,7 @@ final class DocPages {
     return text.append("\nprovision doc KIND says more of one of them.\n").toString();
   }
 
-  String text(Kind<?, ?, ?> kind) {
+  public String text(Kind<?, ?, ?> kind) {
     KindInfo info = kind.info();
     StringBuilder text = new StringBuilder();
     text.append(info.section()).append(": ").append(info.summary()).append("\n\n");
@@ -62,7 +62,7 @@ final class DocPages {
     return text.append("\nExample:\n\n").append(info.example().indent(2)).toString();
   }
 
-  String connection() {
+  public String connection() {
     StringBuilder text = new StringBuilder();
     Schema schema = Schema.of(catalog.provider().connection());
     text.append(catalog.provider().section()).append(": ").append(schema.doc()).append("\n\n");
@@ -127,17 +127,17 @@ final class DocPages {
     }
   }
 
-  String allJson() {
+  public String allJson() {
     List<Object> all = new ArrayList<>();
     catalog.kinds().forEach(kind -> all.add(data(kind)));
     return GSON.toJson(all) + "\n";
   }
 
-  String json(Kind<?, ?, ?> kind) {
+  public String json(Kind<?, ?, ?> kind) {
     return GSON.toJson(data(kind)) + "\n";
   }
 
-  String connectionJson() {
+  public String connectionJson() {
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("section", catalog.provider().section());
     page.put("fields", data(Schema.of(catalog.provider().connection())));

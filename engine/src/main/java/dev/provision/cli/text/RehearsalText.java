@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import dev.provision.plan.Action;
 import dev.provision.plan.Orphan;
@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 /**
  * The last lines of a rehearsal: what an apply would do, how long it would take, where it fails.
  */
-final class RehearsalText {
+public final class RehearsalText {
   private final Style style;
 
-  RehearsalText(Style style) {
+  public RehearsalText(Style style) {
     this.style = style;
   }
 
-  String verdict(RunReport report, String original) {
+  public String verdict(RunReport report, String original) {
     List<String> parts = new ArrayList<>();
     for (Action action : Action.values()) {
       if (action != Action.NONE && report.count(action) > 0) {

@@ -1,9 +1,9 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
-import static dev.provision.cli.Events.at;
-import static dev.provision.cli.Events.finished;
-import static dev.provision.cli.Events.progress;
-import static dev.provision.cli.Events.started;
+import static dev.provision.cli.text.Events.at;
+import static dev.provision.cli.text.Events.finished;
+import static dev.provision.cli.text.Events.progress;
+import static dev.provision.cli.text.Events.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.plan.Action;

@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import com.google.gson.stream.JsonWriter;
 import dev.provision.plan.PlannedChange;
@@ -11,12 +11,12 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /** Events of a run for programs: one JSON object a line, each with the version of its form. */
-final class EventJson {
+public final class EventJson {
   static final int VERSION = 1;
 
   private EventJson() {}
 
-  static String line(RunEvent event) {
+  public static String line(RunEvent event) {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();

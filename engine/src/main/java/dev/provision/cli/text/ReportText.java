@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import dev.provision.plan.Action;
 import dev.provision.report.RunReport;
@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The last lines of a run: what was done, what is left, and what may be half done. */
-final class ReportText {
+public final class ReportText {
   private final Style style;
 
-  ReportText(Style style) {
+  public ReportText(Style style) {
     this.style = style;
   }
 
-  String render(RunReport report) {
+  public String render(RunReport report) {
     List<String> parts = new ArrayList<>();
     for (Action action : Action.values()) {
       if (action != Action.NONE && report.count(action) > 0) {

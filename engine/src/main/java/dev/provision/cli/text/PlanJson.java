@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import com.google.gson.stream.JsonWriter;
 import dev.provision.diagnostic.Diagnostic;
@@ -18,12 +18,12 @@ import java.util.Locale;
  * Plans for programs: one JSON document, {@code {"version": 1, "plans": [...]}}, with a plan for
  * each play in the order of the file.
  */
-final class PlanJson {
+public final class PlanJson {
   static final int VERSION = 1;
 
   private PlanJson() {}
 
-  static String render(List<Plan> plans) {
+  public static String render(List<Plan> plans) {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.setIndent("  ");

@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import dev.provision.plan.Action;
 import dev.provision.plan.PlannedChange;
@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Events of a run for people, a line each, where there is no terminal to draw on. Keeps what it
  * needs to say how long a step took; used by one thread.
  */
-final class EventText {
+public final class EventText {
   private static final int PROGRESS_STEP_PERCENT = 25;
 
   private final Style style;
@@ -25,21 +25,21 @@ final class EventText {
   private final Map<Address, Instant> started = new HashMap<>();
   private final Map<Address, Integer> told = new HashMap<>();
 
-  EventText(Style style) {
+  public EventText(Style style) {
     this(style, EventText::doing, EventText::done);
   }
 
   /**
    * @param doing,done the words for what is done
    */
-  EventText(Style style, Function<Action, String> doing, Function<Action, String> done) {
+  public EventText(Style style, Function<Action, String> doing, Function<Action, String> done) {
     this.style = style;
     this.doing = doing;
     this.done = done;
   }
 
   /** The line; empty for an event that is not worth one. */
-  Optional<String> line(RunEvent event) {
+  public Optional<String> line(RunEvent event) {
     if (event instanceof RunEvent.StepStarted e) {
       started.put(e.address(), e.at());
       return Optional.of(e.address() + ": " + doing.apply(e.action()));
@@ -134,7 +134,7 @@ final class EventText {
     throw new AssertionError(outcome);
   }
 
-  static String doing(Action action) {
+  public static String doing(Action action) {
     return switch (action) {
       case CREATE -> "creating";
       case UPDATE -> "changing";

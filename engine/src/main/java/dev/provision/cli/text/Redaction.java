@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Set;
  * masked, even where a server repeats it in a fault. Values that are known to be secret never come
  * this far; this is the belt to those braces. Safe for use by several threads.
  */
-final class Redaction {
+public final class Redaction {
   static final String MASK = "(sensitive)";
 
   /** Shorter texts would mask half of every line. */
@@ -33,12 +33,12 @@ final class Redaction {
   private volatile Optional<IOException> unwritten = Optional.empty();
 
   /** Why something that was printed did not arrive; empty where all did. */
-  Optional<IOException> unwritten() {
+  public Optional<IOException> unwritten() {
     return unwritten;
   }
 
   /** From now on these are masked too, as they are and as JSON and one-line texts write them. */
-  synchronized void add(Collection<String> more) {
+  public synchronized void add(Collection<String> more) {
     Set<String> all = new LinkedHashSet<>(secrets);
     for (String secret : more) {
       String text = secret.strip();
@@ -59,7 +59,7 @@ final class Redaction {
   }
 
   /** The text without secrets. */
-  String mask(String text) {
+  public String mask(String text) {
     String masked = text;
     for (String secret : secrets) {
       masked = isWord(secret) ? maskWord(masked, secret) : masked.replace(secret, MASK);
@@ -97,7 +97,7 @@ final class Redaction {
   }
 
   /** A stream in UTF-8 that masks each text that is printed, and each line that is written. */
-  PrintStream around(OutputStream out) {
+  public PrintStream around(OutputStream out) {
     return new PrintStream(new Masking(out), true, StandardCharsets.UTF_8);
   }
 

@@ -1,27 +1,27 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Colours of a terminal, or none; and the rule that nothing from outside can steer it. */
-final class Style {
-  static final Style PLAIN = new Style(false);
+public final class Style {
+  public static final Style PLAIN = new Style(false);
 
   private final boolean colour;
 
-  Style(boolean colour) {
+  public Style(boolean colour) {
     this.colour = colour;
   }
 
-  String bold(String text) {
+  public String bold(String text) {
     return in("1", text);
   }
 
-  String dim(String text) {
+  public String dim(String text) {
     return in("2", text);
   }
 
-  String red(String text) {
+  public String red(String text) {
     return in("31", text);
   }
 
@@ -45,7 +45,7 @@ final class Style {
    * A text from a server or a file on one line: line ends and control characters are written as
    * escapes, so that they can neither break a line nor reach the terminal.
    */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     if (text.codePoints().noneMatch(Style::isSteering)) {
       return text;
     }
@@ -66,7 +66,7 @@ final class Style {
    * A JSON document, in which a serializer leaves as they are what may steer a terminal all the
    * same. Outside of its texts it has no such character but the end of a line.
    */
-  static String json(String document) {
+  public static String json(String document) {
     StringBuilder clean = new StringBuilder();
     document
         .codePoints()
@@ -103,7 +103,7 @@ final class Style {
   }
 
   /** A text of several lines, each as {@link #oneLine}. */
-  static String lines(String text) {
+  public static String lines(String text) {
     if (text.indexOf('\n') < 0) {
       return oneLine(text);
     }
@@ -115,7 +115,7 @@ final class Style {
   }
 
   /** At most so many characters, the last one an ellipsis when something was cut. */
-  static String fit(String text, int width) {
+  public static String fit(String text, int width) {
     return text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
   }
 }

@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;

@@ -1,4 +1,4 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
 import dev.provision.declare.Schema;
 import dev.provision.spi.Declaration;
@@ -15,15 +15,15 @@ import java.util.Optional;
 /**
  * A declaration's fields as lines, each with the place where it is written; secrets are not shown.
  */
-final class SpecText {
+public final class SpecText {
   private final Declaration<? extends Record> declaration;
   private final List<String> lines = new ArrayList<>();
 
-  SpecText(Declaration<? extends Record> declaration) {
+  public SpecText(Declaration<? extends Record> declaration) {
     this.declaration = declaration;
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     record(declaration.spec(), "");
     return lines;
   }
@@ -37,7 +37,7 @@ final class SpecText {
   }
 
   /** What the components of a record hold, in their order. */
-  static List<Object> values(Record spec) {
+  public static List<Object> values(Record spec) {
     List<Object> values = new ArrayList<>();
     for (RecordComponent component : spec.getClass().getRecordComponents()) {
       values.add(read(spec, component));
@@ -69,7 +69,7 @@ final class SpecText {
   }
 
   /** Whether a record stands for a mapping of the playbook, and not for one word of it. */
-  static boolean isNested(Record value) {
+  public static boolean isNested(Record value) {
     return !value.getClass().getPackageName().equals("dev.provision.spi");
   }
 

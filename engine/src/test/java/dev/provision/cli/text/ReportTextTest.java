@@ -1,7 +1,7 @@
-package dev.provision.cli;
+package dev.provision.cli.text;
 
-import static dev.provision.cli.Events.at;
-import static dev.provision.cli.Events.finished;
+import static dev.provision.cli.text.Events.at;
+import static dev.provision.cli.text.Events.finished;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.plan.Action;
