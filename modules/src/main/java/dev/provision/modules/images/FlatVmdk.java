@@ -54,7 +54,7 @@ final class FlatVmdk {
     return new Inspection(
         FileFormat.VMDK_DESCRIPTOR,
         List.of(
-            Inspection.flat(text.adapterType(), length, List.of(new Slice(file, start, length)))),
+            SourceDisk.flat(text.adapterType(), length, List.of(new Slice(file, start, length)))),
         List.of(path, file),
         Optional.empty());
   }

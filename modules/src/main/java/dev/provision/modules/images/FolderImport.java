@@ -44,7 +44,7 @@ final class FolderImport {
   }
 
   private void run(ImageImport.Site site) throws ModuleException, InterruptedException {
-    DatastoreFiles files = IsoImport.datastore(image, site, write);
+    DatastoreFiles files = ImageDatastore.files(image, site, write);
     StoredDisks stored = new StoredDisks(files, image, disks, write);
     stored.ensure();
     ImageSeen made = new TemplateVm(image, write).make(site, config(site, stored));
@@ -100,15 +100,5 @@ final class FolderImport {
                     + type.word
                     + ", and by image_upload: folder no type can be asked for: leave"
                     + " vmware_disktype out, or take image_upload: nfc; it was deleted");
-  }
-
-  /**
-   * The folder that the disks of an image were uploaded to; empty for one that was imported, whose
-   * disks lie with its VM.
-   */
-  static Optional<String> folderOf(ImageSeen seen) {
-    return seen.baseFile()
-        .filter(file -> file.matches("\\[.*\\] .+/([^/]+)/\\1\\.vmdk"))
-        .map(file -> file.substring(0, file.lastIndexOf('/')));
   }
 }

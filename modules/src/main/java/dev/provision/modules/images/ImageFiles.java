@@ -107,7 +107,7 @@ final class ImageFiles {
 
   private static Content content(Path path, boolean isSaidToBeRaw) throws IOException, UnfitFile {
     // inspected before the hash, which takes long: most mistakes show in the first sectors
-    Inspection inspection = Inspection.of(path, isSaidToBeRaw);
+    Inspection inspection = Inspector.inspect(path, isSaidToBeRaw);
     List<Stamp> stamps = new ArrayList<>();
     for (Path file : inspection.files()) {
       stamps.add(Stamp.of(file));

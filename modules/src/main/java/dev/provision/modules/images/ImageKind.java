@@ -164,7 +164,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
             ? Optional.of(found.state())
             : Optional.empty();
     if (desired instanceof ImageWanted.Imported image) {
-      Optional<ImageSeen> whole = present.filter(ImageDrift::isWhole);
+      Optional<ImageSeen> whole = present.filter(ImageSeen::isWhole);
       return new TemplateRef(
           image.image(),
           image.version(),
@@ -281,11 +281,11 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
     }
     TemplateFinish.of(seen.vm().ref(), write).destroy();
     if (seen.medium().isPresent() && seen.host().isPresent()) {
-      IsoImport.deleteFile(seen.medium().get(), seen.host().get(), write);
+      ImageDatastore.deleteFile(seen.medium().get(), seen.host().get(), write);
     }
-    Optional<String> stored = FolderImport.folderOf(seen);
+    Optional<String> stored = seen.uploadedTo();
     if (stored.isPresent() && seen.host().isPresent()) {
-      IsoImport.deleteFile(stored.get(), seen.host().get(), write);
+      ImageDatastore.deleteFile(stored.get(), seen.host().get(), write);
     }
   }
 

@@ -77,7 +77,7 @@ final class ImageMaking implements SharedTemplate.Making {
   @Override
   public boolean isFinished(Item vm) {
     ImageSeen seen = seen(vm);
-    return ImageDrift.isFinished(seen) || (seen.isTemplate() && IsoDrift.holds(seen, wanted));
+    return seen.isFinished() || (seen.isTemplate() && IsoDrift.holds(seen, wanted));
   }
 
   /** A vCenter shows an upload as a task; vcsim does not, and an account may not see it. */

@@ -97,7 +97,7 @@ final class ImageMending {
         new ImageImport.Site(
             ImageFolder.ensure(host, write), pool(host), host, held.substring(1, end));
     new StoredFile(
-            IsoImport.datastore(here, site, write),
+            ImageDatastore.files(here, site, write),
             here.file(),
             held.substring(end + 1).strip(),
             () -> new SameBytes(here).media(site, write),

@@ -110,7 +110,7 @@ final class ImageObservation {
     if (!seen.marksAgree()) {
       return new Observation.Foreign<>(seen, seen.path().toString());
     }
-    if (!ImageDrift.isWhole(seen) && isBeingImported(seen, read)) {
+    if (!seen.isWhole() && isBeingImported(seen, read)) {
       return new Observation.InProgress<>("the import of " + seen.path());
     }
     return new Observation.Present<>(seen, seen.path().toString(), Ownership.OWNED);

@@ -45,7 +45,7 @@ final class IsoDrift {
   /** The folder may have been another when it was uploaded: {@code image_dir} is for new ones. */
   static boolean holds(ImageSeen seen, ImageWanted.Imported wanted) {
     return seen.medium()
-        .filter(file -> file.endsWith("/" + IsoImport.fileName(wanted)))
+        .filter(file -> file.endsWith("/" + ImageDatastore.fileName(wanted)))
         .isPresent();
   }
 }

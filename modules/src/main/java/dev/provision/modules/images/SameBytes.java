@@ -58,7 +58,7 @@ final class SameBytes {
    * datastore first, and of these the oldest.
    */
   List<ImageSeen> now(ImageImport.Site site, VsphereWriter write) throws ModuleException {
-    ManagedObjectReference store = IsoImport.store(wanted, site, write).ref();
+    ManagedObjectReference store = ImageDatastore.store(wanted, site, write).ref();
     Set<ManagedObjectReference> vms = new LinkedHashSet<>();
     marked(write.inventory()).map(Item::ref).forEach(vms::add);
     Set<String> properties = new TreeSet<>(ImageSeen.FULL);
@@ -111,7 +111,7 @@ final class SameBytes {
   }
 
   private boolean isWholeDisk(ImageSeen seen) {
-    return ImageDrift.isFinished(seen)
+    return seen.isFinished()
         && ImageNote.hardware(seen.annotation()).equals(Optional.of(hardware()))
         && hasHardware(seen);
   }

@@ -71,7 +71,7 @@ final class ServerCopy {
     VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
     location.setHost(site.host());
     location.setPool(site.pool());
-    location.setDatastore(IsoImport.store(image, site, write).ref());
+    location.setDatastore(ImageDatastore.store(image, site, write).ref());
     location.setDiskMoveType("moveAllDiskBackingsAndDisallowSharing");
     VirtualMachineConfigSpec config = TemplateConfig.copied(image);
     config.setInstanceUuid(image.instanceUuid());

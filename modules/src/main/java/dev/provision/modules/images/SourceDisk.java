@@ -40,6 +40,12 @@ record SourceDisk(
     data = List.copyOf(data);
   }
 
+  /** One that has the disk's own bytes. */
+  static SourceDisk flat(String adapterType, long capacity, List<Slice> data) {
+    DataSize size = new DataSize(capacity);
+    return new SourceDisk(Form.FLAT, adapterType, size, size, data);
+  }
+
   /** Of the disk that is made of it: vSphere counts in whole KiB, a file may end within one. */
   DataSize diskSize() {
     return new DataSize((capacity.bytes() + 1023) >> 10 << 10);

@@ -52,7 +52,7 @@ final class StoredDisks {
   }
 
   private String folder() {
-    return IsoImport.folder(image) + "/" + image.templateName();
+    return ImageDatastore.folder(image) + "/" + image.templateName();
   }
 
   private String name(int disk) {
@@ -135,7 +135,7 @@ final class StoredDisks {
       throws ModuleException, InterruptedException {
     Map<String, List<DatastoreFiles.Found>> parts = new HashMap<>();
     for (DatastoreFiles.Found each :
-        files.list(IsoImport.folder(image), image.templateName() + ".*.part")) {
+        files.list(ImageDatastore.folder(image), image.templateName() + ".*.part")) {
       parts.put(each.path(), files.list(each.path(), "*"));
     }
     return parts;

@@ -45,9 +45,9 @@ class BesideTest {
   void readsTheNameOfADiskAsAUri(String file, String href) throws Exception {
     OvfFile ovf = named(file, href);
 
-    assertThat(Inspection.of(ovf.write(folder.resolve("ovf")), false).disks()).hasSize(2);
+    assertThat(Inspector.inspect(ovf.write(folder.resolve("ovf")), false).disks()).hasSize(2);
     if (file.chars().allMatch(c -> c < 128)) {
-      assertThat(Inspection.of(ovf.pack(folder.resolve("vm.ova")), false).disks()).hasSize(2);
+      assertThat(Inspector.inspect(ovf.pack(folder.resolve("vm.ova")), false).disks()).hasSize(2);
     }
   }
 
@@ -57,7 +57,8 @@ class BesideTest {
     String lines = new String(ovf.files().get("vm.mf")).replace("my disk", "my%20disk");
 
     assertThat(
-            Inspection.of(ovf.with("vm.mf", lines.getBytes()).write(folder.resolve("ovf")), false)
+            Inspector.inspect(
+                    ovf.with("vm.mf", lines.getBytes()).write(folder.resolve("ovf")), false)
                 .disks())
         .hasSize(2);
   }
@@ -73,7 +74,7 @@ class BesideTest {
   void refusesAnAddress(String href) {
     OvfFile ovf = whole.replacing("\"vm-disk2.vmdk\"", "\"" + href + "\"");
 
-    assertThatThrownBy(() -> Inspection.of(ovf.write(folder.resolve("ovf")), false))
+    assertThatThrownBy(() -> Inspector.inspect(ovf.write(folder.resolve("ovf")), false))
         .isInstanceOf(UnfitFile.class)
         .hasMessage(
             "names its file by an address, `"
@@ -86,7 +87,7 @@ class BesideTest {
   void refusesAnEncodedNameThatLeadsOut(String href, String name) {
     OvfFile ovf = whole.replacing("\"vm-disk2.vmdk\"", "\"" + href + "\"");
 
-    assertThatThrownBy(() -> Inspection.of(ovf.write(folder.resolve("ovf")), false))
+    assertThatThrownBy(() -> Inspector.inspect(ovf.write(folder.resolve("ovf")), false))
         .isInstanceOf(UnfitFile.class)
         .hasMessage("names a file outside of its own folder, `" + name + "`: refused");
   }
@@ -106,7 +107,7 @@ class BesideTest {
     Path moved = Files.move(ovf.resolveSibling(name), folder.resolve("outside")).toRealPath();
     Files.createSymbolicLink(ovf.resolveSibling(name), Path.of("../outside"));
 
-    assertThatThrownBy(() -> Inspection.of(ovf, false))
+    assertThatThrownBy(() -> Inspector.inspect(ovf, false))
         .isInstanceOf(UnfitFile.class)
         .hasMessage(refusal(name, moved));
   }
@@ -132,7 +133,7 @@ class BesideTest {
     Files.createSymbolicLink(file.resolveSibling("second"), Path.of("../outside"));
     Files.createSymbolicLink(file.resolveSibling("first"), Path.of("second"));
 
-    assertThatThrownBy(() -> Inspection.of(file, false))
+    assertThatThrownBy(() -> Inspector.inspect(file, false))
         .isInstanceOf(UnfitFile.class)
         .hasMessage(refusal("first", outside));
   }
@@ -146,7 +147,7 @@ class BesideTest {
     Files.createSymbolicLink(links.resolve("d.vmdk"), file);
     Files.createSymbolicLink(links.resolve("extent"), file.resolveSibling("extent"));
 
-    assertThat(Inspection.of(file, false).disks()).hasSize(1);
-    assertThat(Inspection.of(links.resolve("d.vmdk"), false).disks()).hasSize(1);
+    assertThat(Inspector.inspect(file, false).disks()).hasSize(1);
+    assertThat(Inspector.inspect(links.resolve("d.vmdk"), false).disks()).hasSize(1);
   }
 }

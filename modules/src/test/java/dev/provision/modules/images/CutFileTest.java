@@ -55,10 +55,10 @@ class CutFileTest {
   @Test
   void refusesARawDiskWhosePartitionsReachPastItsEnd() throws Exception {
     Path file = raw(4096, record(0x83, 2048, 1024, 0x82, 3072, 1024));
-    assertThat(Inspection.of(file, false).disks()).hasSize(1);
+    assertThat(Inspector.inspect(file, false).disks()).hasSize(1);
     cut(file, 4095 * SECTOR);
 
-    assertThatThrownBy(() -> Inspection.of(file, false))
+    assertThatThrownBy(() -> Inspector.inspect(file, false))
         .isInstanceOf(UnfitFile.class)
         .hasMessage(cutOff(4096 * SECTOR, 4095 * SECTOR));
   }
@@ -69,10 +69,10 @@ class CutFileTest {
     head.put(SECTOR, "EFI PART".getBytes(StandardCharsets.US_ASCII));
     head.putLong(SECTOR + 32, 4095);
     Path file = raw(4096, head);
-    assertThat(Inspection.of(file, false).disks()).hasSize(1);
+    assertThat(Inspector.inspect(file, false).disks()).hasSize(1);
     cut(file, 4000 * SECTOR);
 
-    assertThatThrownBy(() -> Inspection.of(file, false))
+    assertThatThrownBy(() -> Inspector.inspect(file, false))
         .hasMessage(cutOff(4096 * SECTOR, 4000 * SECTOR));
   }
 
@@ -81,18 +81,18 @@ class CutFileTest {
     ByteBuffer head = record(0x83, 2048, 99_999);
     head.put(446 + 16, (byte) 0xEB);
 
-    assertThat(Inspection.of(raw(64, head), false).disks()).hasSize(1);
+    assertThat(Inspector.inspect(raw(64, head), false).disks()).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 150, 400})
   void refusesAnIsoThatIsShorterThanItsDescriptorSays(int sectors) throws Exception {
     Path file = IsoFile.write(folder.resolve("a.iso"), 500, 1);
-    assertThat(Inspection.of(file, false).format()).isEqualTo(FileFormat.ISO);
+    assertThat(Inspector.inspect(file, false).format()).isEqualTo(FileFormat.ISO);
     long size = (500L - sectors) * 2048;
     cut(file, size);
 
-    assertThatThrownBy(() -> Inspection.of(file, false))
+    assertThatThrownBy(() -> Inspector.inspect(file, false))
         .isInstanceOf(UnfitFile.class)
         .hasMessage(
             "is an ISO image that was cut off: it has "

@@ -66,7 +66,7 @@ class InspectionTest {
       throws Exception {
     Path file = vmdk(subformat, "buslogic");
 
-    Inspection found = Inspection.of(file, false);
+    Inspection found = Inspector.inspect(file, false);
 
     SourceDisk disk = found.disks().get(0);
     assertThat(disk.form()).isEqualTo(form);
@@ -83,7 +83,7 @@ class InspectionTest {
   void makesAStreamOfARawDisk() throws Exception {
     Path raw = qemu.raw("disk.raw", BYTES);
 
-    Inspection found = Inspection.of(raw, false);
+    Inspection found = Inspector.inspect(raw, false);
 
     assertThat(found.format()).isEqualTo(FileFormat.RAW);
     beginsWithAll(raw, qemu.contents(sent(found.disks().get(0))));
@@ -95,7 +95,7 @@ class InspectionTest {
     try (RandomAccessFile out = new RandomAccessFile(raw.toFile(), "rw")) {
       out.setLength(8 << 20);
     }
-    SourceDisk disk = Inspection.of(raw, true).disks().get(0);
+    SourceDisk disk = Inspector.inspect(raw, true).disks().get(0);
 
     Path sent = sent(disk);
 
@@ -117,7 +117,7 @@ class InspectionTest {
     long whole = 40L << 20;
     Path file = qemu.convert(qemu.raw("disk.raw", whole), format, options, "disk.img");
 
-    Inspection found = Inspection.of(file, false);
+    Inspection found = Inspector.inspect(file, false);
 
     assertThat(found.format()).isEqualTo(is);
     assertThat(found.disks().get(0).form()).isEqualTo(SourceDisk.Form.FOREIGN);
@@ -132,7 +132,7 @@ class InspectionTest {
     long size = length < 0 ? Files.size(file) + length : length;
     truncate(file, size);
 
-    assertThatThrownBy(() -> Inspection.of(file, false))
+    assertThatThrownBy(() -> Inspector.inspect(file, false))
         .isInstanceOf(UnfitFile.class)
         .hasMessage("was cut off: it has " + size + " bytes; copy or download it again");
   }
@@ -142,7 +142,7 @@ class InspectionTest {
     qemu.run("create", "-q", "-f", "qcow2", "base.qcow2", "8M");
     qemu.run("create", "-q", "-f", "qcow2", "-b", "base.qcow2", "-F", "qcow2", "child.qcow2", "8M");
 
-    assertThatThrownBy(() -> Inspection.of(folder.resolve("child.qcow2"), false))
+    assertThatThrownBy(() -> Inspector.inspect(folder.resolve("child.qcow2"), false))
         .hasMessage("is only the difference to another disk, its backing file");
   }
 
@@ -152,7 +152,7 @@ class InspectionTest {
     Path file = vmdk(subformat, "ide");
     truncate(file, Files.size(file) - 65536);
 
-    assertThatThrownBy(() -> Inspection.of(file, false))
+    assertThatThrownBy(() -> Inspector.inspect(file, false))
         .isInstanceOf(UnfitFile.class)
         .hasMessageStartingWith("was cut off: it has ");
   }
@@ -162,7 +162,7 @@ class InspectionTest {
     Path file = vmdk("monolithicFlat", "ide");
     Path extent = folder.resolve("disk-flat.vmdk");
     truncate(extent, BYTES - 512);
-    assertThatThrownBy(() -> Inspection.of(file, false))
+    assertThatThrownBy(() -> Inspector.inspect(file, false))
         .hasMessage(
             "was cut off: its descriptor says that `disk-flat.vmdk` has "
                 + BYTES
@@ -170,7 +170,7 @@ class InspectionTest {
                 + (BYTES - 512));
 
     Files.delete(extent);
-    assertThatThrownBy(() -> Inspection.of(file, false))
+    assertThatThrownBy(() -> Inspector.inspect(file, false))
         .hasMessageStartingWith(
             "is a VMDK's descriptor, and the disk's bytes are in `disk-flat.vmdk`, which is not"
                 + " there");
@@ -178,7 +178,7 @@ class InspectionTest {
     for (String name : List.of("../disk-flat.vmdk", "/etc/passwd", "..")) {
       Path liar = folder.resolve("liar.vmdk");
       Files.writeString(liar, Files.readString(file).replace("disk-flat.vmdk", name));
-      assertThatThrownBy(() -> Inspection.of(liar, false))
+      assertThatThrownBy(() -> Inspector.inspect(liar, false))
           .hasMessage("names a file outside of its own folder, `" + name + "`: refused");
     }
   }

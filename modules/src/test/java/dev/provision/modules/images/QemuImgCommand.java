@@ -61,7 +61,7 @@ public record QemuImgCommand(Path folder) {
   /** The hash of what an import sends of each disk of a file, in order. */
   public static List<String> sent(Path source, boolean isSaidToBeRaw) throws Exception {
     List<String> hashes = new ArrayList<>();
-    for (SourceDisk disk : Inspection.of(source, isSaidToBeRaw).disks()) {
+    for (SourceDisk disk : Inspector.inspect(source, isSaidToBeRaw).disks()) {
       OutgoingDisk outgoing = OutgoingDisk.of(disk, (percent, what) -> {});
       try (Upload in = new Upload(outgoing.open(), 0, outgoing.bytes(), (percent, what) -> {})) {
         in.transferTo(OutputStream.nullOutputStream());

@@ -157,7 +157,7 @@ class TarTest {
   void saysThatAnOvaOfOtherBytesIsNoTarArchive() throws Exception {
     Path file = Files.write(folder.resolve("a.OVA"), "x".repeat(3000).getBytes());
 
-    assertThatThrownBy(() -> Inspection.of(file, false))
+    assertThatThrownBy(() -> Inspector.inspect(file, false))
         .isInstanceOf(UnfitFile.class)
         .hasMessage("is no tar archive, as an OVA is, and of no known disk format");
   }

@@ -162,12 +162,8 @@ class UploadIntegrityTest {
           .startsWith(4 * MIB)
           .hasSize(2);
       assertThat(referee.uploads().get(0).path()).endsWith(wanted.templateName() + "-flat.vmdk");
-      assertThat(seen.baseFile())
-          .hasValueSatisfying(
-              base ->
-                  assertThat(base)
-                      .endsWith(
-                          "/" + wanted.templateName() + "/" + wanted.templateName() + ".vmdk"));
+      assertThat(seen.uploadedTo())
+          .hasValueSatisfying(folder -> assertThat(folder).endsWith("/" + wanted.templateName()));
     } else {
       assertThat(referee.uploads())
           .singleElement()

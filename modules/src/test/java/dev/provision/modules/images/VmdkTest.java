@@ -30,7 +30,7 @@ class VmdkTest {
   }
 
   private static SourceDisk inspect(Path file) throws Exception {
-    return Inspection.of(file, false).disks().get(0);
+    return Inspector.inspect(file, false).disks().get(0);
   }
 
   private static SourceDisk disk(Path file, String adapter, DataSize capacity) throws IOException {
@@ -209,8 +209,9 @@ class VmdkTest {
     Path any = Files.write(at("data.img"), padded("", 0, 4096));
 
     assertThat(inspect(boots).form()).isEqualTo(SourceDisk.Form.FLAT);
-    assertThat(Inspection.of(any, true).format()).isEqualTo(FileFormat.RAW);
-    assertThat(Inspection.of(any, true).disks().get(0).capacity()).isEqualTo(new DataSize(4096));
+    assertThat(Inspector.inspect(any, true).format()).isEqualTo(FileFormat.RAW);
+    assertThat(Inspector.inspect(any, true).disks().get(0).capacity())
+        .isEqualTo(new DataSize(4096));
   }
 
   @Test
