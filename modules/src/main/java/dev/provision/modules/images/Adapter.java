@@ -51,6 +51,14 @@ enum Adapter {
         .findFirst();
   }
 
+  /** What the machine has that a file describes. */
+  static Adapter ofMachine(OvfSlot slot) {
+    return Arrays.stream(values())
+        .filter(a -> a.word.equals(slot.controller()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(slot));
+  }
+
   /** Whether a playbook may name it. */
   boolean isGlances() {
     return this != SATA;

@@ -46,24 +46,24 @@ enum FileFormat {
   }
 
   /** Glance's word for the disk; an OVA's disks are VMDKs. */
-  ImageSpec.DiskFormat diskFormat() {
+  DiskFormat diskFormat() {
     return switch (this) {
-      case ISO -> ImageSpec.DiskFormat.ISO;
-      case QCOW2 -> ImageSpec.DiskFormat.QCOW2;
-      case RAW -> ImageSpec.DiskFormat.RAW;
-      case VHD -> ImageSpec.DiskFormat.VHD;
-      case VHDX -> ImageSpec.DiskFormat.VHDX;
-      case VDI -> ImageSpec.DiskFormat.VDI;
-      default -> ImageSpec.DiskFormat.VMDK;
+      case ISO -> DiskFormat.ISO;
+      case QCOW2 -> DiskFormat.QCOW2;
+      case RAW -> DiskFormat.RAW;
+      case VHD -> DiskFormat.VHD;
+      case VHDX -> DiskFormat.VHDX;
+      case VDI -> DiskFormat.VDI;
+      default -> DiskFormat.VMDK;
     };
   }
 
   /** Glance's word for what the disk is packed in. */
-  ImageSpec.ContainerFormat containerFormat() {
+  ContainerFormat containerFormat() {
     return switch (this) {
-      case TAR -> ImageSpec.ContainerFormat.OVA;
-      case OVF -> ImageSpec.ContainerFormat.OVF;
-      default -> ImageSpec.ContainerFormat.BARE;
+      case TAR -> ContainerFormat.OVA;
+      case OVF -> ContainerFormat.OVF;
+      default -> ContainerFormat.BARE;
     };
   }
 

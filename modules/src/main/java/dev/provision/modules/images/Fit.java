@@ -137,7 +137,7 @@ final class Fit {
 
   private boolean fits(Adapter wanted) {
     return file.machine()
-        .map(machine -> wanted.replaces(machine.slots().get(0).adapter()))
+        .map(machine -> wanted.replaces(Adapter.ofMachine(machine.slots().get(0))))
         .orElseGet(() -> wanted.fits(file.disk().adapterType()));
   }
 
@@ -167,7 +167,7 @@ final class Fit {
           + " whose disk is "
           + file.disk().form().words
           + " on "
-          + file.machine().get().slots().get(0).adapter().word;
+          + file.machine().get().slots().get(0).controller();
     }
     String adapter = file.disk().adapterType();
     return (file.disk().form() == SourceDisk.Form.FOREIGN || file.format() == FileFormat.RAW

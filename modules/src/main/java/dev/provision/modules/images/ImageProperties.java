@@ -24,8 +24,8 @@ import java.util.function.Function;
  * @param notes words that are known and have no effect
  */
 record ImageProperties(
-    Optional<Said<ImageSpec.DiskFormat>> diskFormat,
-    Optional<Said<ImageSpec.ContainerFormat>> containerFormat,
+    Optional<Said<DiskFormat>> diskFormat,
+    Optional<Said<ContainerFormat>> containerFormat,
     Optional<VcenterSpec.ImageUpload> upload,
     Optional<String> visibility,
     Optional<DataSize> minDisk,

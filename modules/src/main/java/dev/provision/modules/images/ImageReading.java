@@ -111,7 +111,7 @@ final class ImageReading {
 
   /** No bytes can prove that a file is a raw disk, so where none speak against it this counts. */
   static boolean saidToBeRaw(ImageProperties said) {
-    return said.diskFormat().filter(f -> f.value() == ImageSpec.DiskFormat.RAW).isPresent();
+    return said.diskFormat().filter(f -> f.value() == DiskFormat.RAW).isPresent();
   }
 
   /** A path is relative to the file that it is written in. */

@@ -76,24 +76,6 @@ public record ImageSpec(
         Optional<String> hwVersion)
     implements NeedsKeys, HasDeeds {
 
-  /** Glance's {@code disk_format}. */
-  public enum DiskFormat {
-    VMDK,
-    ISO,
-    QCOW2,
-    RAW,
-    VHD,
-    VHDX,
-    VDI
-  }
-
-  /** Glance's {@code container_format}. */
-  public enum ContainerFormat {
-    BARE,
-    OVA,
-    OVF
-  }
-
   /** Glance's {@code visibility}. */
   public enum Visibility {
     PUBLIC,

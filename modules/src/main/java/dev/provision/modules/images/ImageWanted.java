@@ -122,7 +122,7 @@ sealed interface ImageWanted {
                                     .map(file -> file.disk().adapterType())
                                     .orElse("")))));
       }
-      List<DiskSlot> slots = machine().get().slots();
+      List<DiskSlot> slots = machine().get().slots().stream().map(DiskSlot::of).toList();
       Adapter wanted = declaredAdapter().orElse(slots.get(0).adapter());
       return slots.stream()
           .map(slot -> slot.sharesController(slots.get(0)) ? slot.on(wanted) : slot)
@@ -184,7 +184,7 @@ sealed interface ImageWanted {
     boolean isMedium() {
       return content().isPresent()
           ? format() == FileFormat.ISO
-          : said.diskFormat().filter(f -> f.value() == ImageSpec.DiskFormat.ISO).isPresent();
+          : said.diskFormat().filter(f -> f.value() == DiskFormat.ISO).isPresent();
     }
 
     /** The template's name: an image has one template VM a content. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +19,11 @@ final class Ovf {
   private static final int MAX_BYTES = 16 << 20;
   private static final int NIC = 10;
   private static final int DISK = 17;
+
+  /** What an OVF calls models of NICs, in lower case; a playbook's words are the same. */
+  private static final List<String> NIC_MODELS =
+      List.of("e1000", "e1000e", "pcnet32", "vmxnet3", "vmxnet");
+
   private static final Pattern HOST_RESOURCE = Pattern.compile("(?:ovf:)?/disk/(.+)");
   private static final Pattern UNITS =
       Pattern.compile("byte(?:\\s*\\*\\s*2\\s*\\^\\s*(\\d{1,2}))?");
@@ -76,7 +82,7 @@ final class Ovf {
   }
 
   private Inspection inspect(List<Path> identity) throws IOException, UnfitFile {
-    TreeMap<DiskSlot, SourceDisk> disks = new TreeMap<>();
+    TreeMap<OvfSlot, SourceDisk> disks = new TreeMap<>();
     for (Envelope.Item item : envelope.items()) {
       Matcher resource = HOST_RESOURCE.matcher(item.get("HostResource"));
       if (item.is(DISK) && resource.matches()) {
@@ -110,7 +116,12 @@ final class Ovf {
     return envelope.items().stream()
         .filter(item -> item.is(NIC))
         .findFirst()
-        .flatMap(item -> VifModel.ofEnvelope(item.get("ResourceSubType")));
+        .flatMap(item -> nicModel(item.get("ResourceSubType")));
+  }
+
+  /** A playbook's word by {@code E1000}, {@code VmxNet3}, {@code PCNet32}. */
+  private static Optional<String> nicModel(String subType) {
+    return Optional.of(subType.strip().toLowerCase(Locale.ROOT)).filter(NIC_MODELS::contains);
   }
 
   private SourceDisk disk(Envelope.Disk disk) throws IOException, UnfitFile {

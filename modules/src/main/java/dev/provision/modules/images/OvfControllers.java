@@ -23,6 +23,26 @@ final class OvfControllers {
   private static final Set<String> NVME =
       Set.of("vmware.nvme.controller", "nvmecontroller", "nvme");
 
+  /** Subtypes of SCSI controllers, and Glance's words. */
+  private static final Map<String, String> SCSI_WORDS =
+      Map.of(
+          "", OvfSlot.LSI_LOGIC,
+          "lsilogic", OvfSlot.LSI_LOGIC,
+          "lsilogicsas", OvfSlot.LSI_LOGIC_SAS,
+          "buslogic", OvfSlot.BUS_LOGIC,
+          "virtualscsi", OvfSlot.PARA_VIRTUAL);
+
+  /** For people: what a disk may hang on. */
+  private static final List<String> WORDS =
+      List.of(
+          OvfSlot.IDE,
+          OvfSlot.LSI_LOGIC,
+          OvfSlot.LSI_LOGIC_SAS,
+          OvfSlot.BUS_LOGIC,
+          OvfSlot.PARA_VIRTUAL,
+          OvfSlot.NVME,
+          OvfSlot.SATA);
+
   /** The place on a SCSI bus that is the controller's own. */
   private static final int OWN_UNIT = 7;
 
@@ -47,41 +67,31 @@ final class OvfControllers {
   }
 
   /** Where a disk hangs. */
-  DiskSlot slot(Envelope.Item disk, String name) throws UnfitFile {
+  OvfSlot slot(Envelope.Item disk, String name) throws UnfitFile {
     String parent = disk.get("Parent");
     Envelope.Item controller = byId.get(parent);
     if (controller == null) {
       throw new UnfitFile("has a disk `" + name + "` that hangs on no controller");
     }
-    Adapter adapter = adapter(controller, name);
-    return new DiskSlot(
-        adapter, buses.get(parent), unit(parent, disk.get("AddressOnParent"), adapter));
+    return new OvfSlot(
+        word(controller, name),
+        buses.get(parent),
+        unit(parent, disk.get("AddressOnParent"), controller.is(SCSI)));
   }
 
-  private static Adapter adapter(Envelope.Item controller, String name) throws UnfitFile {
+  private static String word(Envelope.Item controller, String name) throws UnfitFile {
     String subType = controller.get("ResourceSubType").toLowerCase(Locale.ROOT);
     if (controller.is(IDE)) {
-      return Adapter.IDE;
+      return OvfSlot.IDE;
     }
-    if (controller.is(SCSI)) {
-      switch (subType) {
-        case "", "lsilogic":
-          return Adapter.LSI_LOGIC;
-        case "lsilogicsas":
-          return Adapter.LSI_LOGIC_SAS;
-        case "buslogic":
-          return Adapter.BUS_LOGIC;
-        case "virtualscsi":
-          return Adapter.PARA_VIRTUAL;
-        default:
-          break;
-      }
+    if (controller.is(SCSI) && SCSI_WORDS.containsKey(subType)) {
+      return SCSI_WORDS.get(subType);
     }
     if (controller.is(OTHER_STORAGE) && SATA.contains(subType)) {
-      return Adapter.SATA;
+      return OvfSlot.SATA;
     }
     if (controller.is(OTHER_STORAGE) && NVME.contains(subType)) {
-      return Adapter.NVME;
+      return OvfSlot.NVME;
     }
     String what = subType.isEmpty() ? "of type " + controller.get("ResourceType") : subType;
     throw new UnfitFile(
@@ -90,15 +100,14 @@ final class OvfControllers {
             + "` on a controller `"
             + what
             + "`, which no image is made with: have it written anew with one of "
-            + Adapter.words()
-            + ", SATA");
+            + String.join(", ", WORDS));
   }
 
   /** As it says, where that is free. */
-  private int unit(String controller, String said, Adapter adapter) {
+  private int unit(String controller, String said, boolean isScsi) {
     Set<Integer> used = taken.computeIfAbsent(controller, x -> new HashSet<>());
     int unit = said.matches("\\d{1,2}") ? Integer.parseInt(said) : 0;
-    while (used.contains(unit) || (adapter.isScsi() && unit == OWN_UNIT)) {
+    while (used.contains(unit) || (isScsi && unit == OWN_UNIT)) {
       unit++;
     }
     used.add(unit);

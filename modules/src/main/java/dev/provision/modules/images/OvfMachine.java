@@ -18,7 +18,7 @@ record OvfMachine(
     Optional<String> firmware,
     boolean secureBoot,
     Optional<String> nicModel,
-    List<DiskSlot> slots) {
+    List<OvfSlot> slots) {
   OvfMachine {
     slots = List.copyOf(slots);
   }

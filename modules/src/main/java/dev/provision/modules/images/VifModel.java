@@ -1,6 +1,5 @@
 package dev.provision.modules.images;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,21 +25,10 @@ final class VifModel {
           Map.entry("vmxnet3", "vmxnet3"),
           Map.entry("virtualvmxnet3", "vmxnet3"));
 
-  /** What an OVF calls them, which knows fewer. */
-  private static final List<String> IN_ENVELOPES = List.of("e1000", "e1000e", "vmxnet3", "vmxnet");
-
   private VifModel() {}
 
   /** By Nova's word or the class that it stands for, which are taken in any case. */
   static Optional<String> word(String model) {
     return Optional.ofNullable(WORDS.get(model.toLowerCase(Locale.ROOT)));
-  }
-
-  /** By an OVF's {@code ResourceSubType}: {@code E1000}, {@code VmxNet3}, {@code PCNet32}. */
-  static Optional<String> ofEnvelope(String subType) {
-    String plain = subType.strip().toLowerCase(Locale.ROOT);
-    return plain.equals("pcnet32")
-        ? Optional.of("pcnet32")
-        : Optional.of(plain).filter(IN_ENVELOPES::contains);
   }
 }

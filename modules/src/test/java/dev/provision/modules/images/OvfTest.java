@@ -32,7 +32,7 @@ class OvfTest {
   }
 
   private Inspection packed(OvfFile ovf) throws Exception {
-    return Inspection.of(ovf.pack(folder.resolve("vm.ova")), false);
+    return Inspector.inspect(ovf.pack(folder.resolve("vm.ova")), false);
   }
 
   @ParameterizedTest
@@ -42,7 +42,7 @@ class OvfTest {
     Inspection found =
         inOneFile
             ? packed(manifested)
-            : Inspection.of(manifested.write(folder.resolve("ovf")), false);
+            : Inspector.inspect(manifested.write(folder.resolve("ovf")), false);
 
     assertThat(found.format()).isEqualTo(inOneFile ? FileFormat.TAR : FileFormat.OVF);
     assertThat(found.disks())
@@ -56,8 +56,8 @@ class OvfTest {
                 false,
                 Optional.of("e1000"),
                 List.of(
-                    new DiskSlot(Adapter.PARA_VIRTUAL, 0, 0),
-                    new DiskSlot(Adapter.PARA_VIRTUAL, 0, 1))));
+                    new OvfSlot(OvfSlot.PARA_VIRTUAL, 0, 0),
+                    new OvfSlot(OvfSlot.PARA_VIRTUAL, 0, 1))));
     assertThat(found.files()).hasSize(inOneFile ? 1 : 3);
   }
 
@@ -73,14 +73,14 @@ class OvfTest {
   @ValueSource(strings = {"vmware.sata.ahci", "AHCI", ""})
   void takesDisksOnSata(String subType) throws Exception {
     assertThat(packed(on(subType)).machine().orElseThrow().slots())
-        .containsExactly(new DiskSlot(Adapter.SATA, 0, 0), new DiskSlot(Adapter.SATA, 0, 1));
+        .containsExactly(new OvfSlot(OvfSlot.SATA, 0, 0), new OvfSlot(OvfSlot.SATA, 0, 1));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"vmware.nvme.controller", "NVMe"})
   void takesDisksOnNvme(String subType) throws Exception {
     assertThat(packed(on(subType)).machine().orElseThrow().slots())
-        .containsExactly(new DiskSlot(Adapter.NVME, 0, 0), new DiskSlot(Adapter.NVME, 0, 1));
+        .containsExactly(new OvfSlot(OvfSlot.NVME, 0, 0), new OvfSlot(OvfSlot.NVME, 0, 1));
   }
 
   @ParameterizedTest
@@ -126,7 +126,7 @@ class OvfTest {
     Path ovf = whole.withManifest("SHA256").write(folder.resolve("ovf"));
     Files.writeString(ovf, Files.readString(ovf).replace("efi", "bios"));
 
-    assertThatThrownBy(() -> Inspection.of(ovf, false))
+    assertThatThrownBy(() -> Inspector.inspect(ovf, false))
         .hasMessageStartingWith("is damaged: `vm.ovf` has SHA256 ");
   }
 
@@ -177,7 +177,7 @@ class OvfTest {
       file.setLength(length < 0 ? file.length() + length - 512 : length);
     }
 
-    assertThatThrownBy(() -> Inspection.of(ova, false))
+    assertThatThrownBy(() -> Inspector.inspect(ova, false))
         .isInstanceOf(UnfitFile.class)
         .hasMessageStartingWith("was cut off: ");
   }
