@@ -3,7 +3,7 @@ package dev.provision.cli;
 import dev.provision.declare.Schema;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Field;
-import dev.provision.spi.Value;
+import dev.provision.spi.schema.Value;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterRuleSpec;
 import com.vmware.vim25.HostConnectSpec;
 import dev.provision.simulator.LabSpec.HostSpec;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.VimFault;
 import java.util.ArrayList;
 import java.util.List;

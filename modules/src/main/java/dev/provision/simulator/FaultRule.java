@@ -1,7 +1,7 @@
 package dev.provision.simulator;
 
-import dev.provision.spi.Default;
-import dev.provision.spi.Doc;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
 import java.time.Duration;
 import java.util.Optional;
 

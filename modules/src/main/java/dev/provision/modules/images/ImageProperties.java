@@ -1,8 +1,8 @@
 package dev.provision.modules.images;
 
 import dev.provision.diagnostic.DidYouMean;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Problem;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.ImageHardware;
 import dev.provision.vsphere.ImageTraits;
 import dev.provision.vsphere.SecureBoot;

@@ -1,9 +1,9 @@
 package dev.provision.modules.images;
 
-import dev.provision.spi.Bare;
-import dev.provision.spi.DataSize;
-import dev.provision.spi.Doc;
-import dev.provision.spi.OneOf;
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.OneOf;
 import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.HasDeeds;
 import dev.provision.vsphere.NeedsKeys;

@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

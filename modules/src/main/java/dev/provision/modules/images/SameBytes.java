@@ -1,8 +1,8 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;

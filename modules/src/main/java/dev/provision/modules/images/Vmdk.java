@@ -1,6 +1,6 @@
 package dev.provision.modules.images;
 
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.referee.NeedsQemuImg;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
+import dev.provision.spi.schema.DataSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.provision.modules.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;

@@ -1,4 +1,4 @@
-package dev.provision.spi;
+package dev.provision.spi.schema;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package dev.provision.spi;
+package dev.provision.spi.schema;
 
 import dev.provision.diagnostic.Span;
 import java.util.Objects;
