@@ -2,6 +2,11 @@ package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
+import dev.provision.modules.images.declaration.ImageProblems;
+import dev.provision.modules.images.declaration.ImageProperties;
+import dev.provision.modules.images.declaration.ImageReading;
+import dev.provision.modules.images.declaration.ImageSpec;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
@@ -62,7 +67,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
     this(ImageTools.ofThisMachine());
   }
 
-  ImageKind(ImageTools tools) {
+  public ImageKind(ImageTools tools) {
     this.tools = tools;
   }
 

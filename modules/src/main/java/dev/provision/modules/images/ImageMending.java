@@ -1,6 +1,8 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.images.declaration.ImageNote;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.EntityName;

@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.TaskInfo;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Address;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;

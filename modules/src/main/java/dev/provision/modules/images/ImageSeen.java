@@ -9,6 +9,8 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
+import dev.provision.modules.images.declaration.Adapter;
+import dev.provision.modules.images.declaration.DiskType;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;

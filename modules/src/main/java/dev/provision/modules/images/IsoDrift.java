@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Change;
 import java.util.ArrayList;
 import java.util.List;

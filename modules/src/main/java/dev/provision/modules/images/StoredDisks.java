@@ -1,6 +1,12 @@
 package dev.provision.modules.images;
 
 import dev.provision.diagnostic.FileTrouble;
+import dev.provision.modules.images.declaration.Adapter;
+import dev.provision.modules.images.declaration.ImageWanted;
+import dev.provision.modules.images.file.DiskBytes;
+import dev.provision.modules.images.file.DiskData;
+import dev.provision.modules.images.file.SourceDisk;
+import dev.provision.modules.images.file.VmdkHeader;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DatastoreFiles;
 import dev.provision.vsphere.DatastoreUpload;

@@ -5,6 +5,8 @@ import static dev.provision.modules.images.Declarations.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.provision.modules.images.declaration.ImageSpec;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
