@@ -1,5 +1,8 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.declaration.ImageWanted;
+import dev.provision.modules.images.file.ImageFile;
+import dev.provision.modules.images.file.RemoteFile;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;

@@ -45,8 +45,8 @@ public final class FileUsers {
     return users;
   }
 
-  private static List<ObjectContent> machines(
-      ManagedObjectReference datastore, VimStub api) throws RemoteException {
+  private static List<ObjectContent> machines(ManagedObjectReference datastore, VimStub api)
+      throws RemoteException {
     ManagedObjectReference collector =
         api.retrieveServiceContent(Connection.instance()).getPropertyCollector();
     return new Retrieval(api, collector, PAGE)

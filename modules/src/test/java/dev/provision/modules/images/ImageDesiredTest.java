@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.modules.images.declaration.Adapter;
+import dev.provision.modules.images.declaration.ImageSpec;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.referee.NeedsQemuImg;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Observation;
