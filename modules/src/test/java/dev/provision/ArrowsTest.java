@@ -91,7 +91,7 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           vsphere.places: diagnostic spi vsphere.connection vsphere.inventory
           vsphere.soap:
-          vsphere.survey: diagnostic spi spi.schema vsphere.connection vsphere.exported
+          vsphere.survey: spi spi.schema vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
             vsphere.wire
           vsphere.tasks: spi vsphere.inventory vsphere.wire
@@ -131,7 +131,7 @@ class ArrowsTest {
             SwitchMethods Tasks TopFolders Troubles UpgradeMethods Uploads ViewMethods VmDerived
             VmFiles VmModel VmPolicies World
           template: Declarations Evaluator PendingScalar ScalarEvaluation
-            VolumeSearch
+
           """);
 
   /** No more files than these may stand in one package, its description aside. */
