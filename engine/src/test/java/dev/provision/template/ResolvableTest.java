@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class PendingScalarTest {
+class ResolvableTest {
   /** What is declared: {@code db}, and {@code web} with a count of two. */
   private static final Found DECLARED = new Found.Declared();
 
@@ -109,9 +109,9 @@ class PendingScalarTest {
   void keepsWaitingForWhatIsStillNotKnown() {
     Pending pending = pending("${instances.db.ip} ${instances.db.uuid}");
     Resources partly = resources(Map.of("db", new Found.One(Map.of("ip", "10.0.0.5"))));
-    Node still = ((PendingScalar) pending).resolve(partly).get();
+    Node still = ((Resolvable) pending).resolve(partly).get();
     assertThat(shown(still)).isEqualTo("pending[instances.db.ip, instances.db.uuid]");
-    assertThat(shown(((PendingScalar) still).resolve(KNOWN).get())).isEqualTo("'10.0.0.5 u5'");
+    assertThat(shown(((Resolvable) still).resolve(KNOWN).get())).isEqualTo("'10.0.0.5 u5'");
   }
 
   @Test
@@ -119,13 +119,13 @@ class PendingScalarTest {
     Map<String, Object> attributes = new HashMap<>();
     attributes.put("ip", null);
     Resources without = resources(Map.of("db", new Found.One(attributes)));
-    PendingScalar pending = (PendingScalar) pending("${instances.db.ip!'none'}");
+    Resolvable pending = (Resolvable) pending("${instances.db.ip!'none'}");
     assertThat(shown(pending.resolve(without).get())).isEqualTo("'none'");
   }
 
   @Test
   void saysAtResolvingWhatWasWrongWithTheValue() {
-    PendingScalar pending = (PendingScalar) pending("${instances.db.ip?number}");
+    Resolvable pending = (Resolvable) pending("${instances.db.ip?number}");
     assertThat(shown(pending.resolve(KNOWN).diagnostics()))
         .containsExactly("1:1: \"10.0.0.5\" is no number");
   }
@@ -133,14 +133,14 @@ class PendingScalarTest {
   @Test
   void waitsThroughAVariable() {
     Variables more = variables().with("url", pending("http://${instances.db.ip}/"));
-    PendingScalar pending = (PendingScalar) evaluate("<${url}>", more).get();
+    Resolvable pending = (Resolvable) evaluate("<${url}>", more).get();
     assertThat(pending.references()).hasToString("[instances.db.ip]");
     assertThat(shown(pending.resolve(KNOWN).get())).isEqualTo("'<http://10.0.0.5/>'");
   }
 
   @Test
   void remembersItsScopeAndItsSources() {
-    PendingScalar pending = (PendingScalar) pending("${name}:${instances.db.ip}");
+    Resolvable pending = (Resolvable) pending("${name}:${instances.db.ip}");
     Node value = pending.resolve(KNOWN).get();
     assertThat(shown(value)).isEqualTo("'db:10.0.0.5'");
     assertThat(pending.provenance().sources())
@@ -164,7 +164,7 @@ class PendingScalarTest {
   }
 
   private static void assertResolved(String yaml, String expected) {
-    Checked<Node> checked = ((PendingScalar) pending(yaml)).resolve(KNOWN);
+    Checked<Node> checked = ((Resolvable) pending(yaml)).resolve(KNOWN);
     assertThat(checked.diagnostics()).isEmpty();
     assertThat(shown(checked.get())).isEqualTo(expected);
   }
