@@ -8,7 +8,7 @@ import com.vmware.vim25.ObjectSpec;
 import com.vmware.vim25.PropertyFilterSpec;
 import com.vmware.vim25.PropertySpec;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.inventory.FolderMark;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
@@ -36,7 +36,7 @@ public final class CustomAttribute {
   }
 
   private int key(ManagedObjectReference manager) throws RemoteException, ModuleException {
-    var known = write.inventory().customFieldKey(FolderMark.ATTRIBUTE);
+    var known = write.inventory().customFieldKey(ObjectMark.ATTRIBUTE);
     if (known.isPresent()) {
       return known.get();
     }
@@ -45,7 +45,7 @@ public final class CustomAttribute {
     try {
       return write
           .api()
-          .addCustomFieldDef(manager, FolderMark.ATTRIBUTE, null, null, null)
+          .addCustomFieldDef(manager, ObjectMark.ATTRIBUTE, null, null, null)
           .getKey();
     } catch (VimFault e) {
       if (e.is(DuplicateName.class)) {
@@ -72,7 +72,7 @@ public final class CustomAttribute {
             .retrieveProperties(
                 write.content().getPropertyCollector(), new PropertyFilterSpec[] {filter});
     for (CustomFieldDef field : (CustomFieldDef[]) found[0].getPropSet()[0].getVal()) {
-      if (field.getName().equals(FolderMark.ATTRIBUTE)) {
+      if (field.getName().equals(ObjectMark.ATTRIBUTE)) {
         return field.getKey();
       }
     }
