@@ -1,7 +1,6 @@
 package dev.provision.modules.images;
 
 import dev.provision.diagnostic.FileTrouble;
-import dev.provision.modules.images.declaration.Adapter;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.DiskBytes;
 import dev.provision.modules.images.file.DiskData;
@@ -10,6 +9,7 @@ import dev.provision.modules.images.file.VmdkHeader;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DatastoreFiles;
 import dev.provision.vsphere.DatastoreUpload;
+import dev.provision.vsphere.DiskAdapter;
 import dev.provision.vsphere.VsphereWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -239,7 +239,7 @@ final class StoredDisks {
         .formatted(
             sectors,
             name,
-            image.adapter() == Adapter.IDE ? "ide" : "lsilogic",
+            image.adapter() == DiskAdapter.IDE ? "ide" : "lsilogic",
             Math.max(1, sectors / (255 * 63)));
   }
 }
