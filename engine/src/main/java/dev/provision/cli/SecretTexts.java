@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.SpecText;
 import dev.provision.declare.Resource;
 import dev.provision.declare.Schema;
 import dev.provision.graph.LinkedPlay;

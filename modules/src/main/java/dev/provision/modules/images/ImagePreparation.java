@@ -18,7 +18,7 @@ import dev.provision.modules.images.file.Vmdk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Progress;
-import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import dev.provision.modules.images.declaration.DiskSlot;
 import dev.provision.modules.images.declaration.DiskType;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.SourceDisk;
-import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.modules.instances.DiskSlots.Slot;
-import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.newer.VirtualNVMEController;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.provision.modules.images.declaration;
 
 import dev.provision.modules.images.file.OvfSlot;
-import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package dev.provision.modules.images.declaration;
 
-import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
