@@ -50,6 +50,7 @@ class ArrowsTest {
           run: diagnostic plan spi
           simulator: declare diagnostic source spi spi.schema syntax vsphere vsphere.newer
             vsphere.pbm vsphere.soap
+          schema:
           source: diagnostic
           spi: diagnostic spi.schema
           spi.schema: diagnostic
