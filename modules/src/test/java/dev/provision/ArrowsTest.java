@@ -31,7 +31,8 @@ class ArrowsTest {
           graph: declare diagnostic playbook source spi spi.schema syntax
           iso9660:
           modules: modules.flavors modules.folders modules.images modules.instances
-            modules.networks modules.servergroups modules.volumes openstack simulator spi vsphere
+            modules.networks modules.servergroups modules.volumes openstack simulator simulator.serve spi
+            vsphere
           modules.flavors: diagnostic spi spi.schema vsphere
           modules.folders: diagnostic spi spi.schema vsphere
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
@@ -51,6 +52,8 @@ class ArrowsTest {
           simulator: declare diagnostic source spi spi.schema syntax vsphere vsphere.newer
             vsphere.pbm vsphere.soap
           schema:
+          simulator.serve: diagnostic schema simulator spi spi.schema vsphere vsphere.newer
+            vsphere.pbm vsphere.soap
           source: diagnostic
           spi: diagnostic spi.schema
           spi.schema: diagnostic
