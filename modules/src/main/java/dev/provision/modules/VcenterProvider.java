@@ -12,8 +12,8 @@ import dev.provision.simulator.Labs;
 import dev.provision.simulator.SimulatorCommand;
 import dev.provision.simulator.serve.ServeCommand;
 import dev.provision.spi.ProviderCommand;
-import dev.provision.vsphere.InProcess;
 import dev.provision.vsphere.VsphereProvider;
+import dev.provision.vsphere.capture.InProcess;
 import java.util.List;
 
 /**

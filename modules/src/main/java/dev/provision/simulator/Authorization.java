@@ -4,7 +4,7 @@ import com.vmware.vim25.AuthorizationRole;
 import com.vmware.vim25.EntityPrivilege;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.PrivilegeAvailability;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 

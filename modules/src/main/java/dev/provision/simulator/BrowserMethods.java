@@ -6,7 +6,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineConfigOption;
 import com.vmware.vim25.VirtualMachineConfigOptionDescriptor;
 import com.vmware.vim25.VirtualMachineGuestOsIdentifier;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,7 +11,7 @@ import com.vmware.vim25.ClusterRuleSpec;
 import com.vmware.vim25.HostConnectSpec;
 import dev.provision.simulator.LabSpec.HostSpec;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,7 +11,7 @@ import com.vmware.vim25.ClusterVmHostRuleInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.RuleViolation;
 import com.vmware.vim25.VirtualMachinePowerState;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Arrays;
 import java.util.List;
 

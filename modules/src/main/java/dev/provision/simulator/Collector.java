@@ -4,7 +4,7 @@ import com.vmware.vim25.InvalidProperty;
 import com.vmware.vim25.ObjectUpdate;
 import com.vmware.vim25.PropertyFilterUpdate;
 import com.vmware.vim25.UpdateSet;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

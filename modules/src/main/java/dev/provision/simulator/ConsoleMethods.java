@@ -3,7 +3,7 @@ package dev.provision.simulator;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineTicket;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Set;
 
 /** {@code VirtualMachine.AcquireTicket}: tickets for a console that nobody can open here. */

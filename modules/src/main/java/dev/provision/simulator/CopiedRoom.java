@@ -11,8 +11,8 @@ import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineFileLayoutEx;
 import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
 import dev.provision.simulator.DatastoreContents.Place;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Map;
 
 /** How full the hosts and datastores of a capture are. */

@@ -12,7 +12,7 @@ import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import com.vmware.vim25.VirtualMachineToolsStatus;
-import dev.provision.vsphere.Item;
+import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.newer.KeyedConfigInfo;
 
 /** One VM of a capture: what is there as it is, what was left out as a new VM has it. */

@@ -6,9 +6,9 @@ import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VmDiskFileInfo;
 import dev.provision.simulator.DatastoreContents.Place;
-import dev.provision.vsphere.CapturedVolumes;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.capture.CapturedVolumes;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.wire.VimFault;
 
 /** The volumes of a capture: their folders and disks. */
 final class CopiedVolumes {

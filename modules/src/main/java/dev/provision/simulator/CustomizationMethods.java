@@ -12,7 +12,7 @@ import com.vmware.vim25.CustomizationVirtualMachineName;
 import com.vmware.vim25.CustomizationWinOptions;
 import com.vmware.vim25.NotFound;
 import com.vmware.vim25.VirtualMachinePowerState;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -15,7 +15,7 @@ import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualMachineProfileSpec;
 import com.vmware.vim25.VirtualMachineVideoCard;
 import com.vmware.vim25.VirtualSCSIController;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.vmware.vim25.FileBackedVirtualDiskSpec;
 import com.vmware.vim25.VirtualDiskSpec;
 import com.vmware.vim25.VmDiskFileInfo;
 import dev.provision.simulator.DatastoreContents.Place;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 
 /** {@code VirtualDiskManager}: disks that no VM need have. */
 final class DiskMethods {

@@ -3,7 +3,7 @@ package dev.provision.simulator;
 import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.VmDiskFileInfo;
 import dev.provision.simulator.DatastoreContents.Place;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Locale;
 import java.util.UUID;
 

@@ -8,7 +8,6 @@ import com.vmware.vim25.VirtualMachineBootOptions;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachinePowerState;
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.newer.CryptoKeyId;
 import dev.provision.vsphere.newer.CryptoSpec;
 import dev.provision.vsphere.newer.CryptoSpecEncrypt;
@@ -18,6 +17,7 @@ import dev.provision.vsphere.newer.KeyedConfigInfo;
 import dev.provision.vsphere.newer.KeyedFlatBacking;
 import dev.provision.vsphere.newer.SecureBootOptions;
 import dev.provision.vsphere.newer.VirtualTPM;
+import dev.provision.vsphere.wire.VimFault;
 
 /** What guards a VM: the keys of its home and disks, its virtual TPM, secure boot. */
 final class Encryption {

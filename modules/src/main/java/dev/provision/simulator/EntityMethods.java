@@ -4,7 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ResourceInUse;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 
 /** {@code ManagedEntity}: {@code Destroy_Task} and {@code Rename_Task} of whatever it is. */
 final class EntityMethods {

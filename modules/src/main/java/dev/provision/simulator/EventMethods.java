@@ -9,7 +9,7 @@ import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskReasonUser;
 import com.vmware.vim25.VmEvent;
 import com.vmware.vim25.VmEventArgument;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

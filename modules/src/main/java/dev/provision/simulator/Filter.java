@@ -6,7 +6,7 @@ import com.vmware.vim25.ObjectUpdateKind;
 import com.vmware.vim25.PropertyChange;
 import com.vmware.vim25.PropertyChangeOp;
 import com.vmware.vim25.PropertyFilterSpec;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.vmware.vim25.HostConfigManager;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import com.vmware.vim25.HostNasVolumeSpec;
 import com.vmware.vim25.HostPortGroupSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NotFound;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

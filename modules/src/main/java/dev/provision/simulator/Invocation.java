@@ -2,8 +2,8 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ws.Argument;
-import dev.provision.vsphere.Call;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.Call;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Optional;
 
 /**

@@ -1,10 +1,10 @@
 package dev.provision.simulator;
 
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.newer.CryptoKeyId;
 import dev.provision.vsphere.newer.CryptoKeyResult;
 import dev.provision.vsphere.newer.KeyProviderId;
 import dev.provision.vsphere.newer.KmipClusterInfo;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Arrays;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.ProviderCommand.Said;
-import dev.provision.vsphere.StubClient;
+import dev.provision.vsphere.wire.StubClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import com.vmware.vim25.VirtualVmxnet3;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.simulator.LabSpec.DatacenterSpec;
 import dev.provision.simulator.LabSpec.TemplateSpec;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 

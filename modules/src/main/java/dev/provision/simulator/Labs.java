@@ -5,8 +5,9 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
-import dev.provision.vsphere.Capture;
-import dev.provision.vsphere.InProcess;
+import dev.provision.vsphere.capture.Capture;
+import dev.provision.vsphere.capture.InProcess;
+import dev.provision.vsphere.connection.FarEnd;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,7 +25,7 @@ public final class Labs implements InProcess {
   private final Map<Path, OpenLab> open = new HashMap<>();
 
   @Override
-  public synchronized Server open(Path lab, boolean readOnly, RunContext run)
+  public synchronized FarEnd open(Path lab, boolean readOnly, RunContext run)
       throws ModuleException {
     Path file = lab.toAbsolutePath().normalize();
     OpenLab found = open.get(file);
@@ -45,7 +46,7 @@ public final class Labs implements InProcess {
     OpenLab used = found;
     used.join();
     SimulatedConnection wire = used.simulator().connect();
-    return new Server(
+    return new FarEnd(
         "simulator " + lab.getFileName(),
         wire,
         wire::dropSession,
@@ -63,7 +64,7 @@ public final class Labs implements InProcess {
     Simulator simulator = Simulator.over(world);
     SimulatedConnection wire = simulator.connect();
     return new Copy(
-        new Server("copy of " + name, wire, wire::dropSession, simulator.files(), () -> {}),
+        new FarEnd("copy of " + name, wire, wire::dropSession, simulator.files(), () -> {}),
         time.clock(),
         by ->
             simulator.locked(

@@ -2,7 +2,7 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.MethodNotFound;
 import com.vmware.vim25.NotAuthenticated;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

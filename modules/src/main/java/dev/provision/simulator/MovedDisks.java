@@ -6,7 +6,7 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
 import dev.provision.simulator.DatastoreContents.Place;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -2,10 +2,10 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.InvalidRequest;
 import com.vmware.vim25.ws.Argument;
-import dev.provision.vsphere.ApiVersion;
-import dev.provision.vsphere.Call;
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.soap.WireType;
+import dev.provision.vsphere.wire.ApiVersion;
+import dev.provision.vsphere.wire.Call;
+import dev.provision.vsphere.wire.VimFault;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

@@ -4,7 +4,7 @@ import com.vmware.vim25.ImportSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.VirtualMachineImportSpec;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Optional;
 
 /** {@code ResourcePool}: pools in pools, and {@code ImportVApp}, which opens a lease. */

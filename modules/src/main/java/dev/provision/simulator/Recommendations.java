@@ -3,8 +3,8 @@ package dev.provision.simulator;
 import com.vmware.vim25.ClusterAction;
 import com.vmware.vim25.ClusterInitialPlacementAction;
 import com.vmware.vim25.ClusterRecommendation;
-import dev.provision.vsphere.Call;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.Call;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.MethodFault;
-import dev.provision.vsphere.TransportFailure;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.TransportFailure;
+import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.provision.simulator;
 import com.vmware.vim25.GuestInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineConfigInfo;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.Optional;
 

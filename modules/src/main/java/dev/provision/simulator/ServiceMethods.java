@@ -1,6 +1,6 @@
 package dev.provision.simulator;
 
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 
 /** {@code ServiceInstance}. Login and logout are the connection's, which holds the session. */
 final class ServiceMethods {

@@ -5,8 +5,8 @@ import com.vmware.vim25.CustomFieldDef;
 import com.vmware.vim25.CustomizationSpecInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ServiceContent;
-import dev.provision.vsphere.ApiVersion;
 import dev.provision.vsphere.newer.KeyedServiceContent;
+import dev.provision.vsphere.wire.ApiVersion;
 
 /**
  * {@code ServiceInstance} and the one object of each service, with the ids that all vCenters use.

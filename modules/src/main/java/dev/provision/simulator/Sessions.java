@@ -5,7 +5,7 @@ import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.UserSession;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.LinkedHashMap;

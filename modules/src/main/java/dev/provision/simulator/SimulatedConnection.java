@@ -1,10 +1,10 @@
 package dev.provision.simulator;
 
-import dev.provision.vsphere.Call;
-import dev.provision.vsphere.CallJudge;
-import dev.provision.vsphere.TransportFailure;
-import dev.provision.vsphere.Vim25;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.Call;
+import dev.provision.vsphere.wire.CallJudge;
+import dev.provision.vsphere.wire.TransportFailure;
+import dev.provision.vsphere.wire.Vim25;
+import dev.provision.vsphere.wire.VimFault;
 
 /** One client's way to a simulated vCenter: it holds the session, as a cookie does. */
 public final class SimulatedConnection implements Vim25 {

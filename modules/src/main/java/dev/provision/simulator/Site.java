@@ -11,7 +11,7 @@ import com.vmware.vim25.MemorySizeNotSupported;
 import com.vmware.vim25.NumVirtualCpusNotSupported;
 import com.vmware.vim25.VirtualHardwareVersionNotSupported;
 import com.vmware.vim25.VirtualMachineConfigInfo;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

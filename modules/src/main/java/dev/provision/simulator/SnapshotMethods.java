@@ -10,7 +10,7 @@ import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import dev.provision.simulator.DatastoreContents.Place;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -5,7 +5,7 @@ import com.vmware.vim25.RequestCanceled;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.TaskReasonUser;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -4,7 +4,7 @@ import com.vmware.vim25.CannotCreateFile;
 import com.vmware.vim25.CannotDeleteFile;
 import com.vmware.vim25.DatastoreCapability;
 import dev.provision.simulator.DatastoreContents.Place;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;

@@ -3,7 +3,7 @@ package dev.provision.simulator;
 import com.vmware.vim25.MethodDisabled;
 import com.vmware.vim25.VirtualMachineConnectionState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.vmware.vim25.AlreadyUpgraded;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.regex.Pattern;
 
 /** {@code VirtualMachine.UpgradeVM_Task}: a newer version of virtual hardware, never an older. */

@@ -1,7 +1,7 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -9,10 +9,10 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineBootOptions;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.ws.Argument;
-import dev.provision.vsphere.ApiVersion;
-import dev.provision.vsphere.Call;
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.soap.WireType;
+import dev.provision.vsphere.wire.ApiVersion;
+import dev.provision.vsphere.wire.Call;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

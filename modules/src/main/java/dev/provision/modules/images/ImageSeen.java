@@ -12,11 +12,11 @@ import com.vmware.vim25.VirtualMachineSnapshotTree;
 import dev.provision.modules.images.declaration.Adapter;
 import dev.provision.modules.images.declaration.DiskType;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.MediaSearch;
-import dev.provision.vsphere.SharedTemplate;
+import dev.provision.vsphere.image.SharedTemplate;
+import dev.provision.vsphere.inventory.AddedProperties;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -261,7 +261,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
 
   /** Whether that file is gone from its datastore. */
   boolean mediumIsGone() {
-    return vm.get(MediaSearch.GONE, Boolean.class).orElse(false);
+    return vm.get(AddedProperties.MEDIUM_GONE, Boolean.class).orElse(false);
   }
 
   private Optional<VirtualDeviceFileBackingInfo> cdrom() {

@@ -12,7 +12,7 @@ import com.vmware.vim25.VirtualLsiLogicSASController;
 import com.vmware.vim25.VirtualSATAController;
 import com.vmware.vim25.VirtualSCSIController;
 import com.vmware.vim25.VirtualSCSISharing;
-import dev.provision.vsphere.DiskAdapter;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.newer.VirtualNVMEController;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -8,8 +8,8 @@ import com.vmware.vim25.VirtualHardware;
 import dev.provision.modules.instances.DiskSlots.Slot;
 import dev.provision.modules.instances.DiskSlots.Sort;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.IsoDrive;
-import dev.provision.vsphere.Item;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.IsoDrive;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,7 +13,7 @@ import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Content;
 import dev.provision.spi.schema.Value;
-import dev.provision.vsphere.IsoDrive;
+import dev.provision.vsphere.kind.IsoDrive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import com.vmware.vim25.OptionValue;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Owned;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.provision.simulator.serve;
 
-import dev.provision.vsphere.FileRefusal;
+import dev.provision.vsphere.files.FileRefusal;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

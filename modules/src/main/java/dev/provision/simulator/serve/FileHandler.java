@@ -2,8 +2,8 @@ package dev.provision.simulator.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.provision.vsphere.FileRefusal;
-import dev.provision.vsphere.FileWires;
+import dev.provision.vsphere.files.FileRefusal;
+import dev.provision.vsphere.files.FileWires;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

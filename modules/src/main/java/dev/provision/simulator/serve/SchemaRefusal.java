@@ -6,9 +6,9 @@ import dev.provision.schema.Findings;
 import dev.provision.schema.RequestCheck;
 import dev.provision.schema.Violation;
 import dev.provision.schema.Violation.Rule;
-import dev.provision.vsphere.ApiVersion;
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.soap.RequestReader.Request;
+import dev.provision.vsphere.wire.ApiVersion;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Optional;
 
 /**

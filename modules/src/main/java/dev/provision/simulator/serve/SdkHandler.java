@@ -2,8 +2,8 @@ package dev.provision.simulator.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.provision.vsphere.ApiVersion;
-import dev.provision.vsphere.TransportFailure;
+import dev.provision.vsphere.wire.ApiVersion;
+import dev.provision.vsphere.wire.TransportFailure;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;

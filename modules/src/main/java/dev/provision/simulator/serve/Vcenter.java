@@ -2,8 +2,8 @@ package dev.provision.simulator.serve;
 
 import dev.provision.simulator.SimulatedConnection;
 import dev.provision.simulator.Simulator;
-import dev.provision.vsphere.FileWires;
-import dev.provision.vsphere.Vim25;
+import dev.provision.vsphere.files.FileWires;
+import dev.provision.vsphere.wire.Vim25;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

@@ -8,7 +8,7 @@ import dev.provision.cli.Provision;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
-import dev.provision.vsphere.Identity;
+import dev.provision.vsphere.inventory.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import dev.provision.modules.images.file.FileFormat;
 import dev.provision.modules.images.file.ImageFile;
 import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.connection.VcenterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

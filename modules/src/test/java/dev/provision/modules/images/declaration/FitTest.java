@@ -17,7 +17,7 @@ import dev.provision.modules.images.file.QemuImg;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Progress;
-import dev.provision.vsphere.ImageTraits;
+import dev.provision.vsphere.exported.ImageTraits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
