@@ -113,7 +113,7 @@ public final class DiskFiles {
     FileBackedVirtualDiskSpec spec = new FileBackedVirtualDiskSpec();
     spec.setCapacityKb(size.kibibytes());
     spec.setDiskType(type.wire());
-    spec.setAdapterType(adapter.inFiles());
+    spec.setAdapterType(adapter.ofNewFiles());
     run(
         () ->
             write
