@@ -1,7 +1,6 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.modules.images.declaration.Adapter;
 import dev.provision.modules.images.declaration.ImageNote;
 import dev.provision.modules.images.declaration.ImageProperties;
 import dev.provision.modules.images.declaration.ImageWanted;
