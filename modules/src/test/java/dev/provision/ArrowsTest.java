@@ -31,8 +31,8 @@ class ArrowsTest {
           graph: declare diagnostic playbook source spi spi.schema syntax
           iso9660:
           modules: modules.flavors modules.folders modules.images modules.instances
-            modules.networks modules.servergroups modules.volumes openstack simulator spi vsphere
-            vsphere.capture
+            modules.networks modules.servergroups modules.volumes openstack simulator
+            simulator.serve spi vsphere vsphere.capture
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
           modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
@@ -41,7 +41,7 @@ class ArrowsTest {
             vsphere.connection vsphere.exported vsphere.files vsphere.image vsphere.inventory
             vsphere.kind vsphere.placement vsphere.places vsphere.wire
           modules.images.declaration: diagnostic modules.images.file spi spi.schema
-            vsphere.connection vsphere.exported vsphere.inventory vsphere.kind vsphere.newer
+            vsphere.connection vsphere.exported vsphere.inventory vsphere.kind
             vsphere.wire
           modules.images.file: diagnostic spi spi.schema
           modules.instances: diagnostic iso9660 spi spi.schema vsphere.connection vsphere.exported
@@ -62,6 +62,9 @@ class ArrowsTest {
           simulator: declare diagnostic source spi spi.schema syntax vsphere.capture
             vsphere.connection vsphere.files vsphere.inventory vsphere.newer vsphere.pbm
             vsphere.soap vsphere.wire
+          schema:
+          simulator.serve: diagnostic schema simulator spi spi.schema vsphere.files
+            vsphere.newer vsphere.pbm vsphere.soap vsphere.wire
           source: diagnostic
           spi: diagnostic spi.schema
           spi.schema: diagnostic

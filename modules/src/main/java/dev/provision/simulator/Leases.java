@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code HttpNfcLease}: an import in the making. It stands only when it was completed; an abort,
@@ -46,6 +47,7 @@ final class Leases {
   private final Map<String, Map<String, HttpNfcLeaseManifestEntry>> manifests = new HashMap<>();
 
   private Runnable onEnd = () -> {};
+  private Optional<Supplier<String>> tickets = Optional.empty();
 
   Leases(World world, EntityMethods entities, Sessions sessions) {
     this.world = world;
@@ -78,6 +80,14 @@ final class Leases {
     return targets.values().stream().anyMatch(target -> target.vm() == vm);
   }
 
+  /**
+   * Hosts are reached by the address of the connection: {@code *} stands for it (vSphere API,
+   * {@code HttpNfcLeaseDeviceUrl.url}).
+   */
+  void behindOneAddress(Supplier<String> unguessable) {
+    tickets = Optional.of(unguessable);
+  }
+
   ManagedObjectReference open(Invocation in, Managed vm) {
     Managed lease = world.add("HttpNfcLease", "session[" + in.session().key() + "]lease-");
     in.session().owned().add(lease.ref());
@@ -86,6 +96,10 @@ final class Leases {
     world.set(lease, "initializeProgress", 0);
     List<HttpNfcLeaseDeviceUrl> urls = new ArrayList<>();
     Managed host = world.need(vm.get("runtime", VirtualMachineRuntimeInfo.class).host);
+    String address =
+        tickets
+            .map(ticket -> "*/nfc/" + ticket.get())
+            .orElseGet(() -> host.name() + "/nfc/" + lease.id().replaceAll("[^a-z0-9-]", ""));
     HttpNfcLeaseInfo info = new HttpNfcLeaseInfo();
     for (VirtualDisk disk : VmFiles.disks(VmFiles.config(vm))) {
       String name = "disk-" + urls.size() + ".vmdk";
@@ -93,8 +107,7 @@ final class Leases {
       String device = place(disk, VmFiles.config(vm));
       url.key = "/" + vm.id() + "/" + device;
       url.importKey = "/" + vm.name() + "/" + device;
-      url.url =
-          "https://" + host.name() + "/nfc/" + lease.id().replaceAll("[^a-z0-9-]", "") + "/" + name;
+      url.url = "https://" + address + "/" + name;
       url.sslThumbprint = "";
       url.disk = true;
       url.targetId = name;

@@ -51,6 +51,11 @@ final class Sessions {
     return found;
   }
 
+  boolean isLive(String key) {
+    Session found = live.get(key);
+    return found != null && found.activeMillis() + world.settings().sessionMillis() >= world.now();
+  }
+
   /** For a call that waits: the session may have ended meanwhile. */
   void demand(Session session) throws VimFault {
     if (live.get(session.key()) != session) {

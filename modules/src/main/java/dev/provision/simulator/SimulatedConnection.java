@@ -21,6 +21,11 @@ public final class SimulatedConnection implements Vim25 {
     session = "";
   }
 
+  /** Whether its session is still there; does not count as something that is done in it. */
+  public boolean isLoggedIn() {
+    return simulator.locked(() -> simulator.sessions().isLive(session));
+  }
+
   @Override
   public Object call(Call call) throws VimFault, TransportFailure {
     World world = simulator.world();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One simulated vCenter in this process. Each client takes a {@link #connect connection} of its
@@ -159,13 +160,27 @@ public final class Simulator {
   }
 
   /** What it announces. */
-  String apiVersion() {
+  public String apiVersion() {
     return world.version().text();
   }
 
   /** Where uploads go. */
   public FileWires files() {
     return uploads;
+  }
+
+  /**
+   * From now on uploads to hosts come to {@link #files} by way of one address, whatever hosts there
+   * are.
+   *
+   * @param tickets makes what nobody can guess, for the path of each lease's uploads
+   */
+  public void filesBehindOneAddress(Supplier<String> tickets) {
+    locked(
+        () -> {
+          leases.behindOneAddress(tickets);
+          return null;
+        });
   }
 
   /** Moves a time that stands, and lets happen what is due then. */

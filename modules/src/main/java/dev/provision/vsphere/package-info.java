@@ -5,4 +5,7 @@
  */
 package dev.provision.vsphere;
 
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.VsphereWriter;
+
 

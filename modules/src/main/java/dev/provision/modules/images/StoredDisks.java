@@ -1,13 +1,13 @@
 package dev.provision.modules.images;
 
 import dev.provision.diagnostic.FileTrouble;
-import dev.provision.modules.images.declaration.Adapter;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.DiskBytes;
 import dev.provision.modules.images.file.DiskData;
 import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.modules.images.file.VmdkHeader;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.kind.DatastoreFiles;
 import dev.provision.vsphere.kind.DatastoreUpload;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -239,7 +239,7 @@ final class StoredDisks {
         .formatted(
             sectors,
             name,
-            image.adapter() == Adapter.IDE ? "ide" : "lsilogic",
+            image.adapter() == DiskAdapter.IDE ? "ide" : "lsilogic",
             Math.max(1, sectors / (255 * 63)));
   }
 }

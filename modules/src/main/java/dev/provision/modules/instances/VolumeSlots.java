@@ -6,7 +6,6 @@ import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import dev.provision.modules.instances.DiskSlots.Slot;
-import dev.provision.modules.instances.DiskSlots.Sort;
 import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
@@ -104,10 +103,10 @@ final class VolumeSlots {
   }
 
   private Slot place(VolumeWish wish) throws ModuleException {
-    Optional<Sort> wanted = wish.volume().adapter().map(Sort::of);
-    Sort made = wanted.orElse(slots.usual());
-    Predicate<Sort> fitting =
-        sort -> wanted.isPresent() || !made.isScsi() ? sort == made : sort.isScsi();
+    Optional<DiskAdapter> wanted = wish.volume().adapter();
+    DiskAdapter made = wanted.orElse(slots.usual());
+    Predicate<DiskAdapter> fitting =
+        each -> wanted.isPresent() || !made.isScsi() ? each == made : each.isScsi();
     boolean isThere = slots.has(fitting);
     Optional<Slot> place =
         wish.unit().isPresent()

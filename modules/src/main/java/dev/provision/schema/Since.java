@@ -6,16 +6,16 @@ import java.util.regex.Pattern;
  * A version of the API, ordered by its numbers. A class of its own and not the product's, which the
  * schema is to judge.
  */
-record Since(String text) implements Comparable<Since> {
+public record Since(String text) implements Comparable<Since> {
   private static final Pattern NUMBERS = Pattern.compile("\\d+(\\.\\d+)*");
 
-  Since {
+  public Since {
     if (!NUMBERS.matcher(text).matches()) {
       throw new IllegalArgumentException("`" + text + "` is no version of the API");
     }
   }
 
-  boolean isNewerThan(Since other) {
+  public boolean isNewerThan(Since other) {
     return compareTo(other) > 0;
   }
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What came of the check of one request. For one thread. */
-final class Findings {
+public final class Findings {
   private final Since version;
   private final Since ofVim;
   private final List<Violation> violations = new ArrayList<>();
@@ -115,7 +115,7 @@ final class Findings {
     return !since.isNewerThan(ofVim);
   }
 
-  List<Violation> violations() {
+  public List<Violation> violations() {
     return List.copyOf(violations);
   }
 

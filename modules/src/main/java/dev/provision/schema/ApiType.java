@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A named type of the API. */
-sealed interface ApiType {
+public sealed interface ApiType {
   String name();
 
   Since since();
@@ -32,7 +32,17 @@ sealed interface ApiType {
   }
 
   /** A field of a data object, a property of a managed object, or a parameter. */
-  record Field(String name, Held holds, Since since) {}
+  record Field(String name, Held holds, Since since) {
+    /** Where one of this name stands; -1 where none does. */
+    static int position(List<Field> fields, String name) {
+      for (int i = 0; i < fields.size(); i++) {
+        if (fields.get(i).name().equals(name)) {
+          return i;
+        }
+      }
+      return -1;
+    }
+  }
 
   /**
    * @param parameters in order, without {@code _this}

@@ -7,7 +7,6 @@ import dev.provision.schema.ApiType.Held;
 import dev.provision.schema.ApiType.ManagedObject;
 import dev.provision.schema.ApiType.Method;
 import dev.provision.schema.Violation.Rule;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -26,14 +23,14 @@ import javax.xml.stream.XMLStreamReader;
  * enums, references, property paths, and nothing that is newer than the version which was asked
  * for. For one request.
  */
-final class RequestCheck {
+public final class RequestCheck {
   private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
   private static final String XSD = "http://www.w3.org/2001/XMLSchema";
   private static final String REFERENCE = "ManagedObjectReference";
-  private static final XMLInputFactory FACTORY = XMLInputFactory.newFactory();
 
   private final ApiTable table;
   private final String namespace;
+  private final Elements elements;
   private final XMLStreamReader xml;
   private final Findings found;
   private final PropertyPaths paths;
@@ -42,7 +39,8 @@ final class RequestCheck {
       throws XMLStreamException {
     this.table = table;
     this.namespace = namespace;
-    this.xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(document), "UTF-8");
+    this.elements = new Elements(document);
+    this.xml = elements.at();
     this.found = new Findings(namespace, version);
     this.paths = new PropertyPaths(table, found);
   }
@@ -51,13 +49,13 @@ final class RequestCheck {
    * @param action as SOAPAction has it, {@code urn:vim25/8.0.2.0}
    * @param envelope with one call in its body
    */
-  static Findings of(ApiTable table, String action, byte[] envelope) {
+  public static Findings of(ApiTable table, String action, byte[] envelope) {
     int slash = action.lastIndexOf('/');
     try {
       RequestCheck check =
           new RequestCheck(
               table, action.substring(0, slash), new Since(action.substring(slash + 1)), envelope);
-      check.body();
+      check.elements.body();
       check.call();
       return check.found;
     } catch (XMLStreamException e) {
@@ -69,7 +67,7 @@ final class RequestCheck {
   static Findings ofDocument(ApiTable table, Since version, String type, byte[] document) {
     try {
       RequestCheck check = new RequestCheck(table, "urn:vim25", version, document);
-      check.nextChild();
+      check.elements.nextChild();
       check.found.method(type);
       check.value(new Held(type, false, false, false), "");
       return check.found;
@@ -88,28 +86,15 @@ final class RequestCheck {
       ApiTable table, Since version, String namespace, Held returns, byte[] envelope) {
     try {
       RequestCheck check = new RequestCheck(table, namespace, version, envelope);
-      check.body();
+      check.elements.body();
       check.found.method(check.xml.getLocalName());
-      while (check.nextChild()) {
+      while (check.elements.nextChild()) {
         check.value(returns, "returnval");
       }
       return check.found;
     } catch (XMLStreamException e) {
       throw new IllegalArgumentException(e);
     }
-  }
-
-  /** Moves to the one element of the body. */
-  private void body() throws XMLStreamException {
-    nextChild();
-    while (nextChild()) {
-      if (xml.getLocalName().equals("Body")) {
-        nextChild();
-        return;
-      }
-      skip();
-    }
-    throw new IllegalArgumentException("an envelope without a body");
   }
 
   private void call() throws XMLStreamException {
@@ -119,7 +104,7 @@ final class RequestCheck {
       found.violated(Rule.METHOD, "", "it is of `" + xml.getNamespaceURI() + "`");
       return;
     }
-    if (!nextChild() || !xml.getLocalName().equals("_this")) {
+    if (!elements.nextChild() || !xml.getLocalName().equals("_this")) {
       found.violated(Rule.REQUIRED, "", "`_this` is not its first element");
       return;
     }
@@ -150,13 +135,13 @@ final class RequestCheck {
     Map<String, List<String>> texts = new HashMap<>();
     Set<Integer> seen = new HashSet<>();
     int last = 0;
-    while (nextChild()) {
+    while (elements.nextChild()) {
       String name = xml.getLocalName();
       String below = path.isEmpty() ? name : path + "/" + name;
-      int at = position(fields, name);
+      int at = Field.position(fields, name);
       if (at < 0) {
         found.violated(Rule.ELEMENT, below, "there is no such element");
-        skip();
+        elements.skip();
         continue;
       }
       Field field = fields.get(at);
@@ -184,15 +169,6 @@ final class RequestCheck {
       }
     }
     return texts;
-  }
-
-  private static int position(List<Field> fields, String name) {
-    for (int i = 0; i < fields.size(); i++) {
-      if (fields.get(i).name().equals(name)) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /**
@@ -224,7 +200,7 @@ final class RequestCheck {
     if (said != null) {
       if (!said.is(namespace(said.name()), said.name()) || !table.isA(said.name(), name)) {
         found.violated(Rule.TYPE, path, "a `" + said.name() + "` is no " + name);
-        skip();
+        elements.skip();
         return null;
       }
       name = said.name();
@@ -253,7 +229,7 @@ final class RequestCheck {
     }
     if (!(type instanceof DataObject data)) {
       found.violated(Rule.TYPE, path, name + " is a managed object");
-      skip();
+      elements.skip();
       return null;
     }
     paths.check(name, children(table.fields(data), type.namespace(), path), path);
@@ -263,7 +239,7 @@ final class RequestCheck {
   private String any(QualifiedType said, String path) throws XMLStreamException {
     if (said == null) {
       found.violated(Rule.TYPE, path, "anything may stand here, and it does not say what it is");
-      skip();
+      elements.skip();
       return null;
     }
     String name = said.name();
@@ -283,7 +259,7 @@ final class RequestCheck {
     }
     if (table.type(name).isEmpty() || !said.is(namespace(name), name)) {
       found.violated(Rule.TYPE, path, "there is no type `" + name + "`");
-      skip();
+      elements.skip();
       return null;
     }
     return named(name, path);
@@ -316,28 +292,5 @@ final class RequestCheck {
     }
     found.uses(managed.get().namespace(), managed.get().since(), path, type);
     return type;
-  }
-
-  /** Moves to the next child, if there is one; at the end of its parent otherwise. */
-  private boolean nextChild() throws XMLStreamException {
-    for (int event = xml.next(); ; event = xml.next()) {
-      if (event == XMLStreamConstants.START_ELEMENT) {
-        return true;
-      }
-      if (event == XMLStreamConstants.END_ELEMENT) {
-        return false;
-      }
-    }
-  }
-
-  private void skip() throws XMLStreamException {
-    for (int depth = 1; depth > 0; ) {
-      int event = xml.next();
-      if (event == XMLStreamConstants.START_ELEMENT) {
-        depth++;
-      } else if (event == XMLStreamConstants.END_ELEMENT) {
-        depth--;
-      }
-    }
   }
 }

@@ -6,9 +6,9 @@ package dev.provision.schema;
  * @param method on the wire, or the root of what is no request
  * @param path of the element, below the method
  */
-record Violation(Rule rule, String method, String path, String text) {
+public record Violation(Rule rule, String method, String path, String text) {
   /** What the schema wants. */
-  enum Rule {
+  public enum Rule {
     /** A method that there is, on an object that has it. */
     METHOD,
     /** No element that the type has not. */

@@ -13,12 +13,14 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -28,7 +30,7 @@ import java.util.zip.GZIPInputStream;
  * The types of vSphere's API and of its storage policy service, as {@code api.txt.gz} has them; how
  * that is made stands beside it. Safe for many threads.
  */
-final class ApiTable {
+public final class ApiTable {
   private final Map<String, ApiType> types = new HashMap<>();
   private final Map<String, List<Field>> allFields = new ConcurrentHashMap<>();
 
@@ -37,12 +39,12 @@ final class ApiTable {
     lines.forEach(reading::line);
   }
 
-  /** Read when it is first asked for: tests without requests do not need it. */
+  /** Read when it is first asked for: who serves nothing and judges nothing does not need it. */
   private static final class Once {
     private static final ApiTable TABLE = read();
   }
 
-  static ApiTable get() {
+  public static ApiTable get() {
     return Once.TABLE;
   }
 
@@ -153,7 +155,7 @@ final class ApiTable {
   }
 
   /** A method of the type or of one of its bases. */
-  Optional<Method> method(String managed, String name) {
+  public Optional<Method> method(String managed, String name) {
     for (String each = managed; !each.isEmpty(); each = base(each)) {
       Optional<Method> found =
           type(each, ManagedObject.class).map(type -> type.methods().get(name));
@@ -174,6 +176,20 @@ final class ApiTable {
       }
     }
     return Optional.empty();
+  }
+
+  /** The versions of a service's API that added something, the newest first. */
+  public List<Since> versions(String namespace) {
+    SortedSet<Since> all = new TreeSet<>(Comparator.reverseOrder());
+    for (ApiType each : types.values()) {
+      if (each.namespace().equals(namespace)) {
+        all.add(each.since());
+        if (each instanceof DataObject data) {
+          data.fields().forEach(field -> all.add(field.since()));
+        }
+      }
+    }
+    return List.copyOf(all);
   }
 
   /** All methods by their names on the wire; of those with one name, one. */
