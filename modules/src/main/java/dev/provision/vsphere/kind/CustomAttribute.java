@@ -4,7 +4,7 @@ import com.vmware.vim25.CustomFieldDef;
 import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.inventory.FolderMark;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.wire.Faults;
 import java.util.Arrays;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class CustomAttribute {
   }
 
   private int key(ManagedObjectReference manager) throws ModuleException {
-    Optional<Integer> known = write.inventory().customFieldKey(FolderMark.ATTRIBUTE);
+    Optional<Integer> known = write.inventory().customFieldKey(ObjectMark.ATTRIBUTE);
     if (known.isPresent()) {
       return known.get();
     }
@@ -37,7 +37,7 @@ public final class CustomAttribute {
     write.touched(manager);
     try {
       return write
-          .call(api -> api.addCustomFieldDef(manager, FolderMark.ATTRIBUTE, null, null, null))
+          .call(api -> api.addCustomFieldDef(manager, ObjectMark.ATTRIBUTE, null, null, null))
           .getKey();
     } catch (ModuleException e) {
       if (Faults.is(e, DuplicateName.class)) {
@@ -55,7 +55,7 @@ public final class CustomAttribute {
         .flatMap(
             fields ->
                 Arrays.stream(fields)
-                    .filter(field -> field.getName().equals(FolderMark.ATTRIBUTE))
+                    .filter(field -> field.getName().equals(ObjectMark.ATTRIBUTE))
                     .findFirst())
         .map(CustomFieldDef::getKey)
         .orElseThrow(

@@ -104,21 +104,11 @@ public final class DiskFiles {
     FileBackedVirtualDiskSpec spec = new FileBackedVirtualDiskSpec();
     spec.setCapacityKb(size.kibibytes());
     spec.setDiskType(type.wire());
-<<<<<<< HEAD
-    spec.setAdapterType(adapter.inFiles());
+    spec.setAdapterType(adapter.ofNewFiles());
     write.task(
         api ->
             api.createVirtualDisk_Task(
                 write.content().getVirtualDiskManager(), path, datacenter, spec));
-=======
-    spec.setAdapterType(adapter.ofNewFiles());
-    run(
-        () ->
-            write
-                .api()
-                .createVirtualDisk_Task(
-                    write.content().getVirtualDiskManager(), path, datacenter, spec));
->>>>>>> main
   }
 
   /**
