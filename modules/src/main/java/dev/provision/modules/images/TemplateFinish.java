@@ -6,6 +6,8 @@ import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
+import dev.provision.vsphere.wire.Faults;
+import java.rmi.RemoteException;
 
 /** The steps that turn a VM with whole content into an image: one snapshot, then a template. */
 final class TemplateFinish {
@@ -30,8 +32,12 @@ final class TemplateFinish {
   }
 
   void snapshot(ImageWanted.Imported image) throws ModuleException, InterruptedException {
-    write.task(
-        api -> api.createSnapshot_Task(vm, ImageSeen.SNAPSHOT, image.version(), false, false));
+    try {
+      write.await(
+          write.api().createSnapshot_Task(vm, ImageSeen.SNAPSHOT, image.version(), false, false));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 
   void mark() throws ModuleException {
@@ -39,16 +45,28 @@ final class TemplateFinish {
       // a host has no templates: its image is a VM that is never switched on
       return;
     }
-    write.send(api -> api.markAsTemplate(vm));
+    try {
+      write.api().markAsTemplate(vm);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 
   /** Back to a VM, which takes a snapshot. */
   void unmark(ManagedObjectReference pool, ManagedObjectReference host) throws ModuleException {
-    write.send(api -> api.markAsVirtualMachine(vm, pool, host));
+    try {
+      write.api().markAsVirtualMachine(vm, pool, host);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 
   void rename(String name) throws ModuleException, InterruptedException {
-    write.task(api -> api.rename_Task(vm, name));
+    try {
+      write.await(write.api().rename_Task(vm, name));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 
   /** Writes its notes: with its name all that a template takes. */
@@ -67,11 +85,19 @@ final class TemplateFinish {
 
   private void reconfigure(VirtualMachineConfigSpec spec)
       throws ModuleException, InterruptedException {
-    write.task(api -> api.reconfigVM_Task(vm, spec));
+    try {
+      write.await(write.api().reconfigVM_Task(vm, spec));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 
   /** Deletes the VM and its files. */
   void destroy() throws ModuleException, InterruptedException {
-    write.task(api -> api.destroy_Task(vm));
+    try {
+      write.await(write.api().destroy_Task(vm));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 }

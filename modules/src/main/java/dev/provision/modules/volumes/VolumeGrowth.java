@@ -10,6 +10,8 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.AttachedDisk;
 import dev.provision.vsphere.exported.VolumeType;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.wire.Faults;
+import java.rmi.RemoteException;
 
 /** Grows a disk through the VM that has it, running or not: its file is that VM's to change. */
 final class VolumeGrowth {
@@ -26,7 +28,11 @@ final class VolumeGrowth {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setDeviceChange(new VirtualDeviceConfigSpec[] {change});
     write.touched(disk.vm());
-    write.task(api -> api.reconfigVM_Task(disk.vm(), spec));
+    try {
+      write.await(write.api().reconfigVM_Task(disk.vm(), spec));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 
   /** All that is known of it: what an edit leaves out some servers forget. */

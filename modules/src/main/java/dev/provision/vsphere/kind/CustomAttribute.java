@@ -3,11 +3,15 @@ package dev.provision.vsphere.kind;
 import com.vmware.vim25.CustomFieldDef;
 import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.ObjectSpec;
+import com.vmware.vim25.PropertyFilterSpec;
+import com.vmware.vim25.PropertySpec;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.inventory.ObjectMark;
+import dev.provision.vsphere.inventory.FolderMark;
 import dev.provision.vsphere.wire.Faults;
-import java.util.Arrays;
-import java.util.Optional;
+import dev.provision.vsphere.wire.VimFault;
+import java.rmi.RemoteException;
 
 /** Writes the custom attribute {@code provision}, defining it first where it is not. */
 public final class CustomAttribute {
@@ -24,12 +28,15 @@ public final class CustomAttribute {
       throw ModuleException.refused(
           "this server keeps no custom attributes, so a folder cannot be marked as ours");
     }
-    int key = key(manager);
-    write.send(api -> api.setField(manager, entity, key, value));
+    try {
+      write.api().setField(manager, entity, key(manager), value);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 
-  private int key(ManagedObjectReference manager) throws ModuleException {
-    Optional<Integer> known = write.inventory().customFieldKey(ObjectMark.ATTRIBUTE);
+  private int key(ManagedObjectReference manager) throws RemoteException, ModuleException {
+    var known = write.inventory().customFieldKey(FolderMark.ATTRIBUTE);
     if (known.isPresent()) {
       return known.get();
     }
@@ -37,10 +44,11 @@ public final class CustomAttribute {
     write.touched(manager);
     try {
       return write
-          .call(api -> api.addCustomFieldDef(manager, ObjectMark.ATTRIBUTE, null, null, null))
+          .api()
+          .addCustomFieldDef(manager, FolderMark.ATTRIBUTE, null, null, null)
           .getKey();
-    } catch (ModuleException e) {
-      if (Faults.is(e, DuplicateName.class)) {
+    } catch (VimFault e) {
+      if (e.is(DuplicateName.class)) {
         return definedMeanwhile(manager);
       }
       throw e;
@@ -48,19 +56,26 @@ public final class CustomAttribute {
   }
 
   /** Another step or run defined it after the snapshot was taken. */
-  private int definedMeanwhile(ManagedObjectReference manager) throws ModuleException {
-    return write
-        .read(manager, "field")
-        .get("field", CustomFieldDef[].class)
-        .flatMap(
-            fields ->
-                Arrays.stream(fields)
-                    .filter(field -> field.getName().equals(ObjectMark.ATTRIBUTE))
-                    .findFirst())
-        .map(CustomFieldDef::getKey)
-        .orElseThrow(
-            () ->
-                ModuleException.refused(
-                    "the custom attribute `provision` is defined and not shown"));
+  private int definedMeanwhile(ManagedObjectReference manager)
+      throws RemoteException, ModuleException {
+    PropertySpec fields = new PropertySpec();
+    fields.setType(manager.getType());
+    fields.setPathSet(new String[] {"field"});
+    ObjectSpec object = new ObjectSpec();
+    object.setObj(manager);
+    PropertyFilterSpec filter = new PropertyFilterSpec();
+    filter.setPropSet(new PropertySpec[] {fields});
+    filter.setObjectSet(new ObjectSpec[] {object});
+    ObjectContent[] found =
+        write
+            .api()
+            .retrieveProperties(
+                write.content().getPropertyCollector(), new PropertyFilterSpec[] {filter});
+    for (CustomFieldDef field : (CustomFieldDef[]) found[0].getPropSet()[0].getVal()) {
+      if (field.getName().equals(FolderMark.ATTRIBUTE)) {
+        return field.getKey();
+      }
+    }
+    throw ModuleException.refused("the custom attribute `provision` is defined and not shown");
   }
 }

@@ -14,6 +14,8 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.wire.Faults;
+import dev.provision.vsphere.wire.VimFault;
+import java.rmi.RemoteException;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,11 @@ import java.util.Optional;
  * VirtualDiskManager}, {@code FileManager}), on one datastore. For one step, used by its thread.
  */
 public final class DiskFiles {
+  /** A call that starts a task. */
+  private interface Start {
+    ManagedObjectReference go() throws RemoteException;
+  }
+
   private final VsphereWriter write;
   private final Item datastore;
   private final ManagedObjectReference datacenter;
@@ -67,10 +74,12 @@ public final class DiskFiles {
 
   /** Renames a folder on this datastore: one step on the server. */
   public void renameFolder(String from, String to) throws ModuleException, InterruptedException {
-    write.task(
-        api ->
-            api.moveDatastoreFile_Task(
-                write.content().getFileManager(), from, datacenter, to, datacenter, false));
+    run(
+        () ->
+            write
+                .api()
+                .moveDatastoreFile_Task(
+                    write.content().getFileManager(), from, datacenter, to, datacenter, false));
   }
 
   /** Deletes a folder and what is in it; one that is gone is no matter. */
@@ -105,10 +114,12 @@ public final class DiskFiles {
     spec.setCapacityKb(size.kibibytes());
     spec.setDiskType(type.wire());
     spec.setAdapterType(adapter.ofNewFiles());
-    write.task(
-        api ->
-            api.createVirtualDisk_Task(
-                write.content().getVirtualDiskManager(), path, datacenter, spec));
+    run(
+        () ->
+            write
+                .api()
+                .createVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(), path, datacenter, spec));
   }
 
   /**
@@ -116,16 +127,18 @@ public final class DiskFiles {
    * copy has is the server's choice: vCenter does not implement {@code destSpec}.
    */
   public void copyDisk(String from, String to) throws ModuleException, InterruptedException {
-    write.task(
-        api ->
-            api.copyVirtualDisk_Task(
-                write.content().getVirtualDiskManager(),
-                from,
-                datacenter,
-                to,
-                datacenter,
-                null,
-                false));
+    run(
+        () ->
+            write
+                .api()
+                .copyVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(),
+                    from,
+                    datacenter,
+                    to,
+                    datacenter,
+                    null,
+                    false));
   }
 
   /**
@@ -137,18 +150,20 @@ public final class DiskFiles {
       return;
     }
     try {
-      write.task(
-          api ->
-              api.moveVirtualDisk_Task(
-                  write.content().getVirtualDiskManager(),
-                  from,
-                  datacenter,
-                  to,
-                  datacenter,
-                  false,
-                  null));
+      run(
+          () ->
+              write
+                  .api()
+                  .moveVirtualDisk_Task(
+                      write.content().getVirtualDiskManager(),
+                      from,
+                      datacenter,
+                      to,
+                      datacenter,
+                      false,
+                      null));
     } catch (ModuleException e) {
-      boolean taken = Faults.is(e, FileAlreadyExists.class);
+      boolean taken = e.getCause() instanceof VimFault fault && fault.is(FileAlreadyExists.class);
       if (!taken || !isOne(from, to)) {
         throw e;
       }
@@ -166,7 +181,7 @@ public final class DiskFiles {
     try {
       return Optional.of(uuid(path));
     } catch (ModuleException e) {
-      if (Faults.is(e, FileFault.class)) {
+      if (e.getCause() instanceof VimFault fault && fault.is(FileFault.class)) {
         return Optional.empty();
       }
       throw e;
@@ -175,44 +190,66 @@ public final class DiskFiles {
 
   public void growDisk(String path, DataSize to, boolean eagerZero)
       throws ModuleException, InterruptedException {
-    write.task(
-        api ->
-            api.extendVirtualDisk_Task(
-                write.content().getVirtualDiskManager(),
-                path,
-                datacenter,
-                to.kibibytes(),
-                eagerZero));
+    run(
+        () ->
+            write
+                .api()
+                .extendVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(),
+                    path,
+                    datacenter,
+                    to.kibibytes(),
+                    eagerZero));
   }
 
   /** Makes a thin disk take all its room; what is added is zeroed. */
   public void inflateDisk(String path) throws ModuleException, InterruptedException {
-    write.task(
-        api ->
-            api.inflateVirtualDisk_Task(write.content().getVirtualDiskManager(), path, datacenter));
+    run(
+        () ->
+            write
+                .api()
+                .inflateVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(), path, datacenter));
   }
 
   /** Zeroes what was never written to of a disk that takes all its room. */
   public void zeroDisk(String path) throws ModuleException, InterruptedException {
-    write.task(
-        api ->
-            api.eagerZeroVirtualDisk_Task(
-                write.content().getVirtualDiskManager(), path, datacenter));
+    run(
+        () ->
+            write
+                .api()
+                .eagerZeroVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(), path, datacenter));
   }
 
   public void setUuid(String path, String uuid) throws ModuleException {
-    write.send(
-        api ->
-            api.setVirtualDiskUuid(
-                write.content().getVirtualDiskManager(), path, datacenter, DiskUuid.inFile(uuid)));
+    try {
+      write
+          .api()
+          .setVirtualDiskUuid(
+              write.content().getVirtualDiskManager(), path, datacenter, DiskUuid.inFile(uuid));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 
   /** With hyphens. */
   public String uuid(String path) throws ModuleException {
-    return DiskUuid.hyphened(
-        write.call(
-            api ->
-                api.queryVirtualDiskUuid(
-                    write.content().getVirtualDiskManager(), path, datacenter)));
+    try {
+      return DiskUuid.hyphened(
+          write
+              .api()
+              .queryVirtualDiskUuid(write.content().getVirtualDiskManager(), path, datacenter));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  private void run(Start start) throws ModuleException, InterruptedException {
+    try {
+      write.await(start.go());
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
   }
 }
