@@ -10,10 +10,8 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
-import dev.provision.spi.Kind;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.schema.Reference;
-import dev.provision.spi.trait.Exclusive;
 import dev.provision.syntax.AttributeReference;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -179,8 +177,7 @@ final class Linker {
 
   /** Some things only one other can have. */
   private void refuseSecondHolder(Resource<?> holder, Address target, Reference reference) {
-    Kind<?, ?, ?> kind = catalog.ofSection(reference.section()).orElseThrow();
-    Set<String> alone = kind instanceof Exclusive<?, ?, ?, ?, ?> one ? one.heldByOne() : Set.of();
+    Set<String> alone = catalog.ofSection(reference.section()).orElseThrow().heldByOne();
     if (!alone.contains(holder.address().kind()) || holder.declaration().common().absent()) {
       return;
     }

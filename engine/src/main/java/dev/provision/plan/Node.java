@@ -6,7 +6,6 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
 import dev.provision.spi.schema.Reference;
-import dev.provision.spi.trait.Referring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import java.util.function.Function;
  * @param dependencies what comes before it, whatever the reason: a reference, an expression, {@code
  *     needs}, or a member of what it stands for
  * @param awaited what it reads of others that these get only a while after they are made: names of
- *     attributes ({@link dev.provision.spi.trait.Awaited#late})
+ *     attributes ({@link dev.provision.spi.Kind#late})
  * @param pending how it is bound again with attributes; empty when it needs none
  */
 public record Node<S extends Record, R, W>(
@@ -87,7 +86,7 @@ public record Node<S extends Record, R, W>(
   /** Those of the spec, and those that the kind adds. */
   List<Reference> references(EnvironmentId environment) {
     List<Reference> all = new ArrayList<>(declaration.references());
-    all.addAll(Referring.of(kind, declaration, environment));
+    all.addAll(kind.references(declaration, environment));
     return all;
   }
 

@@ -14,7 +14,6 @@ import dev.provision.spi.Resolved;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A managed kind that can be declared and linked, and nothing else. */
@@ -41,6 +40,11 @@ class TestKind<S extends Record> implements ManagedKind<S, Object, Object, Objec
   @Override
   public Class<S> spec() {
     return spec;
+  }
+
+  @Override
+  public boolean isExisting(S spec) {
+    return false;
   }
 
   @Override
@@ -80,12 +84,7 @@ class TestKind<S extends Record> implements ManagedKind<S, Object, Object, Objec
 
   @Override
   public void update(
-      Address address,
-      Object desired,
-      Object seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      Object write) {
+      Address address, Object desired, Object seen, List<Change> changes, Object write) {
     throw new UnsupportedOperationException();
   }
 

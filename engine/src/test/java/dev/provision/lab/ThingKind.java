@@ -10,8 +10,8 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
-import dev.provision.spi.Late;
 import dev.provision.spi.LockKey;
+import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
@@ -21,14 +21,6 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
-import dev.provision.spi.trait.Adoptable;
-import dev.provision.spi.trait.Awaited;
-import dev.provision.spi.trait.Locked;
-import dev.provision.spi.trait.LookedUp;
-import dev.provision.spi.trait.Placed;
-import dev.provision.spi.trait.Renamable;
-import dev.provision.spi.trait.Traced;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The kind of everything in the lab; what it wants is its spec with the sizes folded in. */
-final class ThingKind
-    implements LookedUp<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
-        Traced<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
-        Placed<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
-        Locked<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
-        Awaited<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
-        Adoptable<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
-        Renamable<ThingSpec, ThingKind.Want, Thing, Picture, Pen> {
+final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, Picture, Pen> {
   /** What is wanted. */
   record Want(ThingSpec spec, String environment, Map<String, String> fields) {}
 
@@ -133,7 +118,7 @@ final class ThingKind
   }
 
   @Override
-  public List<Problem> problems(Want want, Observation<Thing> seen, Picture read) {
+  public List<Problem> problems(Want want, Picture read) {
     String in = want.fields().getOrDefault("in", "");
     return in.isEmpty() || read.things().containsKey(in)
         ? List.of()
@@ -141,7 +126,7 @@ final class ThingKind
   }
 
   @Override
-  public Set<Address> before(Want want, Observation<Thing> seen, Picture read) {
+  public Set<Address> before(Want want, Picture read) {
     String other = want.fields().get("behind");
     return other == null ? Set.of() : Set.of(new Address("thing", other));
   }
@@ -217,17 +202,7 @@ final class ThingKind
   }
 
   @Override
-  public Map<String, Late> late(Declaration<ThingSpec> declaration) {
-    return Map.of();
-  }
-
-  @Override
-  public Optional<Duration> readyWithin(Want desired) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Readiness ready(Want desired, Thing observed, Set<String> read) {
+  public Readiness ready(Want desired, Thing observed) {
     if (observed.readyIn() > 0) {
       return new Readiness.NotYet("no address yet");
     }
@@ -260,13 +235,7 @@ final class ThingKind
   }
 
   @Override
-  public void update(
-      Address address,
-      Want desired,
-      Thing seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      Pen pen)
+  public void update(Address address, Want desired, Thing seen, List<Change> changes, Pen pen)
       throws ModuleException, InterruptedException {
     Map<String, String> changed = new TreeMap<>();
     changes.forEach(c -> changed.put(c.field(), c.after()));

@@ -46,13 +46,12 @@ record FullClone(String why, String fix) {
   }
 
   /** What is wrong with a {@code clone: linked} of one that is to be made, or made again. */
-  static Optional<Problem> problem(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+  static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
     if (desired.spec().cloneMode().isEmpty()) {
       return Optional.empty();
     }
     return of(desired)
-        .filter(full -> isMade(desired, seen))
+        .filter(full -> isMade(desired, read))
         .map(
             full ->
                 new Problem(
@@ -64,7 +63,8 @@ record FullClone(String why, String fix) {
                         + ", or write `clone: full`"));
   }
 
-  private static boolean isMade(InstanceDesired desired, Observation<InstanceState> seen) {
+  private static boolean isMade(InstanceDesired desired, Inventory read) {
+    Observation<InstanceState> seen = InstanceLookup.observe(desired, read);
     return seen instanceof Observation.Absent<InstanceState>
         || seen instanceof Observation.Present<InstanceState> there
             && InstanceDiff.changes(desired, there.state()).stream()

@@ -54,8 +54,7 @@ final class VmPolicy {
   }
 
   /** What speaks against the policy. A single host is told by {@link DirectRules}. */
-  static Optional<Problem> problem(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+  static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
     Optional<String> wanted = wanted(desired);
     if (wanted.isEmpty() || DirectHost.is(read)) {
       return Optional.empty();
@@ -69,7 +68,7 @@ final class VmPolicy {
                 desired.spec().datastore().isPresent()
                     ? Optional.empty()
                     : policies.unclear(policy).map(why -> unclear(policy, why)))
-        .or(() -> misplaced(policy, desired, seen, read))
+        .or(() -> misplaced(policy, desired, read))
         .map(why -> new Problem("flavor", "flavor `" + desired.sizing().flavor() + "`: " + why));
   }
 
@@ -83,9 +82,10 @@ final class VmPolicy {
 
   /** A VM that is to get another policy, which its datastores do not satisfy. */
   private static Optional<String> misplaced(
-      String policy, InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+      String policy, InstanceDesired desired, Inventory read) {
     if (desired.spec().datastore().isPresent()
-        || !(seen instanceof Observation.Present<InstanceState> present)
+        || !(InstanceLookup.observe(desired, read)
+            instanceof Observation.Present<InstanceState> present)
         || change(desired, present.state()).isEmpty()) {
       return Optional.empty();
     }

@@ -15,16 +15,12 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.spi.trait.Adoptable;
-import dev.provision.spi.trait.Exclusive;
-import dev.provision.spi.trait.Locked;
-import dev.provision.spi.trait.Placed;
 import dev.provision.vsphere.exported.AttachedDisk;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.VolumeHome;
-import dev.provision.vsphere.kind.SurveysDatastores;
+import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.VolumeNeed;
@@ -38,13 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The section {@code volumes}: plain disks in folders of their own. Stateless. */
-public final class VolumeKind
-    implements VsphereKind<VolumeSpec, VolumeDesired, VolumeState>,
-        Exclusive<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
-        Placed<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
-        Locked<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
-        Adoptable<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
-        SurveysDatastores<VolumeSpec, VolumeDesired, VolumeState> {
+public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, VolumeState> {
   private static final KindInfo INFO =
       new KindInfo(
           "volumes",
@@ -70,6 +60,11 @@ public final class VolumeKind
   }
 
   @Override
+  public Carrier carrier() {
+    return Carrier.FOLDER_NAMES;
+  }
+
+  @Override
   public Class<VolumeSpec> spec() {
     return VolumeSpec.class;
   }
@@ -82,6 +77,11 @@ public final class VolumeKind
   @Override
   public Set<String> fullProperties() {
     return Set.of("config.hardware", "runtime.powerState", "snapshot");
+  }
+
+  @Override
+  public boolean readsVolumeFolder() {
+    return true;
   }
 
   @Override
@@ -101,6 +101,11 @@ public final class VolumeKind
   }
 
   @Override
+  public boolean isExisting(VolumeSpec spec) {
+    return false;
+  }
+
+  @Override
   public List<Problem> validate(Declaration<VolumeSpec> declaration) {
     return VolumeRules.problems(declaration);
   }
@@ -116,8 +121,7 @@ public final class VolumeKind
   }
 
   @Override
-  public List<Problem> problems(
-      VolumeDesired desired, Observation<VolumeState> seen, Inventory read) {
+  public List<Problem> problems(VolumeDesired desired, Inventory read) {
     List<Problem> problems = new ArrayList<>();
     InventoryPath below = desired.connection().below(read);
     desired
@@ -127,6 +131,7 @@ public final class VolumeKind
             name -> read.find(List.of("Datastore"), name, below).problem("datastore", name, below))
         .ifPresent(why -> problems.add(new Problem("datastore", why)));
     VolumeSource.running(desired.image()).ifPresent(why -> problems.add(new Problem("image", why)));
+    Observation<VolumeState> seen = observe(desired.address(), desired, read);
     problems.addAll(VolumeAdoption.problems(desired, seen, read));
     VolumePolicy.problem(desired, seen, read).ifPresent(problems::add);
     if (seen instanceof Observation.Present<VolumeState> present) {
@@ -224,8 +229,10 @@ public final class VolumeKind
 
   /** One that is to go is taken off its instance first. */
   @Override
-  public Set<Address> before(VolumeDesired desired, Observation<VolumeState> seen, Inventory read) {
-    return desired.absent() && seen instanceof Observation.Present<VolumeState> present
+  public Set<Address> before(VolumeDesired desired, Inventory read) {
+    return desired.absent()
+            && observe(desired.address(), desired, read)
+                instanceof Observation.Present<VolumeState> present
         ? VolumeLookup.holder(present.state(), read).map(Set::of).orElse(Set.of())
         : Set.of();
   }
@@ -252,7 +259,6 @@ public final class VolumeKind
       VolumeDesired desired,
       VolumeState seen,
       List<Change> changes,
-      Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
     new VolumeWrites(write).update(desired, seen, changes);

@@ -9,7 +9,6 @@ import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.inventory.VolumeListing;
 import dev.provision.vsphere.inventory.VolumeMarks;
-import dev.provision.vsphere.kind.SurveysDatastores;
 import dev.provision.vsphere.kind.VsphereKind;
 import java.util.HashSet;
 import java.util.List;
@@ -36,15 +35,15 @@ public record VolumeWishes(
     Set<String> named = new HashSet<>();
     Set<String> disks = new TreeSet<>();
     for (VsphereKind<?, ?, ?> kind : kinds) {
-      if (!(kind instanceof SurveysDatastores<?, ?, ?> surveying)) {
+      if (!kind.readsVolumeFolder()) {
         continue;
       }
       wanted = wanted || what.undeclared();
       for (Declaration<?> declaration : what.declarations()) {
         if (declaration.address().kind().equals(kind.info().kind())) {
           wanted = true;
-          named.addAll(named(surveying, declaration));
-          disks.addAll(disks(surveying, declaration));
+          named.addAll(named(kind, declaration));
+          disks.addAll(disks(kind, declaration));
         }
       }
     }
@@ -52,12 +51,12 @@ public record VolumeWishes(
   }
 
   private static <S extends Record> Set<String> named(
-      SurveysDatastores<S, ?, ?> kind, Declaration<?> declaration) {
+      VsphereKind<S, ?, ?> kind, Declaration<?> declaration) {
     return kind.volumeDatastores(kind.spec().cast(declaration.spec()));
   }
 
   private static <S extends Record> Set<String> disks(
-      SurveysDatastores<S, ?, ?> kind, Declaration<?> declaration) {
+      VsphereKind<S, ?, ?> kind, Declaration<?> declaration) {
     return kind.volumeDisks(kind.spec().cast(declaration.spec()));
   }
 

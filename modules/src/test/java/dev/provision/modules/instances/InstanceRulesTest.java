@@ -275,21 +275,18 @@ class InstanceRulesTest {
     Item vm = Machines.made(playbook);
     String mac = playbook.desired().nics().get(0).mac().orElseThrow();
     InstanceKind kind = new InstanceKind();
-    assertThat(kind.ready(playbook.desired(), Machines.state(vm), Set.of()))
+    assertThat(kind.ready(playbook.desired(), Machines.state(vm)))
         .isEqualTo(
             new Readiness.NotYet("power on, VMware Tools not running, eth0 without address"));
     assertThat(
             kind.ready(
                 playbook.desired(),
-                Machines.state(Machines.withAddress(vm, mac, "fe80::1", "169.254.1.1")),
-                Set.of()))
+                Machines.state(Machines.withAddress(vm, mac, "fe80::1", "169.254.1.1"))))
         .isEqualTo(
             new Readiness.NotYet("power on, VMware Tools not running, eth0 fe80::1 169.254.1.1"));
     assertThat(
             kind.ready(
-                playbook.desired(),
-                Machines.state(Machines.withAddress(vm, mac, "10.0.0.7")),
-                Set.of()))
+                playbook.desired(), Machines.state(Machines.withAddress(vm, mac, "10.0.0.7"))))
         .isEqualTo(Readiness.ready());
   }
 
@@ -301,14 +298,12 @@ class InstanceRulesTest {
     Item vm = Machines.made(playbook);
     String mac = playbook.desired().nics().get(0).mac().orElseThrow();
     InstanceKind kind = new InstanceKind();
-    assertThat(kind.ready(playbook.desired(), Machines.state(vm), Set.of()))
+    assertThat(kind.ready(playbook.desired(), Machines.state(vm)))
         .isEqualTo(
             new Readiness.NotYet("power on, VMware Tools not running, eth0 without address"));
     assertThat(
             kind.ready(
-                playbook.desired(),
-                Machines.state(Machines.withAddress(vm, mac, "10.0.0.5")),
-                Set.of()))
+                playbook.desired(), Machines.state(Machines.withAddress(vm, mac, "10.0.0.5"))))
         .isEqualTo(new Readiness.WhenReachable("10.0.0.5", 22, "nothing answers on 10.0.0.5:22"));
   }
 

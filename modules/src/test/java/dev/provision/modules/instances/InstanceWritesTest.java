@@ -37,7 +37,7 @@ class InstanceWritesTest {
     Recorder write = new Recorder(new World(seen));
     InstanceState state = Machines.state(seen);
     List<Change> changes = kind.diff(playbook.desired(), state);
-    kind.update(Machines.WEB, playbook.desired(), state, changes, Optional.empty(), write);
+    kind.update(Machines.WEB, playbook.desired(), state, changes, write);
     return write;
   }
 
@@ -79,10 +79,7 @@ class InstanceWritesTest {
   private List<String> refused(Item seen, Recorder write, String message) {
     InstanceState state = Machines.state(seen);
     List<Change> changes = kind.diff(playbook.desired(), state);
-    assertThatThrownBy(
-            () ->
-                kind.update(
-                    Machines.WEB, playbook.desired(), state, changes, Optional.empty(), write))
+    assertThatThrownBy(() -> kind.update(Machines.WEB, playbook.desired(), state, changes, write))
         .isInstanceOf(ModuleException.class)
         .hasMessage(message);
     return write.methods();
@@ -160,7 +157,6 @@ class InstanceWritesTest {
         playbook.desired(),
         Machines.state(vm),
         List.of(Change.inPlace("name", "web-1", "web-1")),
-        Optional.empty(),
         write);
     assertThat(write.methods()).containsExactly("Rename_Task");
   }
