@@ -52,6 +52,10 @@ final class VmPlace {
   /** The places that it names and that are not there, or are there more than once. */
   static List<Problem> problems(InstanceDesired desired, Inventory inventory) {
     List<Problem> problems = new ArrayList<>();
+    if (!desired.folder().holdsVms()) {
+      problems.add(
+          new Problem(FOLDER, "`" + desired.folder().path() + "` is no folder that holds VMs"));
+    }
     desired
         .spec()
         .resourcePool()

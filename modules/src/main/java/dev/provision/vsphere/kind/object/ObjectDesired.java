@@ -30,8 +30,7 @@ public record ObjectDesired<S>(
 
   /** The same, at a path. */
   ObjectDesired<S> at(Optional<InventoryPath> where) {
-    return new ObjectDesired<>(
-        address, environment, spec, vcenter, place, where, protect, leftOut);
+    return new ObjectDesired<>(address, environment, spec, vcenter, place, where, protect, leftOut);
   }
 
   /** The same as it was called before. */

@@ -1,6 +1,5 @@
 package dev.provision.vsphere.kind.object;
 
-import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -19,10 +18,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.Lookup;
-import dev.provision.vsphere.inventory.ManagedTypes;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -39,147 +35,24 @@ import java.util.stream.Stream;
 
 /**
  * A kind of objects that stand in the inventory. It is found by its path and by its mark; it is
- * made, marked, adopted, brought back and given back; it is deleted when what is in it is ours. A
- * kind of its own says what it is called, its rows, where it stands, and the calls.
- *
- * <p>At 300 lines because it is the whole face towards the engine; what it does stands in {@link
- * ObjectSearch} and {@link ObjectWrites}.
+ * made, marked, adopted, brought back and given back; it is deleted when what is in it is ours.
+ * What is particular to a kind of its own stands in {@link ObjectForm}.
  *
  * @param <S> the spec
  * @param <T> the API's spec object that its rows are written into
  */
-public abstract class ObjectKind<S extends Record, T>
+public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     implements VsphereKind<S, ObjectDesired<S>, ObjectState> {
-  /** Follows the name of one that is not finished. */
-  static final String UNFINISHED = "~provision";
-
-  private final KindInfo info;
-  private final Class<S> spec;
-  private final String type;
-  private final Rows<S, Item, T> rows;
-
   /**
    * @param type of managed object, {@code ResourcePool}
    */
   protected ObjectKind(KindInfo info, Class<S> spec, String type, Rows<S, Item, T> rows) {
-    this.info = info;
-    this.spec = spec;
-    this.type = type;
-    this.rows = rows;
-  }
-
-  /** Where the playbook says that it stands. */
-  protected abstract ObjectPlace place(Declaration<S> declaration, Resolved references);
-
-  /** What it stands in where the playbook does not say; empty where nothing tells. */
-  protected abstract Optional<InventoryPath> top(ObjectDesired<S> desired, Inventory read);
-
-  /** Why {@link #top} is empty, and what to write. */
-  protected abstract String nowhere(ObjectDesired<S> desired);
-
-  /** What it stands in is called: {@code folder}. */
-  protected abstract String above();
-
-  /** Makes one, with the name that it is made under. */
-  protected abstract ManagedObjectReference make(
-      ManagedObjectReference above, String name, T with, VsphereWriter write)
-      throws ModuleException, InterruptedException;
-
-  /** Writes rows that differ. */
-  protected abstract void change(ManagedObjectReference ref, T with, VsphereWriter write)
-      throws ModuleException, InterruptedException;
-
-  /** Properties that list what it holds; read in the step that deletes it. */
-  protected abstract List<String> holding();
-
-  /**
-   * What those who refer to it get.
-   *
-   * @param ref empty while it is not there
-   */
-  protected abstract Object exported(
-      InventoryPath path, Optional<ManagedObjectReference> ref, boolean ofHost);
-
-  /** Which objects have {@link #holding}: itself, or what comes with it. */
-  protected List<ManagedObjectReference> holders(ManagedObjectReference ref, VsphereWriter write)
-      throws ModuleException {
-    return List.of(ref);
-  }
-
-  /** Whether an object of the type is one of this kind. */
-  protected boolean isOne(Item item) {
-    return item.type().equals(type);
-  }
-
-  /** What stands in one. */
-  protected Stream<Item> contents(Item item, Inventory read) {
-    return ManagedTypes.VIEWED.stream()
-        .flatMap(each -> read.all(each).stream())
-        .filter(each -> each.parent().filter(item.ref()::equals).isPresent());
-  }
-
-  /** What the name of one that is only looked up stands for. */
-  protected Lookup find(ObjectDesired<S> desired, Inventory read) {
-    return read.find(List.of(type), desired.place().text(), desired.vcenter().below(read));
-  }
-
-  /** The path that is wanted; empty where nothing tells. */
-  protected Optional<InventoryPath> wanted(ObjectDesired<S> desired, Inventory read) {
-    ObjectPlace place = desired.place();
-    return place.isPath()
-        ? Optional.of(place.below(InventoryPath.ROOT))
-        : place.above().or(() -> top(desired, read)).map(place::below);
-  }
-
-  /** Whether one that lost its mark is known by what it holds. */
-  protected boolean isKnownByContents(ObjectDesired<S> desired) {
-    return false;
-  }
-
-  /** What a single ESXi host has instead; empty where it has none. */
-  protected Optional<ObjectState> ofHost(ObjectDesired<S> desired, Inventory read) {
-    return Optional.empty();
-  }
-
-  /** Why a single ESXi host has none. */
-  protected String whyNotOnHost() {
-    return "it keeps no custom attributes, so nothing could be marked as ours; leave it out";
-  }
-
-  protected void rename(ManagedObjectReference ref, String name, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    write.task(api -> api.rename_Task(ref, name));
-  }
-
-  protected void move(
-      ManagedObjectReference ref, ManagedObjectReference to, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    write.task(api -> api.moveIntoFolder_Task(to, new ManagedObjectReference[] {ref}));
-  }
-
-  /** Refuses when something is in it. */
-  @FunctionalInterface
-  protected interface Emptiness {
-    void require(ManagedObjectReference ref) throws ModuleException;
-  }
-
-  /** Deletes one that was just read empty. */
-  protected void destroy(ObjectState seen, Emptiness empty, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    write.task(api -> api.destroy_Task(seen.ref()));
-  }
-
-  final String type() {
-    return type;
-  }
-
-  final Rows<S, Item, T> rows(ObjectDesired<S> desired) {
-    return rows.without(desired.leftOut());
+    super(info, spec, type, rows);
   }
 
   @Override
   public final KindInfo info() {
-    return info;
+    return about();
   }
 
   @Override
@@ -189,14 +62,14 @@ public abstract class ObjectKind<S extends Record, T>
 
   @Override
   public final Class<S> spec() {
-    return spec;
+    return specType();
   }
 
   @Override
   public Map<String, Set<String>> lightProperties() {
-    Set<String> paths = new HashSet<>(rows.properties());
+    Set<String> paths = new HashSet<>(rows().properties());
     paths.add("customValue");
-    return Map.of(type, paths);
+    return Map.of(type(), paths);
   }
 
   @Override
@@ -215,7 +88,7 @@ public abstract class ObjectKind<S extends Record, T>
 
   @Override
   public final List<Meaning> meanings(ObjectDesired<S> desired) {
-    return rows.meanings(desired.spec());
+    return rows().meanings(desired.spec());
   }
 
   @Override
@@ -253,20 +126,13 @@ public abstract class ObjectKind<S extends Record, T>
   }
 
   private String refusal(ObjectDesired<S> desired) {
-    return DirectHost.refusal(info.kind() + " " + desired.address().name(), whyNotOnHost());
+    return DirectHost.refusal(info().kind() + " " + desired.address().name(), whyNotOnHost());
   }
 
   @Override
   public final Problem missing(
       Declaration<S> declaration, ObjectDesired<S> desired, Inventory read) {
     return new Problem("path", DirectHost.is(read) ? refusal(desired) : whyNone(desired, read));
-  }
-
-  /** Why there is none that is used as it is, and what has its name instead. */
-  protected String whyNone(ObjectDesired<S> desired, Inventory read) {
-    return find(desired, read)
-        .problem(info.kind().replace('_', ' '), desired.place().text(), desired.vcenter().below(read))
-        .orElseGet(() -> "`" + desired.place().text() + "` is no " + info.kind());
   }
 
   @Override
@@ -303,20 +169,14 @@ public abstract class ObjectKind<S extends Record, T>
   public final Object exported(
       Declaration<S> declaration, ObjectDesired<S> desired, Observation<ObjectState> seen) {
     if (seen instanceof Observation.Present<ObjectState> present) {
-      ObjectState state = present.state();
-      return exported(state.path(), Optional.of(state.ref()), state.ofHost());
+      return exported(present.state().path(), Optional.of(present.state()));
     }
-    return exported(expected(desired), Optional.empty(), false);
-  }
-
-  /** Where it is to stand, as far as that is known. */
-  private static InventoryPath expected(ObjectDesired<?> desired) {
-    return desired.path().orElseGet(() -> desired.place().below(desired.vcenter().below()));
+    return exported(expected(desired), Optional.empty());
   }
 
   @Override
   public final Map<String, Object> attributes(ObjectState observed) {
-    Map<String, Object> all = new LinkedHashMap<>(rows.attributes(observed.item()));
+    Map<String, Object> all = new LinkedHashMap<>(rows().attributes(observed.item()));
     all.put("path", observed.path().toString());
     all.put("id", observed.ref().getVal());
     return all;
@@ -334,7 +194,7 @@ public abstract class ObjectKind<S extends Record, T>
 
   @Override
   public final Set<LockKey> edits(ObjectDesired<S> desired) {
-    return Set.of(new LockKey(info.kind() + " " + expected(desired)));
+    return Set.of(new LockKey(info().kind() + " " + expected(desired)));
   }
 
   @Override

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 
 /** Finds objects of one kind by path and by mark, and says whose they are. */
 final class ObjectSearch<S extends Record> {
-  private final ObjectKind<S, ?> kind;
+  private final ObjectForm<S, ?> kind;
   private final Inventory read;
 
-  ObjectSearch(ObjectKind<S, ?> kind, Inventory read) {
+  ObjectSearch(ObjectForm<S, ?> kind, Inventory read) {
     this.kind = kind;
     this.read = read;
   }
@@ -32,7 +32,7 @@ final class ObjectSearch<S extends Record> {
       return new Observation.Absent<>();
     }
     InventoryPath path = desired.path().get();
-    Optional<Item> found = read.at(path).filter(kind::isOne);
+    Optional<Item> found = read.at(path).filter(item -> kind.isMeant(desired, item));
     if (found.isPresent()) {
       return present(desired, state(found.get()));
     }
@@ -50,7 +50,7 @@ final class ObjectSearch<S extends Record> {
 
   /** The name that it is made under until it is marked. */
   static InventoryPath unfinished(InventoryPath path) {
-    return path.parent().child(path.name() + ObjectKind.UNFINISHED);
+    return path.parent().child(path.name() + ObjectForm.UNFINISHED);
   }
 
   private ObjectState state(Item item) {
@@ -104,7 +104,10 @@ final class ObjectSearch<S extends Record> {
       paths = several.paths();
     }
     List<Item> found =
-        paths.stream().flatMap(path -> read.at(path).stream()).filter(kind::isOne).toList();
+        paths.stream()
+            .flatMap(path -> read.at(path).stream())
+            .filter(item -> kind.isMeant(desired, item))
+            .toList();
     if (found.size() > 1) {
       return several(found, read);
     }
@@ -156,7 +159,7 @@ final class ObjectSearch<S extends Record> {
             item ->
                 ObjectMark.read(item, read)
                     .filter(mark -> mark.isOf(environment))
-                    .filter(mark -> mark.address().startsWith(kind.info().kind() + "."))
+                    .filter(mark -> mark.address().startsWith(kind.about().kind() + "."))
                     .map(mark -> owned(item, mark))
                     .stream());
   }

@@ -34,7 +34,7 @@ public record ObjectState(
   }
 
   private static boolean isUnfinished(InventoryPath path) {
-    return path.name().endsWith(ObjectKind.UNFINISHED);
+    return path.name().endsWith(ObjectForm.UNFINISHED);
   }
 
   /** The same, which stands elsewhere than it should. */
@@ -58,6 +58,6 @@ public record ObjectState(
   /** The name that it has when it is finished. */
   String wholeName() {
     String name = path.name();
-    return unfinished ? name.substring(0, name.length() - ObjectKind.UNFINISHED.length()) : name;
+    return unfinished ? name.substring(0, name.length() - ObjectForm.UNFINISHED.length()) : name;
   }
 }

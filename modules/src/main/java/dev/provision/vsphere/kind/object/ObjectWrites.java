@@ -10,7 +10,9 @@ import dev.provision.vsphere.kind.CustomAttribute;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.wire.Faults;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The steps that make, mark, change and delete an object. Making and marking are two calls, so it
@@ -18,10 +20,10 @@ import java.util.List;
  * the next one knows it by that name.
  */
 final class ObjectWrites<S extends Record, T> {
-  private final ObjectKind<S, T> kind;
+  private final ObjectForm<S, T> kind;
   private final VsphereWriter write;
 
-  ObjectWrites(ObjectKind<S, T> kind, VsphereWriter write) {
+  ObjectWrites(ObjectForm<S, T> kind, VsphereWriter write) {
     this.kind = kind;
     this.write = write;
   }
@@ -34,10 +36,7 @@ final class ObjectWrites<S extends Record, T> {
       T spec = kind.rows(desired).create(desired.spec());
       ManagedObjectReference made =
           kind.make(
-              above.ref(),
-              EntityName.escaped(ObjectSearch.unfinished(path).name()),
-              spec,
-              write);
+              above.ref(), EntityName.escaped(ObjectSearch.unfinished(path).name()), spec, write);
       mark(made, desired.mark(false).toString());
       kind.rename(made, EntityName.escaped(path.name()), write);
     } catch (ModuleException e) {
@@ -52,17 +51,13 @@ final class ObjectWrites<S extends Record, T> {
         .orElseThrow(
             () ->
                 ModuleException.refused(
-                    "the "
-                        + kind.above()
-                        + " above it, `"
-                        + path.parent()
-                        + "`, does not exist"));
+                    "the " + kind.above() + " above it, `" + path.parent() + "`, does not exist"));
   }
 
   void update(ObjectDesired<S> desired, ObjectState seen, List<Change> changes)
       throws ModuleException, InterruptedException {
     String mark = desired.mark(seen.isAdopted()).toString();
-    if (!seen.mark().map(Object::toString).equals(java.util.Optional.of(mark))) {
+    if (!seen.mark().map(Object::toString).equals(Optional.of(mark))) {
       mark(seen.ref(), mark);
     }
     write.touched(seen.ref());
@@ -109,13 +104,14 @@ final class ObjectWrites<S extends Record, T> {
   private void requireEmpty(ManagedObjectReference ref) throws ModuleException {
     int count = 0;
     for (ManagedObjectReference each : kind.holders(ref, write)) {
-      String[] lists = kind.holding().toArray(String[]::new);
-      Item now = write.read(each, lists);
-      // a server may leave an empty list out: only one that it refuses to show is not known
-      if (!now.missing().isEmpty()) {
+      List<String> paths = new ArrayList<>(kind.holding());
+      // a server may leave an empty list out: then the name shows that it was read
+      paths.add("name");
+      Item now = write.read(each, paths.toArray(String[]::new));
+      if (now.name().isEmpty() || !now.missing().isEmpty()) {
         throw ModuleException.refused("what it holds cannot be read, so nobody knows it is empty");
       }
-      for (String list : lists) {
+      for (String list : kind.holding()) {
         count += now.get(list, ManagedObjectReference[].class).map(all -> all.length).orElse(0);
       }
     }
