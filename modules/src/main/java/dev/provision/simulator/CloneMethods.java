@@ -15,6 +15,7 @@ import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import java.util.Set;
 
 /** {@code VirtualMachine.CloneVM_Task}: all of the clone spec, linked or full. */
 final class CloneMethods {
-  private static final long LINKED_MILLIS = 250;
-  private static final long FULL_MILLIS = 500;
+  private static final Duration LINKED = Duration.ofMillis(250);
+  private static final Duration FULL = Duration.ofMillis(500);
   private static final long DELTA_BYTES = 1 << 20;
 
   /**
@@ -73,7 +74,7 @@ final class CloneMethods {
     return tasks.start(
         in,
         source,
-        linked ? LINKED_MILLIS : FULL_MILLIS,
+        linked ? LINKED : FULL,
         plan -> {
           plan.share(source);
           FolderMethods.accepts(folder, "VirtualMachine");
@@ -116,8 +117,8 @@ final class CloneMethods {
       need += used;
     }
     world.files().room(site.datastore(), need);
-    if (!linked && world.settings().copyMillisPerGib() > 0) {
-      plan.millis(FULL_MILLIS + need * world.settings().copyMillisPerGib() / (1L << 30));
+    if (!linked && !world.settings().copyOfGib().isZero()) {
+      plan.takes(FULL.plus(world.settings().copyOf(need)));
     }
     // so that two clones at one time do not both take the last room; and for the folder's name
     world.files().reserve(vmx, need);

@@ -12,12 +12,13 @@ import com.vmware.vim25.HostConnectSpec;
 import dev.provision.simulator.LabSpec.HostSpec;
 import dev.provision.spi.DataSize;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code ClusterComputeResource}: its configuration, DRS rules and hosts. */
 final class ClusterMethods {
-  private static final long MILLIS = 150;
+  private static final Duration TIME = Duration.ofMillis(150);
 
   private final World world;
   private final Tasks tasks;
@@ -60,7 +61,7 @@ final class ClusterMethods {
     return tasks.start(
         in,
         cluster,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(cluster);
           return () -> {
@@ -166,7 +167,7 @@ final class ClusterMethods {
     return tasks.start(
         in,
         cluster,
-        2 * MILLIS,
+        TIME.multipliedBy(2),
         plan -> {
           plan.lock(cluster);
           for (Managed each : world.all("HostSystem")) {

@@ -13,6 +13,7 @@ import com.vmware.vim25.CustomizationWinOptions;
 import com.vmware.vim25.NotFound;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,7 @@ import java.util.List;
  * without the passwords that were in it, for they are never kept.
  */
 final class CustomizationMethods {
-  private static final long MILLIS = 100;
+  private static final Duration TIME = Duration.ofMillis(100);
   private static final String ITEMS = "sim.items";
 
   private final World world;
@@ -147,7 +148,7 @@ final class CustomizationMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           VirtualMachinePowerState now = VmModel.power(vm);

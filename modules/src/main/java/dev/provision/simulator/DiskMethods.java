@@ -5,10 +5,11 @@ import com.vmware.vim25.VirtualDiskSpec;
 import com.vmware.vim25.VmDiskFileInfo;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 
 /** {@code VirtualDiskManager}: disks that no VM need have. */
 final class DiskMethods {
-  private static final long MILLIS = 200;
+  private static final Duration TIME = Duration.ofMillis(200);
 
   private final World world;
   private final Tasks tasks;
@@ -67,7 +68,7 @@ final class DiskMethods {
     return tasks.start(
         in,
         in.self(),
-        MILLIS,
+        TIME,
         plan -> {
           target(place);
           world.files().room(place.datastore(), used);
@@ -88,7 +89,7 @@ final class DiskMethods {
     return tasks.start(
         in,
         in.self(),
-        2 * MILLIS,
+        TIME.multipliedBy(2),
         plan -> {
           VmDiskFileInfo source = DiskUuids.copy(disk(from));
           world.files().refuseBusy(from);
@@ -116,7 +117,7 @@ final class DiskMethods {
     return tasks.start(
         in,
         in.self(),
-        MILLIS,
+        TIME,
         plan -> {
           disk(from);
           world.files().refuseLocked(from);
@@ -139,7 +140,7 @@ final class DiskMethods {
     return tasks.start(
         in,
         in.self(),
-        MILLIS,
+        TIME,
         plan -> {
           disk(place);
           world.files().refuseLocked(place);
@@ -158,7 +159,7 @@ final class DiskMethods {
     return tasks.start(
         in,
         in.self(),
-        MILLIS,
+        TIME,
         plan -> {
           VmDiskFileInfo has = disk(place);
           world.files().refuseLocked(place);
@@ -189,7 +190,7 @@ final class DiskMethods {
     return tasks.start(
         in,
         in.self(),
-        4 * MILLIS,
+        TIME.multipliedBy(4),
         plan -> {
           VmDiskFileInfo has = disk(place);
           world.files().refuseLocked(place);

@@ -5,10 +5,11 @@ import com.vmware.vim25.ResourceInUse;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 
 /** {@code ManagedEntity}: {@code Destroy_Task} and {@code Rename_Task} of whatever it is. */
 final class EntityMethods {
-  private static final long MILLIS = 80;
+  private static final Duration TIME = Duration.ofMillis(80);
 
   private final World world;
   private final Tasks tasks;
@@ -59,7 +60,7 @@ final class EntityMethods {
     return tasks.start(
         in,
         entity,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(entity);
           if (!name.equals(entity.name())) {
@@ -90,7 +91,7 @@ final class EntityMethods {
     return tasks.start(
         in,
         entity,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(entity);
           refuse(entity);

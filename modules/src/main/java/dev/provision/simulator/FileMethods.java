@@ -8,6 +8,7 @@ import com.vmware.vim25.InvalidDatastore;
 import com.vmware.vim25.InvalidDatastorePath;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** {@code FileManager}, {@code DatastoreNamespaceManager} and {@code HostDatastoreBrowser}. */
 final class FileMethods {
-  private static final long MILLIS = 100;
+  private static final Duration TIME = Duration.ofMillis(100);
 
   private final World world;
   private final Tasks tasks;
@@ -127,7 +128,7 @@ final class FileMethods {
     return tasks.start(
         in,
         in.self(),
-        MILLIS,
+        TIME,
         plan -> {
           world.files().need(place);
           TopFolders.refuseGoing(place);
@@ -147,7 +148,7 @@ final class FileMethods {
     return tasks.start(
         in,
         in.self(),
-        MILLIS,
+        TIME,
         plan -> {
           FileInfo source = world.files().need(from);
           folderOf(to);
@@ -187,7 +188,7 @@ final class FileMethods {
     return tasks.start(
         in,
         in.self(),
-        MILLIS / 2,
+        TIME.dividedBy(2),
         plan -> {
           if (!top.path().isEmpty()) {
             world.files().need(top);

@@ -6,6 +6,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Set;
 
 /** {@code Folder}: what is made in one, and its end. */
 final class FolderMethods {
-  private static final long MILLIS = 200;
+  private static final Duration TIME = Duration.ofMillis(200);
 
   private final World world;
   private final Tasks tasks;
@@ -104,7 +105,7 @@ final class FolderMethods {
     return tasks.start(
         in,
         folder,
-        100,
+        TIME.dividedBy(2),
         plan -> {
           for (Managed each : what) {
             plan.lock(each);
@@ -131,7 +132,7 @@ final class FolderMethods {
     return tasks.start(
         in,
         folder,
-        100,
+        TIME.dividedBy(2),
         plan -> {
           plan.lock(folder);
           if (world.need(folder.parent()).is("Datacenter")) {
@@ -162,7 +163,7 @@ final class FolderMethods {
     return tasks.start(
         in,
         folder,
-        MILLIS,
+        TIME,
         plan -> {
           accepts(folder, "VirtualMachine");
           Names.free(world, tasks, folder, name);

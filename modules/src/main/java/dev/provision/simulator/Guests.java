@@ -52,7 +52,7 @@ final class Guests {
     customizing.begin(vm);
     Object since = vm.get("runtime");
     world.after(
-        world.settings().guestDelayMillis(),
+        world.settings().guestDelay(),
         () -> {
           if (world.get(vm.ref()).isPresent()
               && vm.get("runtime") == since

@@ -4,13 +4,14 @@ import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.VirtualMachineConnectionState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
+import java.time.Duration;
 
 /**
  * Whether vCenter holds a host. Of one that it does not hold, it shows what it knew; the VMs run on
  * ({@code VirtualMachineConnectionState}).
  */
 final class HostConnections {
-  private static final long MILLIS = 100;
+  private static final Duration TIME = Duration.ofMillis(100);
 
   private final World world;
   private final Tasks tasks;
@@ -34,7 +35,7 @@ final class HostConnections {
     return tasks.start(
         in,
         host,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(host);
           if (host.get("runtime", HostRuntimeInfo.class).connectionState == wanted) {

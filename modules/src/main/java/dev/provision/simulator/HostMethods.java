@@ -5,12 +5,13 @@ import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code HostSystem}: maintenance mode, and the managers that a host has. */
 final class HostMethods {
-  private static final long MILLIS = 400;
+  private static final Duration TIME = Duration.ofMillis(400);
 
   private final World world;
   private final Tasks tasks;
@@ -47,7 +48,7 @@ final class HostMethods {
     return tasks.start(
         in,
         host,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(host);
           if (host.get("runtime", HostRuntimeInfo.class).inMaintenanceMode) {
@@ -104,7 +105,7 @@ final class HostMethods {
     return tasks.start(
         in,
         host,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(host);
           if (!host.get("runtime", HostRuntimeInfo.class).inMaintenanceMode) {

@@ -36,8 +36,8 @@ final class LabWorld {
   static World.Settings settings(LabSpec lab) {
     return new World.Settings(
         lab.speed().doubleValue(),
-        lab.guestDelay().toMillis(),
-        lab.sessionTimeout().toMillis(),
+        lab.guestDelay(),
+        lab.sessionTimeout(),
         lab.memoryRatio().doubleValue(),
         lab.apiVersion());
   }

@@ -18,6 +18,7 @@ import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VmDiskFileInfo;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,8 +31,8 @@ import java.util.Optional;
  * silence and the end of the session undo it.
  */
 final class Leases {
-  private static final int TIMEOUT_SECONDS = 300;
-  private static final long READY_MILLIS = 150;
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration READY = Duration.ofMillis(150);
 
   /** Where the bytes of one disk go. */
   record Target(Managed lease, Managed vm, int diskKey, String key) {}
@@ -105,10 +106,10 @@ final class Leases {
     info.lease = lease.ref();
     info.entity = vm.ref();
     info.deviceUrl = urls.toArray(new HttpNfcLeaseDeviceUrl[0]);
-    info.leaseTimeout = TIMEOUT_SECONDS;
+    info.leaseTimeout = (int) TIMEOUT.toSeconds();
     sign(lease);
     world.after(
-        READY_MILLIS,
+        READY,
         () -> {
           if (open.containsKey(lease.id())) {
             world.set(lease, "info", info);
@@ -134,7 +135,7 @@ final class Leases {
     long now = world.now();
     signs.put(lease.id(), now);
     world.after(
-        Math.round(TIMEOUT_SECONDS * 1000L * world.settings().speed()),
+        Duration.ofMillis(Math.round(TIMEOUT.toMillis() * world.settings().speed())),
         () -> {
           if (open.containsKey(lease.id()) && signs.get(lease.id()) == now) {
             undo(lease, new Timedout());

@@ -14,13 +14,15 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.vsphere.Call;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A VM's power: {@code PowerOnVM_Task} and its like, and a datacenter's for many at once. */
 final class PowerMethods {
-  private static final long MILLIS = 120;
+  private static final Duration SHUTDOWN = Duration.ofSeconds(1);
+  private static final Duration TIME = Duration.ofMillis(120);
 
   private final World world;
   private final Tasks tasks;
@@ -54,7 +56,7 @@ final class PowerMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           Managed host = hostFor(vm, asked);
@@ -175,7 +177,7 @@ final class PowerMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           VirtualMachinePowerState now = VmModel.power(vm);
@@ -205,7 +207,7 @@ final class PowerMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           running(vm);
@@ -233,7 +235,7 @@ final class PowerMethods {
   private Object shutdownGuest(Invocation in) throws VimFault {
     withTools(in.self());
     world.after(
-        1000,
+        SHUTDOWN,
         () -> {
           if (VmModel.power(in.self()) == VirtualMachinePowerState.poweredOn) {
             off(in.self(), VirtualMachinePowerState.poweredOff);
@@ -262,7 +264,7 @@ final class PowerMethods {
     return tasks.start(
         in,
         in.self(),
-        MILLIS,
+        TIME,
         plan ->
             () -> {
               ClusterPowerOnVmResult result = new ClusterPowerOnVmResult();

@@ -6,6 +6,7 @@ import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Set;
  * file of their own, under a new name in the VM's folder, and what only they were a child of goes.
  */
 final class PromoteMethods {
-  private static final long MILLIS = 500;
+  private static final Duration TIME = Duration.ofMillis(500);
 
   /**
    * @param from the chain of the disk's files, the child first
@@ -53,7 +54,7 @@ final class PromoteMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           if (SnapshotMethods.info(vm) != null) {
@@ -67,7 +68,7 @@ final class PromoteMethods {
           List<Whole> all = wholes(config, vmx, keys);
           long bytes = all.stream().mapToLong(Whole::bytes).sum();
           world.files().room(vmx.datastore(), bytes);
-          plan.millis(MILLIS + bytes * world.settings().copyMillisPerGib() / (1L << 30));
+          plan.takes(TIME.plus(world.settings().copyOf(bytes)));
           return () -> {
             for (Whole each : all) {
               carryOut(vm, vmx, each);

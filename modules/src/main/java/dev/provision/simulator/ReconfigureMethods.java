@@ -6,11 +6,12 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code VirtualMachine.ReconfigVM_Task}. */
 final class ReconfigureMethods {
-  private static final long MILLIS = 100;
+  private static final Duration TIME = Duration.ofMillis(100);
 
   private final World world;
   private final Tasks tasks;
@@ -31,7 +32,7 @@ final class ReconfigureMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           Edited edited = edited(vm, spec);

@@ -10,13 +10,14 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a VM is registered as, and where: templates, unregistering, migration. */
 final class RegisterMethods {
-  private static final long MILLIS = 300;
+  private static final Duration TIME = Duration.ofMillis(300);
 
   private final World world;
   private final Tasks tasks;
@@ -116,7 +117,7 @@ final class RegisterMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           Move move = judged(vm, spec);
@@ -134,7 +135,7 @@ final class RegisterMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan ->
             () -> {
               CheckResult result = new CheckResult();

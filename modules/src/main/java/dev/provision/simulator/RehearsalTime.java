@@ -22,10 +22,10 @@ final class RehearsalTime implements SimTime {
   static final World.Settings SETTINGS =
       new World.Settings(
           1 / 25.0,
-          1200,
-          Duration.ofDays(365).toMillis(),
+          Duration.ofMillis(1200),
+          Duration.ofDays(365),
           1,
-          400,
+          Duration.ofMillis(400),
           World.Settings.DEFAULT.version());
 
   /** Real time in which somebody who is about to begin something has begun it. */

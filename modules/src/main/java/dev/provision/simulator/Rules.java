@@ -36,9 +36,8 @@ final class Rules {
     taskTimes.put(method, time);
   }
 
-  long taskMillis(String method, long otherwise) {
-    Duration said = taskTimes.get(method);
-    return said == null ? otherwise : said.toMillis();
+  Duration taskTime(String method, Duration otherwise) {
+    return taskTimes.getOrDefault(method, otherwise);
   }
 
   void beforeCall(Invocation in) throws VimFault, TransportFailure, InterruptedException {

@@ -42,7 +42,7 @@ final class Sessions {
   /** The session of a caller, if it is still there; it counts as active then. */
   Optional<Session> find(String key) {
     for (Session each : List.copyOf(live.values())) {
-      if (each.activeMillis() + world.settings().sessionMillis() < world.now()) {
+      if (each.activeMillis() + world.settings().sessionTimeout().toMillis() < world.now()) {
         end(each);
       }
     }

@@ -11,13 +11,14 @@ import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Snapshots of VMs: each freezes the disks that it holds, and writes go to a child of them. */
 final class SnapshotMethods {
-  private static final long MILLIS = 150;
+  private static final Duration TIME = Duration.ofMillis(150);
   private static final long DELTA_BYTES = 1 << 20;
 
   private final World world;
@@ -80,7 +81,7 @@ final class SnapshotMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           if (VmFiles.config(vm).template) {
@@ -159,7 +160,7 @@ final class SnapshotMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           return () -> {
@@ -190,7 +191,7 @@ final class SnapshotMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           return () -> {
@@ -258,7 +259,7 @@ final class SnapshotMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           return () -> {

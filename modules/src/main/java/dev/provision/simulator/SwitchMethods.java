@@ -13,12 +13,13 @@ import com.vmware.vim25.VMwareDVSConfigInfo;
 import com.vmware.vim25.VMwareDVSPortSetting;
 import com.vmware.vim25.VmwareDistributedVirtualSwitchVlanIdSpec;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Distributed switches and their port groups. */
 final class SwitchMethods {
-  private static final long MILLIS = 150;
+  private static final Duration TIME = Duration.ofMillis(150);
 
   private final World world;
   private final Tasks tasks;
@@ -105,7 +106,7 @@ final class SwitchMethods {
     return tasks.start(
         in,
         folder,
-        MILLIS,
+        TIME,
         plan -> {
           FolderMethods.accepts(folder, "DistributedVirtualSwitch");
           Names.free(world, tasks, folder, name);
@@ -124,7 +125,7 @@ final class SwitchMethods {
     return tasks.start(
         in,
         dvs,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(dvs);
           current(spec.configVersion, config(dvs).configVersion);
@@ -194,7 +195,7 @@ final class SwitchMethods {
     return tasks.start(
         in,
         dvs,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(dvs);
           for (DVPortgroupConfigSpec spec : specs) {
@@ -224,7 +225,7 @@ final class SwitchMethods {
     return tasks.start(
         in,
         group,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(group);
           current(

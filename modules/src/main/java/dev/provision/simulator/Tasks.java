@@ -6,6 +6,7 @@ import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.TaskReasonUser;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,7 +24,7 @@ import java.util.Set;
  */
 final class Tasks {
   /** As vCenter keeps them ({@code TaskManager.recentTask}). */
-  private static final long KEPT_MILLIS = 10 * 60_000;
+  private static final Duration KEPT = Duration.ofMinutes(10);
 
   private static final int TICKS = 4;
 
@@ -47,11 +48,11 @@ final class Tasks {
   final class Plan {
     private final Managed task;
     private final List<Runnable> after = new ArrayList<>();
-    private long millis;
+    private Duration time;
 
-    Plan(Managed task, long millis) {
+    Plan(Managed task, Duration time) {
       this.task = task;
-      this.millis = millis;
+      this.time = time;
     }
 
     /** No other task may work on it meanwhile. */
@@ -81,8 +82,9 @@ final class Tasks {
       after.add(() -> names.remove(place));
     }
 
-    void millis(long millis) {
-      this.millis = millis;
+    /** It takes another time than it began with. */
+    void takes(Duration other) {
+      time = other;
     }
   }
 
@@ -126,9 +128,9 @@ final class Tasks {
   /**
    * Starts a task.
    *
-   * @param millis how long it takes when nothing is said in the lab
+   * @param time how long it takes when nothing is said in the lab
    */
-  ManagedObjectReference start(Invocation in, Managed entity, long millis, Work work) {
+  ManagedObjectReference start(Invocation in, Managed entity, Duration time, Work work) {
     String method = in.call().method();
     Managed task = world.add("Task", "task-");
     TaskInfo info = new TaskInfo();
@@ -150,7 +152,7 @@ final class Tasks {
     events.started(info);
     recent.add(task.ref());
     listRecent();
-    Plan plan = new Plan(task, rules.taskMillis(method, millis));
+    Plan plan = new Plan(task, rules.taskTime(method, time));
     Effect effect;
     try {
       rules.beforeTask(in, entity);
@@ -187,9 +189,9 @@ final class Tasks {
         });
     for (int tick = 1; tick < TICKS; tick++) {
       int percent = 100 * tick / TICKS;
-      world.after(plan.millis * tick / TICKS, () -> progress(task, percent));
+      world.after(plan.time.multipliedBy(tick).dividedBy(TICKS), () -> progress(task, percent));
     }
-    world.after(plan.millis, finish);
+    world.after(plan.time, finish);
   }
 
   private static boolean isRunning(Managed task) {
@@ -219,7 +221,7 @@ final class Tasks {
     cancels.remove(task.id());
     world.set(task, "info", info);
     ended.add(task);
-    while (ended.peek().get("info", TaskInfo.class).completeTime.getTimeInMillis() + KEPT_MILLIS
+    while (ended.peek().get("info", TaskInfo.class).completeTime.getTimeInMillis() + KEPT.toMillis()
         < world.now()) {
       Managed old = ended.remove();
       recent.remove(old.ref());

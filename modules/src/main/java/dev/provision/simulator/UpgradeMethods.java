@@ -5,12 +5,13 @@ import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.vsphere.VimFault;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** {@code VirtualMachine.UpgradeVM_Task}: a newer version of virtual hardware, never an older. */
 final class UpgradeMethods {
   private static final Pattern VERSION = Pattern.compile("vmx-[0-9]+");
-  private static final long MILLIS = 100;
+  private static final Duration TIME = Duration.ofMillis(100);
 
   private final World world;
   private final Tasks tasks;
@@ -37,7 +38,7 @@ final class UpgradeMethods {
     return tasks.start(
         in,
         vm,
-        MILLIS,
+        TIME,
         plan -> {
           plan.lock(vm);
           VirtualMachineConfigInfo config = Values.copy(VmFiles.config(vm));

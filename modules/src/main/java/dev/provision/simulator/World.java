@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Collection;
@@ -43,34 +44,40 @@ final class World {
   private List<StoragePolicy> policies = StoragePolicy.of(Map.of());
 
   /**
-   * What the lab says of the whole, in milliseconds of the simulator's time.
+   * What the lab says of the whole; times are those of the simulator.
    *
-   * @param copyMillisPerGib how long a full clone takes for what it copies; 0 for as long as any
+   * @param copyOfGib how long a full clone takes for each GiB that it copies; zero for as long as
+   *     any
    * @param version of the API that it announces; what is newer is not there
    */
   record Settings(
       double speed,
-      long guestDelayMillis,
-      long sessionMillis,
+      Duration guestDelay,
+      Duration sessionTimeout,
       double memoryRatio,
-      long copyMillisPerGib,
+      Duration copyOfGib,
       ApiVersion version) {
     static final Settings DEFAULT =
-        new Settings(1, 2000, 30 * 60_000L, 1, new ApiVersion("8.0.2.0"));
+        new Settings(
+            1, Duration.ofSeconds(2), Duration.ofMinutes(30), 1, new ApiVersion("8.0.2.0"));
 
     Settings(
         double speed,
-        long guestDelayMillis,
-        long sessionMillis,
+        Duration guestDelay,
+        Duration sessionTimeout,
         double memoryRatio,
         ApiVersion version) {
-      this(speed, guestDelayMillis, sessionMillis, memoryRatio, 0, version);
+      this(speed, guestDelay, sessionTimeout, memoryRatio, Duration.ZERO, version);
     }
 
     /** The same of another version. */
     Settings with(ApiVersion other) {
-      return new Settings(
-          speed, guestDelayMillis, sessionMillis, memoryRatio, copyMillisPerGib, other);
+      return new Settings(speed, guestDelay, sessionTimeout, memoryRatio, copyOfGib, other);
+    }
+
+    /** How long it takes to copy so many bytes. */
+    Duration copyOf(long bytes) {
+      return Duration.ofMillis(bytes * copyOfGib.toMillis() / (1L << 30));
     }
   }
 
@@ -123,8 +130,8 @@ final class World {
   }
 
   /** Something is to happen after a time of the simulator. */
-  void after(long millis, Runnable action) {
-    agenda.at(now() + Math.round(millis / settings.speed()), action);
+  void after(Duration time, Runnable action) {
+    agenda.at(now() + Math.round(time.toMillis() / settings.speed()), action);
     changed.signalAll();
   }
 
