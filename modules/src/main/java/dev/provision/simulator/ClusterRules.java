@@ -53,8 +53,8 @@ final class ClusterRules {
       for (ManagedObjectReference ref : vms(rule)) {
         Managed other = world.get(ref).orElse(vm);
         if (other != vm
-            && VmModel.power(other) == VirtualMachinePowerState.poweredOn
-            && Derived.isOn(other, host) != together) {
+            && VmState.power(other) == VirtualMachinePowerState.poweredOn
+            && VmState.isAt(other, host) != together) {
           throw violation(rule, vm, host, "virtual machine affinity rule");
         }
       }

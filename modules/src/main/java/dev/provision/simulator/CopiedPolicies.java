@@ -15,9 +15,11 @@ import java.util.Optional;
 /** The storage policies of a capture, and what its VMs have of them. */
 final class CopiedPolicies {
   private final World world;
+  private final StoragePolicies policies;
 
-  CopiedPolicies(World world) {
+  CopiedPolicies(World world, StoragePolicies policies) {
     this.world = world;
+    this.policies = policies;
   }
 
   static boolean isOf(Item item) {
@@ -47,15 +49,15 @@ final class CopiedPolicies {
                         .add(what + "=" + one.getKey()));
       }
     }
-    List<StoragePolicy> policies = new ArrayList<>();
+    List<StoragePolicy> all = new ArrayList<>();
     names.forEach(
         (id, name) -> {
           Map<String, String> why = refused.getOrDefault(id, Map.of());
-          policies.add(
+          all.add(
               new StoragePolicy(
                   name, id, datastore -> Optional.ofNullable(why.get(datastore.id()))));
         });
-    world.policies(policies);
+    policies.set(all);
     has.forEach(
         (vm, stored) ->
             world

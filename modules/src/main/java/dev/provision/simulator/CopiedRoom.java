@@ -10,7 +10,6 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineFileLayoutEx;
 import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
-import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.VimFault;
 import java.util.Map;
@@ -21,10 +20,12 @@ final class CopiedRoom {
   private static final String REST = ".in-use-when-captured";
 
   private final World world;
+  private final DatastoreContents files;
   private final Map<ManagedObjectReference, Item> items;
 
-  CopiedRoom(World world, Map<ManagedObjectReference, Item> items) {
+  CopiedRoom(World world, DatastoreContents files, Map<ManagedObjectReference, Item> items) {
     this.world = world;
+    this.files = files;
     this.items = items;
     for (Managed vm : world.all("VirtualMachine")) {
       files(vm);
@@ -37,7 +38,7 @@ final class CopiedRoom {
       return;
     }
     try {
-      world.files().put(world.files().place(config.files.vmPathName), 0);
+      files.put(files.place(config.files.vmPathName), 0);
     } catch (VimFault e) {
       // on a datastore that the account may not see: it takes no room that we count
       config.files.vmPathName = null;
@@ -54,7 +55,7 @@ final class CopiedRoom {
   private void showById(VirtualDeviceBackingInfo backing) {
     if (backing instanceof VirtualDeviceFileBackingInfo file && file.fileName != null) {
       try {
-        file.fileName = world.files().place(file.fileName).text();
+        file.fileName = files.place(file.fileName).text();
       } catch (VimFault e) {
         // on a datastore that is not in the capture
       }
@@ -66,17 +67,17 @@ final class CopiedRoom {
 
   private void disk(Managed vm, VirtualDisk disk, String file) {
     try {
-      Place place = world.files().place(file);
+      Place place = files.place(file);
       boolean thin =
           disk.backing instanceof VirtualDiskFlatVer2BackingInfo flat
               && Boolean.TRUE.equals(flat.thinProvisioned);
-      if (world.files().find(place).isEmpty()) {
+      if (files.find(place).isEmpty()) {
         long whole = disk.capacityInKB << 10;
-        world.files().putDisk(place, disk.capacityInKB, size(vm, file, thin ? 0 : whole), thin);
+        files.putDisk(place, disk.capacityInKB, size(vm, file, thin ? 0 : whole), thin);
         if (disk.backing instanceof VirtualDiskFlatVer2BackingInfo flat
             && file.equals(flat.fileName)
             && flat.uuid != null) {
-          DiskUuids.keep(world, place, flat.uuid);
+          DiskUuids.keep(files, place, flat.uuid);
         }
       }
     } catch (VimFault e) {
@@ -107,9 +108,9 @@ final class CopiedRoom {
 
   void fill(Managed datastore, Item item) {
     DatastoreSummary summary = item.get("summary", DatastoreSummary.class).orElseThrow();
-    long rest = world.files().free(datastore) - summary.freeSpace;
+    long rest = files.free(datastore) - summary.freeSpace;
     if (rest > 0) {
-      world.files().put(new Place(datastore, REST), rest);
+      files.put(new Place(datastore, REST), rest);
     }
   }
 
@@ -119,6 +120,6 @@ final class CopiedRoom {
         summary.quickStats == null || summary.quickStats.overallMemoryUsage == null
             ? 0
             : summary.quickStats.overallMemoryUsage;
-    world.set(host, Derived.OTHER_MEMORY, used - Derived.usedMemoryMb(world, host));
+    world.set(host, HostSystem.OTHER_MEMORY, used - HostSystem.usedMemoryMb(world, host));
   }
 }

@@ -74,7 +74,7 @@ final class CopiedVm {
    * what was written to the disks had changed since.
    */
   static void addMissingSnapshots(World world, Managed vm) {
-    VirtualMachineSnapshotInfo info = SnapshotMethods.info(vm);
+    VirtualMachineSnapshotInfo info = Snapshots.info(vm);
     if (info != null) {
       addMissing(world, vm, info.rootSnapshotList);
     }

@@ -5,17 +5,16 @@ import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VmDiskFileInfo;
-import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.CapturedVolumes;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.VimFault;
 
 /** The volumes of a capture: their folders and disks. */
 final class CopiedVolumes {
-  private final World world;
+  private final DatastoreContents files;
 
-  CopiedVolumes(World world) {
-    this.world = world;
+  CopiedVolumes(DatastoreContents files) {
+    this.files = files;
   }
 
   static boolean isSearch(Item item) {
@@ -40,16 +39,16 @@ final class CopiedVolumes {
   private void fill(HostDatastoreBrowserSearchResults folder) {
     for (FileInfo each : folder.file == null ? new FileInfo[0] : folder.file) {
       try {
-        Place in = world.files().place(folder.folderPath);
+        Place in = files.place(folder.folderPath);
         Place place = new Place(in.datastore(), in.path() + "/" + each.path);
         // a disk that a VM has is there already, as that VM shows it
-        if (world.files().find(place).isEmpty()) {
+        if (files.find(place).isEmpty()) {
           FileInfo file = Values.copy(each);
           file.owner = null;
           file.fileSize = each.fileSize == null ? 0 : each.fileSize;
-          world.files().put(place, file);
+          files.put(place, file);
           if (each instanceof VmDiskFileInfo && each.owner != null) {
-            DiskUuids.set(world, place, each.owner);
+            DiskUuids.set(files, place, each.owner);
           }
         }
       } catch (VimFault e) {

@@ -16,9 +16,9 @@ final class Customizing {
 
   private final World world;
   private final Rules rules;
-  private final EventMethods events;
+  private final EventManager events;
 
-  Customizing(World world, Rules rules, EventMethods events) {
+  Customizing(World world, Rules rules, EventManager events) {
     this.world = world;
     this.rules = rules;
     this.events = events;

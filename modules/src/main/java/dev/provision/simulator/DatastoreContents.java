@@ -1,6 +1,7 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.CannotAccessFile;
+import com.vmware.vim25.CannotCreateFile;
 import com.vmware.vim25.FileAlreadyExists;
 import com.vmware.vim25.FileFault;
 import com.vmware.vim25.FileInfo;
@@ -34,44 +35,6 @@ final class DatastoreContents {
 
   DatastoreContents(World world) {
     this.world = world;
-  }
-
-  /**
-   * A file's place: {@code [ds1] web/web.vmdk}. Where top folders are objects it is the one with
-   * the object's id, whichever name it was asked for by.
-   */
-  record Place(Managed datastore, String path) {
-    Place {
-      path = TopFolders.byId(datastore, path);
-    }
-
-    /** Whether it is a folder or file at the top of a datastore where these are objects. */
-    boolean isObject() {
-      return folder().isEmpty() && !path.isEmpty() && TopFolders.areObjects(datastore);
-    }
-
-    /** The folder at the datastore's top that it lies in, or that it is. */
-    Place top() {
-      return new Place(datastore, path.split("/", 2)[0]);
-    }
-
-    String text() {
-      return "[" + datastore.name() + "] " + path;
-    }
-
-    Place sibling(String name) {
-      int slash = path.lastIndexOf('/');
-      return new Place(datastore, slash < 0 ? name : path.substring(0, slash + 1) + name);
-    }
-
-    String folder() {
-      int slash = path.lastIndexOf('/');
-      return slash < 0 ? "" : path.substring(0, slash);
-    }
-
-    String lastName() {
-      return path.substring(path.lastIndexOf('/') + 1);
-    }
   }
 
   /**
@@ -119,7 +82,7 @@ final class DatastoreContents {
   }
 
   static long capacity(Managed datastore) {
-    return datastore.get(Derived.CAPACITY, Long.class);
+    return datastore.get(Datastore.CAPACITY, Long.class);
   }
 
   /**
@@ -215,7 +178,7 @@ final class DatastoreContents {
   void refuseBusy(Place disk) throws VimFault {
     for (Managed vm : world.all("VirtualMachine")) {
       VirtualMachineConfigInfo config = VmFiles.config(vm);
-      if (config != null && VmModel.power(vm) == VirtualMachinePowerState.poweredOn) {
+      if (config != null && VmState.power(vm) == VirtualMachinePowerState.poweredOn) {
         for (VirtualDisk each : VmFiles.disks(config)) {
           if (VmFiles.file(each).equals(disk.text())) {
             throw fault(
@@ -234,6 +197,14 @@ final class DatastoreContents {
     }
   }
 
+  /** Refuses what makes no folder at the top of a datastore and would need it. */
+  void refuseNew(Place place) throws VimFault {
+    if (TopFolders.areObjects(place.datastore()) && find(place.top()).isEmpty()) {
+      CannotCreateFile fault = new CannotCreateFile();
+      throw fault(fault, place, "Cannot create file " + place.text() + ": not implemented");
+    }
+  }
+
   static VimFault inaccessible(Place place) {
     return fault(new CannotAccessFile(), place, "Cannot access file " + place.text());
   }
@@ -241,6 +212,11 @@ final class DatastoreContents {
   private static VimFault fault(FileFault fault, Place place, String text) {
     fault.file = place.text();
     return Refuse.with(fault, text);
+  }
+
+  /** A number that is always the same for a place. */
+  long hash(Place place) {
+    return world.hash(place.datastore().id() + place.path());
   }
 
   /** A folder's name that is free: {@code web}, {@code web_1}. */

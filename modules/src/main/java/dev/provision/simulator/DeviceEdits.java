@@ -163,7 +163,9 @@ final class DeviceEdits {
     }
     card.connectable.connected = running && card.connectable.connected;
     if (card.backing != null
-        && NetworkModel.of(world, card).filter(each -> !NetworkModel.isUplink(each)).isEmpty()) {
+        && Network.of(world, card)
+            .filter(each -> !DistributedVirtualPortgroup.isUplink(each))
+            .isEmpty()) {
       throw Refuse.device(index, "backing", "there is no such network");
     }
     card.controllerKey = 100;

@@ -4,7 +4,6 @@ import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VmDiskFileInfo;
-import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ final class DiskEdits {
   }
 
   private final World world;
+  private final DatastoreContents files;
   private final Place vmx;
   private final DiskNames names;
   private final List<FileWork> work = new ArrayList<>();
@@ -26,10 +26,11 @@ final class DiskEdits {
    * @param vmx beside which new disks go
    * @param name what the files of new disks begin with
    */
-  DiskEdits(World world, Place vmx, String name) {
+  DiskEdits(World world, DatastoreContents files, Place vmx, String name) {
     this.world = world;
+    this.files = files;
     this.vmx = vmx;
-    this.names = new DiskNames(world, vmx.folder(), name);
+    this.names = new DiskNames(files, vmx.folder(), name);
   }
 
   /** Names the new disks of this spec. */
@@ -63,8 +64,8 @@ final class DiskEdits {
       if (disk.capacityInKB <= 0) {
         throw Refuse.device(index, "capacityInKB", "it has to be more than 0");
       }
-      Place place = file.endsWith(".vmdk") ? world.files().place(file) : fresh(file);
-      world.files().refuseExisting(place);
+      Place place = file.endsWith(".vmdk") ? files.place(file) : fresh(file);
+      files.refuseExisting(place);
       names.take(place);
       backing.fileName = place.text();
       backing.datastore = place.datastore().ref();
@@ -76,13 +77,13 @@ final class DiskEdits {
       String uuid = backing.uuid;
       work.add(
           () -> {
-            world.files().putDisk(place, capacity, used, thin);
-            DiskUuids.keep(world, place, uuid);
+            files.putDisk(place, capacity, used, thin);
+            DiskUuids.keep(files, place, uuid);
           });
       return;
     }
-    Place place = world.files().place(file);
-    if (!(world.files().need(place) instanceof VmDiskFileInfo info)) {
+    Place place = files.place(file);
+    if (!(files.need(place) instanceof VmDiskFileInfo info)) {
       throw DatastoreContents.inaccessible(place);
     }
     // what a spec says of a disk that is there is not asked: its file knows
@@ -92,21 +93,20 @@ final class DiskEdits {
     }
     backing.fileName = place.text();
     backing.datastore = place.datastore().ref();
-    backing.uuid = DiskUuids.of(world, place);
+    backing.uuid = DiskUuids.of(files, place);
     if (info.thin != null) {
       backing.thinProvisioned = info.thin;
     }
   }
 
   private void demand(Managed datastore, long more) throws VimFault {
-    world.files().room(datastore, bytes + more);
+    files.room(datastore, bytes + more);
     bytes += more;
     fullest = datastore;
   }
 
   private Place fresh(String datastore) throws VimFault {
-    return names.next(
-        datastore.isBlank() ? vmx.datastore() : world.files().place(datastore).datastore());
+    return names.next(datastore.isBlank() ? vmx.datastore() : files.place(datastore).datastore());
   }
 
   /** A spec may say the size in either unit; bytes win (API, {@code capacityInBytes}). */
@@ -119,8 +119,8 @@ final class DiskEdits {
   }
 
   void destroy(VirtualDisk disk) throws VimFault {
-    Place place = world.files().place(VmFiles.file(disk));
-    work.add(() -> world.files().remove(place));
+    Place place = files.place(VmFiles.file(disk));
+    work.add(() -> files.remove(place));
   }
 
   void edit(int index, VirtualDisk disk, VirtualDisk asked, boolean inSnapshot, boolean busyIde)
@@ -129,7 +129,7 @@ final class DiskEdits {
         && disk.backing instanceof VirtualDiskFlatVer2BackingInfo has) {
       if (wanted.fileName != null
           && !wanted.fileName.isEmpty()
-          && world.files().find(world.files().place(wanted.fileName)).isEmpty()) {
+          && files.find(files.place(wanted.fileName)).isEmpty()) {
         throw Refuse.device(index, "backing.fileName", "there is no such file");
       }
       if (wanted.diskMode != null) {
@@ -155,7 +155,7 @@ final class DiskEdits {
     if (busyIde) {
       throw Refuse.device(index, "capacityInKB", "an IDE disk cannot grow while the VM runs");
     }
-    Place place = world.files().place(VmFiles.file(disk));
+    Place place = files.place(VmFiles.file(disk));
     boolean thin =
         disk.backing instanceof VirtualDiskFlatVer2BackingInfo flat
             && Boolean.TRUE.equals(flat.thinProvisioned);
@@ -166,10 +166,10 @@ final class DiskEdits {
     long capacity = disk.capacityInKB;
     work.add(
         () -> {
-          VmDiskFileInfo grown = (VmDiskFileInfo) Values.copy(world.files().need(place));
+          VmDiskFileInfo grown = (VmDiskFileInfo) Values.copy(files.need(place));
           grown.capacityKb = capacity;
           grown.fileSize += more;
-          world.files().put(place, grown);
+          files.put(place, grown);
         });
   }
 

@@ -1,6 +1,5 @@
 package dev.provision.simulator;
 
-import dev.provision.simulator.DatastoreContents.Place;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -10,7 +9,7 @@ import java.util.Set;
  * no two disks of one spec get the same. For one spec, under the world's lock.
  */
 final class DiskNames {
-  private final World world;
+  private final DatastoreContents files;
   private final String folder;
   private final String stem;
   private final Set<String> taken = new HashSet<>();
@@ -19,8 +18,8 @@ final class DiskNames {
    * @param folder that the files go to, on whatever datastore
    * @param stem what they begin with
    */
-  DiskNames(World world, String folder, String stem) {
-    this.world = world;
+  DiskNames(DatastoreContents files, String folder, String stem) {
+    this.files = files;
     this.folder = folder;
     this.stem = stem;
   }
@@ -29,7 +28,7 @@ final class DiskNames {
   Place next(Managed datastore) {
     for (int i = 0; ; i++) {
       Place place = new Place(datastore, folder + "/" + stem + (i == 0 ? "" : "_" + i) + ".vmdk");
-      if (world.files().find(place).isEmpty() && taken.add(place.text())) {
+      if (files.find(place).isEmpty() && taken.add(place.text())) {
         return place;
       }
     }
@@ -38,7 +37,7 @@ final class DiskNames {
   /** The name that a file has already, where that is free; else the next. */
   Place keeping(Managed datastore, String fileName) {
     Place place = new Place(datastore, folder + "/" + fileName);
-    return world.files().find(place).isEmpty() && taken.add(place.text()) ? place : next(datastore);
+    return files.find(place).isEmpty() && taken.add(place.text()) ? place : next(datastore);
   }
 
   /** Leaves out a place that a spec names itself. */

@@ -2,7 +2,6 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.VmDiskFileInfo;
-import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
 import java.util.Locale;
 import java.util.UUID;
@@ -17,12 +16,12 @@ final class DiskUuids {
   private DiskUuids() {}
 
   /** With hyphens, as a VM that has the disk shows it. */
-  static String of(World world, Place place) {
-    String owner = world.files().find(place).map(info -> info.owner).orElse(null);
+  static String of(DatastoreContents files, Place place) {
+    String owner = files.find(place).map(info -> info.owner).orElse(null);
     if (owner != null && owner.startsWith(KEPT)) {
       return owner.substring(KEPT.length());
     }
-    long bits = world.hash(place.datastore().id() + place.path());
+    long bits = files.hash(place);
     return new UUID(bits, ~bits).toString();
   }
 
@@ -30,19 +29,19 @@ final class DiskUuids {
    * @param text hex digits, however they are divided
    * @throws VimFault when they are not those of a uuid
    */
-  static void set(World world, Place place, String text) throws VimFault {
+  static void set(DatastoreContents files, Place place, String text) throws VimFault {
     String digits = text.replaceAll("[ -]", "").toLowerCase(Locale.ROOT);
     if (!digits.matches("[0-9a-f]{32}")) {
       throw Refuse.argument("uuid", "`" + text + "` is no uuid");
     }
-    keep(world, place, digits.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
+    keep(files, place, digits.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
   }
 
   /** Lets a disk have the uuid that it shows already. */
-  static void keep(World world, Place place, String uuid) throws VimFault {
-    VmDiskFileInfo info = (VmDiskFileInfo) Values.copy(world.files().need(place));
+  static void keep(DatastoreContents files, Place place, String uuid) throws VimFault {
+    VmDiskFileInfo info = (VmDiskFileInfo) Values.copy(files.need(place));
     info.owner = KEPT + uuid;
-    world.files().put(place, info);
+    files.put(place, info);
   }
 
   /** A copy of a disk's file, which is another disk. */

@@ -28,7 +28,7 @@ final class Encryption {
     if (!(crypto instanceof CryptoSpecEncrypt encrypt)) {
       return null;
     }
-    if (!KeyMethods.has(world, encrypt.cryptoKeyId)) {
+    if (!CryptoManagerKmip.has(world, encrypt.cryptoKeyId)) {
       throw Refuse.argument("crypto.cryptoKeyId", "there is no such key");
     }
     return Values.copy(encrypt.cryptoKeyId);
@@ -80,7 +80,7 @@ final class Encryption {
         throw Refuse.power(power, VirtualMachinePowerState.poweredOff);
       }
       // vCenter encrypts the home of a VM with a virtual TPM by itself
-      keyed.keyId = key == null ? KeyMethods.standard(world) : key;
+      keyed.keyId = key == null ? CryptoManagerKmip.standard(world) : key;
     }
     if (guarded && !"efi".equals(config.firmware)) {
       throw Refuse.argument("configSpec.deviceChange", "a virtual TPM needs EFI firmware");

@@ -1,5 +1,6 @@
 package dev.provision.simulator;
 
+import com.vmware.vim25.MethodFault;
 import dev.provision.spi.Default;
 import dev.provision.spi.Doc;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public record FaultRule(
     if (swallowed && !(method.equals("POST /nfc") || method.equals("PUT /folder"))) {
       throw new IllegalArgumentException("`swallowed`: only a file is, POST /nfc or PUT /folder");
     }
-    if (fault.isPresent() && Rules.type(fault.get()).isEmpty()) {
+    if (fault.isPresent() && type(fault.get()).isEmpty()) {
       throw new IllegalArgumentException("`fault`: vim25 has no fault `" + fault.get() + "`");
     }
     if (lostReply && (when == When.TASK || when == When.TASK_END)) {
@@ -141,5 +142,17 @@ public record FaultRule(
         lostReply,
         swallowed,
         delay);
+  }
+
+  /** The class of a fault of vim25; empty where there is none of that name. */
+  static Optional<Class<? extends MethodFault>> type(String name) {
+    try {
+      Class<?> type = Class.forName("com.vmware.vim25." + name);
+      return MethodFault.class.isAssignableFrom(type)
+          ? Optional.of(type.asSubclass(MethodFault.class))
+          : Optional.empty();
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Optional.empty();
+    }
   }
 }

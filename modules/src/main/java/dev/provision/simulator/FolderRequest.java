@@ -1,6 +1,5 @@
 package dev.provision.simulator;
 
-import dev.provision.simulator.DatastoreContents.Place;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -56,7 +56,7 @@ final class Guests {
         () -> {
           if (world.get(vm.ref()).isPresent()
               && vm.get("runtime") == since
-              && VmModel.power(vm) == VirtualMachinePowerState.poweredOn) {
+              && VmState.power(vm) == VirtualMachinePowerState.poweredOn) {
             up(vm);
           }
         });
@@ -105,7 +105,7 @@ final class Guests {
     nic.macAddress = card.macAddress;
     nic.connected = true;
     nic.deviceConfigId = card.key;
-    nic.network = NetworkModel.of(world, card).map(Managed::name).orElse(null);
+    nic.network = Network.of(world, card).map(Managed::name).orElse(null);
     nic.ipAddress = addresses.stream().map(address -> address[0]).toArray(String[]::new);
     nic.ipConfig = new NetIpConfigInfo();
     nic.ipConfig.ipAddress =

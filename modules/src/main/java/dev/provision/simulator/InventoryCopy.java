@@ -47,16 +47,21 @@ final class InventoryCopy {
           "VirtualMachineSnapshot");
 
   private final World world;
+  private final DatastoreContents files;
+  private final StoragePolicies known;
   private final Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
   private final List<Item> searches = new ArrayList<>();
   private final List<Item> policies = new ArrayList<>();
 
-  private InventoryCopy(World world, Capture capture) {
+  private InventoryCopy(
+      World world, DatastoreContents files, StoragePolicies known, Capture capture) {
     this.world = world;
+    this.files = files;
+    this.known = known;
     for (Item item : capture.items()) {
       if (TYPES.contains(item.type())
           || item.type().equals("CustomFieldsManager")
-          || item.type().equals(KeyMethods.TYPE)
+          || item.type().equals(CryptoManagerKmip.TYPE)
           || item.type().equals("CustomizationSpecManager")) {
         items.put(item.ref(), item);
       } else if (CopiedVolumes.isSearch(item)) {
@@ -72,19 +77,21 @@ final class InventoryCopy {
    *
    * @throws ModuleException when this is no capture of a vCenter
    */
-  static void fill(World world, Capture capture) throws ModuleException {
+  static void fill(World world, DatastoreContents files, StoragePolicies known, Capture capture)
+      throws ModuleException {
     world.lock().lock();
     try {
-      fillLocked(world, capture);
+      fillLocked(world, files, known, capture);
     } finally {
       world.lock().unlock();
     }
   }
 
-  private static void fillLocked(World world, Capture capture) throws ModuleException {
-    Services.create(world);
-    InventoryCopy copy = new InventoryCopy(world, capture);
-    if (!copy.items.containsKey(Services.root(world).ref())) {
+  private static void fillLocked(
+      World world, DatastoreContents files, StoragePolicies known, Capture capture)
+      throws ModuleException {
+    InventoryCopy copy = new InventoryCopy(world, files, known, capture);
+    if (!copy.items.containsKey(Folder.root(world).ref())) {
       throw ModuleException.refused(
           "the capture has no root folder `group-d1`: only the inventory of a vCenter can be"
               + " rehearsed on");
@@ -112,10 +119,10 @@ final class InventoryCopy {
       fill(object, item);
     }
     world.all("VirtualMachine").forEach(each -> CopiedVm.addMissingSnapshots(world, each));
-    CopiedRoom room = new CopiedRoom(world, items);
-    searches.forEach(new CopiedVolumes(world)::fill);
-    world.policies(List.of());
-    policies.forEach(new CopiedPolicies(world)::fill);
+    CopiedRoom room = new CopiedRoom(world, files, items);
+    searches.forEach(new CopiedVolumes(files)::fill);
+    known.set(List.of());
+    policies.forEach(new CopiedPolicies(world, known)::fill);
     world.all("Datastore").forEach(each -> room.fill(each, items.get(each.ref())));
     world.all("HostSystem").forEach(each -> room.occupy(each, items.get(each.ref())));
   }
@@ -139,7 +146,7 @@ final class InventoryCopy {
     switch (object.type()) {
       case "CustomFieldsManager" -> put(object, item, "field");
       case "CustomizationSpecManager" -> put(object, item, "info");
-      case KeyMethods.TYPE -> put(object, item, KeyMethods.PROVIDERS);
+      case CryptoManagerKmip.TYPE -> put(object, item, CryptoManagerKmip.PROVIDERS);
       case "Folder", "StoragePod" -> {
         put(object, item, "childType", "customValue");
         if (item.properties().containsKey("customValue")) {
@@ -149,7 +156,7 @@ final class InventoryCopy {
       case "Datacenter" ->
           put(object, item, "vmFolder", "hostFolder", "datastoreFolder", "networkFolder");
       case "ComputeResource", "ClusterComputeResource" -> compute(object, item);
-      case "ResourcePool", "VirtualApp" -> world.set(object, "config", LabWorld.allocation());
+      case "ResourcePool", "VirtualApp" -> world.set(object, "config", ResourcePool.unlimited());
       case "HostSystem" -> host(object, item);
       case "Datastore" -> datastore(object, item);
       case "DistributedVirtualPortgroup" -> portGroup(object, item);
@@ -179,15 +186,15 @@ final class InventoryCopy {
 
   private void host(Managed object, Item item) {
     HostListSummary summary = item.get("summary", HostListSummary.class).orElseThrow();
-    world.set(object, Derived.HARDWARE, summary.hardware);
+    world.set(object, HostSystem.HARDWARE, summary.hardware);
     world.set(
         object, "runtime", item.get("runtime", HostRuntimeInfo.class).orElse(summary.runtime));
     item.get(NewerProperties.QUARANTINE, Boolean.class)
-        .ifPresent(is -> world.set(object, Derived.QUARANTINE, is));
+        .ifPresent(is -> world.set(object, HostSystem.QUARANTINE, is));
     world.set(object, "network", references(item, "network"));
     world.set(
         object, "datastoreBrowser", world.add("HostDatastoreBrowser", "datastoreBrowser-").ref());
-    HostMethods.managers(world, object);
+    HostParts.create(world, object);
   }
 
   private ManagedObjectReference[] references(Item item, String property) {
@@ -201,8 +208,8 @@ final class InventoryCopy {
 
   private void datastore(Managed object, Item item) {
     DatastoreSummary summary = item.get("summary", DatastoreSummary.class).orElseThrow();
-    world.set(object, Derived.CAPACITY, summary.capacity);
-    world.set(object, "sim.type", summary.type);
+    world.set(object, Datastore.CAPACITY, summary.capacity);
+    world.set(object, Datastore.TYPE_OF, summary.type);
     put(object, item, "capability");
     boolean usable =
         summary.accessible
@@ -220,14 +227,12 @@ final class InventoryCopy {
             .filter(each -> List.of(references(each, "datastore")).contains(item.ref()))
             .map(each -> mount(object, world.need(each.ref()), told.get(each.ref().val), usable))
             .toArray(DatastoreHostMount[]::new));
-    Managed browser = world.add("HostDatastoreBrowser", "datastoreBrowser-");
-    world.set(browser, "datastore", new ManagedObjectReference[] {object.ref()});
-    world.set(object, "browser", browser.ref());
+    HostDatastoreBrowser.create(world, object);
   }
 
   private static DatastoreHostMount mount(
       Managed datastore, Managed host, DatastoreHostMount told, boolean usable) {
-    DatastoreHostMount mount = LabWorld.mount(datastore, host);
+    DatastoreHostMount mount = Datastore.mount(datastore, host);
     if (told != null && told.mountInfo != null) {
       mount.mountInfo.accessMode = told.mountInfo.accessMode;
       mount.mountInfo.mounted = told.mountInfo.mounted;

@@ -55,7 +55,7 @@ final class LabCommand {
     }
     Simulator simulator =
         OpenLab.open(lab.toAbsolutePath().normalize(), spec.get(), SimTime.jumping(0)).simulator();
-    return Said.lines(simulator.locked(() -> lines(simulator.world())));
+    return Said.lines(simulator.locked(() -> lines(simulator)));
   }
 
   /**
@@ -107,17 +107,18 @@ final class LabCommand {
   private static Map<String, ManagedObjectReference> running(World world) {
     Map<String, ManagedObjectReference> running = new TreeMap<>();
     for (Managed vm : world.all("VirtualMachine")) {
-      if (VmModel.power(vm) == VirtualMachinePowerState.poweredOn) {
+      if (VmState.power(vm) == VirtualMachinePowerState.poweredOn) {
         running.put(world.path(vm).toString(), vm.ref());
       }
     }
     return running;
   }
 
-  private static List<String> lines(World world) {
+  private static List<String> lines(Simulator simulator) {
+    World world = simulator.world();
     List<String> lines = new ArrayList<>();
     for (Managed each : world.all("ManagedEntity")) {
-      String facts = LabFacts.of(world, each);
+      String facts = LabFacts.of(world, simulator.datastores(), each);
       if (!facts.isEmpty()) {
         lines.add(world.path(each) + "  " + facts);
       }

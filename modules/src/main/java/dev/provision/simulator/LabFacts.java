@@ -13,13 +13,13 @@ final class LabFacts {
   private LabFacts() {}
 
   /** Empty for what is only a place. */
-  static String of(World world, Managed object) {
+  static String of(World world, DatastoreContents files, Managed object) {
     if (object.is("VirtualMachine")) {
       return vm(world, object);
     }
     if (object.is("HostSystem")) {
-      HostHardwareSummary hardware = object.get(Derived.HARDWARE, HostHardwareSummary.class);
-      long used = Derived.usedMemoryMb(world, object);
+      HostHardwareSummary hardware = object.get(HostSystem.HARDWARE, HostHardwareSummary.class);
+      long used = HostSystem.usedMemoryMb(world, object);
       return hardware.numCpuThreads
           + " CPU threads, "
           + DataSize.ofMebibytes(used)
@@ -31,9 +31,9 @@ final class LabFacts {
               : "");
     }
     if (object.is("Datastore")) {
-      return DataSize.ofMebibytes(world.files().free(object) >> 20)
+      return DataSize.ofMebibytes(files.free(object) >> 20)
           + " of "
-          + DataSize.ofMebibytes(DatastoreContents.capacity(object) >> 20)
+          + DataSize.ofMebibytes(Datastore.capacity(object) >> 20)
           + " free";
     }
     return object.is("Network") ? "network" : "";
@@ -51,10 +51,10 @@ final class LabFacts {
     }
     String host = world.need(vm.get("runtime", VirtualMachineRuntimeInfo.class).host).name();
     String address = vm.get("guest", GuestInfo.class).ipAddress;
-    boolean on = VmModel.power(vm) == VirtualMachinePowerState.poweredOn;
+    boolean on = VmState.power(vm) == VirtualMachinePowerState.poweredOn;
     return (on
             ? "on"
-            : VmModel.power(vm) == VirtualMachinePowerState.suspended ? "suspended" : "off")
+            : VmState.power(vm) == VirtualMachinePowerState.suspended ? "suspended" : "off")
         + ", "
         + size
         + ", host "

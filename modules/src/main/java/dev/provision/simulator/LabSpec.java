@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** A lab file: what a simulated vCenter has when it is new. */
 @Doc("A simulated vCenter.")
@@ -78,6 +79,13 @@ public record LabSpec(
       if (cpus > 1024) {
         throw new IllegalArgumentException("`cpus`: no host has more than 1024");
       }
+    }
+
+    /** The names of the hosts that one entry stands for. */
+    public List<String> names(String key) {
+      return count == 1
+          ? List.of(key)
+          : IntStream.rangeClosed(1, count).mapToObj(i -> key + "-" + i).toList();
     }
   }
 

@@ -11,7 +11,6 @@ import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualVmxnet3;
-import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.simulator.LabSpec.DatacenterSpec;
 import dev.provision.simulator.LabSpec.TemplateSpec;
 import dev.provision.vsphere.VimFault;
@@ -21,9 +20,11 @@ import java.util.List;
 /** The templates of a lab. */
 final class LabTemplates {
   private final World world;
+  private final DatastoreContents files;
 
-  LabTemplates(World world) {
+  LabTemplates(World world, DatastoreContents files) {
     this.world = world;
+    this.files = files;
   }
 
   void add(Managed datacenter, DatacenterSpec spec, List<Managed> hosts) {
@@ -41,18 +42,18 @@ final class LabTemplates {
                 .child(parent, part)
                 .orElseGet(
                     () ->
-                        FolderMethods.folder(
+                        Folder.create(
                             world, parent, part, parent.get("childType", String[].class)));
       }
     }
     Managed store =
-        Derived.below(world, datacenter, "Datastore").stream()
+        world.below(datacenter, "Datastore").stream()
             .filter(each -> spec.datastore().map(Names::kept).map(each.name()::equals).orElse(true))
             .findFirst()
             .orElseThrow();
     Managed host =
         hosts.stream()
-            .filter(each -> Derived.isMounted(store, each))
+            .filter(each -> Datastore.isMounted(store, each))
             .findFirst()
             .orElse(hosts.get(0));
     Place vmx = new Place(store, name + "/" + name + ".vmx");
@@ -67,12 +68,12 @@ final class LabTemplates {
     devices.add(disk(vmx, name, store, spec));
     spec.network().ifPresent(network -> devices.add(card(datacenter, network)));
     config.hardware.device = devices.toArray(new VirtualDevice[0]);
-    world.files().put(vmx, 4096);
+    files.put(vmx, 4096);
     Managed made =
         VmModel.register(world, folder, new Site(host, Site.rootPool(world, host), store), config);
     try {
       if (spec.snapshot().isPresent()) {
-        new SnapshotMethods(world, null, null).take(made, spec.snapshot().get(), "");
+        new Snapshots(world, files).take(made, spec.snapshot().get(), "");
       }
     } catch (VimFault e) {
       throw new IllegalStateException(e);
@@ -99,13 +100,13 @@ final class LabTemplates {
     disk.capacityInKB = spec.disk().kibibytes();
     disk.capacityInBytes = spec.disk().bytes();
     long used = Math.min(spec.used().bytes(), spec.disk().bytes());
-    world.files().putDisk(file, disk.capacityInKB, used, true);
+    files.putDisk(file, disk.capacityInKB, used, true);
     return disk;
   }
 
   private VirtualEthernetCard card(Managed datacenter, String name) {
     Managed network =
-        Derived.below(world, datacenter, "Network").stream()
+        world.below(datacenter, "Network").stream()
             .filter(each -> each.name().equals(Names.kept(name)))
             .findFirst()
             .orElseThrow();
@@ -123,7 +124,7 @@ final class LabTemplates {
       backing.port = new DistributedVirtualSwitchPortConnection();
       backing.port.portgroupKey = network.get("key", String.class);
       backing.port.switchUuid =
-          world.need(NetworkModel.switchOf(network)).get("uuid", String.class);
+          world.need(DistributedVirtualPortgroup.switchOf(network)).get("uuid", String.class);
       card.backing = backing;
     } else {
       VirtualEthernetCardNetworkBackingInfo backing = new VirtualEthernetCardNetworkBackingInfo();

@@ -1,20 +1,7 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.ClusterConfigInfoEx;
-import com.vmware.vim25.ClusterDrsConfigInfo;
-import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DrsBehavior;
-import com.vmware.vim25.HostHardwareSummary;
-import com.vmware.vim25.HostMountInfo;
-import com.vmware.vim25.HostRuntimeInfo;
-import com.vmware.vim25.HostSystemConnectionState;
-import com.vmware.vim25.HostSystemPowerState;
-import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.ResourceAllocationInfo;
-import com.vmware.vim25.ResourceConfigSpec;
-import com.vmware.vim25.SharesInfo;
-import com.vmware.vim25.SharesLevel;
-import com.vmware.vim25.Tag;
 import dev.provision.simulator.LabSpec.ClusterSpec;
 import dev.provision.simulator.LabSpec.DatacenterSpec;
 import dev.provision.simulator.LabSpec.DatastoreSpec;
@@ -28,9 +15,11 @@ import java.util.Map;
 /** Makes the world that a lab file declares. */
 final class LabWorld {
   private final World world;
+  private final DatastoreContents files;
 
-  LabWorld(World world) {
+  LabWorld(World world, DatastoreContents files) {
     this.world = world;
+    this.files = files;
   }
 
   static World.Settings settings(LabSpec lab) {
@@ -43,18 +32,18 @@ final class LabWorld {
   }
 
   void build(LabSpec lab) {
-    Managed root = Services.root(world);
+    Managed root = Folder.root(world);
     lab.datacenters()
-        .forEach((name, spec) -> datacenter(FolderMethods.datacenter(world, root, name), spec));
+        .forEach((name, spec) -> datacenter(Datacenter.create(world, root, name), spec));
   }
 
   private void datacenter(Managed datacenter, DatacenterSpec spec) {
     Map<String, Managed> hosts = new LinkedHashMap<>();
-    Managed hostFolder = folder(datacenter, "hostFolder");
+    Managed hostFolder = Datacenter.folder(world, datacenter, "hostFolder");
     spec.clusters()
         .forEach(
             (name, cluster) -> {
-              Managed made = cluster(world, hostFolder, name, cluster.drs());
+              Managed made = ClusterComputeResource.create(world, hostFolder, name, cluster.drs());
               if (cluster.drsMode() == LabSpec.DrsMode.MANUAL) {
                 made.get("configurationEx", ClusterConfigInfoEx.class).drsConfig.defaultVmBehavior =
                     DrsBehavior.manual;
@@ -63,93 +52,35 @@ final class LabWorld {
             });
     spec.datastores()
         .forEach(
-            (name, store) -> datastore(folder(datacenter, "datastoreFolder"), name, store, hosts));
+            (name, store) ->
+                datastore(
+                    Datacenter.folder(world, datacenter, "datastoreFolder"), name, store, hosts));
     Map<String, Managed> switches = new LinkedHashMap<>();
     spec.networks()
         .forEach(
             (name, network) ->
-                network(folder(datacenter, "networkFolder"), name, network, hosts, switches));
-    new LabTemplates(world).add(datacenter, spec, List.copyOf(hosts.values()));
-  }
-
-  private Managed folder(Managed datacenter, String property) {
-    return world.need(datacenter.get(property, ManagedObjectReference.class));
-  }
-
-  static Managed cluster(World world, Managed parent, String name, boolean drs) {
-    Managed made = world.add("ClusterComputeResource", "domain-c");
-    ClusterConfigInfoEx config = new ClusterConfigInfoEx();
-    config.drsConfig = new ClusterDrsConfigInfo();
-    config.drsConfig.enabled = drs;
-    config.drsConfig.defaultVmBehavior = DrsBehavior.fullyAutomated;
-    config.vmSwapPlacement = "vmDirectory";
-    world.set(made, "name", name);
-    world.set(made, "configurationEx", config);
-    world.set(made, "parent", parent.ref());
-    Managed pool = PoolMethods.pool(world, made, "Resources", allocation());
-    world.set(made, "resourcePool", pool.ref());
-    world.set(made, "environmentBrowser", world.add("EnvironmentBrowser", "envbrowser-").ref());
-    return made;
-  }
-
-  static ResourceConfigSpec allocation() {
-    ResourceConfigSpec spec = new ResourceConfigSpec();
-    spec.cpuAllocation = unlimited();
-    spec.memoryAllocation = unlimited();
-    return spec;
-  }
-
-  private static ResourceAllocationInfo unlimited() {
-    ResourceAllocationInfo info = new ResourceAllocationInfo();
-    info.reservation = 0L;
-    info.expandableReservation = true;
-    info.limit = -1L;
-    info.shares = new SharesInfo();
-    info.shares.level = SharesLevel.normal;
-    info.shares.shares = 4000;
-    return info;
+                network(
+                    Datacenter.folder(world, datacenter, "networkFolder"),
+                    name,
+                    network,
+                    hosts,
+                    switches));
+    new LabTemplates(world, files).add(datacenter, spec, List.copyOf(hosts.values()));
   }
 
   private void addHosts(Managed cluster, ClusterSpec spec, Map<String, Managed> hosts) {
     spec.hosts()
         .forEach(
             (key, host) -> {
-              for (String name : LabFile.names(key, host)) {
-                hosts.put(name, host(world, cluster, name, host));
+              for (String name : host.names(key)) {
+                hosts.put(name, HostSystem.create(world, cluster, name, model(host)));
               }
             });
   }
 
-  static Managed host(World world, Managed cluster, String name, HostSpec spec) {
-    Managed made = world.add("HostSystem", "host-");
-    HostHardwareSummary hardware = new HostHardwareSummary();
-    hardware.vendor = "provision";
-    hardware.model = "simulated host";
-    hardware.uuid = world.uuid();
-    hardware.memorySize = spec.memory().bytes();
-    hardware.cpuModel = "simulated CPU";
-    hardware.cpuMhz = 2400;
-    hardware.numCpuThreads = (short) spec.cpus();
-    hardware.numCpuCores = (short) Math.max(1, spec.cpus() / 2);
-    hardware.numCpuPkgs = 1;
-    hardware.numNics = 2;
-    hardware.numHBAs = 1;
-    HostRuntimeInfo runtime = new HostRuntimeInfo();
-    runtime.connectionState = HostSystemConnectionState.connected;
-    runtime.powerState = HostSystemPowerState.poweredOn;
-    runtime.inMaintenanceMode = spec.maintenance();
-    runtime.bootTime = world.calendar();
-    world.set(made, "name", name);
-    world.set(made, Derived.HARDWARE, hardware);
-    world.set(made, "runtime", runtime);
-    world.set(made, Derived.QUARANTINE, spec.quarantine());
-    world.set(made, Derived.NEWEST, spec.hardware());
-    world.set(made, "network", new ManagedObjectReference[0]);
-    world.set(made, "parent", cluster.ref());
-    Managed browser = world.add("HostDatastoreBrowser", "datastoreBrowser-");
-    world.set(made, "datastoreBrowser", browser.ref());
-    HostMethods.managers(world, made);
-    return made;
+  private static HostModel model(HostSpec spec) {
+    return new HostModel(
+        spec.cpus(), spec.memory().bytes(), spec.maintenance(), spec.quarantine(), spec.hardware());
   }
 
   private void datastore(
@@ -160,35 +91,7 @@ final class LabWorld {
         mounts.add(host.getValue());
       }
     }
-    datastore(world, folder, name, spec.type(), spec.size().bytes(), mounts);
-  }
-
-  static Managed datastore(
-      World world, Managed folder, String name, String type, long bytes, List<Managed> hosts) {
-    Managed made = world.add("Datastore", "datastore-");
-    world.set(made, "name", name);
-    world.set(made, Derived.CAPACITY, bytes);
-    world.set(made, "sim.type", type);
-    world.set(
-        made,
-        "host",
-        hosts.stream().map(host -> mount(made, host)).toArray(DatastoreHostMount[]::new));
-    Managed browser = world.add("HostDatastoreBrowser", "datastoreBrowser-");
-    world.set(browser, "datastore", new ManagedObjectReference[] {made.ref()});
-    world.set(made, "browser", browser.ref());
-    world.set(made, "parent", folder.ref());
-    return made;
-  }
-
-  static DatastoreHostMount mount(Managed datastore, Managed host) {
-    DatastoreHostMount mount = new DatastoreHostMount();
-    mount.key = host.ref();
-    mount.mountInfo = new HostMountInfo();
-    mount.mountInfo.path = "/vmfs/volumes/" + datastore.id();
-    mount.mountInfo.accessMode = "readWrite";
-    mount.mountInfo.mounted = true;
-    mount.mountInfo.accessible = true;
-    return mount;
+    Datastore.create(world, folder, name, spec.type(), spec.size().bytes(), mounts);
   }
 
   private void network(
@@ -202,23 +105,20 @@ final class LabWorld {
       Managed dvs =
           switches.computeIfAbsent(
               spec.distributedSwitch().get(),
-              key -> SwitchMethods.dvs(world, folder, key, List.copyOf(hosts.values())));
-      made = SwitchMethods.portgroup(world, folder, dvs, name, spec.vlan());
+              key ->
+                  DistributedVirtualSwitch.create(world, folder, key, List.copyOf(hosts.values())));
+      made = DistributedVirtualPortgroup.create(world, folder, dvs, name, spec.vlan());
       if (spec.uplink()) {
-        Tag tag = new Tag();
-        tag.key = NetworkModel.UPLINKS;
-        world.set(made, "tag", new Tag[] {tag});
+        DistributedVirtualPortgroup.becomeUplink(world, made);
       }
     } else if (spec.opaque().isPresent()) {
-      made = NetworkModel.opaque(world, folder, name, spec.opaque().get());
+      made = OpaqueNetwork.create(world, folder, name, spec.opaque().get());
     } else {
-      made = world.add("Network", "network-");
-      world.set(made, "name", name);
-      world.set(made, "parent", folder.ref());
+      made = Network.create(world, folder, name);
     }
     for (Map.Entry<String, Managed> host : hosts.entrySet()) {
       if (spec.hosts().isEmpty() || spec.hosts().contains(host.getKey())) {
-        NetworkModel.add(world, host.getValue(), made);
+        Network.add(world, host.getValue(), made);
       }
     }
   }

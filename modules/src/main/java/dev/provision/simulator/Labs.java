@@ -59,8 +59,13 @@ public final class Labs implements InProcess {
     World.Settings settings =
         capture.version().map(RehearsalTime.SETTINGS::with).orElse(RehearsalTime.SETTINGS);
     World world = new World(time, 1, settings);
-    InventoryCopy.fill(world, capture);
     Simulator simulator = Simulator.over(world);
+    simulator.locked(
+        () -> {
+          simulator.createServices();
+          return null;
+        });
+    InventoryCopy.fill(world, simulator.datastores(), simulator.policies(), capture);
     SimulatedConnection wire = simulator.connect();
     return new Copy(
         new Server("copy of " + name, wire, wire::dropSession, simulator.files(), () -> {}),

@@ -2,6 +2,7 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.ManagedObjectReference;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,11 +11,13 @@ import java.util.Map;
  */
 final class Managed {
   private final ManagedObjectReference ref;
+  private final Schema schema;
   private final Map<String, Object> properties = new LinkedHashMap<>();
   private long revision;
 
-  Managed(ManagedObjectReference ref) {
+  Managed(ManagedObjectReference ref, Schema schema) {
     this.ref = ref;
+    this.schema = schema;
   }
 
   ManagedObjectReference ref() {
@@ -47,7 +50,12 @@ final class Managed {
   }
 
   boolean is(String type) {
-    return ManagedSchema.isA(type(), type);
+    return schema.isA(type(), type);
+  }
+
+  /** The references of several. */
+  static ManagedObjectReference[] refs(List<Managed> objects) {
+    return objects.stream().map(Managed::ref).toArray(ManagedObjectReference[]::new);
   }
 
   /** The number of the world's last change that touched it. */

@@ -3,7 +3,9 @@ package dev.provision.simulator;
 import com.vmware.vim25.MethodNotFound;
 import com.vmware.vim25.NotAuthenticated;
 import dev.provision.vsphere.VimFault;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,15 @@ final class Methods {
     Object call(Invocation in) throws VimFault, InterruptedException;
   }
 
+  /** What may refuse a call, whatever the method would do. */
+  @FunctionalInterface
+  interface Guard {
+    /**
+     * @param type whose method it is
+     */
+    Optional<VimFault> refusal(Managed object, String type, String method);
+  }
+
   private record Method(String type, String privilege, Body body) {}
 
   /** What may be called before a login (vSphere API, "System.Anonymous"). */
@@ -24,6 +35,7 @@ final class Methods {
           "RetrieveServiceContent", "Login", "CurrentTime", "Logout", "PbmRetrieveServiceContent");
 
   private final Map<String, Method> methods = new LinkedHashMap<>();
+  private final List<Guard> guards = new ArrayList<>();
   private final Authorization authorization;
 
   Methods(Authorization authorization) {
@@ -33,11 +45,15 @@ final class Methods {
   /**
    * @param privilege on the object that is called; empty where the method checks by itself
    */
-  Methods on(String type, String name, String privilege, Body body) {
+  void on(String type, String name, String privilege, Body body) {
     if (methods.put(name, new Method(type, privilege, body)) != null) {
       throw new IllegalStateException("`" + name + "` is there twice");
     }
-    return this;
+  }
+
+  /** From now on it is asked before each call, after those that were there before. */
+  void guard(Guard guard) {
+    guards.add(guard);
   }
 
   Set<String> names() {
@@ -66,9 +82,11 @@ final class Methods {
               ? "the simulator has no method `" + name + "` (called on a " + in.self().type() + ")"
               : "a " + in.self().type() + " has no method `" + name + "`");
     }
-    Optional<VimFault> refusal = Troubles.refusal(in.self(), method.type(), name);
-    if (refusal.isPresent()) {
-      throw refusal.get();
+    for (Guard each : guards) {
+      Optional<VimFault> refusal = each.refusal(in.self(), method.type(), name);
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
     }
     if (!method.privilege().isEmpty()) {
       authorization.demand(in, in.self(), method.privilege());

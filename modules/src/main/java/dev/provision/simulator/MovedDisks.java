@@ -5,7 +5,6 @@ import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
-import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.VimFault;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,9 +12,11 @@ import java.util.Set;
 /** What a migration to another datastore does to a VM's files. */
 final class MovedDisks {
   private final World world;
+  private final DatastoreContents files;
 
-  MovedDisks(World world) {
+  MovedDisks(World world, DatastoreContents files) {
     this.world = world;
+    this.files = files;
   }
 
   /**
@@ -25,10 +26,10 @@ final class MovedDisks {
   private void parents(VirtualDiskFlatVer2BackingInfo disk, Place child, Managed store)
       throws VimFault {
     String stem = child.lastName().replaceFirst("\\.vmdk$", "-base");
-    DiskNames names = new DiskNames(world, child.folder(), stem);
+    DiskNames names = new DiskNames(files, child.folder(), stem);
     for (VirtualDiskFlatVer2BackingInfo at = disk.parent; at != null; at = at.parent) {
       Place copy = names.next(store);
-      world.files().put(copy, Values.copy(world.files().need(world.files().place(at.fileName))));
+      files.put(copy, Values.copy(files.need(files.place(at.fileName))));
       at.fileName = copy.text();
       at.datastore = store.ref();
     }
@@ -41,9 +42,9 @@ final class MovedDisks {
   void move(Managed vm, Managed store, VirtualMachineRelocateSpecDiskLocator[] locators)
       throws VimFault {
     VirtualMachineConfigInfo config = Values.copy(VmFiles.config(vm));
-    Place old = world.files().place(config.files.vmPathName);
+    Place old = files.place(config.files.vmPathName);
     boolean stays = old.datastore() == store;
-    String folder = stays ? old.folder() : world.files().freeFolder(store, config.name);
+    String folder = stays ? old.folder() : files.freeFolder(store, config.name);
     Place vmx = new Place(store, folder + "/" + old.lastName());
     Set<Integer> stay = new HashSet<>();
     for (VirtualMachineRelocateSpecDiskLocator locator :
@@ -54,29 +55,29 @@ final class MovedDisks {
     }
     long need = 0;
     for (VirtualDisk disk : VmFiles.disks(config)) {
-      Place from = world.files().place(VmFiles.file(disk));
+      Place from = files.place(VmFiles.file(disk));
       if (from.datastore() == store || stay.contains(disk.key)) {
         continue;
       }
       for (String file : VmFiles.chain(disk)) {
-        need += world.files().need(world.files().place(file)).fileSize;
+        need += files.need(files.place(file)).fileSize;
       }
     }
-    world.files().room(store, need);
+    files.room(store, need);
     if (!stays) {
-      world.files().move(old, vmx);
+      files.move(old, vmx);
     }
     config.files = VmModel.files(vmx.text());
     for (VirtualDevice device : config.hardware.device) {
       if (device instanceof VirtualDisk disk
           && !stay.contains(disk.key)
           && disk.backing instanceof VirtualDiskFlatVer2BackingInfo backing) {
-        Place from = world.files().place(backing.fileName);
+        Place from = files.place(backing.fileName);
         if (from.datastore() == store) {
           continue;
         }
-        Place to = new DiskNames(world, folder, config.name).keeping(store, from.lastName());
-        world.files().move(from, to);
+        Place to = new DiskNames(files, folder, config.name).keeping(store, from.lastName());
+        files.move(from, to);
         backing.fileName = to.text();
         backing.datastore = store.ref();
         parents(backing, to, store);

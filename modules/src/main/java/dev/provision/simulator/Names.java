@@ -28,12 +28,4 @@ final class Names {
         .replace("%2F", "%2f")
         .replace("%5C", "%5c");
   }
-
-  /** A name that is free in a folder. */
-  static void free(World world, Tasks tasks, Managed folder, String name) throws VimFault {
-    Managed other = world.child(folder, name).orElse(null);
-    if (other != null || tasks.isReserved(folder, name)) {
-      throw Refuse.duplicate(name, other == null ? null : other.ref());
-    }
-  }
 }

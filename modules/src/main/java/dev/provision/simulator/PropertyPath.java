@@ -70,17 +70,18 @@ record PropertyPath(String text, List<Step> steps) {
    *     that the world announces
    */
   Object read(World world, Managed object) throws VimFault {
-    if (!ManagedSchema.has(object.type(), head())) {
+    Schema schema = world.schema();
+    if (!schema.has(object.type(), head())) {
       throw invalid(text);
     }
-    Optional<String> since = ManagedSchema.since(object.type(), text);
-    if (since.isPresent()) {
-      if (!world.version().isAtLeast(since.get())) {
+    Optional<Schema.Newer> newer = schema.newer(object.type(), text);
+    if (newer.isPresent()) {
+      if (!world.version().isAtLeast(newer.get().since())) {
         throw invalid(text);
       }
-      return object.get(object.is("HostSystem") ? Derived.QUARANTINE : "sim." + text);
+      return object.get(newer.get().stored());
     }
-    Object value = element(Derived.read(world, object, head()), steps.get(0));
+    Object value = element(world.read(object, head()), steps.get(0));
     for (Step step : steps.subList(1, steps.size())) {
       if (value == null) {
         return null;

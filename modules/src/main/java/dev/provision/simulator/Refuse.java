@@ -13,6 +13,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.NotSupported;
+import com.vmware.vim25.ResourceInUse;
 import com.vmware.vim25.TaskInProgress;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.vsphere.VimFault;
@@ -94,6 +95,13 @@ final class Refuse {
     TaskInProgress fault = new TaskInProgress();
     fault.task = task;
     return with(fault, "Another task is already in progress on `" + what + "`.");
+  }
+
+  static VimFault inUse(Managed entity) {
+    ResourceInUse fault = new ResourceInUse();
+    fault.type = entity.type();
+    fault.name = entity.name();
+    return with(fault, "The resource '" + entity.name() + "' is in use.");
   }
 
   static VimFault permission(ManagedObjectReference object, String privilege) {

@@ -17,7 +17,8 @@ final class RehearsalTime implements SimTime {
   /**
    * A lab's tasks are quick, so that nobody waits; here they take 25 times as long: a linked clone
    * 6 s, a power on 3 s, Tools half a minute, and a full clone 10 s for each GiB. This is the order
-   * of magnitude of a vCenter that has little else to do, no measurement. Sessions do not end.
+   * of magnitude of a vCenter that has little else to do, no measurement. SessionManager do not
+   * end.
    */
   static final World.Settings SETTINGS =
       new World.Settings(

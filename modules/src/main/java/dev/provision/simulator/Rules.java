@@ -148,22 +148,14 @@ final class Rules {
     }
     try {
       MethodFault made =
-          type(rule.fault().orElseThrow()).orElseThrow().getDeclaredConstructor().newInstance();
+          FaultRule.type(rule.fault().orElseThrow())
+              .orElseThrow()
+              .getDeclaredConstructor()
+              .newInstance();
       return Refuse.with(
           made, rule.message().orElse(rule.fault().get() + ", by a rule of the lab"));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  static Optional<Class<? extends MethodFault>> type(String name) {
-    try {
-      Class<?> type = Class.forName("com.vmware.vim25." + name);
-      return MethodFault.class.isAssignableFrom(type)
-          ? Optional.of(type.asSubclass(MethodFault.class))
-          : Optional.empty();
-    } catch (ClassNotFoundException | LinkageError e) {
-      return Optional.empty();
     }
   }
 }

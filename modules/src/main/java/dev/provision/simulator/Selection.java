@@ -117,11 +117,11 @@ final class Selection {
   private List<PropertyPath> paths(String type) throws VimFault {
     Map<String, PropertyPath> paths = new LinkedHashMap<>();
     for (PropertySpec each : spec.propSet == null ? new PropertySpec[0] : spec.propSet) {
-      if (!ManagedSchema.isA(type, each.type)) {
+      if (!world.schema().isA(type, each.type)) {
         continue;
       }
       if (Boolean.TRUE.equals(each.all)) {
-        for (String property : ManagedSchema.properties(type)) {
+        for (String property : world.schema().properties(type)) {
           paths.put(property, PropertyPath.parse(property));
         }
       } else if (each.pathSet != null) {

@@ -45,8 +45,8 @@ record Site(Managed host, Managed pool, Managed datastore) {
           "spec.host", "a host has to be given where the cluster has no automatic DRS");
     }
     List<Managed> fit =
-        Derived.hosts(world, compute).stream()
-            .filter(each -> isUsable(each) && (store == null || Derived.isMounted(store, each)))
+        ComputeResource.hosts(world, compute).stream()
+            .filter(each -> isUsable(each) && (store == null || Datastore.isMounted(store, each)))
             .sorted(Comparator.comparingLong(each -> -freeMb(world, each)))
             .toList();
     if (fit.isEmpty()) {
@@ -105,7 +105,7 @@ record Site(Managed host, Managed pool, Managed datastore) {
   }
 
   static void mounted(Managed datastore, Managed host) throws VimFault {
-    if (datastore != null && !Derived.isMounted(datastore, host)) {
+    if (datastore != null && !Datastore.isMounted(datastore, host)) {
       InvalidDatastore fault = new InvalidDatastore();
       fault.datastore = datastore.ref();
       fault.name = datastore.name();
@@ -120,8 +120,9 @@ record Site(Managed host, Managed pool, Managed datastore) {
   }
 
   static long freeMb(World world, Managed host) {
-    long memory = host.get(Derived.HARDWARE, HostHardwareSummary.class).memorySize >> 20;
-    return Math.round(memory * world.settings().memoryRatio()) - Derived.usedMemoryMb(world, host);
+    long memory = host.get(HostSystem.HARDWARE, HostHardwareSummary.class).memorySize >> 20;
+    return Math.round(memory * world.settings().memoryRatio())
+        - HostSystem.usedMemoryMb(world, host);
   }
 
   /**
@@ -132,7 +133,7 @@ record Site(Managed host, Managed pool, Managed datastore) {
   static void fits(World world, VirtualMachineConfigInfo config, Managed host, long besides)
       throws VimFault {
     runs(config, host);
-    HostHardwareSummary hardware = host.get(Derived.HARDWARE, HostHardwareSummary.class);
+    HostHardwareSummary hardware = host.get(HostSystem.HARDWARE, HostHardwareSummary.class);
     if (config.hardware.numCPU > hardware.numCpuThreads) {
       NumVirtualCpusNotSupported fault = new NumVirtualCpusNotSupported();
       fault.maxSupportedVcpusDest = hardware.numCpuThreads;
@@ -183,7 +184,7 @@ record Site(Managed host, Managed pool, Managed datastore) {
   private static void runs(VirtualMachineConfigInfo config, Managed host) throws VimFault {
     String version = config.version == null ? "" : config.version;
     if (version.matches("vmx-[0-9]{1,3}")
-        && Integer.parseInt(version.substring("vmx-".length())) > BrowserMethods.newest(host)) {
+        && Integer.parseInt(version.substring("vmx-".length())) > HostSystem.newest(host)) {
       VirtualHardwareVersionNotSupported fault = new VirtualHardwareVersionNotSupported();
       fault.host = host.ref();
       fault.hostName = host.name();

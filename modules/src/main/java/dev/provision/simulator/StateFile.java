@@ -35,16 +35,7 @@ final class StateFile {
 
   private static final String FILES = "sim.files";
 
-  /** What lives in a session or a process, and not in a vCenter's database. */
-  private static final Set<String> PASSING =
-      Set.of("Task", "HttpNfcLease", "ContainerView", "ListView", "PropertyFilter", "TaskManager");
-
   private StateFile() {}
-
-  static boolean isLasting(Managed object) {
-    return !PASSING.contains(object.type())
-        && !(object.is("PropertyCollector") && object.id().startsWith("session"));
-  }
 
   /**
    * What there is to write; taken under the world's lock, encoded without it.
@@ -52,7 +43,8 @@ final class StateFile {
    * @param lab identifies the lab file that it was made of
    * @param passing what is being made at this moment, and would be undone by a restart
    */
-  static List<ObjectContent> contents(World world, String lab, Predicate<Managed> passing) {
+  static List<ObjectContent> contents(
+      World world, DatastoreContents files, String lab, Predicate<Managed> passing) {
     List<ObjectContent> all = new ArrayList<>();
     ObjectContent self = new ObjectContent();
     self.obj = Values.ref(SELF, SELF);
@@ -69,7 +61,7 @@ final class StateFile {
       }
     }
     for (Managed each : world.all()) {
-      if (!isLasting(each) || passing.test(each)) {
+      if (!world.isLasting(each) || passing.test(each)) {
         continue;
       }
       ObjectContent content = new ObjectContent();
@@ -79,7 +71,7 @@ final class StateFile {
         properties.add(property(stored.getKey(), stored.getValue()));
       }
       if (each.is("Datastore")) {
-        properties.add(property(FILES, world.files().saved(each, undone)));
+        properties.add(property(FILES, files.saved(each, undone)));
       }
       content.propSet = properties.toArray(new DynamicProperty[0]);
       all.add(content);
@@ -156,7 +148,7 @@ final class StateFile {
   }
 
   /** Fills an empty world. */
-  static void restore(World world, ObjectContent[] contents) {
+  static void restore(World world, DatastoreContents files, ObjectContent[] contents) {
     world.addAs("TaskManager", "TaskManager");
     for (ObjectContent content : contents) {
       if (content.obj.type.equals(SELF)) {
@@ -173,7 +165,7 @@ final class StateFile {
       for (DynamicProperty each :
           content.propSet == null ? new DynamicProperty[0] : content.propSet) {
         if (each.name.equals(FILES)) {
-          world.files().restore(object, (FileInfo[]) each.val);
+          files.restore(object, (FileInfo[]) each.val);
         } else {
           world.set(object, each.name, each.val);
         }

@@ -82,7 +82,10 @@ final class StateSaver implements AutoCloseable {
               return at[0] == saved
                   ? null
                   : StateFile.contents(
-                      simulator.world(), state.identity(), simulator.leases()::isImporting);
+                      simulator.world(),
+                      simulator.datastores(),
+                      state.identity(),
+                      simulator.leases()::isImporting);
             });
     if (contents != null) {
       StateFile.write(state.file(), StateFile.encode(contents));

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code TaskManager} and {@code Task}. A task checks and reserves when it starts, takes its time
- * with progress, and has its effect all at once at its end: until then a VM that is being cloned is
- * in no inventory, as on a real vCenter.
+ * What runs. A task checks and reserves when it starts, takes its time with progress, and has its
+ * effect all at once at its end: until then a VM that is being cloned is in no inventory, as on a
+ * real vCenter.
  */
 final class Tasks {
   /** As vCenter keeps them ({@code TaskManager.recentTask}). */
@@ -96,17 +96,13 @@ final class Tasks {
   private final Deque<Managed> ended = new ArrayDeque<>();
   private final Map<String, Runnable> cancels = new HashMap<>();
   private final Set<ManagedObjectReference> recent = new LinkedHashSet<>();
-  private final EventMethods events;
+  private final EventManager events;
   private Runnable onEnd = () -> {};
 
-  Tasks(World world, Rules rules, EventMethods events) {
+  Tasks(World world, Rules rules, EventManager events) {
     this.world = world;
     this.events = events;
     this.rules = rules;
-  }
-
-  void methods(Methods methods) {
-    methods.on("Task", "CancelTask", "", this::cancel);
   }
 
   /** Called after each task that had its effect. */
@@ -114,9 +110,12 @@ final class Tasks {
     onEnd = listener;
   }
 
-  /** Whether somebody makes something of that name there at this moment. */
-  boolean isReserved(Managed folder, String name) {
-    return names.contains(folder.id() + "/" + name);
+  /** A name has to be free in a folder, and nobody may be making something of that name there. */
+  void demandFree(Managed folder, String name) throws VimFault {
+    Managed other = world.child(folder, name).orElse(null);
+    if (other != null || names.contains(folder.id() + "/" + name)) {
+      throw Refuse.duplicate(name, other == null ? null : other.ref());
+    }
   }
 
   void refuseBusy(Managed object) throws VimFault {
@@ -239,8 +238,13 @@ final class Tasks {
                 world.set(manager, "recentTask", recent.toArray(new ManagedObjectReference[0])));
   }
 
-  private Object cancel(Invocation in) throws VimFault {
-    Runnable cancel = cancels.get(in.self().id());
+  /**
+   * Ends a task without its effect.
+   *
+   * @return null, as the method of the API
+   */
+  Object cancel(Managed task) throws VimFault {
+    Runnable cancel = cancels.get(task.id());
     if (cancel == null) {
       throw Refuse.state("The task is not running any more.");
     }

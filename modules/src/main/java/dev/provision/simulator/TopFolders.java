@@ -1,10 +1,6 @@
 package dev.provision.simulator;
 
-import com.vmware.vim25.CannotCreateFile;
-import com.vmware.vim25.CannotDeleteFile;
 import com.vmware.vim25.DatastoreCapability;
-import dev.provision.simulator.DatastoreContents.Place;
-import dev.provision.vsphere.VimFault;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,7 +23,7 @@ final class TopFolders {
     if (told != null && told.topLevelDirectoryCreateSupported != null) {
       return !told.topLevelDirectoryCreateSupported;
     }
-    String type = datastore.get("sim.type", String.class);
+    String type = datastore.get(Datastore.TYPE_OF, String.class);
     return "vsan".equalsIgnoreCase(type) || "vvol".equalsIgnoreCase(type);
   }
 
@@ -42,24 +38,6 @@ final class TopFolders {
   /** {@code /vmfs/volumes/vsan:datastore-12/}. */
   static String mount(Managed datastore) {
     return "/vmfs/volumes/" + (areObjects(datastore) ? "vsan:" : "") + datastore.id() + "/";
-  }
-
-  /** Refuses what makes no folder at the top of a datastore and would need it. */
-  static void refuseNew(Place place, DatastoreContents files) throws VimFault {
-    if (areObjects(place.datastore()) && files.find(place.top()).isEmpty()) {
-      CannotCreateFile fault = new CannotCreateFile();
-      fault.file = place.text();
-      throw Refuse.with(fault, "Cannot create file " + place.text() + ": not implemented");
-    }
-  }
-
-  /** Refuses what takes no folder away from the top of a datastore. */
-  static void refuseGoing(Place place) throws VimFault {
-    if (place.isObject()) {
-      CannotDeleteFile fault = new CannotDeleteFile();
-      fault.file = place.text();
-      throw Refuse.with(fault, "Cannot delete file " + place.text());
-    }
   }
 
   /** A path with the id of its top folder, where that is an object. */

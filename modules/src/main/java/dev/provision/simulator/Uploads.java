@@ -2,7 +2,6 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.NoDiskSpace;
 import com.vmware.vim25.NotAuthenticated;
-import dev.provision.simulator.DatastoreContents.Place;
 import dev.provision.vsphere.FileRefusal;
 import dev.provision.vsphere.FileWires;
 import dev.provision.vsphere.TransportFailure;
@@ -21,19 +20,27 @@ final class Uploads implements FileWires {
   private static final int BUFFER = 64 << 10;
 
   private final World world;
-  private final Leases leases;
+  private final DatastoreContents files;
+  private final Imports imports;
   private final Rules rules;
   private final AtomicInteger count = new AtomicInteger();
 
   /** Where the bytes go. */
-  private interface Sink {
+  interface Sink {
     /** All that will come has come. */
     void received(UploadedBytes bytes) throws VimFault;
   }
 
-  Uploads(World world, Leases leases, Rules rules) {
+  /** The imports that are open. */
+  interface Imports {
+    /** Where the bytes for an address go; empty where no import takes any there. */
+    Optional<Sink> sink(String url);
+  }
+
+  Uploads(World world, DatastoreContents files, Imports imports, Rules rules) {
     this.world = world;
-    this.leases = leases;
+    this.files = files;
+    this.imports = imports;
     this.rules = rules;
   }
 
@@ -133,19 +140,17 @@ final class Uploads implements FileWires {
           true,
           null);
     }
-    boolean session = Rules.type(fault).filter(NotAuthenticated.class::equals).isPresent();
-    boolean room = Rules.type(fault).filter(NoDiskSpace.class::equals).isPresent();
+    boolean session = FaultRule.type(fault).filter(NotAuthenticated.class::equals).isPresent();
+    boolean room = FaultRule.type(fault).filter(NoDiskSpace.class::equals).isPresent();
     return new FileRefusal(session ? 401 : room ? 507 : 500, to.getPath() + ": " + text);
   }
 
   private Sink lease(URI to) throws IOException {
     world.lock().lock();
     try {
-      Leases.Target target =
-          leases
-              .target(to.toString())
-              .orElseThrow(() -> new FileRefusal(404, "no lease takes data at " + to));
-      return bytes -> leases.received(target, bytes);
+      return imports
+          .sink(to.toString())
+          .orElseThrow(() -> new FileRefusal(404, "no lease takes data at " + to));
     } finally {
       world.lock().unlock();
     }
@@ -159,13 +164,13 @@ final class Uploads implements FileWires {
           FolderRequest.place(world, to)
               .orElseThrow(() -> new FileRefusal(404, "no datastore is meant by " + to));
       return bytes -> {
-        TopFolders.refuseNew(place, world.files());
-        if (world.files().find(place).isPresent()) {
-          world.files().refuseLocked(place);
-          world.files().remove(place);
+        files.refuseNew(place);
+        if (files.find(place).isPresent()) {
+          files.refuseLocked(place);
+          files.remove(place);
         }
-        world.files().room(place.datastore(), bytes.count());
-        world.files().put(place, bytes.info());
+        files.room(place.datastore(), bytes.count());
+        files.put(place, bytes.info());
       };
     } finally {
       world.lock().unlock();

@@ -7,6 +7,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,28 @@ final class Values {
 
   static boolean isSame(ManagedObjectReference a, ManagedObjectReference b) {
     return a != null && b != null && a.val.equals(b.val);
+  }
+
+  /**
+   * Whether a reference is one of several.
+   *
+   * @param references an array of them
+   */
+  static boolean holds(Object references, ManagedObjectReference one) {
+    for (ManagedObjectReference each : (ManagedObjectReference[]) references) {
+      if (isSame(each, one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The references without one of them. */
+  static ManagedObjectReference[] without(
+      ManagedObjectReference[] references, ManagedObjectReference one) {
+    return Arrays.stream(references)
+        .filter(each -> !isSame(each, one))
+        .toArray(ManagedObjectReference[]::new);
   }
 
   /** An array with one more at its end; of null, an array of one. */

@@ -7,8 +7,6 @@ import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
-import dev.provision.simulator.DatastoreContents.Place;
-import dev.provision.vsphere.VimFault;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +55,7 @@ final class VmFiles {
   static Set<String> held(Managed vm) {
     Set<String> files = all(vm);
     VirtualMachineConfigInfo config = config(vm);
-    if (config != null && VmModel.power(vm) == VirtualMachinePowerState.poweredOff) {
+    if (config != null && VmState.power(vm) == VirtualMachinePowerState.poweredOff) {
       for (VirtualDevice device : config.hardware.device) {
         if (device instanceof VirtualCdrom) {
           files.remove(file(device));
@@ -86,48 +84,5 @@ final class VmFiles {
       }
     }
     return files;
-  }
-
-  /**
-   * Deletes a VM's own files. What another VM is a child of stays until that one goes, as a real
-   * vCenter keeps it.
-   */
-  static void delete(World world, Managed vm) throws VimFault {
-    Set<String> others = new LinkedHashSet<>();
-    for (Managed each : world.all("VirtualMachine")) {
-      if (each != vm) {
-        others.addAll(all(each));
-      }
-    }
-    VirtualMachineConfigInfo config = config(vm);
-    Place vmx = world.files().place(config.files.vmPathName);
-    Place folder = new Place(vmx.datastore(), vmx.folder());
-    Set<String> own = new LinkedHashSet<>();
-    for (VirtualDisk disk : disks(config)) {
-      own.add(file(disk));
-    }
-    for (String file : all(vm)) {
-      Place place = world.files().place(file);
-      boolean its =
-          own.contains(file)
-              || place.datastore() == folder.datastore() && place.folder().equals(folder.path());
-      if (its && !others.contains(file)) {
-        world.files().remove(place);
-        if (file.endsWith(".vmdk")) {
-          // the bytes of a disk that was uploaded in two files
-          world.files().remove(place.sibling(place.lastName().replace(".vmdk", "-flat.vmdk")));
-        }
-      }
-    }
-    boolean empty =
-        world.files().of(folder.datastore()).higherKey(folder.path() + "/") == null
-            || !world
-                .files()
-                .of(folder.datastore())
-                .higherKey(folder.path() + "/")
-                .startsWith(folder.path() + "/");
-    if (empty && !folder.path().isEmpty()) {
-      world.files().remove(folder);
-    }
   }
 }

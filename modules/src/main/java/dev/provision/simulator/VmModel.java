@@ -31,11 +31,6 @@ import java.util.List;
 
 /** What every new VM has, before anything of a spec. */
 final class VmModel {
-  /** The version that a VM is made with where nobody says one and its host runs it. */
-  static final int MADE = 19;
-
-  static final String VERSION = "vmx-" + MADE;
-
   private VmModel() {}
 
   /** The first key that vCenter gives to a device of a sort. */
@@ -110,7 +105,7 @@ final class VmModel {
   static VirtualMachineConfigInfo config(World world, String name, String vmx) {
     VirtualMachineConfigInfo config = new KeyedConfigInfo();
     config.name = name;
-    config.version = VERSION;
+    config.version = "vmx-" + EnvironmentBrowser.MADE;
     config.uuid = world.uuid();
     config.instanceUuid = world.uuid();
     config.template = false;
@@ -160,10 +155,6 @@ final class VmModel {
     runtime.connectionState = VirtualMachineConnectionState.connected;
     runtime.powerState = VirtualMachinePowerState.poweredOff;
     return runtime;
-  }
-
-  static VirtualMachinePowerState power(Managed vm) {
-    return vm.get("runtime", VirtualMachineRuntimeInfo.class).powerState;
   }
 
   /** What vCenter knows of the guest of a VM that does not run. */

@@ -53,16 +53,16 @@ final class VmPolicies {
    * @return null when there is nothing to store
    */
   static String[] after(
-      World world,
+      StoragePolicies known,
       String[] stored,
       VirtualMachineProfileSpec[] home,
       Map<Integer, VirtualMachineProfileSpec[]> disks,
       VirtualMachineConfigInfo config)
       throws VimFault {
     Map<String, String> policies = new TreeMap<>(read(stored));
-    put(world, policies, HOME, home);
+    put(known, policies, HOME, home);
     for (Map.Entry<Integer, VirtualMachineProfileSpec[]> each : disks.entrySet()) {
-      put(world, policies, each.getKey().toString(), each.getValue());
+      put(known, policies, each.getKey().toString(), each.getValue());
     }
     List<String> keys = new ArrayList<>(List.of(HOME));
     for (VirtualDisk disk : VmFiles.disks(config)) {
@@ -77,7 +77,10 @@ final class VmPolicies {
   }
 
   private static void put(
-      World world, Map<String, String> policies, String key, VirtualMachineProfileSpec[] asked)
+      StoragePolicies known,
+      Map<String, String> policies,
+      String key,
+      VirtualMachineProfileSpec[] asked)
       throws VimFault {
     if (asked == null) {
       return;
@@ -85,7 +88,7 @@ final class VmPolicies {
     policies.remove(key);
     for (VirtualMachineProfileSpec each : asked) {
       if (each instanceof VirtualMachineDefinedProfileSpec defined) {
-        if (world.policies().stream().noneMatch(one -> one.id().equals(defined.profileId))) {
+        if (!known.has(defined.profileId)) {
           throw Refuse.argument(
               "profile.profileId", "there is no storage policy `" + defined.profileId + "`");
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.GregorianCalendar;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,9 @@ final class World {
   private final Map<String, Managed> objects = new LinkedHashMap<>();
   private final Map<String, Set<String>> children = new LinkedHashMap<>();
   private final Agenda agenda = new Agenda();
-  private final DatastoreContents files = new DatastoreContents(this);
+  private final Schema schema = new Schema();
+  private final Map<String, Derivation> derivations = new HashMap<>();
+  private final Map<String, List<Derivation>> derived = new HashMap<>();
   private final SimTime time;
   private final long seed;
   private final Settings settings;
@@ -41,7 +44,6 @@ final class World {
   private long lasting = 1;
   private long ids = 1;
   private long uuids;
-  private List<StoragePolicy> policies = StoragePolicy.of(Map.of());
 
   /**
    * What the lab says of the whole; times are those of the simulator.
@@ -100,19 +102,6 @@ final class World {
     return settings.version();
   }
 
-  /** The storage policies that there are; none where nobody knows of the service that has them. */
-  List<StoragePolicy> policies() {
-    return policies;
-  }
-
-  void policies(List<StoragePolicy> all) {
-    policies = List.copyOf(all);
-  }
-
-  DatastoreContents files() {
-    return files;
-  }
-
   // time
 
   SimTime time() {
@@ -160,6 +149,42 @@ final class World {
     changed.signalAll();
   }
 
+  // types
+
+  /** The types of managed object that there are. */
+  Schema schema() {
+    return schema;
+  }
+
+  /** From now on properties of a type that are not stored are asked for there. */
+  void derive(String type, Derivation derivation) {
+    if (derivations.put(type, derivation) != null) {
+      throw new IllegalStateException("the properties of `" + type + "` are derived already");
+    }
+  }
+
+  /** A property as it is now, stored or derived; null when it is not set. */
+  Object read(Managed object, String property) {
+    List<Derivation> all = derived.computeIfAbsent(object.type(), this::derivations);
+    for (Derivation each : all) {
+      if (each.hides(object, property)) {
+        return null;
+      }
+    }
+    Object value = object.get(property);
+    for (int i = 0; value == null && i < all.size(); i++) {
+      value = all.get(i).read(object, property);
+    }
+    return value;
+  }
+
+  private List<Derivation> derivations(String type) {
+    return schema.line(type).stream()
+        .filter(derivations::containsKey)
+        .map(derivations::get)
+        .toList();
+  }
+
   // objects
 
   long revision() {
@@ -176,7 +201,7 @@ final class World {
   }
 
   Managed addAs(String type, String id) {
-    Managed made = new Managed(Values.ref(type, id));
+    Managed made = new Managed(Values.ref(type, id), schema);
     if (objects.putIfAbsent(id, made) != null) {
       throw new IllegalStateException("`" + id + "` is there already");
     }
@@ -222,10 +247,15 @@ final class World {
   }
 
   private void changed(Managed object) {
-    if (StateFile.isLasting(object)) {
+    if (isLasting(object)) {
       lasting = revision;
     }
     changed.signalAll();
+  }
+
+  /** Whether it is in a vCenter's database, and not only in a session or a process. */
+  boolean isLasting(Managed object) {
+    return !schema.isPassing(object.type()) && !object.id().startsWith("session");
   }
 
   Optional<Managed> get(ManagedObjectReference ref) {
@@ -266,6 +296,18 @@ final class World {
   Optional<Managed> child(Managed parent, String name) {
     String kept = Names.kept(name);
     return children(parent).stream().filter(each -> kept.equals(each.name())).findFirst();
+  }
+
+  /** All of a type below an object, at any depth. */
+  List<Managed> below(Managed top, String type) {
+    List<Managed> found = new ArrayList<>();
+    for (Managed child : children(top)) {
+      if (child.is(type)) {
+        found.add(child);
+      }
+      found.addAll(below(child, type));
+    }
+    return found;
   }
 
   /** The nearest of a type at or above an object. */

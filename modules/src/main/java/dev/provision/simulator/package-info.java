@@ -1,7 +1,7 @@
 /**
  * A vCenter in this process, behind the seam {@link dev.provision.vsphere.Vim25}: yavijava's data
  * objects in and out, no XML on the way. One class a managed object, with the table of its methods:
- * {@code CloneVM_Task} is in {@link dev.provision.simulator.CloneMethods}. It behaves as the
+ * {@code CloneVM_Task} is in {@link dev.provision.simulator.VirtualMachineClone}. It behaves as the
  * vSphere API reference says, has capacity and a clock, and the same seed and calls give the same
  * world.
  *

@@ -29,7 +29,11 @@ final class StateLoop {
               () -> {
                 try {
                   return StateFile.encode(
-                      StateFile.contents(simulator.world(), state.identity(), vm -> false));
+                      StateFile.contents(
+                          simulator.world(),
+                          simulator.datastores(),
+                          state.identity(),
+                          vm -> false));
                 } catch (IOException e) {
                   throw new IllegalStateException(e);
                 }

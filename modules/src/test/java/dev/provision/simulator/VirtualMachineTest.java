@@ -256,7 +256,7 @@ class VirtualMachineTest {
     bench.done(bench.api.powerOffVM_Task(vm));
     bench.done(bench.api.destroy_Task(vm));
     assertThat(bench.find("DC0/vm/web")).isNull();
-    assertThat(bench.simulator.world().files().of(datastore("ds1"))).doesNotContainKey("web");
+    assertThat(bench.simulator.datastores().of(datastore("ds1"))).doesNotContainKey("web");
   }
 
   private Managed datastore(String name) throws RemoteException {

@@ -1,0 +1,124 @@
+package dev.provision.simulator;
+
+import com.vmware.vim25.DatastoreHostMount;
+import com.vmware.vim25.DatastoreSummary;
+import com.vmware.vim25.HostMountInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.VimFault;
+import java.util.List;
+
+/** {@code Datastore}: which hosts have it, and how full it is. */
+final class Datastore implements ManagedType, EntityKind {
+  private static final String TYPE = "Datastore";
+
+  /** Of a datastore, in bytes; not a property of the API, which has it in the summary. */
+  static final String CAPACITY = "sim.capacity";
+
+  /** {@code VMFS} and its like; the API has it in the summary. */
+  static final String TYPE_OF = "sim.type";
+
+  private final World world;
+  private final DatastoreContents files;
+
+  Datastore(World world, DatastoreContents files) {
+    this.world = world;
+    this.files = files;
+  }
+
+  @Override
+  public void register(Registry registry) {
+    registry
+        .schema(
+            TYPE + " < ManagedEntity: browser capability host info iormConfiguration summary vm")
+        .derive(TYPE, this::derived)
+        .entity(TYPE, this);
+  }
+
+  private Object derived(Managed datastore, String property) {
+    switch (property) {
+      case "summary":
+        return summary(datastore);
+      case "capability":
+        return TopFolders.capability(datastore);
+      case "vm":
+        return Managed.refs(
+            world.all("VirtualMachine").stream()
+                .filter(vm -> Values.holds(world.read(vm, "datastore"), datastore.ref()))
+                .toList());
+      default:
+        return null;
+    }
+  }
+
+  private DatastoreSummary summary(Managed datastore) {
+    DatastoreSummary summary = new DatastoreSummary();
+    summary.datastore = datastore.ref();
+    summary.name = datastore.name();
+    summary.url = "ds://" + TopFolders.mount(datastore);
+    summary.capacity = capacity(datastore);
+    summary.freeSpace = files.free(datastore);
+    summary.accessible = true;
+    summary.multipleHostAccess = datastore.get("host", DatastoreHostMount[].class).length > 1;
+    summary.type = datastore.get(TYPE_OF, String.class);
+    summary.maintenanceMode = "normal";
+    return summary;
+  }
+
+  @Override
+  public String renamePrivilege() {
+    return "Datastore.Rename";
+  }
+
+  @Override
+  public String deletePrivilege() {
+    return "Datastore.Delete";
+  }
+
+  @Override
+  public void refuseDestroy(Managed datastore) throws VimFault {
+    if (((ManagedObjectReference[]) world.read(datastore, "vm")).length > 0) {
+      throw Refuse.inUse(datastore);
+    }
+  }
+
+  /** In bytes. */
+  static long capacity(Managed datastore) {
+    return datastore.get(CAPACITY, Long.class);
+  }
+
+  static boolean isMounted(Managed datastore, Managed host) {
+    for (DatastoreHostMount mount : datastore.get("host", DatastoreHostMount[].class)) {
+      if (Values.isSame(mount.key, host.ref())
+          && !Boolean.FALSE.equals(mount.mountInfo.accessible)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static Managed create(
+      World world, Managed folder, String name, String type, long bytes, List<Managed> hosts) {
+    Managed made = world.add(TYPE, "datastore-");
+    world.set(made, "name", name);
+    world.set(made, CAPACITY, bytes);
+    world.set(made, TYPE_OF, type);
+    world.set(
+        made,
+        "host",
+        hosts.stream().map(host -> mount(made, host)).toArray(DatastoreHostMount[]::new));
+    HostDatastoreBrowser.create(world, made);
+    world.set(made, "parent", folder.ref());
+    return made;
+  }
+
+  static DatastoreHostMount mount(Managed datastore, Managed host) {
+    DatastoreHostMount mount = new DatastoreHostMount();
+    mount.key = host.ref();
+    mount.mountInfo = new HostMountInfo();
+    mount.mountInfo.path = "/vmfs/volumes/" + datastore.id();
+    mount.mountInfo.accessMode = "readWrite";
+    mount.mountInfo.mounted = true;
+    mount.mountInfo.accessible = true;
+    return mount;
+  }
+}
