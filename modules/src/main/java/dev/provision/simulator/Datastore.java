@@ -11,12 +11,6 @@ import java.util.List;
 final class Datastore implements ManagedType, EntityKind {
   private static final String TYPE = "Datastore";
 
-  /** Of a datastore, in bytes; not a property of the API, which has it in the summary. */
-  static final String CAPACITY = "sim.capacity";
-
-  /** {@code VMFS} and its like; the API has it in the summary. */
-  static final String TYPE_OF = "sim.type";
-
   private final World world;
   private final DatastoreContents files;
 
@@ -55,11 +49,11 @@ final class Datastore implements ManagedType, EntityKind {
     summary.datastore = datastore.ref();
     summary.name = datastore.name();
     summary.url = "ds://" + TopFolders.mount(datastore);
-    summary.capacity = capacity(datastore);
+    summary.capacity = DatastoreContents.capacity(datastore);
     summary.freeSpace = files.free(datastore);
     summary.accessible = true;
     summary.multipleHostAccess = datastore.get("host", DatastoreHostMount[].class).length > 1;
-    summary.type = datastore.get(TYPE_OF, String.class);
+    summary.type = datastore.get(DatastoreContents.TYPE, String.class);
     summary.maintenanceMode = "normal";
     return summary;
   }
@@ -81,11 +75,6 @@ final class Datastore implements ManagedType, EntityKind {
     }
   }
 
-  /** In bytes. */
-  static long capacity(Managed datastore) {
-    return datastore.get(CAPACITY, Long.class);
-  }
-
   static boolean isMounted(Managed datastore, Managed host) {
     for (DatastoreHostMount mount : datastore.get("host", DatastoreHostMount[].class)) {
       if (Values.isSame(mount.key, host.ref())
@@ -100,8 +89,8 @@ final class Datastore implements ManagedType, EntityKind {
       World world, Managed folder, String name, String type, long bytes, List<Managed> hosts) {
     Managed made = world.add(TYPE, "datastore-");
     world.set(made, "name", name);
-    world.set(made, CAPACITY, bytes);
-    world.set(made, TYPE_OF, type);
+    world.set(made, DatastoreContents.CAPACITY, bytes);
+    world.set(made, DatastoreContents.TYPE, type);
     world.set(
         made,
         "host",

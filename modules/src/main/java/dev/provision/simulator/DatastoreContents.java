@@ -28,6 +28,12 @@ import java.util.TreeMap;
  * does not fit is refused with {@code NoDiskSpace}.
  */
 final class DatastoreContents {
+  /** Of a datastore, in bytes; not a property of the API, which has it in the summary. */
+  static final String CAPACITY = "sim.capacity";
+
+  /** {@code VMFS} and its like; the API has it in the summary. */
+  static final String TYPE = "sim.type";
+
   private static final String RESERVED = "sim.reserved";
 
   private final World world;
@@ -81,8 +87,9 @@ final class DatastoreContents {
     return capacity(datastore) - used;
   }
 
+  /** In bytes. */
   static long capacity(Managed datastore) {
-    return datastore.get(Datastore.CAPACITY, Long.class);
+    return datastore.get(CAPACITY, Long.class);
   }
 
   /**

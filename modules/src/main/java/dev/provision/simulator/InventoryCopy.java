@@ -208,8 +208,8 @@ final class InventoryCopy {
 
   private void datastore(Managed object, Item item) {
     DatastoreSummary summary = item.get("summary", DatastoreSummary.class).orElseThrow();
-    world.set(object, Datastore.CAPACITY, summary.capacity);
-    world.set(object, Datastore.TYPE_OF, summary.type);
+    world.set(object, DatastoreContents.CAPACITY, summary.capacity);
+    world.set(object, DatastoreContents.TYPE, summary.type);
     put(object, item, "capability");
     boolean usable =
         summary.accessible

@@ -33,7 +33,7 @@ final class LabFacts {
     if (object.is("Datastore")) {
       return DataSize.ofMebibytes(files.free(object) >> 20)
           + " of "
-          + DataSize.ofMebibytes(Datastore.capacity(object) >> 20)
+          + DataSize.ofMebibytes(DatastoreContents.capacity(object) >> 20)
           + " free";
     }
     return object.is("Network") ? "network" : "";

@@ -30,7 +30,7 @@ record StoragePolicy(String name, String id, Function<Managed, Optional<String>>
         named(
             VSAN,
             datastore ->
-                "vsan".equals(datastore.get(Datastore.TYPE_OF))
+                "vsan".equals(datastore.get(DatastoreContents.TYPE))
                     ? Optional.empty()
                     : Optional.of("The datastore is not a vSAN datastore.")));
     declared.forEach(

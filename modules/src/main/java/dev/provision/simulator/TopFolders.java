@@ -23,7 +23,7 @@ final class TopFolders {
     if (told != null && told.topLevelDirectoryCreateSupported != null) {
       return !told.topLevelDirectoryCreateSupported;
     }
-    String type = datastore.get(Datastore.TYPE_OF, String.class);
+    String type = datastore.get(DatastoreContents.TYPE, String.class);
     return "vsan".equalsIgnoreCase(type) || "vvol".equalsIgnoreCase(type);
   }
 
