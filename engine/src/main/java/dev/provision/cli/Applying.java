@@ -1,5 +1,10 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.EventJson;
+import dev.provision.cli.text.EventText;
+import dev.provision.cli.text.LiveLines;
+import dev.provision.cli.text.PlanText;
+import dev.provision.cli.text.ReportText;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Options;
 import dev.provision.plan.Plan;

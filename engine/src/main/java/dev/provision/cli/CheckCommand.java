@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.PlanText;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.graph.Loader;
 import dev.provision.report.ExitCode;

@@ -1,5 +1,8 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.Redaction;
+import dev.provision.cli.text.Style;
+import dev.provision.cli.text.Terminal;
 import java.io.OutputStream;
 import java.io.PrintStream;
 

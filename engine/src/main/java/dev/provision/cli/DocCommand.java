@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.DocPages;
 import dev.provision.declare.Catalog;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.report.ExitCode;

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.LayerText;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Offline;

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.Columns;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;

@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.Style;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;

@@ -2,6 +2,9 @@ package dev.provision.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import dev.provision.cli.text.Columns;
+import dev.provision.cli.text.EventText;
+import dev.provision.cli.text.Style;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Action;
 import dev.provision.plan.Holding;

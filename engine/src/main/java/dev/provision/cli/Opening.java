@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.Style;
 import dev.provision.spi.ModuleException;
 import java.time.Duration;
 import java.util.List;

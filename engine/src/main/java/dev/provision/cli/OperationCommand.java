@@ -1,5 +1,10 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.EventJson;
+import dev.provision.cli.text.EventText;
+import dev.provision.cli.text.OperationText;
+import dev.provision.cli.text.PlanText;
+import dev.provision.cli.text.Style;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Operating;
 import dev.provision.plan.Planned;

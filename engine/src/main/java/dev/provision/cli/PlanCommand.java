@@ -1,5 +1,7 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.PlanJson;
+import dev.provision.cli.text.PlanText;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Options;
 import dev.provision.plan.Plan;

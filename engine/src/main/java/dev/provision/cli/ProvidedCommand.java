@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.Style;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.report.ExitCode;
 import dev.provision.spi.ProviderCommand;

@@ -1,5 +1,7 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.Style;
+import dev.provision.cli.text.Terminal;
 import dev.provision.diagnostic.FileTrouble;
 import dev.provision.report.ExitCode;
 import dev.provision.run.Settings;

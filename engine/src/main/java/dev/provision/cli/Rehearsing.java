@@ -1,5 +1,8 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.EventText;
+import dev.provision.cli.text.PlanText;
+import dev.provision.cli.text.RehearsalText;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Node;
 import dev.provision.plan.Options;

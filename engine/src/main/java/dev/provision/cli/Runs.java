@@ -1,5 +1,6 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.Redaction;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.diagnostic.FileTrouble;
 import dev.provision.graph.LinkedPlay;

@@ -1,12 +1,13 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.SpecText;
 import dev.provision.declare.Resource;
 import dev.provision.declare.Schema;
 import dev.provision.graph.LinkedPlay;
-import dev.provision.spi.Content;
 import dev.provision.spi.Declaration;
-import dev.provision.spi.Secret;
-import dev.provision.spi.Value;
+import dev.provision.spi.schema.Content;
+import dev.provision.spi.schema.Secret;
+import dev.provision.spi.schema.Value;
 import dev.provision.template.Variables;
 import java.util.Collection;
 import java.util.LinkedHashSet;

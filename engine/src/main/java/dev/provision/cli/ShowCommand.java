@@ -1,5 +1,10 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.Columns;
+import dev.provision.cli.text.EventText;
+import dev.provision.cli.text.PlanText;
+import dev.provision.cli.text.SpecText;
+import dev.provision.cli.text.Style;
 import dev.provision.declare.Resource;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Options;

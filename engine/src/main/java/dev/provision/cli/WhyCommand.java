@@ -1,5 +1,7 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.Style;
+import dev.provision.cli.text.WhyText;
 import dev.provision.diagnostic.Checked;
 import dev.provision.graph.LinkedPlay;
 import dev.provision.plan.Why;

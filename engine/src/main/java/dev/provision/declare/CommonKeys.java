@@ -1,9 +1,9 @@
 package dev.provision.declare;
 
-import dev.provision.spi.Bare;
 import dev.provision.spi.Common;
-import dev.provision.spi.Default;
-import dev.provision.spi.Doc;
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
 import dev.provision.syntax.Mapping;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the text of a {@link dev.provision.spi.Content}: {@code a text}, {@code {file: path}} or
- * {@code {template: path, vars: {…}}}. A file's path is relative to the file that names it. A
- * template sees the variables of its place, and {@code vars} over them.
+ * Finds the text of a {@link dev.provision.spi.schema.Content}: {@code a text}, {@code {file:
+ * path}} or {@code {template: path, vars: {…}}}. A file's path is relative to the file that names
+ * it. A template sees the variables of its place, and {@code vars} over them.
  */
 final class ContentReader {
   private static final List<String> KEYS = List.of("file", "template", "vars");

@@ -1,14 +1,14 @@
 package dev.provision.declare;
 
-import dev.provision.spi.Bare;
-import dev.provision.spi.Content;
-import dev.provision.spi.DataSize;
-import dev.provision.spi.OneOrMore;
-import dev.provision.spi.Ref;
-import dev.provision.spi.Reference;
-import dev.provision.spi.Refers;
-import dev.provision.spi.Secret;
-import dev.provision.spi.Value;
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.Content;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.OneOrMore;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Reference;
+import dev.provision.spi.schema.Refers;
+import dev.provision.spi.schema.Secret;
+import dev.provision.spi.schema.Value;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -8,7 +8,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
 import dev.provision.spi.Late;
 import dev.provision.spi.Problem;
-import dev.provision.spi.Reference;
+import dev.provision.spi.schema.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,7 +83,7 @@ public final class Resource<S extends Record> {
 
   /**
    * The declaration with its expressions evaluated again, from the beginning. What is still unknown
-   * stays {@link dev.provision.spi.Value.Deferred}.
+   * stays {@link dev.provision.spi.schema.Value.Deferred}.
    *
    * @param attributes of one address, as its kind gives them; empty while it does not exist. A name
    *     that is not in the map is not known yet

@@ -1,12 +1,12 @@
 package dev.provision.declare;
 
-import dev.provision.spi.Default;
-import dev.provision.spi.Doc;
-import dev.provision.spi.Key;
-import dev.provision.spi.OneOf;
-import dev.provision.spi.Secret;
-import dev.provision.spi.Sensitive;
-import dev.provision.spi.Shorthand;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Key;
+import dev.provision.spi.schema.OneOf;
+import dev.provision.spi.schema.Secret;
+import dev.provision.spi.schema.Sensitive;
+import dev.provision.spi.schema.Shorthand;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

@@ -1,7 +1,7 @@
 package dev.provision.declare;
 
-import dev.provision.spi.DataSize;
-import dev.provision.spi.Secret;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Secret;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;

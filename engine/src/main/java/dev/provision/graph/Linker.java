@@ -11,7 +11,7 @@ import dev.provision.diagnostic.DidYouMean;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.KindInfo;
-import dev.provision.spi.Reference;
+import dev.provision.spi.schema.Reference;
 import dev.provision.syntax.AttributeReference;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,7 +5,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
-import dev.provision.spi.Reference;
+import dev.provision.spi.schema.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,8 @@ import dev.provision.spi.Declaration;
 public interface Pending<S> {
   /**
    * Evaluates them with what is known and binds again. What is still unknown is {@link
-   * dev.provision.spi.Value.Deferred} where the field can hold that, and an error where it cannot.
+   * dev.provision.spi.schema.Value.Deferred} where the field can hold that, and an error where it
+   * cannot.
    */
   Checked<Declaration<S>> resolve(Attributes attributes);
 }

@@ -12,7 +12,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Explanation;
 import dev.provision.spi.Kind;
 import dev.provision.spi.Provider;
-import dev.provision.spi.Reference;
+import dev.provision.spi.schema.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

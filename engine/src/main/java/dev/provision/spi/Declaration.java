@@ -1,6 +1,8 @@
 package dev.provision.spi;
 
 import dev.provision.diagnostic.Span;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

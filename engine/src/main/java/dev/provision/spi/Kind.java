@@ -1,6 +1,8 @@
 package dev.provision.spi;
 
 import dev.provision.diagnostic.Span;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import java.util.function.BiFunction;
 
 /**
  * One section of the language. Its spec record is the schema: component names are keys, and the
- * annotations of this package say the rest.
+ * annotations of {@code spi.schema} say the rest.
  *
  * @param <S> the spec
  * @param <R> what the provider's kinds read from

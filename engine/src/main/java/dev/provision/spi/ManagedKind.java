@@ -2,6 +2,7 @@ package dev.provision.spi;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
+import dev.provision.spi.schema.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

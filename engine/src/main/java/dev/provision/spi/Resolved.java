@@ -1,5 +1,6 @@
 package dev.provision.spi;
 
+import dev.provision.spi.schema.Reference;
 import java.util.Map;
 
 /** What a declaration's references stand for, when its desired state is computed. */

@@ -1,5 +1,7 @@
 package dev.provision.cli;
 
+import dev.provision.cli.text.Style;
+import dev.provision.cli.text.Terminal;
 import dev.provision.lab.LabProvider;
 import dev.provision.lab.Server;
 import dev.provision.report.ExitCode;

@@ -3,6 +3,7 @@ package dev.provision.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.cli.Cli.Ended;
+import dev.provision.cli.text.Terminal;
 import dev.provision.lab.Server;
 import dev.provision.lab.Thing;
 import dev.provision.report.ExitCode;

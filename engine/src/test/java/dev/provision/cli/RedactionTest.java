@@ -2,6 +2,8 @@ package dev.provision.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.cli.text.Redaction;
+import dev.provision.cli.text.Style;
 import dev.provision.report.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

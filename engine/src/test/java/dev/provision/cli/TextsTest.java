@@ -2,6 +2,11 @@ package dev.provision.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.cli.text.Columns;
+import dev.provision.cli.text.DiagnosticText;
+import dev.provision.cli.text.Redaction;
+import dev.provision.cli.text.Style;
+import dev.provision.cli.text.Terminal;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.source.SourceFile;

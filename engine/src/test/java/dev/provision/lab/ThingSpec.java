@@ -1,9 +1,9 @@
 package dev.provision.lab;
 
-import dev.provision.spi.Default;
-import dev.provision.spi.Ref;
-import dev.provision.spi.Refers;
-import dev.provision.spi.Value;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Refers;
+import dev.provision.spi.schema.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterRuleSpec;
 import com.vmware.vim25.DrsBehavior;
 import com.vmware.vim25.HostConnectSpec;
+import dev.provision.simulator.LabSpec.HostSpec;
 import dev.provision.vsphere.VimFault;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.MethodFault;
-import dev.provision.spi.Default;
-import dev.provision.spi.Doc;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
 import java.time.Duration;
 import java.util.Optional;
 

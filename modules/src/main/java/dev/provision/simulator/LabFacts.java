@@ -6,7 +6,7 @@ import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 
 /** What is worth a line about one object of a simulated vCenter. */
 final class LabFacts {

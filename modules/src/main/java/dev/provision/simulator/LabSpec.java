@@ -1,11 +1,11 @@
 package dev.provision.simulator;
 
-import dev.provision.spi.Bare;
-import dev.provision.spi.DataSize;
-import dev.provision.spi.Default;
-import dev.provision.spi.Doc;
-import dev.provision.spi.Secret;
-import dev.provision.spi.Shorthand;
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Secret;
+import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.ApiVersion;
 import java.math.BigDecimal;
 import java.time.Duration;

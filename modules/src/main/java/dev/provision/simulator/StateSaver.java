@@ -62,15 +62,20 @@ final class StateSaver implements AutoCloseable {
             return;
           }
         }
-        long began = System.nanoTime();
+        long began = now();
         save();
-        pause = Math.max(LEAST_PAUSE_MILLIS, PAUSE * (System.nanoTime() - began) / 1_000_000);
+        pause = Math.max(LEAST_PAUSE_MILLIS, PAUSE * (now() - began));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new UncheckedIOException("the state of the lab could not be kept", e);
     }
+  }
+
+  /** By the lab's own clock, in milliseconds. */
+  private long now() {
+    return simulator.locked(() -> simulator.world().now());
   }
 
   private synchronized void save() throws IOException {

@@ -10,7 +10,7 @@ import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

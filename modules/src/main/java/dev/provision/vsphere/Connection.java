@@ -9,7 +9,7 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
-import dev.provision.spi.Secret;
+import dev.provision.spi.schema.Secret;
 import dev.provision.vsphere.newer.NewerTypes;
 import dev.provision.vsphere.pbm.PbmStub;
 import java.nio.file.Path;

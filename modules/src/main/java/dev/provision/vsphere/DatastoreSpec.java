@@ -1,8 +1,8 @@
 package dev.provision.vsphere;
 
-import dev.provision.spi.Default;
-import dev.provision.spi.Doc;
-import dev.provision.spi.Shorthand;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Shorthand;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

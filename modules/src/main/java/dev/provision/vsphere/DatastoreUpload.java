@@ -1,8 +1,8 @@
 package dev.provision.vsphere;
 
-import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ModuleException.Kind;
+import dev.provision.spi.schema.DataSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -4,8 +4,8 @@ import com.vmware.vim25.FileAlreadyExists;
 import com.vmware.vim25.FileBackedVirtualDiskSpec;
 import com.vmware.vim25.FileFault;
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
 import java.rmi.RemoteException;
 import java.util.Optional;
 

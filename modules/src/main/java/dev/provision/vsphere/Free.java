@@ -1,7 +1,7 @@
 package dev.provision.vsphere;
 
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,8 +2,8 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.schema.DataSize;
 import java.util.Optional;
 
 /**

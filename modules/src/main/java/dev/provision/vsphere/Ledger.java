@@ -2,8 +2,8 @@ package dev.provision.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
+import dev.provision.spi.schema.DataSize;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.provision.vsphere;
 
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 
 /** What of a need somebody can make smaller, so that it fits a host. */
 enum Lever {

@@ -1,7 +1,7 @@
 package dev.provision.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import java.util.List;
 import java.util.Optional;
 

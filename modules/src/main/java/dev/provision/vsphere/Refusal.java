@@ -1,6 +1,6 @@
 package dev.provision.vsphere;
 
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.provision.vsphere;
 
 import dev.provision.diagnostic.Span;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import java.util.Map;
 import java.util.Optional;
 

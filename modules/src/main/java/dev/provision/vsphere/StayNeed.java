@@ -1,8 +1,8 @@
 package dev.provision.vsphere;
 
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
+import dev.provision.spi.schema.DataSize;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

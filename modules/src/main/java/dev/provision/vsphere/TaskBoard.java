@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The tasks that are waited for, and what is known of them. It is a monitor: its methods are
@@ -36,8 +38,8 @@ final class TaskBoard {
   private final Map<ManagedObjectReference, Watched> watches = new LinkedHashMap<>();
   private final Set<ManagedObjectReference> joining = new LinkedHashSet<>();
   private final Set<ManagedObjectReference> leaving = new LinkedHashSet<>();
+  private final CountDownLatch end = new CountDownLatch(1);
   private boolean cancelled;
-  private boolean closed;
 
   TaskBoard(Clock clock, Duration inactivity) {
     this.clock = clock;
@@ -48,7 +50,7 @@ final class TaskBoard {
    * @return empty when nothing may be waited for any more
    */
   synchronized Optional<Watched> join(ManagedObjectReference task, String who) {
-    if (cancelled || closed) {
+    if (cancelled || isClosed()) {
       return Optional.empty();
     }
     Watched watched = watches.get(task);
@@ -117,8 +119,13 @@ final class TaskBoard {
     return running().stream().anyMatch(watched -> watched.info().isEmpty());
   }
 
-  synchronized boolean isClosed() {
-    return closed;
+  boolean isClosed() {
+    return end.getCount() == 0;
+  }
+
+  /** Waits so long, or until it is closed; without the monitor, so that others go on. */
+  void awaitClosed(Duration atMost) throws InterruptedException {
+    end.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   synchronized void take(UpdateSet news) {
@@ -222,7 +229,7 @@ final class TaskBoard {
   }
 
   synchronized void close(ModuleException why) {
-    closed = true;
+    end.countDown();
     failAll(why);
   }
 }

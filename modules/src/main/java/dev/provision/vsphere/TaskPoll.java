@@ -194,6 +194,7 @@ final class TaskPoll {
   private void failed(RemoteException e) throws InterruptedException {
     ModuleException reason = Faults.translate(e);
     boolean cut = e instanceof TransportFailure;
+    Duration pause = Duration.ZERO;
     synchronized (board) {
       polling = false;
       if (board.isClosed()) {
@@ -205,21 +206,12 @@ final class TaskPoll {
         failures = 0;
         board.failAll(reason);
       } else if (cut && failures > 1) {
-        pause(timing.pause().multipliedBy(failures - 1));
+        pause = timing.pause().multipliedBy(failures - 1);
       }
     }
+    board.awaitClosed(pause);
     // what a cut call left on the server goes with the session: a server that is stuck there would
     // hold us up once more if we asked it to clean up
-  }
-
-  /** Until then, or the end. */
-  private void pause(Duration length) throws InterruptedException {
-    long end = System.nanoTime() + length.toNanos();
-    for (long left = length.toNanos();
-        left > 0 && !board.isClosed();
-        left = end - System.nanoTime()) {
-      board.wait(left / 1_000_000, (int) (left % 1_000_000));
-    }
   }
 
   /** Makes a poll that is under way end before its time. Calls. */

@@ -6,7 +6,7 @@ import com.vmware.vim25.FolderFileInfo;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VmDiskFileInfo;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.VolumeFolder.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -14,7 +14,7 @@ import com.vmware.vim25.VirtualLsiLogicController;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import dev.provision.acceptance.GuestTargets.Bed;
 import dev.provision.modules.images.OvfFile;
-import dev.provision.modules.images.QemuImgCommand;
+import dev.provision.modules.images.file.QemuImgCommand;
 import dev.provision.referee.NeedsQemuImg;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

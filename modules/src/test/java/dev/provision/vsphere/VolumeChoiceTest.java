@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
+import dev.provision.spi.schema.DataSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

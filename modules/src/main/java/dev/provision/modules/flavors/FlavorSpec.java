@@ -1,8 +1,8 @@
 package dev.provision.modules.flavors;
 
-import dev.provision.spi.Bare;
-import dev.provision.spi.DataSize;
-import dev.provision.spi.Doc;
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Doc;
 import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.ExtraSpec;
 import dev.provision.vsphere.HasDeeds;

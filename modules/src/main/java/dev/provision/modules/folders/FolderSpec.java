@@ -1,8 +1,8 @@
 package dev.provision.modules.folders;
 
 import dev.provision.spi.Declaration;
-import dev.provision.spi.Default;
-import dev.provision.spi.Doc;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
 import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.HasDeeds;

@@ -3,6 +3,7 @@ package dev.provision.modules.images;
 import com.vmware.vim25.HttpNfcLeaseManifestEntry;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
+import dev.provision.modules.images.file.OutgoingDisk;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.VsphereWriter;

@@ -1,5 +1,7 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.file.ImageFiles;
+import dev.provision.modules.images.file.RemoteFile;
 import dev.provision.spi.Progress;
 import dev.provision.vsphere.TlsContext;
 import dev.provision.vsphere.TlsPolicy;
@@ -30,7 +32,7 @@ import java.util.concurrent.TimeoutException;
  * declared one; a part that was left by a run that was killed is written over. A transfer may take
  * as long as it moves. Safe for many threads.
  */
-final class Download {
+public final class Download {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -40,14 +42,14 @@ final class Download {
   private final Duration silence;
   private final Map<URI, RemoteSize> sizes = new ConcurrentHashMap<>();
 
-  Download() {
+  public Download() {
     this(SILENCE);
   }
 
   /**
    * @param silence the longest time in which nothing comes
    */
-  Download(Duration silence) {
+  public Download(Duration silence) {
     this.silence = silence;
   }
 

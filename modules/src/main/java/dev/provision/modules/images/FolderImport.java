@@ -5,8 +5,13 @@ import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineImportSpec;
-import dev.provision.spi.DataSize;
+import dev.provision.modules.images.declaration.DiskType;
+import dev.provision.modules.images.declaration.ImageProperties;
+import dev.provision.modules.images.declaration.ImageWanted;
+import dev.provision.modules.images.file.OutgoingDisk;
+import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.DatastoreFiles;
 import dev.provision.vsphere.VsphereWriter;
 import java.util.List;
@@ -44,7 +49,7 @@ final class FolderImport {
   }
 
   private void run(ImageImport.Site site) throws ModuleException, InterruptedException {
-    DatastoreFiles files = IsoImport.datastore(image, site, write);
+    DatastoreFiles files = ImageDatastore.files(image, site, write);
     StoredDisks stored = new StoredDisks(files, image, disks, write);
     stored.ensure();
     ImageSeen made = new TemplateVm(image, write).make(site, config(site, stored));
@@ -100,15 +105,5 @@ final class FolderImport {
                     + type.word
                     + ", and by image_upload: folder no type can be asked for: leave"
                     + " vmware_disktype out, or take image_upload: nfc; it was deleted");
-  }
-
-  /**
-   * The folder that the disks of an image were uploaded to; empty for one that was imported, whose
-   * disks lie with its VM.
-   */
-  static Optional<String> folderOf(ImageSeen seen) {
-    return seen.baseFile()
-        .filter(file -> file.matches("\\[.*\\] .+/([^/]+)/\\1\\.vmdk"))
-        .map(file -> file.substring(0, file.lastIndexOf('/')));
   }
 }

@@ -1,8 +1,15 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.declaration.DiskType;
+import dev.provision.modules.images.declaration.GuestIds;
+import dev.provision.modules.images.declaration.ImageNote;
+import dev.provision.modules.images.declaration.ImageProperties;
+import dev.provision.modules.images.declaration.ImageWanted;
+import dev.provision.modules.images.file.ImageFile;
+import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.Change;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Effect;
+import dev.provision.spi.schema.DataSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +39,7 @@ final class ImageDrift {
     if (wanted.isMedium() || (wanted.content().isEmpty() && seen.medium().isPresent())) {
       return IsoDrift.between(wanted, seen, asDeclared(wanted, seen));
     }
-    if (!isWhole(seen) && FolderImport.folderOf(seen).isEmpty()) {
+    if (!seen.isWhole() && seen.uploadedTo().isEmpty()) {
       return List.of(
           unlessOn(seen, Change.inPlace(CONTENT, "(unfinished import)", wanted.version())));
     }
@@ -50,21 +57,9 @@ final class ImageDrift {
     return List.copyOf(changes);
   }
 
-  /**
-   * Only a whole one was ever given its snapshot or made a template. One whose disks were uploaded
-   * to a folder may be whole before.
-   */
-  static boolean isWhole(ImageSeen seen) {
-    return seen.isTemplate() || seen.importSnapshot().isPresent();
-  }
-
   /** Whether nobody knows that the content is whole, or it is another. */
   static boolean isOfContent(Change change) {
     return change.field().equals(CONTENT);
-  }
-
-  static boolean isFinished(ImageSeen seen) {
-    return seen.isTemplate() && seen.importSnapshot().isPresent();
   }
 
   /**

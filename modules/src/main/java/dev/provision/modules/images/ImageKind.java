@@ -2,9 +2,13 @@ package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
+import dev.provision.modules.images.declaration.ImageProblems;
+import dev.provision.modules.images.declaration.ImageProperties;
+import dev.provision.modules.images.declaration.ImageReading;
+import dev.provision.modules.images.declaration.ImageSpec;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Demand;
 import dev.provision.spi.EnvironmentId;
@@ -16,6 +20,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.Interest;
 import dev.provision.vsphere.Inventory;
@@ -62,7 +67,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
     this(ImageTools.ofThisMachine());
   }
 
-  ImageKind(ImageTools tools) {
+  public ImageKind(ImageTools tools) {
     this.tools = tools;
   }
 
@@ -164,7 +169,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
             ? Optional.of(found.state())
             : Optional.empty();
     if (desired instanceof ImageWanted.Imported image) {
-      Optional<ImageSeen> whole = present.filter(ImageDrift::isWhole);
+      Optional<ImageSeen> whole = present.filter(ImageSeen::isWhole);
       return new TemplateRef(
           image.image(),
           image.version(),
@@ -281,11 +286,11 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
     }
     TemplateFinish.of(seen.vm().ref(), write).destroy();
     if (seen.medium().isPresent() && seen.host().isPresent()) {
-      IsoImport.deleteFile(seen.medium().get(), seen.host().get(), write);
+      ImageDatastore.deleteFile(seen.medium().get(), seen.host().get(), write);
     }
-    Optional<String> stored = FolderImport.folderOf(seen);
+    Optional<String> stored = seen.uploadedTo();
     if (stored.isPresent() && seen.host().isPresent()) {
-      IsoImport.deleteFile(stored.get(), seen.host().get(), write);
+      ImageDatastore.deleteFile(stored.get(), seen.host().get(), write);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DirectHost;
@@ -77,7 +78,7 @@ final class ImageMaking implements SharedTemplate.Making {
   @Override
   public boolean isFinished(Item vm) {
     ImageSeen seen = seen(vm);
-    return ImageDrift.isFinished(seen) || (seen.isTemplate() && IsoDrift.holds(seen, wanted));
+    return seen.isFinished() || (seen.isTemplate() && IsoDrift.holds(seen, wanted));
   }
 
   /** A vCenter shows an upload as a task; vcsim does not, and an account may not see it. */

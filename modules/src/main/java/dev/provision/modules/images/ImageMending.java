@@ -1,6 +1,8 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.images.declaration.ImageNote;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.EntityName;
@@ -97,7 +99,7 @@ final class ImageMending {
         new ImageImport.Site(
             ImageFolder.ensure(host, write), pool(host), host, held.substring(1, end));
     new StoredFile(
-            IsoImport.datastore(here, site, write),
+            ImageDatastore.files(here, site, write),
             here.file(),
             held.substring(end + 1).strip(),
             () -> new SameBytes(here).media(site, write),

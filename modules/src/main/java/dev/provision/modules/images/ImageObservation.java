@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.TaskInfo;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Address;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
@@ -110,7 +111,7 @@ final class ImageObservation {
     if (!seen.marksAgree()) {
       return new Observation.Foreign<>(seen, seen.path().toString());
     }
-    if (!ImageDrift.isWhole(seen) && isBeingImported(seen, read)) {
+    if (!seen.isWhole() && isBeingImported(seen, read)) {
       return new Observation.InProgress<>("the import of " + seen.path());
     }
     return new Observation.Present<>(seen, seen.path().toString(), Ownership.OWNED);

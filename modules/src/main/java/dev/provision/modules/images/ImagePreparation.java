@@ -1,6 +1,21 @@
 package dev.provision.modules.images;
 
 import dev.provision.diagnostic.FileTrouble;
+import dev.provision.modules.images.declaration.Adapter;
+import dev.provision.modules.images.declaration.Fit;
+import dev.provision.modules.images.declaration.ImageReading;
+import dev.provision.modules.images.declaration.ImageWanted;
+import dev.provision.modules.images.file.Conversion;
+import dev.provision.modules.images.file.ImageFile;
+import dev.provision.modules.images.file.ImageFiles;
+import dev.provision.modules.images.file.OutgoingDisk;
+import dev.provision.modules.images.file.QemuImg;
+import dev.provision.modules.images.file.RemoteFile;
+import dev.provision.modules.images.file.Scratch;
+import dev.provision.modules.images.file.Slice;
+import dev.provision.modules.images.file.SourceDisk;
+import dev.provision.modules.images.file.UnfitFile;
+import dev.provision.modules.images.file.Vmdk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Progress;

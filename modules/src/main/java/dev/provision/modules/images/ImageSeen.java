@@ -9,7 +9,9 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
-import dev.provision.spi.DataSize;
+import dev.provision.modules.images.declaration.Adapter;
+import dev.provision.modules.images.declaration.DiskType;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
@@ -81,6 +83,18 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
     return vm.get("summary.config.template", Boolean.class).orElse(false);
   }
 
+  /**
+   * Only a whole one was ever given its snapshot or made a template. One whose disks were uploaded
+   * to a folder may be whole before.
+   */
+  boolean isWhole() {
+    return isTemplate() || importSnapshot().isPresent();
+  }
+
+  boolean isFinished() {
+    return isTemplate() && importSnapshot().isPresent();
+  }
+
   boolean isOff() {
     return vm.get("runtime.powerState", VirtualMachinePowerState.class)
         .map(state -> state == VirtualMachinePowerState.poweredOff)
@@ -143,23 +157,22 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
    * does not say. A snapshot's child says nothing about it, the file below all of them does.
    */
   Optional<DiskType> diskType() {
-    return disks().stream()
-        .findFirst()
-        .map(VirtualDisk::getBacking)
-        .filter(VirtualDiskFlatVer2BackingInfo.class::isInstance)
-        .map(VirtualDiskFlatVer2BackingInfo.class::cast)
-        .flatMap(
-            backing -> {
-              VirtualDiskFlatVer2BackingInfo base = backing;
-              while (base.getParent() != null) {
-                base = base.getParent();
-              }
-              return type(base);
-            });
+    return base().flatMap(ImageSeen::type);
   }
 
-  /** The file that its first disk hangs on below all snapshots, {@code [nas1] a/b.vmdk}. */
-  Optional<String> baseFile() {
+  /**
+   * The folder that its disks were uploaded to, {@code [nas1] provision/images/x}; empty for one
+   * that was imported, whose disks lie with its VM.
+   */
+  Optional<String> uploadedTo() {
+    return base()
+        .map(VirtualDiskFlatVer2BackingInfo::getFileName)
+        .filter(file -> file.matches("\\[.*\\] .+/([^/]+)/\\1\\.vmdk"))
+        .map(file -> file.substring(0, file.lastIndexOf('/')));
+  }
+
+  /** What its first disk hangs on below all snapshots. */
+  private Optional<VirtualDiskFlatVer2BackingInfo> base() {
     return disks().stream()
         .findFirst()
         .map(VirtualDisk::getBacking)
@@ -171,7 +184,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
               while (base.getParent() != null) {
                 base = base.getParent();
               }
-              return base.getFileName();
+              return base;
             });
   }
 

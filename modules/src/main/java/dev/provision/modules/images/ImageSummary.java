@@ -1,6 +1,9 @@
 package dev.provision.modules.images;
 
-import dev.provision.spi.DataSize;
+import dev.provision.modules.images.declaration.ImageWanted;
+import dev.provision.modules.images.file.ImageFile;
+import dev.provision.modules.images.file.RemoteFile;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;

@@ -7,6 +7,7 @@ import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualDiskSeSparseBackingInfo;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.InventoryPath;

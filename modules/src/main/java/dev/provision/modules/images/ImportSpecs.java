@@ -10,6 +10,11 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualDiskMode;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineImportSpec;
+import dev.provision.modules.images.declaration.Adapter;
+import dev.provision.modules.images.declaration.DiskSlot;
+import dev.provision.modules.images.declaration.DiskType;
+import dev.provision.modules.images.declaration.ImageWanted;
+import dev.provision.modules.images.file.SourceDisk;
 import java.util.ArrayList;
 import java.util.List;
 

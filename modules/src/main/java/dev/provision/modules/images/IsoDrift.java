@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Change;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class IsoDrift {
   /** The folder may have been another when it was uploaded: {@code image_dir} is for new ones. */
   static boolean holds(ImageSeen seen, ImageWanted.Imported wanted) {
     return seen.medium()
-        .filter(file -> file.endsWith("/" + IsoImport.fileName(wanted)))
+        .filter(file -> file.endsWith("/" + ImageDatastore.fileName(wanted)))
         .isPresent();
   }
 }

@@ -4,6 +4,7 @@ import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.vsphere.IsoDrive;
 import java.util.ArrayList;
 import java.util.List;

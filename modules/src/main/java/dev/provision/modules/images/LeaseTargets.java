@@ -1,6 +1,7 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.HttpNfcLeaseDeviceUrl;
+import dev.provision.modules.images.declaration.DiskSlot;
 import dev.provision.spi.ModuleException;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import com.vmware.vim25.NotSupported;
 import com.vmware.vim25.ObjectUpdate;
 import com.vmware.vim25.PropertyChange;
 import com.vmware.vim25.ws.VimStub;
+import dev.provision.modules.images.declaration.DiskSlot;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.ObjectWatch;
 import dev.provision.vsphere.VimFault;

@@ -1,5 +1,7 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.declaration.ImageProperties;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.HardwareOffers;

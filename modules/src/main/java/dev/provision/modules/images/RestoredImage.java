@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.DirectHost;
@@ -42,7 +43,7 @@ final class RestoredImage {
         .map(vm -> new ImageSeen(vm, read.path(vm.ref()), DirectHost.is(read)))
         .filter(seen -> is(wanted, seen) && (ImageFolder.holds(seen.path()) || seen.onHost()))
         .min(
-            Comparator.comparing((ImageSeen seen) -> !ImageDrift.isWhole(seen))
+            Comparator.comparing((ImageSeen seen) -> !seen.isWhole())
                 .thenComparing(seen -> !seen.vm().shown().equals(wanted.templateName()))
                 .thenComparing(ImageSeen::vm, SharedTemplate.FINISHED_FIRST));
   }

@@ -1,8 +1,13 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.spi.DataSize;
+import dev.provision.modules.images.declaration.Adapter;
+import dev.provision.modules.images.declaration.ImageNote;
+import dev.provision.modules.images.declaration.ImageProperties;
+import dev.provision.modules.images.declaration.ImageWanted;
+import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.InventoryPath;
@@ -58,7 +63,7 @@ final class SameBytes {
    * datastore first, and of these the oldest.
    */
   List<ImageSeen> now(ImageImport.Site site, VsphereWriter write) throws ModuleException {
-    ManagedObjectReference store = IsoImport.store(wanted, site, write).ref();
+    ManagedObjectReference store = ImageDatastore.store(wanted, site, write).ref();
     Set<ManagedObjectReference> vms = new LinkedHashSet<>();
     marked(write.inventory()).map(Item::ref).forEach(vms::add);
     Set<String> properties = new TreeSet<>(ImageSeen.FULL);
@@ -111,7 +116,7 @@ final class SameBytes {
   }
 
   private boolean isWholeDisk(ImageSeen seen) {
-    return ImageDrift.isFinished(seen)
+    return seen.isFinished()
         && ImageNote.hardware(seen.annotation()).equals(Optional.of(hardware()))
         && hasHardware(seen);
   }

@@ -5,6 +5,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.EntityName;
@@ -71,7 +72,7 @@ final class ServerCopy {
     VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
     location.setHost(site.host());
     location.setPool(site.pool());
-    location.setDatastore(IsoImport.store(image, site, write).ref());
+    location.setDatastore(ImageDatastore.store(image, site, write).ref());
     location.setDiskMoveType("moveAllDiskBackingsAndDisallowSharing");
     VirtualMachineConfigSpec config = TemplateConfig.copied(image);
     config.setInstanceUuid(image.instanceUuid());

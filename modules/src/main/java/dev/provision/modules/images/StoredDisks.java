@@ -1,6 +1,12 @@
 package dev.provision.modules.images;
 
 import dev.provision.diagnostic.FileTrouble;
+import dev.provision.modules.images.declaration.Adapter;
+import dev.provision.modules.images.declaration.ImageWanted;
+import dev.provision.modules.images.file.DiskBytes;
+import dev.provision.modules.images.file.DiskData;
+import dev.provision.modules.images.file.SourceDisk;
+import dev.provision.modules.images.file.VmdkHeader;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DatastoreFiles;
 import dev.provision.vsphere.DatastoreUpload;
@@ -52,7 +58,7 @@ final class StoredDisks {
   }
 
   private String folder() {
-    return IsoImport.folder(image) + "/" + image.templateName();
+    return ImageDatastore.folder(image) + "/" + image.templateName();
   }
 
   private String name(int disk) {
@@ -135,7 +141,7 @@ final class StoredDisks {
       throws ModuleException, InterruptedException {
     Map<String, List<DatastoreFiles.Found>> parts = new HashMap<>();
     for (DatastoreFiles.Found each :
-        files.list(IsoImport.folder(image), image.templateName() + ".*.part")) {
+        files.list(ImageDatastore.folder(image), image.templateName() + ".*.part")) {
       parts.put(each.path(), files.list(each.path(), "*"));
     }
     return parts;

@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.file.ImageFile;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DatastoreFiles;
 import dev.provision.vsphere.DatastoreUpload;

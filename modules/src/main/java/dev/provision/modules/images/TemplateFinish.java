@@ -2,6 +2,7 @@ package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.DirectHost;
 import dev.provision.vsphere.Faults;

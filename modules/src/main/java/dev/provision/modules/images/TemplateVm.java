@@ -6,6 +6,7 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.Faults;
 import dev.provision.vsphere.InventoryPath;

@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.file.ImageFiles;
 import dev.provision.spi.Progress;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /** A file's bytes on their way out: counted, hashed and reported as they are read. */
-final class Upload extends FilterInputStream {
+public final class Upload extends FilterInputStream {
   private static final double MEBIBYTE = 1 << 20;
 
   private final MessageDigest sha = ImageFiles.sha256();
@@ -29,7 +30,7 @@ final class Upload extends FilterInputStream {
    * @param progress called from the thread that reads, when the percentage changes, and not after
    *     this was closed
    */
-  Upload(InputStream in, long before, long total, Progress progress) {
+  public Upload(InputStream in, long before, long total, Progress progress) {
     super(in);
     this.sent = before;
     this.total = total;
@@ -37,7 +38,7 @@ final class Upload extends FilterInputStream {
   }
 
   /** The SHA-256 of all that was read, in lower-case hex; ends the counting. */
-  synchronized String finish() {
+  public synchronized String finish() {
     return HexFormat.of().formatHex(sha.digest());
   }
 

@@ -1,5 +1,6 @@
 package dev.provision.modules.images;
 
+import dev.provision.modules.images.file.RemoteFile;
 import java.io.IOException;
 
 /** What was downloaded is another file than the playbook's sum says; it would be so again. */

@@ -1,9 +1,9 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.EntityName;
 import dev.provision.vsphere.HostPlacement;
 import dev.provision.vsphere.ImageCopy;

@@ -5,7 +5,7 @@ import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualHardware;
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.TemplateRef;
 import dev.provision.vsphere.VmSource;

@@ -20,7 +20,7 @@ import com.vmware.vim25.CustomizationSysprep;
 import com.vmware.vim25.CustomizationSysprepRebootOption;
 import com.vmware.vim25.CustomizationUserData;
 import com.vmware.vim25.CustomizationWinOptions;
-import dev.provision.spi.Secret;
+import dev.provision.spi.schema.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

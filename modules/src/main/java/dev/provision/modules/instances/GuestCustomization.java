@@ -1,9 +1,9 @@
 package dev.provision.modules.instances;
 
-import dev.provision.spi.Default;
-import dev.provision.spi.Doc;
-import dev.provision.spi.Secret;
-import dev.provision.spi.Shorthand;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Secret;
+import dev.provision.spi.schema.Shorthand;
 import java.util.List;
 import java.util.Optional;
 

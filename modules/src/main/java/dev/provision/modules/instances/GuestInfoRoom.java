@@ -1,9 +1,9 @@
 package dev.provision.modules.instances;
 
-import dev.provision.spi.Content;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
-import dev.provision.spi.Value;
+import dev.provision.spi.schema.Content;
+import dev.provision.spi.schema.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.provision.modules.instances;
 
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.ImageTraits;
 import java.util.ArrayList;
 import java.util.List;

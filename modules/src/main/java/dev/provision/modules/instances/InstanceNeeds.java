@@ -1,8 +1,8 @@
 package dev.provision.modules.instances;
 
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Demand;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.VmNeed;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.provision.modules.instances;
 
-import dev.provision.spi.Content;
-import dev.provision.spi.Default;
-import dev.provision.spi.Doc;
-import dev.provision.spi.Key;
-import dev.provision.spi.Ref;
-import dev.provision.spi.Reference;
-import dev.provision.spi.Refers;
-import dev.provision.spi.Value;
+import dev.provision.spi.schema.Content;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Key;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Reference;
+import dev.provision.spi.schema.Refers;
+import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.HasDeeds;
 import dev.provision.vsphere.NeedsKeys;

@@ -2,7 +2,7 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.InventoryPath;
 import dev.provision.vsphere.Marks;
 import java.util.List;

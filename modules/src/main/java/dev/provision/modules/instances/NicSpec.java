@@ -1,10 +1,10 @@
 package dev.provision.modules.instances;
 
-import dev.provision.spi.Doc;
-import dev.provision.spi.OneOrMore;
-import dev.provision.spi.Ref;
-import dev.provision.spi.Refers;
-import dev.provision.spi.Shorthand;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.OneOrMore;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Refers;
+import dev.provision.spi.schema.Shorthand;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,7 +9,7 @@ import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.CustomizationEvents;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;

@@ -3,7 +3,7 @@ package dev.provision.modules.instances;
 import dev.provision.modules.instances.InstanceSpec.OnImageChange;
 import dev.provision.modules.instances.InstanceSpec.UserDataChange;
 import dev.provision.spi.Observation;
-import dev.provision.spi.Value;
+import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.Marks;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualMachineVideoCard;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Effect;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.ExtraSpec;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.provision.modules.instances;
 
-import dev.provision.spi.Bare;
-import dev.provision.spi.Doc;
-import dev.provision.spi.Shorthand;
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Shorthand;
 import java.time.Duration;
 import java.util.Optional;
 

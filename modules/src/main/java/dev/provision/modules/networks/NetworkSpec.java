@@ -1,7 +1,7 @@
 package dev.provision.modules.networks;
 
-import dev.provision.spi.Doc;
-import dev.provision.spi.Shorthand;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Shorthand;
 
 /** {@code private: {port_group: VM Network}}, or {@code private: VM Network}. */
 @Doc("A network that NICs connect to.")

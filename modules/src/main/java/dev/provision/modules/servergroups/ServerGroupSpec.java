@@ -1,7 +1,7 @@
 package dev.provision.modules.servergroups;
 
-import dev.provision.spi.Doc;
-import dev.provision.spi.Shorthand;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.HasDeeds;
 import dev.provision.vsphere.VcenterSpec;

@@ -1,8 +1,8 @@
 package dev.provision.modules.volumes;
 
 import dev.provision.spi.Change;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Effect;
+import dev.provision.spi.schema.DataSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

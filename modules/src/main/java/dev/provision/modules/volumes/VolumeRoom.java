@@ -1,7 +1,7 @@
 package dev.provision.modules.volumes;
 
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Problem;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.Inventory;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.VolumeFolder;

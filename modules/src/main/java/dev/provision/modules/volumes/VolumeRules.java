@@ -1,8 +1,8 @@
 package dev.provision.modules.volumes;
 
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.DiskAdapter;
 import dev.provision.vsphere.VolumeType;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.provision.modules.volumes;
 
-import dev.provision.spi.Bare;
-import dev.provision.spi.DataSize;
-import dev.provision.spi.Default;
-import dev.provision.spi.Doc;
-import dev.provision.spi.Ref;
-import dev.provision.spi.Refers;
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.Deed;
 import dev.provision.vsphere.HasDeeds;
 import dev.provision.vsphere.NamesPolicies;

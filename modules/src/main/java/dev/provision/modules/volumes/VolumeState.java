@@ -1,6 +1,6 @@
 package dev.provision.modules.volumes;
 
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.AttachedDisk;
 import dev.provision.vsphere.VolumeFolder;
 import dev.provision.vsphere.VolumeHome;

@@ -2,8 +2,8 @@ package dev.provision.modules.volumes;
 
 import com.vmware.vim25.FileNotFound;
 import dev.provision.spi.Change;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.DiskAdapter;
 import dev.provision.vsphere.DiskFiles;
 import dev.provision.vsphere.VimFault;

@@ -1,13 +1,14 @@
 package dev.provision.modules.images;
 
 import dev.provision.diagnostic.Span;
+import dev.provision.modules.images.declaration.ImageSpec;
 import dev.provision.spi.Address;
 import dev.provision.spi.Common;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Field;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.VcenterSpec;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Declarations as the binder makes them of a playbook, each field on a line of its own. */
-final class Declarations {
+public final class Declarations {
   static final EnvironmentId CI = new EnvironmentId("", "ci");
 
   private Declarations() {}
@@ -30,12 +31,12 @@ final class Declarations {
         spec(Optional.of(nameOrPath), Optional.empty(), Optional.empty(), Map.of()));
   }
 
-  static Declaration<ImageSpec> source(
+  public static Declaration<ImageSpec> source(
       Path playbook, String name, String source, Map<String, String> properties) {
     return source(playbook, name, source, Optional.empty(), properties);
   }
 
-  static Declaration<ImageSpec> source(
+  public static Declaration<ImageSpec> source(
       Path playbook,
       String name,
       String source,
@@ -45,7 +46,7 @@ final class Declarations {
   }
 
   /** With nothing else. */
-  static ImageSpec spec(
+  public static ImageSpec spec(
       Optional<String> template,
       Optional<String> source,
       Optional<String> sha256,
@@ -67,7 +68,7 @@ final class Declarations {
         Optional.empty());
   }
 
-  static Declaration<ImageSpec> of(Path playbook, String name, ImageSpec spec) {
+  public static Declaration<ImageSpec> of(Path playbook, String name, ImageSpec spec) {
     Map<String, Field> fields = new LinkedHashMap<>();
     spec.template().ifPresent(x -> fields.put("template", field(playbook, 3)));
     spec.source().ifPresent(x -> fields.put("source", field(playbook, 3)));
@@ -92,7 +93,7 @@ final class Declarations {
   }
 
   /** With the connection to DC0. */
-  static Resolved resolved() {
+  public static Resolved resolved() {
     return new Resolved() {
       @Override
       public EnvironmentId environment() {

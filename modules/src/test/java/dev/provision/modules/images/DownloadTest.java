@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.provision.modules.images.file.ImageFiles;
+import dev.provision.modules.images.file.RemoteFile;
 import dev.provision.vsphere.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.modules.images.declaration.Adapter;
+import dev.provision.modules.images.declaration.ImageSpec;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.referee.NeedsQemuImg;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.Connections;
 import dev.provision.vsphere.VcenterSpec;
 import dev.provision.vsphere.VmNeed;

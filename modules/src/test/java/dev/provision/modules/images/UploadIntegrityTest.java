@@ -5,6 +5,8 @@ import static dev.provision.modules.images.Declarations.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.provision.modules.images.declaration.ImageSpec;
+import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
@@ -162,12 +164,8 @@ class UploadIntegrityTest {
           .startsWith(4 * MIB)
           .hasSize(2);
       assertThat(referee.uploads().get(0).path()).endsWith(wanted.templateName() + "-flat.vmdk");
-      assertThat(seen.baseFile())
-          .hasValueSatisfying(
-              base ->
-                  assertThat(base)
-                      .endsWith(
-                          "/" + wanted.templateName() + "/" + wanted.templateName() + ".vmdk"));
+      assertThat(seen.uploadedTo())
+          .hasValueSatisfying(folder -> assertThat(folder).endsWith("/" + wanted.templateName()));
     } else {
       assertThat(referee.uploads())
           .singleElement()

@@ -9,7 +9,7 @@ import dev.provision.modules.instances.InstanceDesired.Nic;
 import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.referee.CloudInit;
 import dev.provision.referee.NeedsCloudInit;
-import dev.provision.spi.Ref;
+import dev.provision.spi.schema.Ref;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

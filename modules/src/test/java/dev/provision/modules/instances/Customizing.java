@@ -1,6 +1,6 @@
 package dev.provision.modules.instances;
 
-import dev.provision.spi.Secret;
+import dev.provision.spi.schema.Secret;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.provision.modules.instances.Machines.Playbook;
-import dev.provision.spi.Content;
 import dev.provision.spi.Problem;
-import dev.provision.spi.Value;
+import dev.provision.spi.schema.Content;
+import dev.provision.spi.schema.Value;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;

@@ -19,8 +19,8 @@ import com.vmware.vim25.VirtualMachineSnapshotTree;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.spi.Change;
-import dev.provision.spi.DataSize;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.Item;
 import dev.provision.vsphere.Marks;
 import java.util.Arrays;
@@ -182,7 +182,7 @@ class InstanceWritesTest {
     playbook.networks.put(
         "eth0",
         new NicSpec(
-            new dev.provision.spi.Ref("private"),
+            new dev.provision.spi.schema.Ref("private"),
             Optional.empty(),
             Optional.empty(),
             List.of(),
@@ -216,7 +216,7 @@ class InstanceWritesTest {
     playbook.networks.put(
         "eth0",
         new NicSpec(
-            new dev.provision.spi.Ref("private"),
+            new dev.provision.spi.schema.Ref("private"),
             Optional.empty(),
             Optional.empty(),
             List.of(),

@@ -3,7 +3,7 @@ package dev.provision.modules.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.modules.instances.Machines.Playbook;
-import dev.provision.spi.Ref;
+import dev.provision.spi.schema.Ref;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

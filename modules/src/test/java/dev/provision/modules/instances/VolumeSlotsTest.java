@@ -12,7 +12,7 @@ import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualLsiLogicController;
 import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.spi.Address;
-import dev.provision.spi.DataSize;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.DiskAdapter;
 import dev.provision.vsphere.DiskUuid;
 import dev.provision.vsphere.VolumeRef;

@@ -12,7 +12,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Problem;
-import dev.provision.spi.Shorthand;
+import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.Connections;
 import dev.provision.vsphere.PortGroupRef;
 import dev.provision.vsphere.World;

@@ -1,0 +1,176 @@
+package dev.provision.cli.text;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import dev.provision.declare.Catalog;
+import dev.provision.declare.CommonKeys;
+import dev.provision.declare.FieldType;
+import dev.provision.declare.Schema;
+import dev.provision.spi.Kind;
+import dev.provision.spi.KindInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The reference as text and as data: a function of the records and nothing else. */
+public final class DocPages {
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private static final int WIDTH = 100;
+  private static final int KEY = 20;
+
+  private final Catalog catalog;
+
+  public DocPages(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  public String overview() {
+    StringBuilder text = new StringBuilder();
+    text.append("A playbook is a mapping, or a list of them, with these keys:\n\n");
+    row(text, "name", "the environment: everything that is made carries it");
+    row(text, "project", "put before the name, where two repositories may use the same one");
+    row(text, "vars", "variables and their values; vars_files, --vars-file and -e win over them");
+    row(text, "vars_files", "files with variables");
+    row(text, "secrets", "names of variables that are never shown");
+    row(text, catalog.provider().section(), "how to reach the vCenter");
+    for (Kind<?, ?, ?> kind : catalog.kinds()) {
+      row(text, kind.info().section(), kind.info().summary());
+    }
+    row(text, "outputs", "named values of what was built");
+    text.append("\nEvery resource has these keys besides those of its kind:\n\n");
+    row(text, "when", "leave it out when false");
+    row(text, "count", "make so many, name-1 to name-n; ${index} is the number");
+    row(text, "for_each", "make one for each item, name-item; ${each} is the item");
+    fields(text, CommonKeys.schema(), "");
+    return text.append("\nprovision doc KIND says more of one of them.\n").toString();
+  }
+
+  public String text(Kind<?, ?, ?> kind) {
+    KindInfo info = kind.info();
+    StringBuilder text = new StringBuilder();
+    text.append(info.section()).append(": ").append(info.summary()).append("\n\n");
+    fields(text, Schema.of(kind.spec()), "");
+    if (!info.attributes().isEmpty()) {
+      text.append("\nExpressions may read, as ${")
+          .append(info.section())
+          .append(".NAME.ATTRIBUTE}:\n\n");
+      info.attributes().forEach(a -> row(text, a.name(), a.doc()));
+    }
+    return text.append("\nExample:\n\n").append(info.example().indent(2)).toString();
+  }
+
+  public String connection() {
+    StringBuilder text = new StringBuilder();
+    Schema schema = Schema.of(catalog.provider().connection());
+    text.append(catalog.provider().section()).append(": ").append(schema.doc()).append("\n\n");
+    fields(text, schema, "");
+    return text.toString();
+  }
+
+  private static void fields(StringBuilder text, Schema schema, String indent) {
+    for (Schema.Field field : schema.fields()) {
+      List<String> remarks = new ArrayList<>();
+      remarks.add(field.type().words());
+      if (field.required() && !schema.oneOf().contains(field.key())) {
+        remarks.add("required");
+      }
+      field.fallback().ifPresent(value -> remarks.add("default " + value));
+      if (field.sensitive()) {
+        remarks.add("never shown");
+      }
+      row(
+          text,
+          indent + field.key(),
+          sentence(field.doc()) + " [" + String.join("; ", remarks) + "]");
+      nested(field.type()).ifPresent(inner -> fields(text, inner, indent + "  "));
+    }
+    if (!schema.oneOf().isEmpty()) {
+      text.append("  ")
+          .append(indent)
+          .append("exactly one of ")
+          .append(String.join(", ", schema.oneOf()))
+          .append(" is given\n");
+    }
+  }
+
+  /** A full stop at the end, where there is none. */
+  private static String sentence(String doc) {
+    return doc.isEmpty() || doc.endsWith(".") ? doc : doc + ".";
+  }
+
+  private static java.util.Optional<Schema> nested(FieldType type) {
+    if (type instanceof FieldType.Maybe maybe) {
+      return nested(maybe.inner());
+    }
+    if (type instanceof FieldType.Late late) {
+      return nested(late.inner());
+    }
+    if (type instanceof FieldType.Many many) {
+      return nested(many.item());
+    }
+    if (type instanceof FieldType.Named named) {
+      return nested(named.value());
+    }
+    return type instanceof FieldType.Nested record
+        ? java.util.Optional.of(record.schema())
+        : java.util.Optional.empty();
+  }
+
+  private static void row(StringBuilder text, String key, String doc) {
+    String left = "  " + Columns.pad(key, KEY) + "  ";
+    for (String line : Columns.wrap(doc, WIDTH - left.length())) {
+      text.append(left).append(line).append('\n');
+      left = " ".repeat(KEY + 4);
+    }
+  }
+
+  public String allJson() {
+    List<Object> all = new ArrayList<>();
+    catalog.kinds().forEach(kind -> all.add(data(kind)));
+    return GSON.toJson(all) + "\n";
+  }
+
+  public String json(Kind<?, ?, ?> kind) {
+    return GSON.toJson(data(kind)) + "\n";
+  }
+
+  public String connectionJson() {
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("section", catalog.provider().section());
+    page.put("fields", data(Schema.of(catalog.provider().connection())));
+    return GSON.toJson(page) + "\n";
+  }
+
+  private static Map<String, Object> data(Kind<?, ?, ?> kind) {
+    KindInfo info = kind.info();
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("section", info.section());
+    page.put("kind", info.kind());
+    page.put("summary", info.summary());
+    page.put("fields", data(Schema.of(kind.spec())));
+    Map<String, String> attributes = new LinkedHashMap<>();
+    info.attributes().forEach(a -> attributes.put(a.name(), a.doc()));
+    page.put("attributes", attributes);
+    page.put("example", info.example());
+    return page;
+  }
+
+  private static List<Object> data(Schema schema) {
+    List<Object> fields = new ArrayList<>();
+    for (Schema.Field field : schema.fields()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("key", field.key());
+      one.put("type", field.type().words());
+      one.put("required", field.required() && !schema.oneOf().contains(field.key()));
+      field.fallback().ifPresent(value -> one.put("default", value));
+      one.put("sensitive", field.sensitive());
+      one.put("doc", field.doc());
+      nested(field.type()).ifPresent(inner -> one.put("fields", data(inner)));
+      fields.add(one);
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.provision.cli.text;
+
+import dev.provision.plan.Action;
+import dev.provision.plan.Orphan;
+import dev.provision.plan.Plan;
+import dev.provision.plan.PlannedChange;
+import dev.provision.plan.Step;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** A plan for people: what changes, why, where it lands and what it suffers. */
+public final class PlanText {
+  private static final int ADDRESS_LEAST = 20;
+  private static final int ADDRESS_MOST = 44;
+  private static final int VALUE_MOST = 40;
+  private static final int VALUES_LEAST = 32;
+  private static final int FIELD_MOST = 36;
+
+  private final Style style;
+
+  public PlanText(Style style) {
+    this.style = style;
+  }
+
+  public String render(Plan plan) {
+    StringBuilder text = new StringBuilder();
+    long declared = plan.steps().stream().filter(s -> !s.existing()).count();
+    text.append(style.bold("Environment " + plan.environment()))
+        .append(" on ")
+        .append(Style.oneLine(plan.target()))
+        .append("    ")
+        .append(counted(declared, "resource"))
+        .append('\n');
+    List<String> lines = body(plan);
+    if (!lines.isEmpty()) {
+      text.append('\n');
+      lines.forEach(line -> text.append(line).append('\n'));
+    }
+    return text.append('\n').append(summary(plan)).append('\n').toString();
+  }
+
+  private List<String> body(Plan plan) {
+    List<String> addresses = new ArrayList<>();
+    plan.steps().stream()
+        .filter(PlanText::isShown)
+        .forEach(step -> addresses.add(step.address().toString()));
+    plan.orphans().forEach(orphan -> addresses.add(orphan.address().toString()));
+    int width = Columns.width(addresses, ADDRESS_LEAST, ADDRESS_MOST);
+    List<Change> changes =
+        plan.steps().stream().flatMap(s -> s.changes().stream()).map(c -> c.change()).toList();
+    int fields = Columns.width(changes.stream().map(Change::field).toList(), 6, FIELD_MOST);
+    int values =
+        Columns.width(
+            changes.stream().map(c -> values(c, VALUE_MOST)).toList(),
+            VALUES_LEAST,
+            2 * VALUE_MOST + 4);
+    List<String> lines = new ArrayList<>();
+    for (Step step : plan.steps()) {
+      if (isShown(step)) {
+        lines.addAll(step(step, width, fields, values));
+      }
+    }
+    for (Orphan orphan : plan.orphans()) {
+      lines.add(line(style.yellow("!"), orphan.address().toString(), width, orphan(plan, orphan)));
+    }
+    return lines;
+  }
+
+  private static boolean isShown(Step step) {
+    return step.isWork() || !step.notes().isEmpty();
+  }
+
+  private List<String> step(Step step, int width, int fieldWidth, int valuesWidth) {
+    List<String> lines = new ArrayList<>();
+    String placement = step.placement().isEmpty() ? "" : "  -> " + step.placement();
+    lines.add(
+        line(
+            symbol(step.action()),
+            step.address().toString(),
+            width,
+            Style.oneLine(headline(step)) + Style.oneLine(placement)));
+    for (PlannedChange planned : step.changes()) {
+      lines.add(change(planned, fieldWidth, valuesWidth));
+    }
+    for (String note : step.notes()) {
+      lines.add("        " + style.dim("note: " + Style.oneLine(note)));
+    }
+    return lines;
+  }
+
+  private static String headline(Step step) {
+    String suffers = suffering(step);
+    return switch (step.action()) {
+      case CREATE -> step.summary();
+      case REPLACE -> "deleted and made again: " + step.summary();
+      case DELETE -> "deleted: " + step.path();
+      case RELEASE -> "given back, not deleted: " + step.path();
+      case ADOPT -> "adopted: " + step.path() + suffers;
+      case UPDATE -> suffers.isEmpty() ? "changed in place" : suffers.substring(2);
+      case NONE -> "no change";
+    };
+  }
+
+  /** {@code , powers off: memory hot-add is disabled}; empty when nobody notices. */
+  private static String suffering(Step step) {
+    TreeSet<String> reasons = new TreeSet<>();
+    String lost = "";
+    String linked = "";
+    boolean off = false;
+    for (PlannedChange planned : step.changes()) {
+      Change change = planned.change();
+      if (change.effect() == Effect.RELINKS) {
+        linked = ", ours again: " + change.reason();
+      }
+      if (change.effect() == Effect.LOSES_DATA) {
+        lost = ", loses data" + (change.reason().isEmpty() ? "" : ": " + change.reason());
+      }
+      if (change.effect() == Effect.NEEDS_POWER_OFF || change.effect() == Effect.POWERS_OFF) {
+        off = true;
+        if (!change.reason().isEmpty()) {
+          reasons.add(change.reason());
+        }
+      }
+    }
+    if (!off) {
+      return linked + lost;
+    }
+    return linked
+        + lost
+        + ", powers off"
+        + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons));
+  }
+
+  private String change(PlannedChange planned, int fieldWidth, int valuesWidth) {
+    Change change = planned.change();
+    return "        "
+        + Columns.pad(Style.oneLine(change.field()), fieldWidth)
+        + "  "
+        + Columns.pad(values(change, VALUE_MOST), valuesWidth)
+        + "  "
+        + style.dim(planned.where().toString());
+  }
+
+  /** {@code 2 GiB -> 4 GiB}, each cut to so many characters. */
+  public static String values(Change change, int most) {
+    return value(change.before(), most) + " -> " + value(change.after(), most);
+  }
+
+  private static String value(String text, int most) {
+    return text.isEmpty() ? "(empty)" : Style.fit(Style.oneLine(text), most);
+  }
+
+  private String line(String symbol, String address, int width, String rest) {
+    return ("  " + symbol + "   " + Columns.pad(address, width) + "  " + rest).stripTrailing();
+  }
+
+  private static String orphan(Plan plan, Orphan orphan) {
+    if (!orphan.why().isEmpty()) {
+      return Style.oneLine(orphan.path() + ": " + orphan.why());
+    }
+    return Style.oneLine(
+        "orphan: "
+            + orphan.path()
+            + " is owned by "
+            + plan.environment()
+            + " and no longer declared; --prune "
+            + (orphan.adopted() ? "gives it back" : "deletes it"));
+  }
+
+  private String symbol(Action action) {
+    String symbol = action.symbol();
+    return switch (action) {
+      case CREATE, ADOPT -> style.green(symbol);
+      case UPDATE, RELEASE -> style.yellow(symbol);
+      case REPLACE, DELETE -> style.red(symbol);
+      case NONE -> symbol;
+    };
+  }
+
+  /** {@code 3 to create, 1 to change (1 power-off), ...}; what is zero and rare is left out. */
+  private String summary(Plan plan) {
+    long offs = plan.powerOffs();
+    StringBuilder text = new StringBuilder();
+    if (!plan.hasChanges()) {
+      text.append(style.green("No changes.")).append(' ');
+    }
+    text.append(plan.count(Action.CREATE)).append(" to create, ");
+    text.append(plan.count(Action.UPDATE)).append(" to change");
+    if (offs > 0) {
+      text.append(" (").append(counted(offs, "power-off")).append(')');
+    }
+    text.append(", ").append(plan.count(Action.REPLACE)).append(" to replace");
+    text.append(", ").append(plan.count(Action.DELETE)).append(" to delete");
+    if (plan.count(Action.ADOPT) > 0) {
+      text.append(", ").append(plan.count(Action.ADOPT)).append(" to adopt");
+    }
+    if (plan.count(Action.RELEASE) > 0) {
+      text.append(", ").append(plan.count(Action.RELEASE)).append(" to give back");
+    }
+    text.append(", ").append(plan.count(Action.NONE)).append(" unchanged");
+    if (!plan.orphans().isEmpty()) {
+      text.append(", ").append(counted(plan.orphans().size(), "orphan"));
+    }
+    return text.toString();
+  }
+
+  public static String counted(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,18 @@
+package dev.provision.spi.schema;
+
+import java.util.Objects;
+
+/**
+ * A spec's field that names another resource; its component carries {@link Refers}. The engine
+ * turns each into a {@link Reference} with its place.
+ */
+public record Ref(String name) {
+  public Ref {
+    Objects.requireNonNull(name);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

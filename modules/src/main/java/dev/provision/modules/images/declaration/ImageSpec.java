@@ -1,0 +1,124 @@
+package dev.provision.modules.images.declaration;
+
+import dev.provision.modules.images.file.ContainerFormat;
+import dev.provision.modules.images.file.DiskFormat;
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.OneOf;
+import dev.provision.vsphere.Deed;
+import dev.provision.vsphere.HasDeeds;
+import dev.provision.vsphere.NeedsKeys;
+import dev.provision.vsphere.VcenterSpec;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** One entry of {@code images:}. */
+@Doc("A disk that instances are made of: an existing template, or a file that is imported once.")
+@OneOf({"template", "source"})
+public record ImageSpec(
+    @Doc("An existing VM or template, by name or path; used in place, never changed.")
+        Optional<String> template,
+    @Doc(
+            "A file beside the playbook or its http(s) URL: VMDK (monolithicSparse,"
+                + " streamOptimized, monolithicFlat), OVA, OVF, ISO, raw; qcow2, VHD, VHDX and VDI"
+                + " where qemu-img is on the PATH. The content says what it is, not the name. A URL"
+                + " needs sha256; it is fetched when an apply has to upload it, into"
+                + " .provision/images beside the playbook. What vCenter has under another name is"
+                + " copied there and not uploaded, unless the disks are declared otherwise.")
+        Optional<String> source,
+    @Doc(
+            "The SHA-256 that the file must have, in hex; it is always computed. Of a VMDK in two"
+                + " files and of an OVF: of the file, then of those that it names, as `cat a b |"
+                + " sha256sum` has it.")
+        Optional<String> sha256,
+    @Doc(
+            "PEM file with the authorities to trust when an https source is fetched, in place of"
+                + " the platform's; a path beside the playbook.")
+        Optional<String> caFile,
+    @Doc("vSphere's guest operating system, such as ubuntu64Guest; the same as vmware_ostype.")
+        Optional<String> guestId,
+    @Doc("bios or efi; the same as hw_firmware_type. vCenter chooses when it is left out.")
+        Optional<String> firmware,
+    @Doc(
+            "Glance's properties. Of the file, which is held against them and fills in what is left"
+                + " out: vmware_disktype, vmware_adaptertype (ide, lsiLogic, lsiLogicsas, busLogic,"
+                + " paraVirtual, nvme; or hw_disk_bus with hw_scsi_model), vmware_ostype,"
+                + " hw_firmware_type. Of the instances: hw_vif_model, img_linked_clone,"
+                + " hw_video_ram, hw_cpu_cores, hw_cpu_sockets, hw_cpu_max_cores,"
+                + " hw_cpu_max_sockets, img_config_drive, os_secure_boot (required, optional,"
+                + " disabled), hw_tpm_version (2.0). Those that Nova does not honour on vSphere"
+                + " either get a warning. A disktype thin, thick, preallocated (as thick) or"
+                + " eagerZeroedThick is for flat and raw files and says how the disk takes up"
+                + " room.")
+        Map<String, String> properties,
+    @Doc("What the file is, checked against its content: vmdk, iso, qcow2, raw, vhd, vhdx, vdi.")
+        Optional<DiskFormat> diskFormat,
+    @Doc("What the disk is packed in, checked against the content: bare, ova, ovf.")
+        Optional<ContainerFormat> containerFormat,
+    @Doc(
+            "How its disks get to their datastore, where not as the connection's image_upload says:"
+                + " nfc, through a lease on a host, or folder, through the vCenter alone. An ISO"
+                + " always goes by folder.")
+        Optional<VcenterSpec.ImageUpload> imageUpload,
+    @Doc("Whom it is for; kept as a note on its template and of no effect in vCenter.")
+        Optional<Visibility> visibility,
+    @Doc("The smallest root disk that a flavor may give its instances.") @Bare("GiB")
+        Optional<DataSize> minDisk,
+    @Doc("The least memory that a flavor may give its instances.") @Bare("MiB")
+        Optional<DataSize> minRam,
+    @Doc(
+            "The version of its template's virtual hardware, such as vmx-19; what the cluster makes"
+                + " VMs with when left out. Its instances have it too: a flavor's vmware:hw_version"
+                + " raises it and cannot lower it.")
+        Optional<String> hwVersion)
+    implements NeedsKeys, HasDeeds {
+
+  /** Glance's {@code visibility}. */
+  public enum Visibility {
+    PUBLIC,
+    PRIVATE,
+    SHARED,
+    COMMUNITY
+  }
+
+  public ImageSpec {
+    Objects.requireNonNull(template);
+    Objects.requireNonNull(source);
+    Objects.requireNonNull(sha256);
+    Objects.requireNonNull(caFile);
+    Objects.requireNonNull(guestId);
+    Objects.requireNonNull(firmware);
+    properties = Map.copyOf(properties);
+    Objects.requireNonNull(diskFormat);
+    Objects.requireNonNull(containerFormat);
+    Objects.requireNonNull(imageUpload);
+    Objects.requireNonNull(visibility);
+    Objects.requireNonNull(minDisk);
+    Objects.requireNonNull(minRam);
+    Objects.requireNonNull(hwVersion);
+  }
+
+  @Override
+  public boolean needsKeys() {
+    return properties.containsKey(GlanceProperty.TPM_VERSION.word());
+  }
+
+  @Override
+  public Set<Deed> deeds(VcenterSpec connection) {
+    if (source.isEmpty()) {
+      return Set.of();
+    }
+    boolean isFile =
+        imageUpload.orElse(connection.imageUpload()) == VcenterSpec.ImageUpload.FOLDER
+            || diskFormat.filter(DiskFormat.ISO::equals).isPresent()
+            || source.get().toLowerCase(Locale.ROOT).endsWith(".iso");
+    return isFile
+        ? EnumSet.of(Deed.IMPORT_IMAGES, Deed.FILES, Deed.CREATE_VMS)
+        : EnumSet.of(Deed.IMPORT_IMAGES);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.provision.modules.images.declaration;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The models of NICs that Nova's vmwareapi driver takes in {@code hw_vif_model} ({@code
+ * vm_util.py}), and the word that a playbook's NIC has for each. Models of other hypervisors, such
+ * as virtio, are none.
+ */
+final class VifModel {
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("e1000", "e1000"),
+          Map.entry("virtuale1000", "e1000"),
+          Map.entry("e1000e", "e1000e"),
+          Map.entry("virtuale1000e", "e1000e"),
+          Map.entry("pcnet", "pcnet32"),
+          Map.entry("virtualpcnet32", "pcnet32"),
+          Map.entry("sriov", "sriov"),
+          Map.entry("virtualsriovethernetcard", "sriov"),
+          Map.entry("vmxnet", "vmxnet"),
+          Map.entry("virtualvmxnet", "vmxnet"),
+          Map.entry("vmxnet3", "vmxnet3"),
+          Map.entry("virtualvmxnet3", "vmxnet3"));
+
+  private VifModel() {}
+
+  /** By Nova's word or the class that it stands for, which are taken in any case. */
+  static Optional<String> word(String model) {
+    return Optional.ofNullable(WORDS.get(model.toLowerCase(Locale.ROOT)));
+  }
+}

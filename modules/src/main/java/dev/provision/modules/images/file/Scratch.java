@@ -1,0 +1,51 @@
+package dev.provision.modules.images.file;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Files that live for one import. Each has the number of its process in its name, so that what a
+ * killed run left is known and swept by the next that makes one.
+ */
+public final class Scratch {
+  private static final String PREFIX = "provision-";
+  private static final Pattern NAME = Pattern.compile("provision-.*-(\\d{1,10})\\.vmdk");
+
+  private Scratch() {}
+
+  /** A name for a file that is not there. */
+  public static Path file(String name) throws IOException {
+    return file(Path.of(System.getProperty("java.io.tmpdir")), name);
+  }
+
+  public static Path file(Path folder, String name) throws IOException {
+    sweep(folder);
+    Path file = folder.resolve(PREFIX + name + "-" + ProcessHandle.current().pid() + ".vmdk");
+    Files.deleteIfExists(file);
+    return file;
+  }
+
+  private static void sweep(Path folder) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*.vmdk")) {
+      for (Path file : left) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+          delete(file);
+        }
+      }
+    }
+  }
+
+  /** Somebody else's that may not be deleted stays. */
+  public static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      file.toFile().deleteOnExit();
+    }
+  }
+}
