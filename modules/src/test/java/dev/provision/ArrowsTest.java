@@ -48,8 +48,24 @@ class ArrowsTest {
           playbook: diagnostic source spi syntax template
           report: plan run spi
           run: diagnostic plan spi
-          simulator: declare diagnostic source spi spi.schema syntax vsphere vsphere.newer
-            vsphere.pbm vsphere.soap
+          simulator: declare diagnostic simulator.compute simulator.copy simulator.inventory
+            simulator.lab simulator.network simulator.server simulator.storage simulator.vm
+            simulator.world source spi syntax vsphere
+          simulator.compute: simulator.inventory simulator.server simulator.storage simulator.world
+            vsphere
+          simulator.copy: simulator.compute simulator.inventory simulator.storage simulator.vm
+            simulator.world spi vsphere vsphere.newer
+          simulator.inventory: simulator.server simulator.world vsphere vsphere.newer
+          simulator.lab: diagnostic simulator.compute simulator.inventory simulator.network
+            simulator.server simulator.storage simulator.vm simulator.world spi.schema vsphere
+            vsphere.newer vsphere.soap
+          simulator.network: simulator.inventory simulator.server simulator.world vsphere
+          simulator.server: simulator.world spi.schema vsphere vsphere.newer vsphere.soap
+          simulator.storage: simulator.inventory simulator.server simulator.world vsphere
+            vsphere.newer vsphere.pbm
+          simulator.vm: simulator.compute simulator.inventory simulator.network simulator.server
+            simulator.storage simulator.world vsphere vsphere.newer
+          simulator.world: vsphere vsphere.newer
           source: diagnostic
           spi: diagnostic spi.schema
           spi.schema: diagnostic
@@ -81,18 +97,6 @@ class ArrowsTest {
             VmPower VmPromotion VmQuotas VmRelocation VmRescue VmSecureBoot VmSize VmSnapshots
             VmTask VmTpm VmVersion VmVideo VmVolumes VolumeBoot VolumeHolders VolumePolicies
             VolumeReturns VolumeSlots VolumeWish
-          simulator: Allocations Authorization BrowserMethods CloneMethods ClusterMethods
-            ClusterRules Collector CollectorMethods ConfigEdits ConsoleMethods Customization
-            CustomizationMethods Customizing DatastoreContents Derived DeviceEdits DiskEdits
-            DiskMethods DiskNames DiskUuids Encryption EntityMethods EventMethods FaultRule
-            FieldMethods FileMethods Filter FolderMethods FolderRequest Guests HostConnections
-            HostMethods HostNetworkMethods Invocation KeyMethods LabFile LabSpec LabTemplates
-            LabWorld Leases Methods MovedDisks Names NetworkModel NewerFields PolicyMethods
-            PoolMethods PowerMethods PromoteMethods PropertyPath Recommendations
-            ReconfigureMethods RegisterMethods Rules SearchMethods Selection ServiceMethods
-            Services Sessions SimulatedConnection Simulator Site SnapshotMethods StateFile
-            SwitchMethods Tasks TopFolders Troubles UpgradeMethods Uploads ViewMethods VmDerived
-            VmFiles VmModel VmPolicies World
           template: Declarations Evaluator PendingScalar ScalarEvaluation
           vsphere: HostFacts Ledger LooseDisks MediaSearch RemainsSearch Residents Unit
             VolumeSearch
@@ -105,7 +109,6 @@ class ArrowsTest {
   private static final Map<String, Integer> LARGE =
       Map.of(
           "modules.instances", 106,
-          "simulator", 104,
           "vsphere", 214);
 
   /** Packages of a library, and the only package of ours that may use them. */

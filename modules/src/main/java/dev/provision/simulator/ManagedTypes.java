@@ -1,12 +1,70 @@
 package dev.provision.simulator;
 
+import dev.provision.simulator.compute.ClusterComputeResource;
+import dev.provision.simulator.compute.ComputeResource;
+import dev.provision.simulator.compute.EnvironmentBrowser;
+import dev.provision.simulator.compute.HostSystem;
+import dev.provision.simulator.compute.HostSystemConnection;
+import dev.provision.simulator.compute.ResourcePool;
+import dev.provision.simulator.inventory.CustomFieldsManager;
+import dev.provision.simulator.inventory.Datacenter;
+import dev.provision.simulator.inventory.Folder;
+import dev.provision.simulator.inventory.ManagedEntity;
+import dev.provision.simulator.inventory.SearchIndex;
+import dev.provision.simulator.network.DistributedVirtualPortgroup;
+import dev.provision.simulator.network.DistributedVirtualSwitch;
+import dev.provision.simulator.network.HostNetworkSystem;
+import dev.provision.simulator.network.Network;
+import dev.provision.simulator.network.OpaqueNetwork;
+import dev.provision.simulator.server.Authorization;
+import dev.provision.simulator.server.AuthorizationManager;
+import dev.provision.simulator.server.EntityKinds;
+import dev.provision.simulator.server.EventManager;
+import dev.provision.simulator.server.ManagedType;
+import dev.provision.simulator.server.PlainTypes;
+import dev.provision.simulator.server.PropertyCollector;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.server.ServiceInstance;
+import dev.provision.simulator.server.Services;
+import dev.provision.simulator.server.SessionManager;
+import dev.provision.simulator.server.TaskManager;
+import dev.provision.simulator.server.Tasks;
+import dev.provision.simulator.server.ViewManager;
+import dev.provision.simulator.storage.Datastore;
+import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.storage.DatastoreNamespaceManager;
+import dev.provision.simulator.storage.FileManager;
+import dev.provision.simulator.storage.HostDatastoreBrowser;
+import dev.provision.simulator.storage.HostDatastoreSystem;
+import dev.provision.simulator.storage.PbmProfileProfileManager;
+import dev.provision.simulator.storage.StoragePolicies;
+import dev.provision.simulator.storage.VirtualDiskManager;
+import dev.provision.simulator.vm.CryptoManagerKmip;
+import dev.provision.simulator.vm.CustomizationSpecManager;
+import dev.provision.simulator.vm.Guests;
+import dev.provision.simulator.vm.HttpNfcLease;
+import dev.provision.simulator.vm.Snapshots;
+import dev.provision.simulator.vm.VirtualMachine;
+import dev.provision.simulator.vm.VirtualMachineClone;
+import dev.provision.simulator.vm.VirtualMachineConsole;
+import dev.provision.simulator.vm.VirtualMachineCreate;
+import dev.provision.simulator.vm.VirtualMachineCustomize;
+import dev.provision.simulator.vm.VirtualMachineImport;
+import dev.provision.simulator.vm.VirtualMachinePower;
+import dev.provision.simulator.vm.VirtualMachinePromote;
+import dev.provision.simulator.vm.VirtualMachineReconfigure;
+import dev.provision.simulator.vm.VirtualMachineRelocate;
+import dev.provision.simulator.vm.VirtualMachineSnapshot;
+import dev.provision.simulator.vm.VirtualMachineTemplate;
+import dev.provision.simulator.vm.VirtualMachineUpgrade;
+import dev.provision.simulator.world.World;
 import java.util.List;
 
 /**
  * All managed types of the simulated server, in one list: a new type is its own file and one line
  * here. What several of them work with is made here and given to each.
  */
-final class ManagedTypes {
+public final class ManagedTypes {
   private final List<ManagedType> all;
   private final ServiceInstance instance;
   private final HttpNfcLease leases;

@@ -1,5 +1,15 @@
 package dev.provision.simulator;
 
+import dev.provision.simulator.server.Counts;
+import dev.provision.simulator.server.Invocation;
+import dev.provision.simulator.server.Methods;
+import dev.provision.simulator.server.NewerFields;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.server.Rules;
+import dev.provision.simulator.server.Session;
+import dev.provision.simulator.server.SessionManager;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.World;
 import dev.provision.vsphere.Call;
 import dev.provision.vsphere.CallJudge;
 import dev.provision.vsphere.TransportFailure;

@@ -3,6 +3,35 @@ package dev.provision.simulator;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.VirtualMachinePowerState;
+import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.lab.LabWorld;
+import dev.provision.simulator.lab.StateFile;
+import dev.provision.simulator.server.Authorization;
+import dev.provision.simulator.server.Counts;
+import dev.provision.simulator.server.EntityKinds;
+import dev.provision.simulator.server.EventManager;
+import dev.provision.simulator.server.FaultRule;
+import dev.provision.simulator.server.Methods;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.server.Rules;
+import dev.provision.simulator.server.Services;
+import dev.provision.simulator.server.SessionManager;
+import dev.provision.simulator.server.Tasks;
+import dev.provision.simulator.server.User;
+import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.storage.StoragePolicies;
+import dev.provision.simulator.storage.StoragePolicy;
+import dev.provision.simulator.storage.Uploads;
+import dev.provision.simulator.vm.CryptoManagerKmip;
+import dev.provision.simulator.vm.Customizing;
+import dev.provision.simulator.vm.Guests;
+import dev.provision.simulator.vm.HttpNfcLease;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.ManualTime;
+import dev.provision.simulator.world.SimTime;
+import dev.provision.simulator.world.Values;
+import dev.provision.simulator.world.VmState;
+import dev.provision.simulator.world.World;
 import dev.provision.vsphere.FileWires;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -207,12 +236,12 @@ public final class Simulator {
     return uploads.count();
   }
 
-  World world() {
+  public World world() {
     return world;
   }
 
   /** The files of its datastores. */
-  DatastoreContents datastores() {
+  public DatastoreContents datastores() {
     return files;
   }
 
@@ -248,7 +277,7 @@ public final class Simulator {
   }
 
   /** Runs out what runs: tasks end with their effect, imports that are open are undone. */
-  void finish() {
+  public void finish() {
     locked(
         () -> {
           sessions.endAll();

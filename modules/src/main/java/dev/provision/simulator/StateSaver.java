@@ -1,6 +1,9 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.ObjectContent;
+import dev.provision.simulator.lab.LabLock;
+import dev.provision.simulator.lab.LabState;
+import dev.provision.simulator.lab.StateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

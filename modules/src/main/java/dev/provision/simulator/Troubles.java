@@ -2,6 +2,12 @@ package dev.provision.simulator;
 
 import com.vmware.vim25.VirtualMachineConnectionState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
+import dev.provision.simulator.inventory.DisabledMethods;
+import dev.provision.simulator.vm.LostFiles;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Names;
+import dev.provision.simulator.world.Values;
+import dev.provision.simulator.world.World;
 
 /**
  * What befalls a VM without a call of ours: its files get out of reach, a backup disables its

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** What a connection says, where each word of it came from, and which words are not looked at. */
-final class Settings {
+public final class Settings {
   static final String NAME = "settings";
 
   private final Declaration<VcenterSpec> connection;
 
-  Settings(Declaration<VcenterSpec> connection) {
+  public Settings(Declaration<VcenterSpec> connection) {
     this.connection = connection;
   }
 

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.simulator.lab.LabState;
+import dev.provision.simulator.lab.StateFile;
+import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.SimTime;
+import dev.provision.simulator.world.Values;
+import dev.provision.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
