@@ -7,6 +7,7 @@ import dev.provision.spi.ProviderCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** Puts a provider's own command on the command line. */
 final class ProvidedCommand implements Command {
@@ -49,12 +50,15 @@ final class ProvidedCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws UsageException {
+  public ExitCode run(Invocation invocation) throws UsageException, InterruptedException {
     ProviderCommand.Said said;
     try {
       said =
           command.run(
-              invocation.line().getArgList(), flags(invocation), invocation.world().clock());
+              invocation.line().getArgList(),
+              flags(invocation),
+              invocation.world().clock(),
+              new Waiting(invocation));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
@@ -66,6 +70,22 @@ final class ProvidedCommand implements Command {
     }
     said.refused().ifPresent(invocation.console()::error);
     return said.refused().isPresent() ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /** Hears signals only if the command waits for one: another dies of them as it should. */
+  private record Waiting(Invocation invocation) implements ProviderCommand.Terminal {
+    @Override
+    public void line(String text) {
+      invocation.console().line(Style.oneLine(text));
+      invocation.console().out().flush();
+    }
+
+    @Override
+    public ProviderCommand.End end() {
+      CountDownLatch ended = new CountDownLatch(1);
+      invocation.world().onSignal().accept(ended::countDown);
+      return ended::await;
+    }
   }
 
   private Map<String, List<String>> flags(Invocation invocation) {

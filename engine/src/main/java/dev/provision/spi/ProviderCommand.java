@@ -46,6 +46,32 @@ public interface ProviderCommand {
   }
 
   /**
+   * Does it, with options, where it may go on until somebody ends it.
+   *
+   * @throws IllegalArgumentException saying what was wanted, when the arguments are wrong
+   * @throws InterruptedException when the thread that runs it is to end
+   */
+  default Said run(
+      List<String> arguments, Map<String, List<String>> flags, Clock clock, Terminal terminal)
+      throws InterruptedException {
+    return run(arguments, flags, clock);
+  }
+
+  /** Where a command runs that goes on until somebody ends it. */
+  interface Terminal {
+    /** Prints a line at once; what {@link Said} holds is printed after the end. */
+    void line(String text);
+
+    /** From now on Ctrl-C and SIGTERM do not end the process, but this. */
+    End end();
+  }
+
+  /** What somebody brings about. */
+  interface End {
+    void await() throws InterruptedException;
+  }
+
+  /**
    * Does it.
    *
    * @throws IllegalArgumentException saying what was wanted, when the arguments are wrong

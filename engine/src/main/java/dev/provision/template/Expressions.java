@@ -79,8 +79,7 @@ final class Expressions {
     Set<Diagnostic> mistakes = new LinkedHashSet<>(first.mistakes());
     for (Probe probe : Probe.OTHERS) {
       Evaluated other = evaluate(template, probe);
-      other.trace().references().forEach(first.trace()::awaits);
-      first.trace().read(other.trace().provenance());
+      first.trace().join(other.trace());
       mistakes.addAll(other.mistakes());
     }
     return new Evaluated(Optional.empty(), first.trace(), mistakes);

@@ -1,20 +1,82 @@
 package dev.provision.template;
 
 import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Span;
+import dev.provision.syntax.AttributeReference;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Pending;
+import dev.provision.syntax.Provenance;
+import dev.provision.syntax.Scalar;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A value that waits for attributes of other resources, with all that is needed to evaluate it once
- * more when they are known: a scalar of the playbook, or a template file.
+ * more when they are known: a scalar of the playbook, or a template file, whose source is then the
+ * scalar that names it.
  */
-public sealed interface Resolvable extends Pending permits PendingScalar, PendingTemplate {
+public final class Resolvable implements Pending {
+  private final Scalar source;
+  private final Variables variables;
+  private final Set<AttributeReference> references;
+  private final Provenance provenance;
+  private final Function<Variables, Checked<Node>> evaluation;
+
   /**
-   * Evaluates it with what is known now. The value is {@link Resolvable} again where something that
-   * it reads is still not known; mistakes that only the value shows come back as diagnostics.
+   * @param variables those of its place, with which it was evaluated
+   * @param read what it read, also of what is not known yet
+   * @param evaluation evaluates it once more
    */
-  Checked<Node> resolve(Resources known);
+  Resolvable(
+      Scalar source,
+      Variables variables,
+      Trace read,
+      Function<Variables, Checked<Node>> evaluation) {
+    this.source = source;
+    this.variables = variables;
+    this.references = Collections.unmodifiableSortedSet(new TreeSet<>(read.references()));
+    this.provenance = read.provenance();
+    this.evaluation = evaluation;
+  }
+
+  /**
+   * Evaluates it with what is known now. The value is a {@link Resolvable} again where something
+   * that it reads is still not known; mistakes that only the value shows come back as diagnostics.
+   */
+  public Checked<Node> resolve(Resources known) {
+    return evaluation.apply(variables.withResources(known));
+  }
 
   /** Whether it is known to wait, since these are the resources with which it began to. */
-  boolean waitsWith(Resources known);
+  boolean waitsWith(Resources known) {
+    return known == variables.resources();
+  }
+
+  @Override
+  public Scalar source() {
+    return source;
+  }
+
+  @Override
+  public Set<AttributeReference> references() {
+    return references;
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public Span span() {
+    return source.span();
+  }
+
+  /** As it was written; of a template, its name. */
+  @Override
+  public String toString() {
+    return source.text();
+  }
 }

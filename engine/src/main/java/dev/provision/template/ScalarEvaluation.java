@@ -4,16 +4,13 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.source.SourceFile;
-import dev.provision.syntax.AttributeReference;
 import dev.provision.syntax.Node;
-import dev.provision.syntax.Provenance;
 import dev.provision.syntax.Scalar;
 import dev.provision.syntax.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Evaluates a scalar that has expressions: all of them, so that all mistakes are found. */
 final class ScalarEvaluation {
@@ -23,15 +20,13 @@ final class ScalarEvaluation {
   private final Scalar scalar;
   private final Variables variables;
   private final Set<Diagnostic> mistakes = new LinkedHashSet<>();
-  private final Set<AttributeReference> references = new TreeSet<>();
+  private final Trace read = new Trace();
   private final List<Node> values = new ArrayList<>();
-  private Provenance provenance;
-  private boolean waiting;
 
   ScalarEvaluation(Scalar scalar, Variables variables) {
     this.scalar = scalar;
     this.variables = variables;
-    this.provenance = scalar.provenance();
+    this.read.read(scalar.provenance());
   }
 
   Checked<Node> evaluate(List<Interpolation.Part> parts) {
@@ -39,17 +34,20 @@ final class ScalarEvaluation {
       if (part.isExpression() && mistakes.size() < MOST_MISTAKES) {
         Evaluated result = evaluate(part, parts.size() == 1);
         mistakes.addAll(result.mistakes());
-        references.addAll(result.trace().references());
-        provenance = provenance.and(result.trace().provenance());
-        waiting |= result.trace().isWaiting();
+        read.join(result.trace());
         result.value().ifPresent(values::add);
       }
     }
     if (!mistakes.isEmpty()) {
       return Checked.failed(List.copyOf(mistakes));
     }
-    if (waiting) {
-      return Checked.of(new PendingScalar(scalar, variables, references, provenance));
+    if (read.isWaiting()) {
+      return Checked.of(
+          new Resolvable(
+              scalar,
+              variables,
+              read,
+              known -> new ScalarEvaluation(scalar, known).evaluate(parts)));
     }
     if (parts.size() > 1) {
       return text(parts);
@@ -91,7 +89,7 @@ final class ScalarEvaluation {
     }
     Scalar.Style style =
         scalar.style() == Scalar.Style.BLOCK ? Scalar.Style.BLOCK : Scalar.Style.QUOTED;
-    return Checked.of(Scalar.of(text.toString(), style, scalar.span(), provenance));
+    return Checked.of(Scalar.of(text.toString(), style, scalar.span(), read.provenance()));
   }
 
   private Span place(Interpolation.Part part) {

@@ -62,17 +62,16 @@ public final class Templates {
           ? Checked.of(Scalar.of(first.text(), Scalar.Style.BLOCK, name.span(), first.provenance()))
           : Checked.failed(first.mistakes());
     }
+    Trace read = first.trace();
+    read.read(name.provenance());
     Set<Diagnostic> mistakes = new LinkedHashSet<>(first.mistakes());
     for (Probe probe : Probe.OTHERS) {
       Rendering other = Rendering.of(template, loader, name, variables, probe);
-      other.trace().references().forEach(first.trace()::awaits);
-      first.trace().read(other.provenance());
+      read.join(other.trace());
       mistakes.addAll(other.mistakes());
     }
     return mistakes.isEmpty()
-        ? Checked.of(
-            new PendingTemplate(
-                name, this, variables, first.trace().references(), first.provenance()))
+        ? Checked.of(new Resolvable(name, variables, read, known -> render(name, known)))
         : Checked.failed(List.copyOf(mistakes));
   }
 

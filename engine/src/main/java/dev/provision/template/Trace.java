@@ -31,6 +31,13 @@ final class Trace {
     waiting = true;
   }
 
+  /** Whatever the other has read, this one has. */
+  void join(Trace other) {
+    references.addAll(other.references);
+    provenance = provenance.and(other.provenance);
+    waiting |= other.waiting;
+  }
+
   void missVariable(String name) {
     missingVariables.add(name);
   }

@@ -13,8 +13,6 @@ import java.util.TreeMap;
  * the files alone.
  */
 public final class IsoImage {
-  static final int SECTOR = 2048;
-
   /** Sectors that belong to whatever a machine boots from (ECMA-119, 6.2.1). */
   private static final int SYSTEM_AREA = 16;
 
@@ -59,29 +57,25 @@ public final class IsoImage {
     sector = joliet.place(TABLES + SECTORS_OF_TABLES, sector);
     for (Directory.File file : files) {
       file.place(sector);
-      sector += sectors(file.bytes().length);
+      sector += Tree.sectors(file.bytes().length);
     }
-    ByteBuffer disc = ByteBuffer.allocate(Math.multiplyExact(sector, SECTOR));
+    ByteBuffer disc = ByteBuffer.allocate(Math.multiplyExact(sector, Tree.SECTOR));
     descriptor(disc, PRIMARY, primary, sector);
     descriptor(disc, JOLIET, joliet, sector);
-    disc.position(END * SECTOR);
-    disc.put((byte) 255).put(ascii("CD001")).put((byte) 1);
+    disc.position(END * Tree.SECTOR);
+    disc.put((byte) 255).put(Names.ascii("CD001")).put((byte) 1);
     primary.write(disc);
     joliet.write(disc);
     for (Directory.File file : files) {
-      disc.position(file.sector() * SECTOR);
+      disc.position(file.sector() * Tree.SECTOR);
       disc.put(file.bytes());
     }
     return disc.array();
   }
 
-  static int sectors(int bytes) {
-    return (bytes + SECTOR - 1) / SECTOR;
-  }
-
   /** A volume descriptor (ECMA-119, 8.4 and 8.5; Joliet, "Supplementary Volume Descriptor"). */
   private void descriptor(ByteBuffer disc, int sector, Tree tree, int sectors) {
-    int at = sector * SECTOR;
+    int at = sector * Tree.SECTOR;
     boolean wide = sector == JOLIET;
     Both out = new Both(disc, at);
     out.bytes(0, wide ? 2 : 1).ascii(1, "CD001").bytes(6, 1);
@@ -91,7 +85,7 @@ public final class IsoImage {
       // UCS-2 level 3
       out.ascii(88, "%/E");
     }
-    out.int16(120, 1).int16(124, 1).int16(128, SECTOR).int32(132, tree.tableBytes());
+    out.int16(120, 1).int16(124, 1).int16(128, Tree.SECTOR).int32(132, tree.tableBytes());
     disc.putInt(at + 140, Integer.reverseBytes(tree.table()));
     disc.putInt(at + 148, tree.table() + 1);
     disc.position(at + 156);
@@ -106,10 +100,6 @@ public final class IsoImage {
     out.bytes(881, 1);
   }
 
-  static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
   /** Fields of a descriptor, many of which hold their number in both byte orders. */
   private record Both(ByteBuffer disc, int start) {
     Both bytes(int at, int value) {
@@ -118,7 +108,7 @@ public final class IsoImage {
     }
 
     Both ascii(int at, String text) {
-      disc.put(start + at, IsoImage.ascii(text));
+      disc.put(start + at, Names.ascii(text));
       return this;
     }
 

@@ -14,7 +14,7 @@ enum Names {
   PRIMARY {
     @Override
     byte[] bytes(String name) {
-      return IsoImage.ascii(name);
+      return ascii(name);
     }
 
     @Override
@@ -51,6 +51,10 @@ enum Names {
 
   private static final int STEM = 8;
   private static final int TYPE = 3;
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
 
   abstract byte[] bytes(String name);
 

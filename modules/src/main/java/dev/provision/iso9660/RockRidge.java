@@ -16,13 +16,13 @@ final class RockRidge {
   static byte[] self(boolean root) {
     ByteBuffer out = ByteBuffer.allocate(128);
     if (root) {
-      out.put(IsoImage.ascii("SP")).put((byte) 7).put((byte) 1);
+      out.put(Names.ascii("SP")).put((byte) 7).put((byte) 1);
       out.put((byte) 0xbe).put((byte) 0xef).put((byte) 0);
     }
     mode(out, DIRECTORY);
     if (root) {
-      byte[] id = IsoImage.ascii("RRIP_1991A");
-      out.put(IsoImage.ascii("ER")).put((byte) (8 + id.length)).put((byte) 1);
+      byte[] id = Names.ascii("RRIP_1991A");
+      out.put(Names.ascii("ER")).put((byte) (8 + id.length)).put((byte) 1);
       out.put((byte) id.length).put((byte) 0).put((byte) 0).put((byte) 1).put(id);
     }
     return used(out);
@@ -35,17 +35,17 @@ final class RockRidge {
   }
 
   static byte[] entry(String name, boolean directory) {
-    byte[] text = IsoImage.ascii(name);
+    byte[] text = Names.ascii(name);
     ByteBuffer out = ByteBuffer.allocate(128);
     mode(out, directory ? DIRECTORY : FILE);
-    out.put(IsoImage.ascii("NM")).put((byte) (5 + text.length)).put((byte) 1).put((byte) 0);
+    out.put(Names.ascii("NM")).put((byte) (5 + text.length)).put((byte) 1).put((byte) 0);
     out.put(text);
     return used(out);
   }
 
   /** PX: mode, links, user and group, in both byte orders. */
   private static void mode(ByteBuffer out, int mode) {
-    out.put(IsoImage.ascii("PX")).put((byte) 36).put((byte) 1);
+    out.put(Names.ascii("PX")).put((byte) 36).put((byte) 1);
     for (int value : new int[] {mode, 1, 0, 0}) {
       out.putInt(Integer.reverseBytes(value)).putInt(value);
     }

@@ -12,6 +12,9 @@ import java.util.Map;
  * and both lead to the same files.
  */
 final class Tree {
+  /** In bytes. */
+  static final int SECTOR = 2048;
+
   private static final int RECORD = 33;
   private static final byte[] SELF = {0};
   private static final byte[] PARENT = {1};
@@ -62,7 +65,7 @@ final class Tree {
    */
   int place(int tables, int first) {
     table = tables;
-    if (tableBytes() > IsoImage.SECTOR) {
+    if (tableBytes() > SECTOR) {
       throw new IllegalArgumentException(directories.size() + " directories are too many");
     }
     // the length of a record does not depend on what it says, so all lengths can come first
@@ -70,7 +73,7 @@ final class Tree {
     int sector = first;
     for (Directory directory : directories) {
       sectors.put(directory, sector);
-      sector += lengths.get(directory) / IsoImage.SECTOR;
+      sector += lengths.get(directory) / SECTOR;
     }
     return sector;
   }
@@ -99,7 +102,7 @@ final class Tree {
     writeTable(disc, table, true);
     writeTable(disc, table + 1, false);
     for (Directory directory : directories) {
-      disc.position(sectors.get(directory) * IsoImage.SECTOR);
+      disc.position(sectors.get(directory) * SECTOR);
       for (byte[] record : records(directory)) {
         skipWhatIsTooShort(disc, record.length);
         disc.put(record);
@@ -108,7 +111,7 @@ final class Tree {
   }
 
   private void writeTable(ByteBuffer disc, int sector, boolean little) {
-    disc.position(sector * IsoImage.SECTOR);
+    disc.position(sector * SECTOR);
     for (Directory each : directories) {
       byte[] name = name(each);
       int at = sectors.get(each);
@@ -125,7 +128,7 @@ final class Tree {
 
   /** A record does not cross from one sector to the next. */
   private static void skipWhatIsTooShort(ByteBuffer disc, int length) {
-    int left = IsoImage.SECTOR - disc.position() % IsoImage.SECTOR;
+    int left = SECTOR - disc.position() % SECTOR;
     if (left < length) {
       disc.position(disc.position() + left);
     }
@@ -134,10 +137,10 @@ final class Tree {
   private int length(Directory directory) {
     int at = 0;
     for (byte[] record : records(directory)) {
-      int left = IsoImage.SECTOR - at % IsoImage.SECTOR;
+      int left = SECTOR - at % SECTOR;
       at += (left < record.length ? left : 0) + record.length;
     }
-    return IsoImage.sectors(at) * IsoImage.SECTOR;
+    return sectors(at) * SECTOR;
   }
 
   private List<byte[]> records(Directory directory) {
@@ -158,6 +161,11 @@ final class Tree {
               }
             });
     return records;
+  }
+
+  /** How many hold so many bytes. */
+  static int sectors(int bytes) {
+    return (bytes + SECTOR - 1) / SECTOR;
   }
 
   private byte[] rock(byte[] fields) {

@@ -10,9 +10,10 @@ import dev.provision.modules.volumes.VolumeKind;
 import dev.provision.openstack.ImportCommand;
 import dev.provision.simulator.Labs;
 import dev.provision.simulator.SimulatorCommand;
+import dev.provision.simulator.serve.ServeCommand;
 import dev.provision.spi.ProviderCommand;
-import dev.provision.vsphere.InProcess;
 import dev.provision.vsphere.VsphereProvider;
+import dev.provision.vsphere.capture.InProcess;
 import java.util.List;
 
 /**
@@ -41,6 +42,6 @@ public final class VcenterProvider extends VsphereProvider {
 
   @Override
   public List<ProviderCommand> commands() {
-    return List.of(new SimulatorCommand(), new ImportCommand());
+    return List.of(new SimulatorCommand(new ServeCommand()), new ImportCommand());
   }
 }

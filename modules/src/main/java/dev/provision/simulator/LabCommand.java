@@ -15,7 +15,7 @@ import dev.provision.simulator.world.SimTime;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
 import dev.provision.spi.ProviderCommand.Said;
-import dev.provision.vsphere.StubClient;
+import dev.provision.vsphere.wire.StubClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,8 +10,9 @@ import dev.provision.simulator.world.SimTime;
 import dev.provision.simulator.world.World;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
-import dev.provision.vsphere.Capture;
-import dev.provision.vsphere.InProcess;
+import dev.provision.vsphere.capture.Capture;
+import dev.provision.vsphere.capture.InProcess;
+import dev.provision.vsphere.connection.FarEnd;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,7 +30,7 @@ public final class Labs implements InProcess {
   private final Map<Path, OpenLab> open = new HashMap<>();
 
   @Override
-  public synchronized Server open(Path lab, boolean readOnly, RunContext run)
+  public synchronized FarEnd open(Path lab, boolean readOnly, RunContext run)
       throws ModuleException {
     Path file = lab.toAbsolutePath().normalize();
     OpenLab found = open.get(file);
@@ -50,7 +51,7 @@ public final class Labs implements InProcess {
     OpenLab used = found;
     used.join();
     SimulatedConnection wire = used.simulator().connect();
-    return new Server(
+    return new FarEnd(
         "simulator " + lab.getFileName(),
         wire,
         wire::dropSession,
@@ -73,7 +74,7 @@ public final class Labs implements InProcess {
     InventoryCopy.fill(world, simulator.datastores(), simulator.policies(), capture);
     SimulatedConnection wire = simulator.connect();
     return new Copy(
-        new Server("copy of " + name, wire, wire::dropSession, simulator.files(), () -> {}),
+        new FarEnd("copy of " + name, wire, wire::dropSession, simulator.files(), () -> {}),
         time.clock(),
         by ->
             simulator.locked(

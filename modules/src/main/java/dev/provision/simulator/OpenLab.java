@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * One lab that is in use, with its file of state. Who only reads needs no lock; the first who
  * writes takes it, and from then on what changes is kept.
  */
-final class OpenLab {
+public final class OpenLab {
   private final LabState state;
   private final Simulator simulator;
   private int users;
@@ -26,7 +26,7 @@ final class OpenLab {
   /**
    * @throws IOException when what was kept cannot be read, or is of another lab
    */
-  static OpenLab open(Path file, LabSpec lab, SimTime time) throws IOException {
+  public static OpenLab open(Path file, LabSpec lab, SimTime time) throws IOException {
     LabState state = new LabState(file, LabState.identity(lab));
     return new OpenLab(state, started(state, lab, time));
   }
@@ -39,7 +39,12 @@ final class OpenLab {
     return Simulator.of(kept, lab, time);
   }
 
-  Simulator simulator() {
+  /** The file that keeps it, once something was written. */
+  public Path stateFile() {
+    return state.file();
+  }
+
+  public Simulator simulator() {
     return simulator;
   }
 
@@ -48,13 +53,13 @@ final class OpenLab {
    *
    * @throws IOException when another process does so
    */
-  void write() throws IOException {
+  public void write() throws IOException {
     if (saver == null) {
       saver = StateSaver.start(state, simulator);
     }
   }
 
-  void join() {
+  public void join() {
     users++;
   }
 
@@ -63,7 +68,7 @@ final class OpenLab {
   }
 
   /** Whether it was the last; then all is kept. */
-  boolean leave() {
+  public boolean leave() {
     if (--users > 0) {
       return false;
     }

@@ -10,11 +10,11 @@ import dev.provision.simulator.server.Session;
 import dev.provision.simulator.server.SessionManager;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.Call;
-import dev.provision.vsphere.CallJudge;
-import dev.provision.vsphere.TransportFailure;
-import dev.provision.vsphere.Vim25;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.Call;
+import dev.provision.vsphere.wire.CallJudge;
+import dev.provision.vsphere.wire.TransportFailure;
+import dev.provision.vsphere.wire.Vim25;
+import dev.provision.vsphere.wire.VimFault;
 
 /** One client's way to a simulated vCenter: it holds the session, as a cookie does. */
 public final class SimulatedConnection implements Vim25 {
@@ -45,6 +45,16 @@ public final class SimulatedConnection implements Vim25 {
   /** Forgets the session, and does not end it. */
   public void dropSession() {
     session = "";
+  }
+
+  /** Whether its session is still there; does not count as something that is done in it. */
+  public boolean isLoggedIn() {
+    world.lock().lock();
+    try {
+      return sessions.isLive(session);
+    } finally {
+      world.lock().unlock();
+    }
   }
 
   @Override

@@ -32,13 +32,14 @@ import dev.provision.simulator.world.SimTime;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.FileWires;
+import dev.provision.vsphere.files.FileWires;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One simulated vCenter in this process. Each client takes a {@link #connect connection} of its
@@ -169,9 +170,28 @@ public final class Simulator {
                 world.get("ServiceInstance").orElseThrow().get("content", ServiceContent.class)));
   }
 
+  /** What it announces. */
+  public String apiVersion() {
+    return world.version().text();
+  }
+
   /** Where uploads go. */
   public FileWires files() {
     return uploads;
+  }
+
+  /**
+   * From now on uploads to hosts come to {@link #files} by way of one address, whatever hosts there
+   * are.
+   *
+   * @param tickets makes what nobody can guess, for the path of each lease's uploads
+   */
+  public void filesBehindOneAddress(Supplier<String> tickets) {
+    locked(
+        () -> {
+          types.leases().behindOneAddress(tickets);
+          return null;
+        });
   }
 
   /** Moves a time that stands, and lets happen what is due then. */

@@ -13,12 +13,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * {@code provision simulator}: the embedded vCenter of a lab file, or of a playbook that names one.
  */
 public final class SimulatorCommand implements ProviderCommand {
+  private static final String WORDS = "reset, show, drift or serve";
+
+  private final ProviderCommand serve;
+
+  /**
+   * @param serve is given the lab file, options and all, where the word is {@code serve}
+   */
+  public SimulatorCommand(ProviderCommand serve) {
+    this.serve = serve;
+  }
+
   @Override
   public String name() {
     return "simulator";
@@ -26,12 +38,13 @@ public final class SimulatorCommand implements ProviderCommand {
 
   @Override
   public String arguments() {
-    return "reset|show|drift LAB|PLAYBOOK";
+    return "reset|show|drift|serve LAB|PLAYBOOK";
   }
 
   @Override
   public String summary() {
-    return "Make a lab's vCenter new, show what it holds, or change it as somebody's hand would.";
+    return "Make a lab's vCenter new, show what it holds, change it as somebody's hand would, or"
+        + " serve it to other clients over SOAP and TLS.";
   }
 
   @Override
@@ -40,10 +53,33 @@ public final class SimulatorCommand implements ProviderCommand {
   }
 
   @Override
+  public List<Flag> flags() {
+    return serve.flags();
+  }
+
+  @Override
+  public Said run(
+      List<String> arguments, Map<String, List<String>> flags, Clock clock, Terminal terminal)
+      throws InterruptedException {
+    boolean serves = !arguments.isEmpty() && arguments.get(0).equals("serve");
+    if (!serves && !flags.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--" + flags.keySet().iterator().next() + " goes with `serve` only");
+    }
+    if (!serves || arguments.size() != 2) {
+      return run(arguments, clock);
+    }
+    Path given = Path.of(arguments.get(1));
+    Checked<SourceFile> source = SourceFile.read(given, given.toString());
+    return source.value().isEmpty()
+        ? Said.mistakes(source.diagnostics())
+        : serve.run(List.of(lab(source.get(), given).toString()), flags, clock, terminal);
+  }
+
+  @Override
   public Said run(List<String> arguments, Clock clock) {
     if (arguments.size() != 2) {
-      throw new IllegalArgumentException(
-          "expected reset, show or drift, and a lab file or a playbook");
+      throw new IllegalArgumentException("expected " + WORDS + ", and a lab file or a playbook");
     }
     Path given = Path.of(arguments.get(1));
     Checked<SourceFile> source = SourceFile.read(given, given.toString());
@@ -58,7 +94,7 @@ public final class SimulatorCommand implements ProviderCommand {
         case "drift" -> LabCommand.drift(lab, clock);
         default ->
             throw new IllegalArgumentException(
-                "unknown word `" + arguments.get(0) + "`: expected reset, show or drift");
+                "unknown word `" + arguments.get(0) + "`: expected " + WORDS);
       };
     } catch (IOException e) {
       return Said.refused(e.getMessage());

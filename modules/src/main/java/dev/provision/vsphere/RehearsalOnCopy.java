@@ -2,6 +2,9 @@ package dev.provision.vsphere;
 
 import dev.provision.spi.Rehearsal;
 import dev.provision.spi.Session;
+import dev.provision.vsphere.capture.InProcess;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.time.Clock;
 import java.time.Duration;
 

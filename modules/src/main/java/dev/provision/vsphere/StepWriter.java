@@ -9,6 +9,15 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Progress;
+import dev.provision.vsphere.files.FileWires;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.wire.Call;
+import dev.provision.vsphere.wire.ReadOnly;
+import dev.provision.vsphere.wire.StubClient;
+import dev.provision.vsphere.wire.TransportFailure;
+import dev.provision.vsphere.wire.Vim25;
+import dev.provision.vsphere.wire.VimFault;
 
 /**
  * What one step writes with; it notes what the step makes, and when a reply that may have made

@@ -7,6 +7,17 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.ReadSession;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Survey;
+import dev.provision.vsphere.connection.Connection;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.places.Target;
+import dev.provision.vsphere.survey.HardwareReading;
+import dev.provision.vsphere.survey.Surveyor;
+import dev.provision.vsphere.survey.VolumeSearch;
+import dev.provision.vsphere.tasks.TaskTracker;
+import dev.provision.vsphere.wire.ReadOnly;
+import dev.provision.vsphere.wire.StubClient;
 import java.util.List;
 import java.util.Set;
 

@@ -8,6 +8,18 @@ import dev.provision.spi.Progress;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
 import dev.provision.spi.Survey;
+import dev.provision.vsphere.connection.Connection;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.files.FileWires;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.Once;
+import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.places.Target;
+import dev.provision.vsphere.survey.HardwareReading;
+import dev.provision.vsphere.survey.Surveyor;
+import dev.provision.vsphere.survey.VolumeSearch;
+import dev.provision.vsphere.tasks.TaskTracker;
 import java.util.List;
 import java.util.Set;
 

@@ -7,7 +7,7 @@ import dev.provision.acceptance.Hand.SeenVm;
 import dev.provision.referee.NeedsQemuImg;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
-import dev.provision.vsphere.Identity;
+import dev.provision.vsphere.inventory.Identity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -15,7 +15,7 @@ import com.vmware.vim25.VirtualEthernetCardResourceAllocation;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.Bench;
-import dev.provision.vsphere.ExtraSpec;
+import dev.provision.vsphere.exported.ExtraSpec;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

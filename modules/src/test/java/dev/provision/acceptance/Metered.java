@@ -1,9 +1,9 @@
 package dev.provision.acceptance;
 
-import dev.provision.vsphere.FileWires;
-import dev.provision.vsphere.TransportFailure;
-import dev.provision.vsphere.Vim25;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.files.FileWires;
+import dev.provision.vsphere.wire.TransportFailure;
+import dev.provision.vsphere.wire.Vim25;
+import dev.provision.vsphere.wire.VimFault;
 import java.io.IOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;

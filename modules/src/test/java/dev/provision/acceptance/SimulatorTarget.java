@@ -11,8 +11,9 @@ import dev.provision.simulator.server.FaultRule;
 import dev.provision.simulator.world.SimTime;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
-import dev.provision.vsphere.Capture;
-import dev.provision.vsphere.InProcess;
+import dev.provision.vsphere.capture.Capture;
+import dev.provision.vsphere.capture.InProcess;
+import dev.provision.vsphere.connection.FarEnd;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -116,9 +117,9 @@ final class SimulatorTarget implements Target, InProcess {
   }
 
   @Override
-  public Server open(Path lab, boolean readOnly, RunContext run) {
+  public FarEnd open(Path lab, boolean readOnly, RunContext run) {
     var wire = simulator.connect();
-    return new Server(
+    return new FarEnd(
         host(), book.metered(wire), wire::dropSession, book.metered(simulator.files()), () -> {});
   }
 

@@ -32,7 +32,7 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.simulator.Simulator;
-import dev.provision.vsphere.StubClient;
+import dev.provision.vsphere.wire.StubClient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

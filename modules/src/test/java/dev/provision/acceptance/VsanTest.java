@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.acceptance.Hand.SeenDisk;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
-import dev.provision.vsphere.DiskUuid;
+import dev.provision.vsphere.inventory.DiskUuid;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

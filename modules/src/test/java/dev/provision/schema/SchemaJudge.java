@@ -1,9 +1,9 @@
 package dev.provision.schema;
 
 import com.vmware.vim25.InvalidRequest;
-import dev.provision.vsphere.Recording;
-import dev.provision.vsphere.RequestJudge;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.Recording;
+import dev.provision.vsphere.wire.RequestJudge;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.stream.Collectors;
 
 /**

@@ -127,7 +127,7 @@ class FirstRunTest {
     assertThat(output).contains("is gone: it is new again");
     assertThat(run("plan", "--exit-code", playbook)).isEqualTo(2);
     assertThat(run("simulator", "mend", playbook)).isEqualTo(64);
-    assertThat(output).contains("unknown word `mend`: expected reset, show or drift");
+    assertThat(output).contains("unknown word `mend`: expected reset, show, drift or serve");
   }
 
   @Test

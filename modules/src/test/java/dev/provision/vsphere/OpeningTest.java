@@ -9,6 +9,8 @@ import dev.provision.referee.Rule;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
+import dev.provision.vsphere.connection.Connections;
+import dev.provision.vsphere.connection.VcenterSpec;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.Optional;

@@ -3,10 +3,10 @@ package dev.provision.modules.folders;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
-import dev.provision.vsphere.EntityName;
-import dev.provision.vsphere.FolderMark;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.FolderMark;
+import dev.provision.vsphere.inventory.InventoryPath;
 import java.util.Optional;
 
 /**

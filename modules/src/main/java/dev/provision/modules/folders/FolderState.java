@@ -1,8 +1,8 @@
 package dev.provision.modules.folders;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.vsphere.FolderMark;
-import dev.provision.vsphere.InventoryPath;
+import dev.provision.vsphere.inventory.FolderMark;
+import dev.provision.vsphere.inventory.InventoryPath;
 import java.util.Optional;
 
 /**

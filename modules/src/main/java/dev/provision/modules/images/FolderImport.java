@@ -12,8 +12,8 @@ import dev.provision.modules.images.file.OutgoingDisk;
 import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.DatastoreFiles;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.kind.DatastoreFiles;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 import java.util.Optional;
 

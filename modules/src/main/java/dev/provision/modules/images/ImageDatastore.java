@@ -3,11 +3,11 @@ package dev.provision.modules.images;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.DatastoreFiles;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VcenterSpec;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.DatastoreFiles;
+import dev.provision.vsphere.kind.VsphereWriter;
 
 /** Where the files of images lie: on which datastore, in which folder, under which name. */
 final class ImageDatastore {

@@ -10,6 +10,7 @@ import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +87,8 @@ final class ImageDrift {
                 differs(
                     changes,
                     "properties.vmware_adaptertype",
-                    seen.adapter().map(a -> a.word),
-                    adapter.value().word));
+                    seen.adapter().map(DiskAdapter::word),
+                    adapter.value().word()));
     said.guestId().ifPresent(guest -> guest(changes, guest.value(), seen));
     said.firmware()
         .ifPresent(

@@ -5,10 +5,10 @@ import dev.provision.modules.images.declaration.ImageNote;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.EntityName;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 import java.util.Optional;
 

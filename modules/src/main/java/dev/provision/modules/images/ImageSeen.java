@@ -9,14 +9,14 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
-import dev.provision.modules.images.declaration.Adapter;
 import dev.provision.modules.images.declaration.DiskType;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.MediaSearch;
-import dev.provision.vsphere.SharedTemplate;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.image.SharedTemplate;
+import dev.provision.vsphere.inventory.AddedProperties;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -218,18 +218,18 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
    * The controller of its first disk, or for one where it has none; empty when it is none that
    * images are made with.
    */
-  Optional<Adapter> adapter() {
+  Optional<DiskAdapter> adapter() {
     return disks().isEmpty() ? adapterForDisks() : adapterOfDisk();
   }
 
   /** Without a disk: that of its own which is no IDE, for every VM has IDE controllers. */
-  private Optional<Adapter> adapterForDisks() {
+  private Optional<DiskAdapter> adapterForDisks() {
     return Arrays.stream(devices())
-        .flatMap(device -> Adapter.ofController(device).stream())
-        .max(Comparator.comparing(adapter -> adapter != Adapter.IDE));
+        .flatMap(device -> DiskAdapter.of(device).stream())
+        .max(Comparator.comparing(adapter -> adapter != DiskAdapter.IDE));
   }
 
-  private Optional<Adapter> adapterOfDisk() {
+  private Optional<DiskAdapter> adapterOfDisk() {
     return disks().stream()
         .findFirst()
         .flatMap(
@@ -237,7 +237,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
                 Arrays.stream(devices())
                     .filter(device -> device.getKey() == disk.getControllerKey())
                     .findFirst())
-        .flatMap(Adapter::ofController);
+        .flatMap(DiskAdapter::of);
   }
 
   /** By controller and slot: the first is the one that boots. */
@@ -261,7 +261,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
 
   /** Whether that file is gone from its datastore. */
   boolean mediumIsGone() {
-    return vm.get(MediaSearch.GONE, Boolean.class).orElse(false);
+    return vm.get(AddedProperties.MEDIUM_GONE, Boolean.class).orElse(false);
   }
 
   private Optional<VirtualDeviceFileBackingInfo> cdrom() {

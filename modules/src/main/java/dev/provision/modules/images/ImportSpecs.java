@@ -10,11 +10,11 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualDiskMode;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineImportSpec;
-import dev.provision.modules.images.declaration.Adapter;
 import dev.provision.modules.images.declaration.DiskSlot;
 import dev.provision.modules.images.declaration.DiskType;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.SourceDisk;
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,8 +36,8 @@ final class ImportSpecs {
     return spec;
   }
 
-  static VirtualController controller(Adapter adapter) {
-    return controller(DiskSlot.first(adapter), CONTROLLER_KEY);
+  static VirtualController controller(DiskAdapter adapter) {
+    return adapter.controller(CONTROLLER_KEY, 0);
   }
 
   /** Each controller before the disks on it. */
@@ -50,7 +50,7 @@ final class ImportSpecs {
       int known = indexOf(slot, controllers);
       if (known == controllers.size()) {
         controllers.add(slot);
-        devices.add(add(controller(slot, CONTROLLER_KEY - known)));
+        devices.add(slot.adapter().added(CONTROLLER_KEY - known, slot.bus()));
       }
       SourceDisk source = image.file().disks().get(i);
       devices.add(
@@ -65,13 +65,6 @@ final class ImportSpecs {
       i++;
     }
     return i;
-  }
-
-  private static VirtualController controller(DiskSlot slot, int key) {
-    VirtualController controller = slot.adapter().controller();
-    controller.setKey(key);
-    controller.setBusNumber(slot.bus());
-    return controller;
   }
 
   private static VirtualDisk disk(

@@ -2,8 +2,8 @@ package dev.provision.modules.images;
 
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.DatastoreFiles;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.kind.DatastoreFiles;
+import dev.provision.vsphere.kind.VsphereWriter;
 
 /**
  * Makes a template VM of an ISO file: the file by {@code /folder}, or by a copy on the server where

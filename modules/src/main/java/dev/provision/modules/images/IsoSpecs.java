@@ -5,7 +5,7 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.images.declaration.ImageWanted;
-import dev.provision.vsphere.IsoDrive;
+import dev.provision.vsphere.kind.IsoDrive;
 import java.util.ArrayList;
 import java.util.List;
 

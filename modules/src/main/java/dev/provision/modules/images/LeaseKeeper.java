@@ -1,6 +1,6 @@
 package dev.provision.modules.images;
 
-import dev.provision.vsphere.TransportFailure;
+import dev.provision.vsphere.wire.TransportFailure;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,20 +1,19 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.modules.images.declaration.Adapter;
 import dev.provision.modules.images.declaration.ImageNote;
 import dev.provision.modules.images.declaration.ImageProperties;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.Faults;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.SharedTemplate;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.image.SharedTemplate;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.wire.Faults;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.Comparator;

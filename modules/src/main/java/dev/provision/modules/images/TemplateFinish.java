@@ -4,9 +4,9 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.DirectHost;
-import dev.provision.vsphere.Faults;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.places.DirectHost;
+import dev.provision.vsphere.wire.Faults;
 import java.rmi.RemoteException;
 
 /** The steps that turn a VM with whole content into an image: one snapshot, then a template. */

@@ -2,11 +2,11 @@ package dev.provision.modules.instances;
 
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.DatastoreFiles;
-import dev.provision.vsphere.DatastoreUpload;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.DatastoreFiles;
+import dev.provision.vsphere.kind.DatastoreUpload;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;

@@ -6,9 +6,9 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualHardware;
 import dev.provision.spi.Address;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.TemplateRef;
-import dev.provision.vsphere.VmSource;
+import dev.provision.vsphere.exported.TemplateRef;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.placement.VmSource;
 import java.util.List;
 import java.util.Optional;
 

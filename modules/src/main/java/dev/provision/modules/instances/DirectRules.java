@@ -3,7 +3,7 @@ package dev.provision.modules.instances;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.modules.instances.InstanceSpec.CloneMode;
 import dev.provision.spi.Declaration;
-import dev.provision.vsphere.DirectHost;
+import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

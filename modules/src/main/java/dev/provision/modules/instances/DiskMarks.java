@@ -1,6 +1,6 @@
 package dev.provision.modules.instances;
 
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -7,15 +7,15 @@ import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import dev.provision.modules.instances.DiskSlots.Slot;
-import dev.provision.modules.instances.DiskSlots.Sort;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.Sizing;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.Sizing;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -152,7 +152,7 @@ final class ExtraDisks {
     if (vm.power() == Power.SUSPENDED) {
       return change.with(Effect.NEEDS_POWER_OFF, "it is suspended");
     }
-    return vm.power() == Power.ON && slot.get().sort() == Sort.IDE
+    return vm.power() == Power.ON && slot.get().adapter() == DiskAdapter.IDE
         ? change.with(Effect.NEEDS_POWER_OFF, "an IDE disk cannot be added while it runs")
         : change;
   }

@@ -5,11 +5,11 @@ import dev.provision.diagnostic.Span;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.vsphere.CpuTopology;
-import dev.provision.vsphere.ExtraSpec;
-import dev.provision.vsphere.ImageTraits;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Sizing;
+import dev.provision.vsphere.exported.CpuTopology;
+import dev.provision.vsphere.exported.ExtraSpec;
+import dev.provision.vsphere.exported.ImageTraits;
+import dev.provision.vsphere.exported.Sizing;
+import dev.provision.vsphere.inventory.Inventory;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,8 +4,8 @@ import dev.provision.modules.instances.InstanceSpec.CloneMode;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.TemplateRef;
+import dev.provision.vsphere.exported.TemplateRef;
+import dev.provision.vsphere.inventory.Inventory;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.provision.modules.instances;
 
-import dev.provision.vsphere.TextDigest;
+import dev.provision.vsphere.inventory.TextDigest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import com.vmware.vim25.CustomizationEvent;
 import com.vmware.vim25.CustomizationFailed;
 import com.vmware.vim25.CustomizationStartedEvent;
 import com.vmware.vim25.CustomizationSucceeded;
-import dev.provision.vsphere.CustomizationEvents;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.NewerProperties;
+import dev.provision.vsphere.inventory.AddedProperties;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.NewerProperties;
 
 /**
  * How far a guest is with the customization that its VM was made with.
@@ -32,11 +32,11 @@ record GuestSetup(State state, String why, String log) {
     if (Marks.of(vm, Marks.CUSTOMIZATION).isEmpty()) {
       return NONE;
     }
-    if (!text(vm, CustomizationEvents.PENDING).isEmpty()) {
+    if (!text(vm, AddedProperties.PENDING_CUSTOMIZATION).isEmpty()) {
       return new GuestSetup(State.PENDING, "", "");
     }
     CustomizationEvent event =
-        vm.get(CustomizationEvents.NEWEST, CustomizationEvent.class).orElse(null);
+        vm.get(AddedProperties.CUSTOMIZATION_EVENT, CustomizationEvent.class).orElse(null);
     return switch (text(vm, NewerProperties.CUSTOMIZATION)) {
       case "TOOLSDEPLOYPKG_PENDING" -> new GuestSetup(State.PENDING, "", "");
       case "TOOLSDEPLOYPKG_RUNNING" -> new GuestSetup(State.RUNNING, "", "");

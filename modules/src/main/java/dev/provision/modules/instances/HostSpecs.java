@@ -10,13 +10,13 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
 import dev.provision.modules.instances.DiskSlots.Controller;
 import dev.provision.modules.instances.DiskSlots.Slot;
-import dev.provision.modules.instances.DiskSlots.Sort;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.Quota;
-import dev.provision.vsphere.VolumeRef;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.Quota;
+import dev.provision.vsphere.exported.VolumeRef;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,7 +37,8 @@ final class HostSpecs {
   /** The IDE controllers that every VM is created with. */
   private static final List<Controller> IDE =
       List.of(
-          new Controller(200, 0, Sort.IDE, Set.of()), new Controller(201, 1, Sort.IDE, Set.of()));
+          new Controller(200, 0, DiskAdapter.IDE, Set.of()),
+          new Controller(201, 1, DiskAdapter.IDE, Set.of()));
 
   private HostSpecs() {}
 
@@ -107,8 +108,8 @@ final class HostSpecs {
    * What the image's root disk hangs on, or an empty one is to hang on: SCSI before the others. A
    * volume may say itself what it hangs on.
    */
-  private static Sort sort(InstanceDesired desired, Optional<Item> template) {
-    Optional<Sort> own = VolumeBoot.volume(desired).flatMap(VolumeRef::adapter).map(Sort::of);
+  private static DiskAdapter adapter(InstanceDesired desired, Optional<Item> template) {
+    Optional<DiskAdapter> own = VolumeBoot.volume(desired).flatMap(VolumeRef::adapter);
     if (own.isPresent()) {
       return own.get();
     }
@@ -121,9 +122,9 @@ final class HostSpecs {
         .or(
             () ->
                 controllers.stream()
-                    .min(Comparator.comparing((Controller each) -> !each.sort().isScsi())))
-        .map(Controller::sort)
-        .orElse(Sort.LSI_LOGIC);
+                    .min(Comparator.comparing((Controller each) -> !each.adapter().isScsi())))
+        .map(Controller::adapter)
+        .orElse(DiskAdapter.LSI_LOGIC);
   }
 
   /** Adds the disks with their controller, and gives the mark of them all. */
@@ -133,16 +134,13 @@ final class HostSpecs {
       List<Ready> disks,
       List<VirtualDeviceConfigSpec> devices)
       throws ModuleException {
-    Sort sort = sort(desired, template);
-    boolean ide = sort == Sort.IDE;
+    DiskAdapter adapter = adapter(desired, template);
+    boolean ide = adapter == DiskAdapter.IDE;
     int beside = ide ? IDE.get(0).key() : CONTROLLER_KEY;
     List<Controller> controllers = new ArrayList<>(IDE);
     if (!ide) {
-      controllers.add(new Controller(CONTROLLER_KEY, 0, sort, Set.of()));
-      devices.add(
-          sort == Sort.SATA
-              ? HostMedia.sata(CONTROLLER_KEY)
-              : DiskSlots.controller(sort, CONTROLLER_KEY, 0));
+      controllers.add(new Controller(CONTROLLER_KEY, 0, adapter, Set.of()));
+      devices.add(adapter.added(CONTROLLER_KEY, 0));
     }
     DiskSlots slots = new DiskSlots(controllers);
     Map<String, String> named = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.ImageTraits;
+import dev.provision.vsphere.exported.ImageTraits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.provision.modules.instances;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
-import dev.provision.vsphere.TextDigest;
+import dev.provision.vsphere.inventory.TextDigest;
 import java.util.ArrayList;
 import java.util.List;
 

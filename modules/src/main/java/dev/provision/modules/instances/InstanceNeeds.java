@@ -3,8 +3,8 @@ package dev.provision.modules.instances;
 import dev.provision.spi.Address;
 import dev.provision.spi.Demand;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.PortGroupRef;
-import dev.provision.vsphere.VmNeed;
+import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.placement.VmNeed;
 import java.util.List;
 
 /** What instances need of a place. */

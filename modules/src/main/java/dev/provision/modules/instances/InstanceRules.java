@@ -3,7 +3,7 @@ package dev.provision.modules.instances;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.inventory.Inventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

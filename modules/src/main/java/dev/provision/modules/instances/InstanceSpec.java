@@ -8,10 +8,10 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Value;
-import dev.provision.vsphere.Deed;
-import dev.provision.vsphere.HasDeeds;
-import dev.provision.vsphere.NeedsKeys;
-import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.NeedsKeys;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -82,9 +82,9 @@ public record InstanceSpec(
         @Default("ignore")
         UserDataChange userDataChange,
     @Doc(
-            "Volumes that it has, by a name of ours: attached while it runs, and taken off again. The"
-                + " one called root, without an `image`, is what it boots from, and is changed only"
-                + " while it is off.")
+            "Volumes that it has, by a name of ours: attached while it runs, and taken off again."
+                + " The one called root, without an `image`, is what it boots from, and is changed"
+                + " only while it is off.")
         Map<String, VolumeUse> volumes,
     @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
         Optional<GuestCustomization> customization,

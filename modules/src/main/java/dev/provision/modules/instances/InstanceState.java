@@ -3,8 +3,8 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,8 +106,8 @@ public record InstanceState(
    *
    * @param addresses by MAC in lower case
    */
-  record Guest(boolean toolsRun, Map<String, List<String>> addresses) {
-    Guest {
+  public record Guest(boolean toolsRun, Map<String, List<String>> addresses) {
+    public Guest {
       addresses = Map.copyOf(addresses);
     }
   }

@@ -1,7 +1,7 @@
 package dev.provision.modules.instances;
 
 import dev.provision.modules.instances.InstanceState.Nic;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.provision.modules.instances;
 
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.vsphere.EntityName;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.provision.modules.instances;
 
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Lookup;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Lookup;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.newer.EncryptingConfigSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -10,9 +10,9 @@ import dev.provision.spi.Intent;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Scene;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.VimFault;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.Optional;
 

@@ -17,12 +17,12 @@ import dev.provision.spi.Intent;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Scene;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.TemplateRef;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.exported.TemplateRef;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,8 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
       return refused(
           "cannot boot from image `"
               + image.get().image()
-              + "`: it is a VM that is not off, so its disk cannot be copied; name another: --image");
+              + "`: it is a VM that is not off, so its disk cannot be copied; name another:"
+              + " --image");
     }
     if (VmDisks.root(vm).filter(root -> !root.file().isEmpty()).isEmpty()) {
       return refused("has no disk of its own beside which a copy could lie");

@@ -2,8 +2,8 @@ package dev.provision.modules.instances;
 
 import dev.provision.spi.Intent;
 import dev.provision.spi.Operation;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 
 /** {@code provision revert}: takes instances back to a snapshot. */

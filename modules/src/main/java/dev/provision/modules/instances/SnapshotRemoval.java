@@ -7,8 +7,8 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Operation;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Scene;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 
 /** Removes snapshots of a name that {@code provision snapshot} took, and no other. */

@@ -10,10 +10,10 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.CustomizationEvents;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.AddedProperties;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -55,7 +55,7 @@ final class StateReading {
           "config.memoryHotAddEnabled",
           "config.hotPlugMemoryLimit",
           "config.hotPlugMemoryIncrementSize",
-          CustomizationEvents.PENDING,
+          AddedProperties.PENDING_CUSTOMIZATION,
           "guest.net",
           "guest.toolsRunningStatus",
           "runtime.host",

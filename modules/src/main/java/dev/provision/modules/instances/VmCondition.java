@@ -1,9 +1,9 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualMachineConnectionState;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.OutOfReach;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.OutOfReach;
 import java.util.Optional;
 
 /**

@@ -13,7 +13,7 @@ import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Content;
 import dev.provision.spi.schema.Value;
-import dev.provision.vsphere.IsoDrive;
+import dev.provision.vsphere.kind.IsoDrive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +70,8 @@ final class VmConfigDrive {
         .map(
             nic ->
                 nic.name()
-                    + " asks DHCP, and cloud-init leaves `dns` and `search` of a config drive to DHCP"
-                    + " then; give it a fixed_ip with its prefix, or set them in user_data")
+                    + " asks DHCP, and cloud-init leaves `dns` and `search` of a config drive to"
+                    + " DHCP then; give it a fixed_ip with its prefix, or set them in user_data")
         .toList();
   }
 

@@ -2,8 +2,8 @@ package dev.provision.modules.instances;
 
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.NewerFeature;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.NewerFeature;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

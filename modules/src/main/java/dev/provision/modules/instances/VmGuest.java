@@ -7,7 +7,7 @@ import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.Content;
 import dev.provision.spi.schema.Value;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.provision.modules.instances;
 import dev.provision.modules.instances.InstanceSpec.OnImageChange;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.Optional;
 
 /** Which version of its image a VM was made from. Another one is never a silent replacement. */

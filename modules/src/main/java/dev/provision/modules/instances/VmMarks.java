@@ -4,7 +4,7 @@ import com.vmware.vim25.OptionValue;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Owned;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +23,9 @@ final class VmMarks {
   static final Owned.Stay RESTORED_STAYS =
       new Owned.Stay(
           "was restored",
-          "its marks are ours, its instanceUuid is another one, and no original is left; make it ours"
-              + " again by an apply that declares it, with --allow relink, or delete it by hand");
+          "its marks are ours, its instanceUuid is another one, and no original is left; make it"
+              + " ours again by an apply that declares it, with --allow relink, or delete it by"
+              + " hand");
 
   private VmMarks() {}
 

@@ -4,7 +4,7 @@ import dev.provision.modules.instances.InstanceSpec.OnImageChange;
 import dev.provision.modules.instances.InstanceSpec.UserDataChange;
 import dev.provision.spi.Observation;
 import dev.provision.spi.schema.Value;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.List;
 

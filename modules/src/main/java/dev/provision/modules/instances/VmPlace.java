@@ -4,11 +4,11 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.EntityName;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Lookup;
-import dev.provision.vsphere.PlaceName;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
 

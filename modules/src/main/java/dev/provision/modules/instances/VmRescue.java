@@ -7,7 +7,7 @@ import com.vmware.vim25.VirtualMachineBootOptionsBootableDiskDevice;
 import com.vmware.vim25.VirtualMachineBootOptionsBootableEthernetDevice;
 import com.vmware.vim25.VirtualMachineBootOptionsBootableFloppyDevice;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,10 +5,10 @@ import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.ExtraSpec;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.NewerFeature;
-import dev.provision.vsphere.SecureBoot;
+import dev.provision.vsphere.exported.ExtraSpec;
+import dev.provision.vsphere.exported.SecureBoot;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.NewerFeature;
 import dev.provision.vsphere.newer.SecureBootOptions;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.Sizing;
+import dev.provision.vsphere.exported.Sizing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

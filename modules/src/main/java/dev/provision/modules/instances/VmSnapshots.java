@@ -6,7 +6,7 @@ import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
-import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.inventory.Inventory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

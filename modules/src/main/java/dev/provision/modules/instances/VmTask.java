@@ -3,7 +3,7 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.inventory.Inventory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

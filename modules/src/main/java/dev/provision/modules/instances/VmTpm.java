@@ -5,13 +5,13 @@ import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import dev.provision.spi.Change;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.ApiVersion;
-import dev.provision.vsphere.ExtraSpec;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.KeyProviders;
-import dev.provision.vsphere.NewerFeature;
+import dev.provision.vsphere.exported.ExtraSpec;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.KeyProviders;
+import dev.provision.vsphere.kind.NewerFeature;
 import dev.provision.vsphere.newer.TpmCloneSpec;
 import dev.provision.vsphere.newer.VirtualTPM;
+import dev.provision.vsphere.wire.ApiVersion;
 import java.util.Optional;
 
 /**

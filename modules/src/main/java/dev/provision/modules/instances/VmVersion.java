@@ -4,10 +4,10 @@ import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
-import dev.provision.vsphere.ExtraSpec;
-import dev.provision.vsphere.HardwareOffers;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Item;
+import dev.provision.vsphere.exported.ExtraSpec;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.places.HardwareOffers;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.ExtraSpec;
+import dev.provision.vsphere.exported.ExtraSpec;
 import java.util.Optional;
 
 /**

@@ -6,9 +6,9 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Ref;
-import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.TemplateRef;
-import dev.provision.vsphere.VolumeRef;
+import dev.provision.vsphere.exported.TemplateRef;
+import dev.provision.vsphere.exported.VolumeRef;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.List;
 import java.util.Optional;
 

@@ -11,7 +11,7 @@ import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.Inventory;
+import dev.provision.vsphere.inventory.Inventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,13 +6,12 @@ import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import dev.provision.modules.instances.DiskSlots.Slot;
-import dev.provision.modules.instances.DiskSlots.Sort;
 import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.DiskAdapter;
-import dev.provision.vsphere.VolumeRef;
-import dev.provision.vsphere.VolumeType;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.VolumeRef;
+import dev.provision.vsphere.exported.VolumeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,10 +103,10 @@ final class VolumeSlots {
   }
 
   private Slot place(VolumeWish wish) throws ModuleException {
-    Optional<Sort> wanted = wish.volume().adapter().map(Sort::of);
-    Sort made = wanted.orElse(slots.usual());
-    Predicate<Sort> fitting =
-        sort -> wanted.isPresent() || !made.isScsi() ? sort == made : sort.isScsi();
+    Optional<DiskAdapter> wanted = wish.volume().adapter();
+    DiskAdapter made = wanted.orElse(slots.usual());
+    Predicate<DiskAdapter> fitting =
+        each -> wanted.isPresent() || !made.isScsi() ? each == made : each.isScsi();
     boolean isThere = slots.has(fitting);
     Optional<Slot> place =
         wish.unit().isPresent()

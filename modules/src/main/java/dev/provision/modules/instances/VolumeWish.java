@@ -1,7 +1,7 @@
 package dev.provision.modules.instances;
 
 import dev.provision.spi.Resolved;
-import dev.provision.vsphere.VolumeRef;
+import dev.provision.vsphere.exported.VolumeRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

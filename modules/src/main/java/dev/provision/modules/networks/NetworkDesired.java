@@ -1,6 +1,6 @@
 package dev.provision.modules.networks;
 
-import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.connection.VcenterSpec;
 
 /**
  * The port group that is looked up.

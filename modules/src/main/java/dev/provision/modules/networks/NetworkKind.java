@@ -15,13 +15,14 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Lookup;
-import dev.provision.vsphere.PortGroupRef;
-import dev.provision.vsphere.VcenterSpec;
-import dev.provision.vsphere.VsphereKind;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PortGroups;
+import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
   @Override
   public Map<String, Set<String>> lightProperties() {
     return Map.of(
-        "DistributedVirtualPortgroup", Set.of("key", PortGroupRef.SWITCH, PortGroupRef.TAGS),
+        "DistributedVirtualPortgroup", Set.of("key", PortGroups.SWITCH, PortGroups.TAGS),
         "DistributedVirtualSwitch", Set.of("uuid"),
         "VmwareDistributedVirtualSwitch", Set.of("uuid"),
         "OpaqueNetwork", Set.of(NetworkSearch.SUMMARY));
@@ -109,7 +110,7 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
 
   /** Why no NIC can be connected to it; a server would say so only when the VM is made. */
   private static Optional<String> whyUnfit(PortGroupRef there, Item network) {
-    if (PortGroupRef.isUplink(network)) {
+    if (PortGroups.isUplink(network)) {
       return Optional.of(
           "is the uplink port group of a distributed switch: it connects the switch to the hosts'"
               + " physical adapters, and no VM; name one of the switch's other port groups");

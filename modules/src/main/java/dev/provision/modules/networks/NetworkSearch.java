@@ -3,13 +3,14 @@ package dev.provision.modules.networks;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NetworkSummary;
 import com.vmware.vim25.OpaqueNetworkSummary;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Lookup;
-import dev.provision.vsphere.NewerProperties;
-import dev.provision.vsphere.PortGroupRef;
-import dev.provision.vsphere.PortGroupRef.Opaque;
+import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.exported.PortGroupRef.Opaque;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.NewerProperties;
+import dev.provision.vsphere.inventory.PortGroups;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ final class NetworkSearch {
     if (lookup instanceof Lookup.NotFound none) {
       Set<String> others = new HashSet<>();
       for (Item network : read.all("Network")) {
-        if (!PortGroupRef.isUplink(network)) {
+        if (!PortGroups.isUplink(network)) {
           others.add(network.shown());
           others.add(read.path(network.ref()).toString());
         }
@@ -75,7 +76,7 @@ final class NetworkSearch {
       List<Item> others =
           read.all("Network").stream()
               .filter(network -> several.paths().contains(read.path(network.ref())))
-              .filter(network -> !PortGroupRef.isUplink(network))
+              .filter(network -> !PortGroups.isUplink(network))
               .toList();
       if (others.size() == 1) {
         return new Lookup.Found(others.get(0), read.path(others.get(0).ref()));
@@ -106,7 +107,7 @@ final class NetworkSearch {
   static PortGroupRef ref(NetworkDesired desired, Item network, Inventory read) {
     String key = network.get("key", String.class).orElse("");
     String switchUuid =
-        PortGroupRef.switchOf(network)
+        PortGroups.switchOf(network)
             .flatMap(read::get)
             .flatMap(dvs -> dvs.get("uuid", String.class))
             .orElse("");

@@ -2,7 +2,7 @@ package dev.provision.modules.servergroups;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
-import dev.provision.vsphere.DrsCluster;
+import dev.provision.vsphere.places.DrsCluster;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

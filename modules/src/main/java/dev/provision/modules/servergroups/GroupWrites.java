@@ -9,10 +9,10 @@ import com.vmware.vim25.InvalidArgument;
 import dev.provision.modules.servergroups.GroupState.Part;
 import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.DrsCluster;
-import dev.provision.vsphere.Faults;
-import dev.provision.vsphere.VimFault;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.places.DrsCluster;
+import dev.provision.vsphere.wire.Faults;
+import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
 import java.util.Optional;
 

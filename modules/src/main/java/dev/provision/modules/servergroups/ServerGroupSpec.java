@@ -2,10 +2,10 @@ package dev.provision.modules.servergroups;
 
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Shorthand;
-import dev.provision.vsphere.Deed;
-import dev.provision.vsphere.HasDeeds;
-import dev.provision.vsphere.VcenterSpec;
-import dev.provision.vsphere.VmNeed.Policy;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.placement.VmNeed.Policy;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -2,11 +2,11 @@ package dev.provision.modules.volumes;
 
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
-import dev.provision.vsphere.DiskUuid;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Marks;
-import dev.provision.vsphere.VolumeMarks;
+import dev.provision.vsphere.inventory.DiskUuid;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.VolumeMarks;
 import java.util.Optional;
 
 /**

@@ -2,9 +2,9 @@ package dev.provision.modules.volumes;
 
 import dev.provision.spi.Address;
 import dev.provision.spi.Owned;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VolumeHome;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.VolumeHome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,17 +4,17 @@ import com.vmware.vim25.FileAlreadyExists;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.DatastorePath;
-import dev.provision.vsphere.DiskFiles;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.LooseDisk;
-import dev.provision.vsphere.LooseDisks;
-import dev.provision.vsphere.VimFault;
-import dev.provision.vsphere.VolumeFolder;
-import dev.provision.vsphere.VolumeFolder.Stage;
-import dev.provision.vsphere.VolumeHome;
-import dev.provision.vsphere.VolumeType;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.files.DatastorePath;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.LooseDisk;
+import dev.provision.vsphere.inventory.VolumeFolder;
+import dev.provision.vsphere.inventory.VolumeFolder.Stage;
+import dev.provision.vsphere.inventory.VolumeHome;
+import dev.provision.vsphere.kind.DiskFiles;
+import dev.provision.vsphere.kind.FileUsers;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -201,7 +201,7 @@ final class VolumeAdoption {
   private static void refuseUsed(String path, VolumeState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     List<String> users =
-        LooseDisks.users(path, seen.home().datastore(), write.api(), write.inventory());
+        FileUsers.of(path, seen.home().datastore(), write.api(), write.inventory());
     if (!users.isEmpty()) {
       throw ModuleException.refused(inUse(path, users));
     }

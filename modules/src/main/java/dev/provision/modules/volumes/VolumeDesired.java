@@ -7,12 +7,12 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.DiskAdapter;
-import dev.provision.vsphere.DiskUuid;
-import dev.provision.vsphere.TemplateRef;
-import dev.provision.vsphere.VcenterSpec;
-import dev.provision.vsphere.VolumeRef;
-import dev.provision.vsphere.VolumeType;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.TemplateRef;
+import dev.provision.vsphere.exported.VolumeRef;
+import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.inventory.DiskUuid;
 import java.util.List;
 import java.util.Optional;
 

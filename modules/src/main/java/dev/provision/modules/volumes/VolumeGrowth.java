@@ -7,10 +7,10 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.AttachedDisk;
-import dev.provision.vsphere.Faults;
-import dev.provision.vsphere.VolumeType;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.exported.AttachedDisk;
+import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.wire.Faults;
 import java.rmi.RemoteException;
 
 /** Grows a disk through the VM that has it, running or not: its file is that VM's to change. */

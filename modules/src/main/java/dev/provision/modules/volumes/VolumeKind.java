@@ -15,14 +15,14 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.AttachedDisk;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.VolumeHome;
-import dev.provision.vsphere.VolumeNeed;
-import dev.provision.vsphere.VolumeRef;
-import dev.provision.vsphere.VsphereKind;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.exported.AttachedDisk;
+import dev.provision.vsphere.exported.VolumeRef;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.VolumeHome;
+import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.placement.VolumeNeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +38,8 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
       new KindInfo(
           "volumes",
           VolumeLookup.KIND,
-          "Disks that outlive the instances that have them. One that is no longer declared is shown by"
-              + " a plan that declares others or finds instances with volumes, and always by"
+          "Disks that outlive the instances that have them. One that is no longer declared is shown"
+              + " by a plan that declares others or finds instances with volumes, and always by"
               + " `plan --prune`.",
           """
           volumes:

@@ -2,9 +2,9 @@ package dev.provision.modules.volumes;
 
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.DirectHost;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.StoragePolicies;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.StoragePolicies;
+import dev.provision.vsphere.places.DirectHost;
 import java.util.Optional;
 
 /**

@@ -2,10 +2,10 @@ package dev.provision.modules.volumes;
 
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.Inventory;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VolumeFolder;
-import dev.provision.vsphere.VolumeType;
+import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.VolumeFolder;
 import java.util.Optional;
 
 /** Whether the datastore of a volume that is there has room for what it is to become. */

@@ -1,10 +1,10 @@
 package dev.provision.modules.volumes;
 
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.AttachedDisk;
-import dev.provision.vsphere.VolumeFolder;
-import dev.provision.vsphere.VolumeHome;
-import dev.provision.vsphere.VolumeType;
+import dev.provision.vsphere.exported.AttachedDisk;
+import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.inventory.VolumeFolder;
+import dev.provision.vsphere.inventory.VolumeHome;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -9,8 +9,8 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.Call;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.Call;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 

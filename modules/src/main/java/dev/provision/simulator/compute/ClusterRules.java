@@ -16,7 +16,7 @@ import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Arrays;
 import java.util.List;
 

@@ -15,7 +15,7 @@ import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.Optional;
 

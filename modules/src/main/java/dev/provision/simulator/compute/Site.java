@@ -15,7 +15,7 @@ import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

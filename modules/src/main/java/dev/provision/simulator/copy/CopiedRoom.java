@@ -17,8 +17,8 @@ import dev.provision.simulator.storage.Place;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Map;
 
 /** How full the hosts and datastores of a capture are. */

@@ -18,7 +18,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.Item;
+import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.newer.KeyedConfigInfo;
 
 /** One VM of a capture: what is there as it is, what was left out as a new VM has it. */

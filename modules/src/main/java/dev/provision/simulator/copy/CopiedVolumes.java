@@ -9,9 +9,9 @@ import dev.provision.simulator.storage.DatastoreContents;
 import dev.provision.simulator.storage.DiskUuids;
 import dev.provision.simulator.storage.Place;
 import dev.provision.simulator.world.Values;
-import dev.provision.vsphere.CapturedVolumes;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.capture.CapturedVolumes;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.wire.VimFault;
 
 /** The volumes of a capture: their folders and disks. */
 final class CopiedVolumes {

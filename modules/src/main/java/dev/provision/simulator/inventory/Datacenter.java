@@ -9,7 +9,7 @@ import dev.provision.simulator.server.Tasks;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 
 /** {@code Datacenter}: one is made with its four folders. */
 public final class Datacenter implements ManagedType, EntityKind {

@@ -12,7 +12,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 
 /** {@code ManagedEntity}: {@code Destroy_Task} and {@code Rename_Task} of whatever it is. */

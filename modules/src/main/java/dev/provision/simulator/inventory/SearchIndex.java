@@ -10,7 +10,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.Optional;
 

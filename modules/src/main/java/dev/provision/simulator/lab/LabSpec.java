@@ -7,7 +7,7 @@ import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Secret;
 import dev.provision.spi.schema.Shorthand;
-import dev.provision.vsphere.ApiVersion;
+import dev.provision.vsphere.wire.ApiVersion;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -16,7 +16,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

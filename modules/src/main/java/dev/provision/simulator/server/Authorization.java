@@ -3,7 +3,7 @@ package dev.provision.simulator.server;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 
 /** Who may do what on which object. */
 public final class Authorization {

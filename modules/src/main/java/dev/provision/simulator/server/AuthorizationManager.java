@@ -6,7 +6,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.PrivilegeAvailability;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.provision.simulator.server;
 
 import dev.provision.simulator.world.Managed;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 
 /** What is special about one type of managed entity where it is renamed or destroyed. */
 public interface EntityKind {

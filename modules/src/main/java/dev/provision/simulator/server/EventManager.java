@@ -12,7 +12,7 @@ import com.vmware.vim25.VmEventArgument;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -3,8 +3,8 @@ package dev.provision.simulator.server;
 import com.vmware.vim25.AboutInfo;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.ApiVersion;
 import dev.provision.vsphere.newer.KeyedServiceContent;
+import dev.provision.vsphere.wire.ApiVersion;
 
 /** {@code ServiceInstance}, with the list of all services. */
 public final class ServiceInstance implements ManagedType {

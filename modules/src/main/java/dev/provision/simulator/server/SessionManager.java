@@ -7,7 +7,7 @@ import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.UserSession;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.LinkedHashMap;
@@ -64,6 +64,12 @@ public final class SessionManager implements ManagedType {
     Optional<Session> found = Optional.ofNullable(live.get(key));
     found.ifPresent(session -> session.active(world.now()));
     return found;
+  }
+
+  public boolean isLive(String key) {
+    Session found = live.get(key);
+    return found != null
+        && found.activeMillis() + world.settings().sessionTimeout().toMillis() >= world.now();
   }
 
   /** For a call that waits: the session may have ended meanwhile. */

@@ -4,7 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 
 /** {@code DatastoreNamespaceManager}: the folders at the top of vSAN and vVol datastores. */
 public final class DatastoreNamespaceManager implements ManagedType {

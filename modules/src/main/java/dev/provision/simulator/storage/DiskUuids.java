@@ -4,7 +4,7 @@ import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.VmDiskFileInfo;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Locale;
 import java.util.UUID;
 

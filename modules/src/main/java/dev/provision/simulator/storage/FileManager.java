@@ -7,7 +7,7 @@ import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.server.Tasks;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 
 /** {@code FileManager}: folders and files of datastores. */

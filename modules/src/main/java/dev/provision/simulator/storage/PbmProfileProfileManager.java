@@ -10,7 +10,6 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.pbm.PbmPlacementCapabilityProfileRequirement;
 import dev.provision.vsphere.pbm.PbmPlacementCompatibilityResult;
 import dev.provision.vsphere.pbm.PbmPlacementHub;
@@ -20,6 +19,7 @@ import dev.provision.vsphere.pbm.PbmProfileId;
 import dev.provision.vsphere.pbm.PbmQueryProfileResult;
 import dev.provision.vsphere.pbm.PbmServerObjectRef;
 import dev.provision.vsphere.pbm.PbmServiceInstanceContent;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.provision.simulator.storage;
 import com.vmware.vim25.CannotDeleteFile;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 
 /**
  * A file's place: {@code [ds1] web/web.vmdk}. Where top folders are objects it is the one with the

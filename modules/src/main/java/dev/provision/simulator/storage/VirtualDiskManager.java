@@ -10,7 +10,7 @@ import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.server.Tasks;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 
 /** {@code VirtualDiskManager}: disks that no VM need have. */

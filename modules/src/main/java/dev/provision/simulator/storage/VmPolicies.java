@@ -7,7 +7,7 @@ import com.vmware.vim25.VirtualMachineProfileSpec;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.VmFiles;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -13,7 +13,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 
 /**
  * What a VM, its disks and its cards get: every one has an allocation, and of a change what it

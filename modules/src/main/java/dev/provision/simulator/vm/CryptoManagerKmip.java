@@ -7,11 +7,11 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.newer.CryptoKeyId;
 import dev.provision.vsphere.newer.CryptoKeyResult;
 import dev.provision.vsphere.newer.KeyProviderId;
 import dev.provision.vsphere.newer.KmipClusterInfo;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Arrays;
 import java.util.List;
 

@@ -23,7 +23,7 @@ import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -11,7 +11,6 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.newer.CryptoKeyId;
 import dev.provision.vsphere.newer.CryptoSpec;
 import dev.provision.vsphere.newer.CryptoSpecEncrypt;
@@ -21,6 +20,7 @@ import dev.provision.vsphere.newer.KeyedConfigInfo;
 import dev.provision.vsphere.newer.KeyedFlatBacking;
 import dev.provision.vsphere.newer.SecureBootOptions;
 import dev.provision.vsphere.newer.VirtualTPM;
+import dev.provision.vsphere.wire.VimFault;
 
 /** What guards a VM: the keys of its home and disks, its virtual TPM, secure boot. */
 final class Encryption {

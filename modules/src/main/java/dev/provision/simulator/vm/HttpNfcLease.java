@@ -30,7 +30,7 @@ import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code HttpNfcLease}: an import in the making. It stands only when it was completed; an abort,
@@ -62,6 +63,7 @@ public final class HttpNfcLease implements ManagedType, Uploads.Imports {
   private final Map<String, Map<String, HttpNfcLeaseManifestEntry>> manifests = new HashMap<>();
 
   private Runnable onEnd = () -> {};
+  private Optional<Supplier<String>> tickets = Optional.empty();
 
   public HttpNfcLease(
       World world, DatastoreContents files, ManagedEntity entities, SessionManager sessions) {
@@ -99,6 +101,14 @@ public final class HttpNfcLease implements ManagedType, Uploads.Imports {
     return targets.values().stream().anyMatch(target -> target.vm() == vm);
   }
 
+  /**
+   * Hosts are reached by the address of the connection: {@code *} stands for it (vSphere API,
+   * {@code HttpNfcLeaseDeviceUrl.url}).
+   */
+  public void behindOneAddress(Supplier<String> unguessable) {
+    tickets = Optional.of(unguessable);
+  }
+
   ManagedObjectReference open(Invocation in, Managed vm) {
     Managed lease = world.add(TYPE, "session[" + in.session().key() + "]lease-");
     in.session().owned().add(lease.ref());
@@ -107,6 +117,10 @@ public final class HttpNfcLease implements ManagedType, Uploads.Imports {
     world.set(lease, "initializeProgress", 0);
     List<HttpNfcLeaseDeviceUrl> urls = new ArrayList<>();
     Managed host = world.need(vm.get("runtime", VirtualMachineRuntimeInfo.class).host);
+    String address =
+        tickets
+            .map(ticket -> "*/nfc/" + ticket.get())
+            .orElseGet(() -> host.name() + "/nfc/" + lease.id().replaceAll("[^a-z0-9-]", ""));
     HttpNfcLeaseInfo info = new HttpNfcLeaseInfo();
     for (VirtualDisk disk : VmFiles.disks(VmFiles.config(vm))) {
       String name = "disk-" + urls.size() + ".vmdk";
@@ -114,8 +128,7 @@ public final class HttpNfcLease implements ManagedType, Uploads.Imports {
       String device = place(disk, VmFiles.config(vm));
       url.key = "/" + vm.id() + "/" + device;
       url.importKey = "/" + vm.name() + "/" + device;
-      url.url =
-          "https://" + host.name() + "/nfc/" + lease.id().replaceAll("[^a-z0-9-]", "") + "/" + name;
+      url.url = "https://" + address + "/" + name;
       url.sslThumbprint = "";
       url.disk = true;
       url.targetId = name;

@@ -13,7 +13,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -11,7 +11,7 @@ import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Set;
 
 /** {@code VirtualMachine.AcquireTicket}: tickets for a console that nobody can open here. */

@@ -11,7 +11,7 @@ import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 
 /** {@code VirtualMachine.CustomizeVM_Task}: customizing a VM that is there, at its next boot. */

@@ -12,7 +12,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.Optional;
 
 /** {@code ResourcePool.ImportVApp} of one VM, which opens a lease. */

@@ -20,7 +20,7 @@ import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 import java.util.List;
 

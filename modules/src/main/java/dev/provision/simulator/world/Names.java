@@ -1,6 +1,6 @@
 package dev.provision.simulator.world;
 
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 
 /** What a managed entity may be called. */
 public final class Names {

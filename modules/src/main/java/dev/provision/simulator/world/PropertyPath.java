@@ -2,8 +2,8 @@ package dev.provision.simulator.world;
 
 import com.vmware.vim25.InvalidProperty;
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.newer.NewerTypes;
+import dev.provision.vsphere.wire.VimFault;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.ArrayList;

@@ -16,7 +16,7 @@ import com.vmware.vim25.NotSupported;
 import com.vmware.vim25.ResourceInUse;
 import com.vmware.vim25.TaskInProgress;
 import com.vmware.vim25.VirtualMachinePowerState;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 
 /** The faults of vim25 that several methods refuse with, in vCenter's words. */
 public final class Refuse {

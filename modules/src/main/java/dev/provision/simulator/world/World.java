@@ -1,7 +1,7 @@
 package dev.provision.simulator.world;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.vsphere.ApiVersion;
+import dev.provision.vsphere.wire.ApiVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -5,6 +5,7 @@ import com.vmware.vim25.MethodFault;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -22,11 +23,20 @@ final class DataReader {
 
   private final WireTypes types;
   private final XmlCursor xml;
+  private final Consumer<String> unknown;
   private int depth;
 
   DataReader(WireTypes types, XmlCursor xml) {
+    this(types, xml, name -> {});
+  }
+
+  /**
+   * @param unknown is told of each type, field and value of an enum that is not known
+   */
+  DataReader(WireTypes types, XmlCursor xml, Consumer<String> unknown) {
     this.types = types;
     this.xml = xml;
+    this.unknown = unknown;
   }
 
   /** All children of the element as an array of the type. */
@@ -92,21 +102,23 @@ final class DataReader {
     if (type != null && declared.isAssignableFrom(type)) {
       return read(type);
     }
+    if (type == null && !XSD.equals(prefixed(named))) {
+      unknown.accept(local(named));
+    }
     return read(types.known(declared));
   }
 
   private Object any(String named) throws XMLStreamException, MalformedMessage {
     String local = local(named);
-    int colon = named.indexOf(':');
-    String prefix = colon > 0 ? named.substring(0, colon) : "";
-    if (!prefix.isEmpty() && XSD.equals(namespace(prefix))) {
-      return readOrSkip(Scalar.byXsdName(local));
+    if (XSD.equals(prefixed(named))) {
+      return readOrSkip(Scalar.byXsdName(local), local);
     }
     if (!local.startsWith("ArrayOf")) {
-      return readOrSkip(types.vim(local));
+      return readOrSkip(types.vim(local), local);
     }
     Class<?> item = itemType(local.substring("ArrayOf".length()));
     if (item == null) {
+      unknown.accept(local);
       xml.skip();
       return null;
     }
@@ -114,6 +126,12 @@ final class DataReader {
     Object items = items(item);
     depth--;
     return items;
+  }
+
+  /** The namespace of a name's prefix; null where it has none. */
+  private String prefixed(String named) {
+    int colon = named.indexOf(':');
+    return colon > 0 ? namespace(named.substring(0, colon)) : null;
   }
 
   /** govc writes {@code xsd:string} into its files without saying what xsd is. */
@@ -133,8 +151,10 @@ final class DataReader {
     return scalar == null ? types.vim(name) : scalar;
   }
 
-  private Object readOrSkip(Class<?> type) throws XMLStreamException, MalformedMessage {
+  private Object readOrSkip(Class<?> type, String name)
+      throws XMLStreamException, MalformedMessage {
     if (type == null) {
+      unknown.accept(name);
       xml.skip();
       return null;
     }
@@ -148,7 +168,12 @@ final class DataReader {
       reference.val = xml.text();
       return reference;
     } else if (type.isEnum()) {
-      return types.constant(type, xml.text().strip());
+      String text = xml.text().strip();
+      Object constant = types.constant(type, text);
+      if (constant == null) {
+        unknown.accept(DataType.wireName(type) + "." + text);
+      }
+      return constant;
     } else if (WireTypes.isData(type)) {
       return data(types.data(type));
     }
@@ -174,6 +199,7 @@ final class DataReader {
     while (xml.nextChild()) {
       DataType.Element element = type.element(xml.name());
       if (element == null) {
+        unknown.accept(type.wireName() + "." + xml.name());
         xml.skip();
       } else if (element.list()) {
         if (lists == null) {

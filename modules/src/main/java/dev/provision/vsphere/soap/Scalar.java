@@ -2,137 +2,85 @@ package dev.provision.vsphere.soap;
 
 import java.util.Base64;
 import java.util.Calendar;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** The simple values of XML Schema that vim25 uses, by their name and by their Java class. */
-final class Scalar {
-  private Scalar() {}
+/**
+ * The simple values of XML Schema that vim25 uses, a row each: their Java class, their names in the
+ * schema and in yavijava's stub, and how one is read. The first name in the schema is what is
+ * written.
+ */
+enum Scalar {
+  STRING(String.class, null, "string anyURI normalizedString token", "String Sring", text -> text),
+  BOOLEAN(Boolean.class, boolean.class, "boolean", "boolean Boolean", Scalar::bool),
+  BYTE(Byte.class, byte.class, "byte", "byte", Scalar::octet),
+  SHORT(Short.class, short.class, "short", "short", Short::valueOf),
+  INT(Integer.class, int.class, "int", "int Integer", Integer::valueOf),
+  LONG(Long.class, long.class, "long integer", "long Long", Long::valueOf),
+  FLOAT(Float.class, float.class, "float", "float", text -> Float.valueOf(floating(text))),
+  DOUBLE(Double.class, double.class, "double", "double", text -> Double.valueOf(floating(text))),
+  DATE_TIME(Calendar.class, null, "dateTime", "Calendar", XsdDateTime::parse),
+  /** Read alone: a {@code byte[]} that is sent is an array of bytes. */
+  BASE64(byte[].class, null, "base64Binary", "", text -> Base64.getMimeDecoder().decode(text));
+
+  private static final Map<Class<?>, Scalar> BY_TYPE = index(row -> List.of(row.type));
+  private static final Map<Class<?>, Scalar> BY_PRIMITIVE =
+      index(row -> row.primitive == null ? List.of() : List.of(row.primitive));
+  private static final Map<String, Scalar> BY_XSD_NAME = index(row -> row.xsdNames);
+  private static final Map<String, Scalar> BY_STUB_NAME = index(row -> row.stubNames);
+
+  private final Class<?> type;
+  private final Class<?> primitive;
+  private final List<String> xsdNames;
+  private final List<String> stubNames;
+  private final Function<String, Object> parser;
+
+  /**
+   * @param primitive null where there is none
+   * @param stubNames yavijava's, such as {@code Sring}, which VimStub 6.0.05 asks for once
+   */
+  Scalar(
+      Class<?> type,
+      Class<?> primitive,
+      String xsdNames,
+      String stubNames,
+      Function<String, Object> parser) {
+    this.type = type;
+    this.primitive = primitive;
+    this.xsdNames = List.of(xsdNames.split(" "));
+    this.stubNames = List.of(stubNames.split(" "));
+    this.parser = parser;
+  }
 
   /** The class of an {@code xsd:} type; null for one that vim25 does not use. */
   static Class<?> byXsdName(String name) {
-    switch (name) {
-      case "string":
-      case "anyURI":
-      case "normalizedString":
-      case "token":
-        return String.class;
-      case "boolean":
-        return Boolean.class;
-      case "byte":
-        return Byte.class;
-      case "short":
-        return Short.class;
-      case "int":
-        return Integer.class;
-      case "long":
-      case "integer":
-        return Long.class;
-      case "float":
-        return Float.class;
-      case "double":
-        return Double.class;
-      case "dateTime":
-        return Calendar.class;
-      case "base64Binary":
-        return byte[].class;
-      default:
-        return null;
-    }
+    Scalar row = BY_XSD_NAME.get(name);
+    return row == null ? null : row.type;
   }
 
   /** The class by yavijava's name in a stub, {@code boolean} or {@code Calendar}; null if none. */
   static Class<?> byStubName(String name) {
-    switch (name) {
-      case "String":
-      case "Sring": // sic: VimStub 6.0.05 asks for `Sring[]` once
-        return String.class;
-      case "boolean":
-      case "Boolean":
-        return Boolean.class;
-      case "byte":
-        return Byte.class;
-      case "short":
-        return Short.class;
-      case "int":
-      case "Integer":
-        return Integer.class;
-      case "long":
-      case "Long":
-        return Long.class;
-      case "float":
-        return Float.class;
-      case "double":
-        return Double.class;
-      case "Calendar":
-        return Calendar.class;
-      case "Object":
-        return Object.class;
-      default:
-        return null;
-    }
+    Scalar row = BY_STUB_NAME.get(name);
+    return row == null ? null : row.type;
   }
 
-  /** The local name of the {@code xsd:} type of a class; null when it is no scalar. */
+  /** The local name of the {@code xsd:} type of a class; null when none is written. */
   static String xsdName(Class<?> type) {
-    if (type == String.class) {
-      return "string";
-    } else if (type == Boolean.class) {
-      return "boolean";
-    } else if (type == Integer.class) {
-      return "int";
-    } else if (type == Long.class) {
-      return "long";
-    } else if (type == Short.class) {
-      return "short";
-    } else if (type == Byte.class) {
-      return "byte";
-    } else if (type == Float.class) {
-      return "float";
-    } else if (type == Double.class) {
-      return "double";
-    } else if (Calendar.class.isAssignableFrom(type)) {
-      return "dateTime";
-    }
-    return null;
+    Scalar row = Calendar.class.isAssignableFrom(type) ? DATE_TIME : BY_TYPE.get(type);
+    return row == null || row == BASE64 ? null : row.xsdNames.get(0);
   }
 
   /** A primitive's box; any other class itself. */
   static Class<?> boxed(Class<?> type) {
-    if (!type.isPrimitive()) {
-      return type;
-    } else if (type == int.class) {
-      return Integer.class;
-    } else if (type == boolean.class) {
-      return Boolean.class;
-    } else if (type == long.class) {
-      return Long.class;
-    } else if (type == short.class) {
-      return Short.class;
-    } else if (type == byte.class) {
-      return Byte.class;
-    } else if (type == float.class) {
-      return Float.class;
-    }
-    return Double.class;
+    return type.isPrimitive() ? BY_PRIMITIVE.get(type).type : type;
   }
 
   /** The primitive that arrays in data objects are made of; any other class itself. */
   static Class<?> unboxed(Class<?> type) {
-    if (type == Integer.class) {
-      return int.class;
-    } else if (type == Boolean.class) {
-      return boolean.class;
-    } else if (type == Long.class) {
-      return long.class;
-    } else if (type == Short.class) {
-      return short.class;
-    } else if (type == Byte.class) {
-      return byte.class;
-    } else if (type == Float.class) {
-      return float.class;
-    } else if (type == Double.class) {
-      return double.class;
-    }
-    return type;
+    Scalar row = BY_TYPE.get(type);
+    return row == null || row.primitive == null ? type : row.primitive;
   }
 
   /**
@@ -140,30 +88,11 @@ final class Scalar {
    * @throws IllegalArgumentException when the text is no value of that type
    */
   static Object parse(Class<?> type, String text) {
-    if (type == String.class) {
-      return text;
+    Scalar row = BY_TYPE.get(type);
+    if (row == null) {
+      throw new AssertionError(type);
     }
-    String value = text.strip();
-    if (type == Integer.class) {
-      return Integer.valueOf(value);
-    } else if (type == Boolean.class) {
-      return bool(value);
-    } else if (type == Long.class) {
-      return Long.valueOf(value);
-    } else if (type == Short.class) {
-      return Short.valueOf(value);
-    } else if (type == Byte.class) {
-      return octet(value);
-    } else if (type == Float.class) {
-      return Float.valueOf(floating(value));
-    } else if (type == Double.class) {
-      return Double.valueOf(floating(value));
-    } else if (type == Calendar.class) {
-      return XsdDateTime.parse(value);
-    } else if (type == byte[].class) {
-      return Base64.getMimeDecoder().decode(value);
-    }
-    throw new AssertionError(type);
+    return row.parser.apply(row == STRING ? text : text.strip());
   }
 
   static String text(Object scalar) {
@@ -174,6 +103,15 @@ final class Scalar {
       return scalar.toString().replace("Infinity", "INF");
     }
     return scalar.toString();
+  }
+
+  /** Each row under each of its keys. */
+  private static <K> Map<K, Scalar> index(Function<Scalar, List<K>> keys) {
+    Map<K, Scalar> index = new HashMap<>();
+    for (Scalar row : values()) {
+      keys.apply(row).forEach(key -> index.put(key, row));
+    }
+    return Map.copyOf(index);
   }
 
   private static Boolean bool(String value) {

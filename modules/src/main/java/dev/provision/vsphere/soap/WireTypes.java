@@ -86,7 +86,7 @@ public final class WireTypes {
 
   /** A type as a stub names it, without {@code []}; null when it is not known. */
   Class<?> stub(String name) {
-    Class<?> scalar = Scalar.byStubName(name);
+    Class<?> scalar = name.equals("Object") ? Object.class : Scalar.byStubName(name);
     return scalar == null ? vim(name) : scalar;
   }
 

@@ -9,7 +9,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Field;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.connection.VcenterSpec;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.provision.modules.images.file.ImageFiles;
 import dev.provision.modules.images.file.RemoteFile;
-import dev.provision.vsphere.TestCertificate;
+import dev.provision.vsphere.wire.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

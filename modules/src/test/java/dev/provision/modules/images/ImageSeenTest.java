@@ -6,8 +6,8 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import dev.provision.vsphere.InventoryPath;
-import dev.provision.vsphere.Item;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

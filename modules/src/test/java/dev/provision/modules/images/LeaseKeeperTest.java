@@ -2,7 +2,7 @@ package dev.provision.modules.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.provision.vsphere.TransportFailure;
+import dev.provision.vsphere.wire.TransportFailure;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;

@@ -11,7 +11,7 @@ import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.ws.Argument;
 import com.vmware.vim25.ws.Client;
 import com.vmware.vim25.ws.VimStub;
-import dev.provision.vsphere.VsphereWriter;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

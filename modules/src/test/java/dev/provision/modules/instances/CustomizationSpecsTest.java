@@ -19,7 +19,7 @@ import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Secret;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -15,9 +15,9 @@ import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.ImageTraits;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.exported.ImageTraits;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -172,7 +172,7 @@ class FlavorFieldsTest {
         Map.of("quota:memory_reservation", "512", "quota:cpu_reservation", "300"));
     playbook.swap = Optional.of(DataSize.ofGibibytes(1));
     var need =
-        (dev.provision.vsphere.VmNeed)
+        (dev.provision.vsphere.placement.VmNeed)
             new InstanceKind().demand(Machines.WEB, playbook.desired()).orElseThrow().need();
     assertThat(need.memoryReservation()).isEqualTo(DataSize.ofMebibytes(512));
     assertThat(need.cpuReservationMhz()).isEqualTo(300);

@@ -12,9 +12,9 @@ import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Readiness;
-import dev.provision.vsphere.CustomizationEvents;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.NewerProperties;
+import dev.provision.vsphere.inventory.AddedProperties;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.NewerProperties;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class GuestSetupTest {
   private static Item tells(Item vm, CustomizationEvent event) {
     event.setFullFormattedMessage("no such disk");
     event.setLogLocation("/tmp/guest.log");
-    return World.with(vm, CustomizationEvents.NEWEST, event);
+    return World.with(vm, AddedProperties.CUSTOMIZATION_EVENT, event);
   }
 
   private Readiness ready(Item vm) {
@@ -47,7 +47,7 @@ class GuestSetupTest {
 
   @Test
   void aVmThatRunsIsReadyOnceItsGuestIsCustomized() {
-    Item waiting = World.with(made(), CustomizationEvents.PENDING, "imcf-1");
+    Item waiting = World.with(made(), AddedProperties.PENDING_CUSTOMIZATION, "imcf-1");
 
     assertThat(ready(waiting))
         .isEqualTo(
@@ -65,7 +65,7 @@ class GuestSetupTest {
   @Test
   void oneThatIsOffIsNotWaitedForAndThePlanSaysSo() {
     playbook.power = Power.OFF;
-    Item waiting = World.with(made(), CustomizationEvents.PENDING, "imcf-1");
+    Item waiting = World.with(made(), AddedProperties.PENDING_CUSTOMIZATION, "imcf-1");
 
     assertThat(ready(waiting)).isEqualTo(Readiness.ready());
     assertThat(VmCustomization.note(playbook.desired(), Machines.state(waiting)))

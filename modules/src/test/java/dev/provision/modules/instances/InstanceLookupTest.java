@@ -10,9 +10,9 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
-import dev.provision.vsphere.Identity;
-import dev.provision.vsphere.Item;
-import dev.provision.vsphere.Marks;
+import dev.provision.vsphere.inventory.Identity;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,9 +124,9 @@ class InstanceLookupTest {
         .isEqualTo(
             new Observation.Unreadable<InstanceState>(
                 PATH,
-                "vCenter shows no config of it: it is inaccessible, orphaned or still being made; it is"
-                    + " not made again while it is there: make it readable, or take it out of the"
-                    + " inventory"));
+                "vCenter shows no config of it: it is inaccessible, orphaned or still being made;"
+                    + " it is not made again while it is there: make it readable, or take it out of"
+                    + " the inventory"));
     assertThat(owned(new World(broken)))
         .extracting(Owned::address, Owned::suspect, Owned::stay)
         .containsExactly(

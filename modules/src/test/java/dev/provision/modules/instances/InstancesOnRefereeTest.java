@@ -8,7 +8,7 @@ import dev.provision.cli.Provision;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
-import dev.provision.vsphere.Identity;
+import dev.provision.vsphere.inventory.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -92,11 +92,11 @@ class InstancesOnRefereeTest {
 
   private static String playbook(String flavor, String instance) {
     return """
-        flavors:
-          small: {%s}
-        instances:
-          web-1: {image: base, flavor: small, %s}
-        """
+    flavors:
+      small: {%s}
+    instances:
+      web-1: {image: base, flavor: small, %s}
+    """
         .formatted(flavor, instance);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VirtualMachineConnectionState;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.vsphere.Item;
+import dev.provision.vsphere.inventory.Item;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualMachineCloneSpec;
-import dev.provision.vsphere.ApiVersion;
-import dev.provision.vsphere.Item;
+import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.newer.TpmCloneSpec;
 import dev.provision.vsphere.newer.VirtualTPM;
+import dev.provision.vsphere.wire.ApiVersion;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -12,10 +12,10 @@ import com.vmware.vim25.ws.Argument;
 import dev.provision.simulator.world.SimTime;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.ApiVersion;
-import dev.provision.vsphere.Call;
-import dev.provision.vsphere.VimFault;
 import dev.provision.vsphere.soap.WireType;
+import dev.provision.vsphere.wire.ApiVersion;
+import dev.provision.vsphere.wire.Call;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -20,7 +20,7 @@ import com.vmware.vim25.UpdateSet;
 import com.vmware.vim25.WaitOptions;
 import dev.provision.simulator.Bench;
 import dev.provision.simulator.world.Values;
-import dev.provision.vsphere.VimFault;
+import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -4,7 +4,8 @@ import dev.provision.modules.images.file.FileFormat;
 import dev.provision.modules.images.file.ImageFile;
 import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,14 +134,14 @@ public final class Fit {
                     word.field(),
                     fit.saying(word)
                         + ": its disk goes on "
-                        + word.value().word
+                        + word.value().word()
                         + ", and a guest without a driver for that does not find it"))
         .toList();
   }
 
-  private boolean fits(Adapter wanted) {
+  private boolean fits(DiskAdapter wanted) {
     return file.machine()
-        .map(machine -> wanted.replaces(Adapter.ofMachine(machine.slots().get(0))))
+        .map(machine -> wanted.replaces(DiskSlot.adapter(machine.slots().get(0))))
         .orElseGet(() -> wanted.fits(file.disk().adapterType()));
   }
 

@@ -1,7 +1,7 @@
 package dev.provision.modules.images.declaration;
 
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.ExtraSpec;
+import dev.provision.vsphere.exported.ExtraSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

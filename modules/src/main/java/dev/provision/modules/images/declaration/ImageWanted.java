@@ -10,11 +10,12 @@ import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.Identity;
-import dev.provision.vsphere.ImageCopy;
-import dev.provision.vsphere.ImageTraits;
-import dev.provision.vsphere.Interest;
-import dev.provision.vsphere.VcenterSpec;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.ImageCopy;
+import dev.provision.vsphere.exported.ImageTraits;
+import dev.provision.vsphere.inventory.Identity;
+import dev.provision.vsphere.kind.Interest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +78,7 @@ public sealed interface ImageWanted {
     }
 
     /** Empty for the one that the file was made for. */
-    Optional<Adapter> declaredAdapter() {
+    Optional<DiskAdapter> declaredAdapter() {
       return said.adapter().map(ImageProperties.Said::value);
     }
 
@@ -100,7 +101,7 @@ public sealed interface ImageWanted {
     }
 
     /** Of the disk that boots. */
-    public Adapter adapter() {
+    public DiskAdapter adapter() {
       return slots().get(0).adapter();
     }
 
@@ -122,14 +123,14 @@ public sealed interface ImageWanted {
                 declaredAdapter()
                     .orElseGet(
                         () ->
-                            Adapter.ofFile(
+                            DiskAdapter.ofFile(
                                 content()
                                     .filter(file -> !file.disks().isEmpty())
                                     .map(file -> file.disk().adapterType())
                                     .orElse("")))));
       }
       List<DiskSlot> slots = machine().get().slots().stream().map(DiskSlot::of).toList();
-      Adapter wanted = declaredAdapter().orElse(slots.get(0).adapter());
+      DiskAdapter wanted = declaredAdapter().orElse(slots.get(0).adapter());
       return slots.stream()
           .map(slot -> slot.sharesController(slots.get(0)) ? slot.on(wanted) : slot)
           .toList();
@@ -137,7 +138,7 @@ public sealed interface ImageWanted {
 
     /** Whether one of its disks hangs on an NVMe controller. */
     public boolean usesNvme() {
-      return slots().stream().anyMatch(slot -> slot.adapter() == Adapter.NVME);
+      return slots().stream().anyMatch(slot -> slot.adapter() == DiskAdapter.NVME);
     }
 
     /** What its instances are asked for. */

@@ -1,0 +1,100 @@
+package dev.provision.vsphere.capture;
+
+import com.vmware.vim25.ClusterAffinityRuleSpec;
+import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
+import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ClusterDrsConfigInfo;
+import com.vmware.vim25.ClusterGroupInfo;
+import com.vmware.vim25.ClusterHostGroup;
+import com.vmware.vim25.ClusterRuleInfo;
+import com.vmware.vim25.ClusterVmGroup;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.places.DrsCluster;
+import java.util.Arrays;
+import java.util.function.Predicate;
+
+/**
+ * What a capture holds of a cluster's {@code configurationEx}: all that {@link DrsCluster} and the
+ * server groups read of it, so that a plan on the copy says what the plan on the vCenter says. The
+ * groups and rules name only what is in the capture too.
+ */
+final class CapturedCluster {
+  private CapturedCluster() {}
+
+  /**
+   * @param isThere whether an object is in the capture
+   */
+  static ClusterConfigInfoEx of(Item cluster, Predicate<ManagedObjectReference> isThere) {
+    ClusterConfigInfoEx kept = new ClusterConfigInfoEx();
+    kept.vmSwapPlacement = "vmDirectory";
+    kept.drsConfig = new ClusterDrsConfigInfo();
+    if (cluster.properties().get(DrsCluster.CONFIG) instanceof ClusterConfigInfoEx told) {
+      if (told.drsConfig != null) {
+        kept.drsConfig = told.drsConfig;
+      }
+      kept.dasConfig = told.dasConfig;
+      kept.group = told.group == null ? null : groups(told.group, isThere);
+      kept.rule = told.rule == null ? null : rules(told.rule, isThere);
+    }
+    return kept;
+  }
+
+  private static ClusterGroupInfo[] groups(
+      ClusterGroupInfo[] told, Predicate<ManagedObjectReference> isThere) {
+    return Arrays.stream(told)
+        .map(
+            group -> {
+              ClusterGroupInfo kept = group;
+              if (group instanceof ClusterVmGroup vms) {
+                ClusterVmGroup known = new ClusterVmGroup();
+                known.vm = known(vms.vm, isThere);
+                kept = known;
+              } else if (group instanceof ClusterHostGroup hosts) {
+                ClusterHostGroup known = new ClusterHostGroup();
+                known.host = known(hosts.host, isThere);
+                kept = known;
+              }
+              kept.name = group.name;
+              kept.userCreated = group.userCreated;
+              kept.uniqueID = group.uniqueID;
+              return kept;
+            })
+        .toArray(ClusterGroupInfo[]::new);
+  }
+
+  private static ClusterRuleInfo[] rules(
+      ClusterRuleInfo[] told, Predicate<ManagedObjectReference> isThere) {
+    return Arrays.stream(told)
+        .map(
+            rule -> {
+              ClusterRuleInfo kept = rule;
+              if (rule instanceof ClusterAffinityRuleSpec together) {
+                ClusterAffinityRuleSpec known = new ClusterAffinityRuleSpec();
+                known.vm = known(together.vm, isThere);
+                kept = known;
+              } else if (rule instanceof ClusterAntiAffinityRuleSpec apart) {
+                ClusterAntiAffinityRuleSpec known = new ClusterAntiAffinityRuleSpec();
+                known.vm = known(apart.vm, isThere);
+                kept = known;
+              }
+              kept.key = rule.key;
+              kept.status = rule.status;
+              kept.enabled = rule.enabled;
+              kept.name = rule.name;
+              kept.mandatory = rule.mandatory;
+              kept.userCreated = rule.userCreated;
+              kept.inCompliance = rule.inCompliance;
+              kept.ruleUuid = rule.ruleUuid;
+              return kept;
+            })
+        .toArray(ClusterRuleInfo[]::new);
+  }
+
+  private static ManagedObjectReference[] known(
+      ManagedObjectReference[] told, Predicate<ManagedObjectReference> isThere) {
+    return told == null
+        ? null
+        : Arrays.stream(told).filter(isThere).toArray(ManagedObjectReference[]::new);
+  }
+}

@@ -1,0 +1,304 @@
+package dev.provision.vsphere.capture;
+
+import com.vmware.vim25.CustomFieldDef;
+import com.vmware.vim25.CustomFieldValue;
+import com.vmware.vim25.DVPortgroupConfigInfo;
+import com.vmware.vim25.DatastoreHostMount;
+import com.vmware.vim25.DatastoreInfo;
+import com.vmware.vim25.DatastoreSummary;
+import com.vmware.vim25.HostHardwareSummary;
+import com.vmware.vim25.HostListSummary;
+import com.vmware.vim25.HostListSummaryQuickStats;
+import com.vmware.vim25.HostRuntimeInfo;
+import com.vmware.vim25.HostSystemConnectionState;
+import com.vmware.vim25.HostSystemPowerState;
+import com.vmware.vim25.ManagedEntityStatus;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NetworkSummary;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.OpaqueNetworkSummary;
+import com.vmware.vim25.VMwareDVSConfigInfo;
+import dev.provision.vsphere.inventory.FolderMark;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Items;
+import dev.provision.vsphere.inventory.ManagedTypes;
+import dev.provision.vsphere.inventory.NewerProperties;
+import dev.provision.vsphere.inventory.Snapshot;
+import dev.provision.vsphere.places.DatastoreFacts;
+import dev.provision.vsphere.places.DrsCluster;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a capture holds of everything that is no VM. References that lead down the tree or across it
+ * follow from those that lead up, so they name nothing that is not in the capture.
+ */
+final class CapturedPlaces {
+  static final Map<String, Set<String>> LIGHT =
+      Map.of(
+          "Datacenter", Set.of("vmFolder", "hostFolder", "datastoreFolder", "networkFolder"),
+          "Folder", Set.of("childType"),
+          "ClusterComputeResource", Set.of(DrsCluster.CONFIG),
+          "HostSystem", Set.of("summary.hardware.numCpuCores", "summary.hardware.cpuMhz"),
+          "VirtualMachine", CapturedVm.LIGHT);
+
+  private final Snapshot seen;
+  private final Map<ManagedObjectReference, List<ManagedObjectReference>> children =
+      new HashMap<>();
+
+  CapturedPlaces(Snapshot seen) {
+    this.seen = seen;
+    for (Item item : seen.contents().items().values()) {
+      item.parent()
+          .ifPresent(up -> children.computeIfAbsent(up, p -> new ArrayList<>()).add(item.ref()));
+    }
+  }
+
+  /** The custom attributes: ours alone, under its key. */
+  ObjectContent fields(ManagedObjectReference manager) {
+    CustomFieldDef[] ours =
+        seen.customFieldKey(FolderMark.ATTRIBUTE)
+            .map(
+                key -> {
+                  CustomFieldDef field = new CustomFieldDef();
+                  field.key = key;
+                  field.name = FolderMark.ATTRIBUTE;
+                  field.type = "string";
+                  return new CustomFieldDef[] {field};
+                })
+            .orElse(new CustomFieldDef[0]);
+    return Items.content(manager, Map.of("field", ours));
+  }
+
+  Map<String, Object> of(Item item) {
+    Map<String, Object> kept = CaptureReader.properties(item);
+    switch (item.type()) {
+      case "Folder", "StoragePod" -> folder(item, kept);
+      case "Datacenter" -> datacenter(item, kept);
+      case "ComputeResource", "ClusterComputeResource" -> compute(item, kept);
+      case "HostSystem" -> host(item, kept);
+      case "ResourcePool", "VirtualApp" -> pool(item, kept);
+      case "Datastore" -> datastore(item, kept);
+      case "DistributedVirtualSwitch", "VmwareDistributedVirtualSwitch" -> distributed(item, kept);
+      default -> network(item, kept);
+    }
+    return kept;
+  }
+
+  private void folder(Item item, Map<String, Object> kept) {
+    kept.put("childType", item.get("childType", String[].class).orElse(null));
+    kept.put("childEntity", below(item, "ManagedEntity"));
+    CustomFieldValue[] marks = marks(item);
+    if (marks.length > 0) {
+      kept.put("customValue", marks);
+    }
+  }
+
+  private CustomFieldValue[] marks(Item item) {
+    Optional<Integer> ours = seen.customFieldKey(FolderMark.ATTRIBUTE);
+    return Arrays.stream(
+            item.get("customValue", CustomFieldValue[].class).orElse(new CustomFieldValue[0]))
+        .filter(value -> ours.isPresent() && value.getKey() == ours.get())
+        .toArray(CustomFieldValue[]::new);
+  }
+
+  private ManagedObjectReference[] below(Item item, String type) {
+    Set<String> types = ManagedTypes.withSubtypes(type);
+    return children.getOrDefault(item.ref(), List.of()).stream()
+        .filter(ref -> type.equals("ManagedEntity") || types.contains(ref.type))
+        .toArray(ManagedObjectReference[]::new);
+  }
+
+  private void datacenter(Item item, Map<String, Object> kept) {
+    for (String folder : List.of("vmFolder", "hostFolder", "datastoreFolder", "networkFolder")) {
+      kept.put(folder, item.get(folder, ManagedObjectReference.class).orElse(null));
+    }
+    kept.put("datastore", anywhereBelow(item, "Datastore"));
+    kept.put("network", anywhereBelow(item, "Network"));
+  }
+
+  private ManagedObjectReference[] anywhereBelow(Item top, String type) {
+    List<String> path = seen.path(top.ref()).names();
+    return seen.all(type).stream()
+        .filter(
+            item -> {
+              List<String> names = seen.path(item.ref()).names();
+              return names.size() > path.size() && names.subList(0, path.size()).equals(path);
+            })
+        .map(Item::ref)
+        .toArray(ManagedObjectReference[]::new);
+  }
+
+  private void compute(Item item, Map<String, Object> kept) {
+    kept.put("resourcePool", item.get("resourcePool", ManagedObjectReference.class).orElse(null));
+    ManagedObjectReference[] hosts = below(item, "HostSystem");
+    kept.put("host", hosts);
+    kept.put("datastore", of(hosts, "datastore"));
+    kept.put("network", of(hosts, "network"));
+    if (item.type().equals("ClusterComputeResource")) {
+      kept.put(DrsCluster.CONFIG, CapturedCluster.of(item, ref -> seen.get(ref).isPresent()));
+    }
+  }
+
+  /** What any of these hosts has. */
+  private ManagedObjectReference[] of(ManagedObjectReference[] hosts, String property) {
+    Set<ManagedObjectReference> all = new LinkedHashSet<>();
+    for (ManagedObjectReference host : hosts) {
+      seen.get(host).ifPresent(item -> all.addAll(List.of(references(item, property))));
+    }
+    return all.toArray(ManagedObjectReference[]::new);
+  }
+
+  /** Those that were seen. */
+  private ManagedObjectReference[] references(Item item, String property) {
+    return Arrays.stream(
+            item.get(property, ManagedObjectReference[].class)
+                .orElse(new ManagedObjectReference[0]))
+        .filter(ref -> seen.get(ref).isPresent())
+        .toArray(ManagedObjectReference[]::new);
+  }
+
+  private ManagedObjectReference[] vms(String property, ManagedObjectReference at) {
+    return seen.all("VirtualMachine").stream()
+        .filter(vm -> vm.get(property, ManagedObjectReference.class).filter(at::equals).isPresent())
+        .map(Item::ref)
+        .toArray(ManagedObjectReference[]::new);
+  }
+
+  private void host(Item item, Map<String, Object> kept) {
+    HostRuntimeInfo runtime = new HostRuntimeInfo();
+    runtime.connectionState =
+        item.get("runtime.connectionState", HostSystemConnectionState.class)
+            .orElse(HostSystemConnectionState.disconnected);
+    runtime.powerState =
+        item.get("runtime.powerState", HostSystemPowerState.class)
+            .orElse(HostSystemPowerState.unknown);
+    runtime.inMaintenanceMode = item.get("runtime.inMaintenanceMode", Boolean.class).orElse(false);
+    HostHardwareSummary hardware = new HostHardwareSummary();
+    hardware.vendor = "";
+    hardware.model = "";
+    hardware.uuid = "";
+    hardware.cpuModel = "";
+    hardware.memorySize = number(item, "summary.hardware.memorySize");
+    hardware.numCpuThreads = (short) number(item, "summary.hardware.numCpuThreads");
+    hardware.numCpuCores = (short) number(item, "summary.hardware.numCpuCores");
+    hardware.cpuMhz = (int) number(item, "summary.hardware.cpuMhz");
+    hardware.numCpuPkgs = 1;
+    HostListSummary summary = new HostListSummary();
+    summary.host = item.ref();
+    summary.hardware = hardware;
+    summary.runtime = runtime;
+    summary.overallStatus = ManagedEntityStatus.green;
+    summary.quickStats = new HostListSummaryQuickStats();
+    summary.quickStats.overallMemoryUsage =
+        (int) number(item, "summary.quickStats.overallMemoryUsage");
+    kept.put("summary", summary);
+    kept.put("runtime", runtime);
+    // the data objects at hand, of 6.0, have no field for it
+    item.get(NewerProperties.QUARANTINE, Boolean.class)
+        .ifPresent(is -> kept.put(NewerProperties.QUARANTINE, is));
+    kept.put("datastore", references(item, "datastore"));
+    kept.put("network", references(item, "network"));
+    kept.put("vm", vms("runtime.host", item.ref()));
+  }
+
+  private static long number(Item item, String property) {
+    return item.get(property, Number.class).map(Number::longValue).orElse(0L);
+  }
+
+  private void pool(Item item, Map<String, Object> kept) {
+    kept.put("resourcePool", below(item, "ResourcePool"));
+    kept.put("vm", vms("resourcePool", item.ref()));
+    Optional<Item> up = Optional.of(item);
+    while (up.isPresent()
+        && !ManagedTypes.withSubtypes("ComputeResource").contains(up.get().type())) {
+      up = up.get().parent().flatMap(seen::get);
+    }
+    kept.put("owner", up.map(Item::ref).orElse(null));
+  }
+
+  private void datastore(Item item, Map<String, Object> kept) {
+    DatastoreSummary summary = new DatastoreSummary();
+    summary.datastore = item.ref();
+    summary.name = item.name();
+    summary.url = "ds:///vmfs/volumes/" + item.ref().val + "/";
+    summary.capacity = number(item, "summary.capacity");
+    summary.freeSpace = number(item, "summary.freeSpace");
+    summary.accessible = new DatastoreFacts(item).keep(kept).isAccessible();
+    summary.type = item.get("summary.type", String.class).orElse("VMFS");
+    summary.maintenanceMode = item.get("summary.maintenanceMode", String.class).orElse("normal");
+    DatastoreInfo info = new DatastoreInfo();
+    info.name = summary.name;
+    info.url = summary.url;
+    info.freeSpace = summary.freeSpace;
+    kept.put("summary", summary);
+    kept.put("info", info);
+    kept.put(
+        "host",
+        Arrays.stream(
+                item.get("host", DatastoreHostMount[].class).orElse(new DatastoreHostMount[0]))
+            .filter(mount -> seen.get(mount.key).isPresent())
+            .toArray(DatastoreHostMount[]::new));
+  }
+
+  private void distributed(Item item, Map<String, Object> kept) {
+    VMwareDVSConfigInfo config = new VMwareDVSConfigInfo();
+    config.uuid = item.get("uuid", String.class).orElse("");
+    config.name = item.name();
+    config.configVersion = "1";
+    config.maxMtu = 1500;
+    kept.put("uuid", config.uuid);
+    kept.put("config", config);
+    kept.put(
+        "portgroup",
+        seen.all("DistributedVirtualPortgroup").stream()
+            .filter(group -> switchOf(group).filter(item.ref()::equals).isPresent())
+            .map(Item::ref)
+            .toArray(ManagedObjectReference[]::new));
+  }
+
+  private static Optional<ManagedObjectReference> switchOf(Item group) {
+    return group.get("config.distributedVirtualSwitch", ManagedObjectReference.class);
+  }
+
+  private static NetworkSummary opaque(OpaqueNetworkSummary seen) {
+    OpaqueNetworkSummary summary = new OpaqueNetworkSummary();
+    summary.opaqueNetworkId = seen.opaqueNetworkId;
+    summary.opaqueNetworkType = seen.opaqueNetworkType;
+    return summary;
+  }
+
+  private void network(Item item, Map<String, Object> kept) {
+    NetworkSummary summary =
+        item.get("summary", OpaqueNetworkSummary.class)
+            .map(CapturedPlaces::opaque)
+            .orElseGet(NetworkSummary::new);
+    summary.network = item.ref();
+    summary.name = item.name();
+    summary.accessible = true;
+    kept.put("summary", summary);
+    kept.put(
+        "host",
+        seen.all("HostSystem").stream()
+            .filter(host -> List.of(references(host, "network")).contains(item.ref()))
+            .map(Item::ref)
+            .toArray(ManagedObjectReference[]::new));
+    if (item.type().equals("DistributedVirtualPortgroup")) {
+      DVPortgroupConfigInfo config = new DVPortgroupConfigInfo();
+      config.key = item.get("key", String.class).orElse(item.ref().val);
+      config.name = item.name();
+      config.type = "earlyBinding";
+      config.configVersion = "1";
+      config.distributedVirtualSwitch = switchOf(item).orElse(null);
+      kept.put("key", config.key);
+      item.get("tag", Object.class).ifPresent(tags -> kept.put("tag", tags));
+      kept.put("config", config);
+    }
+  }
+}

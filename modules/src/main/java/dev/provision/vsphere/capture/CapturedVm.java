@@ -1,0 +1,281 @@
+package dev.provision.vsphere.capture;
+
+import com.vmware.vim25.GuestInfo;
+import com.vmware.vim25.GuestNicInfo;
+import com.vmware.vim25.ManagedEntityStatus;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachineConfigInfo;
+import com.vmware.vim25.VirtualMachineConfigSummary;
+import com.vmware.vim25.VirtualMachineConnectionState;
+import com.vmware.vim25.VirtualMachineFileInfo;
+import com.vmware.vim25.VirtualMachineFileLayoutEx;
+import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
+import com.vmware.vim25.VirtualMachineGuestSummary;
+import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineRuntimeInfo;
+import com.vmware.vim25.VirtualMachineSnapshotInfo;
+import com.vmware.vim25.VirtualMachineSnapshotTree;
+import com.vmware.vim25.VirtualMachineSummary;
+import dev.provision.vsphere.exported.ImageCopy;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Items;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.TextDigest;
+import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.places.Residents;
+import dev.provision.vsphere.survey.FullReading;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a capture holds of a VM. What is taken is named here field by field; nothing gets in by
+ * being new in vSphere. Of VMs that the playbook has nothing to do with: name, place, size, power,
+ * and whose they are.
+ */
+final class CapturedVm {
+  static final Set<String> LIGHT =
+      Set.of(
+          "resourcePool",
+          "runtime.host",
+          "summary.config.memorySizeMB",
+          "summary.config.numCpu",
+          Residents.RESERVED_MB,
+          Residents.RESERVED_MHZ,
+          "summary.config.vmPathName");
+
+  static final Set<String> FULL =
+      Set.of("config", "guest.net", "guest.toolsRunningStatus", "layoutEx.file", "snapshot");
+
+  private final List<VsphereKind<?, ?, ?>> kinds;
+  private final FullReading wanted;
+
+  CapturedVm(List<VsphereKind<?, ?, ?>> kinds, FullReading wanted) {
+    this.kinds = kinds;
+    this.wanted = wanted;
+  }
+
+  Map<String, Object> of(Item vm, boolean full) {
+    Map<String, Object> kept = CaptureReader.properties(vm);
+    put(kept, vm, "parentVApp", ManagedObjectReference.class);
+    put(kept, vm, "resourcePool", ManagedObjectReference.class);
+    VirtualMachineRuntimeInfo runtime = new VirtualMachineRuntimeInfo();
+    runtime.host = vm.get("runtime.host", ManagedObjectReference.class).orElse(null);
+    runtime.connectionState =
+        vm.get("runtime.connectionState", VirtualMachineConnectionState.class)
+            .orElse(VirtualMachineConnectionState.connected);
+    runtime.powerState =
+        vm.get("runtime.powerState", VirtualMachinePowerState.class)
+            .orElse(VirtualMachinePowerState.poweredOff);
+    kept.put("runtime", runtime);
+    VirtualMachineConfigSummary brief = brief(vm);
+    VirtualMachineSummary summary = new VirtualMachineSummary();
+    summary.vm = vm.ref();
+    summary.config = brief;
+    summary.runtime = runtime;
+    summary.guest = new VirtualMachineGuestSummary();
+    summary.overallStatus = ManagedEntityStatus.green;
+    kept.put("summary", summary);
+    VirtualMachineConfigInfo seen =
+        vm.get("config", VirtualMachineConfigInfo.class).filter(config -> full).orElse(null);
+    kept.put("config", seen == null ? little(vm, brief) : config(seen, vm, brief.template));
+    if (seen != null) {
+      kept.put("guest", brief.template ? null : guest(vm));
+      kept.put(
+          "snapshot",
+          vm.get("snapshot", VirtualMachineSnapshotInfo.class)
+              .map(CapturedVm::withoutWords)
+              .orElse(null));
+      kept.put("layoutEx", files(vm));
+    }
+    return kept;
+  }
+
+  private static <T> void put(Map<String, Object> kept, Item vm, String name, Class<T> type) {
+    kept.put(name, vm.get(name, type).orElse(null));
+  }
+
+  private static VirtualMachineConfigSummary brief(Item vm) {
+    VirtualMachineConfigSummary brief = new VirtualMachineConfigSummary();
+    brief.name = vm.name();
+    brief.template = vm.get("summary.config.template", Boolean.class).orElse(false);
+    brief.vmPathName = vm.get("summary.config.vmPathName", String.class).orElse(null);
+    brief.memorySizeMB = vm.get("summary.config.memorySizeMB", Integer.class).orElse(null);
+    brief.numCpu = vm.get("summary.config.numCpu", Integer.class).orElse(null);
+    brief.memoryReservation = vm.get(Residents.RESERVED_MB, Integer.class).orElse(null);
+    brief.cpuReservation = vm.get(Residents.RESERVED_MHZ, Integer.class).orElse(null);
+    brief.instanceUuid = vm.get("summary.config.instanceUuid", String.class).orElse(null);
+    return brief;
+  }
+
+  /** Of somebody else's VM; null where vCenter itself has no configuration of it. */
+  private VirtualMachineConfigInfo little(Item vm, VirtualMachineConfigSummary brief) {
+    if (brief.instanceUuid == null || brief.vmPathName == null) {
+      return null;
+    }
+    VirtualMachineConfigInfo config = new VirtualMachineConfigInfo();
+    config.name = brief.name;
+    config.template = brief.template;
+    config.instanceUuid = brief.instanceUuid;
+    config.files = new VirtualMachineFileInfo();
+    config.files.vmPathName = brief.vmPathName;
+    config.hardware = new VirtualHardware();
+    config.hardware.numCPU = brief.numCpu == null ? 1 : brief.numCpu;
+    config.hardware.memoryMB = brief.memorySizeMB == null ? 0 : brief.memorySizeMB;
+    Map<String, String> marks = new LinkedHashMap<>();
+    for (String key : Marks.LIGHT) {
+      marks.put(key, Marks.of(vm, key));
+    }
+    config.extraConfig = options(marks);
+    return config;
+  }
+
+  private VirtualMachineConfigInfo config(
+      VirtualMachineConfigInfo seen, Item vm, boolean template) {
+    VirtualMachineConfigInfo config = CapturedHardware.of(seen);
+    config.annotation = notes(seen.annotation, vm);
+    Map<String, String> kept = new LinkedHashMap<>();
+    Map<String, String> all = options(seen.extraConfig);
+    all.forEach(
+        (key, value) -> {
+          if (key.startsWith("provision.")) {
+            kept.put(key, value);
+          }
+        });
+    if (!template) {
+      kinds.forEach(kind -> kept.putAll(kind.captured(all)));
+    }
+    config.extraConfig = options(kept);
+    return config;
+  }
+
+  /** The notes of an instance may have been made of a secret, so their digest stands for them. */
+  private String notes(String annotation, Item vm) {
+    if (annotation == null || isImage(vm)) {
+      return annotation;
+    }
+    return wanted.isOurs(vm) && !annotation.isEmpty() ? TextDigest.of(annotation) : null;
+  }
+
+  /** Its notes are ours to the last word, and Glance's visibility is among them. */
+  private static boolean isImage(Item vm) {
+    return Marks.of(vm, Marks.ENVIRONMENT).equals(ImageCopy.ENVIRONMENT.toString());
+  }
+
+  private static Map<String, String> options(OptionValue[] seen) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (OptionValue option : seen == null ? new OptionValue[0] : seen) {
+      all.put(option.getKey(), option.getValue() == null ? "" : option.getValue().toString());
+    }
+    return all;
+  }
+
+  private static OptionValue[] options(Map<String, String> values) {
+    List<OptionValue> options = new ArrayList<>();
+    values.forEach(
+        (key, value) -> {
+          if (!value.isEmpty()) {
+            OptionValue option = new OptionValue();
+            option.setKey(key);
+            option.setValue(value);
+            options.add(option);
+          }
+        });
+    return options.toArray(OptionValue[]::new);
+  }
+
+  /** What expressions may read of a guest: its addresses, and whether Tools run. */
+  private static GuestInfo guest(Item vm) {
+    GuestInfo guest = new GuestInfo();
+    guest.toolsRunningStatus = vm.get("guest.toolsRunningStatus", String.class).orElse(null);
+    guest.guestState = "guestToolsRunning".equals(guest.toolsRunningStatus) ? "running" : "unknown";
+    guest.net =
+        Arrays.stream(vm.get("guest.net", GuestNicInfo[].class).orElse(new GuestNicInfo[0]))
+            .map(CapturedVm::addresses)
+            .toArray(GuestNicInfo[]::new);
+    return guest;
+  }
+
+  private static GuestNicInfo addresses(GuestNicInfo seen) {
+    GuestNicInfo nic = new GuestNicInfo();
+    nic.network = seen.network;
+    nic.ipAddress = seen.ipAddress;
+    nic.macAddress = seen.macAddress;
+    nic.connected = seen.connected;
+    nic.deviceConfigId = seen.deviceConfigId;
+    return nic;
+  }
+
+  /** Snapshots by name, because ours is found by it; what people wrote about them stays. */
+  private static VirtualMachineSnapshotInfo withoutWords(VirtualMachineSnapshotInfo seen) {
+    VirtualMachineSnapshotInfo info = new VirtualMachineSnapshotInfo();
+    info.currentSnapshot = seen.currentSnapshot;
+    info.rootSnapshotList = withoutWords(seen.rootSnapshotList);
+    return info;
+  }
+
+  private static VirtualMachineSnapshotTree[] withoutWords(VirtualMachineSnapshotTree[] seen) {
+    if (seen == null) {
+      return null;
+    }
+    return Arrays.stream(seen)
+        .map(
+            each -> {
+              VirtualMachineSnapshotTree tree = new VirtualMachineSnapshotTree();
+              tree.snapshot = each.snapshot;
+              tree.vm = each.vm;
+              tree.name = each.name;
+              tree.description = "";
+              tree.id = each.id;
+              tree.createTime = each.createTime;
+              tree.state = each.state;
+              tree.quiesced = each.quiesced;
+              tree.childSnapshotList = withoutWords(each.childSnapshotList);
+              return tree;
+            })
+        .toArray(VirtualMachineSnapshotTree[]::new);
+  }
+
+  /** The sizes of its files, by which a copy of it takes room. */
+  private static VirtualMachineFileLayoutEx files(Item vm) {
+    VirtualMachineFileLayoutExFileInfo[] seen =
+        vm.get("layoutEx.file", VirtualMachineFileLayoutExFileInfo[].class).orElse(null);
+    VirtualMachineConfigInfo config = vm.get("config", VirtualMachineConfigInfo.class).orElse(null);
+    if (seen == null || config == null || config.modified == null) {
+      return null;
+    }
+    VirtualMachineFileLayoutEx layout = new VirtualMachineFileLayoutEx();
+    layout.timestamp = config.modified;
+    layout.file =
+        Arrays.stream(seen)
+            .map(
+                each -> {
+                  VirtualMachineFileLayoutExFileInfo file =
+                      new VirtualMachineFileLayoutExFileInfo();
+                  file.key = each.key;
+                  file.name = each.name;
+                  file.type = each.type;
+                  file.size = each.size;
+                  file.uniqueSize = each.uniqueSize;
+                  return file;
+                })
+            .toArray(VirtualMachineFileLayoutExFileInfo[]::new);
+    return layout;
+  }
+
+  /** A snapshot that a linked clone may start from. */
+  ObjectContent snapshot(Item seen) {
+    Map<String, Object> kept = new LinkedHashMap<>();
+    kept.put(
+        "config",
+        seen.get("config", VirtualMachineConfigInfo.class).map(CapturedHardware::of).orElse(null));
+    kept.put("vm", seen.get("vm", ManagedObjectReference.class).orElse(null));
+    return Items.content(seen.ref(), kept);
+  }
+}

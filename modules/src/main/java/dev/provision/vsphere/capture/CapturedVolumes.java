@@ -1,0 +1,104 @@
+package dev.provision.vsphere.capture;
+
+import com.vmware.vim25.FileInfo;
+import com.vmware.vim25.FolderFileInfo;
+import com.vmware.vim25.HostDatastoreBrowserSearchResults;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskInfoState;
+import com.vmware.vim25.VmDiskFileInfo;
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.vsphere.files.DatastorePath;
+import dev.provision.vsphere.inventory.DiskUuid;
+import dev.provision.vsphere.inventory.Items;
+import dev.provision.vsphere.inventory.VolumeHome;
+import dev.provision.vsphere.inventory.VolumeListing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a capture holds of volumes: for each datastore with some, the finished task of the search
+ * that found them. A disk's {@code owner} holds the uuid that its volume has, which no search
+ * tells.
+ */
+public final class CapturedVolumes {
+  /** The name of such a task, by which it is known again. */
+  public static final String NAME = "SearchDatastoreSubFolders_Task";
+
+  private CapturedVolumes() {}
+
+  static List<ObjectContent> of(EnvironmentId environment, VolumeListing volumes) {
+    List<ObjectContent> objects = new ArrayList<>();
+    volumes
+        .answers()
+        .forEach(
+            (datastore, answers) -> {
+              if (!answers.isEmpty()) {
+                objects.add(task(environment, datastore, answers, volumes.top()));
+              }
+            });
+    return objects;
+  }
+
+  private static ObjectContent task(
+      EnvironmentId environment,
+      ManagedObjectReference datastore,
+      List<HostDatastoreBrowserSearchResults> answers,
+      String top) {
+    TaskInfo info = new TaskInfo();
+    info.key = "volumes-" + datastore.val;
+    info.task = new ManagedObjectReference();
+    info.task.type = "Task";
+    info.task.val = info.key;
+    info.name = NAME;
+    info.descriptionId = NAME;
+    info.entity = datastore;
+    info.state = TaskInfoState.success;
+    info.result =
+        answers.stream()
+            .map(each -> result(environment, each, top))
+            .toArray(HostDatastoreBrowserSearchResults[]::new);
+    Map<String, Object> kept = new LinkedHashMap<>();
+    kept.put("info", info);
+    return Items.content(info.task, kept);
+  }
+
+  private static HostDatastoreBrowserSearchResults result(
+      EnvironmentId environment, HostDatastoreBrowserSearchResults seen, String top) {
+    HostDatastoreBrowserSearchResults kept = new HostDatastoreBrowserSearchResults();
+    kept.datastore = seen.datastore;
+    kept.folderPath = seen.folderPath;
+    String name = DatastorePath.parse(seen.folderPath).flatMap(path -> path.below(top)).orElse("");
+    List<FileInfo> files = new ArrayList<>();
+    for (FileInfo each : seen.file == null ? new FileInfo[0] : seen.file) {
+      if (each instanceof VmDiskFileInfo disk) {
+        boolean itself = disk.path.equals(name + VolumeHome.DISK);
+        files.add(
+            disk(
+                disk,
+                itself ? DiskUuid.of(environment, new Address("volume", name)).text() : null));
+      } else if (each instanceof FolderFileInfo) {
+        FileInfo inside = new FolderFileInfo();
+        inside.path = each.path;
+        files.add(inside);
+      }
+    }
+    kept.file = files.toArray(FileInfo[]::new);
+    return kept;
+  }
+
+  private static VmDiskFileInfo disk(VmDiskFileInfo seen, String uuid) {
+    VmDiskFileInfo disk = new VmDiskFileInfo();
+    disk.path = seen.path;
+    disk.fileSize = seen.fileSize;
+    disk.capacityKb = seen.capacityKb;
+    disk.thin = seen.thin;
+    disk.diskType = seen.diskType;
+    disk.owner = uuid;
+    return disk;
+  }
+}

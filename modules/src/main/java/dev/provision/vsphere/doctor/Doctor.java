@@ -1,0 +1,304 @@
+package dev.provision.vsphere.doctor;
+
+import com.vmware.vim25.AboutInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.UserSession;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Layer;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.RunContext;
+import dev.provision.spi.Survey;
+import dev.provision.spi.schema.Secret;
+import dev.provision.vsphere.connection.Connection;
+import dev.provision.vsphere.connection.FarEnd;
+import dev.provision.vsphere.connection.FirstAnswer;
+import dev.provision.vsphere.connection.Origins;
+import dev.provision.vsphere.connection.Settings;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.files.TopFolderNames;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.places.DirectHost;
+import dev.provision.vsphere.survey.Surveyor;
+import dev.provision.vsphere.survey.VolumeSearch;
+import dev.provision.vsphere.tasks.TaskTracker;
+import dev.provision.vsphere.wire.ApiVersion;
+import dev.provision.vsphere.wire.Credentials;
+import dev.provision.vsphere.wire.Endpoint;
+import dev.provision.vsphere.wire.Faults;
+import dev.provision.vsphere.wire.HttpLink;
+import dev.provision.vsphere.wire.ReadOnly;
+import dev.provision.vsphere.wire.Recording;
+import dev.provision.vsphere.wire.Relogin;
+import dev.provision.vsphere.wire.SoapTransport;
+import dev.provision.vsphere.wire.Spoken;
+import dev.provision.vsphere.wire.StubClient;
+import dev.provision.vsphere.wire.TlsContext;
+import dev.provision.vsphere.wire.TransportFailure;
+import dev.provision.vsphere.wire.Vim25;
+import java.net.http.HttpRequest;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Looks at everything between a connection's settings and a datastore, layer by layer, and changes
+ * nothing: it is logged in over {@link ReadOnly}. Confined to one thread.
+ */
+public final class Doctor {
+  private static final String LOGIN = "login";
+  private static final List<String> INSIDE =
+      List.of(LOGIN, InventoryLayer.NAME, Privileges.NAME, UploadProbe.NAME);
+
+  /** Opens what stands in for a vCenter. */
+  @FunctionalInterface
+  public interface Simulators {
+    FarEnd open() throws ModuleException;
+  }
+
+  /** A far end that answers, before anybody logged in. */
+  private record Reached(
+      String name,
+      Vim25 wire,
+      Speaking speaking,
+      Runnable dropSession,
+      Supplier<Optional<String>> cookie,
+      Runnable close) {}
+
+  /** Settles which version is spoken with a server that announces this. */
+  @FunctionalInterface
+  private interface Speaking {
+    Spoken with(AboutInfo about) throws TransportFailure;
+  }
+
+  private final Declaration<VcenterSpec> connection;
+  private final VcenterSpec spec;
+  private final RunContext run;
+  private final List<VsphereKind<?, ?, ?>> kinds;
+  private final Simulators simulators;
+  private final Set<Deed> deeds;
+  private final Set<Deed> optional;
+  private final boolean probes;
+  private final Examination examination = new Examination();
+
+  /**
+   * @param deeds what the account will do
+   * @param optional what it may do besides
+   * @param probes whether it asks in the end what nobody has seen a real server do
+   */
+  public Doctor(
+      Declaration<VcenterSpec> connection,
+      RunContext run,
+      List<VsphereKind<?, ?, ?>> kinds,
+      Simulators simulators,
+      Set<Deed> deeds,
+      Set<Deed> optional,
+      boolean probes) {
+    this.probes = probes;
+    this.deeds = Collections.unmodifiableSet(deeds);
+    this.optional = Collections.unmodifiableSet(optional);
+    this.connection = connection;
+    this.spec = connection.spec();
+    this.run = run;
+    this.kinds = List.copyOf(kinds);
+    this.simulators = simulators;
+  }
+
+  public List<Layer> examine() throws InterruptedException {
+    examination.gate(new Settings(connection).layer());
+    Optional<Reached> reached = spec.simulator().isPresent() ? simulated() : networked();
+    if (reached.isEmpty()) {
+      examination.skip(INSIDE);
+      return examination.layers();
+    }
+    try {
+      inside(reached.get());
+    } finally {
+      reached.get().close().run();
+    }
+    return examination.layers();
+  }
+
+  private Optional<Reached> simulated() {
+    try {
+      FarEnd server = simulators.open();
+      Way.LAYERS.forEach(
+          name ->
+              examination.add(Layer.skipped(name, "because the simulator runs in this process")));
+      return Optional.of(
+          new Reached(
+              server.name(),
+              server.wire(),
+              Spoken::as,
+              server.dropSession(),
+              Optional::empty,
+              server.close()));
+    } catch (ModuleException e) {
+      List<String> lines = new ArrayList<>(e.getMessage().lines().map(String::strip).toList());
+      e.mistakes()
+          .forEach(
+              mistake ->
+                  lines.add(mistake.span().map(s -> s + ": ").orElse("") + mistake.message()));
+      examination.gate(
+          e.mistakes().isEmpty()
+              ? Layer.refused("simulator", lines, "")
+              : Layer.mistaken("simulator", lines, ""));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Reached> networked() {
+    if (!examination.isOpen()) {
+      examination.skip(Way.LAYERS);
+      return Optional.empty();
+    }
+    new Way(connection, run).examine(examination);
+    if (!examination.isOpen()) {
+      return Optional.empty();
+    }
+    String host = spec.effectiveHost().orElseThrow();
+    try {
+      SoapTransport transport = new SoapTransport(Connection.options(spec, host, run));
+      return Optional.of(
+          new Reached(
+              host,
+              transport,
+              transport::spoken,
+              transport::dropSession,
+              transport::cookie,
+              transport::close));
+    } catch (TransportFailure e) {
+      throw new AssertionError("the same settings were good a moment ago", e);
+    }
+  }
+
+  private void inside(Reached reached) throws InterruptedException {
+    Recording recording =
+        new Recording(reached.wire(), Connection.nanos(run), Connection.trace(run));
+    String username = spec.effectiveUsername().orElse("administrator@vsphere.local");
+    String password = spec.effectivePassword().map(Secret::text).orElse("");
+    ServiceContent content;
+    Spoken spoken;
+    Relogin wire;
+    UserSession session;
+    try {
+      content = FirstAnswer.of(recording);
+      spoken = reached.speaking().with(content.getAbout());
+      wire =
+          new Relogin(
+              recording, reached.dropSession(), content, new Credentials(username, password));
+      session = Connection.login(wire, reached.name(), username, new Origins(connection));
+    } catch (ModuleException e) {
+      examination.gate(Layer.refused(LOGIN, e));
+      examination.skip(INSIDE.subList(1, INSIDE.size()));
+      return;
+    } catch (RemoteException e) {
+      examination.gate(Layer.refused(LOGIN, Faults.translate(e)));
+      examination.skip(INSIDE.subList(1, INSIDE.size()));
+      return;
+    }
+    TopFolderNames names = new TopFolderNames(new ReadOnly(wire));
+    VimStub api = StubClient.stub(names);
+    try {
+      examination.gate(
+          Layer.ok(
+              LOGIN,
+              List.of(
+                  "as `" + session.getUserName() + "` at " + Way.text(content.getAbout()),
+                  spoken.text())));
+      places(api, names, content, spoken.version(), session, reached);
+      if (probes) {
+        probe(new ReadOnly(wire), content);
+      }
+    } finally {
+      logout(wire, content);
+    }
+  }
+
+  /** Over the wire itself: {@link TopFolderNames} puts the paths in answers into another form. */
+  private void probe(Vim25 wire, ServiceContent content) throws InterruptedException {
+    VimStub api = StubClient.stub(wire);
+    try (TaskTracker tracker =
+        new TaskTracker(api, content, run.clock(), TaskTracker.Timing.of(spec.taskTimeout()))) {
+      examination.add(
+          new Probe(new ProbedServer(api, content, tracker::reading, web()), run.clock()).layer());
+    }
+  }
+
+  private Optional<ProbedServer.Web> web() {
+    return spec.simulator().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            path -> {
+              Endpoint endpoint = new Endpoint(spec.effectiveHost().orElseThrow(), spec.port());
+              return new HttpLink(
+                      endpoint, TlsContext.of(Connection.tls(spec)), spec.connectTimeout())
+                  .send(
+                      HttpRequest.newBuilder(endpoint.uri(path)).GET().build(),
+                      1 << 20,
+                      Duration.ofSeconds(30))
+                  .statusCode();
+            });
+  }
+
+  private void places(
+      VimStub api,
+      TopFolderNames names,
+      ServiceContent content,
+      ApiVersion version,
+      UserSession session,
+      Reached reached)
+      throws InterruptedException {
+    Inventory inventory;
+    try {
+      inventory =
+          new Surveyor(
+                  api,
+                  content,
+                  version,
+                  kinds,
+                  new VolumeSearch(api, spec, Doctor::noVolumes, names))
+              .survey(new Survey(new EnvironmentId("", "doctor"), List.of()));
+    } catch (ModuleException e) {
+      examination.gate(Layer.refused(InventoryLayer.NAME, e));
+      examination.skip(INSIDE.subList(2, INSIDE.size()));
+      return;
+    }
+    InventoryLayer places = new InventoryLayer(spec, inventory, names);
+    examination.add(places.layer());
+    examination.add(
+        new Privileges(api, content, session.getKey(), inventory)
+            .layer(
+                places.objects(),
+                deeds,
+                // a host does not know the rest
+                DirectHost.is(inventory) && !optional.isEmpty() ? Deed.COMMANDS : optional));
+    examination.add(
+        spec.simulator().isPresent()
+            ? Layer.skipped(UploadProbe.NAME, "because the simulator takes files without a wire")
+            : new UploadProbe(spec, reached.cookie(), places).layer());
+  }
+
+  /** Nothing is declared to it, so there is no volume that it would look for. */
+  private static TaskInfo noVolumes(ManagedObjectReference task) {
+    throw new IllegalStateException("a doctor looks for no volumes: " + task.getVal());
+  }
+
+  private static void logout(Relogin wire, ServiceContent content) {
+    try {
+      StubClient.stub(wire).logout(content.getSessionManager());
+    } catch (RemoteException e) {
+      // the session ends by itself when it was idle for long enough
+    }
+  }
+}

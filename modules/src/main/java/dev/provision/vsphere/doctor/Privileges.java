@@ -1,0 +1,178 @@
+package dev.provision.vsphere.doctor;
+
+import com.vmware.vim25.EntityPrivilege;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.PrivilegeAvailability;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.Layer;
+import dev.provision.vsphere.inventory.FolderMark;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.NeededPrivilege;
+import dev.provision.vsphere.wire.Faults;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which privileges the account lacks, on the objects that a connection leads to ({@code
+ * AuthorizationManager.HasPrivilegeOnEntities}). One call for each sort of object.
+ */
+final class Privileges {
+  static final String NAME = "privileges";
+  private static final String ATTRIBUTES = "Global.ManageCustomFields";
+
+  private final VimStub api;
+  private final ServiceContent content;
+  private final String session;
+  private final Inventory inventory;
+
+  /**
+   * @param session the key of ours
+   */
+  Privileges(VimStub api, ServiceContent content, String session, Inventory inventory) {
+    this.api = api;
+    this.content = content;
+    this.session = session;
+    this.inventory = inventory;
+  }
+
+  /**
+   * @param deeds what will be done
+   * @param optional what may be done besides; to lack what only this needs is no failure
+   */
+  Layer layer(Map<NeededPrivilege.On, List<Item>> objects, Set<Deed> deeds, Set<Deed> optional) {
+    if (content.getAuthorizationManager() == null) {
+      return Layer.skipped(NAME, "because this server has no AuthorizationManager");
+    }
+    try {
+      Map<NeededPrivilege, TreeSet<String>> missing = new LinkedHashMap<>();
+      Set<NeededPrivilege> asked = new LinkedHashSet<>();
+      for (NeededPrivilege.On on : NeededPrivilege.On.values()) {
+        Set<NeededPrivilege> needed = needed(on, deeds);
+        needed.addAll(needed(on, optional));
+        List<Item> items = objects.getOrDefault(on, List.of());
+        if (!items.isEmpty() && !needed.isEmpty()) {
+          asked.addAll(needed);
+          missing.putAll(missing(items, needed));
+        }
+      }
+      List<String> lines = new ArrayList<>(lines(missing, Set.of(), deeds));
+      lines.addAll(attributes(deeds));
+      List<String> others = lines(missing, deeds, optional);
+      if (lines.isEmpty()) {
+        long all = asked.stream().filter(each -> isNeeded(each, deeds)).count();
+        lines.add("the account has all " + all + " that are needed");
+        lines.addAll(others);
+        return Layer.ok(NAME, lines);
+      }
+      lines.addAll(others);
+      return Layer.refused(NAME, lines, "give the account a role that has these, with propagation");
+    } catch (RemoteException e) {
+      return Layer.refused(
+          NAME, List.of("could not ask for them: " + Faults.translate(e).getMessage()), "");
+    }
+  }
+
+  private static Set<NeededPrivilege> needed(NeededPrivilege.On on, Set<Deed> deeds) {
+    Set<NeededPrivilege> needed = new LinkedHashSet<>();
+    for (Deed deed : deeds) {
+      deed.needs().stream().filter(each -> each.on() == on).forEach(needed::add);
+    }
+    return needed;
+  }
+
+  private static boolean isNeeded(NeededPrivilege each, Set<Deed> deeds) {
+    return deeds.stream().anyMatch(deed -> deed.needs().contains(each));
+  }
+
+  /**
+   * A line for each that is missing, with what it is for.
+   *
+   * @param before deeds with whose lines it was told already; empty for those that must be done
+   */
+  private static List<String> lines(
+      Map<NeededPrivilege, TreeSet<String>> missing, Set<Deed> before, Set<Deed> deeds) {
+    List<String> lines = new ArrayList<>();
+    missing.forEach(
+        (privilege, places) -> {
+          List<String> purposes =
+              deeds.stream()
+                  .filter(deed -> deed.needs().contains(privilege))
+                  .map(Deed::purpose)
+                  .toList();
+          if (!purposes.isEmpty() && !isNeeded(privilege, before)) {
+            lines.add(
+                privilege.id()
+                    + " on "
+                    + String.join(", ", places)
+                    + " is missing, "
+                    + (before.isEmpty() ? "needed " : "which is needed only ")
+                    + String.join(", ", purposes));
+          }
+        });
+    return lines;
+  }
+
+  /** The first mark on a thing without extraConfig defines an attribute, once for the vCenter. */
+  private List<String> attributes(Set<Deed> deeds) throws RemoteException {
+    if (!deeds.contains(Deed.FOLDERS)
+        || content.getCustomFieldsManager() == null
+        || inventory.customFieldKey(FolderMark.ATTRIBUTE).isPresent()
+        || isGranted(ATTRIBUTES, content.getRootFolder())) {
+      return List.of();
+    }
+    return List.of(
+        ATTRIBUTES
+            + " on / is missing; needed once, to define the custom attribute `"
+            + FolderMark.ATTRIBUTE
+            + "`");
+  }
+
+  private boolean isGranted(String id, ManagedObjectReference on) throws RemoteException {
+    for (EntityPrivilege answer : ask(List.of(on), List.of(id))) {
+      for (PrivilegeAvailability one : answer.getPrivAvailability()) {
+        return one.isGranted;
+      }
+    }
+    return false;
+  }
+
+  /** By privilege, because a role mostly lacks one everywhere. */
+  private Map<NeededPrivilege, TreeSet<String>> missing(
+      List<Item> items, Set<NeededPrivilege> needed) throws RemoteException {
+    Map<String, NeededPrivilege> byId = new LinkedHashMap<>();
+    needed.forEach(each -> byId.put(each.id(), each));
+    Map<NeededPrivilege, TreeSet<String>> missing = new LinkedHashMap<>();
+    for (EntityPrivilege answer :
+        ask(items.stream().map(Item::ref).toList(), List.copyOf(byId.keySet()))) {
+      for (PrivilegeAvailability one : answer.getPrivAvailability()) {
+        NeededPrivilege privilege = byId.get(one.getPrivId());
+        if (!one.isGranted && privilege != null) {
+          missing
+              .computeIfAbsent(privilege, each -> new TreeSet<>())
+              .add(inventory.path(answer.getEntity()).toString());
+        }
+      }
+    }
+    return missing;
+  }
+
+  private List<EntityPrivilege> ask(List<ManagedObjectReference> on, List<String> ids)
+      throws RemoteException {
+    EntityPrivilege[] answers =
+        api.hasPrivilegeOnEntities(
+            content.getAuthorizationManager(),
+            on.toArray(ManagedObjectReference[]::new),
+            session,
+            ids.toArray(String[]::new));
+    return answers == null ? List.of() : List.of(answers);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.provision.vsphere.doctor;
+
+import com.vmware.vim25.DynamicProperty;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.ReadSpecs;
+import dev.provision.vsphere.inventory.Retrieval;
+import dev.provision.vsphere.wire.TransportFailure;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A server as a probe sees it: over a wire that refuses every write, and before the paths in its
+ * answers are put into the form that the rest reads. Confined to one thread.
+ */
+final class ProbedServer {
+  private static final int PAGE = 200;
+
+  /** Waits for a task that only reads. */
+  interface Waiting {
+    TaskInfo end(ManagedObjectReference task) throws ModuleException, InterruptedException;
+  }
+
+  /** Asks for a path of the web server without a session; gives the status. */
+  interface Web {
+    int status(String path) throws TransportFailure;
+  }
+
+  private final VimStub api;
+  private final ServiceContent content;
+  private final Waiting waiting;
+  private final Optional<Web> web;
+
+  /**
+   * @param web absent where the server is in this process
+   */
+  ProbedServer(VimStub api, ServiceContent content, Waiting waiting, Optional<Web> web) {
+    this.api = api;
+    this.content = content;
+    this.waiting = waiting;
+    this.web = web;
+  }
+
+  VimStub api() {
+    return api;
+  }
+
+  ServiceContent content() {
+    return content;
+  }
+
+  Optional<Web> web() {
+    return web;
+  }
+
+  TaskInfo end(ManagedObjectReference task) throws ModuleException, InterruptedException {
+    return waiting.end(task);
+  }
+
+  /** These properties of every object of a type, by path; one that is not set is left out. */
+  List<Map<String, Object>> all(String type, String... paths) throws RemoteException {
+    ManagedObjectReference view =
+        api.createContainerView(
+            content.getViewManager(), content.getRootFolder(), new String[] {type}, true);
+    try {
+      List<Map<String, Object>> all = new ArrayList<>();
+      for (ObjectContent each :
+          new Retrieval(api, content.getPropertyCollector(), PAGE)
+              .all(
+                  ReadSpecs.filter(
+                      List.of(ReadSpecs.behind(view, "ContainerView", "view")),
+                      List.of(ReadSpecs.properties(type, List.of(paths)))))) {
+        all.add(properties(each));
+      }
+      return all;
+    } finally {
+      api.destroyView(view);
+    }
+  }
+
+  /** These properties of one object. */
+  Map<String, Object> of(ManagedObjectReference object, String... paths) throws RemoteException {
+    List<ObjectContent> found =
+        new Retrieval(api, content.getPropertyCollector(), PAGE)
+            .all(
+                ReadSpecs.filter(
+                    List.of(ReadSpecs.object(object)),
+                    List.of(ReadSpecs.properties(object.getType(), List.of(paths)))));
+    return found.isEmpty() ? Map.of() : properties(found.get(0));
+  }
+
+  private static Map<String, Object> properties(ObjectContent content) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("self", content.getObj());
+    if (content.getPropSet() != null) {
+      for (DynamicProperty each : content.getPropSet()) {
+        properties.put(each.getName(), each.getVal());
+      }
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.provision.vsphere.exported;
+
+import com.vmware.vim25.ManagedObjectReference;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A network that a NIC can be backed by.
+ *
+ * @param network its name in the playbook
+ * @param ref the {@code Network}, {@code DistributedVirtualPortgroup} or {@code OpaqueNetwork}
+ * @param name its name in vCenter
+ * @param switchUuid of a distributed port group's switch; empty for another network
+ * @param portgroupKey of a distributed port group; empty for another network
+ * @param opaque of a network that somebody else than vSphere manages; empty for a port group
+ */
+public record PortGroupRef(
+    String network,
+    ManagedObjectReference ref,
+    String name,
+    String switchUuid,
+    String portgroupKey,
+    Optional<Opaque> opaque) {
+
+  /**
+   * What an opaque network is known by outside ({@code OpaqueNetworkSummary}).
+   *
+   * @param id {@code opaqueNetworkId}
+   * @param type {@code opaqueNetworkType}: {@code nsx.LogicalSwitch}, {@code opaque}
+   * @param carriers the distributed port groups of NSX, one a switch, that stand for the same
+   *     logical switch ({@code DVPortgroupConfigInfo.logicalSwitchUuid}, since 7.0); a vCenter puts
+   *     one of them in the place of an opaque backing. Empty where there is none
+   */
+  public record Opaque(String id, String type, Set<ManagedObjectReference> carriers) {
+    public Opaque {
+      carriers = Set.copyOf(carriers);
+    }
+  }
+
+  public PortGroupRef {
+    Objects.requireNonNull(ref);
+  }
+
+  /** A port group. */
+  public PortGroupRef(
+      String network,
+      ManagedObjectReference ref,
+      String name,
+      String switchUuid,
+      String portgroupKey) {
+    this(network, ref, name, switchUuid, portgroupKey, Optional.empty());
+  }
+
+  public boolean isDistributed() {
+    return !portgroupKey.isEmpty();
+  }
+
+  /** What a host must have so that a NIC on it can be connected. */
+  public ManagedObjectReference onHost() {
+    return opaque
+        .map(Opaque::carriers)
+        .filter(carriers -> carriers.size() == 1)
+        .map(carriers -> carriers.iterator().next())
+        .orElse(ref);
+  }
+
+  /**
+   * Whether a NIC is on it.
+   *
+   * @param backing what the NIC's backing names: a standard port group's name, the key of a
+   *     distributed one, or an opaque network's id
+   */
+  public boolean isNamedBy(String backing) {
+    if (opaque.isPresent()) {
+      return backing.equals(opaque.get().id())
+          || opaque.get().carriers().stream().anyMatch(group -> group.getVal().equals(backing));
+    }
+    return backing.equals(isDistributed() ? portgroupKey : name);
+  }
+}

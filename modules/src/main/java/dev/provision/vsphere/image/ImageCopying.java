@@ -1,0 +1,307 @@
+package dev.provision.vsphere.image;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.OptionValue;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachineCloneSpec;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachineRelocateSpec;
+import com.vmware.vim25.VirtualMachineSnapshotInfo;
+import com.vmware.vim25.VirtualMachineSnapshotTree;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.ImageCopy;
+import dev.provision.vsphere.exported.TemplateRef;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Items;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.ReadSpecs;
+import dev.provision.vsphere.inventory.Retrieval;
+import dev.provision.vsphere.kind.RunningClones;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.placement.HostPlacement;
+import dev.provision.vsphere.wire.Faults;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds a copy of an image, or makes it: a full clone of the image's template, its root disk grown,
+ * one snapshot, then a template. The snapshot comes last but one, so a copy that has none is not
+ * finished, and is finished from where it was left. For one step, used by its own thread.
+ */
+public final class ImageCopying implements SharedTemplate.Making {
+  /** As imports call theirs: the snapshot is there only when the disk is whole. */
+  private static final String SNAPSHOT = SharedTemplate.SNAPSHOT;
+
+  private static final String UUID = "summary.config.instanceUuid";
+  private static final String TEMPLATE = "summary.config.template";
+  private static final String HARDWARE = "config.hardware";
+
+  private final ImageCopy copy;
+  private final HostPlacement at;
+  private final Set<String> wished;
+  private final ManagedObjectReference folder;
+  private final VsphereWriter write;
+
+  private ImageCopying(ImageCopy copy, HostPlacement at, Set<String> wished, VsphereWriter write)
+      throws ModuleException {
+    this.copy = copy;
+    this.at = at;
+    this.wished = wished;
+    this.folder =
+        copy.template()
+            .parent()
+            .orElseThrow(() -> ModuleException.refused("the image's folder cannot be read"));
+    this.write = write;
+  }
+
+  /**
+   * The copy as an image of its own; of all the steps of a run that ask for it one makes it.
+   *
+   * @param at a host that mounts its datastore
+   * @param properties what must be read of it, besides its hardware
+   */
+  public static TemplateRef made(
+      ImageCopy copy, HostPlacement at, Set<String> properties, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    return write.once(
+        "image copy " + copy.instanceUuid(),
+        TemplateRef.class,
+        () -> new ImageCopying(copy, at, properties, write).ref());
+  }
+
+  private TemplateRef ref() throws ModuleException, InterruptedException {
+    Item seen = read(SharedTemplate.of(this, write).ref());
+    DataSize size = size(root(seen));
+    if (!size.equals(copy.disk())) {
+      throw ModuleException.refused(
+          name(seen)
+              + " has a disk of "
+              + size
+              + " where it was made with "
+              + copy.disk()
+              + "; delete it to have it made again");
+    }
+    return new TemplateRef(
+        copy.image().image(),
+        copy.image().version(),
+        Optional.of(seen),
+        snapshot(seen),
+        Optional.of(size),
+        Optional.of(copy.datastore()),
+        copy.image().traits());
+  }
+
+  @Override
+  public String instanceUuid() {
+    return copy.instanceUuid();
+  }
+
+  @Override
+  public String name() {
+    return copy.name();
+  }
+
+  @Override
+  public ManagedObjectReference folder() {
+    return folder;
+  }
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(UUID, TEMPLATE, HARDWARE);
+  }
+
+  @Override
+  public Set<ManagedObjectReference> sources() {
+    return Set.of(copy.template().ref());
+  }
+
+  @Override
+  public boolean isFinished(Item seen) {
+    return isTemplate(seen) && snapshot(seen).isPresent();
+  }
+
+  @Override
+  public void make() throws ModuleException, InterruptedException {
+    finish(read(cloned()));
+  }
+
+  @Override
+  public void takeOver(Item left) throws ModuleException, InterruptedException {
+    write.touched(left.ref());
+    finish(read(left.ref()));
+  }
+
+  /** One of another run may have machines that hang on it, and stays. */
+  @Override
+  public void sweep(Item spare) throws ModuleException, InterruptedException {
+    if (Marks.of(spare, Marks.RUN).equals(write.runId())) {
+      try {
+        write.await(write.api().destroy_Task(spare.ref()));
+      } catch (RemoteException e) {
+        throw Faults.translate(e);
+      }
+    }
+  }
+
+  /** A full clone is one file a disk, on the datastore, that hangs on nothing. */
+  private ManagedObjectReference cloned() throws ModuleException, InterruptedException {
+    write.progress().at(-1, "copying the image to " + copy.datastoreName());
+    VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
+    location.setHost(at.host());
+    location.setPool(at.resourcePool());
+    location.setDatastore(copy.datastore());
+    location.setDiskMoveType("moveAllDiskBackingsAndDisallowSharing");
+    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    config.setInstanceUuid(copy.instanceUuid());
+    config.setExtraConfig(marks());
+    VirtualMachineCloneSpec spec = new VirtualMachineCloneSpec();
+    spec.setLocation(location);
+    spec.setTemplate(false);
+    spec.setPowerOn(false);
+    spec.setConfig(config);
+    ManagedObjectReference template = copy.template().ref();
+    try {
+      return (ManagedObjectReference)
+          write.await(write.api().cloneVM_Task(template, folder, copy.name(), spec)).getResult();
+    } catch (RemoteException e) {
+      throw RunningClones.retold(Faults.translate(e), template, write);
+    } catch (ModuleException e) {
+      throw RunningClones.retold(e, template, write);
+    }
+  }
+
+  private OptionValue[] marks() {
+    Map<String, String> marks = new LinkedHashMap<>();
+    Marks.KEYS.forEach(key -> marks.put(key, ""));
+    marks.put(Marks.UUID, copy.instanceUuid());
+    marks.put(Marks.ENVIRONMENT, ImageCopy.ENVIRONMENT.toString());
+    marks.put(Marks.ADDRESS, copy.address().toString());
+    marks.put(Marks.IMAGE, copy.image().version());
+    marks.put(Marks.RUN, write.runId());
+    marks.put(Marks.COPY_OF, copy.imageUuid());
+    List<OptionValue> options = new ArrayList<>();
+    marks.forEach(
+        (key, value) -> {
+          OptionValue option = new OptionValue();
+          option.setKey(key);
+          option.setValue(value);
+          options.add(option);
+        });
+    return options.toArray(OptionValue[]::new);
+  }
+
+  /** What a run that was killed left undone, or what comes after the clone. */
+  private void finish(Item seen) throws ModuleException, InterruptedException {
+    ManagedObjectReference vm = seen.ref();
+    if (isTemplate(seen)) {
+      throw ModuleException.refused(
+          name(seen) + " has lost its snapshot; delete it to have it made again");
+    }
+    try {
+      if (snapshot(seen).isEmpty()) {
+        VirtualDisk root = root(seen);
+        if (size(root).compareTo(copy.disk()) < 0) {
+          VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+          spec.setDeviceChange(new VirtualDeviceConfigSpec[] {grown(root)});
+          write.await(write.api().reconfigVM_Task(vm, spec));
+        }
+        write.await(
+            write.api().createSnapshot_Task(vm, SNAPSHOT, copy.image().version(), false, false));
+      }
+      write.api().markAsTemplate(vm);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** Both units, since a server that gets one alone may take the other for 0. */
+  private VirtualDeviceConfigSpec grown(VirtualDisk root) {
+    VirtualDisk disk = new VirtualDisk();
+    disk.setKey(root.getKey());
+    disk.setControllerKey(root.getControllerKey());
+    disk.setUnitNumber(root.getUnitNumber());
+    disk.setBacking(root.getBacking());
+    disk.setCapacityInBytes(copy.disk().bytes());
+    disk.setCapacityInKB(copy.disk().kibibytes());
+    VirtualDeviceConfigSpec edit = new VirtualDeviceConfigSpec();
+    edit.setOperation(VirtualDeviceConfigSpecOperation.edit);
+    edit.setDevice(disk);
+    return edit;
+  }
+
+  /** As it is now: the snapshot of the inventory may be older than what another step made. */
+  private Item read(ManagedObjectReference vm) throws ModuleException, InterruptedException {
+    Set<String> paths = new TreeSet<>(wished);
+    paths.addAll(List.of("name", "snapshot", "config.extraConfig", UUID, TEMPLATE, HARDWARE));
+    Retrieval retrieval = new Retrieval(write.api(), write.content().getPropertyCollector(), 1);
+    List<ObjectContent> read =
+        Retrieval.whole(
+            () ->
+                retrieval.all(
+                    ReadSpecs.filter(
+                        List.of(ReadSpecs.object(vm)),
+                        List.of(ReadSpecs.properties("VirtualMachine", paths)))));
+    if (read.isEmpty() || read.get(0).getPropSet() == null) {
+      throw new ModuleException(
+          ModuleException.Kind.STALE, "image copy `" + copy.name() + "` was deleted", null);
+    }
+    Item seen = Items.of(read.get(0));
+    if (!Marks.of(seen, Marks.UUID).equals(copy.instanceUuid())
+        || !seen.get(UUID, String.class).orElse("").equalsIgnoreCase(copy.instanceUuid())) {
+      throw ModuleException.refused(
+          name(seen) + " does not carry the marks of a copy of the image; delete or rename it");
+    }
+    return seen;
+  }
+
+  private String name(Item seen) {
+    return "image copy `" + seen.name() + "`";
+  }
+
+  private static boolean isTemplate(Item seen) {
+    return seen.get(TEMPLATE, Boolean.class).orElse(false);
+  }
+
+  private static Optional<ManagedObjectReference> snapshot(Item seen) {
+    return seen.get("snapshot", VirtualMachineSnapshotInfo.class)
+        .map(VirtualMachineSnapshotInfo::getRootSnapshotList)
+        .flatMap(list -> Arrays.stream(list).filter(s -> s.getName().equals(SNAPSHOT)).findFirst())
+        .map(VirtualMachineSnapshotTree::getSnapshot);
+  }
+
+  /** By controller and slot: the first is the one that boots. */
+  private VirtualDisk root(Item seen) throws ModuleException {
+    VirtualDevice[] devices =
+        seen.get(HARDWARE, VirtualHardware.class)
+            .map(VirtualHardware::getDevice)
+            .orElse(new VirtualDevice[0]);
+    return Arrays.stream(devices)
+        .filter(VirtualDisk.class::isInstance)
+        .map(VirtualDisk.class::cast)
+        .min(
+            Comparator.comparing(
+                    VirtualDisk::getControllerKey, Comparator.nullsLast(Integer::compare))
+                .thenComparing(VirtualDisk::getUnitNumber, Comparator.nullsLast(Integer::compare)))
+        .orElseThrow(() -> ModuleException.refused(name(seen) + " has no disk"));
+  }
+
+  private static DataSize size(VirtualDisk disk) {
+    Long bytes = disk.getCapacityInBytes();
+    return new DataSize(bytes == null || bytes == 0 ? disk.getCapacityInKB() << 10 : bytes);
+  }
+}

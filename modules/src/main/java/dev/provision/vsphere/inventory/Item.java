@@ -1,0 +1,52 @@
+package dev.provision.vsphere.inventory;
+
+import com.vmware.vim25.ManagedObjectReference;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One managed object as the snapshot holds it: the properties that were asked for, by their path
+ * ({@code summary.config.instanceUuid}, {@code config.extraConfig["provision.address"]}).
+ *
+ * @param properties what was set; an unset property is left out
+ * @param missing paths that could not be read ({@code ObjectContent.missingSet}), with the reason
+ */
+public record Item(
+    ManagedObjectReference ref, Map<String, Object> properties, Map<String, String> missing) {
+  public Item {
+    Objects.requireNonNull(ref);
+    properties = Map.copyOf(properties);
+    missing = Map.copyOf(missing);
+  }
+
+  /** A property; empty when it is unset, was not asked for, or could not be read. */
+  public <T> Optional<T> get(String path, Class<T> type) {
+    return Optional.ofNullable(type.cast(properties.get(path)));
+  }
+
+  /** As the API holds it, with its escapes; empty when it could not be read. */
+  public String name() {
+    return get("name", String.class).orElse("");
+  }
+
+  /** Its name as clients show it. */
+  public String shown() {
+    return EntityName.shown(name());
+  }
+
+  /** The managed object above it; empty for the root folder. */
+  public Optional<ManagedObjectReference> parent() {
+    return get("parent", ManagedObjectReference.class);
+  }
+
+  public String type() {
+    return ref.getType();
+  }
+
+  /** Whether any of these properties could not be read. */
+  public boolean misses(Set<String> paths) {
+    return paths.stream().anyMatch(missing::containsKey);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.provision.vsphere.inventory;
+
+import dev.provision.diagnostic.DidYouMean;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks in a snapshot for what a name or a path stands for, among some types, below a place. */
+final class NameSearch {
+  /** How many names that come close are told. */
+  private static final int NEAR = 5;
+
+  private final Snapshot snapshot;
+  private final Set<String> types = new LinkedHashSet<>();
+  private final InventoryPath below;
+
+  NameSearch(Snapshot snapshot, Collection<String> types, InventoryPath below) {
+    this.snapshot = snapshot;
+    this.below = below;
+    types.forEach(type -> this.types.addAll(ManagedTypes.withSubtypes(type)));
+  }
+
+  Lookup find(String nameOrPath) {
+    PlaceName wanted = new PlaceName(nameOrPath);
+    for (PlaceName.Reading reading : wanted.readings()) {
+      List<Item> matches = matches(reading);
+      if (matches.size() == 1) {
+        return new Lookup.Found(matches.get(0), snapshot.path(matches.get(0).ref()));
+      }
+      if (matches.size() > 1) {
+        return new Lookup.Ambiguous(
+            matches.stream()
+                .map(each -> snapshot.path(each.ref()))
+                .sorted(Comparator.comparing(InventoryPath::toString))
+                .toList());
+      }
+    }
+    return wanted.readings().isEmpty()
+        ? new Lookup.NotFound(List.of())
+        : new Lookup.NotFound(near(nameOrPath), new WrongSort(snapshot, types).of(wanted, below));
+  }
+
+  private List<Item> matches(PlaceName.Reading reading) {
+    List<Item> matches = new ArrayList<>();
+    for (Item item : snapshot.named(reading.last())) {
+      InventoryPath path = snapshot.path(item.ref());
+      if (types.contains(item.type())
+          && (reading.absolute() || path.isBelow(below))
+          && reading.fits(path)) {
+        matches.add(item);
+      }
+    }
+    return matches;
+  }
+
+  /**
+   * The path of what is called so elsewhere, else of what is called nearly so. A path whose last
+   * name has a slash that is not escaped comes near to the one where it is.
+   */
+  private List<String> near(String typed) {
+    boolean asPath = InventoryPath.isPath(typed);
+    List<Item> candidates = candidates(asPath ? InventoryPath.ROOT : below);
+    if (asPath) {
+      List<String> escaped =
+          candidates.stream()
+              .map(item -> snapshot.path(item.ref()))
+              .filter(path -> ("/" + String.join("/", path.names())).equals(typed))
+              .map(InventoryPath::toString)
+              .toList();
+      if (!escaped.isEmpty()) {
+        return escaped;
+      }
+    }
+    String last = asPath ? InventoryPath.parse(typed).name() : typed;
+    Set<String> names = new LinkedHashSet<>();
+    candidates.forEach(item -> names.add(item.shown()));
+    Optional<String> name = closest(last, names);
+    if (name.isEmpty() && typed.contains("/")) {
+      name = closest(InventoryPath.parse("/" + typed).name(), names);
+    }
+    if (name.isEmpty()) {
+      return List.of();
+    }
+    String called = name.get();
+    return candidates.stream()
+        .filter(item -> item.shown().equals(called))
+        .map(item -> asPath ? snapshot.path(item.ref()).toString() : item.shown())
+        .distinct()
+        .sorted()
+        .limit(NEAR)
+        .toList();
+  }
+
+  private static Optional<String> closest(String typed, Set<String> names) {
+    return names.contains(typed) ? Optional.of(typed) : DidYouMean.closest(typed, names);
+  }
+
+  private List<Item> candidates(InventoryPath place) {
+    List<Item> candidates = new ArrayList<>();
+    for (String type : types) {
+      for (Item item : snapshot.all(type)) {
+        if (item.type().equals(type) && snapshot.path(item.ref()).isBelow(place)) {
+          candidates.add(item);
+        }
+      }
+    }
+    return candidates;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.provision.vsphere.inventory;
+
+import com.vmware.vim25.DynamicProperty;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NotAuthenticated;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.ObjectSpec;
+import com.vmware.vim25.PropertyFilterSpec;
+import com.vmware.vim25.PropertySpec;
+import com.vmware.vim25.RetrieveOptions;
+import com.vmware.vim25.RetrieveResult;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.vsphere.wire.FaultDetail;
+import dev.provision.vsphere.wire.StubClient;
+import dev.provision.vsphere.wire.Vim25;
+import dev.provision.vsphere.wire.VimFault;
+import java.rmi.RemoteException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the inventory paths of the objects that a fault speaks of, because a fault has only their
+ * ids, which say nothing to people. Asks the server, and so only after something was refused. Safe
+ * for many threads.
+ */
+public final class ObjectPaths {
+  /** An inventory is far less deep; a circle would be a server's mistake. */
+  private static final int DEEPEST = 32;
+
+  /** What is above everything has a name, {@code Datacenters}, that no path has. */
+  private static final String ROOT = "Folder:group-d1";
+
+  private final VimStub api;
+  private final ManagedObjectReference collector;
+
+  public ObjectPaths(VimStub api, ManagedObjectReference collector) {
+    this.api = api;
+    this.collector = collector;
+  }
+
+  /** The fault with the paths of its objects, as far as this account may read them. */
+  public VimFault named(VimFault fault) {
+    if (fault.is(NotAuthenticated.class)) {
+      return fault; // without a session nothing is to be asked
+    }
+    Set<ManagedObjectReference> spokenOf = FaultDetail.objects(fault);
+    Map<ManagedObjectReference, String> paths = new HashMap<>();
+    for (ManagedObjectReference ref : spokenOf) {
+      if (!ManagedTypes.isInInventory(ref.getType())) {
+        continue;
+      }
+      path(ref).ifPresent(path -> paths.put(ref, path));
+    }
+    return paths.isEmpty() ? fault : fault.with(paths);
+  }
+
+  /** Empty where it, or something above it, may not be read or is gone. */
+  private Optional<String> path(ManagedObjectReference ref) {
+    Deque<String> names = new ArrayDeque<>();
+    ManagedObjectReference at = ref;
+    try {
+      while (names.size() < DEEPEST) {
+        Map<String, Object> read = read(at);
+        Object parent = read.get("parent");
+        boolean isRoot = parent == null && ref != at;
+        if (!(read.get("name") instanceof String name)) {
+          return Optional.empty();
+        }
+        if (isRoot || ROOT.equals(at.getType() + ":" + at.getVal())) {
+          break;
+        }
+        names.addFirst(EntityName.shown(name));
+        if (!(parent instanceof ManagedObjectReference above)) {
+          break;
+        }
+        at = above;
+      }
+    } catch (RemoteException e) {
+      return Optional.empty();
+    }
+    InventoryPath path = InventoryPath.ROOT;
+    for (String name : names) {
+      path = path.child(name);
+    }
+    return Optional.of(path.toString());
+  }
+
+  private Map<String, Object> read(ManagedObjectReference ref) throws RemoteException {
+    PropertySpec properties = new PropertySpec();
+    properties.setType(ref.getType());
+    properties.setPathSet(new String[] {"name", "parent"});
+    ObjectSpec object = new ObjectSpec();
+    object.setObj(ref);
+    PropertyFilterSpec filter = new PropertyFilterSpec();
+    filter.setPropSet(new PropertySpec[] {properties});
+    filter.setObjectSet(new ObjectSpec[] {object});
+    RetrieveResult page =
+        api.retrievePropertiesEx(
+            collector, new PropertyFilterSpec[] {filter}, new RetrieveOptions());
+    Map<String, Object> values = new HashMap<>();
+    if (page != null && page.getObjects() != null) {
+      for (ObjectContent content : page.getObjects()) {
+        if (content.getPropSet() != null) {
+          for (DynamicProperty property : content.getPropSet()) {
+            values.put(property.getName(), property.getVal());
+          }
+        }
+      }
+    }
+    return values;
+  }
+
+  /** A wire whose faults have the paths of their objects. */
+  public static Vim25 naming(Vim25 wire, ManagedObjectReference collector) {
+    ObjectPaths paths = new ObjectPaths(StubClient.stub(wire), collector);
+    return call -> {
+      try {
+        return wire.call(call);
+      } catch (VimFault e) {
+        throw paths.named(e);
+      }
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package dev.provision.vsphere.kind;
+
+import com.vmware.vim25.FileAlreadyExists;
+import com.vmware.vim25.FileNotFound;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NoPermission;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.files.DatastorePath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.places.DatastoreFacts;
+import dev.provision.vsphere.places.TopFolderIds;
+import dev.provision.vsphere.wire.Faults;
+import dev.provision.vsphere.wire.VimFault;
+import java.rmi.RemoteException;
+
+/**
+ * Makes and deletes folders on one datastore. On vSAN and vVol a folder at the top is an object
+ * that only the {@code DatastoreNamespaceManager} makes and deletes, which takes {@code
+ * Datastore.Config}; it is asked only where the plain call was refused, so a folder that is there
+ * already takes no such privilege. Used by one step's thread.
+ */
+final class DatastoreFolders {
+  private final VsphereWriter write;
+  private final Item datastore;
+  private final ManagedObjectReference datacenter;
+
+  DatastoreFolders(VsphereWriter write, Item datastore, ManagedObjectReference datacenter) {
+    this.write = write;
+    this.datastore = datastore;
+    this.datacenter = datacenter;
+  }
+
+  /** With those on the way to it; one that is there is no matter. */
+  void make(DatastorePath folder) throws ModuleException {
+    try {
+      makePlainly(folder);
+    } catch (VimFault e) {
+      if (e.is(FileAlreadyExists.class)) {
+        return;
+      }
+      if (new DatastoreFacts(datastore).makesTopFolders() || e.is(NoPermission.class)) {
+        throw Faults.translate(e);
+      }
+      makeObject(folder);
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  private void makePlainly(DatastorePath folder) throws RemoteException {
+    write
+        .api()
+        .makeDirectory(write.content().getFileManager(), folder.toString(), datacenter, true);
+  }
+
+  private void makeObject(DatastorePath folder) throws ModuleException {
+    try {
+      write
+          .api()
+          .createDirectory(
+              write.content().getDatastoreNamespaceManager(), datastore.ref(), folder.top(), null);
+    } catch (RemoteException e) {
+      ignoreThatItIsThere(e);
+    }
+    if (!folder.top().equals(folder.path())) {
+      try {
+        makePlainly(folder);
+      } catch (RemoteException e) {
+        ignoreThatItIsThere(e);
+      }
+    }
+  }
+
+  private static void ignoreThatItIsThere(RemoteException e) throws ModuleException {
+    if (!(e instanceof VimFault fault && fault.is(FileAlreadyExists.class))) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** Deletes a folder or file with what is in it; one that is gone is no matter. */
+  void remove(DatastorePath path) throws ModuleException, InterruptedException {
+    try {
+      write.await(
+          write
+              .api()
+              .deleteDatastoreFile_Task(
+                  write.content().getFileManager(), path.toString(), datacenter));
+    } catch (RemoteException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      ignoreThatItIsGone(Faults.translate(e));
+    } catch (ModuleException e) {
+      ignoreThatItIsGone(e);
+    }
+  }
+
+  /**
+   * Deletes a folder at the top in which nothing is any more, where that is an object.
+   *
+   * @param top {@code 86c0173f-4f9c-8698-a9f1-da92f9aee4f7}
+   */
+  void removeObject(String top) throws ModuleException {
+    try {
+      write
+          .api()
+          .deleteDirectory(
+              write.content().getDatastoreNamespaceManager(),
+              datacenter,
+              TopFolderIds.path(datastore, datacenter, top, write.api(), write.content())
+                  .orElseThrow(
+                      () ->
+                          ModuleException.refused(
+                              "the server does not say the id of `" + top + "`"))
+                  .replaceFirst("^ds://", ""));
+    } catch (RemoteException e) {
+      ignoreThatItIsGone(Faults.translate(e));
+    }
+  }
+
+  private static void ignoreThatItIsGone(ModuleException e) throws ModuleException {
+    if (!(e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class))) {
+      throw e;
+    }
+  }
+}

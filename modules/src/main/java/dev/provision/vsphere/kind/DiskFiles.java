@@ -1,0 +1,255 @@
+package dev.provision.vsphere.kind;
+
+import com.vmware.vim25.FileAlreadyExists;
+import com.vmware.vim25.FileBackedVirtualDiskSpec;
+import com.vmware.vim25.FileFault;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.files.DatastorePath;
+import dev.provision.vsphere.inventory.DiskUuid;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.places.DatastoreFacts;
+import dev.provision.vsphere.wire.Faults;
+import dev.provision.vsphere.wire.VimFault;
+import java.rmi.RemoteException;
+import java.util.Optional;
+
+/**
+ * The calls that change disks without VMs and the folders that hold them ({@code
+ * VirtualDiskManager}, {@code FileManager}), on one datastore. For one step, used by its thread.
+ */
+public final class DiskFiles {
+  /** A call that starts a task. */
+  private interface Start {
+    ManagedObjectReference go() throws RemoteException;
+  }
+
+  private final VsphereWriter write;
+  private final Item datastore;
+  private final ManagedObjectReference datacenter;
+  private final DatastoreFolders folders;
+
+  private DiskFiles(VsphereWriter write, Item datastore, ManagedObjectReference datacenter) {
+    this.write = write;
+    this.datastore = datastore;
+    this.datacenter = datacenter;
+    this.folders = new DatastoreFolders(write, datastore, datacenter);
+  }
+
+  /**
+   * Notes, too, that this step touches the datastore.
+   *
+   * @throws ModuleException when it is in no datacenter that can be seen
+   */
+  public static DiskFiles on(ManagedObjectReference datastore, VsphereWriter write)
+      throws ModuleException {
+    Inventory inventory = write.inventory();
+    Item item =
+        inventory
+            .get(datastore)
+            .orElseThrow(() -> ModuleException.refused("its datastore is not there any more"));
+    ManagedObjectReference datacenter =
+        new DatastoreFacts(item)
+            .datacenter(inventory)
+            .orElseThrow(
+                () ->
+                    ModuleException.refused(
+                        "the datacenter of datastore `" + item.name() + "` cannot be seen"));
+    write.touched(datastore);
+    return new DiskFiles(write, item, datacenter);
+  }
+
+  public String datastoreName() {
+    return datastore.name();
+  }
+
+  /** Makes a folder and those on the way to it; one that is there is no matter. */
+  public void makeFolder(String path) throws ModuleException {
+    folders.make(DatastorePath.of(path));
+  }
+
+  /** Renames a folder on this datastore: one step on the server. */
+  public void renameFolder(String from, String to) throws ModuleException, InterruptedException {
+    run(
+        () ->
+            write
+                .api()
+                .moveDatastoreFile_Task(
+                    write.content().getFileManager(), from, datacenter, to, datacenter, false));
+  }
+
+  /** Deletes a folder and what is in it; one that is gone is no matter. */
+  public void removeFolder(String path) throws ModuleException, InterruptedException {
+    folders.remove(DatastorePath.of(path));
+  }
+
+  /**
+   * Deletes a folder in which nothing is. It is looked at right before, and whoever makes something
+   * in it meanwhile has to make it again; one at the datastore's top stays, others may have it.
+   */
+  public void removeIfEmpty(String folder) throws ModuleException, InterruptedException {
+    DatastorePath path = DatastorePath.of(folder);
+    Optional<Item> in = write.inventory().get(datacenter);
+    if (in.isEmpty() || path.folder().path().isEmpty()) {
+      return;
+    }
+    try {
+      if (new DatastoreFiles(write, in.get(), datastore).isEmpty(path.path())) {
+        folders.remove(path);
+      }
+    } catch (ModuleException e) {
+      if (e.kind() != ModuleException.Kind.REFUSED) {
+        throw e;
+      } // an empty folder does no harm, and what had to go is gone
+    }
+  }
+
+  public void createDisk(String path, DataSize size, VolumeType type, DiskAdapter adapter)
+      throws ModuleException, InterruptedException {
+    FileBackedVirtualDiskSpec spec = new FileBackedVirtualDiskSpec();
+    spec.setCapacityKb(size.kibibytes());
+    spec.setDiskType(type.wire());
+    spec.setAdapterType(adapter.ofNewFiles());
+    run(
+        () ->
+            write
+                .api()
+                .createVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(), path, datacenter, spec));
+  }
+
+  /**
+   * Copies a disk to this datastore, from this one or another of the same datacenter. What type the
+   * copy has is the server's choice: vCenter does not implement {@code destSpec}.
+   */
+  public void copyDisk(String from, String to) throws ModuleException, InterruptedException {
+    run(
+        () ->
+            write
+                .api()
+                .copyVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(),
+                    from,
+                    datacenter,
+                    to,
+                    datacenter,
+                    null,
+                    false));
+  }
+
+  /**
+   * Moves a disk on this datastore. One that lies there already stays where it is, by whatever name
+   * it was found: two files with one uuid are one file.
+   */
+  public void moveDisk(String from, String to) throws ModuleException, InterruptedException {
+    if (!new DatastoreFacts(datastore).makesTopFolders() && isOne(from, to)) {
+      return;
+    }
+    try {
+      run(
+          () ->
+              write
+                  .api()
+                  .moveVirtualDisk_Task(
+                      write.content().getVirtualDiskManager(),
+                      from,
+                      datacenter,
+                      to,
+                      datacenter,
+                      false,
+                      null));
+    } catch (ModuleException e) {
+      boolean taken = e.getCause() instanceof VimFault fault && fault.is(FileAlreadyExists.class);
+      if (!taken || !isOne(from, to)) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean isOne(String from, String to) throws ModuleException {
+    Optional<String> there = foundUuid(to);
+    return there.isPresent()
+        && foundUuid(from).filter(uuid -> DiskUuid.same(uuid, there.get())).isPresent();
+  }
+
+  /** Empty where no disk lies there. */
+  private Optional<String> foundUuid(String path) throws ModuleException {
+    try {
+      return Optional.of(uuid(path));
+    } catch (ModuleException e) {
+      if (e.getCause() instanceof VimFault fault && fault.is(FileFault.class)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  public void growDisk(String path, DataSize to, boolean eagerZero)
+      throws ModuleException, InterruptedException {
+    run(
+        () ->
+            write
+                .api()
+                .extendVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(),
+                    path,
+                    datacenter,
+                    to.kibibytes(),
+                    eagerZero));
+  }
+
+  /** Makes a thin disk take all its room; what is added is zeroed. */
+  public void inflateDisk(String path) throws ModuleException, InterruptedException {
+    run(
+        () ->
+            write
+                .api()
+                .inflateVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(), path, datacenter));
+  }
+
+  /** Zeroes what was never written to of a disk that takes all its room. */
+  public void zeroDisk(String path) throws ModuleException, InterruptedException {
+    run(
+        () ->
+            write
+                .api()
+                .eagerZeroVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(), path, datacenter));
+  }
+
+  public void setUuid(String path, String uuid) throws ModuleException {
+    try {
+      write
+          .api()
+          .setVirtualDiskUuid(
+              write.content().getVirtualDiskManager(), path, datacenter, DiskUuid.inFile(uuid));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** With hyphens. */
+  public String uuid(String path) throws ModuleException {
+    try {
+      return DiskUuid.hyphened(
+          write
+              .api()
+              .queryVirtualDiskUuid(write.content().getVirtualDiskManager(), path, datacenter));
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  private void run(Start start) throws ModuleException, InterruptedException {
+    try {
+      write.await(start.go());
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+}

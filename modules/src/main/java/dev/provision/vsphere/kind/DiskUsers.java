@@ -1,0 +1,119 @@
+package dev.provision.vsphere.kind;
+
+import com.vmware.vim25.DynamicProperty;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.ObjectSpec;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceBackingInfo;
+import com.vmware.vim25.VirtualDeviceFileBackingInfo;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualDiskSeSparseBackingInfo;
+import com.vmware.vim25.VirtualHardware;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.ReadSpecs;
+import dev.provision.vsphere.inventory.Retrieval;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asks the server who else has a disk's file, by itself or as a parent of its own: the reading
+ * before a file goes with a VM. The snapshot does not do, for it holds only our own VMs in full.
+ */
+public final class DiskUsers {
+  private static final String HARDWARE = "config.hardware";
+  private static final int PAGE = 100;
+
+  private DiskUsers() {}
+
+  /**
+   * @param files {@code [nas1] base/base.vmdk}; no call is made for none
+   * @param vm that is to go
+   * @return those of the files that another VM has, or may have, because it cannot be read
+   */
+  public static Set<String> ofOthers(
+      Set<String> files, ManagedObjectReference vm, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    if (files.isEmpty()) {
+      return Set.of();
+    }
+    Retrieval retrieval = new Retrieval(write.api(), write.content().getPropertyCollector(), PAGE);
+    Set<ManagedObjectReference> others = new LinkedHashSet<>();
+    List<ObjectSpec> datastores = new ArrayList<>();
+    for (Item store : write.inventory().all("Datastore")) {
+      if (files.stream().anyMatch(file -> file.startsWith("[" + store.name() + "]"))) {
+        datastores.add(ReadSpecs.object(store.ref()));
+      }
+    }
+    for (ObjectContent found :
+        Retrieval.whole(
+            () ->
+                retrieval.all(
+                    ReadSpecs.filter(
+                        datastores, List.of(ReadSpecs.properties("Datastore", List.of("vm"))))))) {
+      Object value = value(found, "vm");
+      if (!(value instanceof ManagedObjectReference[] vms)) {
+        return Set.copyOf(files);
+      }
+      others.addAll(List.of(vms));
+    }
+    others.remove(vm);
+    return others.isEmpty() ? Set.of() : named(files, others, retrieval);
+  }
+
+  private static Set<String> named(
+      Set<String> files, Set<ManagedObjectReference> vms, Retrieval retrieval)
+      throws ModuleException, InterruptedException {
+    List<ObjectSpec> objects = vms.stream().map(ReadSpecs::object).toList();
+    Set<String> shared = new HashSet<>();
+    for (ObjectContent found :
+        Retrieval.whole(
+            () ->
+                retrieval.all(
+                    ReadSpecs.filter(
+                        objects,
+                        List.of(ReadSpecs.properties("VirtualMachine", List.of(HARDWARE))))))) {
+      if (!(value(found, HARDWARE) instanceof VirtualHardware hardware)) {
+        return Set.copyOf(files);
+      }
+      for (VirtualDevice device : hardware.getDevice()) {
+        if (device instanceof VirtualDisk disk) {
+          addChain(disk.getBacking(), shared);
+        }
+      }
+    }
+    shared.retainAll(files);
+    return shared;
+  }
+
+  /** The file of a backing, and those that it is a difference to. */
+  private static void addChain(VirtualDeviceBackingInfo backing, Set<String> files) {
+    for (VirtualDeviceBackingInfo each = backing;
+        each instanceof VirtualDeviceFileBackingInfo file; ) {
+      files.add(file.getFileName());
+      if (each instanceof VirtualDiskFlatVer2BackingInfo flat) {
+        each = flat.getParent();
+      } else if (each instanceof VirtualDiskSeSparseBackingInfo sparse) {
+        each = sparse.getParent();
+      } else {
+        each = null;
+      }
+    }
+  }
+
+  private static Object value(ObjectContent content, String property) {
+    if (content.getPropSet() != null) {
+      for (DynamicProperty each : content.getPropSet()) {
+        if (each.getName().equals(property)) {
+          return each.getVal();
+        }
+      }
+    }
+    return null;
+  }
+}

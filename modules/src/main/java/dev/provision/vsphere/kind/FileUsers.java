@@ -1,0 +1,86 @@
+package dev.provision.vsphere.kind;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceFileBackingInfo;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
+import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.connection.Connection;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Items;
+import dev.provision.vsphere.inventory.ReadSpecs;
+import dev.provision.vsphere.inventory.Retrieval;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Asks the server which VMs of a datastore use a file: as a disk, below one, or otherwise. */
+public final class FileUsers {
+  private static final int PAGE = 200;
+
+  private FileUsers() {}
+
+  /** VMs that use a file of a datastore, whosever they are, as the server has them now. */
+  public static List<String> of(
+      String file, ManagedObjectReference datastore, VimStub api, Inventory inventory)
+      throws ModuleException, InterruptedException {
+    List<String> users = new ArrayList<>();
+    for (ObjectContent content : Retrieval.whole(() -> machines(datastore, api))) {
+      Item vm = Items.of(content);
+      if (files(vm).contains(file)) {
+        users.add(
+            inventory.get(vm.ref()).isPresent()
+                ? inventory.path(vm.ref()).toString()
+                : vm.get("name", String.class).orElse(vm.ref().getVal()));
+      }
+    }
+    return users;
+  }
+
+  private static List<ObjectContent> machines(ManagedObjectReference datastore, VimStub api)
+      throws RemoteException {
+    ManagedObjectReference collector =
+        api.retrieveServiceContent(Connection.instance()).getPropertyCollector();
+    return new Retrieval(api, collector, PAGE)
+        .all(
+            ReadSpecs.filter(
+                List.of(ReadSpecs.behind(datastore, "Datastore", "vm")),
+                List.of(
+                    ReadSpecs.properties(
+                        "VirtualMachine", List.of("name", "config.hardware", "layoutEx.file")))));
+  }
+
+  /** Of its disks and what these go on from, and of those in its snapshots. */
+  private static Set<String> files(Item vm) {
+    Set<String> files = new LinkedHashSet<>();
+    VirtualDevice[] devices =
+        vm.get("config.hardware", VirtualHardware.class)
+            .map(VirtualHardware::getDevice)
+            .orElse(new VirtualDevice[0]);
+    for (VirtualDevice each : devices) {
+      if (each instanceof VirtualDisk
+          && each.getBacking() instanceof VirtualDeviceFileBackingInfo backing) {
+        files.add(backing.getFileName());
+        var parent = backing instanceof VirtualDiskFlatVer2BackingInfo flat ? flat : null;
+        while (parent != null) {
+          files.add(parent.getFileName());
+          parent = parent.getParent();
+        }
+      }
+    }
+    for (VirtualMachineFileLayoutExFileInfo each :
+        vm.get("layoutEx.file", VirtualMachineFileLayoutExFileInfo[].class)
+            .orElse(new VirtualMachineFileLayoutExFileInfo[0])) {
+      files.add(each.getName());
+    }
+    return files;
+  }
+}

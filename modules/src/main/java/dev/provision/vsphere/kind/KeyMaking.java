@@ -1,0 +1,45 @@
+package dev.provision.vsphere.kind;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.newer.CryptoKeyId;
+import dev.provision.vsphere.newer.CryptoKeyResult;
+import dev.provision.vsphere.newer.KeyProviderId;
+import dev.provision.vsphere.newer.KeyStub;
+import dev.provision.vsphere.wire.Faults;
+import java.rmi.RemoteException;
+
+/**
+ * Has the default key provider make the key of one VM ({@code GenerateKey}, as VMware's PowerCLI
+ * does it). A run that dies before the key is used leaves it with the provider, unused.
+ */
+public final class KeyMaking {
+  private KeyMaking() {}
+
+  public static CryptoKeyId make(VsphereWriter write) throws ModuleException {
+    ManagedObjectReference manager =
+        KeyProviders.manager(write.content())
+            .orElseThrow(() -> ModuleException.refused("this server has no key providers"));
+    String provider =
+        KeyProviders.of(write.inventory())
+            .flatMap(KeyProviders::standard)
+            .orElseThrow(() -> ModuleException.refused("this server has no default key provider"));
+    try {
+      CryptoKeyResult made = new KeyStub(write.api().getWsc(), manager).generateKey(provider);
+      if (!made.success || made.keyId == null) {
+        throw ModuleException.refused(
+            "key provider `"
+                + provider
+                + "` made no key: "
+                + (made.reason == null ? "it does not say why" : made.reason));
+      }
+      if (made.keyId.providerId == null) {
+        made.keyId.providerId = new KeyProviderId();
+        made.keyId.providerId.id = provider;
+      }
+      return made.keyId;
+    } catch (RemoteException e) {
+      throw Faults.translate(e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.provision.vsphere.placement;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.vsphere.places.AllowedDatastores;
+import dev.provision.vsphere.places.DatastoreFacts;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A host for a unit.
+ *
+ * @param verdict of the last VM that was looked at: all fit when that does
+ * @param after the ledger with the unit on the host
+ */
+public record Fit(Verdict verdict, Ledger after, List<HostPlacement> placements) {
+  HostFacts host() {
+    return verdict.host();
+  }
+
+  /**
+   * Which one is taken: the greatest, by what a soft policy likes, then by what the manner says.
+   * Hosts come by path, and the first wins.
+   */
+  static Comparator<Fit> preference(
+      VmNeed need, Manner.Choice choice, Ledger before, AllowedDatastores allowed) {
+    Comparator<Fit> free = Comparator.comparingLong(fit -> before.freeMemory(fit.host()));
+    Comparator<Fit> planned = Comparator.comparingInt(fit -> before.planned(fit.host()));
+    Comparator<Fit> liked = Comparator.comparingLong(fit -> liking(need, fit.host(), before));
+    if (!need.runs()) {
+      // as Glance's store: a host is only the way to the datastore
+      liked =
+          liked
+              .thenComparing(fit -> allowed.weight(fit.datastore()))
+              .thenComparing(fit -> before.freeSpace(fit.datastore()));
+    }
+    return liked
+        .thenComparing(
+            switch (choice) {
+              case EMPTIEST -> free;
+              case FULLEST -> free.reversed();
+              case SAME -> planned.thenComparing(free);
+            })
+        .thenComparing(fit -> fit.host().path(), Comparator.reverseOrder());
+  }
+
+  private DatastoreFacts datastore() {
+    return verdict.datastore().orElseThrow();
+  }
+
+  private static long liking(VmNeed need, HostFacts host, Ledger before) {
+    if (need.group().isEmpty()) {
+      return 0;
+    }
+    VmNeed.Group group = need.group().get();
+    Map<ManagedObjectReference, List<Address>> members = before.members(group.address());
+    int there = members.getOrDefault(host.ref(), List.of()).size();
+    return group.policy().isTogether() ? there : -there;
+  }
+}

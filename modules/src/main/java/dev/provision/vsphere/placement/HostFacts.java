@@ -1,0 +1,224 @@
+package dev.provision.vsphere.placement;
+
+import com.vmware.vim25.HostSystemConnectionState;
+import com.vmware.vim25.HostSystemPowerState;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.NewerProperties;
+import dev.provision.vsphere.places.DatastoreFacts;
+import dev.provision.vsphere.places.DrsCluster;
+import dev.provision.vsphere.places.HardwareOffers;
+import dev.provision.vsphere.places.HardwareOptions;
+import dev.provision.vsphere.places.Residents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What placement knows of one host, from the snapshot's light properties. */
+final class HostFacts {
+  /** The task of a host that is being emptied ({@code TaskInfo.descriptionId}). */
+  private static final String ENTERING = "HostSystem.enterMaintenanceMode";
+
+  private final Item host;
+  private final String path;
+  private final Optional<ManagedObjectReference> pool;
+  private final Set<ManagedObjectReference> networks;
+  private final Optional<DrsCluster> cluster;
+  private final Residents residents;
+  private final boolean entersMaintenance;
+  private final List<DatastoreFacts> datastores = new ArrayList<>();
+
+  /**
+   * @param pool where VMs on it go; empty where that is not in its cluster
+   */
+  HostFacts(
+      Item host, Inventory inventory, Optional<ManagedObjectReference> pool, Residents residents) {
+    this.host = host;
+    this.residents = residents;
+    this.cluster = DrsCluster.around(host.ref(), inventory);
+    this.entersMaintenance =
+        inventory.runningTasks().stream()
+            .filter(task -> host.ref().equals(task.getEntity()))
+            .anyMatch(task -> ENTERING.equals(task.getDescriptionId()));
+    this.path = inventory.path(host.ref()).toString();
+    this.pool = pool;
+    this.networks = Set.of(references("network"));
+    for (ManagedObjectReference ref : references("datastore")) {
+      inventory.get(ref).ifPresent(item -> datastores.add(new DatastoreFacts(item)));
+    }
+  }
+
+  private ManagedObjectReference[] references(String property) {
+    return host.get(property, ManagedObjectReference[].class).orElse(new ManagedObjectReference[0]);
+  }
+
+  ManagedObjectReference ref() {
+    return host.ref();
+  }
+
+  String name() {
+    return host.name();
+  }
+
+  String path() {
+    return path;
+  }
+
+  Optional<ManagedObjectReference> pool() {
+    return pool;
+  }
+
+  /** Mounted on it in whatever state. */
+  List<DatastoreFacts> datastores() {
+    return datastores;
+  }
+
+  boolean mounts(ManagedObjectReference datastore) {
+    return mounts().contains(datastore);
+  }
+
+  List<ManagedObjectReference> mounts() {
+    return datastores.stream().map(DatastoreFacts::ref).distinct().toList();
+  }
+
+  /** All that it has. */
+  long memoryBytes() {
+    return number("summary.hardware.memorySize");
+  }
+
+  /** What runs now takes so much ({@code quickStats.overallMemoryUsage}, in MiB). */
+  long usedMemoryBytes() {
+    return number("summary.quickStats.overallMemoryUsage") << 20;
+  }
+
+  long threads() {
+    return number("summary.hardware.numCpuThreads");
+  }
+
+  /** Virtual CPUs of what runs on it. */
+  long usedCpus() {
+    return residents.sum(host.ref(), "summary.config.numCpu");
+  }
+
+  /** What VMs that run on it have set aside. */
+  long reservedMemoryBytes() {
+    return residents.sum(host.ref(), Residents.RESERVED_MB) << 20;
+  }
+
+  long reservedMhz() {
+    return residents.sum(host.ref(), Residents.RESERVED_MHZ);
+  }
+
+  /** Of all its cores; 0 when the server does not say. */
+  long mhz() {
+    return number("summary.hardware.cpuMhz") * number("summary.hardware.numCpuCores");
+  }
+
+  /** The cluster that it is in; empty for a host that stands alone. */
+  Optional<DrsCluster> cluster() {
+    return cluster;
+  }
+
+  /** Whether a VM can be put on it, were there room: it can be read at all. */
+  boolean isReadable() {
+    return memoryBytes() > 0;
+  }
+
+  private long number(String property) {
+    return host.get(property, Number.class).map(Number::longValue).orElse(0L);
+  }
+
+  /** Why no VM at all can be put on it. */
+  List<Obstacle> unfit() {
+    Optional<HostSystemConnectionState> connection =
+        host.get("runtime.connectionState", HostSystemConnectionState.class);
+    if (connection.isEmpty() || memoryBytes() == 0) {
+      String why = host.missing().values().stream().findFirst().orElse("the server says nothing");
+      return List.of(state("cannot be read: " + why, "let the account read the host"));
+    }
+    if (connection.get() != HostSystemConnectionState.connected) {
+      boolean silent = connection.get() == HostSystemConnectionState.notResponding;
+      return List.of(state(silent ? "does not respond" : "is disconnected", "reconnect the host"));
+    }
+    HostSystemPowerState power =
+        host.get("runtime.powerState", HostSystemPowerState.class)
+            .orElse(HostSystemPowerState.poweredOn);
+    if (power == HostSystemPowerState.standBy) {
+      return List.of(state("is in standby", "take the host out of standby"));
+    }
+    if (power != HostSystemPowerState.poweredOn) {
+      return List.of(state("is not powered on", "power the host on"));
+    }
+    if (host.get("runtime.inMaintenanceMode", Boolean.class).orElse(false)) {
+      return List.of(state("is in maintenance mode", "take the host out of maintenance mode"));
+    }
+    if (entersMaintenance) {
+      return List.of(
+          state("is entering maintenance mode", "cancel the task that empties the host"));
+    }
+    if (host.get(NewerProperties.QUARANTINE, Boolean.class).orElse(false)) {
+      return List.of(
+          state(
+              "is in quarantine: Proactive HA takes VMs off it",
+              "mend it, or take it out of quarantine"));
+    }
+    if (cluster.filter(c -> c.failoverHosts().contains(host.ref())).isPresent()) {
+      return List.of(
+          state("is kept free by HA for hosts that fail", "change HA's admission control"));
+    }
+    return List.of();
+  }
+
+  private static Obstacle state(String text, String fix) {
+    return new Obstacle(Constraint.STATE, text, fix);
+  }
+
+  /** A VM with more CPUs than its host has threads cannot be powered on. */
+  void hasFewThreads(VmNeed need, List<Obstacle> obstacles) {
+    if (need.vcpus() > threads()) {
+      obstacles.add(
+          new Obstacle(
+              Constraint.CPU,
+              "has " + threads() + " CPU threads",
+              "take a host with more of them",
+              Lever.VCPUS));
+    }
+  }
+
+  /** A VM runs only where its version of virtual hardware is known. */
+  void lacksVersion(VmNeed need, Inventory inventory, List<Obstacle> obstacles) {
+    String version = need.source().version();
+    Optional<HardwareOptions> options =
+        host.parent()
+            .flatMap(inventory::get)
+            .flatMap(compute -> compute.get(HardwareOptions.PROPERTY, HardwareOptions.class));
+    if (options.isEmpty() || options.get().offers(version, host.ref())) {
+      return;
+    }
+    Optional<String> newest = HardwareOffers.newest(options.get().versionsOf(host.ref()), version);
+    obstacles.add(
+        new Obstacle(
+            Constraint.STATE,
+            "does not run hardware version "
+                + version
+                + newest.map(each -> ", but " + each).orElse(""),
+            newest
+                .map(each -> "take hardware version " + each)
+                .orElse("take a newer hardware version")));
+  }
+
+  void lacksNetworks(VmNeed need, Inventory inventory, List<Obstacle> obstacles) {
+    for (ManagedObjectReference network : need.networks()) {
+      if (!networks.contains(network)) {
+        String name = inventory.get(network).map(Item::name).orElse(network.getVal());
+        obstacles.add(
+            new Obstacle(
+                Constraint.NETWORK,
+                "has no network `" + name + "`",
+                "give the host the network `" + name + "`"));
+      }
+    }
+  }
+}

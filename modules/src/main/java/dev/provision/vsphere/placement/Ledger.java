@@ -1,0 +1,263 @@
+package dev.provision.vsphere.placement;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.Demand;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.ImageCopy;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.places.DatastoreFacts;
+import dev.provision.vsphere.places.Residents;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What is left of hosts and datastores, less what was promised in one allocation. For one thread.
+ */
+final class Ledger {
+  /** A copy of an image: on one datastore there is one of each size. */
+  private record Copy(Address image, DataSize disk, ManagedObjectReference datastore) {}
+
+  private final Capacity capacity;
+  private final Inventory inventory;
+  private final Map<Address, ManagedObjectReference> images = new HashMap<>();
+  private final Set<Copy> copies = new HashSet<>();
+  private final Map<ManagedObjectReference, Long> bytes = new HashMap<>();
+  private final Map<ManagedObjectReference, Long> cpus = new HashMap<>();
+  private final Map<ManagedObjectReference, Long> reservedBytes = new HashMap<>();
+  private final Map<ManagedObjectReference, Long> reservedMhz = new HashMap<>();
+  private final Map<ManagedObjectReference, Integer> planned = new HashMap<>();
+  private final Set<ManagedObjectReference> released = new HashSet<>();
+  private final Map<Address, Map<ManagedObjectReference, List<Address>>> members = new HashMap<>();
+
+  Ledger(Capacity capacity, Inventory inventory) {
+    this.capacity = capacity;
+    this.inventory = inventory;
+  }
+
+  /** As it is before any of these is placed. */
+  static Ledger before(
+      List<Demand> demands, Capacity capacity, Inventory inventory, Residents residents) {
+    Ledger ledger = new Ledger(capacity, inventory);
+    ledger.settle(demands, residents);
+    return ledger;
+  }
+
+  /** Those that are there stay where they are; those that are made again go before. */
+  private void settle(List<Demand> demands, Residents residents) {
+    Set<Address> placed =
+        demands.stream()
+            .filter(demand -> Unit.need(demand).group().isPresent())
+            .map(Demand::address)
+            .collect(Collectors.toSet());
+    for (Demand demand : demands) {
+      Optional<Item> vm = residents.vm(demand.address()).filter(Residents::isRunning);
+      vm.flatMap(Residents::host).ifPresent(host -> release(host, vm.get()));
+    }
+    Map<Address, VmNeed.Group> groups = new TreeMap<>();
+    for (Demand demand : demands) {
+      Unit.need(demand).group().ifPresent(group -> groups.put(group.address(), group));
+    }
+    for (VmNeed.Group group : groups.values()) {
+      for (Address member : group.members()) {
+        if (!placed.contains(member)) {
+          residents
+              .vm(member)
+              .flatMap(Residents::host)
+              .ifPresent(host -> settle(group.address(), member, host));
+        }
+      }
+    }
+  }
+
+  /** One that goes on from here and leaves this as it is. */
+  Ledger copy() {
+    Ledger copy = new Ledger(capacity, inventory);
+    copy.images.putAll(images);
+    copy.copies.addAll(copies);
+    copy.bytes.putAll(bytes);
+    copy.cpus.putAll(cpus);
+    copy.reservedBytes.putAll(reservedBytes);
+    copy.reservedMhz.putAll(reservedMhz);
+    copy.planned.putAll(planned);
+    copy.released.addAll(released);
+    members.forEach(
+        (group, hosts) ->
+            hosts.forEach((host, those) -> those.forEach(each -> copy.settle(group, each, host))));
+    return copy;
+  }
+
+  void promise(Address address, HostFacts host, DatastoreFacts datastore, VmNeed need) {
+    bytes.merge(host.ref(), need.ram().bytes(), Long::sum);
+    cpus.merge(host.ref(), (long) need.vcpus(), Long::sum);
+    reservedBytes.merge(host.ref(), need.memoryReservation().bytes(), Long::sum);
+    reservedMhz.merge(host.ref(), need.cpuReservationMhz(), Long::sum);
+    planned.merge(host.ref(), 1, Integer::sum);
+    bytes.merge(datastore.ref(), space(need, datastore.ref()), Long::sum);
+    if (!need.runs()) {
+      images.put(address, datastore.ref());
+    }
+    need.source().link().ifPresent(link -> copies.add(copy(link, datastore.ref())));
+    need.group().ifPresent(group -> settle(group.address(), address, host.ref()));
+  }
+
+  /** A VM that runs there goes before anything new comes. */
+  void release(ManagedObjectReference host, Item vm) {
+    released.add(vm.ref());
+    bytes.merge(host, -Residents.memory(vm), Long::sum);
+    cpus.merge(host, -Residents.cpus(vm), Long::sum);
+    reservedBytes.merge(host, -Residents.reservedMemory(vm), Long::sum);
+    reservedMhz.merge(host, -Residents.reservedMhz(vm), Long::sum);
+  }
+
+  /** A VM that runs elsewhere comes. */
+  void arrive(ManagedObjectReference host, Item vm) {
+    bytes.merge(host, Residents.memory(vm), Long::sum);
+    cpus.merge(host, Residents.cpus(vm), Long::sum);
+    reservedBytes.merge(host, Residents.reservedMemory(vm), Long::sum);
+    reservedMhz.merge(host, Residents.reservedMhz(vm), Long::sum);
+  }
+
+  /** Whether what a VM has is free again already, so that moving it away frees nothing. */
+  boolean isReleased(ManagedObjectReference vm) {
+    return released.contains(vm);
+  }
+
+  /** A member of a group is on a host. */
+  void settle(Address group, Address member, ManagedObjectReference host) {
+    members
+        .computeIfAbsent(group, g -> new HashMap<>())
+        .computeIfAbsent(host, h -> new ArrayList<>())
+        .add(member);
+  }
+
+  /** Where members of a group are or will be. */
+  Map<ManagedObjectReference, List<Address>> members(Address group) {
+    return members.getOrDefault(group, Map.of());
+  }
+
+  /**
+   * What a host would have more of memory if all that runs on it went, in bytes: no more than is in
+   * use, and none of what the hypervisor itself uses.
+   */
+  long freeableMemory(HostFacts host, Residents residents) {
+    long all =
+        residents.on(host.ref()).stream()
+            .filter(vm -> !isReleased(vm.ref()))
+            .mapToLong(Residents::memory)
+            .sum();
+    return Math.min(all, host.usedMemoryBytes());
+  }
+
+  /** In bytes; below zero where the host is overcommitted. */
+  long freeMemory(HostFacts host) {
+    return capacity.ofMemory(host.memoryBytes())
+        - host.usedMemoryBytes()
+        - bytes.getOrDefault(host.ref(), 0L);
+  }
+
+  /** Virtual CPUs; very many where they are not limited. */
+  long freeCpus(HostFacts host) {
+    return capacity.cpus() == 0
+        ? Integer.MAX_VALUE
+        : (long) Math.floor(host.threads() * capacity.cpus())
+            - host.usedCpus()
+            - cpus.getOrDefault(host.ref(), 0L);
+  }
+
+  /** The least cpu_allocation_ratio, of two decimals, with which so many more would fit. */
+  String ratioFor(HostFacts host, int more) {
+    long taken = (long) Math.floor(host.threads() * capacity.cpus()) - freeCpus(host) + more;
+    long hundredths = Math.max(1, taken * 100 / Math.max(1, host.threads()));
+    while ((long) Math.floor(host.threads() * (hundredths / 100.0)) < taken) {
+      hundredths++;
+    }
+    return BigDecimal.valueOf(hundredths, 2).stripTrailingZeros().toPlainString();
+  }
+
+  /** Whether memory is given away that is not there. */
+  boolean overcommitsMemory() {
+    return capacity.memory() > 1;
+  }
+
+  /** What no VM has set aside for itself, in bytes; vSphere admits no more, whatever the ratio. */
+  long unreservedMemory(HostFacts host) {
+    return host.memoryBytes()
+        - host.reservedMemoryBytes()
+        - reservedBytes.getOrDefault(host.ref(), 0L);
+  }
+
+  /** The same of its CPUs, in MHz. */
+  long unreservedMhz(HostFacts host) {
+    return host.mhz() - host.reservedMhz() - reservedMhz.getOrDefault(host.ref(), 0L);
+  }
+
+  /** How many VMs were promised to a host. */
+  int planned(HostFacts host) {
+    return planned.getOrDefault(host.ref(), 0);
+  }
+
+  /** In bytes. */
+  long freeSpace(DatastoreFacts datastore) {
+    return capacity.ofDisk(datastore.freeBytes(), datastore.capacityBytes())
+        - bytes.getOrDefault(datastore.ref(), 0L);
+  }
+
+  /**
+   * What a VM takes of a datastore, in bytes: its disks, while it is on a swap file for what of its
+   * memory is not reserved, and a copy of its image where it is the first that needs one.
+   */
+  long space(VmNeed need, ManagedObjectReference datastore) {
+    return own(need) + copied(need, datastore);
+  }
+
+  /** What a VM itself takes, in bytes. */
+  static long own(VmNeed need) {
+    long swap = need.ram().bytes() - need.memoryReservation().bytes() - need.swap().bytes();
+    return need.disk().bytes() + Math.max(0, swap);
+  }
+
+  /** What the copy of its image takes that would be made for it there, in bytes. */
+  long copied(VmNeed need, ManagedObjectReference datastore) {
+    return need.source()
+        .link()
+        .filter(link -> isCopied(link, liesOn(link), datastore))
+        .filter(link -> !copies.contains(copy(link, datastore)) && !isThere(link, datastore))
+        .map(link -> link.room().bytes())
+        .orElse(0L);
+  }
+
+  /** Whether what is linked there hangs on a copy, and not on the image itself. */
+  static boolean isCopied(
+      VmSource.Link link,
+      Optional<ManagedObjectReference> image,
+      ManagedObjectReference datastore) {
+    return link.larger() || image.filter(on -> !on.equals(datastore)).isPresent();
+  }
+
+  /** Whether the server has that copy already, finished or not. */
+  boolean isThere(VmSource.Link link, ManagedObjectReference datastore) {
+    return !link.uuid().isEmpty()
+        && !inventory
+            .byInstanceUuid(ImageCopy.instanceUuid(link.uuid(), link.disk(), datastore))
+            .isEmpty();
+  }
+
+  private static Copy copy(VmSource.Link link, ManagedObjectReference datastore) {
+    return new Copy(link.image(), link.disk(), datastore);
+  }
+
+  /** Where an image lies or will lie; empty while nobody knows. */
+  Optional<ManagedObjectReference> liesOn(VmSource.Link link) {
+    return link.datastore().or(() -> Optional.ofNullable(images.get(link.image())));
+  }
+}

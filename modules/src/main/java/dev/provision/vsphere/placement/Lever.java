@@ -1,0 +1,99 @@
+package dev.provision.vsphere.placement;
+
+import dev.provision.spi.schema.DataSize;
+
+/** What of a need somebody can make smaller, so that it fits a host. */
+enum Lever {
+  VCPUS(1) {
+    @Override
+    long of(VmNeed need) {
+      return need.vcpus();
+    }
+
+    @Override
+    VmNeed at(VmNeed need, long most) {
+      return need.smaller((int) Math.min(most, need.vcpus()), need.ram());
+    }
+
+    @Override
+    String text(long most) {
+      return "take a flavor of at most " + most + (most == 1 ? " vcpu" : " vcpus");
+    }
+  },
+  /** In steps of 4 MiB ({@code VirtualMachineConfigSpec.memoryMB}); no more is reserved than is. */
+  RAM(4 << 20) {
+    @Override
+    long of(VmNeed need) {
+      return need.ram().bytes();
+    }
+
+    @Override
+    VmNeed at(VmNeed need, long most) {
+      return MEMORY_RESERVATION.at(
+          need.smaller(need.vcpus(), new DataSize(Math.min(most, of(need)))), most);
+    }
+
+    @Override
+    String text(long most) {
+      return "take a flavor of at most " + new DataSize(most) + " of ram";
+    }
+  },
+  /** In MB ({@code ResourceAllocationInfo.reservation}). */
+  MEMORY_RESERVATION(1 << 20) {
+    @Override
+    long of(VmNeed need) {
+      return need.memoryReservation().bytes();
+    }
+
+    @Override
+    VmNeed at(VmNeed need, long most) {
+      return need.reserving(new DataSize(Math.min(most, of(need))), need.cpuReservationMhz());
+    }
+
+    @Override
+    String text(long most) {
+      return most == 0 ? "reserve no memory" : "reserve at most " + new DataSize(most);
+    }
+  },
+  CPU_RESERVATION(1) {
+    @Override
+    long of(VmNeed need) {
+      return need.cpuReservationMhz();
+    }
+
+    @Override
+    VmNeed at(VmNeed need, long most) {
+      return need.reserving(need.memoryReservation(), Math.min(most, of(need)));
+    }
+
+    @Override
+    String text(long most) {
+      return most == 0 ? "reserve no MHz" : "reserve at most " + most + " MHz";
+    }
+  };
+
+  private final long step;
+
+  Lever(long step) {
+    this.step = step;
+  }
+
+  /** What a need has of it: a number, or bytes. */
+  abstract long of(VmNeed need);
+
+  /** The same need with so much of it, where it has more. */
+  abstract VmNeed at(VmNeed need, long most);
+
+  /** What the user is told. */
+  abstract String text(long most);
+
+  /** What it can be set to: a multiple of this. */
+  long step() {
+    return step;
+  }
+
+  /** Whether it can be nothing at all: a VM without memory or a CPU is none. */
+  boolean mayBeNothing() {
+    return this == MEMORY_RESERVATION || this == CPU_RESERVATION;
+  }
+}

@@ -1,0 +1,244 @@
+package dev.provision.vsphere.placement;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.Allocation;
+import dev.provision.spi.Demand;
+import dev.provision.spi.Placement;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.places.DatastoreFacts;
+import dev.provision.vsphere.places.Residents;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One try at placing all demands, with all that it decides. For one thread, once. */
+final class Packing {
+  /** How it stood when it was one's turn: what was left, and what was said of each host. */
+  record Turn(Ledger before, List<Verdict> verdicts) {}
+
+  /** Why something like this fits nowhere. */
+  private record Refused(String why, Turn turn) {}
+
+  private final Places places;
+  private final Judge judge;
+  private final Residents residents;
+  private final Manner manner;
+  private final Optional<Arrangement> arranged;
+  private Ledger ledger;
+  private final Map<Address, Placement> placed = new LinkedHashMap<>();
+  private final Map<Address, String> refused = new LinkedHashMap<>();
+  private final Map<Object, Refused> known = new LinkedHashMap<>();
+  private final Map<Address, Turn> turns = new LinkedHashMap<>();
+  private final Set<Address> copied = new HashSet<>();
+
+  /**
+   * @param ledger as it is before anything; a copy is used
+   * @param arranged where each goes, if that was found by search
+   */
+  Packing(
+      Places places,
+      Judge judge,
+      Residents residents,
+      Ledger ledger,
+      Manner manner,
+      Optional<Arrangement> arranged) {
+    this.places = places;
+    this.judge = judge;
+    this.residents = residents;
+    this.manner = manner;
+    this.arranged = arranged;
+    this.ledger = ledger.copy();
+  }
+
+  Packing place(List<Demand> demands) {
+    List<Unit> units =
+        arranged
+            .map(found -> found.order().stream().map(d -> new Unit(List.of(d))).toList())
+            .orElseGet(() -> Unit.ordered(demands, manner));
+    units.forEach(unit -> place(unit.linked(ledger)));
+    return this;
+  }
+
+  private void place(Unit unit) {
+    if (arranged.isPresent()) {
+      take(unit, arranged.get().spot(unit.demands().get(0).address()));
+      return;
+    }
+    Object same = unit.demands().size() == 1 ? unit.first() : unit;
+    if (known.containsKey(same)) {
+      refuse(unit, known.get(same));
+      return;
+    }
+    List<Fit> fits = places.hosts().stream().map(host -> on(host, unit)).toList();
+    Turn turn = new Turn(ledger, fits.stream().map(Fit::verdict).toList());
+    Optional<Fit> best = fits.stream().filter(fit -> fit.verdict().fits()).max(preferred(unit));
+    if (best.isEmpty() && unit.mayLieElsewhere()) {
+      List<Fit> others = elsewhere(unit);
+      best = others.stream().filter(fit -> fit.verdict().fits()).max(preferred(unit));
+      if (best.isPresent()) {
+        turn = new Turn(ledger, others.stream().map(Fit::verdict).toList());
+        unit.demands().forEach(demand -> copied.add(demand.address()));
+      }
+    }
+    if (best.isEmpty()) {
+      String why =
+          new Refusal(places, residents, ledger, judge)
+              .text(
+                  wanted(unit),
+                  unit.first(),
+                  turn.verdicts(),
+                  (host, change) -> on(host, unit.with(change)).verdict());
+      known.put(same, new Refused(why, turn));
+      refuse(unit, known.get(same));
+      return;
+    }
+    taken(unit, turn, best.get());
+  }
+
+  private Comparator<Fit> preferred(Unit unit) {
+    return Fit.preference(unit.first(), manner.choice(), ledger, places.allowed());
+  }
+
+  private void taken(Unit unit, Turn turn, Fit fit) {
+    unit.demands().forEach(demand -> turns.put(demand.address(), turn));
+    ledger = fit.after();
+    for (int i = 0; i < unit.demands().size(); i++) {
+      placed.put(unit.demands().get(i).address(), fit.placements().get(i));
+    }
+  }
+
+  /** One VM where the search put it; the judge has the last word. */
+  private void take(Unit unit, Arrangement.Spot spot) {
+    Demand demand = unit.demands().get(0);
+    VmNeed need = Unit.need(demand);
+    Unit there = new Unit(List.of(new Demand(demand.address(), need.only(spot.datastore().ref()))));
+    Fit fit = on(spot.host(), there);
+    List<Verdict> verdicts =
+        places.hosts().stream()
+            .map(host -> host == spot.host() ? fit.verdict() : on(host, unit).verdict())
+            .toList();
+    if (!fit.verdict().fits()) {
+      throw new IllegalStateException(
+          "the search put `" + demand.address() + "` where it does not fit: " + fit.verdict());
+    }
+    need.datastore()
+        .filter(image -> !image.equals(spot.datastore().ref()))
+        .ifPresent(image -> copied.add(demand.address()));
+    taken(unit, new Turn(ledger, verdicts), fit);
+  }
+
+  /** On hosts that do not mount the datastore that it should lie on, or may not put it there. */
+  private List<Fit> elsewhere(Unit unit) {
+    ManagedObjectReference image = unit.first().datastore().orElseThrow();
+    Unit free = unit.anywhere();
+    return places.hosts().stream()
+        .filter(
+            host ->
+                judge.dissatisfies(image, unit.first())
+                    || host.datastores().stream().noneMatch(each -> each.ref().equals(image)))
+        .map(host -> on(host, free))
+        .toList();
+  }
+
+  /** All of a unit on one host, one after the other, as long as there is room. */
+  private Fit on(HostFacts host, Unit unit) {
+    Ledger after = ledger.copy();
+    List<HostPlacement> placements = new ArrayList<>();
+    Verdict verdict = null;
+    for (Demand demand : unit.demands()) {
+      VmNeed need = (VmNeed) demand.need();
+      verdict = judge.judge(host, demand.address(), need, after);
+      if (!verdict.fits()) {
+        break;
+      }
+      DatastoreFacts datastore = verdict.datastore().orElseThrow();
+      after.promise(demand.address(), host, datastore, need);
+      placements.add(
+          new HostPlacement(
+              host.ref(),
+              host.name(),
+              datastore.ref(),
+              datastore.name(),
+              host.pool().orElseThrow()));
+    }
+    return new Fit(verdict, after, placements);
+  }
+
+  private void refuse(Unit unit, Refused refusal) {
+    for (Demand demand : unit.demands()) {
+      refused.put(demand.address(), refusal.why());
+      turns.put(demand.address(), refusal.turn());
+    }
+  }
+
+  private static String wanted(Unit unit) {
+    if (!unit.first().runs()) {
+      return "the " + new DataSize(unit.first().disk().bytes()).brief() + " of an image fit";
+    }
+    List<VmNeed> needs = unit.demands().stream().map(each -> (VmNeed) each.need()).toList();
+    return needs.size() == 1
+        ? size(needs) + " fit"
+        : needs.size()
+            + " members of server group `"
+            + unit.first().group().orElseThrow().address().name()
+            + "` (affinity), together "
+            + size(needs)
+            + ", fit";
+  }
+
+  /** {@code 2 vcpus, 4 GiB of ram and 20 GiB of disk}. */
+  static String size(List<VmNeed> needs) {
+    long vcpus = needs.stream().mapToLong(VmNeed::vcpus).sum();
+    return vcpus
+        + (vcpus == 1 ? " vcpu, " : " vcpus, ")
+        + new DataSize(needs.stream().mapToLong(need -> need.ram().bytes()).sum())
+        + " of ram and "
+        + new DataSize(needs.stream().mapToLong(need -> need.disk().bytes()).sum())
+        + " of disk";
+  }
+
+  Turn turn(Address address) {
+    return turns.get(address);
+  }
+
+  /** Why the host that one got was taken. */
+  String reason(Address address, VmNeed need) {
+    if (copied.contains(address)) {
+      return "no host that mounts the datastore of its image fits, so the image is copied to this"
+          + " one's";
+    }
+    long fitting = turns.get(address).verdicts().stream().filter(Verdict::fits).count();
+    if (fitting == 1) {
+      return "the only host that fits";
+    }
+    String liked =
+        need.group()
+            .filter(group -> !group.policy().isHard())
+            .map(group -> "what " + group.policy().word() + " likes, then ")
+            .orElse("");
+    return liked
+        + (manner.choice() == Manner.Choice.EMPTIEST && arranged.isEmpty()
+            ? "the most free memory of the " + fitting + " hosts that fit"
+            : "one of the " + fitting + " hosts that fit, filled up so that all find a place");
+  }
+
+  /** Adds a line to every refusal. */
+  Packing doubting(String line) {
+    refused.replaceAll((address, why) -> why + "\n" + line);
+    return this;
+  }
+
+  int refusals() {
+    return refused.size();
+  }
+
+  Allocation allocation() {
+    return new Allocation(placed, refused);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.provision.vsphere.placement;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.Demand;
+import dev.provision.vsphere.inventory.ByName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+
+/** What is placed together: one VM, or all of a group that must share a host. */
+record Unit(List<Demand> demands) {
+  Unit {
+    demands = List.copyOf(demands);
+  }
+
+  static VmNeed need(Demand demand) {
+    return (VmNeed) demand.need();
+  }
+
+  VmNeed first() {
+    return need(demands.get(0));
+  }
+
+  /** Images, then what is bound by a hard policy where that goes first, then the largest. */
+  static List<Unit> ordered(List<Demand> demands, Manner manner) {
+    Comparator<Demand> largest =
+        Comparator.comparing((Demand d) -> need(d).ram())
+            .thenComparing(d -> need(d).disk())
+            .thenComparing(d -> need(d).vcpus())
+            .reversed()
+            .thenComparing(Demand::address, new ByName());
+    Map<Address, List<Demand>> together = new TreeMap<>();
+    for (Demand demand : demands.stream().sorted(largest).toList()) {
+      Address key =
+          need(demand)
+              .group()
+              .filter(group -> group.policy() == VmNeed.Policy.AFFINITY)
+              .map(VmNeed.Group::address)
+              .orElse(demand.address());
+      together.computeIfAbsent(key, k -> new ArrayList<>()).add(demand);
+    }
+    return together.values().stream()
+        .map(Unit::new)
+        .sorted(
+            Comparator.comparing((Unit unit) -> !unit.first().runs())
+                .thenComparing(unit -> manner.groupsFirst() && unit.isBound())
+                .thenComparing(unit -> unit.sum(need -> need.ram().bytes()))
+                .thenComparing(unit -> unit.sum(need -> need.disk().bytes()))
+                .thenComparing(unit -> unit.sum(VmNeed::vcpus))
+                .reversed()
+                .thenComparing(unit -> unit.demands().get(0).address(), new ByName()))
+        .toList();
+  }
+
+  boolean isBound() {
+    return first().group().filter(group -> group.policy().isHard()).isPresent();
+  }
+
+  long sum(ToLongFunction<VmNeed> part) {
+    return demands.stream().mapToLong(demand -> part.applyAsLong(need(demand))).sum();
+  }
+
+  /** Linked to images whose places are known by now. */
+  Unit linked(Ledger ledger) {
+    return new Unit(
+        demands.stream()
+            .map(
+                each ->
+                    new Demand(
+                        each.address(),
+                        need(each).linkedOn(need(each).source().link().flatMap(ledger::liesOn))))
+            .toList());
+  }
+
+  /** Each with its need changed. */
+  Unit with(UnaryOperator<VmNeed> change) {
+    return new Unit(
+        demands.stream()
+            .map(each -> new Demand(each.address(), change.apply(need(each))))
+            .toList());
+  }
+
+  boolean mayLieElsewhere() {
+    Optional<ManagedObjectReference> image = first().datastore();
+    return image.isPresent()
+        && demands.stream()
+            .map(Unit::need)
+            .allMatch(need -> need.elsewhere() && need.datastore().equals(image));
+  }
+
+  Unit anywhere() {
+    return new Unit(
+        demands.stream().map(each -> new Demand(each.address(), need(each).anywhere())).toList());
+  }
+}

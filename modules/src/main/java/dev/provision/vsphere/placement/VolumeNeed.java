@@ -1,0 +1,18 @@
+package dev.provision.vsphere.placement;
+
+import dev.provision.spi.schema.DataSize;
+import java.util.Optional;
+
+/**
+ * What a volume that is to be made needs of a datastore.
+ *
+ * @param room what it takes at once and may come to take
+ * @param datastoreName the declared one, by name or path; empty for any that is allowed
+ * @param policy the storage policy that its datastore must satisfy, by name; empty for none
+ */
+public record VolumeNeed(DataSize room, Optional<String> datastoreName, Optional<String> policy) {
+  /** Without a policy. */
+  public VolumeNeed(DataSize room, Optional<String> datastoreName) {
+    this(room, datastoreName, Optional.empty());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.provision.vsphere.places;
+
+import dev.provision.vsphere.connection.DatastoreSpec;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.PlaceName;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The datastores that a connection lets placement choose from: those that {@code datastore_regex}
+ * matches and {@code datastores} lists, where these are given.
+ */
+public record AllowedDatastores(
+    Optional<Pattern> regex, List<DatastoreSpec> listed, Inventory inventory) {
+  public AllowedDatastores {
+    listed = List.copyOf(listed);
+  }
+
+  public boolean allows(DatastoreFacts datastore) {
+    // as Python's re.match, which Nova uses: anchored at the start and not at the end
+    return regex.map(r -> r.matcher(datastore.name()).lookingAt()).orElse(true)
+        && (listed.isEmpty() || entry(datastore).isPresent());
+  }
+
+  /** Glance's weight; 0 for one that is not listed. */
+  public int weight(DatastoreFacts datastore) {
+    return entry(datastore).map(DatastoreSpec::effectiveWeight).orElse(0);
+  }
+
+  private Optional<DatastoreSpec> entry(DatastoreFacts datastore) {
+    return listed.stream().filter(each -> means(each, datastore)).findFirst();
+  }
+
+  private boolean means(DatastoreSpec entry, DatastoreFacts datastore) {
+    if (new PlaceName(entry.name()).fits(inventory.path(datastore.ref()))) {
+      return true;
+    }
+    if (entry.datacenter().isPresent()
+        && !inventory
+            .path(datastore.ref())
+            .isBelow(InventoryPath.parse("/" + entry.datacenter().get()))) {
+      return false;
+    }
+    return new PlaceName(entry.datastore()).fits(inventory.path(datastore.ref()));
+  }
+
+  /** What is allowed, for people: {@code a datastore that matches `nas.*`}. */
+  public String text() {
+    String list = listed.stream().map(d -> "`" + d.name() + "`").collect(Collectors.joining(", "));
+    String matching = regex.map(r -> " that matches `" + r + "`").orElse("");
+    return "a datastore" + (list.isEmpty() ? "" : " of " + list) + matching;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.provision.vsphere.places;
+
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Lookup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Whether the places that {@code vcenter:} names are there, each once. */
+public final class ConnectionPlaces {
+  private ConnectionPlaces() {}
+
+  public static List<Problem> problems(VcenterSpec spec, Inventory inventory) {
+    List<Problem> problems = new ArrayList<>(new Clusters(spec, inventory).problems());
+    if (DirectHost.is(inventory)) {
+      problems.removeIf(DirectHost::isOfCluster);
+      problems.addAll(0, DirectHost.problems(spec));
+    }
+    try {
+      spec.datastoreRegex().ifPresent(Pattern::compile);
+    } catch (PatternSyntaxException e) {
+      problems.add(
+          new Problem(
+              "datastore_regex",
+              "`"
+                  + spec.datastoreRegex().orElseThrow()
+                  + "` is no regular expression: "
+                  + e.getDescription()));
+    }
+    datastores(spec, inventory, problems);
+    if (spec.clonesPerDatastore() < 1) {
+      problems.add(
+          new Problem(
+              "clones_per_datastore",
+              "`clones_per_datastore` must be at least 1, not " + spec.clonesPerDatastore()));
+    }
+    return problems;
+  }
+
+  private static void datastores(VcenterSpec spec, Inventory inventory, List<Problem> problems) {
+    for (int i = 0; i < spec.datastores().size(); i++) {
+      String field = "datastores." + i + ".name";
+      String whole = spec.datastores().get(i).name();
+      if (inventory.find(List.of("Datastore"), whole, InventoryPath.ROOT) instanceof Lookup.Found) {
+        continue; // a name with colons, and not Glance's form
+      }
+      String name = spec.datastores().get(i).datastore();
+      InventoryPath below =
+          spec.datastores()
+              .get(i)
+              .datacenter()
+              .map(datacenter -> InventoryPath.parse("/" + datacenter))
+              .orElse(InventoryPath.ROOT);
+      inventory
+          .find(List.of("Datastore"), name, below)
+          .problem("datastore", name, below)
+          .ifPresent(why -> problems.add(new Problem(field, why)));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.provision.vsphere.places;
+
+import com.vmware.vim25.DatastoreCapability;
+import com.vmware.vim25.DatastoreHostMount;
+import com.vmware.vim25.HostMountInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import java.util.Map;
+import java.util.Optional;
+
+/** What placement knows of one datastore, from the snapshot's light properties. */
+public record DatastoreFacts(Item item) {
+  public static final String MAKES_TOP_FOLDERS = "capability.topLevelDirectoryCreateSupported";
+
+  public ManagedObjectReference ref() {
+    return item.ref();
+  }
+
+  public String name() {
+    return item.name();
+  }
+
+  public long freeBytes() {
+    return item.get("summary.freeSpace", Number.class).map(Number::longValue).orElse(0L);
+  }
+
+  public long capacityBytes() {
+    return item.get("summary.capacity", Number.class).map(Number::longValue).orElse(0L);
+  }
+
+  public boolean isAccessible() {
+    return item.get("summary.accessible", Boolean.class).orElse(true);
+  }
+
+  /**
+   * Whether {@code MakeDirectory} makes folders at its top ({@code
+   * DatastoreCapability.topLevelDirectoryCreateSupported}, API 5.5): not on vSAN and vVol. True
+   * where the server does not say.
+   */
+  public boolean makesTopFolders() {
+    return item.get(MAKES_TOP_FOLDERS, Boolean.class).orElse(true);
+  }
+
+  /** Puts into a capture what the server said of that; nothing where it said nothing. */
+  public DatastoreFacts keep(Map<String, Object> kept) {
+    item.get(MAKES_TOP_FOLDERS, Boolean.class)
+        .ifPresent(
+            makes -> {
+              DatastoreCapability capability = new DatastoreCapability();
+              capability.topLevelDirectoryCreateSupported = makes;
+              kept.put("capability", capability);
+            });
+    return this;
+  }
+
+  /** The datacenter that it is in; empty where that cannot be seen. */
+  public Optional<ManagedObjectReference> datacenter(Inventory inventory) {
+    Optional<Item> up = Optional.of(item);
+    while (up.isPresent() && !up.get().type().equals("Datacenter")) {
+      up = up.get().parent().flatMap(inventory::get);
+    }
+    return up.map(Item::ref);
+  }
+
+  /** Whether the host can write to it now; a property that is not set is no objection. */
+  public boolean isWritableFrom(ManagedObjectReference host) {
+    boolean normal =
+        item.get("summary.maintenanceMode", String.class).map("normal"::equals).orElse(true);
+    if (!normal || !isAccessible()) {
+      return false;
+    }
+    for (DatastoreHostMount mount :
+        item.get("host", DatastoreHostMount[].class).orElse(new DatastoreHostMount[0])) {
+      HostMountInfo info = mount.getMountInfo();
+      if (mount.getKey().equals(host)
+          && info != null
+          && (Boolean.FALSE.equals(info.getMounted())
+              || Boolean.FALSE.equals(info.getAccessible())
+              || "readOnly".equals(info.getAccessMode()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.provision.vsphere.places;
+
+import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.ClusterDasConfigInfo;
+import com.vmware.vim25.ClusterFailoverHostAdmissionControlPolicy;
+import com.vmware.vim25.ClusterGroupInfo;
+import com.vmware.vim25.ClusterRuleInfo;
+import com.vmware.vim25.DrsBehavior;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A cluster and what its {@code configurationEx} says of DRS and HA (vSphere API,
+ * ClusterConfigInfoEx).
+ */
+public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item item) {
+  /** The light property that this reads. */
+  public static final String CONFIG = "configurationEx";
+
+  private static final String TYPE = "ClusterComputeResource";
+
+  static DrsCluster of(Item item, Inventory inventory) {
+    return new DrsCluster(item.ref(), inventory.path(item.ref()), item);
+  }
+
+  /** All clusters; a host that stands alone is none. */
+  public static List<DrsCluster> all(Inventory inventory) {
+    return inventory.all(TYPE).stream().map(item -> of(item, inventory)).toList();
+  }
+
+  /** The clusters that a connection lets VMs go to. */
+  public static List<DrsCluster> usable(VcenterSpec spec, Inventory inventory) {
+    List<DrsCluster> usable = new ArrayList<>();
+    for (Item compute : new Clusters(spec, inventory).usable()) {
+      if (compute.type().equals(TYPE)) {
+        usable.add(of(compute, inventory));
+      }
+    }
+    return usable;
+  }
+
+  /** The cluster that a host is in; empty for a host that stands alone. */
+  public static Optional<DrsCluster> around(ManagedObjectReference host, Inventory inventory) {
+    return inventory
+        .get(host)
+        .flatMap(Item::parent)
+        .filter(compute -> compute.getType().equals(TYPE))
+        .flatMap(inventory::get)
+        .map(compute -> of(compute, inventory));
+  }
+
+  private Optional<ClusterConfigInfoEx> config() {
+    return item.get(CONFIG, Object.class)
+        .filter(ClusterConfigInfoEx.class::isInstance)
+        .map(ClusterConfigInfoEx.class::cast);
+  }
+
+  /** Whether DRS is on, in whatever mode. */
+  public boolean hasDrs() {
+    return config()
+        .map(ClusterConfigInfoEx::getDrsConfig)
+        .filter(drs -> Boolean.TRUE.equals(drs.getEnabled()))
+        .isPresent();
+  }
+
+  /** Whether DRS itself migrates what runs, where its cluster's hosts have too little for it. */
+  public boolean balances() {
+    return hasDrs()
+        && config()
+            .filter(known -> known.getDrsConfig().getDefaultVmBehavior() != DrsBehavior.manual)
+            .filter(
+                known ->
+                    known.getDrsConfig().getDefaultVmBehavior() != DrsBehavior.partiallyAutomated)
+            .isPresent();
+  }
+
+  /** Whether DRS only recommends where a VM is powered on, and a person decides. */
+  public boolean asksBeforePowerOn() {
+    return hasDrs()
+        && config()
+            .filter(known -> known.getDrsConfig().getDefaultVmBehavior() == DrsBehavior.manual)
+            .isPresent();
+  }
+
+  public List<ClusterRuleInfo> rules() {
+    return config().map(ClusterConfigInfoEx::getRule).map(List::of).orElse(List.of());
+  }
+
+  /** Groups of VMs and groups of hosts. */
+  public List<ClusterGroupInfo> groups() {
+    return config().map(ClusterConfigInfoEx::getGroup).map(List::of).orElse(List.of());
+  }
+
+  /** Hosts that HA keeps free for those that fail. */
+  public List<ManagedObjectReference> failoverHosts() {
+    Optional<ClusterDasConfigInfo> ha =
+        config()
+            .map(ClusterConfigInfoEx::getDasConfig)
+            .filter(das -> Boolean.TRUE.equals(das.getEnabled()))
+            .filter(das -> Boolean.TRUE.equals(das.getAdmissionControlEnabled()));
+    return ha.map(ClusterDasConfigInfo::getAdmissionControlPolicy)
+        .filter(ClusterFailoverHostAdmissionControlPolicy.class::isInstance)
+        .map(policy -> ((ClusterFailoverHostAdmissionControlPolicy) policy).getFailoverHosts())
+        .map(List::of)
+        .orElse(List.of());
+  }
+}

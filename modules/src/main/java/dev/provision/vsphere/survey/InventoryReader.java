@@ -1,0 +1,238 @@
+package dev.provision.vsphere.survey;
+
+import com.vmware.vim25.CustomFieldDef;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.ObjectSpec;
+import com.vmware.vim25.PropertySpec;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskInfoState;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.IpText;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Items;
+import dev.provision.vsphere.inventory.ManagedTypes;
+import dev.provision.vsphere.inventory.ReadSpecs;
+import dev.provision.vsphere.inventory.Retrieval;
+import dev.provision.vsphere.inventory.Snapshot;
+import dev.provision.vsphere.wire.ApiVersion;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads snapshots: all objects lightly through one container view, then some VMs in full by object
+ * list. The number of calls grows with pages and with nothing else.
+ */
+public final class InventoryReader {
+  private final VimStub api;
+  private final ServiceContent content;
+  private final ApiVersion spoken;
+  private final PropertyWishes wishes;
+  private final Retrieval light;
+  private final Retrieval full;
+
+  /** Does something between the two passes. */
+  public interface Between {
+    void go(Snapshot light) throws ModuleException;
+  }
+
+  /**
+   * @param spoken the version of the API that is spoken, which has all that is wished for
+   * @param lightPage objects a page in the light pass
+   * @param fullPage VMs a page in the full pass, which are some hundred times larger
+   */
+  public InventoryReader(
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      PropertyWishes wishes,
+      int lightPage,
+      int fullPage) {
+    this.api = api;
+    this.content = content;
+    this.spoken = spoken;
+    this.wishes = wishes;
+    this.light = new Retrieval(api, content.getPropertyCollector(), lightPage);
+    this.full = new Retrieval(api, content.getPropertyCollector(), fullPage);
+  }
+
+  /** Reads everything anew. */
+  public Snapshot read(FullReading wanted) throws ModuleException, InterruptedException {
+    return read(wanted, light -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param between what must be known before the paths of files are read
+   */
+  public Snapshot read(FullReading wanted, Between between)
+      throws ModuleException, InterruptedException {
+    List<ObjectContent> answers = Retrieval.whole(() -> lightPass(wanted));
+    Snapshot all = indexed(answers);
+    between.go(all);
+    Set<ManagedObjectReference> refs = madeMeanwhile(all, answers);
+    for (Item vm : all.all("VirtualMachine")) {
+      if (wanted.wants(vm, all.path(vm.ref()))) {
+        refs.add(vm.ref());
+      }
+    }
+    return refs.isEmpty() ? all : reread(all, refs);
+  }
+
+  /**
+   * Reads these objects again, VMs in full, with one paged call, and keeps the rest of the
+   * snapshot; those that are gone are left out. Tasks stay as they were seen: one that has ended
+   * since made something that this snapshot does not hold, so whoever looks for it must go on
+   * finding the task, until everything is read anew.
+   */
+  Snapshot reread(Snapshot before, Collection<ManagedObjectReference> refs)
+      throws ModuleException, InterruptedException {
+    List<ObjectContent> answers = Retrieval.whole(() -> byList(refs));
+    Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(before.contents().items());
+    Set<ManagedObjectReference> inFull = new HashSet<>(before.contents().full());
+    items.keySet().removeAll(refs);
+    inFull.removeAll(refs);
+    Map<String, Integer> fields = new HashMap<>(before.contents().customFields());
+    for (ObjectContent answer : answers) {
+      Item item = Items.of(answer);
+      if (item.type().equals("CustomFieldsManager")) {
+        addFields(fields, item);
+        continue;
+      }
+      items.put(item.ref(), item);
+      if (item.type().equals("VirtualMachine")) {
+        inFull.add(item.ref());
+      }
+    }
+    return new Snapshot(
+        new Snapshot.Contents(
+            before.about(),
+            spoken,
+            before.root(),
+            items,
+            inFull,
+            before.runningTasks(),
+            fields,
+            before.volumes(),
+            before.remains(),
+            before.policies()));
+  }
+
+  private List<ObjectContent> byList(Collection<ManagedObjectReference> refs)
+      throws RemoteException {
+    List<ObjectSpec> objects = new ArrayList<>();
+    refs.forEach(ref -> objects.add(ReadSpecs.object(ref)));
+    List<PropertySpec> properties = wishes.fullSpecs();
+    if (content.getCustomFieldsManager() != null
+        && refs.contains(content.getCustomFieldsManager())) {
+      properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
+    }
+    return full.all(ReadSpecs.filter(objects, properties));
+  }
+
+  /** A container view is alive on the server and costs it, so it goes as soon as it was read. */
+  private List<ObjectContent> lightPass(FullReading wanted) throws RemoteException {
+    ManagedObjectReference view =
+        api.createContainerView(
+            content.getViewManager(),
+            content.getRootFolder(),
+            ManagedTypes.VIEWED.toArray(String[]::new),
+            true);
+    List<ObjectSpec> objects = new ArrayList<>();
+    List<PropertySpec> properties =
+        wanted.asksForAddresses()
+            ? wishes.with(Map.of("VirtualMachine", IpText.PROPERTIES), Set.of()).lightSpecs()
+            : wishes.lightSpecs();
+    // first, so that a clone that ends meanwhile is seen as running or as made, never as neither
+    if (content.getTaskManager() != null) {
+      objects.add(ReadSpecs.behind(content.getTaskManager(), "TaskManager", "recentTask"));
+      properties.add(ReadSpecs.properties("Task", List.of("info")));
+    }
+    // absent on an ESXi host
+    if (content.getCustomFieldsManager() != null) {
+      objects.add(ReadSpecs.object(content.getCustomFieldsManager()));
+      properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
+    }
+    if (content.getCustomizationSpecManager() != null) {
+      objects.add(ReadSpecs.object(content.getCustomizationSpecManager()));
+      properties.add(ReadSpecs.properties("CustomizationSpecManager", List.of("info")));
+    }
+    objects.add(ReadSpecs.object(content.getRootFolder()));
+    objects.add(ReadSpecs.behind(view, "ContainerView", "view"));
+    List<ObjectContent> all = light.all(ReadSpecs.filter(objects, properties));
+    api.destroyView(view);
+    return all;
+  }
+
+  private Snapshot indexed(List<ObjectContent> answers) {
+    Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
+    List<TaskInfo> tasks = new ArrayList<>();
+    Map<String, Integer> fields = new HashMap<>();
+    for (ObjectContent answer : answers) {
+      Item item = Items.of(answer);
+      if (item.type().equals("Task")) {
+        addIfRunning(tasks, item);
+      } else if (item.type().equals("CustomFieldsManager")) {
+        addFields(fields, item);
+        if (!item.missing().isEmpty()) {
+          items.put(item.ref(), item); // then no mark of a folder can be read, and that is said
+        }
+      } else {
+        items.put(item.ref(), item);
+      }
+    }
+    return new Snapshot(
+        new Snapshot.Contents(
+            content.getAbout(), spoken, content.getRootFolder(), items, Set.of(), tasks, fields));
+  }
+
+  private static void addFields(Map<String, Integer> fields, Item manager) {
+    for (CustomFieldDef field :
+        manager.get("field", CustomFieldDef[].class).orElse(new CustomFieldDef[0])) {
+      fields.put(field.getName(), field.getKey());
+    }
+  }
+
+  /**
+   * VMs that tasks made and that were not seen: the server may list what there is before it looks
+   * at the tasks. Those that were deleted since are left out when they are read.
+   */
+  private static Set<ManagedObjectReference> madeMeanwhile(
+      Snapshot all, List<ObjectContent> answers) {
+    Set<ManagedObjectReference> made = new LinkedHashSet<>();
+    for (ObjectContent answer : answers) {
+      if (answer.getObj().getType().equals("Task")) {
+        Items.of(answer)
+            .get("info", TaskInfo.class)
+            .filter(info -> info.getState() == TaskInfoState.success)
+            .map(TaskInfo::getResult)
+            .filter(
+                result ->
+                    result instanceof ManagedObjectReference vm
+                        && vm.getType().equals("VirtualMachine")
+                        && all.get(vm).isEmpty())
+            .ifPresent(result -> made.add((ManagedObjectReference) result));
+      }
+    }
+    return made;
+  }
+
+  private static void addIfRunning(List<TaskInfo> tasks, Item task) {
+    task.get("info", TaskInfo.class)
+        .filter(
+            info ->
+                info.getState() == TaskInfoState.queued || info.getState() == TaskInfoState.running)
+        .ifPresent(tasks::add);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.provision.vsphere.survey;
+
+import com.vmware.vim25.FileNotFound;
+import com.vmware.vim25.HostDatastoreBrowserSearchResults;
+import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualCdrom;
+import com.vmware.vim25.VirtualCdromIsoBackingInfo;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.ImageCopy;
+import dev.provision.vsphere.files.DatastorePath;
+import dev.provision.vsphere.files.FileDetail;
+import dev.provision.vsphere.inventory.AddedProperties;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.Snapshot;
+import dev.provision.vsphere.wire.Faults;
+import dev.provision.vsphere.wire.VimFault;
+import java.rmi.RemoteException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks whether the file is there that an image without a disk has in its drive: no VM says when
+ * somebody deleted it. One {@code SearchDatastore_Task} for each such image that was read in full,
+ * which are those that the playbook names, all of them under way at once.
+ */
+public final class MediaSearch {
+  private static final String DEVICES = "config.hardware.device";
+
+  private final VimStub api;
+  private final DatastoreSearch.Wait wait;
+
+  MediaSearch(VimStub api, DatastoreSearch.Wait wait) {
+    this.api = api;
+    this.wait = wait;
+  }
+
+  /** The same, with what is gone of these. */
+  Snapshot added(Snapshot read, Collection<ManagedObjectReference> refs)
+      throws ModuleException, InterruptedException {
+    Map<Item, ManagedObjectReference> tasks = new LinkedHashMap<>();
+    for (ManagedObjectReference ref : refs) {
+      Optional<Item> image = read.get(ref).filter(MediaSearch::isImage);
+      Optional<VirtualCdromIsoBackingInfo> file = image.flatMap(MediaSearch::file);
+      if (file.isPresent()) {
+        Optional<ManagedObjectReference> browser = browser(image.get(), file.get(), read);
+        Optional<ManagedObjectReference> task =
+            browser.isPresent() ? start(browser.get(), file.get().getFileName()) : Optional.empty();
+        task.ifPresent(found -> tasks.put(image.get(), found));
+      }
+    }
+    Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(read.contents().items());
+    boolean changed = false;
+    for (Map.Entry<Item, ManagedObjectReference> each : tasks.entrySet()) {
+      if (isGone(each.getValue())) {
+        Item image = each.getKey();
+        Map<String, Object> properties = new HashMap<>(image.properties());
+        properties.put(AddedProperties.MEDIUM_GONE, true);
+        items.put(image.ref(), new Item(image.ref(), properties, image.missing()));
+        changed = true;
+      }
+    }
+    return changed ? new Snapshot(read.contents().with(items)) : read;
+  }
+
+  private static boolean isImage(Item vm) {
+    return vm.type().equals("VirtualMachine")
+        && Marks.of(vm, Marks.ENVIRONMENT).equals(ImageCopy.ENVIRONMENT.toString());
+  }
+
+  private static Optional<VirtualCdromIsoBackingInfo> file(Item vm) {
+    List<VirtualDevice> devices =
+        vm.get(DEVICES, VirtualDevice[].class).map(Arrays::asList).orElse(List.of());
+    if (devices.stream().anyMatch(VirtualDisk.class::isInstance)) {
+      return Optional.empty();
+    }
+    return devices.stream()
+        .filter(VirtualCdrom.class::isInstance)
+        .map(VirtualDevice::getBacking)
+        .filter(VirtualCdromIsoBackingInfo.class::isInstance)
+        .map(VirtualCdromIsoBackingInfo.class::cast)
+        .filter(backing -> backing.getFileName() != null && backing.getFileName().contains("/"))
+        .findFirst();
+  }
+
+  private static Optional<ManagedObjectReference> browser(
+      Item image, VirtualCdromIsoBackingInfo file, Snapshot read) {
+    return datastore(image, file, read)
+        .filter(store -> store.get("summary.accessible", Boolean.class).orElse(true))
+        .flatMap(store -> store.get("browser", ManagedObjectReference.class));
+  }
+
+  /** As the backing says, or where it says only the name, the one of the VM's that is called so. */
+  private static Optional<Item> datastore(
+      Item image, VirtualCdromIsoBackingInfo file, Snapshot read) {
+    if (file.getDatastore() != null) {
+      return read.get(file.getDatastore());
+    }
+    ManagedObjectReference[] all =
+        image
+            .get("datastore", ManagedObjectReference[].class)
+            .orElse(new ManagedObjectReference[0]);
+    return Arrays.stream(all)
+        .flatMap(ref -> read.get(ref).stream())
+        .filter(
+            store ->
+                DatastorePath.parse(file.getFileName())
+                    .filter(path -> path.datastore().equals(store.name()))
+                    .isPresent())
+        .findFirst();
+  }
+
+  /** Empty where the datastore refuses the search: then nothing is known, and nothing said. */
+  private Optional<ManagedObjectReference> start(ManagedObjectReference browser, String file)
+      throws ModuleException {
+    DatastorePath path = DatastorePath.of(file);
+    HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
+    spec.setMatchPattern(new String[] {path.name()});
+    spec.setDetails(FileDetail.asked());
+    try {
+      return Optional.of(api.searchDatastore_Task(browser, path.folder().toString(), spec));
+    } catch (RemoteException e) {
+      if (e instanceof VimFault fault && DatastoreSearch.isOfTheDatastore(fault)) {
+        return Optional.empty();
+      }
+      throw Faults.translate(e);
+    }
+  }
+
+  private boolean isGone(ManagedObjectReference task) throws ModuleException, InterruptedException {
+    try {
+      return wait.end(task).getResult() instanceof HostDatastoreBrowserSearchResults found
+          && (found.getFile() == null || found.getFile().length == 0);
+    } catch (ModuleException e) {
+      if (e.getCause() instanceof VimFault fault) {
+        if (fault.is(FileNotFound.class)) {
+          return true;
+        }
+        if (DatastoreSearch.isOfTheDatastore(fault)) {
+          return false;
+        }
+      }
+      throw e;
+    }
+  }
+}

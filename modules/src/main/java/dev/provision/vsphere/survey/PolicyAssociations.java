@@ -1,0 +1,118 @@
+package dev.provision.vsphere.survey;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualHardware;
+import dev.provision.vsphere.inventory.Snapshot;
+import dev.provision.vsphere.inventory.StoragePolicies.Assigned;
+import dev.provision.vsphere.pbm.PbmProfileId;
+import dev.provision.vsphere.pbm.PbmQueryProfileResult;
+import dev.provision.vsphere.pbm.PbmServerObjectRef;
+import dev.provision.vsphere.pbm.PbmServiceInstanceContent;
+import dev.provision.vsphere.pbm.PbmStub;
+import dev.provision.vsphere.wire.Faults;
+import dev.provision.vsphere.wire.VimFault;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads which policies VMs and their disks are associated with: one call for some hundred of them.
+ */
+final class PolicyAssociations {
+  /** VMs and disks that one call asks about. */
+  private static final int PAGE = 500;
+
+  private final PbmStub pbm;
+
+  PolicyAssociations(PbmStub pbm) {
+    this.pbm = pbm;
+  }
+
+  /**
+   * @param ids of all policies by name
+   * @param vms that were read in full
+   */
+  Map<ManagedObjectReference, Assigned> of(
+      PbmServiceInstanceContent content,
+      Map<String, String> ids,
+      Collection<ManagedObjectReference> vms,
+      Snapshot snapshot)
+      throws RemoteException {
+    Map<String, String> names = new HashMap<>();
+    ids.forEach((name, id) -> names.put(id, name));
+    List<PbmServerObjectRef> asked = new ArrayList<>();
+    for (ManagedObjectReference vm : vms) {
+      asked.add(entity("virtualMachine", vm.getVal()));
+      for (VirtualDisk disk : disks(vm, snapshot)) {
+        asked.add(entity("virtualDiskId", vm.getVal() + ":" + disk.getKey()));
+      }
+    }
+    Map<String, String> answers = new HashMap<>();
+    for (int from = 0; from < asked.size(); from += PAGE) {
+      List<PbmServerObjectRef> page = asked.subList(from, Math.min(asked.size(), from + PAGE));
+      for (PbmQueryProfileResult each :
+          pbm.queryAssociatedProfiles(
+              content.profileManager, page.toArray(PbmServerObjectRef[]::new))) {
+        answers.put(
+            each.object.key,
+            each.fault == null
+                ? names(each.profileId, names)
+                // so that one VM that the service does not know yet does not stand for all
+                : "unknown (" + Faults.reason(VimFault.of(each.fault)) + ")");
+      }
+    }
+    Map<ManagedObjectReference, Assigned> assigned = new HashMap<>();
+    for (ManagedObjectReference vm : vms) {
+      Map<Integer, String> ofDisks = new HashMap<>();
+      for (VirtualDisk disk : disks(vm, snapshot)) {
+        String has = answers.getOrDefault(vm.getVal() + ":" + disk.getKey(), "");
+        if (!has.isEmpty()) {
+          ofDisks.put(disk.getKey(), has);
+        }
+      }
+      assigned.put(vm, new Assigned(answers.getOrDefault(vm.getVal(), ""), ofDisks));
+    }
+    return assigned;
+  }
+
+  /** A policy that is not among those of VMs is called by its id. */
+  private static String names(PbmProfileId[] ids, Map<String, String> names) {
+    return ids == null
+        ? ""
+        : String.join(
+            ", ",
+            Arrays.stream(ids)
+                .map(id -> names.getOrDefault(id.uniqueId, id.uniqueId))
+                .sorted()
+                .toList());
+  }
+
+  private static PbmServerObjectRef entity(String type, String key) {
+    PbmServerObjectRef entity = new PbmServerObjectRef();
+    entity.objectType = type;
+    entity.key = key;
+    return entity;
+  }
+
+  private static List<VirtualDisk> disks(ManagedObjectReference vm, Snapshot snapshot) {
+    List<VirtualDisk> disks = new ArrayList<>();
+    VirtualDevice[] devices =
+        snapshot
+            .get(vm)
+            .flatMap(item -> item.get("config.hardware", VirtualHardware.class))
+            .map(VirtualHardware::getDevice)
+            .orElse(new VirtualDevice[0]);
+    for (VirtualDevice device : devices) {
+      if (device instanceof VirtualDisk disk) {
+        disks.add(disk);
+      }
+    }
+    return disks;
+  }
+}

@@ -1,0 +1,247 @@
+package dev.provision.vsphere.survey;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.Address;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Survey;
+import dev.provision.vsphere.inventory.Identity;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.NewerProperties;
+import dev.provision.vsphere.inventory.Snapshot;
+import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.pbm.PbmStub;
+import dev.provision.vsphere.wire.ApiVersion;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps the snapshot of a run and what was touched since. Safe for many threads; one reading at a
+ * time.
+ */
+public final class Surveyor {
+  private static final int LIGHT_PAGE = 1000;
+  private static final int FULL_PAGE = 200;
+
+  private final InventoryReader reader;
+  private final CustomizationEvents events;
+  private final List<VsphereKind<?, ?, ?>> kinds;
+
+  /** Guarded by itself, because steps touch while a reading is under way. */
+  private final Map<Address, Set<ManagedObjectReference>> touched = new HashMap<>();
+
+  private final Set<Address> doubtful = new HashSet<>();
+  private FullReading wanted;
+  private volatile Snapshot latest;
+
+  private final Optional<VolumeSearch> search;
+  private VolumeWishes volumes = VolumeWishes.NONE;
+  private final Optional<HardwareReading> hardware;
+  private HardwareWishes wishes = HardwareWishes.NONE;
+  private final PolicySearch policySearch;
+  private Set<String> policies = Set.of();
+  private final KeyProviderSearch keySearch;
+  private boolean keys;
+  private final Optional<RemainsSearch> remains;
+  private final Optional<TopFolderReading> topFolders;
+
+  /**
+   * @param spoken the version of the API that is spoken
+   * @param search looks for volumes when they are of interest
+   * @param hardware asks what virtual hardware there is when that is of interest
+   */
+  public Surveyor(
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      List<VsphereKind<?, ?, ?>> kinds,
+      VolumeSearch search,
+      HardwareReading hardware) {
+    this(api, content, spoken, kinds, Optional.of(search), Optional.of(hardware));
+  }
+
+  /** Of somebody who places nothing. */
+  public Surveyor(
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      List<VsphereKind<?, ?, ?>> kinds,
+      VolumeSearch search) {
+    this(api, content, spoken, kinds, Optional.of(search), Optional.empty());
+  }
+
+  /** Of somebody who does not look at volumes. */
+  public Surveyor(
+      VimStub api, ServiceContent content, ApiVersion spoken, List<VsphereKind<?, ?, ?>> kinds) {
+    this(api, content, spoken, kinds, Optional.empty(), Optional.empty());
+  }
+
+  private Surveyor(
+      VimStub api,
+      ServiceContent content,
+      ApiVersion spoken,
+      List<VsphereKind<?, ?, ?>> kinds,
+      Optional<VolumeSearch> search,
+      Optional<HardwareReading> hardware) {
+    this.hardware = hardware;
+    this.kinds = kinds;
+    this.search = search;
+    this.policySearch = new PolicySearch(new PbmStub(api.getWsc()), spoken);
+    this.keySearch = new KeyProviderSearch(api, content);
+    this.events = new CustomizationEvents(api, content);
+    this.remains = search.map(VolumeSearch::remains);
+    this.topFolders = search.map(each -> each.topFolders(content));
+    this.reader =
+        new InventoryReader(
+            api,
+            content,
+            spoken,
+            PropertyWishes.of(kinds)
+                .with(
+                    NewerProperties.of(spoken, content.getAbout()), NewerProperties.ofVms(spoken)),
+            LIGHT_PAGE,
+            FULL_PAGE);
+  }
+
+  public synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
+    wanted = FullReading.of(what, kinds);
+    remains.ifPresent(each -> each.of(what));
+    volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
+    wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
+    policies = PolicySearch.named(what);
+    keys = KeyProviderSearch.isWanted(what);
+    topFolders.ifPresent(each -> each.of(volumes.disks()));
+    Snapshot read = events.added(everything());
+    Snapshot seen = withMedia(read, read.contents().full());
+    latest = policySearch.all(policies, withKeys(withHardware(withVolumes(seen))));
+    return latest;
+  }
+
+  private Snapshot everything() throws ModuleException, InterruptedException {
+    return topFolders.isPresent()
+        ? reader.read(wanted, topFolders.get()::all)
+        : reader.read(wanted);
+  }
+
+  private Snapshot withMedia(Snapshot read, Set<ManagedObjectReference> refs)
+      throws ModuleException, InterruptedException {
+    return search.isPresent() ? search.get().media().added(read, refs) : read;
+  }
+
+  private Snapshot withHardware(Snapshot read) throws ModuleException, InterruptedException {
+    return hardware.isPresent() ? wishes.answered(read, hardware.get()) : read;
+  }
+
+  private Snapshot withKeys(Snapshot read) throws ModuleException {
+    return keys ? keySearch.added(read) : read;
+  }
+
+  private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
+    return search.isPresent() ? remains.orElseThrow().all(volumes.all(read, search.get())) : read;
+  }
+
+  /**
+   * @throws IllegalStateException before the first survey
+   */
+  public Snapshot latest() {
+    Snapshot snapshot = latest;
+    if (snapshot == null) {
+      throw new IllegalStateException("nothing was surveyed yet");
+    }
+    return snapshot;
+  }
+
+  /** What a step made or changed. */
+  public void touched(Address step, ManagedObjectReference ref) {
+    synchronized (touched) {
+      touched.computeIfAbsent(step, s -> new LinkedHashSet<>()).add(ref);
+    }
+  }
+
+  /** A reply to a step was lost, so it may have made what nobody was told of. */
+  public void doubt(Address step) {
+    synchronized (touched) {
+      doubtful.add(step);
+    }
+  }
+
+  /**
+   * Reads by list what is known of these addresses; where one may stand for something that nobody
+   * has seen yet, everything, once for all of them.
+   */
+  public synchronized Snapshot refresh(Set<Address> changed)
+      throws ModuleException, InterruptedException {
+    Snapshot before = latest();
+    Map<String, Set<ManagedObjectReference>> marked = marked(before);
+    Set<ManagedObjectReference> refs = new LinkedHashSet<>();
+    boolean unseen = false;
+    for (Address address : changed) {
+      Set<ManagedObjectReference> known = known(before, address, marked);
+      synchronized (touched) {
+        known.addAll(touched.getOrDefault(address, Set.of()));
+        unseen = unseen || known.isEmpty() || doubtful.contains(address);
+      }
+      refs.addAll(known);
+    }
+    if (!unseen && topFolders.isPresent()) {
+      topFolders.get().more(before, refs);
+    }
+    Snapshot after = unseen ? everything() : reader.reread(before, refs);
+    if (!unseen && hangsLoose(after, refs)) {
+      unseen = true;
+      after = everything();
+    }
+    Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
+    after = withMedia(events.added(after, read), read);
+    if (unseen) {
+      after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));
+    } else if (search.isPresent()) {
+      after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
+      after = policySearch.again(after, refs);
+    }
+    synchronized (touched) {
+      touched.keySet().removeAll(changed);
+      doubtful.removeAll(changed);
+    }
+    latest = after;
+    return after;
+  }
+
+  private Set<ManagedObjectReference> known(
+      Snapshot snapshot, Address address, Map<String, Set<ManagedObjectReference>> marked) {
+    Set<ManagedObjectReference> refs =
+        new LinkedHashSet<>(marked.getOrDefault(address.toString(), Set.of()));
+    String uuid = Identity.instanceUuid(wanted.environment(), address);
+    snapshot.byInstanceUuid(uuid).forEach(vm -> refs.add(vm.ref()));
+    return refs;
+  }
+
+  /** What carries the environment's mark, by address: adopted VMs keep a uuid of their own. */
+  private Map<String, Set<ManagedObjectReference>> marked(Snapshot snapshot) {
+    Map<String, Set<ManagedObjectReference>> marked = new HashMap<>();
+    for (ManagedObjectReference full : snapshot.contents().full()) {
+      Item vm = snapshot.get(full).orElseThrow();
+      if (Marks.of(vm, Marks.ENVIRONMENT).equals(wanted.environment().toString())) {
+        marked
+            .computeIfAbsent(Marks.of(vm, Marks.ADDRESS), address -> new LinkedHashSet<>())
+            .add(full);
+      }
+    }
+    return marked;
+  }
+
+  /** Whether something stands in what was not read: its path would be wrong. */
+  private static boolean hangsLoose(Snapshot snapshot, Set<ManagedObjectReference> refs) {
+    return refs.stream()
+        .flatMap(ref -> snapshot.get(ref).stream())
+        .flatMap(item -> item.parent().stream())
+        .anyMatch(parent -> snapshot.get(parent).isEmpty());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.provision.vsphere.tasks;
+
+import com.vmware.vim25.LocalizedMethodFault;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskInfoState;
+import com.vmware.vim25.ws.VimStub;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.ModuleException.Kind;
+import dev.provision.spi.Progress;
+import dev.provision.vsphere.inventory.ObjectPaths;
+import dev.provision.vsphere.wire.Faults;
+import dev.provision.vsphere.wire.VimFault;
+import java.rmi.RemoteException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Waits for the tasks of a run, all with one long poll. Used by every step's thread. */
+public final class TaskTracker implements AutoCloseable {
+  /**
+   * @param poll how long one call waits at most, below what proxies cut
+   * @param inactivity how long a running task may show no progress
+   * @param pause before a poll that failed is tried again, longer with each failure
+   */
+  public record Timing(Duration poll, Duration inactivity, Duration pause) {
+    public static Timing of(Duration inactivity) {
+      return new Timing(Duration.ofSeconds(15), inactivity, Duration.ofSeconds(1));
+    }
+  }
+
+  private final VimStub api;
+  private final ObjectPaths paths;
+  private final TaskBoard board;
+  private final TaskPoll poll;
+
+  /**
+   * @param api over a wire that logs in again by itself
+   */
+  public TaskTracker(VimStub api, ServiceContent content, Clock clock, Timing timing) {
+    this.api = api;
+    this.paths = new ObjectPaths(api, content.getPropertyCollector());
+    this.board = new TaskBoard(clock, timing.inactivity());
+    this.poll = new TaskPoll(api, content, board, timing);
+  }
+
+  /**
+   * Waits until the task ends, telling the sink from this thread what the server says.
+   *
+   * @param who for whom, in messages
+   * @throws ModuleException with the task's own reason when it failed; CANCELLED when the run was
+   */
+  public TaskInfo await(ManagedObjectReference task, String who, Progress progress)
+      throws ModuleException, InterruptedException {
+    Optional<Watched> joined = board.join(task, who);
+    if (joined.isEmpty()) {
+      cancel(task);
+      throw cancelled("task " + task.getVal());
+    }
+    Watched watched = joined.get();
+    poll.start();
+    try {
+      TaskBoard.News news = board.news(watched, 0);
+      while (!news.over()) {
+        tell(progress, news.name(), news.info().orElseThrow());
+        news = board.news(watched, news.revision());
+      }
+      return result(watched);
+    } finally {
+      board.leave(watched);
+    }
+  }
+
+  /** Waits for a task that only reads, of which nobody is told. */
+  public TaskInfo reading(ManagedObjectReference task)
+      throws ModuleException, InterruptedException {
+    return await(task, "reading", (percent, what) -> {});
+  }
+
+  private static void tell(Progress progress, String name, TaskInfo info) {
+    int percent = info.getProgress() == null ? -1 : info.getProgress();
+    progress.at(percent, info.getState() == TaskInfoState.queued ? name + ", queued" : name);
+  }
+
+  /** What is over does not change any more. */
+  private TaskInfo result(Watched watched) throws ModuleException {
+    if (watched.failure().isPresent()) {
+      throw watched.failure().get();
+    }
+    TaskInfo info = watched.info().orElseThrow();
+    if (info.getState() == TaskInfoState.error) {
+      LocalizedMethodFault error = info.getError();
+      VimFault fault = VimFault.of(error == null ? new LocalizedMethodFault() : error);
+      throw Faults.translate(paths.named(fault));
+    }
+    return info;
+  }
+
+  /** As {@link dev.provision.spi.Session#cancelRunning}. */
+  public List<String> cancelRunning() {
+    board.cancel();
+    List<String> lines = new ArrayList<>();
+    for (Watched watched : board.running()) {
+      String what = watched.text();
+      // first, so that no wait ends with the server's word for it, as if somebody else had
+      // cancelled
+      board.fail(watched, cancelled(what));
+      lines.add(watched.who() + ": " + what + " " + cancel(watched.task()));
+    }
+    return lines;
+  }
+
+  private String cancel(ManagedObjectReference task) {
+    try {
+      api.cancelTask(task);
+      return "was asked to cancel";
+    } catch (RemoteException e) {
+      return "goes on, it cannot be cancelled: " + Faults.translate(e).getMessage();
+    }
+  }
+
+  private static ModuleException cancelled(String what) {
+    return new ModuleException(Kind.CANCELLED, "cancelled while " + what + " ran", null);
+  }
+
+  /** Ends every wait at once, without a call; tasks go on. Safe to call twice. */
+  @Override
+  public void close() {
+    board.close(new ModuleException(Kind.CANCELLED, "the connection was closed meanwhile", null));
+  }
+
+  /** After {@link #close}: makes a poll that is under way end before its time. Calls. */
+  public void endPoll() {
+    poll.end();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.provision.vsphere.wire;
+
+import java.rmi.RemoteException;
+
+/** No vim25 answer was had: the layer that failed, and whether the call may have taken effect. */
+public final class TransportFailure extends RemoteException {
+  private static final long serialVersionUID = 1L;
+
+  /** Where on the way to vCenter it failed, outermost first. */
+  public enum Layer {
+    DNS,
+    TCP,
+    TLS,
+    HTTP,
+    SOAP
+  }
+
+  private final String message;
+  private final Layer layer;
+  private final boolean maybeSent;
+  private final boolean mayPass;
+
+  /**
+   * @param message what happened, in words an operator understands
+   * @param maybeSent true when the request may have reached the server, so its effect is unknown
+   */
+  public TransportFailure(Layer layer, String message, boolean maybeSent, Throwable cause) {
+    this(layer, message, maybeSent, false, cause);
+  }
+
+  private TransportFailure(
+      Layer layer, String message, boolean maybeSent, boolean mayPass, Throwable cause) {
+    super(message, cause);
+    this.message = message;
+    this.layer = layer;
+    this.maybeSent = maybeSent;
+    this.mayPass = mayPass;
+  }
+
+  /** The same, of something that passes by itself: a service that starts, a line that was cut. */
+  TransportFailure thatMayPass() {
+    return new TransportFailure(layer, message, maybeSent, true, this);
+  }
+
+  /** The same, of a request that only asked. */
+  TransportFailure ofAQuestion() {
+    return new TransportFailure(layer, message, false, mayPass, this);
+  }
+
+  /** What happened, without the cause that {@code RemoteException} would repeat behind it. */
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  public Layer layer() {
+    return layer;
+  }
+
+  public boolean maybeSent() {
+    return maybeSent;
+  }
+
+  /** Whether the same may go through a moment later, with the same settings. */
+  public boolean mayPass() {
+    return mayPass;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.provision.vsphere.exported;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.spi.Fitted;
+import dev.provision.vsphere.wire.ApiVersion;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class MeaningTest {
+  private static final Meaning TPM =
+      Meaning.since("vtpm", "6.7", "a vTPM, which came with vSphere 6.7");
+  private static final Meaning SHARES =
+      Meaning.until("shares", "9.0", "for Storage I/O Control, which vSphere 9.0 does not have");
+
+  private static Fitted<Set<String>> on(String version) {
+    return Meaning.fit(
+        Set.of("vtpm", "shares", "cpus"),
+        List.of(TPM, SHARES),
+        (wanted, fields) -> {
+          Set<String> rest = new TreeSet<>(wanted);
+          rest.removeAll(fields);
+          return rest;
+        },
+        new ApiVersion(version));
+  }
+
+  @Test
+  void leavesOutWhatTheServerDoesNotHaveYetAndSaysSo() {
+    assertThat(on("6.5"))
+        .isEqualTo(
+            new Fitted<>(
+                Set.of("cpus", "shares"),
+                List.of(
+                    "`vtpm` means nothing on this server, which speaks API 6.5: it is a vTPM, which"
+                        + " came with vSphere 6.7")));
+  }
+
+  @Test
+  void leavesOutWhatTheServerDoesNotHaveAnyMoreAndSaysSo() {
+    assertThat(on("9.0.0.0"))
+        .isEqualTo(
+            new Fitted<>(
+                Set.of("cpus", "vtpm"),
+                List.of(
+                    "`shares` means nothing on this server, which speaks API 9.0.0.0: it is for"
+                        + " Storage I/O Control, which vSphere 9.0 does not have")));
+  }
+
+  @Test
+  void isSilentInBetween() {
+    for (String version : List.of("6.7", "8.0.3.0")) {
+      assertThat(on(version)).isEqualTo(new Fitted<>(Set.of("cpus", "vtpm", "shares"), List.of()));
+    }
+  }
+}
