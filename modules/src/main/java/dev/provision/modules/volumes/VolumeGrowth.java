@@ -10,8 +10,6 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.AttachedDisk;
 import dev.provision.vsphere.exported.VolumeType;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 
 /** Grows a disk through the VM that has it, running or not: its file is that VM's to change. */
 final class VolumeGrowth {
@@ -28,11 +26,7 @@ final class VolumeGrowth {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setDeviceChange(new VirtualDeviceConfigSpec[] {change});
     write.touched(disk.vm());
-    try {
-      write.await(write.api().reconfigVM_Task(disk.vm(), spec));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    write.task(api -> api.reconfigVM_Task(disk.vm(), spec));
   }
 
   /** All that is known of it: what an edit leaves out some servers forget. */
