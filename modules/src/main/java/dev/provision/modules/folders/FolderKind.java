@@ -17,6 +17,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
@@ -95,7 +96,13 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object> {
 
   @Override
   public boolean isInside(Declaration<FolderSpec> inner, Declaration<FolderSpec> outer) {
-    return written(inner).startsWith(written(outer) + "/");
+    boolean one = written(inner).equals(written(outer)) && isImplied(inner) && !isImplied(outer);
+    return one || written(inner).startsWith(written(outer) + "/");
+  }
+
+  /** Whether no line declares it; what it stands for may be declared under a name of its own. */
+  private static boolean isImplied(Declaration<FolderSpec> folder) {
+    return folder.spec().path().filter(folder.address().name()::equals).isPresent();
   }
 
   /** As it is written, by path or by name, which is escaped; without a slash at its end. */
@@ -223,6 +230,14 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object> {
     return super.whyNone(desired, read);
   }
 
+  /** What may stand in it is what may stand in the one above. */
+  @Override
+  protected List<Item> planned(InventoryPath path, Item above) {
+    Map<String, Object> holds = new HashMap<>();
+    above.get("childType", String[].class).ifPresent(types -> holds.put("childType", types));
+    return List.of(Place.planned(type(), path, above.ref(), holds));
+  }
+
   @Override
   protected boolean isKnownByContents(ObjectDesired<FolderSpec> desired) {
     return isOwn(desired);
@@ -249,7 +264,7 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object> {
   protected Object exported(InventoryPath path, Optional<ObjectState> seen) {
     return new FolderRef(
         path,
-        seen.map(ObjectState::ref),
+        seen.map(ObjectState::ref).flatMap(Place::known),
         seen.map(state -> holdsVms(state.item())).orElseGet(() -> FolderTree.holdsVms(path)),
         seen.filter(ObjectState::ofHost).isPresent());
   }

@@ -11,9 +11,11 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.ManagedTypes;
+import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -100,6 +102,11 @@ public abstract class ObjectForm<S extends Record, T> {
         .filter(each -> each.parent().filter(item.ref()::equals).isPresent());
   }
 
+  /** What a snapshot will show when one is made: itself, and what comes with it. */
+  protected List<Item> planned(InventoryPath path, Item above) {
+    return List.of(Place.planned(type, path, above.ref(), Map.of()));
+  }
+
   /** What the name of one that is only looked up stands for. */
   protected Lookup find(ObjectDesired<S> desired, Inventory read) {
     return read.find(List.of(type), desired.place().text(), desired.vcenter().below(read));
@@ -163,7 +170,8 @@ public abstract class ObjectForm<S extends Record, T> {
     return spec;
   }
 
-  final String type() {
+  /** The managed type of its objects. */
+  protected final String type() {
     return type;
   }
 

@@ -15,12 +15,20 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.trait.Adoptable;
+import dev.provision.spi.trait.Foreseen;
+import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Nested;
+import dev.provision.spi.trait.Referring;
+import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.Carrier;
-import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.places.DirectHost;
@@ -42,7 +50,15 @@ import java.util.stream.Stream;
  * @param <T> the API's spec object that its rows are written into
  */
 public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
-    implements VsphereKind<S, ObjectDesired<S>, ObjectState> {
+    implements HasMeanings<S, ObjectDesired<S>, ObjectState>,
+        LookedUp<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Implied<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Referring<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Nested<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Foreseen<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Locked<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Adoptable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Renamable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter> {
   /**
    * @param type of managed object, {@code ResourcePool}
    */
@@ -96,10 +112,19 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     return desired.without(fields);
   }
 
+  @Override
+  public final Inventory foreseen(ObjectDesired<S> desired, Inventory read) {
+    return desired
+        .path()
+        .flatMap(path -> read.at(path.parent()).map(above -> planned(path, above)))
+        .map(read::with)
+        .orElse(read);
+  }
+
   /** Where it is to stand is known as soon as somebody looks. */
   @Override
   public final Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
-    Fitted<ObjectDesired<S>> fitted = VsphereKind.super.fitted(desired, read);
+    Fitted<ObjectDesired<S>> fitted = HasMeanings.super.fitted(desired, read);
     ObjectDesired<S> all = fitted.desired();
     return new Fitted<>(all.at(wanted(all, read)), fitted.notes());
   }
@@ -119,7 +144,8 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final List<Problem> problems(ObjectDesired<S> desired, Inventory read) {
+  public final List<Problem> problems(
+      ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     return DirectHost.is(read) && !desired.isExisting() && ofHost(desired, read).isEmpty()
         ? List.of(new Problem("", refusal(desired)))
         : List.of();
@@ -210,6 +236,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       ObjectDesired<S> desired,
       ObjectState seen,
       List<Change> changes,
+      Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
     new ObjectWrites<>(this, write).update(desired, seen, changes);
