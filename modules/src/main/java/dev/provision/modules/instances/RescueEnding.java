@@ -39,12 +39,12 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
   static void end(InstanceState vm, Inventory read, InstanceWrites writes, VsphereWriter write)
       throws ModuleException, InterruptedException {
     VmRescue rescue = VmRescue.of(vm).orElseThrow();
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     Power now = vm.power();
     Optional<InstanceState.Disk> copy = rescue.copy(vm.disks());
     if (copy.isPresent()) {
       if (now != Power.OFF) {
-        writes.run(() -> write.api().powerOffVM_Task(vm.vm()));
+        writes.run(() -> write.api().powerOffVM_Task(vm.ref()));
         now = Power.OFF;
       }
       VirtualDeviceConfigSpec remove = VmDisks.detach(copy.get());
@@ -57,7 +57,7 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
       sweep(vm, read, writes, write);
     }
     if (now == Power.OFF && rescue.power() == Power.ON) {
-      writes.run(() -> write.api().powerOnVM_Task(vm.vm(), null));
+      writes.run(() -> write.api().powerOnVM_Task(vm.ref(), null));
     }
     Rescuing.reconfigure(vm, Rescuing.marked(""), writes, write);
   }
@@ -77,7 +77,7 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
                   .deleteVirtualDisk_Task(
                       write.content().getVirtualDiskManager(),
                       rescue.get().file(),
-                      Rescuing.datacenter(vm.vm(), read)));
+                      Rescuing.datacenter(vm.ref(), read)));
     } catch (ModuleException e) {
       if (!(e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class))) {
         throw e;

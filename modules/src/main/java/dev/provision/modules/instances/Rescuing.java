@@ -95,7 +95,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
 
   private static boolean isComplete(VmRescue rescue, InstanceState vm, Inventory read) {
     Optional<VirtualMachineBootOptions> boot =
-        read.get(vm.vm()).flatMap(item -> item.get(VmRescue.BOOT, VirtualMachineBootOptions.class));
+        read.get(vm.ref()).flatMap(item -> item.get(VmRescue.BOOT, VirtualMachineBootOptions.class));
     return vm.power() == Power.ON
         && rescue.copy(vm.disks()).filter(copy -> VmRescue.bootsFrom(boot, copy.key())).isPresent();
   }
@@ -128,12 +128,12 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
       throws ModuleException, InterruptedException {
     InstanceState vm = it.state();
     InstanceWrites writes = new InstanceWrites(write);
-    write.touched(vm.vm());
-    Item live = LiveProperties.of(vm.vm(), write, DEVICES, VmRescue.BOOT);
+    write.touched(vm.ref());
+    Item live = LiveProperties.of(vm.ref(), write, DEVICES, VmRescue.BOOT);
     Optional<VmRescue> begun = VmRescue.of(vm);
     TemplateRef image = image(vm, begun, scene).orElseThrow();
     if (vm.power() != Power.OFF) {
-      writes.run(() -> write.api().powerOffVM_Task(vm.vm()));
+      writes.run(() -> write.api().powerOffVM_Task(vm.ref()));
     }
     VmRescue rescue = begun.isPresent() ? begun.get() : begin(vm, image, live);
     if (begun.isEmpty()) {
@@ -142,7 +142,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     if (rescue.copy(vm.disks()).isEmpty()) {
       InstanceState.Disk from = source(image).orElseThrow();
       ManagedObjectReference fromIn = datacenter(image.vm().orElseThrow().ref(), scene.read());
-      ManagedObjectReference in = datacenter(vm.vm(), scene.read());
+      ManagedObjectReference in = datacenter(vm.ref(), scene.read());
       // what a copy that was cut left there is overwritten: the mark says that it is ours
       writes.run(
           () ->
@@ -158,7 +158,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
                       true));
       reconfigure(vm, attached(rescue, from), writes, write);
     }
-    Item after = LiveProperties.of(vm.vm(), write, DEVICES);
+    Item after = LiveProperties.of(vm.ref(), write, DEVICES);
     int key =
         rescue
             .copy(VmDisks.read(devices(after)))
@@ -172,7 +172,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     VirtualMachineConfigSpec boots = new VirtualMachineConfigSpec();
     boots.setBootOptions(VmRescue.from(key));
     reconfigure(vm, boots, writes, write);
-    writes.run(() -> write.api().powerOnVM_Task(vm.vm(), null));
+    writes.run(() -> write.api().powerOnVM_Task(vm.ref(), null));
   }
 
   private static VmRescue begin(InstanceState vm, TemplateRef image, Item live)
@@ -187,7 +187,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
                 () -> ModuleException.refused("none of its disk controllers has a unit left"));
     return new VmRescue(
         slot,
-        VmRescue.fileBeside(root, vm.name()),
+        VmRescue.fileBeside(root, vm.vm().name()),
         image.image(),
         vm.power() == Power.ON ? Power.ON : Power.OFF,
         VmRescue.orderOf(live.get(VmRescue.BOOT, VirtualMachineBootOptions.class)));
@@ -231,7 +231,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
   static void reconfigure(
       InstanceState vm, VirtualMachineConfigSpec spec, InstanceWrites writes, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    writes.run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
+    writes.run(() -> write.api().reconfigVM_Task(vm.ref(), spec));
   }
 
   /** Names of files on datastores count inside a datacenter. */

@@ -89,7 +89,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
       Owned<InstanceState> it, Scene<Inventory> scene, List<Change> changes, VsphereWriter write)
       throws ModuleException, InterruptedException {
     InstanceState vm = it.state();
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     String mark = VmSnapshots.mark(asked.environment(), it.address(), asked.runId());
     new InstanceWrites(write)
         .run(
@@ -97,7 +97,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
                 write
                     .api()
                     .createSnapshot_Task(
-                        vm.vm(), name, mark, asked.has("memory"), asked.has("quiesce")));
+                        vm.ref(), name, mark, asked.has("memory"), asked.has("quiesce")));
     List<String> left = independent(vm);
     if (!left.isEmpty()) {
       said.put(

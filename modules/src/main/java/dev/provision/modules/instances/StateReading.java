@@ -78,6 +78,20 @@ final class StateReading {
     Optional<VirtualHardware> hardware = vm.get(HARDWARE, VirtualHardware.class);
     List<VirtualDevice> devices = hardware.map(StateReading::devices).orElse(List.of());
     return new InstanceState(
+        vm(vm, inventory),
+        size(vm, hardware),
+        nics(devices, inventory),
+        VmDisks.read(devices),
+        text(vm, "config.annotation"),
+        guest(vm),
+        place(vm, inventory),
+        Fittings.read(vm, devices).with(inventory.policies().of(vm.ref())),
+        VmMedia.read(text(vm, VMX), devices),
+        VmCondition.read(vm, inventory));
+  }
+
+  private static Vm vm(Item vm, Inventory inventory) {
+    return new Vm(
         vm.ref(),
         uuid(vm),
         vm.name(),
@@ -85,35 +99,36 @@ final class StateReading {
         vm.parent(),
         text(vm, "config.changeVersion"),
         power(vm),
+        vm.get("snapshot", VirtualMachineSnapshotInfo.class)
+            .map(VirtualMachineSnapshotInfo::getRootSnapshotList)
+            .filter(list -> list.length > 0)
+            .isPresent(),
+        marks(vm));
+  }
+
+  private static InstanceState.Size size(Item vm, Optional<VirtualHardware> hardware) {
+    return new InstanceState.Size(
         hardware.map(VirtualHardware::getNumCPU).orElse(0),
         DataSize.ofMebibytes(hardware.map(VirtualHardware::getMemoryMB).orElse(0)),
         hardware.map(VirtualHardware::getNumCoresPerSocket).orElse(1),
         vm.get("config.cpuHotAddEnabled", Boolean.class).orElse(false),
         vm.get("config.memoryHotAddEnabled", Boolean.class).orElse(false),
         vm.get("config.hotPlugMemoryLimit", Long.class),
-        vm.get("config.hotPlugMemoryIncrementSize", Long.class),
-        nics(devices, inventory),
-        VmDisks.read(devices),
-        vm.get("snapshot", VirtualMachineSnapshotInfo.class)
-            .map(VirtualMachineSnapshotInfo::getRootSnapshotList)
-            .filter(list -> list.length > 0)
-            .isPresent(),
-        text(vm, "config.annotation"),
-        marks(vm),
-        guest(vm),
-        vm.get("runtime.host", ManagedObjectReference.class)
-            .flatMap(inventory::get)
-            .map(Item::name)
-            .orElse(""),
-        vm.get("runtime.host", ManagedObjectReference.class)
-            .filter(host -> inventory.get(host).isPresent())
-            .map(inventory::path),
-        vm.get("resourcePool", ManagedObjectReference.class)
-            .filter(pool -> inventory.get(pool).isPresent())
-            .map(inventory::path),
-        Fittings.read(vm, devices).with(inventory.policies().of(vm.ref())),
-        VmMedia.read(text(vm, VMX), devices),
-        VmCondition.read(vm, inventory));
+        vm.get("config.hotPlugMemoryIncrementSize", Long.class));
+  }
+
+  private static InstanceState.Place place(Item vm, Inventory inventory) {
+    Optional<ManagedObjectReference> host = there(vm, "runtime.host", inventory);
+    return new InstanceState.Place(
+        host.flatMap(inventory::get).map(Item::name).orElse(""),
+        host.map(inventory::path),
+        there(vm, "resourcePool", inventory).map(inventory::path));
+  }
+
+  private static Optional<ManagedObjectReference> there(
+      Item vm, String property, Inventory inventory) {
+    return vm.get(property, ManagedObjectReference.class)
+        .filter(each -> inventory.get(each).isPresent());
   }
 
   /** The devices of a VM that was read in full. */

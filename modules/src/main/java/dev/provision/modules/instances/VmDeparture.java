@@ -37,23 +37,23 @@ final class VmDeparture {
    * whether it is off before anything is destroyed.
    */
   void delete(InstanceState vm) throws ModuleException, InterruptedException {
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     vm.condition().others().requireNoBackup();
     if (vm.power() != Power.OFF) {
-      writes.run(() -> write.api().powerOffVM_Task(vm.vm()));
+      writes.run(() -> write.api().powerOffVM_Task(vm.ref()));
     }
     RescueEnding.sweep(vm, write.inventory(), writes, write);
     List<Disk> foreign = keep(vm);
     if (!foreign.isEmpty()) {
       if (vm.hasSnapshot()) {
         // a disk in a snapshot cannot be detached
-        writes.run(() -> write.api().removeAllSnapshots_Task(vm.vm(), true));
+        writes.run(() -> write.api().removeAllSnapshots_Task(vm.ref(), true));
       }
       takeOff(vm, foreign, new VirtualMachineConfigSpec());
     }
     VolumeReturns.bringHome(foreign, vm, write);
     new ConfigDriveFiles(write).delete(vm);
-    writes.run(() -> write.api().destroy_Task(vm.vm()));
+    writes.run(() -> write.api().destroy_Task(vm.ref()));
   }
 
   /**
@@ -62,7 +62,7 @@ final class VmDeparture {
    * it again. What was changed of its size and hardware stays, and so do other people's snapshots.
    */
   void release(InstanceState vm) throws ModuleException, InterruptedException {
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     if (VmRescue.of(vm).isPresent()) {
       RescueEnding.end(vm, write.inventory(), writes, write);
       // what it is now has to be read again, and the next round goes on from there
@@ -96,7 +96,7 @@ final class VmDeparture {
     }
     VirtualMachineConfigSpec marks = new VirtualMachineConfigSpec();
     marks.setExtraConfig(VmMarks.options(VmMarks.forRelease()));
-    writes.run(() -> write.api().reconfigVM_Task(vm.vm(), marks));
+    writes.run(() -> write.api().reconfigVM_Task(vm.ref(), marks));
   }
 
   /**
@@ -108,7 +108,7 @@ final class VmDeparture {
   private List<Disk> keep(InstanceState vm) throws ModuleException, InterruptedException {
     Set<String> shared = new HashSet<>();
     for (Item other : write.inventory().all("VirtualMachine")) {
-      if (!other.ref().equals(vm.vm())) {
+      if (!other.ref().equals(vm.ref())) {
         VmDisks.of(other).forEach(disk -> shared.add(disk.file()));
       }
     }
@@ -121,7 +121,7 @@ final class VmDeparture {
         elsewhere.add(disk.file());
       }
     }
-    shared.addAll(DiskUsers.ofOthers(elsewhere, vm.vm(), write));
+    shared.addAll(DiskUsers.ofOthers(elsewhere, vm.ref(), write));
     for (Disk disk : vm.disks()) {
       if (!disk.file().isEmpty() && shared.contains(disk.file()) && !keep.contains(disk)) {
         keep.add(disk);
@@ -144,8 +144,8 @@ final class VmDeparture {
       spec.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));
     }
     VolumeReturns.mark(spec, List.of(), disks, vm, write.inventory());
-    writes.run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
-    requireOff(vm.vm(), disks);
+    writes.run(() -> write.api().reconfigVM_Task(vm.ref(), spec));
+    requireOff(vm.ref(), disks);
   }
 
   private void requireOff(ManagedObjectReference vm, List<Disk> disks) throws ModuleException {

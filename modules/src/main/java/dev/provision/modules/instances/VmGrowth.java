@@ -39,7 +39,7 @@ final class VmGrowth {
         more(desired, vm, changes)
             + VmPromotion.size(VmPromotion.growing(desired, vm, changes)).bytes();
     boolean runs = desired.spec().power() == Power.ON && asksForMore(desired, vm, changes, read);
-    if (!runs && disk == 0 || vm.hostPath().isEmpty()) {
+    if (!runs && disk == 0 || vm.place().hostPath().isEmpty()) {
       return Optional.empty();
     }
     VmNeed need =
@@ -51,7 +51,7 @@ final class VmGrowth {
                 VmDisks.root(vm).flatMap(root -> VmMigration.place(root, vm, read)),
                 Optional.empty())
             .mounting(mounted(vm, read))
-            .within(within(desired, vm.hostPath().get(), read));
+            .within(within(desired, vm.place().hostPath().get(), read));
     return Optional.of(
         new Demand(
             desired.address(),
@@ -76,14 +76,14 @@ final class VmGrowth {
     }
     Sizing wanted = desired.sizing();
     return changes.stream().anyMatch(VmGrowth::isMade)
-        && (wanted.vcpus() > vm.vcpus()
-            || wanted.ram().compareTo(vm.ram()) > 0
+        && (wanted.vcpus() > vm.size().vcpus()
+            || wanted.ram().compareTo(vm.size().ram()) > 0
             || wanted.memoryReservation().mebibytes() > reserved(MEMORY, vm, read)
             || wanted.cpuReservationMhz() > reserved(CPU, vm, read));
   }
 
   private static long reserved(String property, InstanceState vm, Inventory read) {
-    return read.get(vm.vm())
+    return read.get(vm.ref())
         .flatMap(item -> item.get(property, Number.class))
         .map(Number::longValue)
         .orElse(0L);

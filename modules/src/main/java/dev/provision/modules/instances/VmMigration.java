@@ -52,7 +52,7 @@ final class VmMigration {
   static List<Change> changes(InstanceDesired desired, InstanceState vm) {
     List<Change> changes = new ArrayList<>();
     InstanceSpec spec = desired.spec();
-    vm.hostPath()
+    vm.place().hostPath()
         .ifPresent(
             at -> {
               cluster(spec)
@@ -212,12 +212,12 @@ final class VmMigration {
         copied ? Optional.empty() : VmDisks.root(vm).flatMap(disk -> place(disk, vm, read));
     Within within =
         stays
-            ? only(Optional.empty(), vm.hostPath().map(InventoryPath::toString))
+            ? only(Optional.empty(), vm.place().hostPath().map(InventoryPath::toString))
             : within(desired.spec());
     VmNeed need =
         VmNeed.sized(
-                stays ? vm.vcpus() : desired.sizing().vcpus(),
-                stays ? vm.ram() : desired.sizing().ram(),
+                stays ? vm.size().vcpus() : desired.sizing().vcpus(),
+                stays ? vm.size().ram() : desired.sizing().ram(),
                 new DataSize(bytes))
             .on(desired.nics().stream().map(nic -> nic.network().onHost()).toList())
             .lying(keeps, copied ? desired.spec().datastore() : Optional.empty())

@@ -24,12 +24,12 @@ final class VmPlace {
 
   static List<Change> changes(InstanceDesired desired, InstanceState vm) {
     List<Change> changes = new ArrayList<>();
-    String name = EntityName.shown(vm.name());
+    String name = EntityName.shown(vm.vm().name());
     if (!name.equals(desired.address().name())) {
       changes.add(Change.inPlace(NAME, name, desired.address().name()));
     }
     boolean there =
-        desired.folder().ref().isPresent() && desired.folder().ref().equals(vm.folder());
+        desired.folder().ref().isPresent() && desired.folder().ref().equals(vm.vm().folder());
     if (!there) {
       changes.add(
           Change.inPlace(
@@ -38,12 +38,12 @@ final class VmPlace {
     desired
         .spec()
         .resourcePool()
-        .filter(pool -> vm.resourcePool().filter(new PlaceName(pool)::fits).isEmpty())
+        .filter(pool -> vm.place().resourcePool().filter(new PlaceName(pool)::fits).isEmpty())
         .map(
             pool ->
                 Change.inPlace(
                     POOL,
-                    vm.resourcePool().map(InventoryPath::toString).orElse(Change.ABSENT),
+                    vm.place().resourcePool().map(InventoryPath::toString).orElse(Change.ABSENT),
                     pool))
         .ifPresent(changes::add);
     return changes;

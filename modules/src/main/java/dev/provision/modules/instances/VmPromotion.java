@@ -92,9 +92,9 @@ final class VmPromotion {
     if (disks.isEmpty()) {
       return vm;
     }
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     VirtualDisk[] devices = disks.stream().map(VmPromotion::named).toArray(VirtualDisk[]::new);
-    writes.run(() -> write.api().promoteDisks_Task(vm.vm(), true, devices));
+    writes.run(() -> write.api().promoteDisks_Task(vm.ref(), true, devices));
     return again(vm);
   }
 
@@ -110,14 +110,14 @@ final class VmPromotion {
 
   /** The same VM with its devices and files as they are now, after a call that moved them. */
   InstanceState again(InstanceState vm) throws ModuleException {
-    Optional<Item> before = write.inventory().get(vm.vm());
+    Optional<Item> before = write.inventory().get(vm.ref());
     if (before.isEmpty()) {
       return vm;
     }
-    Item now = LiveProperties.of(vm.vm(), write, StateReading.HARDWARE, VMX, VERSION);
+    Item now = LiveProperties.of(vm.ref(), write, StateReading.HARDWARE, VMX, VERSION);
     Map<String, Object> properties = new HashMap<>(before.get().properties());
     properties.putAll(now.properties());
     return StateReading.read(
-        new Item(vm.vm(), properties, before.get().missing()), write.inventory());
+        new Item(vm.ref(), properties, before.get().missing()), write.inventory());
   }
 }

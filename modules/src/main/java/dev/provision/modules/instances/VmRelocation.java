@@ -57,12 +57,12 @@ final class VmRelocation {
       return Optional.empty();
     }
     List<Change> along = changes.stream().filter(VmRelocation::comesAlong).toList();
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     VirtualMachineRelocateSpec spec = spec(desired, vm, changes, along, planned);
-    check(vm.vm(), spec);
+    check(vm.ref(), spec);
     writes.run(
         () ->
-            write.api().relocateVM_Task(vm.vm(), spec, VirtualMachineMovePriority.defaultPriority));
+            write.api().relocateVM_Task(vm.ref(), spec, VirtualMachineMovePriority.defaultPriority));
     List<Change> left = new ArrayList<>(changes);
     left.removeAll(moves);
     left.removeAll(along);
@@ -119,7 +119,7 @@ final class VmRelocation {
       return VmPlace.pool(declared.get(), write.inventory());
     }
     boolean sameCluster =
-        vm.hostPath()
+        vm.place().hostPath()
             .filter(path -> path.parent().equals(write.inventory().path(at.host()).parent()))
             .isPresent();
     return sameCluster ? null : at.resourcePool();

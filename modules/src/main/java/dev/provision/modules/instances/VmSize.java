@@ -30,21 +30,21 @@ final class VmSize {
   static List<Change> changes(InstanceDesired desired, InstanceState vm) {
     Sizing wanted = desired.sizing();
     List<Change> changes = new ArrayList<>();
-    if (wanted.vcpus() != vm.vcpus()) {
-      Change change = Change.inPlace(VCPUS, vm.vcpus() + "", wanted.vcpus() + "");
+    if (wanted.vcpus() != vm.size().vcpus()) {
+      Change change = Change.inPlace(VCPUS, vm.size().vcpus() + "", wanted.vcpus() + "");
       changes.add(cold(change, vm, cpuNeedsPowerOff(wanted, vm)));
     }
-    if (!wanted.ram().equals(vm.ram())) {
-      Change change = Change.inPlace(RAM, vm.ram().toString(), wanted.ram().toString());
+    if (!wanted.ram().equals(vm.size().ram())) {
+      Change change = Change.inPlace(RAM, vm.size().ram().toString(), wanted.ram().toString());
       changes.add(cold(change, vm, memoryNeedsPowerOff(wanted.ram(), vm)));
     }
     wanted
         .coresPerSocket()
-        .filter(cores -> cores != vm.coresPerSocket())
-        .map(cores -> Change.inPlace(CORES, vm.coresPerSocket() + "", cores + ""))
+        .filter(cores -> cores != vm.size().coresPerSocket())
+        .map(cores -> Change.inPlace(CORES, vm.size().coresPerSocket() + "", cores + ""))
         .ifPresent(c -> changes.add(cold(c, vm, Optional.of("sockets are fixed while it runs"))));
-    flag(CPU_HOT_ADD, wanted.cpuHotAdd(), vm.cpuHotAdd(), vm).ifPresent(changes::add);
-    flag(MEMORY_HOT_ADD, wanted.memoryHotAdd(), vm.memoryHotAdd(), vm).ifPresent(changes::add);
+    flag(CPU_HOT_ADD, wanted.cpuHotAdd(), vm.size().cpuHotAdd(), vm).ifPresent(changes::add);
+    flag(MEMORY_HOT_ADD, wanted.memoryHotAdd(), vm.size().memoryHotAdd(), vm).ifPresent(changes::add);
     return changes;
   }
 
@@ -71,30 +71,30 @@ final class VmSize {
   }
 
   private static Optional<String> cpuNeedsPowerOff(Sizing wanted, InstanceState vm) {
-    if (!vm.cpuHotAdd()) {
+    if (!vm.size().cpuHotAdd()) {
       return Optional.of("CPU hot-add is disabled");
     }
-    if (wanted.vcpus() < vm.vcpus()) {
+    if (wanted.vcpus() < vm.size().vcpus()) {
       return Optional.of("CPUs cannot be taken away while it runs");
     }
-    return wanted.vcpus() % Math.max(1, vm.coresPerSocket()) == 0
+    return wanted.vcpus() % Math.max(1, vm.size().coresPerSocket()) == 0
         ? Optional.empty()
         : Optional.of("sockets are fixed while it runs");
   }
 
   private static Optional<String> memoryNeedsPowerOff(DataSize wanted, InstanceState vm) {
-    if (!vm.memoryHotAdd()) {
+    if (!vm.size().memoryHotAdd()) {
       return Optional.of("memory hot-add is disabled");
     }
-    if (wanted.compareTo(vm.ram()) < 0) {
+    if (wanted.compareTo(vm.size().ram()) < 0) {
       return Optional.of("memory cannot be taken away while it runs");
     }
-    Optional<Long> limit = vm.hotPlugLimitMib().filter(l -> l > 0 && wanted.mebibytes() > l);
+    Optional<Long> limit = vm.size().hotPlugLimitMib().filter(l -> l > 0 && wanted.mebibytes() > l);
     if (limit.isPresent()) {
       return Optional.of("memory hot-add ends at " + DataSize.ofMebibytes(limit.get()));
     }
-    long more = wanted.mebibytes() - vm.ram().mebibytes();
-    return vm.hotPlugStepMib()
+    long more = wanted.mebibytes() - vm.size().ram().mebibytes();
+    return vm.size().hotPlugStepMib()
         .filter(step -> step > 0 && more % step != 0)
         .map(step -> "memory hot-add goes in steps of " + DataSize.ofMebibytes(step));
   }
@@ -116,8 +116,8 @@ final class VmSize {
         case VCPUS -> {
           spec.setNumCPUs(sizing.vcpus());
           // nothing that stays as it is goes into a change that is made while it runs
-          cores(sizing, vm.coresPerSocket())
-              .filter(cores -> cores != vm.coresPerSocket())
+          cores(sizing, vm.size().coresPerSocket())
+              .filter(cores -> cores != vm.size().coresPerSocket())
               .ifPresent(spec::setNumCoresPerSocket);
         }
         case RAM -> spec.setMemoryMB(sizing.ram().mebibytes());

@@ -197,7 +197,7 @@ final class VmVolumes {
     List<VolumeWish> missing = wishes.stream().filter(w -> disk(w.volume(), vm).isEmpty()).toList();
     VirtualHardware hardware =
         inventory
-            .get(vm.vm())
+            .get(vm.ref())
             .flatMap(item -> item.get(StateReading.HARDWARE, VirtualHardware.class))
             .orElseThrow(() -> ModuleException.refused("its devices cannot be read"));
     List<VirtualDevice> devices = new ArrayList<>(StateReading.devices(hardware));

@@ -91,7 +91,7 @@ final class VolumeHolders {
 
   /** Whether another VM has it. */
   private static boolean isHeld(VolumeWish wish, InstanceState vm, Inventory inventory) {
-    return of(wish.volume(), inventory).filter(disk -> !disk.vm().equals(vm.vm())).isPresent();
+    return of(wish.volume(), inventory).filter(disk -> !disk.vm().equals(vm.ref())).isPresent();
   }
 
   /** The volumes that a VM has, or that no other one has. */
