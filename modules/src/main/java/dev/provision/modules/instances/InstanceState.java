@@ -12,7 +12,6 @@ import java.util.Optional;
  * A VM as it was read: what all parts need of it, and what each part of it looks at.
  *
  * @param nics by rising device key
- * @param disks by controller and unit
  * @param fittings what it has of what extra specs say
  * @param media where its files lie, and the discs in its drives
  * @param condition what vCenter sees of it, and what is done to it
@@ -21,7 +20,7 @@ public record InstanceState(
     Vm vm,
     Size size,
     List<Nic> nics,
-    List<Disk> disks,
+    Disks disks,
     String annotation,
     Guest guest,
     Place place,
@@ -112,7 +111,6 @@ public record InstanceState(
 
   public InstanceState {
     nics = List.copyOf(nics);
-    disks = List.copyOf(disks);
   }
 
   ManagedObjectReference ref() {

@@ -124,22 +124,14 @@ final class InstanceWrites {
       boolean rises = has(changes, VmVersion.FIELD);
       if (rises) {
         // first, because what is declared may need the newer version
-        String version = VmVersion.wanted(desired).orElseThrow();
+        String version = VmVersion.declared(desired).orElseThrow();
         run(() -> write.api().upgradeVM_Task(vm.ref(), version));
       }
       boolean unmoved = guarded && now == vm.power() && !rises && at == found;
       Optional<VirtualMachineConfigSpec> spec =
-          VmVolumes.added(
-              Reconfigure.of(desired, at, changes, unmoved),
-              desired,
-              at,
-              changes,
-              unmoved,
-              write.inventory());
-      Optional<VirtualMachineConfigSpec> whole =
-          VmEncryption.added(spec, desired, at, changes, unmoved, write);
-      if (whole.isPresent()) {
-        run(() -> write.api().reconfigVM_Task(vm.ref(), whole.get()));
+          Reconfigure.of(desired, at, changes, unmoved, write);
+      if (spec.isPresent()) {
+        run(() -> write.api().reconfigVM_Task(vm.ref(), spec.get()));
       }
       if (VmVolumes.touches(changes)) {
         VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);

@@ -48,7 +48,7 @@ final class NovaWords {
     if (vm.condition().reach() == VmCondition.Reach.LOST) {
       return "ERROR";
     }
-    boolean rescued = VmRescue.of(vm).isPresent();
+    boolean rescued = VmRescue.of(vm.vm()).isPresent();
     if (rescued || vm.power() == Power.SUSPENDED) {
       return rescued ? "RESCUE" : "SUSPENDED";
     }

@@ -23,7 +23,7 @@ import java.util.Optional;
 final class RescueEnding implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
   @Override
   public List<Change> diff(Owned<InstanceState> it, Scene<Inventory> scene) {
-    return VmRescue.of(it.state())
+    return VmRescue.of(it.state().vm())
         .map(rescue -> List.of(Change.inPlace("rescue", rescue.image(), Change.ABSENT)))
         .orElse(List.of());
   }
@@ -38,10 +38,10 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
   /** Ends it for a VM that is in rescue mode. */
   static void end(InstanceState vm, Inventory read, InstanceWrites writes, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    VmRescue rescue = VmRescue.of(vm).orElseThrow();
+    VmRescue rescue = VmRescue.of(vm.vm()).orElseThrow();
     write.touched(vm.ref());
     Power now = vm.power();
-    Optional<InstanceState.Disk> copy = rescue.copy(vm.disks());
+    Optional<InstanceState.Disk> copy = rescue.copy(vm.disks().all());
     if (copy.isPresent()) {
       if (now != Power.OFF) {
         writes.run(() -> write.api().powerOffVM_Task(vm.ref()));
@@ -65,7 +65,8 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
   /** Deletes the file of a copy that was made and never attached, where there is one. */
   static void sweep(InstanceState vm, Inventory read, InstanceWrites writes, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    Optional<VmRescue> rescue = VmRescue.of(vm).filter(r -> r.copy(vm.disks()).isEmpty());
+    Optional<VmRescue> rescue =
+        VmRescue.of(vm.vm()).filter(r -> r.copy(vm.disks().all()).isEmpty());
     if (rescue.isEmpty()) {
       return;
     }

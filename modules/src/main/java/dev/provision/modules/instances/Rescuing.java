@@ -50,7 +50,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
   @Override
   public List<Change> diff(Owned<InstanceState> it, Scene<Inventory> scene) {
     InstanceState vm = it.state();
-    Optional<VmRescue> now = VmRescue.of(vm);
+    Optional<VmRescue> now = VmRescue.of(vm.vm());
     if (now.isPresent() && wanted.filter(name -> !name.equals(now.get().image())).isPresent()) {
       return refused(
           "is in rescue mode with image `"
@@ -60,7 +60,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     if (now.isPresent() && isComplete(now.get(), vm, scene.read())) {
       return List.of();
     }
-    if (VolumeBoot.disk(vm).isPresent()) {
+    if (vm.disks().booted(vm.vm()).isPresent()) {
       return refused(
           "boots from a volume and has no disk of its own beside which a copy could lie; take the"
               + " volume off it and give it to another instance, which can look into it");
@@ -82,7 +82,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
               + image.get().image()
               + "`: it is a VM that is not off, so its disk cannot be copied; name another: --image");
     }
-    if (VmDisks.root(vm).filter(root -> !root.file().isEmpty()).isEmpty()) {
+    if (vm.disks().root().filter(root -> !root.file().isEmpty()).isEmpty()) {
       return refused("has no disk of its own beside which a copy could lie");
     }
     return List.of(
@@ -95,9 +95,13 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
 
   private static boolean isComplete(VmRescue rescue, InstanceState vm, Inventory read) {
     Optional<VirtualMachineBootOptions> boot =
-        read.get(vm.ref()).flatMap(item -> item.get(VmRescue.BOOT, VirtualMachineBootOptions.class));
+        read.get(vm.ref())
+            .flatMap(item -> item.get(VmRescue.BOOT, VirtualMachineBootOptions.class));
     return vm.power() == Power.ON
-        && rescue.copy(vm.disks()).filter(copy -> VmRescue.bootsFrom(boot, copy.key())).isPresent();
+        && rescue
+            .copy(vm.disks().all())
+            .filter(copy -> VmRescue.bootsFrom(boot, copy.key()))
+            .isPresent();
   }
 
   /** The one that is named, else the one that was begun with, else the one that it is made of. */
@@ -130,7 +134,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     InstanceWrites writes = new InstanceWrites(write);
     write.touched(vm.ref());
     Item live = LiveProperties.of(vm.ref(), write, DEVICES, VmRescue.BOOT);
-    Optional<VmRescue> begun = VmRescue.of(vm);
+    Optional<VmRescue> begun = VmRescue.of(vm.vm());
     TemplateRef image = image(vm, begun, scene).orElseThrow();
     if (vm.power() != Power.OFF) {
       writes.run(() -> write.api().powerOffVM_Task(vm.ref()));
@@ -139,7 +143,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     if (begun.isEmpty()) {
       reconfigure(vm, marked(rescue.mark()), writes, write);
     }
-    if (rescue.copy(vm.disks()).isEmpty()) {
+    if (rescue.copy(vm.disks().all()).isEmpty()) {
       InstanceState.Disk from = source(image).orElseThrow();
       ManagedObjectReference fromIn = datacenter(image.vm().orElseThrow().ref(), scene.read());
       ManagedObjectReference in = datacenter(vm.ref(), scene.read());
@@ -177,9 +181,9 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
 
   private static VmRescue begin(InstanceState vm, TemplateRef image, Item live)
       throws ModuleException {
-    InstanceState.Disk root = VmDisks.root(vm).orElseThrow();
+    InstanceState.Disk root = vm.disks().root().orElseThrow();
     String slot =
-        new DiskSlots(DiskSlots.controllers(devices(live)))
+        new DiskSlots(DiskSlots.controllers(devices(live)), new NewKeys())
             .next(root.controllerKey())
             .map(DiskSlots.Slot::text)
             .filter(text -> !text.isEmpty())

@@ -56,7 +56,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     VmSnapshots snapshots = VmSnapshots.of(it.state(), scene.read());
     List<VmSnapshots.Taken> there = snapshots.named(name);
     Change change = Change.inPlace(FIELD, "now", name);
-    if (VmRescue.of(it.state()).isPresent()) {
+    if (VmRescue.of(it.state().vm()).isPresent()) {
       return List.of(
           change.with(
               Effect.REFUSED,
@@ -112,7 +112,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
   public List<String> said(Address address) {
     InstanceState was = before.get(address);
     boolean volumes =
-        was != null && was.disks().stream().anyMatch(d -> d.mode().startsWith("independent"));
+        was != null && was.disks().all().stream().anyMatch(d -> d.mode().startsWith("independent"));
     return volumes
         ? List.of(
             "the data of its volumes is as it was before; which are attached went back with the"

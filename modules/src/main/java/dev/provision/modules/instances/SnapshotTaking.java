@@ -59,7 +59,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
                   ? "; take another name, or remove it with --delete " + name
                   : ", and it is somebody else's; take another name"));
     }
-    if (VmRescue.of(vm).isPresent()) {
+    if (VmRescue.of(vm.vm()).isPresent()) {
       return Optional.of("is in rescue mode, whose disk is no part of it; end that first");
     }
     if (asked.has("memory") && vm.power() != Power.OFF && !independent(vm).isEmpty()) {
@@ -78,7 +78,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
 
   /** Volumes, by slot. */
   private static List<String> independent(InstanceState vm) {
-    return vm.disks().stream()
+    return vm.disks().all().stream()
         .filter(disk -> disk.mode().startsWith("independent"))
         .map(InstanceState.Disk::slot)
         .toList();

@@ -10,7 +10,6 @@ import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
@@ -33,41 +32,17 @@ final class StateReading {
   static final String POWER = "runtime.powerState";
   static final String HARDWARE = "config.hardware";
 
-  private static final String VMX = "config.files.vmPathName";
+  static final String VMX = "config.files.vmPathName";
 
   /** What is read of every VM. */
   static final Set<String> LIGHT = Set.of(UUID, POWER);
 
   /** What is read of the VMs that matter. */
   static final Set<String> FULL =
-      with(
-          Stream.concat(Fittings.PROPERTIES.stream(), VmOthers.PROPERTIES.stream())
-              .collect(Collectors.toSet()),
-          UUID,
-          POWER,
-          HARDWARE,
-          "config.extraConfig",
-          "config.changeVersion",
-          "config.annotation",
-          VMX,
-          VmRescue.BOOT,
-          "config.cpuHotAddEnabled",
-          "config.memoryHotAddEnabled",
-          "config.hotPlugMemoryLimit",
-          "config.hotPlugMemoryIncrementSize",
-          AddedProperties.PENDING_CUSTOMIZATION,
-          "guest.net",
-          "guest.toolsRunningStatus",
-          "runtime.host",
-          "snapshot",
-          "resourcePool");
+      Stream.concat(InstanceParts.properties().stream(), VmOthers.PROPERTIES.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private StateReading() {}
-
-  private static Set<String> with(Set<String> more, String... properties) {
-    return Stream.concat(more.stream(), Stream.of(properties))
-        .collect(Collectors.toUnmodifiableSet());
-  }
 
   /** Its instanceUuid in lower case; empty when vCenter shows none. */
   static String uuid(Item vm) {
@@ -77,12 +52,13 @@ final class StateReading {
   static InstanceState read(Item vm, Inventory inventory) {
     Optional<VirtualHardware> hardware = vm.get(HARDWARE, VirtualHardware.class);
     List<VirtualDevice> devices = hardware.map(StateReading::devices).orElse(List.of());
+    Vm who = vm(vm, inventory);
     return new InstanceState(
-        vm(vm, inventory),
+        who,
         size(vm, hardware),
         nics(devices, inventory),
-        VmDisks.read(devices),
-        text(vm, "config.annotation"),
+        Disks.of(VmDisks.read(devices), DiskSlots.controllers(devices), who),
+        text(vm, VmAnnotation.NOTES),
         guest(vm),
         place(vm, inventory),
         Fittings.read(vm, devices).with(inventory.policies().of(vm.ref())),

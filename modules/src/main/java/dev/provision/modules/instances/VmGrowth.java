@@ -48,7 +48,7 @@ final class VmGrowth {
                 runs ? desired.sizing().ram() : new DataSize(0),
                 new DataSize(disk))
             .lying(
-                VmDisks.root(vm).flatMap(root -> VmMigration.place(root, vm, read)),
+                vm.disks().root().flatMap(root -> VmMigration.place(root, vm, read)),
                 Optional.empty())
             .mounting(mounted(vm, read))
             .within(within(desired, vm.place().hostPath().get(), read));
@@ -100,7 +100,7 @@ final class VmGrowth {
   /** What a change of its own disks takes more of their datastore, in bytes. */
   private static long disk(Change change, InstanceDesired desired, InstanceState vm) {
     if (change.field().equals(VmDisks.FIELD)) {
-      long has = VmDisks.root(vm).map(Disk::size).map(DataSize::bytes).orElse(0L);
+      long has = vm.disks().root().map(Disk::size).map(DataSize::bytes).orElse(0L);
       return Math.max(0, desired.disk().map(DataSize::bytes).orElse(has) - has);
     }
     return ExtraDisks.isField(change.field()) ? ExtraDisks.more(change.field(), desired, vm) : 0;
@@ -108,7 +108,7 @@ final class VmGrowth {
 
   private static List<ManagedObjectReference> mounted(InstanceState vm, Inventory read) {
     Set<ManagedObjectReference> all = new LinkedHashSet<>();
-    vm.disks().forEach(disk -> VmMigration.place(disk, vm, read).ifPresent(all::add));
+    vm.disks().all().forEach(disk -> VmMigration.place(disk, vm, read).ifPresent(all::add));
     return List.copyOf(all);
   }
 

@@ -41,7 +41,7 @@ final class VmPromotion {
       boolean made =
           change.effect() == Effect.IN_PLACE || change.effect() == Effect.NEEDS_POWER_OFF;
       if (made && change.field().equals(VmDisks.FIELD)) {
-        VmDisks.root(vm).ifPresent(found::add);
+        vm.disks().root().ifPresent(found::add);
       } else if (made) {
         ExtraDisks.disk(change.field(), desired, vm).ifPresent(found::add);
       }
@@ -53,17 +53,15 @@ final class VmPromotion {
 
   /** The disks that a move to another datastore makes whole; none while it is suspended. */
   static List<Disk> moving(InstanceState vm) {
-    List<Disk> own = new ArrayList<>(vm.disks());
-    own.removeAll(VmDisks.foreign(vm));
+    List<Disk> own = new ArrayList<>(vm.disks().all());
+    own.removeAll(vm.disks().foreign());
     own.removeIf(disk -> !disk.hasParent());
     return vm.hasSnapshot() || vm.power() == Power.SUSPENDED ? List.of() : own;
   }
 
   /** What the plan says of it; a move says its own. */
   static Optional<String> note(InstanceDesired desired, InstanceState vm) {
-    List<Change> changes = new ArrayList<>(VmDisks.changes(desired, vm));
-    changes.addAll(ExtraDisks.changes(desired, vm));
-    List<Disk> growing = growing(desired, vm, changes);
+    List<Disk> growing = growing(desired, vm, InstanceParts.changes(desired, vm));
     if (growing.isEmpty()) {
       return Optional.empty();
     }

@@ -62,7 +62,9 @@ final class VmRelocation {
     check(vm.ref(), spec);
     writes.run(
         () ->
-            write.api().relocateVM_Task(vm.ref(), spec, VirtualMachineMovePriority.defaultPriority));
+            write
+                .api()
+                .relocateVM_Task(vm.ref(), spec, VirtualMachineMovePriority.defaultPriority));
     List<Change> left = new ArrayList<>(changes);
     left.removeAll(moves);
     left.removeAll(along);
@@ -103,7 +105,8 @@ final class VmRelocation {
       spec.setDisk(foreign(vm, read));
       VmPolicy.put(desired, read, spec);
     }
-    List<VirtualDeviceConfigSpec> nics = VmNetworks.edits(desired, vm, along);
+    List<VirtualDeviceConfigSpec> nics =
+        VmNetworks.edits(desired.nics(), vm.nics(), vm.vm(), along, new NewKeys());
     if (!nics.isEmpty()) {
       spec.setDeviceChange(nics.toArray(VirtualDeviceConfigSpec[]::new));
     }
@@ -119,7 +122,8 @@ final class VmRelocation {
       return VmPlace.pool(declared.get(), write.inventory());
     }
     boolean sameCluster =
-        vm.place().hostPath()
+        vm.place()
+            .hostPath()
             .filter(path -> path.parent().equals(write.inventory().path(at.host()).parent()))
             .isPresent();
     return sameCluster ? null : at.resourcePool();
@@ -128,7 +132,7 @@ final class VmRelocation {
   /** Disks that are not its own stay where they are; null where it has none. */
   private static VirtualMachineRelocateSpecDiskLocator[] foreign(InstanceState vm, Inventory read) {
     List<VirtualMachineRelocateSpecDiskLocator> stay = new ArrayList<>();
-    for (InstanceState.Disk disk : VmDisks.foreign(vm)) {
+    for (InstanceState.Disk disk : vm.disks().foreign()) {
       VmMigration.place(disk, vm, read)
           .ifPresent(
               datastore -> {

@@ -16,6 +16,7 @@ import dev.provision.vsphere.exported.VolumeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -24,20 +25,19 @@ import java.util.function.Predicate;
  * nothing is in it, for what is in it counts as the VM's own and goes with it. For one thread.
  */
 final class VolumeSlots {
-  /** Below the keys of what else one spec may add. */
-  private static final int FIRST_KEY = -400;
-
   private final DiskSlots slots;
   private final List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
-  private int nextKey = FIRST_KEY;
+  private final IntSupplier newKey;
 
   /**
    * @param devices those that are there, and those that the same call adds
    * @param own the {@code provision.disks} mark, which names the slots of the VM's own disks
+   * @param newKey gives the key of one more new device
    */
-  VolumeSlots(List<VirtualDevice> devices, String own) {
+  VolumeSlots(List<VirtualDevice> devices, String own, IntSupplier newKey) {
+    this.newKey = newKey;
     slots =
-        new DiskSlots(DiskSlots.controllers(devices))
+        new DiskSlots(DiskSlots.controllers(devices), newKey)
             .without(DiskMarks.parse(own).slots().keySet());
   }
 
@@ -59,7 +59,7 @@ final class VolumeSlots {
     place.made().ifPresent(edits::add);
     VirtualDiskFlatVer2BackingInfo backing = backing(file, volume);
     VirtualDisk disk = new VirtualDisk();
-    disk.setKey(nextKey--);
+    disk.setKey(newKey.getAsInt());
     disk.setControllerKey(place.controllerKey());
     disk.setUnitNumber(place.unit());
     disk.setBacking(backing);
