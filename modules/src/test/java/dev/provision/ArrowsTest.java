@@ -88,6 +88,7 @@ class ArrowsTest {
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
           vsphere.kind: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.newer vsphere.places vsphere.wire
+          vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.newer: vsphere.soap
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory

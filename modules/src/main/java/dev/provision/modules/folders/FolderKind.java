@@ -18,10 +18,11 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
-import dev.provision.vsphere.inventory.FolderMark;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.ObjectMark;
+import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
@@ -58,6 +59,11 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
             new KindInfo.Attribute("path", "its inventory path"),
             new KindInfo.Attribute("id", "its managed object id")),
         List.of());
+  }
+
+  @Override
+  public Carrier carrier() {
+    return Carrier.CUSTOM_ATTRIBUTE;
   }
 
   @Override
@@ -117,7 +123,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
         .<Observation<FolderState>>map(
             item ->
                 new Observation.Present<>(
-                    new FolderState(item.ref(), unfinished, FolderMark.read(item, read), true),
+                    new FolderState(item.ref(), unfinished, ObjectMark.read(item, read), true),
                     unfinished.toString(),
                     Ownership.OWNED))
         .orElseGet(Observation.Absent::new);
@@ -155,7 +161,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
 
   private static Observation<FolderState> present(
       FolderDesired desired, Item item, InventoryPath path, Inventory read) {
-    Optional<FolderMark> mark = FolderMark.read(item, read);
+    Optional<ObjectMark> mark = ObjectMark.read(item, read);
     FolderState state = new FolderState(item.ref(), path, mark, false);
     if (desired.existing()) {
       return new Observation.Present<>(state, path.toString(), Ownership.EXISTING);

@@ -25,6 +25,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.Interest;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -74,6 +75,11 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
   @Override
   public KindInfo info() {
     return INFO;
+  }
+
+  @Override
+  public Carrier carrier() {
+    return Carrier.EXTRA_CONFIG;
   }
 
   @Override

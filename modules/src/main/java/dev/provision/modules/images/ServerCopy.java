@@ -14,7 +14,6 @@ import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
 import java.util.List;
 import java.util.TreeSet;
@@ -54,7 +53,7 @@ final class ServerCopy {
         // the source went since it was looked at, or the account may not clone it
         boolean isRefused =
             e.kind() == ModuleException.Kind.REFUSED || e.kind() == ModuleException.Kind.STALE;
-        boolean isTaken = e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class);
+        boolean isTaken = Faults.is(e, DuplicateName.class);
         if (!isRefused || isTaken) {
           throw isTaken ? RunningClones.retold(e, source.vm().ref(), write) : e;
         }

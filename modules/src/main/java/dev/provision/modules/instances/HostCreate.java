@@ -19,7 +19,6 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +97,7 @@ final class HostCreate {
     try {
       made = run(() -> write.api().createVM_Task(folder, config, pool, at.host()));
     } catch (ModuleException e) {
-      if (e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)) {
+      if (Faults.is(e, DuplicateName.class)) {
         throw e.as(ModuleException.Kind.STALE);
       }
       throw e;

@@ -24,6 +24,7 @@ import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Reference.Order;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.Interest;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -46,6 +47,11 @@ public final class InstanceKind
   @Override
   public KindInfo info() {
     return InstanceInfo.INFO;
+  }
+
+  @Override
+  public Carrier carrier() {
+    return Carrier.EXTRA_CONFIG;
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Map;
@@ -276,8 +275,6 @@ final class InstanceWrites {
 
   /** A power state that is not as it was read: the VM is looked at again. */
   private static ModuleException retold(ModuleException e) {
-    return e.getCause() instanceof VimFault fault && fault.is(InvalidPowerState.class)
-        ? e.as(ModuleException.Kind.STALE)
-        : e;
+    return Faults.is(e, InvalidPowerState.class) ? e.as(ModuleException.Kind.STALE) : e;
   }
 }

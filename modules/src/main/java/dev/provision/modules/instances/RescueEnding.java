@@ -12,7 +12,7 @@ import dev.provision.spi.Scene;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.VimFault;
+import dev.provision.vsphere.wire.Faults;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +77,7 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
                       rescue.get().file(),
                       Rescuing.datacenter(vm.vm(), read)));
     } catch (ModuleException e) {
-      if (!(e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class))) {
+      if (!(Faults.is(e, FileNotFound.class))) {
         throw e;
       }
     }

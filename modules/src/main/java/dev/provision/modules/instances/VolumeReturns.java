@@ -18,7 +18,7 @@ import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.inventory.VolumeMarks;
 import dev.provision.vsphere.kind.DiskFiles;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.VimFault;
+import dev.provision.vsphere.wire.Faults;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,7 +112,7 @@ final class VolumeReturns {
           bringHome(each.volume(), each.left(), write);
         } catch (ModuleException e) {
           // it is home already, and only the mark still says else
-          if (!(e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class))) {
+          if (!(Faults.is(e, FileNotFound.class))) {
             throw e;
           }
         }

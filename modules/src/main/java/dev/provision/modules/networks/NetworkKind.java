@@ -21,6 +21,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PortGroups;
+import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
@@ -49,6 +50,11 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
             new KindInfo.Attribute("name", "its name in vCenter"),
             new KindInfo.Attribute("id", "its managed object id")),
         List.of());
+  }
+
+  @Override
+  public Carrier carrier() {
+    return Carrier.NONE;
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.VmNeed;
@@ -49,6 +50,11 @@ public final class ServerGroupKind
             new KindInfo.Attribute("members", "the names of its instances that are there"),
             new KindInfo.Attribute("clusters", "the clusters that have a rule of it")),
         List.of());
+  }
+
+  @Override
+  public Carrier carrier() {
+    return Carrier.IN_NAME;
   }
 
   @Override

@@ -14,7 +14,7 @@ import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.kind.DiskFiles;
 import dev.provision.vsphere.kind.FileUsers;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.VimFault;
+import dev.provision.vsphere.wire.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -231,7 +231,7 @@ final class VolumeAdoption {
     try {
       files.moveDisk(file, to);
     } catch (ModuleException e) {
-      throw e.getCause() instanceof VimFault fault && fault.is(FileAlreadyExists.class)
+      throw Faults.is(e, FileAlreadyExists.class)
           ? ModuleException.refused(
               "it cannot go back to `" + to + "`, where another file lies now; move that away")
           : e;

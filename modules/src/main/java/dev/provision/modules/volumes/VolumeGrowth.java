@@ -6,8 +6,6 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.AttachedDisk;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 
 /** Grows a disk through the VM that has it, running or not: its file is that VM's to change. */
 final class VolumeGrowth {
@@ -18,10 +16,6 @@ final class VolumeGrowth {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setDeviceChange(new VirtualDeviceConfigSpec[] {disk.disk().with(to).editedWhole()});
     write.touched(disk.vm());
-    try {
-      write.await(write.api().reconfigVM_Task(disk.vm(), spec));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    write.task(api -> api.reconfigVM_Task(disk.vm(), spec));
   }
 }

@@ -20,6 +20,7 @@ import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.VolumeHome;
+import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.VolumeNeed;
@@ -56,6 +57,11 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
   @Override
   public KindInfo info() {
     return INFO;
+  }
+
+  @Override
+  public Carrier carrier() {
+    return Carrier.FOLDER_NAMES;
   }
 
   @Override

@@ -13,7 +13,7 @@ import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.kind.DiskFiles;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.VolumePlacement;
-import dev.provision.vsphere.wire.VimFault;
+import dev.provision.vsphere.wire.Faults;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,9 +40,7 @@ final class VolumeWrites {
 
   /** A folder that another step took away when it was empty is made again with the next attempt. */
   private static ModuleException lookedAtAgain(ModuleException e) {
-    return e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)
-        ? e.as(ModuleException.Kind.STALE)
-        : e;
+    return Faults.is(e, FileNotFound.class) ? e.as(ModuleException.Kind.STALE) : e;
   }
 
   private void make(VolumeDesired desired, VolumePlacement at)

@@ -146,11 +146,7 @@ public final class ImageCopying implements SharedTemplate.Making {
   @Override
   public void sweep(Item spare) throws ModuleException, InterruptedException {
     if (Marks.of(spare, Marks.RUN).equals(write.runId())) {
-      try {
-        write.await(write.api().destroy_Task(spare.ref()));
-      } catch (RemoteException e) {
-        throw Faults.translate(e);
-      }
+      write.task(api -> api.destroy_Task(spare.ref()));
     }
   }
 

@@ -119,7 +119,7 @@ final class DatastoreFolders {
   }
 
   private static void ignoreThatItIsGone(ModuleException e) throws ModuleException {
-    if (!(e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class))) {
+    if (!(Faults.is(e, FileNotFound.class))) {
       throw e;
     }
   }

@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param environment the environment as text
  * @param address the address as text
  */
-public record FolderMark(String environment, String address, boolean adopted, boolean protect) {
+public record ObjectMark(String environment, String address, boolean adopted, boolean protect) {
   /** The custom attribute; defining it needs the privilege Global.ManageCustomFields once. */
   public static final String ATTRIBUTE = "provision";
 
   private static final String SEPARATOR = " | ";
 
-  public static FolderMark of(EnvironmentId environment, Address address) {
-    return new FolderMark(environment.toString(), address.toString(), false, false);
+  public static ObjectMark of(EnvironmentId environment, Address address) {
+    return new ObjectMark(environment.toString(), address.toString(), false, false);
   }
 
   public boolean isOf(EnvironmentId other) {
@@ -28,7 +28,7 @@ public record FolderMark(String environment, String address, boolean adopted, bo
   }
 
   /** The mark of an object whose {@code customValue} is in the snapshot; empty when it has none. */
-  public static Optional<FolderMark> read(Item item, Inventory inventory) {
+  public static Optional<ObjectMark> read(Item item, Inventory inventory) {
     Optional<Integer> key = inventory.customFieldKey(ATTRIBUTE);
     Optional<CustomFieldValue[]> values = item.get("customValue", CustomFieldValue[].class);
     if (key.isEmpty() || values.isEmpty()) {
@@ -43,7 +43,7 @@ public record FolderMark(String environment, String address, boolean adopted, bo
   }
 
   /** Reads what {@link #toString} writes; empty for anything else. */
-  static Optional<FolderMark> parse(String text) {
+  static Optional<ObjectMark> parse(String text) {
     String[] parts = text == null ? new String[0] : text.split(" \\| ");
     if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
       return Optional.empty();
@@ -54,7 +54,7 @@ public record FolderMark(String environment, String address, boolean adopted, bo
       adopted |= parts[i].equals("adopted");
       protect |= parts[i].equals("protect");
     }
-    return Optional.of(new FolderMark(parts[0], parts[1], adopted, protect));
+    return Optional.of(new ObjectMark(parts[0], parts[1], adopted, protect));
   }
 
   @Override

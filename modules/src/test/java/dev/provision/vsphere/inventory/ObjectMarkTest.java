@@ -10,23 +10,23 @@ import dev.provision.spi.EnvironmentId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class FolderMarkTest {
+class ObjectMarkTest {
   private static final EnvironmentId SHOP = new EnvironmentId("shop", "ci");
-  private static final FolderMark MARK = FolderMark.of(SHOP, new Address("folder", "team"));
+  private static final ObjectMark MARK = ObjectMark.of(SHOP, new Address("folder", "team"));
 
   @Test
   void isReadableByPeopleAndReadBackAsItWasWritten() {
     assertThat(MARK.toString()).isEqualTo("shop/ci | folder.team");
-    FolderMark all = new FolderMark("shop/ci", "folder.team", true, true);
+    ObjectMark all = new ObjectMark("shop/ci", "folder.team", true, true);
     assertThat(all.toString()).isEqualTo("shop/ci | folder.team | adopted | protect");
-    assertThat(FolderMark.parse(MARK.toString())).contains(MARK);
-    assertThat(FolderMark.parse(all.toString())).contains(all);
+    assertThat(ObjectMark.parse(MARK.toString())).contains(MARK);
+    assertThat(ObjectMark.parse(all.toString())).contains(all);
   }
 
   @Test
   void takesNothingElseForAMark() {
     for (String text : new String[] {"", "mine", " | folder.team", "ci | ", null}) {
-      assertThat(FolderMark.parse(text)).as(text).isEmpty();
+      assertThat(ObjectMark.parse(text)).as(text).isEmpty();
     }
   }
 
@@ -44,8 +44,8 @@ class FolderMarkTest {
     ManagedObjectReference other =
         world.add("Folder", "other", world.at("/DC0/vm"), Map.of("customValue", values(8)));
     Inventory read = world.inventory();
-    assertThat(FolderMark.read(read.get(folder).orElseThrow(), read)).contains(MARK);
-    assertThat(FolderMark.read(read.get(other).orElseThrow(), read)).isEmpty();
+    assertThat(ObjectMark.read(read.get(folder).orElseThrow(), read)).contains(MARK);
+    assertThat(ObjectMark.read(read.get(other).orElseThrow(), read)).isEmpty();
   }
 
   private static CustomFieldValue[] values(int key) {
