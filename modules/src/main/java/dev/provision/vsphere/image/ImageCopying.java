@@ -22,8 +22,6 @@ import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -169,9 +167,7 @@ public final class ImageCopying implements SharedTemplate.Making {
     ManagedObjectReference template = copy.template().ref();
     try {
       return (ManagedObjectReference)
-          write.await(write.api().cloneVM_Task(template, folder, copy.name(), spec)).getResult();
-    } catch (RemoteException e) {
-      throw RunningClones.retold(Faults.translate(e), template, write);
+          write.task(api -> api.cloneVM_Task(template, folder, copy.name(), spec)).getResult();
     } catch (ModuleException e) {
       throw RunningClones.retold(e, template, write);
     }
@@ -204,22 +200,18 @@ public final class ImageCopying implements SharedTemplate.Making {
       throw ModuleException.refused(
           name(seen) + " has lost its snapshot; delete it to have it made again");
     }
-    try {
-      if (snapshot(seen).isEmpty()) {
-        Disk root = root(seen);
-        if (root.size().compareTo(copy.disk()) < 0) {
-          VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-          spec.setDeviceChange(
-              new VirtualDeviceConfigSpec[] {root.with(copy.disk()).editedWhole()});
-          write.await(write.api().reconfigVM_Task(vm, spec));
-        }
-        write.await(
-            write.api().createSnapshot_Task(vm, SNAPSHOT, copy.image().version(), false, false));
+    if (snapshot(seen).isEmpty()) {
+      Disk root = root(seen);
+      if (root.size().compareTo(copy.disk()) < 0) {
+        VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+        spec.setDeviceChange(
+            new VirtualDeviceConfigSpec[] {root.with(copy.disk()).editedWhole()});
+        write.task(api -> api.reconfigVM_Task(vm, spec));
       }
-      write.api().markAsTemplate(vm);
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
+      write.task(
+          api -> api.createSnapshot_Task(vm, SNAPSHOT, copy.image().version(), false, false));
     }
+    write.send(api -> api.markAsTemplate(vm));
   }
 
   /** As it is now: the snapshot of the inventory may be older than what another step made. */
