@@ -5,8 +5,8 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.EntityName;
-import dev.provision.vsphere.inventory.FolderMark;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.ObjectMark;
 import java.util.Optional;
 
 /**
@@ -76,11 +76,11 @@ record FolderDesired(
   }
 
   /** Whether a mark says that it is this folder. */
-  boolean isMarkedBy(FolderMark mark) {
+  boolean isMarkedBy(ObjectMark mark) {
     return mark.isOf(environment) && mark.address().equals(address.toString());
   }
 
-  FolderMark mark(boolean adopted) {
-    return new FolderMark(environment.toString(), address.toString(), adopted, protect);
+  ObjectMark mark(boolean adopted) {
+    return new ObjectMark(environment.toString(), address.toString(), adopted, protect);
   }
 }

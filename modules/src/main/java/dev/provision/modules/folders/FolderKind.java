@@ -16,12 +16,18 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.trait.Adoptable;
+import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Nested;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
-import dev.provision.vsphere.inventory.FolderMark;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.ObjectMark;
+import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
@@ -39,7 +45,13 @@ import java.util.stream.Stream;
  * <p>A folder and its mark are two calls. So it is made under a name that only we use, marked, and
  * then renamed: whatever moment a run dies at, the next one knows it by that name.
  */
-public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, FolderState> {
+public final class FolderKind
+    implements VsphereKind<FolderSpec, FolderDesired, FolderState>,
+        LookedUp<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
+        Implied<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
+        Nested<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
+        Locked<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
+        Adoptable<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter> {
   /** Follows the name of a folder that is not finished. */
   static final String UNFINISHED = "~provision";
 
@@ -58,6 +70,11 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
             new KindInfo.Attribute("path", "its inventory path"),
             new KindInfo.Attribute("id", "its managed object id")),
         List.of());
+  }
+
+  @Override
+  public Carrier carrier() {
+    return Carrier.CUSTOM_ATTRIBUTE;
   }
 
   @Override
@@ -117,7 +134,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
         .<Observation<FolderState>>map(
             item ->
                 new Observation.Present<>(
-                    new FolderState(item.ref(), unfinished, FolderMark.read(item, read), true),
+                    new FolderState(item.ref(), unfinished, ObjectMark.read(item, read), true),
                     unfinished.toString(),
                     Ownership.OWNED))
         .orElseGet(Observation.Absent::new);
@@ -142,7 +159,8 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   }
 
   @Override
-  public List<Problem> problems(FolderDesired desired, Inventory read) {
+  public List<Problem> problems(
+      FolderDesired desired, Observation<FolderState> seen, Inventory read) {
     return DirectHost.is(read) && !desired.existing() && !isOwn(desired)
         ? List.of(new Problem("", noFolders(desired)))
         : List.of();
@@ -155,7 +173,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
 
   private static Observation<FolderState> present(
       FolderDesired desired, Item item, InventoryPath path, Inventory read) {
-    Optional<FolderMark> mark = FolderMark.read(item, read);
+    Optional<ObjectMark> mark = ObjectMark.read(item, read);
     FolderState state = new FolderState(item.ref(), path, mark, false);
     if (desired.existing()) {
       return new Observation.Present<>(state, path.toString(), Ownership.EXISTING);
@@ -252,6 +270,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
       FolderDesired desired,
       FolderState seen,
       List<Change> changes,
+      Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
     new FolderWrites(write).finish(desired, seen);

@@ -5,11 +5,11 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
-import dev.provision.vsphere.inventory.FolderMark;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.ObjectMark;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ final class FolderLookup {
             item ->
                 new Observation.Present<>(
                     new FolderState(
-                        item.ref(), read.path(item.ref()), FolderMark.read(item, read), false),
+                        item.ref(), read.path(item.ref()), ObjectMark.read(item, read), false),
                     read.path(item.ref()).toString(),
                     Ownership.EXISTING))
         .orElseGet(Observation.Absent::new);
@@ -82,7 +82,7 @@ final class FolderLookup {
       FolderDesired desired, InventoryPath wanted, Inventory read) {
     List<Item> marked =
         read.all("Folder").stream()
-            .filter(item -> FolderMark.read(item, read).filter(desired::isMarkedBy).isPresent())
+            .filter(item -> ObjectMark.read(item, read).filter(desired::isMarkedBy).isPresent())
             .toList();
     if (marked.size() > 1) {
       return new Observation.Ambiguous<>(
@@ -93,7 +93,7 @@ final class FolderLookup {
     }
     Item item = marked.get(0);
     return ours(
-        new FolderState(item.ref(), read.path(item.ref()), FolderMark.read(item, read), false)
+        new FolderState(item.ref(), read.path(item.ref()), ObjectMark.read(item, read), false)
             .strayedFrom(wanted));
   }
 
@@ -113,16 +113,16 @@ final class FolderLookup {
     return !FolderPlace.inside(item.ref(), desired.mark(false), read).ours().isEmpty()
         && read.all("Folder").stream()
             .noneMatch(
-                other -> FolderMark.read(other, read).filter(desired::isMarkedBy).isPresent());
+                other -> ObjectMark.read(other, read).filter(desired::isMarkedBy).isPresent());
   }
 
   static Stream<Owned<FolderState>> owned(EnvironmentId environment, Inventory read) {
     return read.all("Folder").stream()
-        .flatMap(item -> FolderMark.read(item, read).stream().map(mark -> owned(item, mark, read)))
+        .flatMap(item -> ObjectMark.read(item, read).stream().map(mark -> owned(item, mark, read)))
         .filter(owned -> owned.state().mark().orElseThrow().isOf(environment));
   }
 
-  private static Owned<FolderState> owned(Item item, FolderMark mark, Inventory read) {
+  private static Owned<FolderState> owned(Item item, ObjectMark mark, Inventory read) {
     InventoryPath path = read.path(item.ref());
     boolean unfinished = path.name().endsWith(FolderKind.UNFINISHED);
     FolderPlace.Inside inside = FolderPlace.inside(item.ref(), mark, read);

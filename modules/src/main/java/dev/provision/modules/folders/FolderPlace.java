@@ -4,11 +4,11 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.vsphere.exported.Restored;
 import dev.provision.vsphere.inventory.EntityName;
-import dev.provision.vsphere.inventory.FolderMark;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.OutOfReach;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,7 +86,7 @@ final class FolderPlace {
     }
   }
 
-  static Inside inside(ManagedObjectReference folder, FolderMark mark, Inventory read) {
+  static Inside inside(ManagedObjectReference folder, ObjectMark mark, Inventory read) {
     List<Address> ours = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (String type : List.of("VirtualMachine", "VirtualApp", "Folder")) {
@@ -101,9 +101,9 @@ final class FolderPlace {
   }
 
   /** The address of a thing that this environment owns. */
-  private static Optional<Address> owner(Item item, FolderMark mark, Inventory read) {
+  private static Optional<Address> owner(Item item, ObjectMark mark, Inventory read) {
     if (item.type().equals("Folder")) {
-      return FolderMark.read(item, read)
+      return ObjectMark.read(item, read)
           .filter(inner -> inner.environment().equals(mark.environment()))
           .map(inner -> Address.parse(inner.address()));
     }

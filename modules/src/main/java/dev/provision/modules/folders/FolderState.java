@@ -1,8 +1,8 @@
 package dev.provision.modules.folders;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.vsphere.inventory.FolderMark;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.ObjectMark;
 import java.util.Optional;
 
 /**
@@ -17,7 +17,7 @@ import java.util.Optional;
 record FolderState(
     ManagedObjectReference ref,
     InventoryPath path,
-    Optional<FolderMark> mark,
+    Optional<ObjectMark> mark,
     boolean unfinished,
     Optional<InventoryPath> wanted,
     boolean unmarked,
@@ -27,7 +27,7 @@ record FolderState(
   FolderState(
       ManagedObjectReference ref,
       InventoryPath path,
-      Optional<FolderMark> mark,
+      Optional<ObjectMark> mark,
       boolean unfinished) {
     this(ref, path, mark, unfinished, Optional.empty(), false, false);
   }
@@ -48,6 +48,6 @@ record FolderState(
   }
 
   boolean isAdopted() {
-    return mark.map(FolderMark::adopted).orElse(false);
+    return mark.map(ObjectMark::adopted).orElse(false);
   }
 }

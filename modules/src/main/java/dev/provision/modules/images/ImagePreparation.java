@@ -1,7 +1,6 @@
 package dev.provision.modules.images;
 
 import dev.provision.diagnostic.FileTrouble;
-import dev.provision.modules.images.declaration.Adapter;
 import dev.provision.modules.images.declaration.Fit;
 import dev.provision.modules.images.declaration.ImageReading;
 import dev.provision.modules.images.declaration.ImageWanted;
@@ -19,6 +18,7 @@ import dev.provision.modules.images.file.Vmdk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Progress;
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,7 +125,7 @@ final class ImagePreparation implements Closeable {
       ImageWanted.Imported image, QemuImg qemu, Path to, Progress progress)
       throws IOException, ModuleException, InterruptedException {
     ImageFile file = image.file();
-    String adapter = image.adapter() == Adapter.IDE ? "ide" : "lsilogic";
+    String adapter = image.adapter() == DiskAdapter.IDE ? "ide" : "lsilogic";
     progress.at(0, "converting with qemu-img " + qemu.version().orElse(""));
     try {
       qemu.convert(file.path(), file.format().qemuName, to, adapter, progress);

@@ -1,13 +1,13 @@
 package dev.provision.modules.images;
 
 import dev.provision.diagnostic.FileTrouble;
-import dev.provision.modules.images.declaration.Adapter;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.DiskBytes;
 import dev.provision.modules.images.file.DiskData;
 import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.modules.images.file.VmdkHeader;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.kind.DatastoreFiles;
 import dev.provision.vsphere.kind.DatastoreUpload;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -218,28 +218,28 @@ final class StoredDisks {
   private String descriptor(SourceDisk disk, String name) {
     long sectors = disk.diskSize().bytes() / SECTOR;
     return """
-        # Disk DescriptorFile
-        version=1
-        CID=fffffffe
-        parentCID=ffffffff
-        createType="vmfs"
+    # Disk DescriptorFile
+    version=1
+    CID=fffffffe
+    parentCID=ffffffff
+    createType="vmfs"
 
-        # Extent description
-        RW %d VMFS "%s-flat.vmdk"
+    # Extent description
+    RW %d VMFS "%s-flat.vmdk"
 
-        # The Disk Data Base
-        #DDB
+    # The Disk Data Base
+    #DDB
 
-        ddb.adapterType = "%s"
-        ddb.geometry.cylinders = "%d"
-        ddb.geometry.heads = "255"
-        ddb.geometry.sectors = "63"
-        ddb.virtualHWVersion = "4"
-        """
+    ddb.adapterType = "%s"
+    ddb.geometry.cylinders = "%d"
+    ddb.geometry.heads = "255"
+    ddb.geometry.sectors = "63"
+    ddb.virtualHWVersion = "4"
+    """
         .formatted(
             sectors,
             name,
-            image.adapter() == Adapter.IDE ? "ide" : "lsilogic",
+            image.adapter() == DiskAdapter.IDE ? "ide" : "lsilogic",
             Math.max(1, sectors / (255 * 63)));
   }
 }

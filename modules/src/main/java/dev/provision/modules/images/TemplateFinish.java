@@ -6,8 +6,6 @@ import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 
 /** The steps that turn a VM with whole content into an image: one snapshot, then a template. */
 final class TemplateFinish {
@@ -32,12 +30,8 @@ final class TemplateFinish {
   }
 
   void snapshot(ImageWanted.Imported image) throws ModuleException, InterruptedException {
-    try {
-      write.await(
-          write.api().createSnapshot_Task(vm, ImageSeen.SNAPSHOT, image.version(), false, false));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    write.task(
+        api -> api.createSnapshot_Task(vm, ImageSeen.SNAPSHOT, image.version(), false, false));
   }
 
   void mark() throws ModuleException {
@@ -45,28 +39,16 @@ final class TemplateFinish {
       // a host has no templates: its image is a VM that is never switched on
       return;
     }
-    try {
-      write.api().markAsTemplate(vm);
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    write.send(api -> api.markAsTemplate(vm));
   }
 
   /** Back to a VM, which takes a snapshot. */
   void unmark(ManagedObjectReference pool, ManagedObjectReference host) throws ModuleException {
-    try {
-      write.api().markAsVirtualMachine(vm, pool, host);
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    write.send(api -> api.markAsVirtualMachine(vm, pool, host));
   }
 
   void rename(String name) throws ModuleException, InterruptedException {
-    try {
-      write.await(write.api().rename_Task(vm, name));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    write.task(api -> api.rename_Task(vm, name));
   }
 
   /** Writes its notes: with its name all that a template takes. */
@@ -85,19 +67,11 @@ final class TemplateFinish {
 
   private void reconfigure(VirtualMachineConfigSpec spec)
       throws ModuleException, InterruptedException {
-    try {
-      write.await(write.api().reconfigVM_Task(vm, spec));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    write.task(api -> api.reconfigVM_Task(vm, spec));
   }
 
   /** Deletes the VM and its files. */
   void destroy() throws ModuleException, InterruptedException {
-    try {
-      write.await(write.api().destroy_Task(vm));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    write.task(api -> api.destroy_Task(vm));
   }
 }

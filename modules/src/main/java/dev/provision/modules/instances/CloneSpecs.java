@@ -11,6 +11,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.Quota;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
@@ -59,7 +60,7 @@ final class CloneSpecs {
     spec.setTemplate(false);
     spec.setPowerOn(VmPower.onWithClone(desired));
     config(desired, template, hardware, draft);
-    VmPolicy.create(VmPolicy.named(desired), VmDisks.read(devices), draft);
+    VmPolicy.create(VmPolicy.named(desired), Disk.of(devices), draft);
     VmEncryption.create(VmEncryption.isWanted(desired), draft);
     return draft.cloneSpec();
   }
@@ -84,7 +85,7 @@ final class CloneSpecs {
       InstanceDesired desired, Item template, VirtualHardware hardware, CloneDraft draft)
       throws ModuleException {
     List<VirtualDevice> devices = StateReading.devices(hardware);
-    List<InstanceState.Disk> disks = BlankDisk.with(desired, devices, VmDisks.read(devices));
+    List<Disk> disks = BlankDisk.with(desired, devices, Disk.of(devices));
     VirtualMachineConfigSpec config = draft.config();
     config.setInstanceUuid(desired.uuid());
     Integer cores = hardware.getNumCoresPerSocket();
@@ -120,7 +121,7 @@ final class CloneSpecs {
   private static void devices(
       InstanceDesired desired,
       List<VirtualDevice> devices,
-      List<InstanceState.Disk> disks,
+      List<Disk> disks,
       Fittings template,
       CloneDraft draft) {
     for (VirtualDevice device : devices) {
@@ -140,19 +141,18 @@ final class CloneSpecs {
 
   /** What makes the root disk as it is to be: its size, and what it gets of the datastore's I/O. */
   private static Optional<VirtualDeviceConfigSpec> root(
-      InstanceDesired desired, InstanceState.Disk disk, Fittings template) {
+      InstanceDesired desired, Disk disk, Fittings template) {
     DataSize size =
         desired.disk().filter(wanted -> wanted.compareTo(disk.size()) > 0).orElse(disk.size());
     Quota has = template.of(disk.key());
     Quota wanted = VmQuotas.wantedOfDisk(desired.sizing().extraSpecs(), has);
     if (BlankDisk.isNew(disk)) {
       return Optional.of(
-          VmQuotas.onDisk(
-              desired.sizing().extraSpecs(), wanted, Quota.DEFAULT, BlankDisk.add(disk)));
+          VmQuotas.onDisk(desired.sizing().extraSpecs(), wanted, Quota.DEFAULT, disk.created()));
     }
     return size.equals(disk.size()) && wanted.equals(has)
         ? Optional.empty()
         : Optional.of(
-            VmQuotas.onDisk(desired.sizing().extraSpecs(), wanted, has, VmDisks.grow(disk, size)));
+            VmQuotas.onDisk(desired.sizing().extraSpecs(), wanted, has, disk.grown(size)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import dev.provision.vsphere.exported.Disk;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ record DiskMarks(Map<String, String> slots, Set<String> pending) {
   static final String NEW = "new:";
 
   /** The mark of a VM, its slots as the VM has them now. */
-  static DiskMarks of(String mark, List<InstanceState.Disk> disks) {
+  static DiskMarks of(String mark, List<Disk> disks) {
     DiskMarks marks = parse(mark);
     if (disks.isEmpty()) {
       return marks;

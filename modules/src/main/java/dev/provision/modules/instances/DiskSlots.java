@@ -1,19 +1,11 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.ParaVirtualSCSIController;
-import com.vmware.vim25.VirtualBusLogicController;
 import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualIDEController;
-import com.vmware.vim25.VirtualLsiLogicController;
-import com.vmware.vim25.VirtualLsiLogicSASController;
-import com.vmware.vim25.VirtualSATAController;
-import com.vmware.vim25.VirtualSCSIController;
-import com.vmware.vim25.VirtualSCSISharing;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
-import dev.provision.vsphere.newer.VirtualNVMEController;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,50 +33,12 @@ final class DiskSlots {
   /** A controller's key and a unit. */
   private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}:[0-9]{1,9}");
 
-  /** What a controller is. */
-  enum Sort {
-    PARAVIRTUAL(16),
-    LSI_LOGIC(16),
-    LSI_LOGIC_SAS(16),
-    BUS_LOGIC(16),
-    IDE(2),
-    SATA(30),
-    /** 15 until hardware version 21, which has 64: the smaller is kept to everywhere. */
-    NVME(15);
-
-    private final int units;
-
-    Sort(int units) {
-      this.units = units;
-    }
-
-    boolean isScsi() {
-      return this != IDE && this != SATA && this != NVME;
-    }
-
-    /** Whether a VM can get another controller of the sort, of which it may have four. */
-    boolean isMade() {
-      return isScsi() || this == NVME;
-    }
-
-    static Sort of(DiskAdapter adapter) {
-      return switch (adapter) {
-        case LSI_LOGIC -> LSI_LOGIC;
-        case LSI_LOGIC_SAS -> LSI_LOGIC_SAS;
-        case BUS_LOGIC -> BUS_LOGIC;
-        case PARA_VIRTUAL -> PARAVIRTUAL;
-        case IDE -> IDE;
-        case NVME -> NVME;
-      };
-    }
-  }
-
   /**
    * A controller that disks hang on.
    *
    * @param taken its units that are not free
    */
-  record Controller(int key, int bus, Sort sort, Set<Integer> taken) {
+  record Controller(int key, int bus, DiskAdapter adapter, Set<Integer> taken) {
     Controller {
       taken = Set.copyOf(taken);
     }
@@ -95,7 +49,13 @@ final class DiskSlots {
    *
    * @param made what makes its controller first; empty for one that is there
    */
-  record Slot(int controllerKey, int unit, Sort sort, Optional<VirtualDeviceConfigSpec> made) {
+  record Slot(
+      int controllerKey, int unit, DiskAdapter adapter, Optional<VirtualDeviceConfigSpec> made) {
+    /** A disk here that is not there yet. */
+    Disk disk(int key, DataSize size) {
+      return Disk.of(key, controllerKey, unit, size).on(adapter);
+    }
+
     /** As marks name it; empty while the server has not given its controller a key. */
     String text() {
       return controllerKey < 0 ? "" : controllerKey + ":" + unit;
@@ -115,8 +75,8 @@ final class DiskSlots {
   }
 
   /** Leaves out the places of disks that the same spec makes. */
-  DiskSlots without(List<InstanceState.Disk> disks) {
-    for (InstanceState.Disk disk : disks) {
+  DiskSlots without(List<Disk> disks) {
+    for (Disk disk : disks) {
       given.computeIfAbsent(disk.controllerKey(), key -> new HashSet<>()).add(disk.unit());
     }
     return this;
@@ -143,8 +103,8 @@ final class DiskSlots {
   static List<Controller> controllers(List<VirtualDevice> devices) {
     List<Controller> controllers = new ArrayList<>();
     for (VirtualDevice device : devices) {
-      Optional<Sort> sort = sort(device);
-      if (sort.isPresent()) {
+      Optional<DiskAdapter> adapter = DiskAdapter.of(device);
+      if (adapter.isPresent()) {
         Set<Integer> taken = new HashSet<>();
         for (VirtualDevice each : devices) {
           if (each.getControllerKey() != null
@@ -155,29 +115,14 @@ final class DiskSlots {
         }
         controllers.add(
             new Controller(
-                device.getKey(), ((VirtualController) device).getBusNumber(), sort.get(), taken));
+                device.getKey(),
+                ((VirtualController) device).getBusNumber(),
+                adapter.get(),
+                taken));
       }
     }
     controllers.sort(Comparator.comparingInt(Controller::key));
     return controllers;
-  }
-
-  private static Optional<Sort> sort(VirtualDevice device) {
-    if (device instanceof ParaVirtualSCSIController) {
-      return Optional.of(Sort.PARAVIRTUAL);
-    } else if (device instanceof VirtualLsiLogicSASController) {
-      return Optional.of(Sort.LSI_LOGIC_SAS);
-    } else if (device instanceof VirtualBusLogicController) {
-      return Optional.of(Sort.BUS_LOGIC);
-    } else if (device instanceof VirtualSCSIController) {
-      return Optional.of(Sort.LSI_LOGIC);
-    } else if (device instanceof VirtualIDEController) {
-      return Optional.of(Sort.IDE);
-    }
-    if (device instanceof VirtualNVMEController) {
-      return Optional.of(Sort.NVME);
-    }
-    return device instanceof VirtualSATAController ? Optional.of(Sort.SATA) : Optional.empty();
   }
 
   /**
@@ -188,17 +133,19 @@ final class DiskSlots {
    */
   Optional<Slot> next(int beside) {
     Optional<Controller> own = controllers.stream().filter(c -> c.key() == beside).findFirst();
-    Sort sort = own.map(Controller::sort).orElse(usual());
+    DiskAdapter adapter = own.map(Controller::adapter).orElse(usual());
     List<Controller> inOrder = new ArrayList<>();
     own.ifPresent(inOrder::add);
-    controllers.stream().filter(c -> c.sort() == sort).forEach(inOrder::add);
-    controllers.stream().filter(c -> c.sort().isScsi()).forEach(inOrder::add);
-    return first(inOrder).or(() -> made(sort.isMade() ? sort : Sort.LSI_LOGIC, 0));
+    controllers.stream().filter(c -> c.adapter() == adapter).forEach(inOrder::add);
+    controllers.stream().filter(c -> c.adapter().isScsi()).forEach(inOrder::add);
+    return first(inOrder).or(() -> made(adapter.isAdded() ? adapter : DiskAdapter.LSI_LOGIC, 0));
   }
 
   /** What a disk goes on of which nobody says it: SCSI, and NVMe in a VM that has that alone. */
-  Sort usual() {
-    return !has(Sort::isScsi) && has(Sort.NVME::equals) ? Sort.NVME : Sort.LSI_LOGIC;
+  DiskAdapter usual() {
+    return !has(DiskAdapter::isScsi) && has(DiskAdapter.NVME::equals)
+        ? DiskAdapter.NVME
+        : DiskAdapter.LSI_LOGIC;
   }
 
   /**
@@ -207,7 +154,7 @@ final class DiskSlots {
    * @param made what another one would be
    * @return empty when none has a unit left and no other can be made
    */
-  Optional<Slot> next(Predicate<Sort> fitting, Sort made) {
+  Optional<Slot> next(Predicate<DiskAdapter> fitting, DiskAdapter made) {
     return first(of(fitting)).or(() -> made(made, 0));
   }
 
@@ -217,33 +164,34 @@ final class DiskSlots {
    * @param made what one is where there is none
    * @return empty when the unit is taken, or there is none and none can be made
    */
-  Optional<Slot> at(int unit, Predicate<Sort> fitting, Sort made) {
+  Optional<Slot> at(int unit, Predicate<DiskAdapter> fitting, DiskAdapter made) {
     List<Controller> all = of(fitting);
     if (all.isEmpty()) {
       return made(made, unit);
     }
     Controller first = all.get(0);
     return take(first, unit)
-        ? Optional.of(new Slot(first.key(), unit, first.sort(), Optional.empty()))
+        ? Optional.of(new Slot(first.key(), unit, first.adapter(), Optional.empty()))
         : Optional.empty();
   }
 
-  boolean has(Predicate<Sort> fitting) {
+  boolean has(Predicate<DiskAdapter> fitting) {
     return !of(fitting).isEmpty();
   }
 
-  private List<Controller> of(Predicate<Sort> fitting) {
+  private List<Controller> of(Predicate<DiskAdapter> fitting) {
     return controllers.stream()
-        .filter(each -> fitting.test(each.sort()))
+        .filter(each -> fitting.test(each.adapter()))
         .sorted(Comparator.comparingInt(Controller::bus))
         .toList();
   }
 
   private Optional<Slot> first(List<Controller> inOrder) {
     for (Controller controller : inOrder) {
-      for (int unit = 0; unit < controller.sort().units; unit++) {
+      for (int unit = 0; unit < controller.adapter().units(); unit++) {
         if (take(controller, unit)) {
-          return Optional.of(new Slot(controller.key(), unit, controller.sort(), Optional.empty()));
+          return Optional.of(
+              new Slot(controller.key(), unit, controller.adapter(), Optional.empty()));
         }
       }
     }
@@ -251,53 +199,32 @@ final class DiskSlots {
   }
 
   private boolean take(Controller controller, int unit) {
-    boolean reserved = controller.sort().isScsi() && unit == SCSI_CONTROLLER_UNIT;
+    boolean reserved = controller.adapter().isScsi() && unit == SCSI_CONTROLLER_UNIT;
     return !reserved
         && !controller.taken().contains(unit)
         && given.computeIfAbsent(controller.key(), key -> new HashSet<>()).add(unit);
   }
 
-  private Optional<Slot> made(Sort sort, int unit) {
-    if (!sort.isMade()) {
+  private Optional<Slot> made(DiskAdapter adapter, int unit) {
+    if (!adapter.isAdded()) {
       return Optional.empty();
     }
     Set<Integer> buses = new HashSet<>();
     for (Controller controller : controllers) {
-      if (controller.sort().isScsi() == sort.isScsi() && controller.sort().isMade()) {
+      if (controller.adapter().isScsi() == adapter.isScsi() && controller.adapter().isAdded()) {
         buses.add(controller.bus());
       }
     }
     for (int bus = 0; bus < MOST_CONTROLLERS; bus++) {
       if (!buses.contains(bus)) {
         int key = newKey.getAsInt();
-        Controller made = new Controller(key, bus, sort, Set.of());
+        Controller made = new Controller(key, bus, adapter, Set.of());
         controllers.add(made);
         return take(made, unit)
-            ? Optional.of(new Slot(key, unit, sort, Optional.of(controller(sort, key, bus))))
+            ? Optional.of(new Slot(key, unit, adapter, Optional.of(adapter.added(key, bus))))
             : Optional.empty();
       }
     }
     return Optional.empty();
-  }
-
-  /** What makes a SCSI or NVMe controller. */
-  static VirtualDeviceConfigSpec controller(Sort sort, int key, int bus) {
-    VirtualController device =
-        switch (sort) {
-          case PARAVIRTUAL -> new ParaVirtualSCSIController();
-          case LSI_LOGIC_SAS -> new VirtualLsiLogicSASController();
-          case BUS_LOGIC -> new VirtualBusLogicController();
-          case NVME -> new VirtualNVMEController();
-          default -> new VirtualLsiLogicController();
-        };
-    device.setKey(key);
-    device.setBusNumber(bus);
-    if (device instanceof VirtualSCSIController scsi) {
-      scsi.setSharedBus(VirtualSCSISharing.noSharing);
-    }
-    VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
-    spec.setOperation(VirtualDeviceConfigSpecOperation.add);
-    spec.setDevice(device);
-    return spec;
   }
 }

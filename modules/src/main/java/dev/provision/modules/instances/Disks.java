@@ -1,6 +1,6 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.InstanceState.Disk;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,19 +2,16 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import dev.provision.modules.instances.DiskSlots.Slot;
-import dev.provision.modules.instances.DiskSlots.Sort;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
@@ -199,7 +196,7 @@ final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
     if (vm.power() == Power.SUSPENDED) {
       return change.with(Effect.NEEDS_POWER_OFF, "it is suspended");
     }
-    return vm.power() == Power.ON && slot.get().sort() == Sort.IDE
+    return vm.power() == Power.ON && slot.get().adapter() == DiskAdapter.IDE
         ? change.with(Effect.NEEDS_POWER_OFF, "an IDE disk cannot be added while it runs")
         : change;
   }
@@ -298,23 +295,7 @@ final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
   }
 
   private static VirtualDeviceConfigSpec disk(DataSize size, Slot slot, int key) {
-    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-    // an empty name is one that the server chooses, in the VM's folder
-    backing.setFileName("");
-    backing.setDiskMode("persistent");
-    backing.setThinProvisioned(true);
-    VirtualDisk disk = new VirtualDisk();
-    disk.setKey(key);
-    disk.setControllerKey(slot.controllerKey());
-    disk.setUnitNumber(slot.unit());
-    disk.setCapacityInBytes(size.bytes());
-    disk.setCapacityInKB(size.kibibytes());
-    disk.setBacking(backing);
-    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
-    add.setOperation(VirtualDeviceConfigSpecOperation.add);
-    add.setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
-    add.setDevice(disk);
-    return add;
+    return slot.disk(key, size).with(DiskType.THIN).created();
   }
 
   @Override
@@ -343,11 +324,9 @@ final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
         Optional<Slot> place = slots.next(beside(disks));
         add(role, size.orElseThrow(), draft.newKey(), place, edits, named, pending);
       } else if (size.isPresent()) {
-        edits.add(VmDisks.grow(disk, size.get()));
+        edits.add(disk.grown(size.get()));
       } else {
-        VirtualDeviceConfigSpec removal = VmDisks.detach(disk);
-        removal.setFileOperation(VirtualDeviceConfigSpecFileOperation.destroy);
-        edits.add(removal);
+        edits.add(disk.destroyed());
         named.remove(disk.slot());
       }
     }

@@ -1,13 +1,12 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.VirtualAHCIController;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualHardware;
 import dev.provision.modules.instances.DiskSlots.Slot;
-import dev.provision.modules.instances.DiskSlots.Sort;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.IsoDrive;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class HostMedia {
       Slot slot =
           slots
               .next(ide)
-              .filter(place -> place.sort() == Sort.IDE)
+              .filter(place -> place.adapter() == DiskAdapter.IDE)
               .orElseThrow(
                   () ->
                       ModuleException.refused(
@@ -63,14 +62,6 @@ final class HostMedia {
                   drive.startConnected())));
     }
     return edits;
-  }
-
-  /** What makes the SATA controller that the disks hang on. */
-  static VirtualDeviceConfigSpec sata(int key) {
-    VirtualAHCIController controller = new VirtualAHCIController();
-    controller.setKey(key);
-    controller.setBusNumber(0);
-    return add(controller);
   }
 
   private static VirtualDeviceConfigSpec add(VirtualDevice device) {

@@ -2,17 +2,15 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
 import dev.provision.modules.instances.DiskSlots.Controller;
 import dev.provision.modules.instances.DiskSlots.Slot;
-import dev.provision.modules.instances.DiskSlots.Sort;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.Quota;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Item;
@@ -36,7 +34,8 @@ final class HostSpecs {
   /** The IDE controllers that every VM is created with. */
   private static final List<Controller> IDE =
       List.of(
-          new Controller(200, 0, Sort.IDE, Set.of()), new Controller(201, 1, Sort.IDE, Set.of()));
+          new Controller(200, 0, DiskAdapter.IDE, Set.of()),
+          new Controller(201, 1, DiskAdapter.IDE, Set.of()));
 
   private HostSpecs() {}
 
@@ -107,23 +106,23 @@ final class HostSpecs {
    * What the image's root disk hangs on, or an empty one is to hang on: SCSI before the others. A
    * volume may say itself what it hangs on.
    */
-  private static Sort sort(InstanceDesired desired, Optional<Item> template) {
-    Optional<Sort> own = VolumeBoot.volume(desired).flatMap(VolumeRef::adapter).map(Sort::of);
+  private static DiskAdapter adapter(InstanceDesired desired, Optional<Item> template) {
+    Optional<DiskAdapter> own = VolumeBoot.volume(desired).flatMap(VolumeRef::adapter);
     if (own.isPresent()) {
       return own.get();
     }
     List<VirtualDevice> devices = template.map(HostMedia::devices).orElse(List.of());
     List<Controller> controllers = DiskSlots.controllers(devices);
-    return VmDisks.read(devices).stream()
+    return Disk.of(devices).stream()
         .findFirst()
-        .map(InstanceState.Disk::controllerKey)
+        .map(Disk::controllerKey)
         .flatMap(key -> controllers.stream().filter(each -> each.key() == key).findFirst())
         .or(
             () ->
                 controllers.stream()
-                    .min(Comparator.comparing((Controller each) -> !each.sort().isScsi())))
-        .map(Controller::sort)
-        .orElse(Sort.LSI_LOGIC);
+                    .min(Comparator.comparing((Controller each) -> !each.adapter().isScsi())))
+        .map(Controller::adapter)
+        .orElse(DiskAdapter.LSI_LOGIC);
   }
 
   /** Adds the disks with their controller, and gives the mark of them all. */
@@ -134,14 +133,13 @@ final class HostSpecs {
       List<VirtualDeviceConfigSpec> devices,
       IntSupplier keys)
       throws ModuleException {
-    Sort sort = sort(desired, template);
-    boolean ide = sort == Sort.IDE;
+    DiskAdapter adapter = adapter(desired, template);
+    boolean ide = adapter == DiskAdapter.IDE;
     int beside = ide ? IDE.get(0).key() : keys.getAsInt();
     List<Controller> controllers = new ArrayList<>(IDE);
     if (!ide) {
-      controllers.add(new Controller(beside, 0, sort, Set.of()));
-      devices.add(
-          sort == Sort.SATA ? HostMedia.sata(beside) : DiskSlots.controller(sort, beside, 0));
+      controllers.add(new Controller(beside, 0, adapter, Set.of()));
+      devices.add(adapter.added(beside, 0));
     }
     DiskSlots slots = new DiskSlots(controllers, keys);
     Map<String, String> named = new LinkedHashMap<>();
@@ -180,25 +178,8 @@ final class HostSpecs {
   }
 
   private static VirtualDeviceConfigSpec disk(Ready ready, Slot slot, int key) {
-    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-    backing.setFileName(ready.file());
-    backing.setDiskMode("persistent");
-    if (!ready.isMade()) {
-      backing.setThinProvisioned(true);
-    }
-    VirtualDisk disk = new VirtualDisk();
-    disk.setKey(key);
-    disk.setControllerKey(slot.controllerKey());
-    disk.setUnitNumber(slot.unit());
-    disk.setCapacityInBytes(ready.size().bytes());
-    disk.setCapacityInKB(ready.size().kibibytes());
-    disk.setBacking(backing);
-    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
-    add.setOperation(VirtualDeviceConfigSpecOperation.add);
-    if (!ready.isMade()) {
-      add.setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
-    }
-    add.setDevice(disk);
-    return add;
+    return ready.isMade()
+        ? slot.disk(key, ready.size()).in(ready.file()).added()
+        : slot.disk(key, ready.size()).with(DiskType.THIN).created();
   }
 }

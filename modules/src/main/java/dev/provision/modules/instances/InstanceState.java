@@ -78,27 +78,6 @@ public record InstanceState(
       NicLink link) {}
 
   /**
-   * One disk.
-   *
-   * @param slot {@code controller key:unit}, which stays when the file moves
-   * @param file {@code [nas1] web-1/web-1.vmdk}; empty when its backing is no file
-   * @param mode {@code VirtualDiskMode}, {@code persistent}
-   * @param hasParent whether its file is a difference to another file
-   * @param uuid {@code backing.uuid}; empty where the server shows none
-   */
-  record Disk(
-      int key,
-      int controllerKey,
-      int unit,
-      String slot,
-      DataSize size,
-      String file,
-      String mode,
-      boolean hasParent,
-      boolean onIde,
-      String uuid) {}
-
-  /**
    * What VMware Tools say.
    *
    * @param addresses by MAC in lower case

@@ -8,12 +8,12 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.VimFault;
 import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.Optional;
 /** The calls that change VMs, in their order. For one step, used by its own thread. */
 final class InstanceWrites {
   /** A call that starts a task, or a plain call that returns null. */
-  interface Start {
+  public interface Start {
     ManagedObjectReference go() throws RemoteException;
   }
 
@@ -106,7 +106,7 @@ final class InstanceWrites {
     Destination to = destination(desired, changes);
     write.touched(found.ref());
     VmPromotion promotion = new VmPromotion(write, this);
-    List<InstanceState.Disk> shared = VmPromotion.growing(desired, found, changes);
+    List<Disk> shared = VmPromotion.growing(desired, found, changes);
     // while it runs, so that it is off no longer than it must be; a suspended one goes off first
     boolean first = found.power() != Power.SUSPENDED;
     InstanceState vm = first ? promotion.whole(found, shared) : found;
@@ -267,8 +267,6 @@ final class InstanceWrites {
 
   /** A power state that is not as it was read: the VM is looked at again. */
   private static ModuleException retold(ModuleException e) {
-    return e.getCause() instanceof VimFault fault && fault.is(InvalidPowerState.class)
-        ? e.as(ModuleException.Kind.STALE)
-        : e;
+    return Faults.is(e, InvalidPowerState.class) ? e.as(ModuleException.Kind.STALE) : e;
   }
 }

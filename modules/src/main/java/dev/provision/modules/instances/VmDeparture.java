@@ -4,8 +4,8 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.DiskUsers;
@@ -96,7 +96,7 @@ final class VmDeparture {
     Set<String> shared = new HashSet<>();
     for (Item other : write.inventory().all("VirtualMachine")) {
       if (!other.ref().equals(vm.ref())) {
-        VmDisks.of(other).forEach(disk -> shared.add(disk.file()));
+        Disk.of(other).forEach(disk -> shared.add(disk.file()));
       }
     }
     List<Disk> keep = new ArrayList<>(vm.disks().foreign());
@@ -124,7 +124,7 @@ final class VmDeparture {
   private void takeOff(
       InstanceState vm, List<Disk> disks, ReconfigureDraft draft, String changeVersion)
       throws ModuleException, InterruptedException {
-    disks.forEach(disk -> draft.put(VmDisks.detach(disk)));
+    disks.forEach(disk -> draft.put(disk.detached()));
     draft.mark(Marks.VOLUMES, VolumeReturns.mark(List.of(), disks, vm.vm(), write.inventory()));
     VirtualMachineConfigSpec spec = draft.spec(changeVersion).orElseThrow();
     writes.run(() -> write.api().reconfigVM_Task(vm.ref(), spec));

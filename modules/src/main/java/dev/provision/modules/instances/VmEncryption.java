@@ -4,11 +4,11 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import dev.provision.modules.instances.InstanceSpec.CloneMode;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.KeyMaking;
 import dev.provision.vsphere.kind.KeyProviders;
@@ -149,7 +149,7 @@ final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
     if (!what.isEmpty()) {
       for (Disk disk : seen.own()) {
         if (draft.editOf(disk.key()).isEmpty() && !has.encryptedDisks().contains(disk.key())) {
-          draft.put(VmDisks.grow(disk, disk.size()));
+          draft.put(disk.edited());
         }
       }
     }

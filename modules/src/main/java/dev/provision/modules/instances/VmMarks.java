@@ -2,6 +2,7 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.OptionValue;
 import dev.provision.spi.Owned;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,14 +14,14 @@ final class VmMarks {
   static final Owned.Stay RESTORED_STAYS =
       new Owned.Stay(
           "was restored",
-          "its marks are ours, its instanceUuid is another one, and no original is left; make it ours"
-              + " again by an apply that declares it, with --allow relink, or delete it by hand");
+          "its marks are ours, its instanceUuid is another one, and no original is left; make it"
+              + " ours again by an apply that declares it, with --allow relink, or delete it by"
+              + " hand");
 
   private VmMarks() {}
 
   /** Every mark of a clone, the unused ones empty, because a clone inherits its source's. */
-  static Map<String, String> forClone(
-      InstanceDesired desired, List<InstanceState.Disk> disks, String runId) {
+  static Map<String, String> forClone(InstanceDesired desired, List<Disk> disks, String runId) {
     Map<String, String> marks = new LinkedHashMap<>();
     Marks.KEYS.forEach(key -> marks.put(key, ""));
     marks.put(Marks.UUID, desired.uuid());

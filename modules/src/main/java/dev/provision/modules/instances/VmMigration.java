@@ -5,8 +5,10 @@ import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Effect;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -43,7 +45,7 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
       Optional<String> datastore,
       boolean ofHost) {}
 
-  record Has(Optional<InventoryPath> host, Optional<InstanceState.Disk> root) {}
+  record Has(Optional<InventoryPath> host, Optional<Disk> root) {}
 
   @Override
   public Wanted wanted(InstanceDesired desired) {
@@ -114,7 +116,7 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
   }
 
   /** {@code nas1} of {@code [nas1] web-1/web-1.vmdk}; empty when its backing is no file. */
-  static String datastore(InstanceState.Disk disk) {
+  static String datastore(Disk disk) {
     int close = disk.file().indexOf(']');
     return disk.file().startsWith("[") && close > 0 ? disk.file().substring(1, close) : "";
   }
@@ -129,12 +131,12 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
     List<String> notes = new ArrayList<>();
     notes.add(vm.power() == Power.ON ? "it is migrated while it runs (vMotion)" : "it is migrated");
     boolean copied = changes.stream().anyMatch(change -> change.field().equals(DATASTORE));
-    List<InstanceState.Disk> shared = VmPromotion.moving(vm);
+    List<Disk> shared = VmPromotion.moving(vm);
     if (copied && !shared.isEmpty()) {
       notes.add(
           "its disk, which shares the image's now, becomes a full copy of up to "
               + VmPromotion.size(shared));
-    } else if (copied && vm.disks().root().filter(InstanceState.Disk::hasParent).isPresent()) {
+    } else if (copied && vm.disks().root().filter(Disk::hasParent).isPresent()) {
       notes.add(
           "its disk moves with the files that it is a child of, and stays their child, because it "
               + (vm.hasSnapshot() ? "has a snapshot" : "is suspended"));
@@ -146,7 +148,8 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
   }
 
   /** Names that stand for nothing, and a migration that nothing can take. */
-  static List<Problem> problems(InstanceDesired desired, Inventory read) {
+  static List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
     InventoryPath below = desired.connection().below(read);
     InstanceSpec spec = desired.spec();
@@ -164,7 +167,7 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
                     cluster.map(item -> read.path(item.ref())).orElse(below),
                     read,
                     problems));
-    PoolPlace.problem(desired, read).ifPresent(problems::add);
+    PoolPlace.problem(desired, seen, read).ifPresent(problems::add);
     return problems;
   }
 
@@ -227,7 +230,7 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
     if (!copied) {
       bytes += VmPromotion.size(VmPromotion.growing(desired, vm, changes)).bytes();
     }
-    for (InstanceState.Disk disk : vm.disks().all()) {
+    for (Disk disk : vm.disks().all()) {
       boolean own = !vm.disks().foreign().contains(disk);
       if (copied && own) {
         bytes += disk.size().bytes();
@@ -262,8 +265,7 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
   }
 
   /** The datastore of a disk: names are unique in a datacenter, the VM's. */
-  static Optional<ManagedObjectReference> place(
-      InstanceState.Disk disk, InstanceState vm, Inventory read) {
+  static Optional<ManagedObjectReference> place(Disk disk, InstanceState vm, Inventory read) {
     InventoryPath datacenter =
         read.all("Datacenter").stream()
             .map(item -> read.path(item.ref()))

@@ -6,11 +6,11 @@ import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualMachineDefinedProfileSpec;
 import com.vmware.vim25.VirtualMachineProfileSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
@@ -73,7 +73,8 @@ final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
   }
 
   /** What speaks against the policy. A single host is told by {@link DirectRules}. */
-  static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
+  static Optional<Problem> problem(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     Optional<String> wanted = named(desired);
     if (wanted.isEmpty() || DirectHost.is(read)) {
       return Optional.empty();
@@ -87,7 +88,7 @@ final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
                 desired.spec().datastore().isPresent()
                     ? Optional.empty()
                     : policies.unclear(policy).map(why -> unclear(policy, why)))
-        .or(() -> misplaced(policy, desired, read))
+        .or(() -> misplaced(policy, desired, seen, read))
         .map(why -> new Problem("flavor", "flavor `" + desired.sizing().flavor() + "`: " + why));
   }
 
@@ -101,10 +102,9 @@ final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
 
   /** A VM that is to get another policy, which its datastores do not satisfy. */
   private static Optional<String> misplaced(
-      String policy, InstanceDesired desired, Inventory read) {
+      String policy, InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     if (desired.spec().datastore().isPresent()
-        || !(InstanceLookup.observe(desired, read)
-            instanceof Observation.Present<InstanceState> present)
+        || !(seen instanceof Observation.Present<InstanceState> present)
         || difference(named(desired), Has.of(present.state()), present.state().vm()).isEmpty()) {
       return Optional.empty();
     }
@@ -227,7 +227,7 @@ final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
     for (Disk disk : own) {
       VirtualDeviceConfigSpec edit = draft.editOf(disk.key()).orElse(null);
       if (edit == null) {
-        edit = VmDisks.grow(disk, disk.size());
+        edit = disk.edited();
         draft.put(edit);
       }
       if (edit.getOperation() == VirtualDeviceConfigSpecOperation.edit) {

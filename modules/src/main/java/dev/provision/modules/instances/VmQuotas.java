@@ -11,9 +11,9 @@ import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardResourceAllocation;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.exported.ExtraSpecs;
 import dev.provision.vsphere.exported.Quota;
@@ -229,7 +229,7 @@ final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
       return;
     }
     Quota observed = seen.fittings().of(root.key());
-    VirtualDeviceConfigSpec same = edit.orElseGet(() -> VmDisks.grow(root, root.size()));
+    VirtualDeviceConfigSpec same = edit.orElseGet(() -> root.edited());
     onDisk(wanted.specs(), wanted(Quota.Of.DISK_IO, wanted.specs(), vm, observed), observed, same);
     if (edit.isEmpty()) {
       draft.put(same);

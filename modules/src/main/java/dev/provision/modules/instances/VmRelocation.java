@@ -12,6 +12,7 @@ import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.Destinations;
@@ -132,7 +133,7 @@ final class VmRelocation {
   /** Disks that are not its own stay where they are; null where it has none. */
   private static VirtualMachineRelocateSpecDiskLocator[] foreign(InstanceState vm, Inventory read) {
     List<VirtualMachineRelocateSpecDiskLocator> stay = new ArrayList<>();
-    for (InstanceState.Disk disk : vm.disks().foreign()) {
+    for (Disk disk : vm.disks().foreign()) {
       VmMigration.place(disk, vm, read)
           .ifPresent(
               datastore -> {

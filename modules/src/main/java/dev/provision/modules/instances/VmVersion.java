@@ -100,9 +100,10 @@ final class VmVersion implements Part<Optional<String>, String> {
   }
 
   /** Why no host can run what is declared; a version that it has already it may keep. */
-  static Optional<String> unoffered(InstanceDesired desired, Inventory read) {
+  static Optional<String> unoffered(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     boolean has =
-        InstanceLookup.observe(desired, read) instanceof Observation.Present<InstanceState> there
+        seen instanceof Observation.Present<InstanceState> there
             && change(declared(desired), there.state().fittings().version(), there.state().vm())
                 .isEmpty();
     return has

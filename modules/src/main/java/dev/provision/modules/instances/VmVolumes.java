@@ -4,7 +4,6 @@ import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualHardware;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -12,6 +11,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.DiskUuid;
@@ -272,7 +272,7 @@ final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     }
     List<VirtualDevice> added = draft.added();
     List<Disk> unwanted = unwanted(wanted, seen, vm);
-    unwanted.forEach(disk -> draft.put(VmDisks.detach(disk)));
+    unwanted.forEach(disk -> draft.put(disk.detached()));
     for (VolumeWish wish : wanted.volumes()) {
       disk(wish.volume(), seen)
           .filter(disk -> !disk.mode().equals(MODE))

@@ -6,10 +6,10 @@ import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineProfileSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.StoragePolicies;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +91,7 @@ final class VolumePolicies implements Part<List<VolumeWish>, VolumePolicies.Has>
       boolean changed =
           what.stream().anyMatch(change -> change.field().equals(wish.field() + FIELD));
       if (changed && !edited && disk.isPresent()) {
-        VirtualDeviceConfigSpec edit = VmDisks.grow(disk.get(), disk.get().size());
+        VirtualDeviceConfigSpec edit = disk.get().edited();
         edit.setProfile(profile);
         draft.put(edit);
       }

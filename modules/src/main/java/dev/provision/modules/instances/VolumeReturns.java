@@ -2,10 +2,10 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.inventory.DiskUuid;
 import dev.provision.vsphere.inventory.Inventory;
@@ -16,7 +16,7 @@ import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.inventory.VolumeMarks;
 import dev.provision.vsphere.kind.DiskFiles;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.VimFault;
+import dev.provision.vsphere.wire.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +98,7 @@ final class VolumeReturns {
           bringHome(each.volume(), each.left(), write);
         } catch (ModuleException e) {
           // it is home already, and only the mark still says else
-          if (!(e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class))) {
+          if (!(Faults.is(e, FileNotFound.class))) {
             throw e;
           }
         }

@@ -4,7 +4,7 @@ import com.vmware.vim25.FileAlreadyExists;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.LooseDisk;
@@ -14,7 +14,7 @@ import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.kind.DiskFiles;
 import dev.provision.vsphere.kind.FileUsers;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.VimFault;
+import dev.provision.vsphere.wire.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,8 +109,8 @@ final class VolumeAdoption {
         inventory.volumes().of(desired.name()));
   }
 
-  static Optional<VolumeType> type(LooseDisk disk) {
-    return disk.thin().map(thin -> thin ? VolumeType.THIN : VolumeType.THICK);
+  static Optional<DiskType> type(LooseDisk disk) {
+    return disk.thin().map(thin -> thin ? DiskType.THIN : DiskType.THICK);
   }
 
   /** What is in the way of taking it. */
@@ -231,7 +231,7 @@ final class VolumeAdoption {
     try {
       files.moveDisk(file, to);
     } catch (ModuleException e) {
-      throw e.getCause() instanceof VimFault fault && fault.is(FileAlreadyExists.class)
+      throw Faults.is(e, FileAlreadyExists.class)
           ? ModuleException.refused(
               "it cannot go back to `" + to + "`, where another file lies now; move that away")
           : e;

@@ -5,15 +5,15 @@ import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.VolumeRef;
-import dev.provision.vsphere.exported.VolumeType;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.inventory.VolumeFolder.Stage;
 import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.kind.DiskFiles;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.VolumePlacement;
-import dev.provision.vsphere.wire.VimFault;
+import dev.provision.vsphere.wire.Faults;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,9 +40,7 @@ final class VolumeWrites {
 
   /** A folder that another step took away when it was empty is made again with the next attempt. */
   private static ModuleException lookedAtAgain(ModuleException e) {
-    return e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)
-        ? e.as(ModuleException.Kind.STALE)
-        : e;
+    return Faults.is(e, FileNotFound.class) ? e.as(ModuleException.Kind.STALE) : e;
   }
 
   private void make(VolumeDesired desired, VolumePlacement at)
@@ -67,7 +65,7 @@ final class VolumeWrites {
           desired.size().orElseThrow(),
           desired.type(),
           desired.adapter().orElse(DiskAdapter.LSI_LOGIC));
-      if (desired.type() == VolumeType.EAGER_ZEROED_THICK) {
+      if (desired.type() == DiskType.EAGER_ZEROED_THICK) {
         files.makeFolder(home.unfinishedFolder() + "/" + VolumeHome.EAGER);
       }
     }
@@ -126,7 +124,7 @@ final class VolumeWrites {
 
   private void grow(VolumeDesired desired, VolumeState seen, DiskFiles files)
       throws ModuleException, InterruptedException {
-    boolean eager = seen.type().filter(VolumeType.EAGER_ZEROED_THICK::equals).isPresent();
+    boolean eager = seen.type().filter(DiskType.EAGER_ZEROED_THICK::equals).isPresent();
     DataSize to = desired.size().orElseThrow();
     if (seen.attached().isEmpty()) {
       files.growDisk(seen.home().disk(), to, eager);

@@ -18,11 +18,11 @@ import com.vmware.vim25.NetworkSummary;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.OpaqueNetworkSummary;
 import com.vmware.vim25.VMwareDVSConfigInfo;
-import dev.provision.vsphere.inventory.FolderMark;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.ManagedTypes;
 import dev.provision.vsphere.inventory.NewerProperties;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.places.DrsCluster;
@@ -63,12 +63,12 @@ final class CapturedPlaces {
   /** The custom attributes: ours alone, under its key. */
   ObjectContent fields(ManagedObjectReference manager) {
     CustomFieldDef[] ours =
-        seen.customFieldKey(FolderMark.ATTRIBUTE)
+        seen.customFieldKey(ObjectMark.ATTRIBUTE)
             .map(
                 key -> {
                   CustomFieldDef field = new CustomFieldDef();
                   field.key = key;
-                  field.name = FolderMark.ATTRIBUTE;
+                  field.name = ObjectMark.ATTRIBUTE;
                   field.type = "string";
                   return new CustomFieldDef[] {field};
                 })
@@ -101,7 +101,7 @@ final class CapturedPlaces {
   }
 
   private CustomFieldValue[] marks(Item item) {
-    Optional<Integer> ours = seen.customFieldKey(FolderMark.ATTRIBUTE);
+    Optional<Integer> ours = seen.customFieldKey(ObjectMark.ATTRIBUTE);
     return Arrays.stream(
             item.get("customValue", CustomFieldValue[].class).orElse(new CustomFieldValue[0]))
         .filter(value -> ours.isPresent() && value.getKey() == ours.get())

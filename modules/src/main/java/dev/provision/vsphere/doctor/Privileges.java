@@ -6,9 +6,9 @@ import com.vmware.vim25.PrivilegeAvailability;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Layer;
-import dev.provision.vsphere.inventory.FolderMark;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.kind.Deed;
 import dev.provision.vsphere.kind.NeededPrivilege;
 import dev.provision.vsphere.wire.Faults;
@@ -125,14 +125,14 @@ final class Privileges {
   private List<String> attributes(Set<Deed> deeds) throws RemoteException {
     if (!deeds.contains(Deed.FOLDERS)
         || content.getCustomFieldsManager() == null
-        || inventory.customFieldKey(FolderMark.ATTRIBUTE).isPresent()
+        || inventory.customFieldKey(ObjectMark.ATTRIBUTE).isPresent()
         || isGranted(ATTRIBUTES, content.getRootFolder())) {
       return List.of();
     }
     return List.of(
         ATTRIBUTES
             + " on / is missing; needed once, to define the custom attribute `"
-            + FolderMark.ATTRIBUTE
+            + ObjectMark.ATTRIBUTE
             + "`");
   }
 

@@ -11,7 +11,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.VimFault;
+import dev.provision.vsphere.wire.Faults;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -123,7 +123,7 @@ public final class SharedTemplate {
       making.make();
       return Optional.empty();
     } catch (ModuleException e) {
-      if (e.getCause() instanceof VimFault fault && fault.is(DuplicateName.class)) {
+      if (Faults.is(e, DuplicateName.class)) {
         write.progress().at(-1, WAITS);
         return Optional.of(e);
       }

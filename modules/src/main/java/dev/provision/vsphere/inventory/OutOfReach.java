@@ -95,7 +95,7 @@ public final class OutOfReach {
   public static boolean isInFolderOf(String environment, Item vm, Inventory inventory) {
     return vm.parent()
         .flatMap(inventory::get)
-        .flatMap(folder -> FolderMark.read(folder, inventory))
+        .flatMap(folder -> ObjectMark.read(folder, inventory))
         .filter(folder -> folder.environment().equals(environment))
         .isPresent();
   }

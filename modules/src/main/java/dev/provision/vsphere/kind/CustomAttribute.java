@@ -3,15 +3,11 @@ package dev.provision.vsphere.kind;
 import com.vmware.vim25.CustomFieldDef;
 import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.ObjectContent;
-import com.vmware.vim25.ObjectSpec;
-import com.vmware.vim25.PropertyFilterSpec;
-import com.vmware.vim25.PropertySpec;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.inventory.FolderMark;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Writes the custom attribute {@code provision}, defining it first where it is not. */
 public final class CustomAttribute {
@@ -28,15 +24,12 @@ public final class CustomAttribute {
       throw ModuleException.refused(
           "this server keeps no custom attributes, so a folder cannot be marked as ours");
     }
-    try {
-      write.api().setField(manager, entity, key(manager), value);
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    int key = key(manager);
+    write.send(api -> api.setField(manager, entity, key, value));
   }
 
-  private int key(ManagedObjectReference manager) throws RemoteException, ModuleException {
-    var known = write.inventory().customFieldKey(FolderMark.ATTRIBUTE);
+  private int key(ManagedObjectReference manager) throws ModuleException {
+    Optional<Integer> known = write.inventory().customFieldKey(ObjectMark.ATTRIBUTE);
     if (known.isPresent()) {
       return known.get();
     }
@@ -44,11 +37,10 @@ public final class CustomAttribute {
     write.touched(manager);
     try {
       return write
-          .api()
-          .addCustomFieldDef(manager, FolderMark.ATTRIBUTE, null, null, null)
+          .call(api -> api.addCustomFieldDef(manager, ObjectMark.ATTRIBUTE, null, null, null))
           .getKey();
-    } catch (VimFault e) {
-      if (e.is(DuplicateName.class)) {
+    } catch (ModuleException e) {
+      if (Faults.is(e, DuplicateName.class)) {
         return definedMeanwhile(manager);
       }
       throw e;
@@ -56,26 +48,19 @@ public final class CustomAttribute {
   }
 
   /** Another step or run defined it after the snapshot was taken. */
-  private int definedMeanwhile(ManagedObjectReference manager)
-      throws RemoteException, ModuleException {
-    PropertySpec fields = new PropertySpec();
-    fields.setType(manager.getType());
-    fields.setPathSet(new String[] {"field"});
-    ObjectSpec object = new ObjectSpec();
-    object.setObj(manager);
-    PropertyFilterSpec filter = new PropertyFilterSpec();
-    filter.setPropSet(new PropertySpec[] {fields});
-    filter.setObjectSet(new ObjectSpec[] {object});
-    ObjectContent[] found =
-        write
-            .api()
-            .retrieveProperties(
-                write.content().getPropertyCollector(), new PropertyFilterSpec[] {filter});
-    for (CustomFieldDef field : (CustomFieldDef[]) found[0].getPropSet()[0].getVal()) {
-      if (field.getName().equals(FolderMark.ATTRIBUTE)) {
-        return field.getKey();
-      }
-    }
-    throw ModuleException.refused("the custom attribute `provision` is defined and not shown");
+  private int definedMeanwhile(ManagedObjectReference manager) throws ModuleException {
+    return write
+        .read(manager, "field")
+        .get("field", CustomFieldDef[].class)
+        .flatMap(
+            fields ->
+                Arrays.stream(fields)
+                    .filter(field -> field.getName().equals(ObjectMark.ATTRIBUTE))
+                    .findFirst())
+        .map(CustomFieldDef::getKey)
+        .orElseThrow(
+            () ->
+                ModuleException.refused(
+                    "the custom attribute `provision` is defined and not shown"));
   }
 }

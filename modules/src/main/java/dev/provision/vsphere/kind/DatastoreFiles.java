@@ -9,19 +9,14 @@ import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodFault;
-import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.TaskInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.files.FileDetail;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.ReadSpecs;
-import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,11 +39,6 @@ public final class DatastoreFiles {
    * @param modified when it was written last, as the server says; empty where it does not
    */
   public record Found(String path, long bytes, String modified) {}
-
-  /** A call that starts a task. */
-  private interface Start {
-    ManagedObjectReference go() throws RemoteException;
-  }
 
   public DatastoreFiles(VsphereWriter write, Item datacenter, Item datastore) {
     this.write = write;
@@ -119,9 +109,7 @@ public final class DatastoreFiles {
       throws ModuleException, InterruptedException {
     ManagedObjectReference from = browser();
     Optional<TaskInfo> done =
-        await(
-            FileNotFound.class,
-            () -> write.api().searchDatastore_Task(from, at(folder).strip(), spec));
+        unless(FileNotFound.class, api -> api.searchDatastore_Task(from, at(folder).strip(), spec));
     if (done.isEmpty()) {
       return Optional.empty();
     }
@@ -144,20 +132,7 @@ public final class DatastoreFiles {
   private ManagedObjectReference browser() throws ModuleException {
     browser = browser.or(() -> datastore.get("browser", ManagedObjectReference.class));
     if (browser.isEmpty()) {
-      try {
-        for (ObjectContent content :
-            new Retrieval(write.api(), write.content().getPropertyCollector(), 1)
-                .all(
-                    ReadSpecs.filter(
-                        List.of(ReadSpecs.object(datastore.ref())),
-                        List.of(ReadSpecs.properties("Datastore", List.of("browser")))))) {
-          if (content.getPropSet() != null && content.getPropSet().length > 0) {
-            browser = Optional.of((ManagedObjectReference) content.getPropSet()[0].getVal());
-          }
-        }
-      } catch (RemoteException e) {
-        throw Faults.translate(e);
-      }
+      browser = write.read(datastore.ref(), "browser").get("browser", ManagedObjectReference.class);
     }
     return browser.orElseThrow(
         () ->
@@ -171,18 +146,16 @@ public final class DatastoreFiles {
    * @return false where something has that name already
    */
   public boolean move(String from, String to) throws ModuleException, InterruptedException {
-    return await(
+    return unless(
             FileAlreadyExists.class,
-            () ->
-                write
-                    .api()
-                    .moveDatastoreFile_Task(
-                        write.content().getFileManager(),
-                        at(from),
-                        datacenter.ref(),
-                        at(to),
-                        datacenter.ref(),
-                        false))
+            api ->
+                api.moveDatastoreFile_Task(
+                    write.content().getFileManager(),
+                    at(from),
+                    datacenter.ref(),
+                    at(to),
+                    datacenter.ref(),
+                    false))
         .isPresent();
   }
 
@@ -193,18 +166,16 @@ public final class DatastoreFiles {
    * @return false where there is no such file
    */
   public boolean copy(String from, String to) throws ModuleException, InterruptedException {
-    return await(
+    return unless(
             FileNotFound.class,
-            () ->
-                write
-                    .api()
-                    .copyDatastoreFile_Task(
-                        write.content().getFileManager(),
-                        from,
-                        datacenter.ref(),
-                        at(to),
-                        datacenter.ref(),
-                        false))
+            api ->
+                api.copyDatastoreFile_Task(
+                    write.content().getFileManager(),
+                    from,
+                    datacenter.ref(),
+                    at(to),
+                    datacenter.ref(),
+                    false))
         .isPresent();
   }
 
@@ -228,36 +199,26 @@ public final class DatastoreFiles {
    * decides: it does not look at {@code destSpec}.
    */
   public void copyDisk(String from, String to) throws ModuleException, InterruptedException {
-    await(
-        null,
-        () ->
-            write
-                .api()
-                .copyVirtualDisk_Task(
-                    write.content().getVirtualDiskManager(),
-                    at(from),
-                    datacenter.ref(),
-                    at(to),
-                    datacenter.ref(),
-                    null,
-                    false));
+    write.task(
+        api ->
+            api.copyVirtualDisk_Task(
+                write.content().getVirtualDiskManager(),
+                at(from),
+                datacenter.ref(),
+                at(to),
+                datacenter.ref(),
+                null,
+                false));
   }
 
   /** Empty where the task ended with the fault that is no news. */
-  private Optional<TaskInfo> await(Class<? extends MethodFault> fine, Start start)
+  private Optional<TaskInfo> unless(
+      Class<? extends MethodFault> fine, Faults.Ask<ManagedObjectReference> start)
       throws ModuleException, InterruptedException {
     try {
-      return Optional.of(write.await(start.go()));
-    } catch (RemoteException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      if (fine != null && e instanceof VimFault fault && fault.is(fine)) {
-        return Optional.empty();
-      }
-      throw Faults.translate(e);
+      return Optional.of(write.task(start));
     } catch (ModuleException e) {
-      if (fine != null && e.getCause() instanceof VimFault fault && fault.is(fine)) {
+      if (Faults.is(e, fine)) {
         return Optional.empty();
       }
       throw e;

@@ -7,15 +7,13 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.DiskAdapter;
-import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.inventory.DiskUuid;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.util.Optional;
 
 /**
@@ -23,11 +21,6 @@ import java.util.Optional;
  * VirtualDiskManager}, {@code FileManager}), on one datastore. For one step, used by its thread.
  */
 public final class DiskFiles {
-  /** A call that starts a task. */
-  private interface Start {
-    ManagedObjectReference go() throws RemoteException;
-  }
-
   private final VsphereWriter write;
   private final Item datastore;
   private final ManagedObjectReference datacenter;
@@ -74,12 +67,10 @@ public final class DiskFiles {
 
   /** Renames a folder on this datastore: one step on the server. */
   public void renameFolder(String from, String to) throws ModuleException, InterruptedException {
-    run(
-        () ->
-            write
-                .api()
-                .moveDatastoreFile_Task(
-                    write.content().getFileManager(), from, datacenter, to, datacenter, false));
+    write.task(
+        api ->
+            api.moveDatastoreFile_Task(
+                write.content().getFileManager(), from, datacenter, to, datacenter, false));
   }
 
   /** Deletes a folder and what is in it; one that is gone is no matter. */
@@ -108,18 +99,16 @@ public final class DiskFiles {
     }
   }
 
-  public void createDisk(String path, DataSize size, VolumeType type, DiskAdapter adapter)
+  public void createDisk(String path, DataSize size, DiskType type, DiskAdapter adapter)
       throws ModuleException, InterruptedException {
     FileBackedVirtualDiskSpec spec = new FileBackedVirtualDiskSpec();
     spec.setCapacityKb(size.kibibytes());
     spec.setDiskType(type.wire());
-    spec.setAdapterType(adapter.inFiles());
-    run(
-        () ->
-            write
-                .api()
-                .createVirtualDisk_Task(
-                    write.content().getVirtualDiskManager(), path, datacenter, spec));
+    spec.setAdapterType(adapter.ofNewFiles());
+    write.task(
+        api ->
+            api.createVirtualDisk_Task(
+                write.content().getVirtualDiskManager(), path, datacenter, spec));
   }
 
   /**
@@ -127,18 +116,16 @@ public final class DiskFiles {
    * copy has is the server's choice: vCenter does not implement {@code destSpec}.
    */
   public void copyDisk(String from, String to) throws ModuleException, InterruptedException {
-    run(
-        () ->
-            write
-                .api()
-                .copyVirtualDisk_Task(
-                    write.content().getVirtualDiskManager(),
-                    from,
-                    datacenter,
-                    to,
-                    datacenter,
-                    null,
-                    false));
+    write.task(
+        api ->
+            api.copyVirtualDisk_Task(
+                write.content().getVirtualDiskManager(),
+                from,
+                datacenter,
+                to,
+                datacenter,
+                null,
+                false));
   }
 
   /**
@@ -150,20 +137,18 @@ public final class DiskFiles {
       return;
     }
     try {
-      run(
-          () ->
-              write
-                  .api()
-                  .moveVirtualDisk_Task(
-                      write.content().getVirtualDiskManager(),
-                      from,
-                      datacenter,
-                      to,
-                      datacenter,
-                      false,
-                      null));
+      write.task(
+          api ->
+              api.moveVirtualDisk_Task(
+                  write.content().getVirtualDiskManager(),
+                  from,
+                  datacenter,
+                  to,
+                  datacenter,
+                  false,
+                  null));
     } catch (ModuleException e) {
-      boolean taken = e.getCause() instanceof VimFault fault && fault.is(FileAlreadyExists.class);
+      boolean taken = Faults.is(e, FileAlreadyExists.class);
       if (!taken || !isOne(from, to)) {
         throw e;
       }
@@ -181,7 +166,7 @@ public final class DiskFiles {
     try {
       return Optional.of(uuid(path));
     } catch (ModuleException e) {
-      if (e.getCause() instanceof VimFault fault && fault.is(FileFault.class)) {
+      if (Faults.is(e, FileFault.class)) {
         return Optional.empty();
       }
       throw e;
@@ -190,66 +175,44 @@ public final class DiskFiles {
 
   public void growDisk(String path, DataSize to, boolean eagerZero)
       throws ModuleException, InterruptedException {
-    run(
-        () ->
-            write
-                .api()
-                .extendVirtualDisk_Task(
-                    write.content().getVirtualDiskManager(),
-                    path,
-                    datacenter,
-                    to.kibibytes(),
-                    eagerZero));
+    write.task(
+        api ->
+            api.extendVirtualDisk_Task(
+                write.content().getVirtualDiskManager(),
+                path,
+                datacenter,
+                to.kibibytes(),
+                eagerZero));
   }
 
   /** Makes a thin disk take all its room; what is added is zeroed. */
   public void inflateDisk(String path) throws ModuleException, InterruptedException {
-    run(
-        () ->
-            write
-                .api()
-                .inflateVirtualDisk_Task(
-                    write.content().getVirtualDiskManager(), path, datacenter));
+    write.task(
+        api ->
+            api.inflateVirtualDisk_Task(write.content().getVirtualDiskManager(), path, datacenter));
   }
 
   /** Zeroes what was never written to of a disk that takes all its room. */
   public void zeroDisk(String path) throws ModuleException, InterruptedException {
-    run(
-        () ->
-            write
-                .api()
-                .eagerZeroVirtualDisk_Task(
-                    write.content().getVirtualDiskManager(), path, datacenter));
+    write.task(
+        api ->
+            api.eagerZeroVirtualDisk_Task(
+                write.content().getVirtualDiskManager(), path, datacenter));
   }
 
   public void setUuid(String path, String uuid) throws ModuleException {
-    try {
-      write
-          .api()
-          .setVirtualDiskUuid(
-              write.content().getVirtualDiskManager(), path, datacenter, DiskUuid.inFile(uuid));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    write.send(
+        api ->
+            api.setVirtualDiskUuid(
+                write.content().getVirtualDiskManager(), path, datacenter, DiskUuid.inFile(uuid)));
   }
 
   /** With hyphens. */
   public String uuid(String path) throws ModuleException {
-    try {
-      return DiskUuid.hyphened(
-          write
-              .api()
-              .queryVirtualDiskUuid(write.content().getVirtualDiskManager(), path, datacenter));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
-  }
-
-  private void run(Start start) throws ModuleException, InterruptedException {
-    try {
-      write.await(start.go());
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    return DiskUuid.hyphened(
+        write.call(
+            api ->
+                api.queryVirtualDiskUuid(
+                    write.content().getVirtualDiskManager(), path, datacenter)));
   }
 }

@@ -4,7 +4,7 @@ import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.wire.VimFault;
+import dev.provision.vsphere.wire.Faults;
 
 /** Clones that another run, or one of ours that was killed, has under way. */
 public final class RunningClones {
@@ -20,7 +20,7 @@ public final class RunningClones {
   public static ModuleException retold(
       ModuleException failure, ManagedObjectReference template, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    if (!(failure.getCause() instanceof VimFault fault && fault.is(DuplicateName.class))) {
+    if (!(Faults.is(failure, DuplicateName.class))) {
       return failure;
     }
     for (TaskInfo task : write.inventory().runningTasks()) {

@@ -166,7 +166,7 @@ final class RemainsSearch {
     } catch (RemoteException e) {
       throw Faults.translate(e);
     } catch (ModuleException e) {
-      if (e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)) {
+      if (Faults.is(e, FileNotFound.class)) {
         return List.of();
       }
       throw e;

@@ -151,7 +151,7 @@ public final class VolumeSearch {
         answers.put(datastore.ref(), found);
         folders.addAll(VolumeAnswers.folders(datastore.ref(), datastore.name(), top, found));
       } catch (ModuleException e) {
-        if (e.getCause() instanceof VimFault fault && fault.is(FileNotFound.class)) {
+        if (Faults.is(e, FileNotFound.class)) {
           answers.put(datastore.ref(), List.of());
         } else if (e.getCause() instanceof VimFault fault
             && DatastoreSearch.isOfTheDatastore(fault)) {
@@ -195,7 +195,7 @@ public final class VolumeSearch {
       try {
         return VolumeAnswers.of(wait.end(search).getResult());
       } catch (ModuleException e) {
-        boolean broke = e.getCause() instanceof VimFault fault && fault.is(SystemError.class);
+        boolean broke = Faults.is(e, SystemError.class);
         if (!broke || attempt == ATTEMPTS) {
           throw e;
         }

@@ -18,6 +18,7 @@ import com.vmware.vim25.NotEnoughLicenses;
 import com.vmware.vim25.RestrictedVersion;
 import com.vmware.vim25.TaskInProgress;
 import com.vmware.vim25.Timedout;
+import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.ModuleException.Denial;
 import dev.provision.spi.ModuleException.Kind;
@@ -55,6 +56,36 @@ public final class Faults {
   private static final int MOST = 600;
 
   private Faults() {}
+
+  /** Whether a refusal is a fault of this type or one below it. */
+  public static boolean is(ModuleException e, Class<? extends MethodFault> type) {
+    return e.getCause() instanceof VimFault fault && fault.is(type);
+  }
+
+  /** One call of the API. */
+  @FunctionalInterface
+  public interface Ask<T> {
+    T of(VimStub api) throws RemoteException;
+  }
+
+  /** Something that calls the API. */
+  @FunctionalInterface
+  public interface Calling<T> {
+    T go() throws RemoteException;
+  }
+
+  /**
+   * Calls, and translates what the server or the wire refuses.
+   *
+   * @throws ModuleException as {@link #translate} makes it
+   */
+  public static <T> T translated(Calling<T> calling) throws ModuleException {
+    try {
+      return calling.go();
+    } catch (RemoteException e) {
+      throw translate(e);
+    }
+  }
 
   /**
    * The reason in the server's words, with what the fault's fields say besides; never with an id of

@@ -15,8 +15,8 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.connection.Connections;
-import dev.provision.vsphere.inventory.FolderMark;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.World;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ class FolderKindTest {
     return kind.observe(desired.address(), desired, world.inventory());
   }
 
-  private ManagedObjectReference there(String name, FolderMark mark) {
+  private ManagedObjectReference there(String name, ObjectMark mark) {
     CustomFieldStringValue value = new CustomFieldStringValue();
     value.setKey(7);
     value.setValue(mark.toString());
@@ -91,13 +91,13 @@ class FolderKindTest {
   void isOursByItsMarkAloneAndElseForeign() {
     FolderDesired team = wanted("team", null);
     assertThat(observe(team)).isEqualTo(new Observation.Absent<>());
-    there("team", FolderMark.of(CI, team.address()));
+    there("team", ObjectMark.of(CI, team.address()));
     assertThat(observe(team))
         .isInstanceOfSatisfying(
             Observation.Present.class,
             seen -> assertThat(seen.ownership()).isEqualTo(Ownership.OWNED));
     FolderDesired other = wanted("other", null);
-    there("other", FolderMark.of(new EnvironmentId("", "prod"), other.address()));
+    there("other", ObjectMark.of(new EnvironmentId("", "prod"), other.address()));
     assertThat(observe(other)).isInstanceOf(Observation.Foreign.class);
   }
 
@@ -114,7 +114,7 @@ class FolderKindTest {
 
   @Test
   void saysWhatComesNearToAFolderThatIsOnlyLookedUp() {
-    there("shelf", FolderMark.of(CI, new Address("folder", "x")));
+    there("shelf", ObjectMark.of(CI, new Address("folder", "x")));
     Declaration<FolderSpec> shelves = folder("shelves", "shelv", true);
     FolderDesired desired = FolderDesired.of(shelves, CI, Connections.spec(Map.of()));
     assertThat(observe(desired)).isEqualTo(new Observation.Absent<>());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
-import dev.provision.modules.images.declaration.Adapter;
 import dev.provision.modules.images.declaration.ImageSpec;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.referee.NeedsQemuImg;
@@ -15,6 +14,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.inventory.World;
 import dev.provision.vsphere.placement.VmNeed;
 import java.io.IOException;
@@ -66,7 +66,7 @@ class ImageDesiredTest {
   void fillsInFromTheFileWhatThePlaybookLeavesOut() {
     ImageWanted.Imported image = imported("images/cirros.vmdk", Map.of());
 
-    assertThat(image.adapter()).isEqualTo(Adapter.IDE);
+    assertThat(image.adapter()).isEqualTo(DiskAdapter.IDE);
     assertThat(image.guestId()).isEmpty();
     assertThat(image.firmware()).isEmpty();
     assertThat(image.file().sha256()).hasSize(64);
@@ -118,7 +118,7 @@ class ImageDesiredTest {
                 "hw_firmware_type", "uefi",
                 "hypervisor_type", "vmware"));
 
-    assertThat(image.adapter()).isEqualTo(Adapter.PARA_VIRTUAL);
+    assertThat(image.adapter()).isEqualTo(DiskAdapter.PARA_VIRTUAL);
     assertThat(image.guestId()).contains("ubuntu64Guest");
     assertThat(image.firmware()).contains("efi");
   }
@@ -145,7 +145,7 @@ class ImageDesiredTest {
     "pvscsi, PARA_VIRTUAL",
     "newthing, LSI_LOGIC"
   })
-  void choosesTheControllerThatTheFileWasMadeFor(String adapterType, Adapter adapter)
+  void choosesTheControllerThatTheFileWasMadeFor(String adapterType, DiskAdapter adapter)
       throws IOException {
     StreamOptimizedFile.ofCapacity(MIB)
         .withAdapter(adapterType)

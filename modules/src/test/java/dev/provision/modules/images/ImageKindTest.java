@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
-import dev.provision.modules.images.declaration.Adapter;
 import dev.provision.modules.images.declaration.ImageSpec;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.ImageFiles;
@@ -26,6 +25,7 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.Bench;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -116,7 +116,7 @@ class ImageKindTest {
   private void mend() throws Exception {
     Inventory before = survey();
     ImageSeen seen = ((Observation.Present<ImageSeen>) observe(before)).state();
-    kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), writer());
+    kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), Optional.empty(), writer());
   }
 
   /** By another hand. */
@@ -174,7 +174,7 @@ class ImageKindTest {
     assertThat(kind.diff(wanted, seen)).isEmpty();
     assertThat(seen.path())
         .hasToString("/DC0/vm/provision/images/cirros-" + wanted.file().sha256().substring(0, 12));
-    assertThat(seen.adapter()).contains(Adapter.IDE);
+    assertThat(seen.adapter()).contains(DiskAdapter.IDE);
     assertThat(kind.attributes(seen))
         .containsEntry("sha256", wanted.file().sha256())
         .containsEntry("size", 64 * MIB)
@@ -196,7 +196,7 @@ class ImageKindTest {
     ImageSeen seen = ((Observation.Present<ImageSeen>) observe(unfinished)).state();
     assertThat(kind.diff(wanted, seen)).extracting(Change::field).containsExactly("content");
 
-    kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), writer());
+    kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), Optional.empty(), writer());
 
     Inventory mended = bench.refresh(CIRROS);
     ImageSeen whole = ((Observation.Present<ImageSeen>) observe(mended)).state();

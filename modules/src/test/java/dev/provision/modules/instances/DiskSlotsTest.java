@@ -7,6 +7,7 @@ import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.modules.instances.DiskSlots.Slot;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.newer.VirtualNVMEController;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,10 +94,10 @@ class DiskSlotsTest {
 
   @Test
   void goesOnNvmeWhereThatIsAllThereIsAndOnScsiBesideIt() {
-    assertThat(of(ide(200), nvme(31000)).usual()).isEqualTo(DiskSlots.Sort.NVME);
+    assertThat(of(ide(200), nvme(31000)).usual()).isEqualTo(DiskAdapter.NVME);
     assertThat(of(ide(200), nvme(31000)).next(-1).orElseThrow().text()).isEqualTo("31000:0");
-    assertThat(of(Machines.scsi(), nvme(31000)).usual()).isEqualTo(DiskSlots.Sort.LSI_LOGIC);
-    assertThat(of(ide(200)).usual()).isEqualTo(DiskSlots.Sort.LSI_LOGIC);
+    assertThat(of(Machines.scsi(), nvme(31000)).usual()).isEqualTo(DiskAdapter.LSI_LOGIC);
+    assertThat(of(ide(200)).usual()).isEqualTo(DiskAdapter.LSI_LOGIC);
   }
 
   @Test
@@ -111,6 +112,6 @@ class DiskSlotsTest {
       }
     }
     DiskSlots slots = of(devices.toArray(VirtualDevice[]::new));
-    assertThat(slots.next(DiskSlots.Sort.NVME::equals, DiskSlots.Sort.NVME)).isEmpty();
+    assertThat(slots.next(DiskAdapter.NVME::equals, DiskAdapter.NVME)).isEmpty();
   }
 }

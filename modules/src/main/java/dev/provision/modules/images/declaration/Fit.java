@@ -5,6 +5,7 @@ import dev.provision.modules.images.file.ImageFile;
 import dev.provision.modules.images.file.SourceDisk;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,13 +97,13 @@ public final class Fit {
                     word,
                     effect(form, word.value()),
                     (form == SourceDisk.Form.STREAM || form == SourceDisk.Form.SPARSE
-                            ? "set it to " + DiskType.ofFile(form).word
+                            ? "set it to " + GlanceDiskType.ofFile(form).word()
                             : "set it to one of preallocated, thin, thick, eagerZeroedThick")
                         + " or leave it out"));
   }
 
   /** What a server would make of it that believed the word. */
-  private static String effect(SourceDisk.Form form, DiskType said) {
+  private static String effect(SourceDisk.Form form, GlanceDiskType said) {
     if (form == SourceDisk.Form.FLAT) {
       return "ESXi would look for the header of a VMDK in the disk's own first sectors";
     }
@@ -133,14 +134,14 @@ public final class Fit {
                     word.field(),
                     fit.saying(word)
                         + ": its disk goes on "
-                        + word.value().word
+                        + word.value().word()
                         + ", and a guest without a driver for that does not find it"))
         .toList();
   }
 
-  private boolean fits(Adapter wanted) {
+  private boolean fits(DiskAdapter wanted) {
     return file.machine()
-        .map(machine -> wanted.replaces(Adapter.ofMachine(machine.slots().get(0))))
+        .map(machine -> wanted.replaces(DiskSlot.adapter(machine.slots().get(0))))
         .orElseGet(() -> wanted.fits(file.disk().adapterType()));
   }
 

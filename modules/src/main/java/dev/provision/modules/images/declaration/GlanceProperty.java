@@ -1,7 +1,9 @@
 package dev.provision.modules.images.declaration;
 
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -13,11 +15,12 @@ import java.util.stream.Collectors;
 enum GlanceProperty {
   DISK_TYPE(
       Of.THE_FILE,
-      DiskType.words(),
+      GlanceDiskType.words(),
       "VirtualDiskFlatVer2BackingInfo.thinProvisioned, .eagerlyScrub",
       "vmware_disktype",
       "hw_disk_type"),
-  ADAPTER(Of.THE_FILE, Adapter.words(), "the class of the disk's controller", "vmware_adaptertype"),
+  ADAPTER(
+      Of.THE_FILE, DiskAdapter.words(), "the class of the disk's controller", "vmware_adaptertype"),
   DISK_BUS(Of.THE_FILE, "ide, scsi, nvme", "the class of the disk's controller", "hw_disk_bus"),
   SCSI_MODEL(
       Of.THE_FILE,
@@ -171,5 +174,17 @@ enum GlanceProperty {
   /** For messages. */
   static String knownWords() {
     return Arrays.stream(values()).map(GlanceProperty::word).collect(Collectors.joining(", "));
+  }
+
+  /** The controller by {@code hw_scsi_model} (OpenStack, {@code fields.SCSIModel}). */
+  static Optional<DiskAdapter> scsiModel(String model) {
+    return Optional.ofNullable(
+        switch (model.toLowerCase(Locale.ROOT)) {
+          case "lsilogic" -> DiskAdapter.LSI_LOGIC;
+          case "lsisas1068", "lsilogicsas" -> DiskAdapter.LSI_LOGIC_SAS;
+          case "buslogic" -> DiskAdapter.BUS_LOGIC;
+          case "vmpvscsi", "paravirtual" -> DiskAdapter.PARA_VIRTUAL;
+          default -> null;
+        });
   }
 }

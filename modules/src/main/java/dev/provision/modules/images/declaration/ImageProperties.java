@@ -7,6 +7,7 @@ import dev.provision.modules.images.file.OvfMachine;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.exported.ImageHardware;
 import dev.provision.vsphere.exported.ImageTraits;
 import dev.provision.vsphere.exported.SecureBoot;
@@ -33,8 +34,8 @@ public record ImageProperties(
     Optional<String> visibility,
     Optional<DataSize> minDisk,
     Optional<DataSize> minRam,
-    Optional<Said<DiskType>> diskType,
-    Optional<Said<Adapter>> adapter,
+    Optional<Said<GlanceDiskType>> diskType,
+    Optional<Said<DiskAdapter>> adapter,
     Optional<Said<String>> guestId,
     Optional<Said<String>> firmware,
     Optional<Said<String>> hwVersion,
@@ -106,8 +107,8 @@ public record ImageProperties(
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> notes = new ArrayList<>();
     private final Map<GlanceProperty, Integer> numbers = new EnumMap<>(GlanceProperty.class);
-    private Optional<Said<DiskType>> diskType = Optional.empty();
-    private Optional<Said<Adapter>> adapter = Optional.empty();
+    private Optional<Said<GlanceDiskType>> diskType = Optional.empty();
+    private Optional<Said<DiskAdapter>> adapter = Optional.empty();
     private Optional<Said<String>> guestId = Optional.empty();
     private Optional<Said<String>> firmware = Optional.empty();
     private Optional<Said<String>> nicModel = Optional.empty();
@@ -178,9 +179,9 @@ public record ImageProperties(
     private void read(GlanceProperty property, String field, String text) {
       String wanted = property.values;
       switch (property) {
-        case DISK_TYPE -> diskType = said(diskType, field, text, DiskType::of, wanted);
-        case ADAPTER -> adapter = said(adapter, field, text, Adapter::ofWord, wanted);
-        case SCSI_MODEL -> adapter = said(adapter, field, text, Adapter::ofScsiModel, wanted);
+        case DISK_TYPE -> diskType = said(diskType, field, text, GlanceDiskType::of, wanted);
+        case ADAPTER -> adapter = said(adapter, field, text, DiskAdapter::ofWord, wanted);
+        case SCSI_MODEL -> adapter = said(adapter, field, text, GlanceProperty::scsiModel, wanted);
         case DISK_BUS -> bus(field, text, wanted);
         case OS_TYPE -> guestId(field, text);
         case FIRMWARE -> firmware(field, text, wanted);
@@ -230,7 +231,7 @@ public record ImageProperties(
     private void bus(String field, String text, String wanted) {
       if (text.equals("scsi")) {
         if (!spec.properties().containsKey("hw_scsi_model")) {
-          adapter = said(adapter, field, text, x -> Optional.of(Adapter.LSI_LOGIC), wanted);
+          adapter = said(adapter, field, text, x -> Optional.of(DiskAdapter.LSI_LOGIC), wanted);
         }
         return;
       }
@@ -239,7 +240,7 @@ public record ImageProperties(
               adapter,
               field,
               text,
-              x -> x.equals("ide") || x.equals("nvme") ? Adapter.ofWord(x) : Optional.empty(),
+              x -> x.equals("ide") || x.equals("nvme") ? DiskAdapter.ofWord(x) : Optional.empty(),
               wanted);
     }
 

@@ -11,6 +11,8 @@ import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.ImageCopy;
 import dev.provision.vsphere.exported.ImageTraits;
 import dev.provision.vsphere.inventory.Identity;
@@ -77,7 +79,7 @@ public sealed interface ImageWanted {
     }
 
     /** Empty for the one that the file was made for. */
-    Optional<Adapter> declaredAdapter() {
+    Optional<DiskAdapter> declaredAdapter() {
       return said.adapter().map(ImageProperties.Said::value);
     }
 
@@ -100,7 +102,7 @@ public sealed interface ImageWanted {
     }
 
     /** Of the disk that boots. */
-    public Adapter adapter() {
+    public DiskAdapter adapter() {
       return slots().get(0).adapter();
     }
 
@@ -122,14 +124,14 @@ public sealed interface ImageWanted {
                 declaredAdapter()
                     .orElseGet(
                         () ->
-                            Adapter.ofFile(
+                            DiskAdapter.ofFile(
                                 content()
                                     .filter(file -> !file.disks().isEmpty())
                                     .map(file -> file.disk().adapterType())
                                     .orElse("")))));
       }
       List<DiskSlot> slots = machine().get().slots().stream().map(DiskSlot::of).toList();
-      Adapter wanted = declaredAdapter().orElse(slots.get(0).adapter());
+      DiskAdapter wanted = declaredAdapter().orElse(slots.get(0).adapter());
       return slots.stream()
           .map(slot -> slot.sharesController(slots.get(0)) ? slot.on(wanted) : slot)
           .toList();
@@ -137,7 +139,7 @@ public sealed interface ImageWanted {
 
     /** Whether one of its disks hangs on an NVMe controller. */
     public boolean usesNvme() {
-      return slots().stream().anyMatch(slot -> slot.adapter() == Adapter.NVME);
+      return slots().stream().anyMatch(slot -> slot.adapter() == DiskAdapter.NVME);
     }
 
     /** What its instances are asked for. */
@@ -146,12 +148,12 @@ public sealed interface ImageWanted {
     }
 
     /** How the disks take up their room. */
-    public DiskType diskType() {
+    public GlanceDiskType diskType() {
       return said.diskType()
           .map(ImageProperties.Said::value)
           .orElseGet(
               () ->
-                  DiskType.ofFile(
+                  GlanceDiskType.ofFile(
                       content()
                           .filter(file -> !file.disks().isEmpty())
                           .map(file -> file.disk().form())
@@ -169,7 +171,7 @@ public sealed interface ImageWanted {
                           : file.disks().stream()
                               .map(
                                   disk ->
-                                      diskType().thin && !goesByFolder()
+                                      diskType().made() == DiskType.THIN && !goesByFolder()
                                           ? disk.filled()
                                           : disk.diskSize())
                               .mapToLong(DataSize::bytes)

@@ -10,7 +10,9 @@ import java.util.Map;
 
 /**
  * Where the members of a tar archive lie (POSIX.1-2001 ustar and pax, and GNU's long names).
- * Nothing is unpacked, and what is no plain file of the archive's own is refused.
+ * Nothing is unpacked, and what is no plain file of the archive's own is refused. Our own reader,
+ * because commons-compress 1.28 takes a header whose checksum is wrong, and a file that was cut off
+ * after a member, for whole.
  */
 final class Tar {
   private static final int BLOCK = TarHeader.BLOCK;

@@ -17,6 +17,7 @@ import dev.provision.modules.images.file.QemuImg;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Progress;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.exported.ImageTraits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -135,7 +136,8 @@ class FitTest {
     assertThat(messages(read)).containsExactly(message);
     assertThat(read.diagnostics()).noneMatch(Diagnostic::isError);
     assertThat(((ImageWanted.Imported) read.get()).adapter())
-        .isEqualTo(Adapter.ofWord(value).or(() -> Adapter.ofScsiModel(value)).orElseThrow());
+        .isEqualTo(
+            DiskAdapter.ofWord(value).or(() -> GlanceProperty.scsiModel(value)).orElseThrow());
   }
 
   @Test
@@ -145,7 +147,8 @@ class FitTest {
 
     assertThat(image.slots())
         .containsExactly(
-            new DiskSlot(Adapter.PARA_VIRTUAL, 0, 0), new DiskSlot(Adapter.PARA_VIRTUAL, 0, 1));
+            new DiskSlot(DiskAdapter.PARA_VIRTUAL, 0, 0),
+            new DiskSlot(DiskAdapter.PARA_VIRTUAL, 0, 1));
   }
 
   @Test

@@ -82,6 +82,35 @@ class TarTest {
   }
 
   @Test
+  void aLocalHeaderGoesBeforeAGlobalOne() throws Exception {
+    add('g', "pax_global_header", record("path", "of-all"));
+    add('x', "local", record("path", "its-own"));
+    add('0', "cut", "22");
+    add('0', "cut", "333");
+
+    Map<String, Slice> members = members();
+
+    assertThat(members.keySet()).containsExactly("its-own", "of-all");
+    assertThat(text(members.get("of-all"))).isEqualTo("333");
+  }
+
+  @Test
+  void saysWhichHeaderDoesNotAddUp() throws Exception {
+    add('0', "vm.ovf", "1");
+    add('0', "disk.vmdk", "1");
+    Path file = file();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[2 * BLOCK + 124 + 5] ^= 1;
+    Files.write(file, bytes);
+
+    assertThatThrownBy(() -> Tar.members(file))
+        .isInstanceOf(UnfitFile.class)
+        .hasMessage(
+            "is a damaged archive: what follows at byte 1024 is no header of a tar archive; copy"
+                + " or download it again");
+  }
+
+  @Test
   void aValueMayHoldWhatLooksLikeARecord() throws Exception {
     add('x', "local", record("comment", "a\n14 path=other\nb") + record("path", "really"));
     add('0', "cut", "1");

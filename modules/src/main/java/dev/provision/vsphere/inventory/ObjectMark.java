@@ -1,0 +1,68 @@
+package dev.provision.vsphere.inventory;
+
+import com.vmware.vim25.CustomFieldStringValue;
+import com.vmware.vim25.CustomFieldValue;
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import java.util.Optional;
+
+/**
+ * The mark of what has no extraConfig: the value of the custom attribute {@code provision},
+ * readable by people: {@code ci-main / folder.ci-main}.
+ *
+ * @param environment the environment as text
+ * @param address the address as text
+ */
+public record ObjectMark(String environment, String address, boolean adopted, boolean protect) {
+  /** The custom attribute; defining it needs the privilege Global.ManageCustomFields once. */
+  public static final String ATTRIBUTE = "provision";
+
+  private static final String SEPARATOR = " | ";
+
+  public static ObjectMark of(EnvironmentId environment, Address address) {
+    return new ObjectMark(environment.toString(), address.toString(), false, false);
+  }
+
+  public boolean isOf(EnvironmentId other) {
+    return environment.equals(other.toString());
+  }
+
+  /** The mark of an object whose {@code customValue} is in the snapshot; empty when it has none. */
+  public static Optional<ObjectMark> read(Item item, Inventory inventory) {
+    Optional<Integer> key = inventory.customFieldKey(ATTRIBUTE);
+    Optional<CustomFieldValue[]> values = item.get("customValue", CustomFieldValue[].class);
+    if (key.isEmpty() || values.isEmpty()) {
+      return Optional.empty();
+    }
+    for (CustomFieldValue value : values.get()) {
+      if (value.getKey() == key.get() && value instanceof CustomFieldStringValue text) {
+        return parse(text.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Reads what {@link #toString} writes; empty for anything else. */
+  static Optional<ObjectMark> parse(String text) {
+    String[] parts = text == null ? new String[0] : text.split(" \\| ");
+    if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+      return Optional.empty();
+    }
+    boolean adopted = false;
+    boolean protect = false;
+    for (int i = 2; i < parts.length; i++) {
+      adopted |= parts[i].equals("adopted");
+      protect |= parts[i].equals("protect");
+    }
+    return Optional.of(new ObjectMark(parts[0], parts[1], adopted, protect));
+  }
+
+  @Override
+  public String toString() {
+    return environment
+        + SEPARATOR
+        + address
+        + (adopted ? SEPARATOR + "adopted" : "")
+        + (protect ? SEPARATOR + "protect" : "");
+  }
+}

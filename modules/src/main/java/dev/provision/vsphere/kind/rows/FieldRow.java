@@ -1,0 +1,134 @@
+package dev.provision.vsphere.kind.rows;
+
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.vsphere.exported.Meaning;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A field with one value.
+ *
+ * @param wanted from the spec; empty to leave it alone
+ * @param seen from what was read
+ * @param put writes a value into the API's spec object
+ * @param effect what a change of it does to the thing
+ * @param reason why the effect is what it is; empty when plain
+ * @param words the value as the playbook has it
+ */
+public record FieldRow<W, E, T, V>(
+    String field,
+    String property,
+    Optional<Meaning> meaning,
+    Function<W, Optional<V>> wanted,
+    Function<E, Seen<V>> seen,
+    Put<T, V> put,
+    Effect effect,
+    String reason,
+    Function<V, String> words)
+    implements Row<W, E, T> {
+
+  /** How a value gets into the API's own spec object. */
+  @FunctionalInterface
+  public interface Put<T, V> {
+    /**
+     * @param seen what is there now, for a spec that has to repeat a part of it; not set for
+     *     something that is to be made
+     */
+    void into(T spec, V value, Seen<V> seen);
+  }
+
+  /**
+   * A field that is changed while nobody notices, and whose value prints as the playbook has it.
+   */
+  public static <W, E, T, V> FieldRow<W, E, T, V> of(
+      String field,
+      String property,
+      Function<W, Optional<V>> wanted,
+      Function<E, Seen<V>> seen,
+      Put<T, V> put) {
+    return new FieldRow<>(
+        field, property, Optional.empty(), wanted, seen, put, Effect.IN_PLACE, "", String::valueOf);
+  }
+
+  /**
+   * The same of a field that older servers do not have.
+   *
+   * @param what as {@link Meaning} has it
+   */
+  public FieldRow<W, E, T, V> since(String version, String what) {
+    return new FieldRow<>(
+        field,
+        property,
+        Optional.of(Meaning.since(field, version, what)),
+        wanted,
+        seen,
+        put,
+        effect,
+        reason,
+        words);
+  }
+
+  /** The same of a field whose change does something to the thing. */
+  public FieldRow<W, E, T, V> with(Effect other, String why) {
+    return new FieldRow<>(field, property, meaning, wanted, seen, put, other, why, words);
+  }
+
+  /** The same of a field whose value does not print as the playbook has it. */
+  public FieldRow<W, E, T, V> saying(Function<V, String> text) {
+    return new FieldRow<>(field, property, meaning, wanted, seen, put, effect, reason, text);
+  }
+
+  @Override
+  public boolean isWanted(W spec) {
+    return wanted.apply(spec).isPresent();
+  }
+
+  @Override
+  public List<Change> changes(W spec, E thing) {
+    Optional<V> value = wanted.apply(spec);
+    Seen<V> found = seen.apply(thing);
+    if (value.isEmpty() || found instanceof Seen.Unknown || found.known().equals(value)) {
+      return List.of();
+    }
+    String before = found.known().map(words).orElse(Change.ABSENT);
+    return List.of(new Change(field, before, words.apply(value.get()), effect, false, reason));
+  }
+
+  @Override
+  public boolean made(Change change) {
+    return change.field().equals(field);
+  }
+
+  @Override
+  public void create(W spec, T into) {
+    wanted.apply(spec).ifPresent(value -> put.into(into, value, new Seen.NotSet<>()));
+  }
+
+  @Override
+  public void update(W spec, E thing, List<Change> changes, T into) {
+    wanted.apply(spec).ifPresent(value -> put.into(into, value, seen.apply(thing)));
+  }
+
+  @Override
+  public void attributes(E thing, Map<String, Object> into) {
+    seen.apply(thing).known().ifPresent(value -> place(plain(value), into));
+  }
+
+  private Object plain(V value) {
+    return value instanceof Number || value instanceof Boolean ? value : words.apply(value);
+  }
+
+  @SuppressWarnings("unchecked")
+  private void place(Object value, Map<String, Object> into) {
+    String[] names = field.split("\\.");
+    Map<String, Object> at = into;
+    for (int i = 0; i < names.length - 1; i++) {
+      at = (Map<String, Object>) at.computeIfAbsent(names[i], name -> new LinkedHashMap<>());
+    }
+    at.put(names[names.length - 1], value);
+  }
+}

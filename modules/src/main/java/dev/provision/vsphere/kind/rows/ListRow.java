@@ -1,0 +1,161 @@
+package dev.provision.vsphere.kind.rows;
+
+import dev.provision.spi.Change;
+import dev.provision.vsphere.exported.Meaning;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/**
+ * A field that holds entries with names: the rules of a cluster. An entry has rows of its own.
+ *
+ * @param wanted by name; empty to leave the whole list alone
+ * @param seen by the same names
+ * @param entry the fields of an entry
+ * @param edits how an entry gets into the API's spec object
+ * @param ours whether an entry that is there and not wanted is taken off; others stay
+ * @param words an entry in a few words, {@code anti-affinity}
+ * @param found the same of one that is there
+ * @param <I> an entry as it is wanted
+ * @param <S> an entry as it is there
+ * @param <P> the API's spec object of an entry
+ */
+public record ListRow<W, E, T, I, S, P>(
+    String field,
+    String property,
+    Optional<Meaning> meaning,
+    Function<W, Optional<Map<String, I>>> wanted,
+    Function<E, Seen<Map<String, S>>> seen,
+    Rows<I, S, P> entry,
+    Edits<T, S, P> edits,
+    BiPredicate<E, String> ours,
+    Function<I, String> words,
+    Function<S, String> found)
+    implements Row<W, E, T> {
+
+  /** How entries get into the spec of a call. */
+  public interface Edits<T, S, P> {
+    void add(T spec, String name, P entry);
+
+    /**
+     * @param seen what is there, with the key that the server gave it
+     */
+    void edit(T spec, String name, P entry, S seen);
+
+    void remove(T spec, String name, S seen);
+  }
+
+  @Override
+  public boolean isWanted(W spec) {
+    return wanted.apply(spec).isPresent();
+  }
+
+  @Override
+  public List<Change> changes(W spec, E thing) {
+    List<Change> changes = new ArrayList<>();
+    Seen<Map<String, S>> there = seen.apply(thing);
+    if (!isWanted(spec) || there instanceof Seen.Unknown) {
+      return changes;
+    }
+    Map<String, I> entries = wanted.apply(spec).orElseThrow();
+    Map<String, S> known = there.known().orElse(Map.of());
+    entries.forEach(
+        (name, item) -> {
+          S old = known.get(name);
+          if (old == null) {
+            changes.add(Change.inPlace(at(name), Change.ABSENT, words.apply(item)));
+            return;
+          }
+          for (Change each : entry.changes(item, old)) {
+            changes.add(
+                new Change(
+                    at(name) + "." + each.field(),
+                    each.before(),
+                    each.after(),
+                    each.effect(),
+                    each.sensitive(),
+                    each.reason()));
+          }
+        });
+    known.forEach(
+        (name, old) -> {
+          if (!entries.containsKey(name) && ours.test(thing, name)) {
+            changes.add(Change.inPlace(at(name), found.apply(old), Change.ABSENT));
+          }
+        });
+    return changes;
+  }
+
+  private String at(String name) {
+    return field + "." + name;
+  }
+
+  @Override
+  public boolean made(Change change) {
+    return change.field().startsWith(field + ".");
+  }
+
+  @Override
+  public void create(W spec, T into) {
+    wanted
+        .apply(spec)
+        .orElse(Map.of())
+        .forEach((name, item) -> edits.add(into, name, entry.create(item)));
+  }
+
+  @Override
+  public void update(W spec, E thing, List<Change> changes, T into) {
+    Map<String, I> entries = wanted.apply(spec).orElse(Map.of());
+    Map<String, S> known = seen.apply(thing).known().orElse(Map.of());
+    entries.forEach(
+        (name, item) -> {
+          List<Change> own = of(name, changes);
+          S old = known.get(name);
+          if (!own.isEmpty() && old == null) {
+            edits.add(into, name, entry.create(item));
+          } else if (!own.isEmpty()) {
+            edits.edit(into, name, entry.update(item, old, inside(name, own)), old);
+          }
+        });
+    known.forEach(
+        (name, old) -> {
+          if (!entries.containsKey(name) && !of(name, changes).isEmpty()) {
+            edits.remove(into, name, old);
+          }
+        });
+  }
+
+  /** Names may have dots, so one is not cut out of the text of a field. */
+  private List<Change> of(String name, List<Change> changes) {
+    return changes.stream()
+        .filter(each -> each.field().equals(at(name)) || each.field().startsWith(at(name) + "."))
+        .toList();
+  }
+
+  private List<Change> inside(String name, List<Change> changes) {
+    return changes.stream()
+        .map(
+            each ->
+                new Change(
+                    each.field().substring(Math.min(each.field().length(), at(name).length() + 1)),
+                    each.before(),
+                    each.after(),
+                    each.effect(),
+                    each.sensitive(),
+                    each.reason()))
+        .toList();
+  }
+
+  @Override
+  public void attributes(E thing, Map<String, Object> into) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    seen.apply(thing)
+        .known()
+        .ifPresent(all -> all.forEach((name, old) -> entries.put(name, entry.attributes(old))));
+    into.put(field, entries);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.provision.vsphere.kind.rows;
+
+import dev.provision.spi.Change;
+import dev.provision.vsphere.exported.Meaning;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The rows that one call of the API writes, with what the call takes.
+ *
+ * @param rows in the order of the playbook's reference
+ * @param whenMade the spec of something that is to be made, before its rows are put in: what the
+ *     API demands there and nobody declares
+ * @param whenChanged the spec of a change, before its rows are put in: an empty one for a call that
+ *     leaves alone what is not in it; what is there now for one that sets all
+ * @param guard puts in what keeps a change of something else from being overwritten, such as {@code
+ *     changeVersion}
+ * @param merged whether the call sets all, so what is there has to be read in the step, under the
+ *     lock, and not from the snapshot
+ * @param <W> what is wanted
+ * @param <E> where it is read
+ * @param <T> the API's spec object
+ */
+public record Rows<W, E, T>(
+    List<Row<W, E, T>> rows,
+    Supplier<T> whenMade,
+    Function<E, T> whenChanged,
+    BiConsumer<T, E> guard,
+    boolean merged) {
+  public Rows {
+    rows = List.copyOf(rows);
+    Objects.requireNonNull(whenMade);
+    Objects.requireNonNull(whenChanged);
+    Objects.requireNonNull(guard);
+  }
+
+  /** Of a call that leaves alone what is not in its spec. */
+  public static <W, E, T> Rows<W, E, T> sparse(Supplier<T> empty, List<Row<W, E, T>> rows) {
+    return new Rows<>(rows, empty, seen -> empty.get(), (spec, seen) -> {}, false);
+  }
+
+  /**
+   * Of a call that sets all: what is not in its spec is lost.
+   *
+   * @param whole the spec of what is there
+   */
+  public static <W, E, T> Rows<W, E, T> merged(
+      Supplier<T> empty, Function<E, T> whole, List<Row<W, E, T>> rows) {
+    return new Rows<>(rows, empty, whole, (spec, seen) -> {}, true);
+  }
+
+  /** The same where making one takes more than the rows say. */
+  public Rows<W, E, T> madeFrom(Supplier<T> demanded) {
+    return new Rows<>(rows, demanded, whenChanged, guard, merged);
+  }
+
+  /** The same with a guard. */
+  public Rows<W, E, T> guardedBy(BiConsumer<T, E> other) {
+    return new Rows<>(rows, whenMade, whenChanged, other, merged);
+  }
+
+  /** What is read of the object, for a survey and for a capture. */
+  public Set<String> properties() {
+    Set<String> paths = new LinkedHashSet<>();
+    rows.forEach(row -> paths.add(row.property()));
+    return paths;
+  }
+
+  /** What differs. Pure. */
+  public List<Change> changes(W wanted, E seen) {
+    List<Change> changes = new ArrayList<>();
+    rows.forEach(row -> changes.addAll(row.changes(wanted, seen)));
+    return changes;
+  }
+
+  /** Whether one of these changes is written by this call. */
+  public boolean make(List<Change> changes) {
+    return changes.stream().anyMatch(change -> rows.stream().anyMatch(row -> row.made(change)));
+  }
+
+  /** The spec of something that is to be made. */
+  public T create(W wanted) {
+    T spec = whenMade.get();
+    rows.forEach(row -> row.create(wanted, spec));
+    return spec;
+  }
+
+  /**
+   * The spec of a change, with the rows of these changes and no other.
+   *
+   * @param seen where {@link #merged}, as it is read in the step
+   */
+  public T update(W wanted, E seen, List<Change> changes) {
+    T spec = whenChanged.apply(seen);
+    for (Row<W, E, T> row : rows) {
+      List<Change> own = changes.stream().filter(row::made).toList();
+      if (!own.isEmpty()) {
+        row.update(wanted, seen, own, spec);
+      }
+    }
+    guard.accept(spec, seen);
+    return spec;
+  }
+
+  /** What expressions may read. */
+  public Map<String, Object> attributes(E seen) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    rows.forEach(row -> row.attributes(seen, all));
+    return all;
+  }
+
+  /** What is declared and means something in some versions of the API only. */
+  public List<Meaning> meanings(W wanted) {
+    return rows.stream()
+        .filter(row -> row.isWanted(wanted))
+        .flatMap(row -> row.meaning().stream())
+        .toList();
+  }
+
+  /** The same without the rows of these fields. */
+  public Rows<W, E, T> without(Set<String> fields) {
+    return new Rows<>(
+        rows.stream().filter(row -> !fields.contains(row.field())).toList(),
+        whenMade,
+        whenChanged,
+        guard,
+        merged);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.provision.vsphere.kind.rows;
+
+import dev.provision.vsphere.inventory.Item;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What was read of one field. What could not be read is no difference. */
+public sealed interface Seen<V> {
+  record Known<V>(V value) implements Seen<V> {
+    public Known {
+      Objects.requireNonNull(value);
+    }
+  }
+
+  /** The server was asked, and has no value. */
+  record NotSet<V>() implements Seen<V> {}
+
+  /**
+   * Nobody knows: the account may not read it, its host is disconnected, or its value is a word
+   * that is newer than this program.
+   */
+  record Unknown<V>(String why) implements Seen<V> {
+    public Unknown {
+      Objects.requireNonNull(why);
+    }
+  }
+
+  /** The value of an optional field of the API, null for none. */
+  static <V> Seen<V> of(V value) {
+    return value == null ? new NotSet<>() : new Known<>(value);
+  }
+
+  /**
+   * The value of an enumeration that the server always sets: none means a word that is newer than
+   * this program, which is read as absent.
+   */
+  static <V> Seen<V> word(V value) {
+    return value == null ? new Unknown<>("its value is a word of a newer API") : new Known<>(value);
+  }
+
+  /**
+   * A property of an object. {@code HostSystem.config} and {@code .capability} are absent while the
+   * host is disconnected (vSphere API, HostSystem).
+   */
+  static <V> Seen<V> of(Item item, String path, Class<V> type) {
+    Optional<V> value = item.get(path, type);
+    if (value.isPresent()) {
+      return new Known<>(value.get());
+    }
+    if (item.missing().containsKey(path)) {
+      return new Unknown<>(item.missing().get(path));
+    }
+    boolean hidden = item.type().equals("HostSystem") && path.startsWith("config.");
+    return hidden ? new Unknown<>("its host shows no configuration") : new NotSet<>();
+  }
+
+  /** The same of a part of it; a part that is null is not set. */
+  default <P> Seen<P> map(Function<V, P> part) {
+    return then(value -> Seen.of(part.apply(value)));
+  }
+
+  default <P> Seen<P> then(Function<V, Seen<P>> part) {
+    if (this instanceof Known<V> known) {
+      return part.apply(known.value());
+    }
+    if (this instanceof Unknown<V> unknown) {
+      return new Unknown<>(unknown.why());
+    }
+    return new NotSet<>();
+  }
+
+  /** Empty for one that is not set or not known. */
+  default Optional<V> known() {
+    return this instanceof Known<V> known ? Optional.of(known.value()) : Optional.empty();
+  }
+}
