@@ -21,7 +21,7 @@ import java.util.Optional;
 /** The calls that change VMs, in their order. For one step, used by its own thread. */
 final class InstanceWrites {
   /** A call that starts a task, or a plain call that returns null. */
-  interface Start {
+  public interface Start {
     ManagedObjectReference go() throws RemoteException;
   }
 

@@ -80,7 +80,8 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
       return refused(
           "cannot boot from image `"
               + image.get().image()
-              + "`: it is a VM that is not off, so its disk cannot be copied; name another: --image");
+              + "`: it is a VM that is not off, so its disk cannot be copied; name another:"
+              + " --image");
     }
     if (VmDisks.root(vm).filter(root -> !root.file().isEmpty()).isEmpty()) {
       return refused("has no disk of its own beside which a copy could lie");

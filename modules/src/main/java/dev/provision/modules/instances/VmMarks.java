@@ -23,8 +23,9 @@ final class VmMarks {
   static final Owned.Stay RESTORED_STAYS =
       new Owned.Stay(
           "was restored",
-          "its marks are ours, its instanceUuid is another one, and no original is left; make it ours"
-              + " again by an apply that declares it, with --allow relink, or delete it by hand");
+          "its marks are ours, its instanceUuid is another one, and no original is left; make it"
+              + " ours again by an apply that declares it, with --allow relink, or delete it by"
+              + " hand");
 
   private VmMarks() {}
 

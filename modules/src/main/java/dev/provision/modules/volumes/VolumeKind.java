@@ -50,8 +50,8 @@ public final class VolumeKind
       new KindInfo(
           "volumes",
           VolumeLookup.KIND,
-          "Disks that outlive the instances that have them. One that is no longer declared is shown by"
-              + " a plan that declares others or finds instances with volumes, and always by"
+          "Disks that outlive the instances that have them. One that is no longer declared is shown"
+              + " by a plan that declares others or finds instances with volumes, and always by"
               + " `plan --prune`.",
           """
           volumes:

@@ -25,8 +25,6 @@ import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -173,9 +171,7 @@ public final class ImageCopying implements SharedTemplate.Making {
     ManagedObjectReference template = copy.template().ref();
     try {
       return (ManagedObjectReference)
-          write.await(write.api().cloneVM_Task(template, folder, copy.name(), spec)).getResult();
-    } catch (RemoteException e) {
-      throw RunningClones.retold(Faults.translate(e), template, write);
+          write.task(api -> api.cloneVM_Task(template, folder, copy.name(), spec)).getResult();
     } catch (ModuleException e) {
       throw RunningClones.retold(e, template, write);
     }
@@ -208,21 +204,17 @@ public final class ImageCopying implements SharedTemplate.Making {
       throw ModuleException.refused(
           name(seen) + " has lost its snapshot; delete it to have it made again");
     }
-    try {
-      if (snapshot(seen).isEmpty()) {
-        VirtualDisk root = root(seen);
-        if (size(root).compareTo(copy.disk()) < 0) {
-          VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-          spec.setDeviceChange(new VirtualDeviceConfigSpec[] {grown(root)});
-          write.await(write.api().reconfigVM_Task(vm, spec));
-        }
-        write.await(
-            write.api().createSnapshot_Task(vm, SNAPSHOT, copy.image().version(), false, false));
+    if (snapshot(seen).isEmpty()) {
+      VirtualDisk root = root(seen);
+      if (size(root).compareTo(copy.disk()) < 0) {
+        VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+        spec.setDeviceChange(new VirtualDeviceConfigSpec[] {grown(root)});
+        write.task(api -> api.reconfigVM_Task(vm, spec));
       }
-      write.api().markAsTemplate(vm);
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
+      write.task(
+          api -> api.createSnapshot_Task(vm, SNAPSHOT, copy.image().version(), false, false));
     }
+    write.send(api -> api.markAsTemplate(vm));
   }
 
   /** Both units, since a server that gets one alone may take the other for 0. */
