@@ -1,9 +1,7 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.VirtualAHCIController;
 import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.InstanceSpec.UserDataChange;
 import dev.provision.modules.instances.VmMedia.Drive;
@@ -13,6 +11,8 @@ import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Content;
 import dev.provision.spi.schema.Value;
+import dev.provision.vsphere.exported.DeviceEdit;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.kind.IsoDrive;
 import java.util.List;
 import java.util.Optional;
@@ -194,20 +194,13 @@ final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
     if (disc.isPresent()) {
       String file = ConfigDriveFiles.at(seen, disc.get());
       if (there.isPresent()) {
-        draft.put(
-            spec(
-                VirtualDeviceConfigSpecOperation.edit,
-                drive(there.get().key(), there.get().slot(), file)));
+        draft.put(DeviceEdit.change(drive(there.get().key(), there.get().slot(), file)));
       } else {
         add(seen.media(), file, draft);
       }
     } else {
       there.ifPresent(
-          drive ->
-              draft.put(
-                  spec(
-                      VirtualDeviceConfigSpecOperation.remove,
-                      drive(drive.key(), drive.slot(), drive.file()))));
+          drive -> draft.put(DeviceEdit.remove(drive(drive.key(), drive.slot(), drive.file()))));
     }
   }
 
@@ -225,38 +218,22 @@ final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
     Drive drive = ours.get();
     return List.of(
         vm.power() == Power.OFF
-            ? spec(
-                VirtualDeviceConfigSpecOperation.remove,
-                drive(drive.key(), drive.slot(), drive.file()))
-            : spec(
-                VirtualDeviceConfigSpecOperation.edit,
+            ? DeviceEdit.remove(drive(drive.key(), drive.slot(), drive.file()))
+            : DeviceEdit.change(
                 IsoDrive.empty(drive.key(), drive.slot().controllerKey(), drive.slot().unit())));
   }
 
   private static void add(VmMedia media, String file, Draft draft) {
     Optional<Slot> free = media.free();
     if (free.isEmpty()) {
-      VirtualAHCIController controller = new VirtualAHCIController();
-      controller.setKey(draft.newKey());
-      controller.setBusNumber(0);
-      VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
-      add.setOperation(VirtualDeviceConfigSpecOperation.add);
-      add.setDevice(controller);
-      draft.put(add);
-      free = Optional.of(new Slot(controller.getKey(), 0));
+      int controller = draft.newKey();
+      draft.put(DiskAdapter.SATA.added(controller, 0));
+      free = Optional.of(new Slot(controller, 0));
     }
-    draft.put(spec(VirtualDeviceConfigSpecOperation.add, drive(draft.newKey(), free.get(), file)));
+    draft.put(DeviceEdit.add(drive(draft.newKey(), free.get(), file)));
   }
 
   private static VirtualCdrom drive(int key, Slot slot, String file) {
     return IsoDrive.of(key, slot.controllerKey(), slot.unit(), file, true);
-  }
-
-  private static VirtualDeviceConfigSpec spec(
-      VirtualDeviceConfigSpecOperation operation, VirtualCdrom drive) {
-    VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
-    spec.setOperation(operation);
-    spec.setDevice(drive);
-    return spec;
   }
 }
