@@ -20,6 +20,7 @@ import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.storage.DatastoreContents;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.World;
+import dev.provision.simulator.world.WorldSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,8 @@ public final class LabWorld {
     this.files = files;
   }
 
-  public static World.Settings settings(LabSpec lab) {
-    return new World.Settings(
+  public static WorldSettings settings(LabSpec lab) {
+    return new WorldSettings(
         lab.speed().doubleValue(),
         lab.guestDelay(),
         lab.sessionTimeout(),

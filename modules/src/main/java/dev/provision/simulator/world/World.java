@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.GregorianCalendar;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,55 +34,16 @@ public final class World {
   private final Map<String, Set<String>> children = new LinkedHashMap<>();
   private final Agenda agenda = new Agenda();
   private final Schema schema = new Schema();
-  private final Map<String, Derivation> derivations = new HashMap<>();
-  private final Map<String, List<Derivation>> derived = new HashMap<>();
+  private final Derivations derivations = new Derivations(schema);
   private final SimTime time;
   private final long seed;
-  private final Settings settings;
+  private final WorldSettings settings;
   private long revision = 1;
   private long lasting = 1;
   private long ids = 1;
   private long uuids;
 
-  /**
-   * What the lab says of the whole; times are those of the simulator.
-   *
-   * @param copyOfGib how long a full clone takes for each GiB that it copies; zero for as long as
-   *     any
-   * @param version of the API that it announces; what is newer is not there
-   */
-  public record Settings(
-      double speed,
-      Duration guestDelay,
-      Duration sessionTimeout,
-      double memoryRatio,
-      Duration copyOfGib,
-      ApiVersion version) {
-    public static final Settings DEFAULT =
-        new Settings(
-            1, Duration.ofSeconds(2), Duration.ofMinutes(30), 1, new ApiVersion("8.0.2.0"));
-
-    public Settings(
-        double speed,
-        Duration guestDelay,
-        Duration sessionTimeout,
-        double memoryRatio,
-        ApiVersion version) {
-      this(speed, guestDelay, sessionTimeout, memoryRatio, Duration.ZERO, version);
-    }
-
-    /** The same of another version. */
-    public Settings with(ApiVersion other) {
-      return new Settings(speed, guestDelay, sessionTimeout, memoryRatio, copyOfGib, other);
-    }
-
-    /** How long it takes to copy so many bytes. */
-    public Duration copyOf(long bytes) {
-      return Duration.ofMillis(bytes * copyOfGib.toMillis() / (1L << 30));
-    }
-  }
-
-  public World(SimTime time, long seed, Settings settings) {
+  public World(SimTime time, long seed, WorldSettings settings) {
     this.time = time;
     this.seed = seed;
     this.settings = settings;
@@ -93,7 +53,7 @@ public final class World {
     return lock;
   }
 
-  public Settings settings() {
+  public WorldSettings settings() {
     return settings;
   }
 
@@ -156,33 +116,14 @@ public final class World {
     return schema;
   }
 
-  /** From now on properties of a type that are not stored are asked for there. */
-  public void derive(String type, Derivation derivation) {
-    if (derivations.put(type, derivation) != null) {
-      throw new IllegalStateException("the properties of `" + type + "` are derived already");
-    }
+  /** What is derived of the properties of each type. */
+  public Derivations derivations() {
+    return derivations;
   }
 
   /** A property as it is now, stored or derived; null when it is not set. */
   public Object read(Managed object, String property) {
-    List<Derivation> all = derived.computeIfAbsent(object.type(), this::derivations);
-    for (Derivation each : all) {
-      if (each.hides(object, property)) {
-        return null;
-      }
-    }
-    Object value = object.get(property);
-    for (int i = 0; value == null && i < all.size(); i++) {
-      value = all.get(i).read(object, property);
-    }
-    return value;
-  }
-
-  private List<Derivation> derivations(String type) {
-    return schema.line(type).stream()
-        .filter(derivations::containsKey)
-        .map(derivations::get)
-        .toList();
+    return derivations.read(object, property);
   }
 
   // objects
