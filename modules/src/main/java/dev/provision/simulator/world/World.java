@@ -2,10 +2,6 @@ package dev.provision.simulator.world;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.wire.ApiVersion;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Calendar;
@@ -19,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
-import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -36,7 +31,7 @@ public final class World {
   private final Schema schema = new Schema();
   private final Derivations derivations = new Derivations(schema);
   private final SimTime time;
-  private final long seed;
+  private final Seed seed;
   private final WorldSettings settings;
   private long revision = 1;
   private long lasting = 1;
@@ -45,7 +40,7 @@ public final class World {
 
   public World(SimTime time, long seed, WorldSettings settings) {
     this.time = time;
-    this.seed = seed;
+    this.seed = new Seed(seed);
     this.settings = settings;
   }
 
@@ -278,22 +273,11 @@ public final class World {
   }
 
   public String uuid() {
-    long number = uuids++;
-    long high = hash(number + "a");
-    long low = hash(number + "b");
-    return new UUID(
-            (high & ~0xF000L) | 0x4000L, (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L)
-        .toString();
+    return seed.uuid(uuids++);
   }
 
   public long hash(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = sha.digest((seed + "\n" + text).getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(bytes).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return seed.hash(text);
   }
 
   /** The counters, so that a world that is read back goes on where it stopped. */
