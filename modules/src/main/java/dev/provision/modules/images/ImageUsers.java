@@ -4,17 +4,13 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualDiskSeSparseBackingInfo;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -34,20 +30,15 @@ final class ImageUsers {
   /** Paths of the VMs; empty when the image is free. One that cannot be read may hang on it. */
   static List<String> of(ImageSeen image, VsphereWriter write) throws ModuleException {
     List<Item> vms;
-    try {
-      vms =
-          VmProperties.read(
-              write.inventory().all("VirtualMachine").stream().map(Item::ref).toList(),
-              write,
-              DEVICES,
-              Marks.property(Marks.IMAGE),
-              Marks.property(Marks.ENVIRONMENT),
-              Marks.property(Marks.UUID),
-              Marks.property(Marks.COPY_OF),
-              "config.instanceUuid");
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    vms =
+        write.readAll(
+            write.inventory().all("VirtualMachine").stream().map(Item::ref).toList(),
+            DEVICES,
+            Marks.property(Marks.IMAGE),
+            Marks.property(Marks.ENVIRONMENT),
+            Marks.property(Marks.UUID),
+            Marks.property(Marks.COPY_OF),
+            "config.instanceUuid");
     Set<String> files = new HashSet<>();
     vms.stream()
         .filter(vm -> isSame(vm, image) || isCopy(vm, image))
@@ -81,24 +72,20 @@ final class ImageUsers {
   /** The copies of it that instances are linked to, which go with it. */
   static List<ManagedObjectReference> copies(ImageSeen image, VsphereWriter write)
       throws ModuleException {
-    try {
-      return VmProperties.read(
-              write.inventory().all("VirtualMachine").stream()
-                  .filter(vm -> Marks.of(vm, Marks.IMAGE).equals(version(image)))
-                  .map(Item::ref)
-                  .toList(),
-              write,
-              Marks.property(Marks.ENVIRONMENT),
-              Marks.property(Marks.UUID),
-              Marks.property(Marks.COPY_OF),
-              "config.instanceUuid")
-          .stream()
-          .filter(vm -> isCopy(vm, image))
-          .map(Item::ref)
-          .toList();
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    return write
+        .readAll(
+            write.inventory().all("VirtualMachine").stream()
+                .filter(vm -> Marks.of(vm, Marks.IMAGE).equals(version(image)))
+                .map(Item::ref)
+                .toList(),
+            Marks.property(Marks.ENVIRONMENT),
+            Marks.property(Marks.UUID),
+            Marks.property(Marks.COPY_OF),
+            "config.instanceUuid")
+        .stream()
+        .filter(vm -> isCopy(vm, image))
+        .map(Item::ref)
+        .toList();
   }
 
   private static boolean isCopy(Item vm, ImageSeen image) {
@@ -117,25 +104,14 @@ final class ImageUsers {
   /** Of all its disks, with all that they hang on, and of its drives. */
   private static Set<String> files(Item vm) {
     Set<String> files = new HashSet<>();
-    for (VirtualDevice device :
-        vm.get(DEVICES, VirtualDevice[].class).orElse(new VirtualDevice[0])) {
-      if (device instanceof VirtualDisk disk) {
-        addChain(disk.getBacking(), files);
-      } else if (device instanceof VirtualCdrom drive
+    VirtualDevice[] devices = vm.get(DEVICES, VirtualDevice[].class).orElse(new VirtualDevice[0]);
+    Disk.of(List.of(devices)).forEach(disk -> files.addAll(disk.files()));
+    for (VirtualDevice device : devices) {
+      if (device instanceof VirtualCdrom drive
           && drive.getBacking() instanceof VirtualCdromIsoBackingInfo iso) {
         files.add(iso.getFileName());
       }
     }
     return files;
-  }
-
-  private static void addChain(Object backing, Set<String> files) {
-    if (backing instanceof VirtualDiskFlatVer2BackingInfo flat) {
-      files.add(flat.getFileName());
-      addChain(flat.getParent(), files);
-    } else if (backing instanceof VirtualDiskSeSparseBackingInfo sparse) {
-      files.add(sparse.getFileName());
-      addChain(sparse.getParent(), files);
-    }
   }
 }

@@ -3,16 +3,15 @@ package dev.provision.modules.images;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,23 +32,16 @@ final class TemplateVm {
       return check(
           (ManagedObjectReference)
               write
-                  .await(write.api().createVM_Task(site.folder(), config, site.pool(), site.host()))
+                  .task(api -> api.createVM_Task(site.folder(), config, site.pool(), site.host()))
                   .getResult());
-    } catch (RemoteException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      throw Faults.lookingAgain(Faults.translate(e));
     } catch (ModuleException e) {
       throw Faults.lookingAgain(e);
     }
   }
 
   /** vCenter gives a VM another instanceUuid when the one that was asked for is taken since. */
-  private ImageSeen check(ManagedObjectReference vm)
-      throws ModuleException, InterruptedException, RemoteException {
-    List<Item> read =
-        VmProperties.read(List.of(vm), write, "config.instanceUuid", "config.hardware.device");
+  private ImageSeen check(ManagedObjectReference vm) throws ModuleException, InterruptedException {
+    List<Item> read = write.readAll(List.of(vm), "config.instanceUuid", "config.hardware.device");
     if (read.isEmpty()) {
       throw new ModuleException(
           ModuleException.Kind.STALE,
@@ -68,22 +60,18 @@ final class TemplateVm {
   }
 
   /** Deletes a VM but not its disks, which may be those of the other run's VM. */
-  private void withoutDisks(ImageSeen made)
-      throws ModuleException, InterruptedException, RemoteException {
+  private void withoutDisks(ImageSeen made) throws ModuleException, InterruptedException {
     List<VirtualDeviceConfigSpec> taken = new ArrayList<>();
     for (VirtualDevice device : made.devices()) {
       if (device instanceof VirtualDisk) {
-        VirtualDeviceConfigSpec remove = new VirtualDeviceConfigSpec();
-        remove.setOperation(VirtualDeviceConfigSpecOperation.remove);
-        remove.setDevice(device);
-        taken.add(remove);
+        taken.add(DeviceEdit.remove(device));
       }
     }
     TemplateFinish vm = TemplateFinish.of(made.vm().ref(), write);
     if (!taken.isEmpty()) {
       VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
       spec.setDeviceChange(taken.toArray(VirtualDeviceConfigSpec[]::new));
-      write.await(write.api().reconfigVM_Task(made.vm().ref(), spec));
+      write.task(api -> api.reconfigVM_Task(made.vm().ref(), spec));
     }
     vm.destroy();
   }

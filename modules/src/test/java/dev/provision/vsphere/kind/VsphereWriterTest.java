@@ -1,4 +1,4 @@
-package dev.provision.modules.images;
+package dev.provision.vsphere.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,14 +11,13 @@ import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.ws.Argument;
 import com.vmware.vim25.ws.Client;
 import com.vmware.vim25.ws.VimStub;
-import dev.provision.vsphere.kind.VsphereWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class VmPropertiesTest {
+class VsphereWriterTest {
   private final List<String> methods = new ArrayList<>();
   private RetrieveOptions options;
   private PropertyFilterSpec filter;
@@ -63,7 +62,9 @@ class VmPropertiesTest {
     return proxy(
         VsphereWriter.class,
         (proxy, called, arguments) ->
-            called.getName().equals("api") ? new VimStub(client) : content);
+            called.isDefault()
+                ? InvocationHandler.invokeDefault(proxy, called, arguments)
+                : called.getName().equals("api") ? new VimStub(client) : content);
   }
 
   @Test
@@ -71,7 +72,7 @@ class VmPropertiesTest {
     List<ManagedObjectReference> vms =
         List.of(ref("VirtualMachine", "vm-1"), ref("VirtualMachine", "vm-2"));
 
-    assertThat(VmProperties.read(vms, writer(), "config.hardware.device"))
+    assertThat(writer().readAll(vms, "config.hardware.device"))
         .extracting(item -> item.ref().getVal())
         .containsExactly("vm-1", "vm-2");
     assertThat(methods).containsExactly("RetrievePropertiesEx", "ContinueRetrievePropertiesEx");
