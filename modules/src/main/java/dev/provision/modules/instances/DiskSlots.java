@@ -3,6 +3,8 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -26,8 +29,6 @@ final class DiskSlots {
 
   /** vSphere's limit of SCSI controllers, and of NVMe ones, {@code configmax}. */
   static final int MOST_CONTROLLERS = 4;
-
-  private static final int FIRST_NEW_KEY = -201;
 
   /** A controller's key and a unit. */
   private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}:[0-9]{1,9}");
@@ -50,6 +51,11 @@ final class DiskSlots {
    */
   record Slot(
       int controllerKey, int unit, DiskAdapter adapter, Optional<VirtualDeviceConfigSpec> made) {
+    /** A disk here that is not there yet. */
+    Disk disk(int key, DataSize size) {
+      return Disk.of(key, controllerKey, unit, size).on(adapter);
+    }
+
     /** As marks name it; empty while the server has not given its controller a key. */
     String text() {
       return controllerKey < 0 ? "" : controllerKey + ":" + unit;
@@ -57,15 +63,20 @@ final class DiskSlots {
   }
 
   private final List<Controller> controllers;
+  private final IntSupplier newKey;
   private final Map<Integer, Set<Integer>> given = new HashMap<>();
 
-  DiskSlots(List<Controller> controllers) {
+  /**
+   * @param newKey gives the key of a controller that is made
+   */
+  DiskSlots(List<Controller> controllers, IntSupplier newKey) {
     this.controllers = new ArrayList<>(controllers);
+    this.newKey = newKey;
   }
 
   /** Leaves out the places of disks that the same spec makes. */
-  DiskSlots without(List<InstanceState.Disk> disks) {
-    for (InstanceState.Disk disk : disks) {
+  DiskSlots without(List<Disk> disks) {
+    for (Disk disk : disks) {
       given.computeIfAbsent(disk.controllerKey(), key -> new HashSet<>()).add(disk.unit());
     }
     return this;
@@ -199,15 +210,14 @@ final class DiskSlots {
       return Optional.empty();
     }
     Set<Integer> buses = new HashSet<>();
-    int key = FIRST_NEW_KEY;
     for (Controller controller : controllers) {
       if (controller.adapter().isScsi() == adapter.isScsi() && controller.adapter().isAdded()) {
         buses.add(controller.bus());
       }
-      key = Math.min(key, controller.key() - 1);
     }
     for (int bus = 0; bus < MOST_CONTROLLERS; bus++) {
       if (!buses.contains(bus)) {
+        int key = newKey.getAsInt();
         Controller made = new Controller(key, bus, adapter, Set.of());
         controllers.add(made);
         return take(made, unit)

@@ -9,6 +9,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Operation;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Scene;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
@@ -59,7 +60,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
                   ? "; take another name, or remove it with --delete " + name
                   : ", and it is somebody else's; take another name"));
     }
-    if (VmRescue.of(vm).isPresent()) {
+    if (VmRescue.of(vm.vm()).isPresent()) {
       return Optional.of("is in rescue mode, whose disk is no part of it; end that first");
     }
     if (asked.has("memory") && vm.power() != Power.OFF && !independent(vm).isEmpty()) {
@@ -78,9 +79,9 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
 
   /** Volumes, by slot. */
   private static List<String> independent(InstanceState vm) {
-    return vm.disks().stream()
+    return vm.disks().all().stream()
         .filter(disk -> disk.mode().startsWith("independent"))
-        .map(InstanceState.Disk::slot)
+        .map(Disk::slot)
         .toList();
   }
 
@@ -89,7 +90,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
       Owned<InstanceState> it, Scene<Inventory> scene, List<Change> changes, VsphereWriter write)
       throws ModuleException, InterruptedException {
     InstanceState vm = it.state();
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     String mark = VmSnapshots.mark(asked.environment(), it.address(), asked.runId());
     new InstanceWrites(write)
         .run(
@@ -97,7 +98,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
                 write
                     .api()
                     .createSnapshot_Task(
-                        vm.vm(), name, mark, asked.has("memory"), asked.has("quiesce")));
+                        vm.ref(), name, mark, asked.has("memory"), asked.has("quiesce")));
     List<String> left = independent(vm);
     if (!left.isEmpty()) {
       said.put(

@@ -1,99 +1,69 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDeviceFileBackingInfo;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualDiskSeSparseBackingInfo;
-import com.vmware.vim25.VirtualHardware;
-import com.vmware.vim25.VirtualIDEController;
 import dev.provision.modules.instances.InstanceSpec.CloneMode;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Marks;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The disks of a VM. Its own are the slots (controller:unit) in its mark; every other disk is
  * somebody else's, wherever its file lies. A disk is matched by slot, never by order.
  */
-final class VmDisks {
+final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
   static final String FIELD = "disk";
 
   /** The mark of a VM that has no disk of its own; without a mark every disk would be. */
   private static final String NONE = "-";
 
-  private VmDisks() {}
+  /**
+   * @param size that its root disk must have; empty for the image's
+   * @param ofImage what the image's disk has; empty where the image has none or does not say
+   * @param ofHost whether it is made on a single ESXi host
+   */
+  record Wanted(
+      Optional<DataSize> size,
+      Optional<DataSize> ofImage,
+      boolean bootsFromVolume,
+      boolean ofHost) {}
 
-  static List<Disk> read(List<VirtualDevice> devices) {
-    Set<Integer> ide = new HashSet<>();
-    for (VirtualDevice device : devices) {
-      if (device instanceof VirtualIDEController) {
-        ide.add(device.getKey());
-      }
-    }
-    List<Disk> disks = new ArrayList<>();
-    for (VirtualDevice device : devices) {
-      if (device instanceof VirtualDisk disk) {
-        disks.add(read(disk, ide));
-      }
-    }
-    disks.sort(Comparator.comparingInt(Disk::controllerKey).thenComparingInt(Disk::unit));
-    return disks;
+  record Has(Disks disks, VmOthers others) {}
+
+  @Override
+  public Set<String> properties() {
+    return Stream.concat(Stream.of(StateReading.HARDWARE, "snapshot"), VmOthers.PROPERTIES.stream())
+        .collect(Collectors.toSet());
   }
 
-  private static Disk read(VirtualDisk disk, Set<Integer> ideControllers) {
-    int controller = disk.getControllerKey() == null ? 0 : disk.getControllerKey();
-    int unit = disk.getUnitNumber() == null ? 0 : disk.getUnitNumber();
-    String file =
-        disk.getBacking() instanceof VirtualDeviceFileBackingInfo backing
-                && backing.getFileName() != null
-            ? backing.getFileName()
-            : "";
-    String mode = "persistent";
-    boolean parent = false;
-    String uuid = null;
-    if (disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
-      mode = flat.getDiskMode() == null ? mode : flat.getDiskMode();
-      parent = flat.getParent() != null;
-      uuid = flat.getUuid();
-    } else if (disk.getBacking() instanceof VirtualDiskSeSparseBackingInfo sparse) {
-      mode = sparse.getDiskMode() == null ? mode : sparse.getDiskMode();
-      parent = sparse.getParent() != null;
-      uuid = sparse.getUuid();
-    }
-    return new Disk(
-        disk.getKey(),
-        controller,
-        unit,
-        controller + ":" + unit,
-        StateReading.capacity(disk),
-        file,
-        mode,
-        parent,
-        ideControllers.contains(controller),
-        uuid == null ? "" : uuid);
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    return new Wanted(
+        desired.disk(),
+        desired.image().traits().hasDisk() ? desired.image().diskSize() : Optional.empty(),
+        VolumeBoot.is(desired.spec()),
+        desired.folder().ofHost());
   }
 
-  /** The disks that a clone of this template has; empty when it was not read in full. */
-  static List<Disk> of(Item template) {
-    return read(
-        template
-            .get(StateReading.HARDWARE, VirtualHardware.class)
-            .map(StateReading::devices)
-            .orElse(List.of()));
+  @Override
+  public Has seen(InstanceState vm) {
+    return new Has(vm.disks(), vm.condition().others());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
   }
 
   /** What the disks of a clone take besides its root disk; 0 while the template is not there. */
@@ -102,7 +72,7 @@ final class VmDisks {
         .image()
         .vm()
         .filter(template -> !VolumeBoot.is(desired.spec()))
-        .map(VmDisks::of)
+        .map(Disk::of)
         .orElse(List.of())
         .stream()
         .skip(1)
@@ -118,34 +88,10 @@ final class VmDisks {
     return disks.stream().map(Disk::slot).collect(Collectors.joining(","));
   }
 
-  /** The disks that are not the VM's own; a volume is none of them, whatever its slot. */
-  static List<Disk> foreign(InstanceState vm) {
-    Set<String> own = DiskMarks.of(vm).slots().keySet();
-    return vm.disks().stream()
-        .filter(
-            disk ->
-                VmVolumes.isVolume(disk, vm)
-                    || (!own.contains(disk.slot()) && !VmRescue.isCopyOf(vm, disk)))
-        .toList();
-  }
-
-  /**
-   * The first of its own disks, which the flavor sizes; the first of all where the mark is gone.
-   */
-  static Optional<Disk> root(InstanceState vm) {
-    for (String slot : DiskMarks.of(vm).ofImage()) {
-      for (Disk disk : vm.disks()) {
-        if (disk.slot().equals(slot)) {
-          return Optional.of(disk);
-        }
-      }
-    }
-    return vm.mark(Marks.DISKS).isEmpty() ? vm.disks().stream().findFirst() : Optional.empty();
-  }
-
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
-    Optional<Disk> root = root(vm);
-    if (VolumeBoot.is(desired.spec())) {
+  @Override
+  public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
+    Optional<Disk> root = seen.disks().root();
+    if (wanted.bootsFromVolume()) {
       return root.map(
               disk ->
                   Change.inPlace(FIELD, disk.size().toString(), Change.ABSENT)
@@ -153,43 +99,41 @@ final class VmDisks {
           .map(List::of)
           .orElse(List.of());
     }
-    boolean bare = isWithoutOwn(vm) && desired.image().traits().hasDisk();
-    Optional<DataSize> size =
-        desired.disk().or(() -> bare ? desired.image().diskSize() : Optional.empty());
+    boolean bare = isWithoutOwn(vm);
+    Optional<DataSize> size = wanted.size().or(() -> bare ? wanted.ofImage() : Optional.empty());
     if (size.isEmpty()) {
       return List.of();
     }
-    DataSize wanted = size.get();
+    DataSize to = size.get();
     if (root.isEmpty()) {
       return List.of(
           new Change(
               FIELD,
               Change.ABSENT,
-              wanted.toString(),
+              to.toString(),
               Effect.REPLACES,
               false,
-              isWithoutOwn(vm) ? "it was made without a disk of its own" : "its disk is gone"));
+              bare ? "it was made without a disk of its own" : "its disk is gone"));
     }
-    int order = wanted.compareTo(root.get().size());
+    int order = to.compareTo(root.get().size());
     if (order == 0) {
       return List.of();
     }
-    Change change = Change.inPlace(FIELD, root.get().size().toString(), wanted.toString());
+    Change change = Change.inPlace(FIELD, root.get().size().toString(), to.toString());
     if (order < 0) {
       return List.of(change.with(Effect.REFUSED, "a disk cannot shrink"));
     }
-    return List.of(growth(change, root.get(), desired, vm));
+    return List.of(growth(change, root.get(), seen.others(), wanted.ofHost(), vm));
   }
 
   /** Whether it was made without a root disk, as one is that boots from a volume. */
-  private static boolean isWithoutOwn(InstanceState vm) {
+  private static boolean isWithoutOwn(Vm vm) {
     String mark = vm.mark(Marks.DISKS);
     return mark.equals(NONE) || (!mark.isEmpty() && DiskMarks.parse(mark).ofImage().isEmpty());
   }
 
   /** One with a parent is made whole before it grows ({@link VmPromotion}). */
-  static Change growth(Change change, Disk disk, InstanceDesired desired, InstanceState vm) {
-    VmOthers others = vm.condition().others();
+  static Change growth(Change change, Disk disk, VmOthers others, boolean ofHost, Vm vm) {
     if (others.isBackedUp()) {
       return change; // its snapshot goes, and the step waits for that
     }
@@ -199,7 +143,7 @@ final class VmDisks {
     if (vm.hasSnapshot()) {
       return change.with(Effect.REFUSED, "a disk with a snapshot cannot grow");
     }
-    if (disk.hasParent() && desired.folder().ofHost()) {
+    if (disk.hasParent() && ofHost) {
       return change.with(
           Effect.REFUSED,
           "it shares another's file, which only a vCenter copies, and this is a single ESXi host");
@@ -212,47 +156,15 @@ final class VmDisks {
         : change;
   }
 
+  @Override
+  public void update(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    seen.disks().root().ifPresent(root -> draft.put(root.grown(wanted.size().orElse(root.size()))));
+  }
+
   /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */
   static boolean isLinked(InstanceDesired desired) {
     return desired.cloneMode() == CloneMode.LINKED
         && desired.image().traits().hasDisk()
         && FullClone.of(desired).isEmpty();
-  }
-
-  /**
-   * An edit that grows a disk: its key, its place and the new size in both units, since a server
-   * that gets bytes alone or KiB alone may take the other for 0. The backing names the file as it
-   * is, because hosts refuse an edit of a disk without it.
-   */
-  static VirtualDeviceConfigSpec grow(Disk disk, DataSize to) {
-    VirtualDisk device = new VirtualDisk();
-    device.setKey(disk.key());
-    device.setControllerKey(disk.controllerKey());
-    device.setUnitNumber(disk.unit());
-    device.setCapacityInBytes(to.bytes());
-    device.setCapacityInKB(to.kibibytes());
-    if (!disk.file().isEmpty()) {
-      VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-      backing.setFileName(disk.file());
-      backing.setDiskMode(disk.mode());
-      device.setBacking(backing);
-    }
-    VirtualDeviceConfigSpec edit = new VirtualDeviceConfigSpec();
-    edit.setOperation(VirtualDeviceConfigSpecOperation.edit);
-    edit.setDevice(device);
-    return edit;
-  }
-
-  /** Takes a disk off its VM and keeps its file. */
-  static VirtualDeviceConfigSpec detach(Disk disk) {
-    VirtualDisk device = new VirtualDisk();
-    device.setKey(disk.key());
-    device.setControllerKey(disk.controllerKey());
-    device.setUnitNumber(disk.unit());
-    device.setCapacityInKB(disk.size().kibibytes());
-    VirtualDeviceConfigSpec remove = new VirtualDeviceConfigSpec();
-    remove.setOperation(VirtualDeviceConfigSpecOperation.remove);
-    remove.setDevice(device);
-    return remove;
   }
 }
