@@ -60,6 +60,10 @@ public abstract class ObjectForm<S extends Record, T> {
   /** What it stands in is called: {@code folder}. */
   protected abstract String above();
 
+  final String noneAbove(InventoryPath path) {
+    return "the " + above() + " above it, `" + path.parent() + "`, does not exist";
+  }
+
   /** Makes one, with the name that it is made under. */
   protected abstract ManagedObjectReference make(
       ManagedObjectReference above, String name, T with, VsphereWriter write)
@@ -115,6 +119,14 @@ public abstract class ObjectForm<S extends Record, T> {
   /** Where it is to stand, as far as that is known. */
   final InventoryPath expected(ObjectDesired<S> desired) {
     return desired.path().orElseGet(() -> desired.place().below(expectedTop(desired.vcenter())));
+  }
+
+  /** What stands at a path; the root folder is in no view. */
+  static Optional<Item> at(InventoryPath path, Inventory read) {
+    return path.names().isEmpty()
+        ? Optional.of(
+            read.get(read.root()).orElseGet(() -> new Item(read.root(), Map.of(), Map.of())))
+        : read.at(path);
   }
 
   /** The path that is wanted; empty where nothing tells. */

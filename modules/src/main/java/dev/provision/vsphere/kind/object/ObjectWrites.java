@@ -45,13 +45,8 @@ final class ObjectWrites<S extends Record, T> {
   }
 
   private Item above(InventoryPath path) throws ModuleException {
-    return write
-        .inventory()
-        .at(path.parent())
-        .orElseThrow(
-            () ->
-                ModuleException.refused(
-                    "the " + kind.above() + " above it, `" + path.parent() + "`, does not exist"));
+    return ObjectForm.at(path.parent(), write.inventory())
+        .orElseThrow(() -> ModuleException.refused(kind.noneAbove(path)));
   }
 
   void update(ObjectDesired<S> desired, ObjectState seen, List<Change> changes)
