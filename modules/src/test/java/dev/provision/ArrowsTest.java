@@ -127,7 +127,7 @@ class ArrowsTest {
       table(
           """
           modules.instances: BlankDisk CloneSource CloneSpecs ConfigDrive ConfigDriveFiles
-            CopiedImage CustomizationSpecs DirectRules DiskMarks DiskSlots ExtraDisks Fittings
+            CopiedImage CustomizationSpecs DirectRules DiskMarks ExtraDisks Fittings
             FlavorFields FullClone GuestInfoRoom HostCreate HostMedia HostRemnants HostSpecs
             ImageMinimum InstanceDesired InstanceDiff InstanceSpec InstanceState InstanceWrites
             MetaData NetworkData NicLink NicMatch PoolPlace Reconfigure StateReading VmCondition

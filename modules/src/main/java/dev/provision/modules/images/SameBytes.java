@@ -138,7 +138,7 @@ final class SameBytes {
     boolean sameType =
         !typeMatters
             || !wanted.diskType().isToldByItsBacking()
-            || seen.diskType().map(wanted.diskType()::equals).orElse(true);
+            || seen.diskType().map(wanted.diskType().made()::equals).orElse(true);
     boolean sameVersion =
         said.hwVersion().map(v -> seen.version().equals(Optional.of(v.value()))).orElse(true);
     return sameDisks && sameAdapter && sameType && sameVersion;

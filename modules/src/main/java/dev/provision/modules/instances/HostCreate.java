@@ -3,14 +3,11 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
-import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualDiskSpec;
-import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.DatastoreFiles;
@@ -113,10 +110,11 @@ final class HostCreate {
       InstanceDesired desired, Item template, String stem, ManagedObjectReference datacenter)
       throws ModuleException, InterruptedException {
     List<HostSpecs.Ready> ready = new ArrayList<>();
-    for (InstanceState.Disk disk : VmDisks.of(template)) {
+    for (Disk disk : Disk.of(template)) {
       boolean root = ready.isEmpty();
       String file = stem + (root ? "" : "_" + ready.size()) + ".vmdk";
-      String from = base(template, disk);
+      // what was there at the image's snapshot
+      String from = disk.baseFile();
       VirtualDiskSpec spec = thin(disk);
       run(
           () ->
@@ -158,32 +156,11 @@ final class HostCreate {
   }
 
   /** An ESXi host makes the copy as it is asked to; a vCenter would not look at it. */
-  private static VirtualDiskSpec thin(InstanceState.Disk disk) {
+  private static VirtualDiskSpec thin(Disk disk) {
     VirtualDiskSpec spec = new VirtualDiskSpec();
     spec.setDiskType("thin");
     spec.setAdapterType(disk.onIde() ? "ide" : "lsiLogic");
     return spec;
-  }
-
-  /** The file that its chain of differences begins with: what was there at the image's snapshot. */
-  private static String base(Item template, InstanceState.Disk disk) {
-    List<VirtualDevice> devices =
-        template
-            .get(StateReading.HARDWARE, VirtualHardware.class)
-            .map(StateReading::devices)
-            .orElse(List.of());
-    for (VirtualDevice device : devices) {
-      if (device.getKey() == disk.key()
-          && device instanceof VirtualDisk found
-          && found.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
-        VirtualDiskFlatVer2BackingInfo backing = flat;
-        while (backing.getParent() != null) {
-          backing = backing.getParent();
-        }
-        return backing.getFileName();
-      }
-    }
-    return disk.file();
   }
 
   private TaskInfo run(Start start) throws ModuleException, InterruptedException {

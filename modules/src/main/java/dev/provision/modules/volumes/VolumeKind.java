@@ -195,7 +195,7 @@ public final class VolumeKind
     all.put("path", observed.path());
     observed.size().map(DataSize::bytes).ifPresent(bytes -> all.put("size", bytes));
     all.put("attached_to", observed.attached().map(d -> d.vmPath().toString()).orElse(""));
-    all.put("device", observed.attached().map(d -> String.valueOf(d.key())).orElse(""));
+    all.put("device", observed.attached().map(d -> String.valueOf(d.disk().key())).orElse(""));
     return all;
   }
 

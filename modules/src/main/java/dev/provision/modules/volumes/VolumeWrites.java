@@ -5,8 +5,8 @@ import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.VolumeRef;
-import dev.provision.vsphere.exported.VolumeType;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.inventory.VolumeFolder.Stage;
 import dev.provision.vsphere.inventory.VolumeHome;
@@ -65,7 +65,7 @@ final class VolumeWrites {
           desired.size().orElseThrow(),
           desired.type(),
           desired.adapter().orElse(DiskAdapter.LSI_LOGIC));
-      if (desired.type() == VolumeType.EAGER_ZEROED_THICK) {
+      if (desired.type() == DiskType.EAGER_ZEROED_THICK) {
         files.makeFolder(home.unfinishedFolder() + "/" + VolumeHome.EAGER);
       }
     }
@@ -89,24 +89,23 @@ final class VolumeWrites {
       throws ModuleException, InterruptedException {
     DiskFiles files = DiskFiles.on(seen.home().datastore(), write);
     String disk = seen.file().orElseGet(seen.home()::disk);
-    for (Change each : changes) {
-      String field = each.field();
-      if (field.equals(VolumeDiff.PATH)) {
-        VolumeAdoption.beforeItMoves(desired, seen, files, write);
-        bringHome(seen, files);
-        disk = seen.home().disk();
-      }
+    if (VolumeField.PATH.isIn(changes)) {
+      VolumeAdoption.beforeItMoves(desired, seen, files, write);
+      bringHome(seen, files);
+      disk = seen.home().disk();
     }
-    for (Change each : changes) {
-      String field = each.field();
-      if (field.equals(VolumeDiff.SIZE)) {
-        grow(desired, seen, files);
-      } else if (field.equals(VolumeTyping.FIELD)) {
-        VolumeTyping.write(desired, seen, files);
-      } else if (field.equals(VolumeDiff.PROTECT)) {
-        protect(desired, seen, files);
-      } else if (field.startsWith(VolumeDiff.SNAPSHOTS)) {
-        snapshot(desired, seen, field.substring(VolumeDiff.SNAPSHOTS.length()), disk, files);
+    if (VolumeField.SIZE.isIn(changes)) {
+      grow(desired, seen, files);
+    }
+    if (VolumeField.TYPE.isIn(changes)) {
+      VolumeTyping.write(desired, seen, files);
+    }
+    if (VolumeField.PROTECT.isIn(changes)) {
+      protect(desired, seen, files);
+    }
+    for (String name : desired.spec().snapshots().keySet()) {
+      if (new VolumeField.Snapshot(name).isIn(changes)) {
+        snapshot(desired, seen, name, disk, files);
       }
     }
   }
@@ -124,7 +123,7 @@ final class VolumeWrites {
 
   private void grow(VolumeDesired desired, VolumeState seen, DiskFiles files)
       throws ModuleException, InterruptedException {
-    boolean eager = seen.type().filter(VolumeType.EAGER_ZEROED_THICK::equals).isPresent();
+    boolean eager = seen.type().filter(DiskType.EAGER_ZEROED_THICK::equals).isPresent();
     DataSize to = desired.size().orElseThrow();
     if (seen.attached().isEmpty()) {
       files.growDisk(seen.home().disk(), to, eager);

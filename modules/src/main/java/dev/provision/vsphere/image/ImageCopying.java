@@ -3,11 +3,7 @@ package dev.provision.vsphere.image;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.OptionValue;
-import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
@@ -15,6 +11,7 @@ import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.ImageCopy;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.Item;
@@ -27,7 +24,6 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +79,7 @@ public final class ImageCopying implements SharedTemplate.Making {
 
   private TemplateRef ref() throws ModuleException, InterruptedException {
     Item seen = read(SharedTemplate.of(this, write).ref());
-    DataSize size = size(root(seen));
+    DataSize size = root(seen).size();
     if (!size.equals(copy.disk())) {
       throw ModuleException.refused(
           name(seen)
@@ -205,31 +201,16 @@ public final class ImageCopying implements SharedTemplate.Making {
           name(seen) + " has lost its snapshot; delete it to have it made again");
     }
     if (snapshot(seen).isEmpty()) {
-      VirtualDisk root = root(seen);
-      if (size(root).compareTo(copy.disk()) < 0) {
+      Disk root = root(seen);
+      if (root.size().compareTo(copy.disk()) < 0) {
         VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-        spec.setDeviceChange(new VirtualDeviceConfigSpec[] {grown(root)});
+        spec.setDeviceChange(new VirtualDeviceConfigSpec[] {root.with(copy.disk()).editedWhole()});
         write.task(api -> api.reconfigVM_Task(vm, spec));
       }
       write.task(
           api -> api.createSnapshot_Task(vm, SNAPSHOT, copy.image().version(), false, false));
     }
     write.send(api -> api.markAsTemplate(vm));
-  }
-
-  /** Both units, since a server that gets one alone may take the other for 0. */
-  private VirtualDeviceConfigSpec grown(VirtualDisk root) {
-    VirtualDisk disk = new VirtualDisk();
-    disk.setKey(root.getKey());
-    disk.setControllerKey(root.getControllerKey());
-    disk.setUnitNumber(root.getUnitNumber());
-    disk.setBacking(root.getBacking());
-    disk.setCapacityInBytes(copy.disk().bytes());
-    disk.setCapacityInKB(copy.disk().kibibytes());
-    VirtualDeviceConfigSpec edit = new VirtualDeviceConfigSpec();
-    edit.setOperation(VirtualDeviceConfigSpecOperation.edit);
-    edit.setDevice(disk);
-    return edit;
   }
 
   /** As it is now: the snapshot of the inventory may be older than what another step made. */
@@ -272,24 +253,9 @@ public final class ImageCopying implements SharedTemplate.Making {
         .map(VirtualMachineSnapshotTree::getSnapshot);
   }
 
-  /** By controller and slot: the first is the one that boots. */
-  private VirtualDisk root(Item seen) throws ModuleException {
-    VirtualDevice[] devices =
-        seen.get(HARDWARE, VirtualHardware.class)
-            .map(VirtualHardware::getDevice)
-            .orElse(new VirtualDevice[0]);
-    return Arrays.stream(devices)
-        .filter(VirtualDisk.class::isInstance)
-        .map(VirtualDisk.class::cast)
-        .min(
-            Comparator.comparing(
-                    VirtualDisk::getControllerKey, Comparator.nullsLast(Integer::compare))
-                .thenComparing(VirtualDisk::getUnitNumber, Comparator.nullsLast(Integer::compare)))
+  private Disk root(Item seen) throws ModuleException {
+    return Disk.of(seen).stream()
+        .findFirst()
         .orElseThrow(() -> ModuleException.refused(name(seen) + " has no disk"));
-  }
-
-  private static DataSize size(VirtualDisk disk) {
-    Long bytes = disk.getCapacityInBytes();
-    return new DataSize(bytes == null || bytes == 0 ? disk.getCapacityInKB() << 10 : bytes);
   }
 }

@@ -1,14 +1,15 @@
 package dev.provision.vsphere.exported;
 
+import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How a volume takes room, in Cinder's words ({@code vmware:vmdk_type}), and in those of {@code
+ * How a disk takes room, in Cinder's words ({@code vmware:vmdk_type}), and in those of {@code
  * VirtualDiskType}.
  */
-public enum VolumeType {
+public enum DiskType {
   /** Room is taken when it is written to. */
   THIN("thin", "thin"),
   /** All room is taken at once, and zeroed when it is first written to. */
@@ -19,13 +20,13 @@ public enum VolumeType {
   private final String word;
   private final String wire;
 
-  VolumeType(String word, String wire) {
+  DiskType(String word, String wire) {
     this.word = word;
     this.wire = wire;
   }
 
   /** By Cinder's word, upper and lower case alike. */
-  public static Optional<VolumeType> ofWord(String word) {
+  public static Optional<DiskType> ofWord(String word) {
     return Arrays.stream(values()).filter(t -> t.word.equalsIgnoreCase(word)).findFirst();
   }
 
@@ -41,5 +42,24 @@ public enum VolumeType {
   /** {@code VirtualDiskSpec.diskType}. */
   public String wire() {
     return wire;
+  }
+
+  /** What a backing says; empty where it says nothing. */
+  static Optional<DiskType> of(VirtualDiskFlatVer2BackingInfo backing) {
+    if (Boolean.TRUE.equals(backing.getThinProvisioned())) {
+      return Optional.of(THIN);
+    }
+    if (Boolean.TRUE.equals(backing.getEagerlyScrub())) {
+      return Optional.of(EAGER_ZEROED_THICK);
+    }
+    return Optional.ofNullable(backing.getThinProvisioned()).map(thin -> THICK);
+  }
+
+  /** Says it of a disk that is made. */
+  void put(VirtualDiskFlatVer2BackingInfo backing) {
+    backing.setThinProvisioned(this == THIN);
+    if (this == EAGER_ZEROED_THICK) {
+      backing.setEagerlyScrub(true);
+    }
   }
 }

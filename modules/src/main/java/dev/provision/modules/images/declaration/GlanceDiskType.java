@@ -1,7 +1,7 @@
 package dev.provision.modules.images.declaration;
 
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import dev.provision.modules.images.file.SourceDisk;
+import dev.provision.vsphere.exported.DiskType;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,39 +10,42 @@ import java.util.stream.Collectors;
  * Glance's {@code vmware_disktype}: what the file is, and for the flat types also how the disk that
  * is made of it takes up its room. The files that are sparse themselves become thin disks.
  */
-public enum DiskType {
-  STREAM_OPTIMIZED("streamOptimized", true, false),
-  SPARSE("sparse", true, false),
+public enum GlanceDiskType {
+  STREAM_OPTIMIZED("streamOptimized", DiskType.THIN),
+  SPARSE("sparse", DiskType.THIN),
   /**
    * Nova's default, "all space allocated, zeroed on demand" (vSphere API, {@code
    * VirtualDiskType.preallocated}).
    */
-  PREALLOCATED("preallocated", false, false),
-  THIN("thin", true, false),
+  PREALLOCATED("preallocated", DiskType.THICK),
+  THIN("thin", DiskType.THIN),
   /**
    * The same as preallocated: an import has no way to ask for {@code VirtualDiskType.thick}, whose
    * blocks may hold what was there before.
    */
-  THICK("thick", false, false),
-  EAGER_ZEROED_THICK("eagerZeroedThick", false, true);
+  THICK("thick", DiskType.THICK),
+  EAGER_ZEROED_THICK("eagerZeroedThick", DiskType.EAGER_ZEROED_THICK);
+
+  private final String word;
+  private final DiskType made;
+
+  GlanceDiskType(String word, DiskType made) {
+    this.word = word;
+    this.made = made;
+  }
 
   /** Glance's word. */
-  public final String word;
+  public String word() {
+    return word;
+  }
 
-  /** {@code VirtualDiskFlatVer2BackingInfo.thinProvisioned}. */
-  final boolean thin;
-
-  /** {@code VirtualDiskFlatVer2BackingInfo.eagerlyScrub}. */
-  final boolean eager;
-
-  DiskType(String word, boolean thin, boolean eager) {
-    this.word = word;
-    this.thin = thin;
-    this.eager = eager;
+  /** What the disk becomes. */
+  public DiskType made() {
+    return made;
   }
 
   /** By Glance's word, in its very letters, as Nova has it. */
-  static Optional<DiskType> of(String word) {
+  static Optional<GlanceDiskType> of(String word) {
     return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
   }
 
@@ -51,7 +54,7 @@ public enum DiskType {
   }
 
   /** What a file is where nobody says: a flat one takes no more room than its data. */
-  static DiskType ofFile(SourceDisk.Form form) {
+  static GlanceDiskType ofFile(SourceDisk.Form form) {
     return switch (form) {
       case STREAM -> STREAM_OPTIMIZED;
       case SPARSE -> SPARSE;
@@ -76,13 +79,5 @@ public enum DiskType {
   public boolean isToldByItsBacking() {
     // a host that has no thick disks (NFS) makes thin ones of preallocated files, and that is well
     return isFlat() && this != PREALLOCATED;
-  }
-
-  /** Asks for a disk of this type. */
-  public void put(VirtualDiskFlatVer2BackingInfo backing) {
-    backing.setThinProvisioned(thin);
-    if (eager) {
-      backing.setEagerlyScrub(true);
-    }
   }
 }
