@@ -2,7 +2,6 @@ package dev.provision.simulator.inventory;
 
 import com.vmware.vim25.HostConfigManager;
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
@@ -21,6 +20,11 @@ public final class HostParts {
       }
     }
     throw new IllegalStateException(manager + " belongs to no host");
+  }
+
+  /** The manager of a host's network. */
+  public static Managed networkOf(World world, Managed host) {
+    return world.need(host.get("configManager", HostConfigManager.class).networkSystem);
   }
 
   /** Gives a new host its managers. */

@@ -1,8 +1,6 @@
 package dev.provision.simulator.server;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.simulator.inventory.ManagedEntity;
-import dev.provision.simulator.network.Network;
 import dev.provision.simulator.world.Derivation;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
@@ -57,7 +55,7 @@ public final class Registry {
 
   /** Properties that are not stored; those of what the type extends are asked after its own. */
   public Registry derive(String type, Derivation derivation) {
-    world.derive(type, derivation);
+    world.derivations().add(type, derivation);
     return this;
   }
 
