@@ -12,6 +12,7 @@ import com.vmware.vim25.VirtualMachineRelocateSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.exported.Quota;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
@@ -74,8 +75,7 @@ final class CloneSpecs {
     Optional<ManagedObjectReference> images =
         linked ? desired.image().datastore() : Optional.empty();
     location.setDatastore(images.orElse(at.datastore()));
-    Optional<String> pool = desired.spec().resourcePool();
-    location.setPool(pool.isPresent() ? VmPlace.pool(pool.get(), inventory) : at.resourcePool());
+    location.setPool(desired.pool().map(PoolRef::place).orElse(at.resourcePool()).in(inventory));
     location.setDiskMoveType(
         linked ? "createNewChildDiskBacking" : "moveAllDiskBackingsAndDisallowSharing");
     return location;

@@ -8,6 +8,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.DatastoreFiles;
@@ -86,9 +87,8 @@ final class HostCreate {
       HostPlacement at,
       ManagedObjectReference folder)
       throws ModuleException, InterruptedException {
-    Optional<String> named = desired.spec().resourcePool();
     ManagedObjectReference pool =
-        named.isPresent() ? VmPlace.pool(named.get(), inventory) : at.resourcePool();
+        desired.pool().map(PoolRef::place).orElse(at.resourcePool()).in(inventory);
     TaskInfo made;
     try {
       made = run(() -> write.api().createVM_Task(folder, config, pool, at.host()));

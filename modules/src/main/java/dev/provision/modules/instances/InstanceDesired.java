@@ -10,6 +10,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.exported.Sizing;
@@ -37,6 +38,7 @@ public record InstanceDesired(
     Sizing sizing,
     List<Nic> nics,
     FolderRef folder,
+    Optional<PoolRef> pool,
     boolean protect,
     Optional<Address> formerly,
     boolean userDataIsSecret,
@@ -91,6 +93,7 @@ public record InstanceDesired(
             FlavorFields.sizing(spec, refs, misfits),
             nics,
             refs.get("folders", folderName(spec, environment), FolderRef.class),
+            spec.resourcePool().map(name -> refs.get("resource_pools", name, PoolRef.class)),
             declaration.common().protect(),
             declaration.common().formerly().map(old -> former(declaration.address(), old)),
             declaration.isSensitive("user_data"),
@@ -203,6 +206,7 @@ public record InstanceDesired(
         sizing,
         nics,
         folder,
+        pool,
         protect,
         formerly,
         userDataIsSecret,
@@ -222,6 +226,7 @@ public record InstanceDesired(
         other,
         nics,
         folder,
+        pool,
         protect,
         formerly,
         userDataIsSecret,

@@ -92,13 +92,25 @@ public final class InstanceKind
   public List<Reference> references(
       Declaration<InstanceSpec> declaration, EnvironmentId environment) {
     InstanceSpec spec = declaration.spec();
-    return List.of(
+    Reference folder =
         new Reference(
             "folders",
             InstanceDesired.folderName(spec, environment),
             Order.USES,
-            spec.folder().isPresent() ? "folder" : "",
-            declaration.spanOf("folder")));
+            spec.folder().isPresent() ? VmPlace.FOLDER : "",
+            declaration.spanOf(VmPlace.FOLDER));
+    return Stream.concat(
+            Stream.of(folder),
+            spec.resourcePool().stream()
+                .map(
+                    pool ->
+                        new Reference(
+                            "resource_pools",
+                            pool,
+                            Order.USES,
+                            VmPlace.POOL,
+                            declaration.spanOf(VmPlace.POOL))))
+        .toList();
   }
 
   @Override

@@ -1,15 +1,12 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
-import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
-import dev.provision.vsphere.inventory.Lookup;
-import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +18,10 @@ final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
   static final String FOLDER = "folder";
   static final String POOL = "resource_pool";
 
-  private static final List<String> POOLS = List.of("ResourcePool", "VirtualApp");
-
   /**
-   * @param pool a name or path; empty to stay in the one that it is in
+   * @param pool empty to stay in the one that it is in
    */
-  record Wanted(String name, FolderRef folder, Optional<String> pool) {}
+  record Wanted(String name, FolderRef folder, Optional<PoolRef> pool) {}
 
   @Override
   public Set<String> properties() {
@@ -35,7 +30,7 @@ final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
 
   @Override
   public Wanted wanted(InstanceDesired desired) {
-    return new Wanted(desired.address().name(), desired.folder(), desired.spec().resourcePool());
+    return new Wanted(desired.address().name(), desired.folder(), desired.pool());
   }
 
   @Override
@@ -62,13 +57,14 @@ final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
     }
     wanted
         .pool()
-        .filter(pool -> seen.resourcePool().filter(new PlaceName(pool)::fits).isEmpty())
+        .map(pool -> pool.path())
+        .filter(pool -> seen.resourcePool().filter(pool::equals).isEmpty())
         .map(
             pool ->
                 Change.inPlace(
                     POOL,
                     seen.resourcePool().map(InventoryPath::toString).orElse(Change.ABSENT),
-                    pool))
+                    pool.toString()))
         .ifPresent(changes::add);
     return changes;
   }
@@ -80,15 +76,6 @@ final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
       problems.add(
           new Problem(FOLDER, "`" + desired.folder().path() + "` is no folder that holds VMs"));
     }
-    desired
-        .spec()
-        .resourcePool()
-        .flatMap(
-            name ->
-                inventory
-                    .find(POOLS, name, InventoryPath.ROOT)
-                    .problem("resource pool", name, InventoryPath.ROOT))
-        .ifPresent(why -> problems.add(new Problem(POOL, why)));
     InventoryPath below = desired.connection().below(inventory);
     desired
         .spec()
@@ -98,21 +85,5 @@ final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
                 inventory.find(List.of("Datastore"), name, below).problem("datastore", name, below))
         .ifPresent(why -> problems.add(new Problem("datastore", why)));
     return problems;
-  }
-
-  /** What a name or path of a pool stands for. */
-  static Lookup find(String nameOrPath, Inventory inventory) {
-    return inventory.find(POOLS, nameOrPath, InventoryPath.ROOT);
-  }
-
-  /** The pool that a name or path stands for. */
-  static ManagedObjectReference pool(String nameOrPath, Inventory inventory)
-      throws ModuleException {
-    Lookup found = find(nameOrPath, inventory);
-    if (found instanceof Lookup.Found one) {
-      return one.item().ref();
-    }
-    throw ModuleException.refused(
-        found.problem("resource pool", nameOrPath, InventoryPath.ROOT).orElseThrow());
   }
 }
