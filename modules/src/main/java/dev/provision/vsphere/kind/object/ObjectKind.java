@@ -31,7 +31,6 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +82,12 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   @Override
   public Map<String, Set<String>> lightProperties() {
-    Set<String> paths = new HashSet<>(rows().properties());
-    paths.add("customValue");
-    return Map.of(type(), paths);
+    return Map.of(type(), Set.of("customValue"));
+  }
+
+  @Override
+  public final Map<String, Set<String>> rowProperties() {
+    return Map.of(type(), rows().properties());
   }
 
   @Override
