@@ -30,9 +30,11 @@ class ArrowsTest {
           diagnostic:
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
+          modules.datacenters: spi spi.schema vsphere.connection vsphere.exported
+            vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
-          modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
+          modules.folders: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.wire
           modules.images.declaration: diagnostic modules.images.file spi spi.schema
             vsphere.connection vsphere.exported vsphere.inventory vsphere.kind vsphere.wire
@@ -45,13 +47,16 @@ class ArrowsTest {
             vsphere.newer vsphere.placement vsphere.places vsphere.wire
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind
+          modules.pools: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
+            vsphere.places
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places vsphere.wire
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.files vsphere.inventory vsphere.kind vsphere.placement
             vsphere.places vsphere.wire
-          modules: modules.flavors modules.folders modules.images modules.instances
-            modules.networks modules.servergroups modules.volumes openstack simulator
+          modules: modules.datacenters modules.flavors modules.folders modules.images modules.instances
+            modules.networks modules.pools modules.servergroups modules.volumes openstack simulator
             simulator.serve spi vsphere vsphere.capture
           openstack: diagnostic source spi
           plan: declare diagnostic graph spi spi.schema spi.trait
@@ -110,7 +115,7 @@ class ArrowsTest {
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.places vsphere.wire
-          vsphere.places: diagnostic spi vsphere.connection vsphere.inventory
+          vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.inventory
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places vsphere.wire

@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The section {@code datacenters}. */
@@ -123,10 +125,20 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
     return all;
   }
 
-  /** What stands at the tops of its trees. */
+  /**
+   * What stands at the tops of its trees. A network that no host has is nobody's: a server keeps
+   * one for as long as a host or VM is on it, and vcsim makes one with each datacenter.
+   */
   @Override
   protected Stream<Item> contents(Item item, Inventory read) {
-    return super.contents(item, read).flatMap(top -> super.contents(top, read));
+    Set<ManagedObjectReference> networks =
+        read.all("HostSystem").stream()
+            .flatMap(host -> host.get("network", ManagedObjectReference[].class).stream())
+            .flatMap(Stream::of)
+            .collect(Collectors.toSet());
+    return super.contents(item, read)
+        .flatMap(top -> super.contents(top, read))
+        .filter(each -> !each.type().equals("Network") || networks.contains(each.ref()));
   }
 
   @Override
@@ -152,19 +164,31 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
   }
 
   @Override
-  protected List<ManagedObjectReference> holders(ManagedObjectReference ref, VsphereWriter write)
+  protected List<ManagedObjectReference> inside(ManagedObjectReference ref, VsphereWriter write)
       throws ModuleException {
     String[] tops = Stream.of(Tree.values()).map(Tree::property).toArray(String[]::new);
     Item now = write.read(ref, tops);
-    List<ManagedObjectReference> holders = new ArrayList<>();
+    List<ManagedObjectReference> inside = new ArrayList<>();
     for (String top : tops) {
-      holders.add(
+      ManagedObjectReference folder =
           now.get(top, ManagedObjectReference.class)
               .orElseThrow(
                   () ->
                       ModuleException.refused(
-                          "its " + top + " cannot be read, so nobody knows it is empty")));
+                          "its " + top + " cannot be read, so nobody knows it is empty"));
+      for (ManagedObjectReference each : super.inside(folder, write)) {
+        if (!each.getType().equals("Network") || isUsed(write.read(each, "host", "vm"))) {
+          inside.add(each);
+        }
+      }
     }
-    return holders;
+    return inside;
+  }
+
+  private static boolean isUsed(Item network) {
+    return !network.missing().isEmpty()
+        || Stream.of("host", "vm")
+            .flatMap(list -> network.get(list, ManagedObjectReference[].class).stream())
+            .anyMatch(all -> all.length > 0);
   }
 }

@@ -14,6 +14,7 @@ import dev.provision.vsphere.inventory.ManagedTypes;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,10 +84,25 @@ public abstract class ObjectForm<S extends Record, T> {
    */
   protected abstract Object exported(InventoryPath path, Optional<ObjectState> seen);
 
-  /** Which objects have {@link #holding}: itself, or what comes with it. */
-  protected List<ManagedObjectReference> holders(ManagedObjectReference ref, VsphereWriter write)
+  /**
+   * What stands in one, as it is now: asked in the step that deletes it.
+   *
+   * @throws ModuleException when that cannot be read
+   */
+  protected List<ManagedObjectReference> inside(ManagedObjectReference ref, VsphereWriter write)
       throws ModuleException {
-    return List.of(ref);
+    List<String> paths = new ArrayList<>(holding());
+    // a server may leave an empty list out: then the name shows that it was read
+    paths.add("name");
+    Item now = write.read(ref, paths.toArray(String[]::new));
+    if (now.name().isEmpty() || !now.missing().isEmpty()) {
+      throw ModuleException.refused("what it holds cannot be read, so nobody knows it is empty");
+    }
+    List<ManagedObjectReference> inside = new ArrayList<>();
+    for (String list : holding()) {
+      now.get(list, ManagedObjectReference[].class).map(List::of).ifPresent(inside::addAll);
+    }
+    return inside;
   }
 
   /** Whether an object of the type is one of this kind. */

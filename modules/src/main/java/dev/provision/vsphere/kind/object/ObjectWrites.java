@@ -10,7 +10,6 @@ import dev.provision.vsphere.kind.CustomAttribute;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.wire.Faults;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -97,19 +96,7 @@ final class ObjectWrites<S extends Record, T> {
   }
 
   private void requireEmpty(ManagedObjectReference ref) throws ModuleException {
-    int count = 0;
-    for (ManagedObjectReference each : kind.holders(ref, write)) {
-      List<String> paths = new ArrayList<>(kind.holding());
-      // a server may leave an empty list out: then the name shows that it was read
-      paths.add("name");
-      Item now = write.read(each, paths.toArray(String[]::new));
-      if (now.name().isEmpty() || !now.missing().isEmpty()) {
-        throw ModuleException.refused("what it holds cannot be read, so nobody knows it is empty");
-      }
-      for (String list : kind.holding()) {
-        count += now.get(list, ManagedObjectReference[].class).map(all -> all.length).orElse(0);
-      }
-    }
+    int count = kind.inside(ref, write).size();
     if (count > 0) {
       throw ModuleException.refused(
           "it still holds " + count + " object" + (count == 1 ? "" : "s") + " that are not ours");
