@@ -64,7 +64,7 @@ class ArrowsTest {
             simulator.world source spi syntax vsphere.capture vsphere.connection vsphere.files
             vsphere.wire
           simulator.compute: simulator.inventory simulator.network simulator.server
-            simulator.storage simulator.world vsphere.wire
+            simulator.storage simulator.world vsphere.newer vsphere.wire
           simulator.copy: simulator.compute simulator.inventory simulator.network simulator.storage
             simulator.vm simulator.world spi vsphere.capture vsphere.inventory vsphere.newer
             vsphere.wire
