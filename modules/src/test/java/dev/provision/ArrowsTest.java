@@ -65,10 +65,10 @@ class ArrowsTest {
           run: diagnostic plan spi
           schema:
           simulator.compute: simulator.inventory simulator.network simulator.server
-            simulator.storage simulator.world vsphere.wire
-          simulator.copy: simulator.compute simulator.inventory simulator.network
-            simulator.storage simulator.vm simulator.world spi vsphere.capture vsphere.inventory
-            vsphere.newer vsphere.wire
+            simulator.storage simulator.world vsphere.newer vsphere.wire
+          simulator.copy: simulator.compute simulator.inventory simulator.network simulator.storage
+            simulator.vm simulator.world spi vsphere.capture vsphere.inventory vsphere.newer
+            vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.inventory simulator.network
             simulator.server simulator.storage simulator.vm simulator.world spi.schema
@@ -135,12 +135,12 @@ class ArrowsTest {
   private static final Map<String, Set<String>> KNOTS =
       table(
           """
-          modules.instances: BlankDisk CloneDraft CloneSource CloneSpecs ConfigDrive
-            ConfigDriveFiles CopiedImage CustomizationSpecs DirectRules Disks Draft ExtraDisks
+          modules.instances: BlankDisk CloneSource CloneSpecs ConfigDrive
+            ConfigDriveFiles CopiedImage CustomizationSpecs DirectRules Disks ExtraDisks
             Fittings FlavorFields FullClone GuestInfoRoom HostCreate HostMedia HostRemnants
             HostSpecs ImageMinimum InstanceDesired InstanceDiff InstanceParts InstanceSpec
             InstanceState InstanceWrites MetaData NetworkData NicLink NicMatch Ours Part PoolPlace
-            Reconfigure ReconfigureDraft StateReading Vm VmAnnotation VmCondition VmConfigDrive
+            Reconfigure StateReading Vm VmAnnotation VmCondition VmConfigDrive
             VmCustomization VmDisks VmEncryption VmFirmware VmGrowth VmGuest VmIdentity VmImage
             VmMarks VmMigration VmNetworks VmOthers VmOwner VmPlace VmPolicy VmPower VmPromotion
             VmQuotas VmRelocation VmRescue VmSecureBoot VmSize VmSnapshots VmTask VmTpm VmVersion
