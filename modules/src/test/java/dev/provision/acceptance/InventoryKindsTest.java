@@ -1,9 +1,14 @@
 package dev.provision.acceptance;
 
+import static dev.provision.acceptance.Target.Ability.BREAKS;
+import static dev.provision.acceptance.Target.Ability.OUTLIVES_US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders, resource pools and datacenters that a playbook makes, and machines in them. */
 class InventoryKindsTest extends Acceptance {
@@ -19,6 +24,7 @@ class InventoryKindsTest extends Acceptance {
         DC9: {folder: eu}
       resource_pools:
         team:
+          parent: DC0_C0
           cpu: {shares: high, reservation: 500, limit: unlimited}
           memory: {limit: 4 GiB, expandable: false}
         night: {parent: team, cpu: {shares: 1500}}
@@ -123,5 +129,57 @@ class InventoryKindsTest extends Acceptance {
       assertThat(provision.plan().all()).as(call).contains("No changes.");
       converged(provision.run("destroy", "--yes"));
     }
+  }
+
+  @Test
+  void theConnectionsPoolMayBeOneThatThePlayMakes() {
+    String machines =
+        """
+        resource_pools: {team: {parent: DC0_C0}}
+        images: {base: {template: /DC0/vm/DC0_C0_RP0_VM0}}
+        flavors: {small: {vcpus: 1, ram: 64 MiB}}
+        instances: {web: {image: base, flavor: small, networks: {}}}
+        """;
+    Provisioning provision =
+        provision("name: ci\nvcenter: " + target.vcenterWith("resource_pool: team") + "\n" + machines);
+
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply());
+    Provisioning.Ended show = provision.run("show", "instance.web");
+
+    assertThat(plan.steps()).contains("+  resource_pool.team").contains("+  instance.web");
+    assertThat(show.exit()).as(show.all()).isZero();
+    target.resetCalls();
+    assertThat(provision.apply().all()).contains("No changes.");
+    assertThat(target.mutating()).isEmpty();
+    converged(provision.run("destroy", "--yes"));
+  }
+
+  /** The effect of the call has happened and its reply is still to come. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CreateFolder",
+        "CreateDatacenter",
+        "CreateResourcePool",
+        "SetField",
+        "UpdateConfig",
+        "Rename_Task"
+      })
+  void theNextApplyFinishesAfterAKillBetweenEffectAndReply(String method) throws Exception {
+    target.needs(BREAKS, OUTLIVES_US);
+    Provisioning provision = provision(play(PLACES + MACHINES));
+    target.replyIsLate(method, Duration.ofSeconds(1));
+    try (Child child = Child.run(provision, folder, "apply")) {
+      child.until(() -> target.calls().containsKey(method)).signal("KILL");
+      assertThat(child.ended()).isEqualTo(128 + 9);
+    }
+
+    target.allIsWell();
+    converged(provision.apply("--yes"));
+    assertThat(target.hand().in("/DC0/vm/apps/shop/web")).containsExactly("web");
+    assertThat(provision.plan().all()).contains("No changes.");
+    converged(provision.run("destroy", "--yes"));
+    assertThat(target.hand().in("/DC0/vm")).doesNotContain("apps", "apps~provision");
   }
 }

@@ -1,5 +1,6 @@
 package dev.provision.vsphere.placement;
 
+import dev.provision.vsphere.inventory.Place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.AboutInfo;
@@ -420,7 +421,7 @@ class AllocatorTest {
     Allocation allocation = Allocator.allocate(CI, List.of(demand), gold, world.snapshot());
 
     HostPlacement placement = (HostPlacement) allocation.placed().get(demand.address());
-    assertThat(placement.resourcePool()).isEqualTo(pool);
+    assertThat(placement.resourcePool()).isEqualTo(new Place.Known(pool));
     assertThat(placement.hostName()).isEqualTo("esx1");
     assertThat(refusal(world, gold, demand("b", 16, 1, 1)))
         .contains("\n  esx9  is not where resource pool `gold` is\n");
