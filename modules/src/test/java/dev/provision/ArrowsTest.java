@@ -71,7 +71,7 @@ class ArrowsTest {
           syntax: diagnostic source
           template: diagnostic source syntax
           vsphere: diagnostic spi vsphere.capture vsphere.connection vsphere.doctor vsphere.files
-            vsphere.inventory vsphere.kind vsphere.placement vsphere.places vsphere.survey
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.placement vsphere.places vsphere.survey
             vsphere.tasks vsphere.wire
           vsphere.capture: diagnostic spi vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places vsphere.soap
@@ -86,6 +86,7 @@ class ArrowsTest {
           vsphere.image: spi spi.schema vsphere.exported vsphere.files vsphere.inventory
             vsphere.kind vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
+          vsphere.journal: diagnostic spi vsphere.inventory vsphere.kind vsphere.wire
           vsphere.kind: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.newer vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
@@ -96,7 +97,7 @@ class ArrowsTest {
           vsphere.places: diagnostic spi vsphere.connection vsphere.inventory
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported
-            vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
+            vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places
             vsphere.wire
           vsphere.tasks: spi vsphere.inventory vsphere.wire
           vsphere.wire: diagnostic spi vsphere.soap

@@ -52,6 +52,25 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     return all;
   }
 
+  /** The same, and what the environment keeps for its own sake, after all else. */
+  public static <R, W> List<Holding<?, R, W>> withHome(
+      Provider<?, R, W> provider, EnvironmentId environment, R read) {
+    List<Holding<?, R, W>> all = new ArrayList<>(withRemains(provider, environment, read));
+    List<Address> others = all.stream().map(Holding::address).distinct().toList();
+    provider.home().ifPresent(home -> addHome(home, environment, read, others, all));
+    return all;
+  }
+
+  private static <O, R, W> void addHome(
+      ManagedKind<?, ?, O, R, W> home,
+      EnvironmentId environment,
+      R read,
+      List<Address> others,
+      List<Holding<?, R, W>> to) {
+    home.owned(environment, read)
+        .forEach(owned -> to.add(new Holding<>(home, owned.after(others))));
+  }
+
   private static <O, R, W> void addRemains(
       ManagedKind<?, ?, O, R, W> kind,
       EnvironmentId environment,

@@ -67,7 +67,7 @@ final class Removal<R, W> {
   private Map<Address, List<Holding<?, R, W>>> held(R read) {
     if (readFrom.isEmpty() || readFrom.get() != read) {
       List<Holding<?, R, W>> all =
-          Holding.withRemains(planned.work().provider(), planned.work().environment(), read);
+          Holding.withHome(planned.work().provider(), planned.work().environment(), read);
       held = new HashMap<>();
       for (Holding<?, R, W> holding : all) {
         if (!holding.isSuspect()) {
