@@ -18,6 +18,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -95,11 +96,6 @@ public final class HomeKind
   }
 
   @Override
-  public boolean isExisting(Nothing spec) {
-    throw neverDeclared();
-  }
-
-  @Override
   public Checked<Nothing> desired(Declaration<Nothing> declaration, Resolved references) {
     throw neverDeclared();
   }
@@ -142,6 +138,7 @@ public final class HomeKind
       Nothing desired,
       ManagedObjectReference seen,
       List<Change> changes,
+      Optional<Placement> at,
       VsphereWriter write) {
     throw neverDeclared();
   }
