@@ -24,50 +24,50 @@ class ArrowsTest {
       table(
           """
           cli: cli.text declare diagnostic graph plan playbook report run source spi spi.schema
-            template
+            spi.trait template
           cli.text: declare diagnostic plan report run source spi spi.schema
-          declare: diagnostic playbook source spi spi.schema syntax template
+          declare: diagnostic playbook source spi spi.schema spi.trait syntax template
           diagnostic:
-          graph: declare diagnostic playbook source spi spi.schema syntax
+          graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
           modules: modules.flavors modules.folders modules.images modules.instances
             modules.networks modules.servergroups modules.volumes openstack simulator
             simulator.serve spi vsphere vsphere.capture
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
-          modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
+          modules.folders: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.places vsphere.wire
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
-            vsphere.connection vsphere.exported vsphere.files vsphere.image vsphere.inventory
-            vsphere.kind vsphere.placement vsphere.places vsphere.wire
+            spi.trait vsphere.connection vsphere.exported vsphere.files vsphere.image
+            vsphere.inventory vsphere.kind vsphere.placement vsphere.places vsphere.wire
           modules.images.declaration: diagnostic modules.images.file spi spi.schema
-            vsphere.connection vsphere.exported vsphere.inventory vsphere.kind
-            vsphere.wire
+            vsphere.connection vsphere.exported vsphere.inventory vsphere.kind vsphere.wire
           modules.images.file: diagnostic spi spi.schema
-          modules.instances: diagnostic iso9660 spi spi.schema vsphere.connection vsphere.exported
-            vsphere.files vsphere.image vsphere.inventory vsphere.kind vsphere.newer
-            vsphere.placement vsphere.places vsphere.wire
-          modules.networks: diagnostic spi spi.schema vsphere.connection vsphere.exported
-            vsphere.inventory vsphere.kind
-          modules.servergroups: diagnostic spi spi.schema vsphere.connection vsphere.inventory
-            vsphere.kind vsphere.placement vsphere.places vsphere.wire
-          modules.volumes: diagnostic spi spi.schema vsphere.connection vsphere.exported
+          modules.instances: diagnostic iso9660 spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.files vsphere.image vsphere.inventory vsphere.kind
+            vsphere.newer vsphere.placement vsphere.places vsphere.wire
+          modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.kind
+          modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.inventory vsphere.kind vsphere.placement vsphere.places vsphere.wire
+          modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.placement vsphere.places
             vsphere.wire
           openstack: diagnostic source spi
-          plan: declare diagnostic graph spi spi.schema
+          plan: declare diagnostic graph spi spi.schema spi.trait
           playbook: diagnostic source spi syntax template
           report: plan run spi
           run: diagnostic plan spi
+          schema:
           simulator: declare diagnostic source spi spi.schema syntax vsphere.capture
             vsphere.connection vsphere.files vsphere.inventory vsphere.newer vsphere.pbm
             vsphere.soap vsphere.wire
-          schema:
-          simulator.serve: diagnostic schema simulator spi spi.schema vsphere.files
-            vsphere.newer vsphere.pbm vsphere.soap vsphere.wire
+          simulator.serve: diagnostic schema simulator spi spi.schema vsphere.files vsphere.newer
+            vsphere.pbm vsphere.soap vsphere.wire
           source: diagnostic
           spi: diagnostic spi.schema
           spi.schema: diagnostic
+          spi.trait: diagnostic spi spi.schema
           syntax: diagnostic source
           template: diagnostic source syntax
           vsphere: diagnostic spi vsphere.capture vsphere.connection vsphere.doctor vsphere.files
@@ -87,7 +87,7 @@ class ArrowsTest {
             vsphere.kind vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
           vsphere.journal: diagnostic spi vsphere.inventory vsphere.kind vsphere.wire
-          vsphere.kind: spi spi.schema vsphere.connection vsphere.exported vsphere.files
+          vsphere.kind: spi spi.schema spi.trait vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.newer vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.newer: vsphere.soap
@@ -96,8 +96,8 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           vsphere.places: diagnostic spi vsphere.connection vsphere.inventory
           vsphere.soap:
-          vsphere.survey: spi spi.schema vsphere.connection vsphere.exported
-            vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places
+          vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places
             vsphere.wire
           vsphere.tasks: spi vsphere.inventory vsphere.wire
           vsphere.wire: diagnostic spi vsphere.soap
@@ -115,13 +115,12 @@ class ArrowsTest {
           modules.instances: BlankDisk CloneSource CloneSpecs ConfigDrive ConfigDriveFiles
             CopiedImage CustomizationSpecs DirectRules DiskMarks DiskSlots ExtraDisks Fittings
             FlavorFields FullClone GuestInfoRoom HostCreate HostMedia HostRemnants HostSpecs
-            ImageMinimum InstanceDesired InstanceDiff InstanceLookup InstanceSpec InstanceState
-            InstanceWrites MetaData NetworkData NicLink NicMatch PoolPlace Reconfigure
-            StateReading VmCondition VmConfigDrive VmCustomization VmDisks VmEncryption VmFirmware
-            VmGrowth VmGuest VmImage VmMarks VmMigration VmNetworks VmOthers VmPlace VmPolicy
-            VmPower VmPromotion VmQuotas VmRelocation VmRescue VmSecureBoot VmSize VmSnapshots
-            VmTask VmTpm VmVersion VmVideo VmVolumes VolumeBoot VolumeHolders VolumePolicies
-            VolumeReturns VolumeSlots VolumeWish
+            ImageMinimum InstanceDesired InstanceDiff InstanceSpec InstanceState InstanceWrites
+            MetaData NetworkData NicLink NicMatch PoolPlace Reconfigure StateReading VmCondition
+            VmConfigDrive VmCustomization VmDisks VmEncryption VmFirmware VmGrowth VmGuest VmImage
+            VmMarks VmMigration VmNetworks VmOthers VmPlace VmPolicy VmPower VmPromotion VmQuotas
+            VmRelocation VmRescue VmSecureBoot VmSize VmSnapshots VmTask VmTpm VmVersion VmVideo
+            VmVolumes VolumeBoot VolumeHolders VolumePolicies VolumeReturns VolumeSlots VolumeWish
           simulator: Allocations Authorization BrowserMethods CloneMethods ClusterMethods
             ClusterRules Collector CollectorMethods ConfigEdits ConsoleMethods Customization
             CustomizationMethods Customizing DatastoreContents Derived DeviceEdits DiskEdits

@@ -28,6 +28,7 @@ import dev.provision.spi.ReadSession;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Scene;
 import dev.provision.spi.Session;
+import dev.provision.spi.trait.Operable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +53,8 @@ final class OperationCommand implements Command {
   static List<Command> of(Provider<?, ?, ?> provider) {
     List<Command> commands = new ArrayList<>();
     for (Kind<?, ?, ?> each : provider.kinds()) {
-      if (each instanceof ManagedKind<?, ?, ?, ?, ?> managed) {
-        managed
+      if (each instanceof Operable<?, ?, ?, ?, ?> operable) {
+        operable
             .operations()
             .forEach(one -> commands.add(new OperationCommand(each.info().kind(), one)));
       }
@@ -154,17 +155,14 @@ final class OperationCommand implements Command {
     private <S extends Record, C extends Record, R, W> ExitCode with(
         Kind<S, R, W> of, Provider<C, R, W> provider, Work<C, R, W> work, RunContext run)
         throws ModuleException, InterruptedException, UsageException {
-      if (of instanceof ManagedKind<S, ?, ?, R, W> managed) {
-        return managed(managed, provider, work, run);
+      if (of instanceof Operable<S, ?, ?, R, W> operable) {
+        return operable(operable, provider, work, run);
       }
-      throw new IllegalStateException("`" + kind + "` is a value");
+      throw new IllegalStateException("`" + kind + "` has no commands");
     }
 
-    private <O, C extends Record, R, W> ExitCode managed(
-        ManagedKind<?, ?, O, R, W> of,
-        Provider<C, R, W> provider,
-        Work<C, R, W> work,
-        RunContext run)
+    private <O, C extends Record, R, W> ExitCode operable(
+        Operable<?, ?, O, R, W> of, Provider<C, R, W> provider, Work<C, R, W> work, RunContext run)
         throws ModuleException, InterruptedException, UsageException {
       Operation<O, R, W> typed =
           of.operations().stream()

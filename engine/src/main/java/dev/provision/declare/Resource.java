@@ -9,6 +9,11 @@ import dev.provision.spi.Kind;
 import dev.provision.spi.Late;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Reference;
+import dev.provision.spi.trait.Aliased;
+import dev.provision.spi.trait.Awaited;
+import dev.provision.spi.trait.Claiming;
+import dev.provision.spi.trait.Nested;
+import dev.provision.spi.trait.Referring;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,29 +101,34 @@ public final class Resource<S extends Record> {
 
   /** References that the kind adds by itself. */
   public List<Reference> addedReferences(EnvironmentId environment) {
-    return kind.references(declaration, environment);
+    return Referring.of(kind, declaration, environment);
   }
 
   /** Its attributes that are known only a while after it was made. */
   public Map<String, Late> late() {
-    return kind.late(declaration);
+    return kind instanceof Awaited<S, ?, ?, ?, ?> awaited ? awaited.late(declaration) : Map.of();
   }
 
   /** What no other resource may have too. */
   public List<Claim> claims(BiFunction<String, String, String> standsFor) {
-    return kind.claims(declaration, standsFor);
+    return kind instanceof Claiming<S, ?, ?, ?, ?> claiming
+        ? claiming.claims(declaration, standsFor)
+        : List.of();
   }
 
   /** What it stands for in the world, as far as its declaration tells. */
   public String standsFor() {
-    return kind.standsFor(declaration);
+    return kind instanceof Aliased<S, ?, ?, ?, ?> aliased
+        ? aliased.standsFor(declaration)
+        : address().toString();
   }
 
   /** Whether it stands in another of its kind. */
   public boolean isInside(Resource<?> other) {
     return other != this
         && other.kind == kind
-        && kind.isInside(declaration, Resource.<S>sameKind(other).declaration);
+        && kind instanceof Nested<S, ?, ?, ?, ?> nested
+        && nested.isInside(declaration, Resource.<S>sameKind(other).declaration);
   }
 
   @SuppressWarnings("unchecked") // two resources of one kind have one type of spec

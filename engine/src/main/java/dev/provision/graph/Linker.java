@@ -10,8 +10,10 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
+import dev.provision.spi.Kind;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.schema.Reference;
+import dev.provision.spi.trait.Exclusive;
 import dev.provision.syntax.AttributeReference;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -177,7 +179,8 @@ final class Linker {
 
   /** Some things only one other can have. */
   private void refuseSecondHolder(Resource<?> holder, Address target, Reference reference) {
-    Set<String> alone = catalog.ofSection(reference.section()).orElseThrow().heldByOne();
+    Kind<?, ?, ?> kind = catalog.ofSection(reference.section()).orElseThrow();
+    Set<String> alone = kind instanceof Exclusive<?, ?, ?, ?, ?> one ? one.heldByOne() : Set.of();
     if (!alone.contains(holder.address().kind()) || holder.declaration().common().absent()) {
       return;
     }

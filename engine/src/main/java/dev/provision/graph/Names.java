@@ -11,6 +11,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Common;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Kind;
+import dev.provision.spi.trait.Implied;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -176,7 +177,11 @@ final class Names {
 
   private <S extends Record> Optional<Resource<?>> implied(
       Kind<S, ?, ?> kind, Address address, Span span) {
-    return kind.implied(address.name(), play.environment(), span)
+    if (!(kind instanceof Implied<S, ?, ?, ?, ?> implying)) {
+      return Optional.empty();
+    }
+    return implying
+        .implied(address.name(), play.environment(), span)
         .map(
             spec ->
                 Resource.implied(

@@ -7,7 +7,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Claim;
 import dev.provision.spi.Claimed;
 import dev.provision.spi.Kind;
-import dev.provision.spi.ManagedKind;
+import dev.provision.spi.trait.Claiming;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,8 +66,8 @@ final class Conflicts<R, W> {
       return;
     }
     for (Kind<?, R, W> kind : work.provider().kinds()) {
-      if (kind instanceof ManagedKind<?, ?, ?, R, W> managed) {
-        managed.claimed(read).forEach(claimed -> add(claimed, declared));
+      if (kind instanceof Claiming<?, ?, ?, R, W> claiming) {
+        claiming.claimed(read).forEach(claimed -> add(claimed, declared));
       }
     }
   }

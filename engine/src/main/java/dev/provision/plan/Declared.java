@@ -188,7 +188,7 @@ final class Declared<R, W> {
               lettingGo.put(address, all);
             });
     conflicts.notes().forEach(this::note);
-    Awaited.notes(work.nodes(), drafts).forEach(this::note);
+    LateNotes.notes(work.nodes(), drafts).forEach(this::note);
     return conflicts;
   }
 

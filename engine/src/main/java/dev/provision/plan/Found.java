@@ -1,6 +1,7 @@
 package dev.provision.plan;
 
 import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Claim;
@@ -13,6 +14,15 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
+import dev.provision.spi.trait.Adoptable;
+import dev.provision.spi.trait.Awaited;
+import dev.provision.spi.trait.Claiming;
+import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Placed;
+import dev.provision.spi.trait.Renamable;
+import dev.provision.spi.trait.Shared;
+import dev.provision.spi.trait.Traced;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +56,7 @@ public record Found<S extends Record, D, O, R, W>(
 
   /** Whether it is only looked up. */
   public boolean isExisting() {
-    return kind.isExisting(declaration.spec());
+    return LookedUp.of(kind, declaration).isPresent();
   }
 
   public boolean isAbsent() {
@@ -84,7 +94,7 @@ public record Found<S extends Record, D, O, R, W>(
   List<Diagnostic> problems(R read) {
     return declaration.common().absent()
         ? List.of()
-        : kind.problems(desired, read).stream()
+        : kind.problems(desired, seen, read).stream()
             .map(p -> Diagnostic.error(p.message(), declaration.spanOf(p.field())))
             .toList();
   }
@@ -111,7 +121,13 @@ public record Found<S extends Record, D, O, R, W>(
                 true,
                 change.reason())
             : change;
-    return new PlannedChange(shown, kind.origin(declaration, desired, change.field()));
+    return new PlannedChange(shown, origin(change.field()));
+  }
+
+  private Span origin(String field) {
+    return kind instanceof Traced<S, D, O, R, W> traced
+        ? traced.origin(declaration, desired, field)
+        : declaration.spanOf(field);
   }
 
   public List<PlannedChange> place(List<Change> changes) {
@@ -132,16 +148,22 @@ public record Found<S extends Record, D, O, R, W>(
   }
 
   Set<Address> before(R read) {
-    return kind.before(desired, read);
+    return locked().map(k -> k.before(desired, seen, read)).orElse(Set.of());
   }
 
   /** What it is to have that no other may have; nothing for what is to be absent. */
   List<Claim> claims() {
-    return declaration.common().absent() ? List.of() : kind.claims(desired);
+    return kind instanceof Claiming<S, D, O, R, W> claiming && !declaration.common().absent()
+        ? claiming.claims(desired)
+        : List.of();
+  }
+
+  private Optional<Placed<S, D, O, R, W>> placed() {
+    return kind instanceof Placed<S, D, O, R, W> placed ? Optional.of(placed) : Optional.empty();
   }
 
   Optional<Demand> demand() {
-    return kind.demand(address(), desired);
+    return placed().flatMap(k -> k.demand(address(), desired));
   }
 
   /** Where it would go if it were made now, alone. */
@@ -151,7 +173,8 @@ public record Found<S extends Record, D, O, R, W>(
 
   /** What it needs of the place that these changes take it to. */
   Optional<Demand> demandToMove(List<Change> changes, R read) {
-    return state().flatMap(s -> kind.demandToMove(address(), desired, s, changes, read));
+    return placed()
+        .flatMap(k -> state().flatMap(s -> k.demandToMove(address(), desired, s, changes, read)));
   }
 
   /**
@@ -159,10 +182,12 @@ public record Found<S extends Record, D, O, R, W>(
    */
   @SuppressWarnings("unchecked")
   String summary(Collection<Found<?, ?, ?, R, W>> earlier, R read) {
-    return kind.summary(
-        desired,
-        earlier.stream().filter(other -> other.kind == kind).map(other -> (D) other.desired),
-        read);
+    return kind instanceof Shared<S, D, O, R, W> shared
+        ? shared.summary(
+            desired,
+            earlier.stream().filter(other -> other.kind == kind).map(other -> (D) other.desired),
+            read)
+        : kind.summary(desired);
   }
 
   List<String> notes() {
@@ -171,26 +196,36 @@ public record Found<S extends Record, D, O, R, W>(
     return notes;
   }
 
+  private Optional<Locked<S, D, O, R, W>> locked() {
+    return kind instanceof Locked<S, D, O, R, W> locked ? Optional.of(locked) : Optional.empty();
+  }
+
   public Set<LockKey> locks() {
-    return kind.edits(desired);
+    return locked().map(k -> k.edits(desired)).orElse(Set.of());
   }
 
   /** What making it edits: more than changing it does. */
   public Set<LockKey> locksToCreate() {
-    Set<LockKey> all = new HashSet<>(kind.edits(desired));
-    all.addAll(kind.takes(desired));
+    Set<LockKey> all = new HashSet<>(locks());
+    locked().ifPresent(k -> all.addAll(k.takes(desired)));
     return all;
+  }
+
+  private Optional<Awaited<S, D, O, R, W>> awaited() {
+    return kind instanceof Awaited<S, D, O, R, W> awaited ? Optional.of(awaited) : Optional.empty();
   }
 
   /**
    * @param read attributes that others read of it and that come late
    */
   public Readiness ready(Set<String> read) {
-    return state().map(s -> kind.ready(desired, s, read)).orElse(Readiness.ready());
+    return awaited()
+        .flatMap(k -> state().map(s -> k.ready(desired, s, read)))
+        .orElse(Readiness.ready());
   }
 
   public Optional<Duration> readyWithin() {
-    return kind.readyWithin(desired);
+    return awaited().flatMap(k -> k.readyWithin(desired));
   }
 
   public void create(Placement at, W write) throws ModuleException, InterruptedException {
@@ -205,15 +240,20 @@ public record Found<S extends Record, D, O, R, W>(
   public void update(List<Change> changes, Optional<Placement> at, W write)
       throws ModuleException, InterruptedException {
     O there = state().orElseThrow();
-    if (former.isPresent()) {
-      kind.rename(former.get(), address(), desired, there, write);
-    } else {
+    if (former.isEmpty()) {
       kind.update(address(), desired, there, changes, at, write);
+    } else if (kind instanceof Renamable<S, D, O, R, W> renamable) {
+      renamable.rename(former.get(), address(), desired, there, write);
+    } else {
+      throw ModuleException.refused("this kind cannot keep its identity under a new name");
     }
   }
 
   public void adopt(W write) throws ModuleException, InterruptedException {
-    kind.adopt(address(), desired, state().orElseThrow(), write);
+    if (!(kind instanceof Adoptable<S, D, O, R, W> adoptable)) {
+      throw ModuleException.refused("this kind cannot be adopted");
+    }
+    adoptable.adopt(address(), desired, state().orElseThrow(), write);
   }
 
   public void delete(W write) throws ModuleException, InterruptedException {

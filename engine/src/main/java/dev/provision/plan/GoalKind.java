@@ -18,6 +18,7 @@ import dev.provision.spi.Scene;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -68,11 +69,6 @@ final class GoalKind<O, R, W>
   }
 
   @Override
-  public boolean isExisting(Line spec) {
-    return false;
-  }
-
-  @Override
   public Checked<Boolean> desired(Declaration<Line> declaration, Resolved references) {
     return Checked.of(true);
   }
@@ -115,7 +111,12 @@ final class GoalKind<O, R, W>
 
   @Override
   public void update(
-      Address address, Boolean desired, Seen<O, R> seen, List<Change> changes, W write)
+      Address address,
+      Boolean desired,
+      Seen<O, R> seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      W write)
       throws ModuleException, InterruptedException {
     goal.make(seen.owned(), seen.scene(), changes, write);
   }

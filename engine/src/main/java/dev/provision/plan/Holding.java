@@ -7,9 +7,12 @@ import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Provider;
+import dev.provision.spi.trait.Adoptable;
+import dev.provision.spi.trait.Departing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that carries the environment's mark, with the kind that can remove it. */
 public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) {
@@ -28,7 +31,7 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
 
   /** What the plan says of its removal. */
   List<String> notes() {
-    return kind.leaving(owned.state());
+    return departing(kind).map(k -> k.leaving(owned.state())).orElse(List.of());
   }
 
   public void delete(W write) throws ModuleException, InterruptedException {
@@ -36,7 +39,17 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
   }
 
   public void release(W write) throws ModuleException, InterruptedException {
-    kind.release(owned.state(), write);
+    if (!(kind instanceof Adoptable<?, ?, O, R, W> adoptable)) {
+      throw ModuleException.refused("this kind cannot be given back");
+    }
+    adoptable.release(owned.state(), write);
+  }
+
+  private static <S extends Record, D, O, R, W> Optional<Departing<S, D, O, R, W>> departing(
+      ManagedKind<S, D, O, R, W> kind) {
+    return kind instanceof Departing<S, D, O, R, W> departing
+        ? Optional.of(departing)
+        : Optional.empty();
   }
 
   /** All that is whole, and what is left of what is not. */
@@ -76,7 +89,9 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
       EnvironmentId environment,
       R read,
       List<Holding<?, R, W>> to) {
-    kind.remains(environment, read).forEach(owned -> to.add(new Holding<>(kind, owned)));
+    departing(kind)
+        .ifPresent(
+            k -> k.remains(environment, read).forEach(owned -> to.add(new Holding<>(kind, owned))));
   }
 
   /** Everything of one environment in a snapshot, by address; of any number of copies, all. */

@@ -8,6 +8,9 @@ import dev.provision.spi.ManagedKind;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.ValueKind;
+import dev.provision.spi.trait.Grouped;
+import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Versioned;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +36,10 @@ public final class Look<R, W> {
   }
 
   private <S extends Record> Object toMembers(Node<S, R, W> node) {
-    if (node.kind() instanceof ManagedKind<S, ?, ?, R, W> kind) {
-      return kind.toMembers(node.declaration(), members.get(node.address()));
-    }
-    throw new IllegalArgumentException("`" + node.address() + "` is a value and has no members");
+    List<Address> those = members.get(node.address());
+    return node.kind() instanceof Grouped<S, ?, ?, R, W> kind
+        ? kind.toMembers(node.declaration(), those)
+        : those;
   }
 
   /**
@@ -66,7 +69,10 @@ public final class Look<R, W> {
 
   private static <S extends Record, D, O, R, W> Found<S, D, O, R, W> find(
       ManagedKind<S, D, O, R, W> kind, Declaration<S> declaration, D wanted, R read) {
-    Fitted<D> fitted = kind.fitted(wanted, read);
+    Fitted<D> fitted =
+        kind instanceof Versioned<S, D, O, R, W> versioned
+            ? versioned.fitted(wanted, read)
+            : new Fitted<>(wanted, List.of());
     D desired = fitted.desired();
     Address address = declaration.address();
     Observation<O> seen = kind.observe(address, desired, read);
@@ -79,10 +85,12 @@ public final class Look<R, W> {
         former = Optional.of(old);
       }
     }
+    boolean isAbsent = seen instanceof Observation.Absent;
     Problem absence =
-        seen instanceof Observation.Absent && kind.isExisting(declaration.spec())
-            ? kind.missing(declaration, desired, read)
-            : new Problem("", "");
+        LookedUp.of(kind, declaration)
+            .filter(looked -> isAbsent)
+            .map(looked -> looked.missing(declaration, desired, read))
+            .orElse(new Problem("", ""));
     return new Found<>(kind, declaration, desired, fitted.notes(), seen, former, absence);
   }
 

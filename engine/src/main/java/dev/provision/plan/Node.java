@@ -6,6 +6,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
 import dev.provision.spi.schema.Reference;
+import dev.provision.spi.trait.Referring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.function.Function;
  * @param dependencies what comes before it, whatever the reason: a reference, an expression, {@code
  *     needs}, or a member of what it stands for
  * @param awaited what it reads of others that these get only a while after they are made: names of
- *     attributes ({@link dev.provision.spi.Kind#late})
+ *     attributes ({@link dev.provision.spi.trait.Awaited#late})
  * @param pending how it is bound again with attributes; empty when it needs none
  */
 public record Node<S extends Record, R, W>(
@@ -86,7 +87,7 @@ public record Node<S extends Record, R, W>(
   /** Those of the spec, and those that the kind adds. */
   List<Reference> references(EnvironmentId environment) {
     List<Reference> all = new ArrayList<>(declaration.references());
-    all.addAll(kind.references(declaration, environment));
+    all.addAll(Referring.of(kind, declaration, environment));
     return all;
   }
 

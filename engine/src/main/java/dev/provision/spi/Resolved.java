@@ -26,8 +26,8 @@ public interface Resolved {
   }
 
   /**
-   * What {@link ManagedKind#toMembers} of that section told for the name, which this declaration
-   * names with {@link Reference.Order#MEMBER_OF}; it comes after, so nothing else is known of it.
+   * What {@code Grouped.toMembers} of that section told for the name, which this declaration names
+   * with {@link Reference.Order#MEMBER_OF}; it comes after, so nothing else is known of it.
    *
    * @throws IllegalStateException when the declaration is no member of it: our bug
    */

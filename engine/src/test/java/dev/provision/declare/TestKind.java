@@ -14,6 +14,7 @@ import dev.provision.spi.Resolved;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A managed kind that can be declared and linked, and nothing else. */
@@ -40,11 +41,6 @@ class TestKind<S extends Record> implements ManagedKind<S, Object, Object, Objec
   @Override
   public Class<S> spec() {
     return spec;
-  }
-
-  @Override
-  public boolean isExisting(S spec) {
-    return false;
   }
 
   @Override
@@ -84,7 +80,12 @@ class TestKind<S extends Record> implements ManagedKind<S, Object, Object, Objec
 
   @Override
   public void update(
-      Address address, Object desired, Object seen, List<Change> changes, Object write) {
+      Address address,
+      Object desired,
+      Object seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Object write) {
     throw new UnsupportedOperationException();
   }
 

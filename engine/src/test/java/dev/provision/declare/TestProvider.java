@@ -25,6 +25,8 @@ import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Secret;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.spi.schema.Value;
+import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.Referring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +134,8 @@ public final class TestProvider implements Provider<TestProvider.Connection, Obj
     }
   }
 
-  private static final class Networks extends TestKind<Network> {
+  private static final class Networks extends TestKind<Network>
+      implements Implied<Network, Object, Object, Object, Object> {
     Networks() {
       super("networks", "network", Network.class, "path");
     }
@@ -143,7 +146,8 @@ public final class TestProvider implements Provider<TestProvider.Connection, Obj
     }
   }
 
-  private static final class Folders extends TestKind<Folder> {
+  private static final class Folders extends TestKind<Folder>
+      implements Implied<Folder, Object, Object, Object, Object> {
     Folders() {
       super("folders", "folder", Folder.class, "path");
     }
@@ -156,7 +160,8 @@ public final class TestProvider implements Provider<TestProvider.Connection, Obj
     }
   }
 
-  private static final class Instances extends TestKind<Instance> {
+  private static final class Instances extends TestKind<Instance>
+      implements Referring<Instance, Object, Object, Object, Object> {
     Instances() {
       super("instances", "instance", Instance.class, "ip", "path");
     }

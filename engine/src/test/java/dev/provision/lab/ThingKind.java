@@ -10,8 +10,8 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
+import dev.provision.spi.Late;
 import dev.provision.spi.LockKey;
-import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
@@ -21,6 +21,14 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Readiness;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
+import dev.provision.spi.trait.Adoptable;
+import dev.provision.spi.trait.Awaited;
+import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Placed;
+import dev.provision.spi.trait.Renamable;
+import dev.provision.spi.trait.Traced;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +39,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The kind of everything in the lab; what it wants is its spec with the sizes folded in. */
-final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, Picture, Pen> {
+final class ThingKind
+    implements LookedUp<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
+        Traced<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
+        Placed<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
+        Locked<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
+        Awaited<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
+        Adoptable<ThingSpec, ThingKind.Want, Thing, Picture, Pen>,
+        Renamable<ThingSpec, ThingKind.Want, Thing, Picture, Pen> {
   /** What is wanted. */
   record Want(ThingSpec spec, String environment, Map<String, String> fields) {}
 
@@ -118,7 +133,7 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   }
 
   @Override
-  public List<Problem> problems(Want want, Picture read) {
+  public List<Problem> problems(Want want, Observation<Thing> seen, Picture read) {
     String in = want.fields().getOrDefault("in", "");
     return in.isEmpty() || read.things().containsKey(in)
         ? List.of()
@@ -126,7 +141,7 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   }
 
   @Override
-  public Set<Address> before(Want want, Picture read) {
+  public Set<Address> before(Want want, Observation<Thing> seen, Picture read) {
     String other = want.fields().get("behind");
     return other == null ? Set.of() : Set.of(new Address("thing", other));
   }
@@ -202,7 +217,17 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   }
 
   @Override
-  public Readiness ready(Want desired, Thing observed) {
+  public Map<String, Late> late(Declaration<ThingSpec> declaration) {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<Duration> readyWithin(Want desired) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Readiness ready(Want desired, Thing observed, Set<String> read) {
     if (observed.readyIn() > 0) {
       return new Readiness.NotYet("no address yet");
     }
@@ -235,7 +260,13 @@ final class ThingKind implements ManagedKind<ThingSpec, ThingKind.Want, Thing, P
   }
 
   @Override
-  public void update(Address address, Want desired, Thing seen, List<Change> changes, Pen pen)
+  public void update(
+      Address address,
+      Want desired,
+      Thing seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      Pen pen)
       throws ModuleException, InterruptedException {
     Map<String, String> changed = new TreeMap<>();
     changes.forEach(c -> changed.put(c.field(), c.after()));

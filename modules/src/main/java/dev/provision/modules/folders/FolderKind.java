@@ -16,6 +16,11 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.trait.Adoptable;
+import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Nested;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.inventory.Inventory;
@@ -40,7 +45,13 @@ import java.util.stream.Stream;
  * <p>A folder and its mark are two calls. So it is made under a name that only we use, marked, and
  * then renamed: whatever moment a run dies at, the next one knows it by that name.
  */
-public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, FolderState> {
+public final class FolderKind
+    implements VsphereKind<FolderSpec, FolderDesired, FolderState>,
+        LookedUp<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
+        Implied<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
+        Nested<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
+        Locked<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
+        Adoptable<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter> {
   /** Follows the name of a folder that is not finished. */
   static final String UNFINISHED = "~provision";
 
@@ -148,7 +159,8 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
   }
 
   @Override
-  public List<Problem> problems(FolderDesired desired, Inventory read) {
+  public List<Problem> problems(
+      FolderDesired desired, Observation<FolderState> seen, Inventory read) {
     return DirectHost.is(read) && !desired.existing() && !isOwn(desired)
         ? List.of(new Problem("", noFolders(desired)))
         : List.of();
@@ -258,6 +270,7 @@ public final class FolderKind implements VsphereKind<FolderSpec, FolderDesired, 
       FolderDesired desired,
       FolderState seen,
       List<Change> changes,
+      Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
     new FolderWrites(write).finish(desired, seen);

@@ -21,12 +21,18 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Placed;
+import dev.provision.spi.trait.Shared;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.HasInterest;
 import dev.provision.vsphere.kind.Interest;
+import dev.provision.vsphere.kind.NamesGuest;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
@@ -42,7 +48,14 @@ import java.util.stream.Stream;
  * {@code images:}: a template that exists, or a file that is imported as a template VM of the
  * shared environment {@code provision/images}, once for each content. Safe for many threads.
  */
-public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, ImageSeen> {
+public final class ImageKind
+    implements VsphereKind<ImageSpec, ImageWanted, ImageSeen>,
+        LookedUp<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
+        Placed<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
+        Locked<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
+        Shared<ImageSpec, ImageWanted, ImageSeen, Inventory, VsphereWriter>,
+        HasInterest<ImageSpec, ImageWanted, ImageSeen>,
+        NamesGuest<ImageSpec, ImageWanted, ImageSeen> {
   private static final KindInfo INFO =
       new KindInfo(
           "images",
@@ -129,7 +142,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
   }
 
   @Override
-  public List<Problem> problems(ImageWanted desired, Inventory read) {
+  public List<Problem> problems(ImageWanted desired, Observation<ImageSeen> seen, Inventory read) {
     return OfferedGuest.problems(desired, read);
   }
 
@@ -271,6 +284,7 @@ public final class ImageKind implements VsphereKind<ImageSpec, ImageWanted, Imag
       ImageWanted desired,
       ImageSeen seen,
       List<Change> changes,
+      Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
     ManagedObjectReference datacenter =

@@ -67,10 +67,11 @@ final class FlavorFields {
   }
 
   /** What of the flavor no clone of the image can have, and no host can run. */
-  static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
+  static Optional<Problem> problem(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     return VmVersion.refusal(desired, read)
-        .filter(why -> InstanceLookup.observe(desired, read) instanceof Observation.Absent)
-        .or(() -> VmVersion.unoffered(desired, read))
+        .filter(why -> seen instanceof Observation.Absent)
+        .or(() -> VmVersion.unoffered(desired, seen, read))
         .map(why -> new Problem("flavor", why));
   }
 }

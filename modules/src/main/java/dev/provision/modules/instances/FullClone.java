@@ -46,12 +46,13 @@ record FullClone(String why, String fix) {
   }
 
   /** What is wrong with a {@code clone: linked} of one that is to be made, or made again. */
-  static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
+  static Optional<Problem> problem(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     if (desired.spec().cloneMode().isEmpty()) {
       return Optional.empty();
     }
     return of(desired)
-        .filter(full -> isMade(desired, read))
+        .filter(full -> isMade(desired, seen))
         .map(
             full ->
                 new Problem(
@@ -63,8 +64,7 @@ record FullClone(String why, String fix) {
                         + ", or write `clone: full`"));
   }
 
-  private static boolean isMade(InstanceDesired desired, Inventory read) {
-    Observation<InstanceState> seen = InstanceLookup.observe(desired, read);
+  private static boolean isMade(InstanceDesired desired, Observation<InstanceState> seen) {
     return seen instanceof Observation.Absent<InstanceState>
         || seen instanceof Observation.Present<InstanceState> there
             && InstanceDiff.changes(desired, there.state()).stream()

@@ -22,10 +22,22 @@ import dev.provision.spi.Readiness;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Reference.Order;
+import dev.provision.spi.trait.Adoptable;
+import dev.provision.spi.trait.Awaited;
+import dev.provision.spi.trait.Claiming;
+import dev.provision.spi.trait.Departing;
+import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.Operable;
+import dev.provision.spi.trait.Placed;
+import dev.provision.spi.trait.Referring;
+import dev.provision.spi.trait.Traced;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.HasInterest;
+import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.Interest;
+import dev.provision.vsphere.kind.KeepsExtraConfig;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
@@ -43,7 +55,19 @@ import java.util.stream.Stream;
  * that decides.
  */
 public final class InstanceKind
-    implements VsphereKind<InstanceSpec, InstanceDesired, InstanceState> {
+    implements VsphereKind<InstanceSpec, InstanceDesired, InstanceState>,
+        Referring<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        Claiming<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        Traced<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        Placed<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        Locked<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        Awaited<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        Departing<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        Adoptable<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        Operable<InstanceSpec, InstanceDesired, InstanceState, Inventory, VsphereWriter>,
+        HasInterest<InstanceSpec, InstanceDesired, InstanceState>,
+        HasMeanings<InstanceSpec, InstanceDesired, InstanceState>,
+        KeepsExtraConfig<InstanceSpec, InstanceDesired, InstanceState> {
   @Override
   public KindInfo info() {
     return InstanceInfo.INFO;
@@ -57,11 +81,6 @@ public final class InstanceKind
   @Override
   public Class<InstanceSpec> spec() {
     return InstanceSpec.class;
-  }
-
-  @Override
-  public boolean isExisting(InstanceSpec spec) {
-    return false;
   }
 
   @Override
@@ -132,8 +151,9 @@ public final class InstanceKind
   }
 
   @Override
-  public List<Problem> problems(InstanceDesired desired, Inventory read) {
-    return InstanceRules.problems(desired, read);
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return InstanceRules.problems(desired, seen, read);
   }
 
   @Override
@@ -210,18 +230,14 @@ public final class InstanceKind
   }
 
   @Override
-  public Set<Address> before(InstanceDesired desired, Inventory read) {
+  public Set<Address> before(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     return VolumeHolders.before(desired, read);
   }
 
   @Override
   public Set<LockKey> takes(InstanceDesired desired) {
     return CloneSource.locks(desired);
-  }
-
-  @Override
-  public Readiness ready(InstanceDesired desired, InstanceState observed) {
-    return VmReadiness.of(desired, observed);
   }
 
   @Override
@@ -256,17 +272,6 @@ public final class InstanceKind
       throw new IllegalStateException("an instance was not given a host: " + at);
     }
     new InstanceWrites(write).create(desired, place);
-  }
-
-  @Override
-  public void update(
-      Address address,
-      InstanceDesired desired,
-      InstanceState seen,
-      List<Change> changes,
-      VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    update(address, desired, seen, changes, Optional.empty(), write);
   }
 
   @Override

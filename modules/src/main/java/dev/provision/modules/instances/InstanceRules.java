@@ -2,6 +2,7 @@ package dev.provision.modules.instances;
 
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
 import java.util.ArrayList;
@@ -41,14 +42,15 @@ final class InstanceRules {
   }
 
   /** Those that show only against the world. */
-  static List<Problem> problems(InstanceDesired desired, Inventory read) {
+  static List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
-    FlavorFields.problem(desired, read).ifPresent(problems::add);
-    VmPolicy.problem(desired, read).ifPresent(problems::add);
-    problems.addAll(VmFirmware.problems(desired, read));
+    FlavorFields.problem(desired, seen, read).ifPresent(problems::add);
+    VmPolicy.problem(desired, seen, read).ifPresent(problems::add);
+    problems.addAll(VmFirmware.problems(desired, seen, read));
     problems.addAll(VmVolumes.problems(desired, read));
-    problems.addAll(VmMigration.problems(desired, read));
-    FullClone.problem(desired, read).ifPresent(problems::add);
+    problems.addAll(VmMigration.problems(desired, seen, read));
+    FullClone.problem(desired, seen, read).ifPresent(problems::add);
     VmCustomization.problem(desired, read).ifPresent(problems::add);
     VmConfigDrive.problem(desired).ifPresent(problems::add);
     GuestInfoRoom.problem(desired).ifPresent(problems::add);

@@ -37,7 +37,8 @@ final class PoolPlace {
   }
 
   /** Why its pool is none that it can be in where it is declared to be, or is. */
-  static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
+  static Optional<Problem> problem(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     InstanceSpec spec = desired.spec();
     Optional<InventoryPath> owner =
         spec.resourcePool().flatMap(name -> pool(name, read)).flatMap(pool -> owner(pool, read));
@@ -59,8 +60,7 @@ final class PoolPlace {
           .map(cluster -> problem(is + ", and not in the declared cluster `" + name + "`"));
     }
     String then = "; declare `cluster: " + owner.get().name() + "` too";
-    if (InstanceLookup.observe(desired, read)
-        instanceof Observation.Present<InstanceState> present) {
+    if (seen instanceof Observation.Present<InstanceState> present) {
       return present
           .state()
           .hostPath()

@@ -13,10 +13,11 @@ final class VmFirmware {
   private VmFirmware() {}
 
   /** What speaks against secure boot, a virtual TPM, encryption and newer devices. */
-  static List<Problem> problems(InstanceDesired desired, Inventory read) {
+  static List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     return Stream.of(
-            VmSecureBoot.problem(desired, read),
-            VmTpm.problem(desired, read),
+            VmSecureBoot.problem(desired, seen, read),
+            VmTpm.problem(desired, seen, read),
             VmEncryption.problem(desired, read),
             newerNic(desired, read))
         .flatMap(Optional::stream)
@@ -53,8 +54,11 @@ final class VmFirmware {
    * @param what {@code secure boot}, for messages
    */
   static Optional<String> refusal(
-      String what, NewerFeature feature, InstanceDesired desired, Inventory read) {
-    Observation<InstanceState> seen = InstanceLookup.observe(desired, read);
+      String what,
+      NewerFeature feature,
+      InstanceDesired desired,
+      Observation<InstanceState> seen,
+      Inventory read) {
     boolean isThere = seen instanceof Observation.Present<InstanceState>;
     Optional<String> firmware =
         seen instanceof Observation.Present<InstanceState> present

@@ -5,6 +5,7 @@ import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Effect;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.inventory.EntityName;
@@ -119,7 +120,8 @@ final class VmMigration {
   }
 
   /** Names that stand for nothing, and a migration that nothing can take. */
-  static List<Problem> problems(InstanceDesired desired, Inventory read) {
+  static List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
     InventoryPath below = desired.connection().below(read);
     InstanceSpec spec = desired.spec();
@@ -137,7 +139,7 @@ final class VmMigration {
                     cluster.map(item -> read.path(item.ref())).orElse(below),
                     read,
                     problems));
-    PoolPlace.problem(desired, read).ifPresent(problems::add);
+    PoolPlace.problem(desired, seen, read).ifPresent(problems::add);
     return problems;
   }
 

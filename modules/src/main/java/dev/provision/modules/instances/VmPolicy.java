@@ -54,7 +54,8 @@ final class VmPolicy {
   }
 
   /** What speaks against the policy. A single host is told by {@link DirectRules}. */
-  static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
+  static Optional<Problem> problem(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     Optional<String> wanted = wanted(desired);
     if (wanted.isEmpty() || DirectHost.is(read)) {
       return Optional.empty();
@@ -68,7 +69,7 @@ final class VmPolicy {
                 desired.spec().datastore().isPresent()
                     ? Optional.empty()
                     : policies.unclear(policy).map(why -> unclear(policy, why)))
-        .or(() -> misplaced(policy, desired, read))
+        .or(() -> misplaced(policy, desired, seen, read))
         .map(why -> new Problem("flavor", "flavor `" + desired.sizing().flavor() + "`: " + why));
   }
 
@@ -82,10 +83,9 @@ final class VmPolicy {
 
   /** A VM that is to get another policy, which its datastores do not satisfy. */
   private static Optional<String> misplaced(
-      String policy, InstanceDesired desired, Inventory read) {
+      String policy, InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     if (desired.spec().datastore().isPresent()
-        || !(InstanceLookup.observe(desired, read)
-            instanceof Observation.Present<InstanceState> present)
+        || !(seen instanceof Observation.Present<InstanceState> present)
         || change(desired, present.state()).isEmpty()) {
       return Optional.empty();
     }

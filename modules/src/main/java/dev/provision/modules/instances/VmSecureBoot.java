@@ -4,6 +4,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.exported.SecureBoot;
@@ -45,7 +46,8 @@ final class VmSecureBoot {
                     || word == SecureBoot.OPTIONAL && VmFirmware.isEfi(desired));
   }
 
-  static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
+  static Optional<Problem> problem(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     Optional<SecureBoot> flavor = ofFlavor(desired).filter(word -> word != SecureBoot.OPTIONAL);
     Optional<SecureBoot> image = ofImage(desired).filter(word -> word != SecureBoot.OPTIONAL);
     if (flavor.isPresent() && image.isPresent() && flavor.get() != image.get()) {
@@ -63,7 +65,8 @@ final class VmSecureBoot {
     }
     return wanted(desired)
         .filter(on -> on)
-        .flatMap(on -> VmFirmware.refusal("secure boot", NewerFeature.SECURE_BOOT, desired, read))
+        .flatMap(
+            on -> VmFirmware.refusal("secure boot", NewerFeature.SECURE_BOOT, desired, seen, read))
         .map(why -> new Problem(ofFlavor(desired).isPresent() ? "flavor" : "image", why));
   }
 

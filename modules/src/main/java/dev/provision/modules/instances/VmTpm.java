@@ -4,6 +4,7 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import dev.provision.spi.Change;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.inventory.Inventory;
@@ -37,11 +38,12 @@ final class VmTpm {
     return isOfFlavor(desired) || desired.image().traits().hardware().tpm();
   }
 
-  static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
+  static Optional<Problem> problem(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     if (!isWanted(desired)) {
       return Optional.empty();
     }
-    return VmFirmware.refusal("a virtual TPM", NewerFeature.TPM, desired, read)
+    return VmFirmware.refusal("a virtual TPM", NewerFeature.TPM, desired, seen, read)
         .or(
             () ->
                 KeyProviders.refusal(read)

@@ -72,9 +72,10 @@ final class VmVersion {
   }
 
   /** Why no host can run what is declared; a version that it has already it may keep. */
-  static Optional<String> unoffered(InstanceDesired desired, Inventory read) {
+  static Optional<String> unoffered(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     boolean has =
-        InstanceLookup.observe(desired, read) instanceof Observation.Present<InstanceState> there
+        seen instanceof Observation.Present<InstanceState> there
             && change(desired, there.state()).isEmpty();
     return has
         ? Optional.empty()

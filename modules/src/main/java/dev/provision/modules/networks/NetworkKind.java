@@ -15,6 +15,9 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.trait.Aliased;
+import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.LookedUp;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
@@ -34,7 +37,11 @@ import java.util.stream.Stream;
  * The section {@code networks}. A name that an instance uses and the playbook does not declare is a
  * port group of that name.
  */
-public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesired, PortGroupRef> {
+public final class NetworkKind
+    implements VsphereKind<NetworkSpec, NetworkDesired, PortGroupRef>,
+        LookedUp<NetworkSpec, NetworkDesired, PortGroupRef, Inventory, VsphereWriter>,
+        Implied<NetworkSpec, NetworkDesired, PortGroupRef, Inventory, VsphereWriter>,
+        Aliased<NetworkSpec, NetworkDesired, PortGroupRef, Inventory, VsphereWriter> {
   @Override
   public KindInfo info() {
     return new KindInfo(
@@ -189,6 +196,7 @@ public final class NetworkKind implements VsphereKind<NetworkSpec, NetworkDesire
       NetworkDesired desired,
       PortGroupRef seen,
       List<Change> changes,
+      Optional<Placement> at,
       VsphereWriter write) {
     throw onlyLookedUp();
   }

@@ -14,6 +14,9 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.trait.Grouped;
+import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Carrier;
@@ -35,7 +38,10 @@ import java.util.stream.Stream;
  * with DRS a rule keeps it from then on, which comes after the VMs that it names.
  */
 public final class ServerGroupKind
-    implements VsphereKind<ServerGroupSpec, GroupDesired, GroupState> {
+    implements VsphereKind<ServerGroupSpec, GroupDesired, GroupState>,
+        Grouped<ServerGroupSpec, GroupDesired, GroupState, Inventory, VsphereWriter>,
+        Locked<ServerGroupSpec, GroupDesired, GroupState, Inventory, VsphereWriter>,
+        Renamable<ServerGroupSpec, GroupDesired, GroupState, Inventory, VsphereWriter> {
   @Override
   public KindInfo info() {
     return new KindInfo(
@@ -60,11 +66,6 @@ public final class ServerGroupKind
   @Override
   public Class<ServerGroupSpec> spec() {
     return ServerGroupSpec.class;
-  }
-
-  @Override
-  public boolean isExisting(ServerGroupSpec spec) {
-    return false;
   }
 
   @Override
@@ -101,7 +102,8 @@ public final class ServerGroupKind
   }
 
   @Override
-  public List<Problem> problems(GroupDesired desired, Inventory read) {
+  public List<Problem> problems(
+      GroupDesired desired, Observation<GroupState> seen, Inventory read) {
     return DirectHost.is(read)
         ? List.of(
             new Problem(
@@ -177,6 +179,7 @@ public final class ServerGroupKind
       GroupDesired desired,
       GroupState seen,
       List<Change> changes,
+      Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
     new GroupWrites(write).converge(address, desired, seen);

@@ -15,12 +15,17 @@ import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.trait.Adoptable;
+import dev.provision.spi.trait.Exclusive;
+import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.Placed;
 import dev.provision.vsphere.exported.AttachedDisk;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.SurveysDatastores;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.VolumeNeed;
@@ -34,7 +39,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The section {@code volumes}: plain disks in folders of their own. Stateless. */
-public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, VolumeState> {
+public final class VolumeKind
+    implements VsphereKind<VolumeSpec, VolumeDesired, VolumeState>,
+        Exclusive<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
+        Placed<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
+        Locked<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
+        Adoptable<VolumeSpec, VolumeDesired, VolumeState, Inventory, VsphereWriter>,
+        SurveysDatastores<VolumeSpec, VolumeDesired, VolumeState> {
   private static final KindInfo INFO =
       new KindInfo(
           "volumes",
@@ -80,11 +91,6 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
   }
 
   @Override
-  public boolean readsVolumeFolder() {
-    return true;
-  }
-
-  @Override
   public Set<String> volumeDatastores(VolumeSpec spec) {
     return Stream.concat(spec.datastore().stream(), VolumeAdoption.datastore(spec).stream())
         .collect(Collectors.toSet());
@@ -98,11 +104,6 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
   @Override
   public Set<String> heldByOne() {
     return Set.of("instance");
-  }
-
-  @Override
-  public boolean isExisting(VolumeSpec spec) {
-    return false;
   }
 
   @Override
@@ -121,7 +122,8 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
   }
 
   @Override
-  public List<Problem> problems(VolumeDesired desired, Inventory read) {
+  public List<Problem> problems(
+      VolumeDesired desired, Observation<VolumeState> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
     InventoryPath below = desired.connection().below(read);
     desired
@@ -131,7 +133,6 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
             name -> read.find(List.of("Datastore"), name, below).problem("datastore", name, below))
         .ifPresent(why -> problems.add(new Problem("datastore", why)));
     VolumeSource.running(desired.image()).ifPresent(why -> problems.add(new Problem("image", why)));
-    Observation<VolumeState> seen = observe(desired.address(), desired, read);
     problems.addAll(VolumeAdoption.problems(desired, seen, read));
     VolumePolicy.problem(desired, seen, read).ifPresent(problems::add);
     if (seen instanceof Observation.Present<VolumeState> present) {
@@ -229,10 +230,8 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
 
   /** One that is to go is taken off its instance first. */
   @Override
-  public Set<Address> before(VolumeDesired desired, Inventory read) {
-    return desired.absent()
-            && observe(desired.address(), desired, read)
-                instanceof Observation.Present<VolumeState> present
+  public Set<Address> before(VolumeDesired desired, Observation<VolumeState> seen, Inventory read) {
+    return desired.absent() && seen instanceof Observation.Present<VolumeState> present
         ? VolumeLookup.holder(present.state(), read).map(Set::of).orElse(Set.of())
         : Set.of();
   }
@@ -259,6 +258,7 @@ public final class VolumeKind implements VsphereKind<VolumeSpec, VolumeDesired, 
       VolumeDesired desired,
       VolumeState seen,
       List<Change> changes,
+      Optional<Placement> at,
       VsphereWriter write)
       throws ModuleException, InterruptedException {
     new VolumeWrites(write).update(desired, seen, changes);

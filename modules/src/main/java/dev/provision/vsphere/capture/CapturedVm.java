@@ -24,6 +24,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.TextDigest;
+import dev.provision.vsphere.kind.KeepsExtraConfig;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.places.Residents;
 import dev.provision.vsphere.survey.FullReading;
@@ -149,7 +150,11 @@ final class CapturedVm {
           }
         });
     if (!template) {
-      kinds.forEach(kind -> kept.putAll(kind.captured(all)));
+      for (VsphereKind<?, ?, ?> kind : kinds) {
+        if (kind instanceof KeepsExtraConfig<?, ?, ?> keeping) {
+          kept.putAll(keeping.captured(all));
+        }
+      }
     }
     config.extraConfig = options(kept);
     return config;

@@ -12,6 +12,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.Snapshot;
+import dev.provision.vsphere.kind.HasInterest;
 import dev.provision.vsphere.kind.Interest;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereKind;
@@ -78,8 +79,11 @@ public final class FullReading {
 
   static <S extends Record> Interest interest(
       VsphereKind<S, ?, ?> kind, Declaration<?> declaration, EnvironmentId environment) {
+    if (!(kind instanceof HasInterest<S, ?, ?> interested)) {
+      return Interest.NONE;
+    }
     S spec = kind.spec().cast(declaration.spec());
-    return kind.interest(
+    return interested.interest(
         new Declaration<>(
             declaration.address(),
             spec,

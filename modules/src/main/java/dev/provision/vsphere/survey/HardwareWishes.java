@@ -8,6 +8,7 @@ import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.Snapshot;
+import dev.provision.vsphere.kind.NamesGuest;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.places.HardwareOptions;
 import java.util.HashMap;
@@ -54,7 +55,9 @@ record HardwareWishes(boolean versions, Map<String, Set<Set<String>>> guests) {
 
   private static <S extends Record> Optional<String> guest(
       VsphereKind<S, ?, ?> kind, Declaration<?> declaration) {
-    return kind.guestId(kind.spec().cast(declaration.spec()));
+    return kind instanceof NamesGuest<S, ?, ?> naming
+        ? naming.guestId(kind.spec().cast(declaration.spec()))
+        : Optional.empty();
   }
 
   /** The snapshot with what the compute resources that VMs may go to answer. */

@@ -9,6 +9,7 @@ import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.inventory.VolumeListing;
 import dev.provision.vsphere.inventory.VolumeMarks;
+import dev.provision.vsphere.kind.SurveysDatastores;
 import dev.provision.vsphere.kind.VsphereKind;
 import java.util.HashSet;
 import java.util.List;
@@ -35,15 +36,15 @@ public record VolumeWishes(
     Set<String> named = new HashSet<>();
     Set<String> disks = new TreeSet<>();
     for (VsphereKind<?, ?, ?> kind : kinds) {
-      if (!kind.readsVolumeFolder()) {
+      if (!(kind instanceof SurveysDatastores<?, ?, ?> surveying)) {
         continue;
       }
       wanted = wanted || what.undeclared();
       for (Declaration<?> declaration : what.declarations()) {
         if (declaration.address().kind().equals(kind.info().kind())) {
           wanted = true;
-          named.addAll(named(kind, declaration));
-          disks.addAll(disks(kind, declaration));
+          named.addAll(named(surveying, declaration));
+          disks.addAll(disks(surveying, declaration));
         }
       }
     }
@@ -51,12 +52,12 @@ public record VolumeWishes(
   }
 
   private static <S extends Record> Set<String> named(
-      VsphereKind<S, ?, ?> kind, Declaration<?> declaration) {
+      SurveysDatastores<S, ?, ?> kind, Declaration<?> declaration) {
     return kind.volumeDatastores(kind.spec().cast(declaration.spec()));
   }
 
   private static <S extends Record> Set<String> disks(
-      VsphereKind<S, ?, ?> kind, Declaration<?> declaration) {
+      SurveysDatastores<S, ?, ?> kind, Declaration<?> declaration) {
     return kind.volumeDisks(kind.spec().cast(declaration.spec()));
   }
 

@@ -116,7 +116,7 @@ class ImageKindTest {
   private void mend() throws Exception {
     Inventory before = survey();
     ImageSeen seen = ((Observation.Present<ImageSeen>) observe(before)).state();
-    kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), writer());
+    kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), Optional.empty(), writer());
   }
 
   /** By another hand. */
@@ -196,7 +196,7 @@ class ImageKindTest {
     ImageSeen seen = ((Observation.Present<ImageSeen>) observe(unfinished)).state();
     assertThat(kind.diff(wanted, seen)).extracting(Change::field).containsExactly("content");
 
-    kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), writer());
+    kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), Optional.empty(), writer());
 
     Inventory mended = bench.refresh(CIRROS);
     ImageSeen whole = ((Observation.Present<ImageSeen>) observe(mended)).state();

@@ -22,6 +22,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +118,7 @@ class UploadIntegrityTest {
           wanted,
           present.state(),
           KIND.diff(wanted, present.state()),
+          Optional.empty(),
           bench.writer(address(), (percent, what) -> {}));
     } else {
       assertThat(seen).isInstanceOf(Observation.Absent.class);

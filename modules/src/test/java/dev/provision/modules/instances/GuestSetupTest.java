@@ -17,6 +17,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.NewerProperties;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GuestSetupTest {
@@ -42,7 +43,7 @@ class GuestSetupTest {
   }
 
   private Readiness ready(Item vm) {
-    return kind.ready(playbook.desired(), Machines.state(vm));
+    return kind.ready(playbook.desired(), Machines.state(vm), Set.of());
   }
 
   @Test

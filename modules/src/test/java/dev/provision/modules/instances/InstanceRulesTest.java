@@ -275,18 +275,21 @@ class InstanceRulesTest {
     Item vm = Machines.made(playbook);
     String mac = playbook.desired().nics().get(0).mac().orElseThrow();
     InstanceKind kind = new InstanceKind();
-    assertThat(kind.ready(playbook.desired(), Machines.state(vm)))
+    assertThat(kind.ready(playbook.desired(), Machines.state(vm), Set.of()))
         .isEqualTo(
             new Readiness.NotYet("power on, VMware Tools not running, eth0 without address"));
     assertThat(
             kind.ready(
                 playbook.desired(),
-                Machines.state(Machines.withAddress(vm, mac, "fe80::1", "169.254.1.1"))))
+                Machines.state(Machines.withAddress(vm, mac, "fe80::1", "169.254.1.1")),
+                Set.of()))
         .isEqualTo(
             new Readiness.NotYet("power on, VMware Tools not running, eth0 fe80::1 169.254.1.1"));
     assertThat(
             kind.ready(
-                playbook.desired(), Machines.state(Machines.withAddress(vm, mac, "10.0.0.7"))))
+                playbook.desired(),
+                Machines.state(Machines.withAddress(vm, mac, "10.0.0.7")),
+                Set.of()))
         .isEqualTo(Readiness.ready());
   }
 
@@ -298,12 +301,14 @@ class InstanceRulesTest {
     Item vm = Machines.made(playbook);
     String mac = playbook.desired().nics().get(0).mac().orElseThrow();
     InstanceKind kind = new InstanceKind();
-    assertThat(kind.ready(playbook.desired(), Machines.state(vm)))
+    assertThat(kind.ready(playbook.desired(), Machines.state(vm), Set.of()))
         .isEqualTo(
             new Readiness.NotYet("power on, VMware Tools not running, eth0 without address"));
     assertThat(
             kind.ready(
-                playbook.desired(), Machines.state(Machines.withAddress(vm, mac, "10.0.0.5"))))
+                playbook.desired(),
+                Machines.state(Machines.withAddress(vm, mac, "10.0.0.5")),
+                Set.of()))
         .isEqualTo(new Readiness.WhenReachable("10.0.0.5", 22, "nothing answers on 10.0.0.5:22"));
   }
 

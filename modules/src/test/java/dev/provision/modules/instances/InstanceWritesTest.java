@@ -37,7 +37,7 @@ class InstanceWritesTest {
     Recorder write = new Recorder(new World(seen));
     InstanceState state = Machines.state(seen);
     List<Change> changes = kind.diff(playbook.desired(), state);
-    kind.update(Machines.WEB, playbook.desired(), state, changes, write);
+    kind.update(Machines.WEB, playbook.desired(), state, changes, Optional.empty(), write);
     return write;
   }
 
@@ -79,7 +79,10 @@ class InstanceWritesTest {
   private List<String> refused(Item seen, Recorder write, String message) {
     InstanceState state = Machines.state(seen);
     List<Change> changes = kind.diff(playbook.desired(), state);
-    assertThatThrownBy(() -> kind.update(Machines.WEB, playbook.desired(), state, changes, write))
+    assertThatThrownBy(
+            () ->
+                kind.update(
+                    Machines.WEB, playbook.desired(), state, changes, Optional.empty(), write))
         .isInstanceOf(ModuleException.class)
         .hasMessage(message);
     return write.methods();
@@ -157,6 +160,7 @@ class InstanceWritesTest {
         playbook.desired(),
         Machines.state(vm),
         List.of(Change.inPlace("name", "web-1", "web-1")),
+        Optional.empty(),
         write);
     assertThat(write.methods()).containsExactly("Rename_Task");
   }

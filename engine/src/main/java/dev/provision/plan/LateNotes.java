@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Says of what is made which of its attributes others wait for. */
-final class Awaited {
+final class LateNotes {
   /** How many of those that wait are named. */
   private static final int NAMED = 3;
 
-  private Awaited() {}
+  private LateNotes() {}
 
   /** A note for each that is made and waited for. */
   static <R, W> Map<Address, String> notes(

@@ -1,0 +1,17 @@
+package dev.provision.spi.trait;
+
+import dev.provision.diagnostic.Span;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.ManagedKind;
+import java.util.Optional;
+
+/** A kind whose names can mean something although the playbook does not declare them. */
+public interface Implied<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
+  /**
+   * What a name means that a reference uses and the playbook does not declare; empty when it must
+   * be declared.
+   *
+   * @param span where it is named
+   */
+  Optional<S> implied(String name, EnvironmentId environment, Span span);
+}

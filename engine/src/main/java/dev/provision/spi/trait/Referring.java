@@ -1,0 +1,27 @@
+package dev.provision.spi.trait;
+
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Kind;
+import dev.provision.spi.ManagedKind;
+import dev.provision.spi.schema.Reference;
+import java.util.List;
+
+/**
+ * A kind whose declarations refer to others besides the {@code Ref}s of the spec: to an implied
+ * folder, for example.
+ */
+public interface Referring<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
+  /**
+   * @param environment the play's
+   */
+  List<Reference> references(Declaration<S> declaration, EnvironmentId environment);
+
+  /** Those that a kind adds by itself; none for most. */
+  static <S extends Record> List<Reference> of(
+      Kind<S, ?, ?> kind, Declaration<S> declaration, EnvironmentId environment) {
+    return kind instanceof Referring<S, ?, ?, ?, ?> referring
+        ? referring.references(declaration, environment)
+        : List.of();
+  }
+}
