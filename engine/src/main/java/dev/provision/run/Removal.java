@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides what a step does next that removes a thing because of its mark. */
 final class Removal<R, W> {
@@ -49,7 +48,7 @@ final class Removal<R, W> {
       return new Next.Done<>(
           words.failed(job, verb, "it still carries our mark after " + job.writes + " attempts"));
     }
-    return new Next.Write<>(verb, Set.of(), release ? holding::release : holding::delete);
+    return new Next.Write<>(verb, holding.locks(), release ? holding::release : holding::delete);
   }
 
   /** The thing of the plan, moved or not, and never another that carries the same mark. */

@@ -16,6 +16,11 @@ public interface Locked<S extends Record, D, O, R, W> extends ManagedKind<S, D, 
     return Set.of();
   }
 
+  /** Objects that taking one away edits, or giving it back, which no line declares any more. */
+  default Set<LockKey> leaves(O seen) {
+    return Set.of();
+  }
+
   /**
    * Others of the environment that must let go of something first. Their steps come before its own
    * where they have some; those that wait for each other do not, so a step has to bear with one

@@ -221,7 +221,7 @@ final class VmMigration {
                 stays ? vm.vcpus() : desired.sizing().vcpus(),
                 stays ? vm.ram() : desired.sizing().ram(),
                 new DataSize(bytes))
-            .on(desired.nics().stream().map(nic -> nic.network().onHost()).toList())
+            .on(desired.nics().stream().map(nic -> nic.network()).toList())
             .lying(keeps, copied ? desired.spec().datastore() : Optional.empty())
             .mounting(mounted)
             .in(stays ? Optional.empty() : desired.group())

@@ -23,11 +23,9 @@ public final class JournalWriter {
   /** A name of an inventory object has 80 characters at most (vSphere API, CreateFolder). */
   private static final int LONGEST = 80;
 
-  private final EnvironmentId environment;
   private final VsphereWriter write;
 
-  public JournalWriter(EnvironmentId environment, VsphereWriter write) {
-    this.environment = environment;
+  public JournalWriter(VsphereWriter write) {
     this.write = write;
   }
 
@@ -44,15 +42,17 @@ public final class JournalWriter {
    *
    * @param since from before that was read
    */
-  public JournalEntry begin(Address address, Thing thing, Instant since, boolean protect)
+  public JournalEntry begin(
+      EnvironmentId environment, Address address, Thing thing, Instant since, boolean protect)
       throws ModuleException, InterruptedException {
-    return put(address, thing, since, State.ABSENT, protect);
+    return put(environment, address, thing, since, State.ABSENT, protect);
   }
 
   /** Says of what is there that it is ours from now on, and was somebody else's. */
-  public JournalEntry adopt(Address address, Thing thing, boolean protect)
+  public JournalEntry adopt(
+      EnvironmentId environment, Address address, Thing thing, boolean protect)
       throws ModuleException, InterruptedException {
-    return put(address, thing, time(), State.ADOPTED, protect);
+    return put(environment, address, thing, time(), State.ADOPTED, protect);
   }
 
   /** Says that the thing of an entry was made. */
@@ -103,7 +103,12 @@ public final class JournalWriter {
   }
 
   private JournalEntry put(
-      Address address, Thing thing, Instant since, State state, boolean protect)
+      EnvironmentId environment,
+      Address address,
+      Thing thing,
+      Instant since,
+      State state,
+      boolean protect)
       throws ModuleException, InterruptedException {
     EntryMark mark =
         new EntryMark(
@@ -117,12 +122,13 @@ public final class JournalWriter {
             write.runId(),
             state,
             protect);
-    ManagedObjectReference folder = folder(name(address, thing));
+    ManagedObjectReference folder = folder(environment, name(address, thing));
     set(folder, mark);
     return new JournalEntry(folder, mark, Optional.empty());
   }
 
-  private ManagedObjectReference folder(String name) throws ModuleException, InterruptedException {
+  private ManagedObjectReference folder(EnvironmentId environment, String name)
+      throws ModuleException, InterruptedException {
     ManagedObjectReference home = Home.require(environment, write);
     Inventory read = write.inventory();
     InventoryPath path = Home.path(environment).child(name);

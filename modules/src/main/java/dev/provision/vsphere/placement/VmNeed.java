@@ -1,6 +1,7 @@
 package dev.provision.vsphere.placement;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.spi.Address;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -34,7 +35,7 @@ public record VmNeed(
     int vcpus,
     DataSize ram,
     DataSize disk,
-    List<ManagedObjectReference> networks,
+    List<PortGroupRef> networks,
     Optional<ManagedObjectReference> datastore,
     Optional<String> datastoreName,
     List<ManagedObjectReference> mounted,
@@ -72,7 +73,7 @@ public record VmNeed(
   }
 
   /** With NICs on these networks. */
-  public VmNeed on(List<ManagedObjectReference> all) {
+  public VmNeed on(List<PortGroupRef> all) {
     return with(next -> next.networks = all);
   }
 
@@ -172,7 +173,7 @@ public record VmNeed(
 
   /** What may be asked for besides the room. For one change, used by its own thread. */
   private static final class Next {
-    private List<ManagedObjectReference> networks;
+    private List<PortGroupRef> networks;
     private Optional<ManagedObjectReference> datastore;
     private Optional<String> datastoreName;
     private List<ManagedObjectReference> mounted;
