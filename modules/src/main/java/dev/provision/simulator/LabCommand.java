@@ -5,6 +5,15 @@ import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.diagnostic.Checked;
+import dev.provision.simulator.lab.LabFacts;
+import dev.provision.simulator.lab.LabLock;
+import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.lab.LabState;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.ManualTime;
+import dev.provision.simulator.world.SimTime;
+import dev.provision.simulator.world.VmState;
+import dev.provision.simulator.world.World;
 import dev.provision.spi.ProviderCommand.Said;
 import dev.provision.vsphere.wire.StubClient;
 import java.io.IOException;
@@ -55,7 +64,7 @@ final class LabCommand {
     }
     Simulator simulator =
         OpenLab.open(lab.toAbsolutePath().normalize(), spec.get(), SimTime.jumping(0)).simulator();
-    return Said.lines(simulator.locked(() -> lines(simulator.world())));
+    return Said.lines(simulator.locked(() -> lines(simulator)));
   }
 
   /**
@@ -107,17 +116,18 @@ final class LabCommand {
   private static Map<String, ManagedObjectReference> running(World world) {
     Map<String, ManagedObjectReference> running = new TreeMap<>();
     for (Managed vm : world.all("VirtualMachine")) {
-      if (VmModel.power(vm) == VirtualMachinePowerState.poweredOn) {
+      if (VmState.power(vm) == VirtualMachinePowerState.poweredOn) {
         running.put(world.path(vm).toString(), vm.ref());
       }
     }
     return running;
   }
 
-  private static List<String> lines(World world) {
+  private static List<String> lines(Simulator simulator) {
+    World world = simulator.world();
     List<String> lines = new ArrayList<>();
     for (Managed each : world.all("ManagedEntity")) {
-      String facts = LabFacts.of(world, each);
+      String facts = LabFacts.of(world, simulator.datastores(), each);
       if (!facts.isEmpty()) {
         lines.add(world.path(each) + "  " + facts);
       }

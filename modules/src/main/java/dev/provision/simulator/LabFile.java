@@ -5,9 +5,10 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.diagnostic.Span;
-import dev.provision.simulator.LabSpec.ClusterSpec;
-import dev.provision.simulator.LabSpec.DatacenterSpec;
-import dev.provision.simulator.LabSpec.HostSpec;
+import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.lab.LabSpec.ClusterSpec;
+import dev.provision.simulator.lab.LabSpec.DatacenterSpec;
+import dev.provision.simulator.server.FaultRule;
 import dev.provision.spi.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ public final class LabFile {
   private void check(String at, DatacenterSpec datacenter) {
     Set<String> hosts = new LinkedHashSet<>();
     for (ClusterSpec cluster : datacenter.clusters().values()) {
-      cluster.hosts().forEach((key, host) -> hosts.addAll(names(key, host)));
+      cluster.hosts().forEach((key, host) -> hosts.addAll(host.names(key)));
     }
     datacenter
         .datastores()
@@ -115,18 +116,6 @@ public final class LabFile {
                 error(place, "a template needs a host, and the datacenter has none");
               }
             });
-  }
-
-  /** The names of the hosts that one entry stands for. */
-  static List<String> names(String key, HostSpec host) {
-    if (host.count() == 1) {
-      return List.of(key);
-    }
-    List<String> names = new ArrayList<>();
-    for (int i = 1; i <= host.count(); i++) {
-      names.add(key + "-" + i);
-    }
-    return names;
   }
 
   private void all(String at, List<String> names, Collection<String> hosts) {

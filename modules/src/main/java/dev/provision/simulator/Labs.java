@@ -3,6 +3,11 @@ package dev.provision.simulator;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
+import dev.provision.simulator.copy.InventoryCopy;
+import dev.provision.simulator.copy.RehearsalTime;
+import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.world.SimTime;
+import dev.provision.simulator.world.World;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import dev.provision.vsphere.capture.Capture;
@@ -60,8 +65,13 @@ public final class Labs implements InProcess {
     World.Settings settings =
         capture.version().map(RehearsalTime.SETTINGS::with).orElse(RehearsalTime.SETTINGS);
     World world = new World(time, 1, settings);
-    InventoryCopy.fill(world, capture);
     Simulator simulator = Simulator.over(world);
+    simulator.locked(
+        () -> {
+          simulator.createServices();
+          return null;
+        });
+    InventoryCopy.fill(world, simulator.datastores(), simulator.policies(), capture);
     SimulatedConnection wire = simulator.connect();
     return new Copy(
         new FarEnd("copy of " + name, wire, wire::dropSession, simulator.files(), () -> {}),

@@ -1,6 +1,9 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.ObjectContent;
+import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.lab.LabState;
+import dev.provision.simulator.world.SimTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

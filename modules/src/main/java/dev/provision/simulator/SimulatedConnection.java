@@ -1,5 +1,15 @@
 package dev.provision.simulator;
 
+import dev.provision.simulator.server.Counts;
+import dev.provision.simulator.server.Invocation;
+import dev.provision.simulator.server.Methods;
+import dev.provision.simulator.server.NewerFields;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.server.Rules;
+import dev.provision.simulator.server.Session;
+import dev.provision.simulator.server.SessionManager;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.Call;
 import dev.provision.vsphere.wire.CallJudge;
 import dev.provision.vsphere.wire.TransportFailure;
@@ -8,12 +18,28 @@ import dev.provision.vsphere.wire.VimFault;
 
 /** One client's way to a simulated vCenter: it holds the session, as a cookie does. */
 public final class SimulatedConnection implements Vim25 {
-  private final Simulator simulator;
+  private final World world;
+  private final Registry registry;
+  private final Methods methods;
+  private final SessionManager sessions;
+  private final Rules rules;
+  private final Counts counts;
   private final CallJudge judge = CallJudge.found();
   private volatile String session = "";
 
-  SimulatedConnection(Simulator simulator) {
-    this.simulator = simulator;
+  SimulatedConnection(
+      World world,
+      Registry registry,
+      Methods methods,
+      SessionManager sessions,
+      Rules rules,
+      Counts counts) {
+    this.world = world;
+    this.registry = registry;
+    this.methods = methods;
+    this.sessions = sessions;
+    this.rules = rules;
+    this.counts = counts;
   }
 
   /** Forgets the session, and does not end it. */
@@ -23,13 +49,17 @@ public final class SimulatedConnection implements Vim25 {
 
   /** Whether its session is still there; does not count as something that is done in it. */
   public boolean isLoggedIn() {
-    return simulator.locked(() -> simulator.sessions().isLive(session));
+    world.lock().lock();
+    try {
+      return sessions.isLive(session);
+    } finally {
+      world.lock().unlock();
+    }
   }
 
   @Override
   public Object call(Call call) throws VimFault, TransportFailure {
-    World world = simulator.world();
-    simulator.counts().add(call.method());
+    counts.add(call.method());
     try {
       world.lock().lockInterruptibly();
     } catch (InterruptedException e) {
@@ -37,22 +67,18 @@ public final class SimulatedConnection implements Vim25 {
     }
     try {
       world.settle();
-      judge.judge(call, simulator::apiVersion);
-      Session found = simulator.session(session).orElse(null);
-      Managed self =
-          PolicyMethods.object(call.self())
-              .or(() -> world.get(call.self()))
-              .filter(each -> each.type().equals(call.self().type))
-              .orElse(null);
+      judge.judge(call, () -> world.version().text());
+      Session found = sessions.find(session).orElse(null);
+      Managed self = registry.find(call.self()).orElse(null);
       Invocation in = new Invocation(world, call, self, found);
       NewerFields.refuse(world, call);
-      simulator.rules().beforeCall(in);
-      Object result = simulator.methods().call(in);
+      rules.beforeCall(in);
+      Object result = methods.call(in);
       if (result instanceof Session made) {
         session = made.key();
-        result = simulator.sessions().shown(made);
+        result = sessions.shown(made);
       }
-      simulator.rules().afterCall(in);
+      rules.afterCall(in);
       return result;
     } catch (InterruptedException e) {
       throw interrupted(true, e);

@@ -3,14 +3,41 @@ package dev.provision.simulator;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.VirtualMachinePowerState;
+import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.lab.LabWorld;
+import dev.provision.simulator.lab.StateFile;
+import dev.provision.simulator.server.Authorization;
+import dev.provision.simulator.server.Counts;
+import dev.provision.simulator.server.EntityKinds;
+import dev.provision.simulator.server.EventManager;
+import dev.provision.simulator.server.FaultRule;
+import dev.provision.simulator.server.Methods;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.server.Rules;
+import dev.provision.simulator.server.Services;
+import dev.provision.simulator.server.SessionManager;
+import dev.provision.simulator.server.Tasks;
+import dev.provision.simulator.server.User;
+import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.storage.StoragePolicies;
+import dev.provision.simulator.storage.StoragePolicy;
+import dev.provision.simulator.storage.Uploads;
+import dev.provision.simulator.vm.CryptoManagerKmip;
+import dev.provision.simulator.vm.Customizing;
+import dev.provision.simulator.vm.Guests;
+import dev.provision.simulator.vm.HttpNfcLease;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.ManualTime;
+import dev.provision.simulator.world.SimTime;
+import dev.provision.simulator.world.Values;
+import dev.provision.simulator.world.VmState;
+import dev.provision.simulator.world.World;
 import dev.provision.vsphere.files.FileWires;
-import dev.provision.vsphere.wire.VimFault;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -20,17 +47,21 @@ import java.util.function.Supplier;
  */
 public final class Simulator {
   private final World world;
+  private final DatastoreContents files;
+  private final StoragePolicies policies = new StoragePolicies();
   private final Methods methods;
-  private final Sessions sessions;
+  private final SessionManager sessions;
   private final Tasks tasks;
   private final Rules rules;
   private final Counts counts = new Counts();
   private final Guests guests;
-  private final Leases leases;
+  private final ManagedTypes types;
+  private final Registry registry;
   private final Uploads uploads;
 
   private Simulator(World world, LabSpec lab) {
     this.world = world;
+    this.files = new DatastoreContents(world);
     List<User> users =
         lab.users().entrySet().stream()
             .map(
@@ -41,50 +72,30 @@ public final class Simulator {
                         each.getValue().privileges(),
                         each.getValue().denied()))
             .toList();
-    this.sessions = new Sessions(world, users);
+    this.sessions = new SessionManager(world, users);
     this.rules = new Rules(world, lab.taskTimes(), lab.faults());
-    EventMethods events = new EventMethods(world);
+    EventManager events = new EventManager(world);
     this.tasks = new Tasks(world, rules, events);
     this.guests = new Guests(world, new Customizing(world, rules, events));
     Authorization authorization = new Authorization(world);
-    PowerMethods power = new PowerMethods(world, tasks, guests);
-    SnapshotMethods snapshots = new SnapshotMethods(world, tasks, power);
-    EntityMethods entities = new EntityMethods(world, tasks, authorization, snapshots);
-    FolderMethods folders = new FolderMethods(world, tasks, entities);
-    this.leases = new Leases(world, entities, sessions);
-    this.uploads = new Uploads(world, leases, rules);
+    EntityKinds kinds = new EntityKinds(world);
+    Services services = new Services(world);
+    this.types =
+        new ManagedTypes(
+            world,
+            files,
+            policies,
+            sessions,
+            authorization,
+            tasks,
+            events,
+            guests,
+            kinds,
+            services);
     this.methods = new Methods(authorization);
-    new ServiceMethods(world, sessions).methods(methods);
-    sessions.methods(methods);
-    authorization.methods(methods);
-    new CollectorMethods(world, sessions).methods(methods);
-    new ViewMethods(world).methods(methods);
-    tasks.methods(methods);
-    new SearchMethods(world).methods(methods);
-    new FieldMethods(world, authorization).methods(methods);
-    entities.methods(methods);
-    folders.methods(methods);
-    new PoolMethods(world, tasks, folders, leases, authorization).methods(methods);
-    leases.methods(methods);
-    new CloneMethods(world, tasks, authorization, power).methods(methods);
-    new CustomizationMethods(world, tasks).methods(methods);
-    new ReconfigureMethods(world, tasks).methods(methods);
-    new UpgradeMethods(world, tasks).methods(methods);
-    new PromoteMethods(world, tasks).methods(methods);
-    power.methods(methods);
-    snapshots.methods(methods);
-    new RegisterMethods(world, tasks).methods(methods);
-    new ConsoleMethods(world).methods(methods);
-    new HostMethods(world, tasks).methods(methods);
-    new BrowserMethods(world).methods(methods);
-    new SwitchMethods(world, tasks).methods(methods);
-    new ClusterMethods(world, tasks).methods(methods);
-    new HostNetworkMethods(world, authorization).methods(methods);
-    new DiskMethods(world, tasks, authorization).methods(methods);
-    new FileMethods(world, tasks, authorization).methods(methods);
-    events.methods(methods);
-    new PolicyMethods(world).methods(methods);
-    new KeyMethods(world).methods(methods);
+    this.registry = new Registry(world, methods, kinds, services);
+    types.register(registry);
+    this.uploads = new Uploads(world, files, types.leases(), rules);
   }
 
   /** A new vCenter with what the lab says. */
@@ -93,10 +104,10 @@ public final class Simulator {
     Simulator simulator = new Simulator(world, lab);
     simulator.locked(
         () -> {
-          Services.create(world);
-          world.policies(StoragePolicy.of(lab.storagePolicies()));
-          KeyMethods.fill(world, lab.keyProviders());
-          new LabWorld(world).build(lab);
+          simulator.createServices();
+          simulator.policies.set(StoragePolicy.of(lab.storagePolicies()));
+          CryptoManagerKmip.fill(world, lab.keyProviders());
+          new LabWorld(world, simulator.files).build(lab);
           return null;
         });
     return simulator;
@@ -108,10 +119,10 @@ public final class Simulator {
     Simulator simulator = new Simulator(world, lab);
     simulator.locked(
         () -> {
-          StateFile.restore(world, kept);
-          world.policies(StoragePolicy.of(lab.storagePolicies()));
+          StateFile.restore(world, simulator.files, kept);
+          simulator.policies.set(StoragePolicy.of(lab.storagePolicies()));
           for (Managed vm : world.all("VirtualMachine")) {
-            if (VmModel.power(vm) == VirtualMachinePowerState.poweredOn && !Guests.hasTools(vm)) {
+            if (VmState.power(vm) == VirtualMachinePowerState.poweredOn && !Guests.hasTools(vm)) {
               simulator.guests.boot(vm);
             }
           }
@@ -148,7 +159,7 @@ public final class Simulator {
 
   /** A new connection, not logged in. */
   public SimulatedConnection connect() {
-    return new SimulatedConnection(this);
+    return new SimulatedConnection(world, registry, methods, sessions, rules, counts);
   }
 
   /** What a client reads first. */
@@ -178,7 +189,7 @@ public final class Simulator {
   public void filesBehindOneAddress(Supplier<String> tickets) {
     locked(
         () -> {
-          leases.behindOneAddress(tickets);
+          types.leases().behindOneAddress(tickets);
           return null;
         });
   }
@@ -245,28 +256,30 @@ public final class Simulator {
     return uploads.count();
   }
 
-  World world() {
+  public World world() {
     return world;
   }
 
-  Methods methods() {
-    return methods;
+  /** The files of its datastores. */
+  public DatastoreContents datastores() {
+    return files;
   }
 
-  Sessions sessions() {
-    return sessions;
+  /** Makes the services of an empty vCenter. */
+  void createServices() {
+    types.instance().create();
   }
 
-  Rules rules() {
-    return rules;
+  StoragePolicies policies() {
+    return policies;
   }
 
   Tasks tasks() {
     return tasks;
   }
 
-  Leases leases() {
-    return leases;
+  HttpNfcLease leases() {
+    return types.leases();
   }
 
   /** Makes a call wait for its turn. */
@@ -284,16 +297,12 @@ public final class Simulator {
   }
 
   /** Runs out what runs: tasks end with their effect, imports that are open are undone. */
-  void finish() {
+  public void finish() {
     locked(
         () -> {
           sessions.endAll();
           world.settleAll();
           return null;
         });
-  }
-
-  Optional<Session> session(String key) throws VimFault {
-    return sessions.find(key);
   }
 }

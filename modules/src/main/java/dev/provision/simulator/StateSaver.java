@@ -1,6 +1,9 @@
 package dev.provision.simulator;
 
 import com.vmware.vim25.ObjectContent;
+import dev.provision.simulator.lab.LabLock;
+import dev.provision.simulator.lab.LabState;
+import dev.provision.simulator.lab.StateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -87,7 +90,10 @@ final class StateSaver implements AutoCloseable {
               return at[0] == saved
                   ? null
                   : StateFile.contents(
-                      simulator.world(), state.identity(), simulator.leases()::isImporting);
+                      simulator.world(),
+                      simulator.datastores(),
+                      state.identity(),
+                      simulator.leases()::isImporting);
             });
     if (contents != null) {
       StateFile.write(state.file(), StateFile.encode(contents));

@@ -6,8 +6,8 @@ import dev.provision.cli.Provision;
 import dev.provision.modules.VcenterProvider;
 import dev.provision.modules.images.StreamOptimizedFile;
 import dev.provision.run.Settings;
-import dev.provision.simulator.FaultRule;
-import dev.provision.simulator.FaultRule.When;
+import dev.provision.simulator.server.FaultRule;
+import dev.provision.simulator.server.FaultRule.When;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -98,10 +98,9 @@ class FailureWordsTest {
   private static final Pattern STEP =
       Pattern.compile(
           "[a-z_]+\\.\\S+: failed: could not (read|create|update|delete|adopt|release)"
-              + " (image|folder|instance|volume|server_group)"
-              + " `(/|\\[\\S+\\] |provision/)[^`]+` on simulator, /DC0/host/DC0_C0: .+"
-              + "(, at site.yml:[1-9]\\d*:[1-9]\\d*|; no line of the playbook declares [a-z_]+\\.\\S+)"
-              + "(; [^;]+)? \\(.*\\)");
+              + " (image|folder|instance|volume|server_group) `(/|\\[\\S+\\] |provision/)[^`]+` on"
+              + " simulator, /DC0/host/DC0_C0: .+(, at site.yml:[1-9]\\d*:[1-9]\\d*|; no line of"
+              + " the playbook declares [a-z_]+\\.\\S+)(; [^;]+)? \\(.*\\)");
 
   private static final Pattern READING =
       Pattern.compile(

@@ -15,6 +15,9 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.diagnostic.Checked;
+import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.world.SimTime;
+import dev.provision.simulator.world.Values;
 import dev.provision.vsphere.wire.StubClient;
 import dev.provision.vsphere.wire.VimFault;
 import java.io.IOException;
@@ -23,8 +26,8 @@ import java.nio.file.Path;
 import java.rmi.RemoteException;
 
 /** A simulated vCenter of a test, with a session and the few calls that every test makes. */
-final class Bench {
-  static final String LAB =
+public final class Bench {
+  public static final String LAB =
       """
       speed: 1
       guest_delay: 2 s
@@ -45,11 +48,11 @@ final class Bench {
             plain: {datastore: ds1, disk: 8 GiB, used: 2 GiB}
       """;
 
-  final Simulator simulator;
-  final VimStub api;
-  final ServiceContent content;
+  public final Simulator simulator;
+  public final VimStub api;
+  public final ServiceContent content;
 
-  Bench(Simulator simulator) throws RemoteException {
+  public Bench(Simulator simulator) throws RemoteException {
     this.simulator = simulator;
     this.api = StubClient.stub(simulator.connect());
     this.content = api.retrieveServiceContent(Values.ref("ServiceInstance", "ServiceInstance"));
@@ -57,11 +60,11 @@ final class Bench {
   }
 
   /** Time jumps to whatever is waited for. */
-  static Bench of(String lab) throws IOException {
+  public static Bench of(String lab) throws IOException {
     return new Bench(Simulator.of(lab(lab), SimTime.jumping(1_700_000_000_000L)));
   }
 
-  static LabSpec lab(String text) throws IOException {
+  public static LabSpec lab(String text) throws IOException {
     Path file = Files.createTempFile("lab", ".yml");
     try {
       Files.writeString(file, text);
@@ -72,11 +75,11 @@ final class Bench {
     }
   }
 
-  ManagedObjectReference find(String path) throws RemoteException {
+  public ManagedObjectReference find(String path) throws RemoteException {
     return api.findByInventoryPath(content.getSearchIndex(), path);
   }
 
-  PropertyFilterSpec asking(ManagedObjectReference object, String... paths) {
+  public PropertyFilterSpec asking(ManagedObjectReference object, String... paths) {
     PropertySpec properties = new PropertySpec();
     properties.setType(object.getType());
     properties.setPathSet(paths);
@@ -89,7 +92,7 @@ final class Bench {
   }
 
   /** One property; null when it is not set. */
-  Object read(ManagedObjectReference object, String path) throws RemoteException {
+  public Object read(ManagedObjectReference object, String path) throws RemoteException {
     ObjectContent[] found =
         api.retrieveProperties(
             content.getPropertyCollector(), new PropertyFilterSpec[] {asking(object, path)});
@@ -119,7 +122,7 @@ final class Bench {
   }
 
   /** The result of a task that went well. */
-  ManagedObjectReference done(ManagedObjectReference task) throws RemoteException {
+  public ManagedObjectReference done(ManagedObjectReference task) throws RemoteException {
     TaskInfo info = await(task);
     if (info.getState() != TaskInfoState.success) {
       throw VimFault.of(info.getError());
@@ -128,12 +131,12 @@ final class Bench {
   }
 
   /** The fault with which a task ended. */
-  Object fault(ManagedObjectReference task) throws RemoteException {
+  public Object fault(ManagedObjectReference task) throws RemoteException {
     LocalizedMethodFault error = await(task).getError();
     return error == null ? null : error.getFault();
   }
 
-  VirtualMachineCloneSpec cloneSpec(String host, String datastore) throws RemoteException {
+  public VirtualMachineCloneSpec cloneSpec(String host, String datastore) throws RemoteException {
     VirtualMachineCloneSpec spec = new VirtualMachineCloneSpec();
     spec.setLocation(new VirtualMachineRelocateSpec());
     spec.getLocation().setPool(find("DC0/host/C0/Resources"));
@@ -143,7 +146,7 @@ final class Bench {
     return spec;
   }
 
-  ManagedObjectReference clone(String template, String name, VirtualMachineCloneSpec spec)
+  public ManagedObjectReference clone(String template, String name, VirtualMachineCloneSpec spec)
       throws RemoteException {
     return api.cloneVM_Task(find("DC0/vm/" + template), find("DC0/vm"), name, spec);
   }

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.simulator.lab.LabState;
+import dev.provision.simulator.lab.StateFile;
+import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.SimTime;
+import dev.provision.simulator.world.Values;
+import dev.provision.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +49,11 @@ class StateFileTest {
     first.leave();
 
     World was = first.simulator().world();
-    World is = open().simulator().world();
+    Simulator read = open().simulator();
+    World is = read.world();
     assertThat(is.counters()).isEqualTo(was.counters());
-    List<Managed> kept = was.all().stream().filter(StateFile::isLasting).toList();
-    assertThat(is.all().stream().filter(StateFile::isLasting)).hasSameSizeAs(kept);
+    List<Managed> kept = was.all().stream().filter(was::isLasting).toList();
+    assertThat(is.all().stream().filter(is::isLasting)).hasSameSizeAs(kept);
     for (Managed each : kept) {
       Managed again = is.need(each.ref());
       assertThat(again.stored().keySet()).isEqualTo(each.stored().keySet());
@@ -54,7 +62,8 @@ class StateFileTest {
               (name, value) ->
                   assertThat(Values.same(again.get(name), value)).as(each + "." + name).isTrue());
       if (each.is("Datastore")) {
-        assertThat(is.files().free(again)).isEqualTo(was.files().free(each));
+        assertThat(read.datastores().free(again))
+            .isEqualTo(first.simulator().datastores().free(each));
       }
     }
   }
@@ -131,7 +140,7 @@ class StateFileTest {
       long told = Files.readString(progress).lines().count();
       World world = new World(SimTime.jumping(0), 1, World.Settings.DEFAULT);
       world.lock().lock();
-      StateFile.restore(world, state.read());
+      StateFile.restore(world, new DatastoreContents(world), state.read());
       long folders =
           world.all("Folder").stream().filter(each -> each.name().matches("f\\d+")).count();
       assertThat(folders).isBetween(told, told + 1);

@@ -1,5 +1,9 @@
 package dev.provision.simulator;
 
+import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.lab.LabState;
+import dev.provision.simulator.lab.StateFile;
+import dev.provision.simulator.world.SimTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +33,11 @@ final class StateLoop {
               () -> {
                 try {
                   return StateFile.encode(
-                      StateFile.contents(simulator.world(), state.identity(), vm -> false));
+                      StateFile.contents(
+                          simulator.world(),
+                          simulator.datastores(),
+                          state.identity(),
+                          vm -> false));
                 } catch (IOException e) {
                   throw new IllegalStateException(e);
                 }

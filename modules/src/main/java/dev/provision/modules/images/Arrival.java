@@ -6,8 +6,6 @@ import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
 import dev.provision.modules.images.file.OutgoingDisk;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -66,26 +64,22 @@ final class Arrival {
       ManagedObjectReference vm, List<OutgoingDisk> sent, VsphereWriter write, String file)
       throws ModuleException {
     long wanted = sent.stream().mapToLong(each -> each.disk().filled().bytes()).sum();
-    try {
-      write.api().refreshStorageInfo(vm);
-      List<Long> extents =
-          VmProperties.read(List.of(vm), write, FILES).stream()
-              .flatMap(
-                  one ->
-                      one.get(FILES, VirtualMachineFileLayoutExFileInfo[].class)
-                          .map(Arrays::stream)
-                          .orElse(Stream.empty()))
-              .filter(each -> "diskExtent".equals(each.getType()))
-              .map(VirtualMachineFileLayoutExFileInfo::getSize)
-              .toList();
-      return wanted == 0 || extents.isEmpty() || extents.stream().anyMatch(size -> size > 0)
-          ? Optional.empty()
-          : Optional.of(
-              ModuleException.refused(
-                  "the server stored nothing of `" + file + "`, which was sent" + WHY));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    write.send(api -> api.refreshStorageInfo(vm));
+    List<Long> extents =
+        Stream.of(write.read(vm, FILES))
+            .flatMap(
+                one ->
+                    one.get(FILES, VirtualMachineFileLayoutExFileInfo[].class)
+                        .map(Arrays::stream)
+                        .orElse(Stream.empty()))
+            .filter(each -> "diskExtent".equals(each.getType()))
+            .map(VirtualMachineFileLayoutExFileInfo::getSize)
+            .toList();
+    return wanted == 0 || extents.isEmpty() || extents.stream().anyMatch(size -> size > 0)
+        ? Optional.empty()
+        : Optional.of(
+            ModuleException.refused(
+                "the server stored nothing of `" + file + "`, which was sent" + WHY));
   }
 
   private static void check(Sent sent, HttpNfcLeaseManifestEntry entry, String file)

@@ -5,7 +5,7 @@ import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineImportSpec;
-import dev.provision.modules.images.declaration.DiskType;
+import dev.provision.modules.images.declaration.GlanceDiskType;
 import dev.provision.modules.images.declaration.ImageProperties;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.OutgoingDisk;
@@ -95,14 +95,14 @@ final class FolderImport {
         .said()
         .diskType()
         .map(ImageProperties.Said::value)
-        .filter(DiskType::isToldByItsBacking)
-        .filter(type -> made.diskType().filter(is -> is != type).isPresent())
+        .filter(GlanceDiskType::isToldByItsBacking)
+        .filter(type -> made.diskType().filter(is -> is != type.made()).isPresent())
         .map(
             type ->
                 "the server made a disk that is "
-                    + made.diskType().orElseThrow().word
+                    + made.diskType().orElseThrow().word()
                     + " of what vmware_disktype says is "
-                    + type.word
+                    + type.word()
                     + ", and by image_upload: folder no type can be asked for: leave"
                     + " vmware_disktype out, or take image_upload: nfc; it was deleted");
   }

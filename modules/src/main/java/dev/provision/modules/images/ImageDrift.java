@@ -1,6 +1,6 @@
 package dev.provision.modules.images;
 
-import dev.provision.modules.images.declaration.DiskType;
+import dev.provision.modules.images.declaration.GlanceDiskType;
 import dev.provision.modules.images.declaration.GuestIds;
 import dev.provision.modules.images.declaration.ImageNote;
 import dev.provision.modules.images.declaration.ImageProperties;
@@ -11,6 +11,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,15 +73,15 @@ final class ImageDrift {
     ImageProperties said = wanted.said();
     said.diskType()
         .map(ImageProperties.Said::value)
-        .filter(DiskType::isToldByItsBacking)
+        .filter(GlanceDiskType::isToldByItsBacking)
         .filter(type -> seen.diskType().isPresent())
         .ifPresent(
             type ->
                 differs(
                     changes,
                     "properties.vmware_disktype",
-                    seen.diskType().map(t -> t.word),
-                    type.word));
+                    seen.diskType().map(DiskType::word),
+                    type.made().word()));
     said.adapter()
         .ifPresent(
             adapter ->

@@ -8,9 +8,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
-import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,18 +61,17 @@ final class ImageFolder {
   private static ManagedObjectReference create(
       ManagedObjectReference parent, String name, VsphereWriter write) throws ModuleException {
     try {
-      ManagedObjectReference made = write.api().createFolder(parent, name);
+      ManagedObjectReference made = write.call(api -> api.createFolder(parent, name));
       write.touched(made);
       return made;
-    } catch (VimFault e) {
-      if (e.fault() instanceof DuplicateName duplicate
+    } catch (ModuleException e) {
+      if (e.getCause() instanceof VimFault fault
+          && fault.fault() instanceof DuplicateName duplicate
           && duplicate.getObject() != null
           && duplicate.getObject().getType().equals("Folder")) {
         return duplicate.getObject();
       }
-      throw Faults.translate(e);
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
+      throw e;
     }
   }
 

@@ -109,18 +109,12 @@ final class ImageImport {
    * that was asked for is taken since, and only a disk of the file's size can hold its content.
    */
   private Optional<ModuleException> whatIsWrong(ManagedObjectReference vm) throws ModuleException {
-    ImageSeen made;
-    try {
-      List<Item> read =
-          VmProperties.read(List.of(vm), write, "config.instanceUuid", "config.hardware.device");
-      if (read.isEmpty()) {
-        throw new ModuleException(
-            ModuleException.Kind.STALE, "the imported VM was deleted by somebody", null);
-      }
-      made = new ImageSeen(read.get(0), InventoryPath.ROOT);
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
+    List<Item> read = write.readAll(List.of(vm), "config.instanceUuid", "config.hardware.device");
+    if (read.isEmpty()) {
+      throw new ModuleException(
+          ModuleException.Kind.STALE, "the imported VM was deleted by somebody", null);
     }
+    ImageSeen made = new ImageSeen(read.get(0), InventoryPath.ROOT);
     if (!made.instanceUuid().equalsIgnoreCase(image.instanceUuid())) {
       return Optional.of(
           new ModuleException(

@@ -4,20 +4,18 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceFileBackingInfo;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
-import dev.provision.modules.images.declaration.DiskType;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.image.SharedTemplate;
 import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -142,22 +140,12 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
 
   /** Of all its disks, in the order of their places. */
   List<DataSize> diskSizes() {
-    return disks().stream()
-        .map(
-            disk ->
-                new DataSize(
-                    disk.getCapacityInBytes() == null || disk.getCapacityInBytes() == 0
-                        ? disk.getCapacityInKB() << 10
-                        : disk.getCapacityInBytes()))
-        .toList();
+    return disks().stream().map(Disk::size).toList();
   }
 
-  /**
-   * How its first disk takes up its room, in Glance's words for flat disks; empty when its backing
-   * does not say. A snapshot's child says nothing about it, the file below all of them does.
-   */
+  /** How its first disk takes up its room; empty when its backing does not say. */
   Optional<DiskType> diskType() {
-    return base().flatMap(ImageSeen::type);
+    return first().flatMap(Disk::type);
   }
 
   /**
@@ -165,39 +153,10 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
    * that was imported, whose disks lie with its VM.
    */
   Optional<String> uploadedTo() {
-    return base()
-        .map(VirtualDiskFlatVer2BackingInfo::getFileName)
+    return first()
+        .map(Disk::baseFile)
         .filter(file -> file.matches("\\[.*\\] .+/([^/]+)/\\1\\.vmdk"))
         .map(file -> file.substring(0, file.lastIndexOf('/')));
-  }
-
-  /** What its first disk hangs on below all snapshots. */
-  private Optional<VirtualDiskFlatVer2BackingInfo> base() {
-    return disks().stream()
-        .findFirst()
-        .map(VirtualDisk::getBacking)
-        .filter(VirtualDiskFlatVer2BackingInfo.class::isInstance)
-        .map(VirtualDiskFlatVer2BackingInfo.class::cast)
-        .map(
-            backing -> {
-              VirtualDiskFlatVer2BackingInfo base = backing;
-              while (base.getParent() != null) {
-                base = base.getParent();
-              }
-              return base;
-            });
-  }
-
-  private static Optional<DiskType> type(VirtualDiskFlatVer2BackingInfo backing) {
-    if (backing.getThinProvisioned() == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        backing.getThinProvisioned()
-            ? DiskType.THIN
-            : Boolean.TRUE.equals(backing.getEagerlyScrub())
-                ? DiskType.EAGER_ZEROED_THICK
-                : DiskType.THICK);
   }
 
   /** Of its virtual hardware; empty when that cannot be read. */
@@ -219,7 +178,7 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
    * images are made with.
    */
   Optional<DiskAdapter> adapter() {
-    return disks().isEmpty() ? adapterForDisks() : adapterOfDisk();
+    return disks().isEmpty() ? adapterForDisks() : first().flatMap(Disk::adapter);
   }
 
   /** Without a disk: that of its own which is no IDE, for every VM has IDE controllers. */
@@ -229,29 +188,12 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
         .max(Comparator.comparing(adapter -> adapter != DiskAdapter.IDE));
   }
 
-  private Optional<DiskAdapter> adapterOfDisk() {
-    return disks().stream()
-        .findFirst()
-        .flatMap(
-            disk ->
-                Arrays.stream(devices())
-                    .filter(device -> device.getKey() == disk.getControllerKey())
-                    .findFirst())
-        .flatMap(DiskAdapter::of);
+  private List<Disk> disks() {
+    return Disk.of(List.of(devices()));
   }
 
-  /** By controller and slot: the first is the one that boots. */
-  private List<VirtualDisk> disks() {
-    List<VirtualDisk> disks = new ArrayList<>();
-    for (VirtualDevice device : devices()) {
-      if (device instanceof VirtualDisk disk) {
-        disks.add(disk);
-      }
-    }
-    disks.sort(
-        Comparator.comparing(VirtualDisk::getControllerKey, Comparator.nullsLast(Integer::compare))
-            .thenComparing(VirtualDisk::getUnitNumber, Comparator.nullsLast(Integer::compare)));
-    return disks;
+  private Optional<Disk> first() {
+    return disks().stream().findFirst();
   }
 
   /** The file in its CD-ROM drive, {@code [nas1] provision/images/x.iso}; empty for none. */
@@ -283,11 +225,8 @@ record ImageSeen(Item vm, InventoryPath path, boolean onHost) {
    * datastores too, such as that of an ISO in its drive, in no order.
    */
   Optional<ManagedObjectReference> datastore() {
-    return disks().stream()
-        .findFirst()
-        .map(VirtualDisk::getBacking)
-        .filter(VirtualDeviceFileBackingInfo.class::isInstance)
-        .map(backing -> ((VirtualDeviceFileBackingInfo) backing).getDatastore())
+    return first()
+        .flatMap(Disk::datastore)
         .or(() -> cdrom().map(VirtualDeviceFileBackingInfo::getDatastore))
         .or(
             () ->

@@ -13,8 +13,6 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -34,20 +32,15 @@ final class ImageUsers {
   /** Paths of the VMs; empty when the image is free. One that cannot be read may hang on it. */
   static List<String> of(ImageSeen image, VsphereWriter write) throws ModuleException {
     List<Item> vms;
-    try {
-      vms =
-          VmProperties.read(
-              write.inventory().all("VirtualMachine").stream().map(Item::ref).toList(),
-              write,
-              DEVICES,
-              Marks.property(Marks.IMAGE),
-              Marks.property(Marks.ENVIRONMENT),
-              Marks.property(Marks.UUID),
-              Marks.property(Marks.COPY_OF),
-              "config.instanceUuid");
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    vms =
+        write.readAll(
+            write.inventory().all("VirtualMachine").stream().map(Item::ref).toList(),
+            DEVICES,
+            Marks.property(Marks.IMAGE),
+            Marks.property(Marks.ENVIRONMENT),
+            Marks.property(Marks.UUID),
+            Marks.property(Marks.COPY_OF),
+            "config.instanceUuid");
     Set<String> files = new HashSet<>();
     vms.stream()
         .filter(vm -> isSame(vm, image) || isCopy(vm, image))
@@ -81,24 +74,20 @@ final class ImageUsers {
   /** The copies of it that instances are linked to, which go with it. */
   static List<ManagedObjectReference> copies(ImageSeen image, VsphereWriter write)
       throws ModuleException {
-    try {
-      return VmProperties.read(
-              write.inventory().all("VirtualMachine").stream()
-                  .filter(vm -> Marks.of(vm, Marks.IMAGE).equals(version(image)))
-                  .map(Item::ref)
-                  .toList(),
-              write,
-              Marks.property(Marks.ENVIRONMENT),
-              Marks.property(Marks.UUID),
-              Marks.property(Marks.COPY_OF),
-              "config.instanceUuid")
-          .stream()
-          .filter(vm -> isCopy(vm, image))
-          .map(Item::ref)
-          .toList();
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    return write
+        .readAll(
+            write.inventory().all("VirtualMachine").stream()
+                .filter(vm -> Marks.of(vm, Marks.IMAGE).equals(version(image)))
+                .map(Item::ref)
+                .toList(),
+            Marks.property(Marks.ENVIRONMENT),
+            Marks.property(Marks.UUID),
+            Marks.property(Marks.COPY_OF),
+            "config.instanceUuid")
+        .stream()
+        .filter(vm -> isCopy(vm, image))
+        .map(Item::ref)
+        .toList();
   }
 
   private static boolean isCopy(Item vm, ImageSeen image) {

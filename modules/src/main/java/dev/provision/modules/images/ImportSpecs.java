@@ -3,17 +3,12 @@ package dev.provision.modules.images;
 import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualDiskMode;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineImportSpec;
 import dev.provision.modules.images.declaration.DiskSlot;
-import dev.provision.modules.images.declaration.DiskType;
 import dev.provision.modules.images.declaration.ImageWanted;
-import dev.provision.modules.images.file.SourceDisk;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +47,14 @@ final class ImportSpecs {
         controllers.add(slot);
         devices.add(slot.adapter().added(CONTROLLER_KEY - known, slot.bus()));
       }
-      SourceDisk source = image.file().disks().get(i);
       devices.add(
-          addNewFile(disk(source, image.diskType(), slot, CONTROLLER_KEY - known, DISK_KEY - i)));
+          Disk.of(
+                  DISK_KEY - i,
+                  CONTROLLER_KEY - known,
+                  slot.unit(),
+                  image.file().disks().get(i).diskSize())
+              .with(image.diskType().made())
+              .created());
     }
     return devices;
   }
@@ -67,33 +67,10 @@ final class ImportSpecs {
     return i;
   }
 
-  private static VirtualDisk disk(
-      SourceDisk source, DiskType type, DiskSlot slot, int controllerKey, int key) {
-    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-    backing.setFileName("");
-    backing.setDiskMode(VirtualDiskMode.persistent.name());
-    type.put(backing);
-    long bytes = source.diskSize().bytes();
-    VirtualDisk disk = new VirtualDisk();
-    disk.setKey(key);
-    disk.setControllerKey(controllerKey);
-    disk.setUnitNumber(slot.unit());
-    disk.setBacking(backing);
-    disk.setCapacityInKB(bytes >> 10);
-    disk.setCapacityInBytes(bytes);
-    return disk;
-  }
-
   static VirtualDeviceConfigSpec add(VirtualDevice device) {
     VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
     spec.setOperation(VirtualDeviceConfigSpecOperation.add);
     spec.setDevice(device);
-    return spec;
-  }
-
-  private static VirtualDeviceConfigSpec addNewFile(VirtualDevice device) {
-    VirtualDeviceConfigSpec spec = add(device);
-    spec.setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
     return spec;
   }
 }

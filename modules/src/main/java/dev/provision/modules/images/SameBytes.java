@@ -13,8 +13,6 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -68,22 +66,22 @@ final class SameBytes {
     Set<String> properties = new TreeSet<>(ImageSeen.FULL);
     properties.addAll(ImageSeen.LIGHT);
     properties.add("name");
-    try {
-      for (ManagedObjectReference child : VmProperties.in(site.folder(), write)) {
-        if (child.getType().equals("VirtualMachine") && write.inventory().get(child).isEmpty()) {
-          vms.add(child);
-        }
+    for (ManagedObjectReference child :
+        write
+            .read(site.folder(), "childEntity")
+            .get("childEntity", ManagedObjectReference[].class)
+            .orElse(new ManagedObjectReference[0])) {
+      if (child.getType().equals("VirtualMachine") && write.inventory().get(child).isEmpty()) {
+        vms.add(child);
       }
-      return VmProperties.read(List.copyOf(vms), write, properties.toArray(String[]::new)).stream()
-          .map(vm -> new ImageSeen(vm, InventoryPath.ROOT))
-          .filter(this::fits)
-          .sorted(
-              Comparator.comparing((ImageSeen seen) -> !seen.datastore().equals(Optional.of(store)))
-                  .thenComparing(ImageSeen::vm, SharedTemplate.FINISHED_FIRST))
-          .toList();
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
     }
+    return write.readAll(List.copyOf(vms), properties.toArray(String[]::new)).stream()
+        .map(vm -> new ImageSeen(vm, InventoryPath.ROOT))
+        .filter(this::fits)
+        .sorted(
+            Comparator.comparing((ImageSeen seen) -> !seen.datastore().equals(Optional.of(store)))
+                .thenComparing(ImageSeen::vm, SharedTemplate.FINISHED_FIRST))
+        .toList();
   }
 
   /** The files of media, {@code [nas1] provision/images/x.iso}. */
@@ -140,7 +138,7 @@ final class SameBytes {
     boolean sameType =
         !typeMatters
             || !wanted.diskType().isToldByItsBacking()
-            || seen.diskType().map(wanted.diskType()::equals).orElse(true);
+            || seen.diskType().map(wanted.diskType().made()::equals).orElse(true);
     boolean sameVersion =
         said.hwVersion().map(v -> seen.version().equals(Optional.of(v.value()))).orElse(true);
     return sameDisks && sameAdapter && sameType && sameVersion;

@@ -14,7 +14,6 @@ import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -82,12 +81,8 @@ final class ServerCopy {
     spec.setPowerOn(false);
     spec.setConfig(config);
     String name = EntityName.escaped(image.templateName());
-    try {
-      return (ManagedObjectReference)
-          write.await(write.api().cloneVM_Task(source, site.folder(), name, spec)).getResult();
-    } catch (RemoteException e) {
-      throw failed(e);
-    }
+    return (ManagedObjectReference)
+        write.task(api -> api.cloneVM_Task(source, site.folder(), name, spec)).getResult();
   }
 
   /** False when the server made other hardware of it than was asked for; it is deleted then. */
@@ -107,11 +102,7 @@ final class ServerCopy {
     }
     VirtualMachineConfigSpec own = TemplateConfig.copied(image);
     if (!has(own, made)) {
-      try {
-        write.await(write.api().reconfigVM_Task(vm, own));
-      } catch (RemoteException e) {
-        throw failed(e);
-      }
+      write.task(api -> api.reconfigVM_Task(vm, own));
     }
     template.snapshotAndMark(image);
     return true;
@@ -128,23 +119,11 @@ final class ServerCopy {
   private ImageSeen read(ManagedObjectReference vm) throws ModuleException, InterruptedException {
     TreeSet<String> properties = new TreeSet<>(ImageSeen.FULL);
     properties.addAll(ImageSeen.LIGHT);
-    try {
-      List<Item> read = VmProperties.read(List.of(vm), write, properties.toArray(String[]::new));
-      if (read.isEmpty()) {
-        throw new ModuleException(
-            ModuleException.Kind.STALE, "the copy was deleted by somebody", null);
-      }
-      return new ImageSeen(read.get(0), InventoryPath.ROOT);
-    } catch (RemoteException e) {
-      throw failed(e);
+    List<Item> read = write.readAll(List.of(vm), properties.toArray(String[]::new));
+    if (read.isEmpty()) {
+      throw new ModuleException(
+          ModuleException.Kind.STALE, "the copy was deleted by somebody", null);
     }
-  }
-
-  /** The wire ends with a failure and the mark of interruption when the run is cancelled. */
-  private static ModuleException failed(RemoteException e) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    return Faults.translate(e);
+    return new ImageSeen(read.get(0), InventoryPath.ROOT);
   }
 }

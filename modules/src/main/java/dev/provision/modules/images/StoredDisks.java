@@ -218,24 +218,24 @@ final class StoredDisks {
   private String descriptor(SourceDisk disk, String name) {
     long sectors = disk.diskSize().bytes() / SECTOR;
     return """
-        # Disk DescriptorFile
-        version=1
-        CID=fffffffe
-        parentCID=ffffffff
-        createType="vmfs"
+    # Disk DescriptorFile
+    version=1
+    CID=fffffffe
+    parentCID=ffffffff
+    createType="vmfs"
 
-        # Extent description
-        RW %d VMFS "%s-flat.vmdk"
+    # Extent description
+    RW %d VMFS "%s-flat.vmdk"
 
-        # The Disk Data Base
-        #DDB
+    # The Disk Data Base
+    #DDB
 
-        ddb.adapterType = "%s"
-        ddb.geometry.cylinders = "%d"
-        ddb.geometry.heads = "255"
-        ddb.geometry.sectors = "63"
-        ddb.virtualHWVersion = "4"
-        """
+    ddb.adapterType = "%s"
+    ddb.geometry.cylinders = "%d"
+    ddb.geometry.heads = "255"
+    ddb.geometry.sectors = "63"
+    ddb.virtualHWVersion = "4"
+    """
         .formatted(
             sectors,
             name,

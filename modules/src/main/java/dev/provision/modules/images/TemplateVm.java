@@ -12,7 +12,6 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,23 +32,16 @@ final class TemplateVm {
       return check(
           (ManagedObjectReference)
               write
-                  .await(write.api().createVM_Task(site.folder(), config, site.pool(), site.host()))
+                  .task(api -> api.createVM_Task(site.folder(), config, site.pool(), site.host()))
                   .getResult());
-    } catch (RemoteException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      throw Faults.lookingAgain(Faults.translate(e));
     } catch (ModuleException e) {
       throw Faults.lookingAgain(e);
     }
   }
 
   /** vCenter gives a VM another instanceUuid when the one that was asked for is taken since. */
-  private ImageSeen check(ManagedObjectReference vm)
-      throws ModuleException, InterruptedException, RemoteException {
-    List<Item> read =
-        VmProperties.read(List.of(vm), write, "config.instanceUuid", "config.hardware.device");
+  private ImageSeen check(ManagedObjectReference vm) throws ModuleException, InterruptedException {
+    List<Item> read = write.readAll(List.of(vm), "config.instanceUuid", "config.hardware.device");
     if (read.isEmpty()) {
       throw new ModuleException(
           ModuleException.Kind.STALE,
@@ -68,8 +60,7 @@ final class TemplateVm {
   }
 
   /** Deletes a VM but not its disks, which may be those of the other run's VM. */
-  private void withoutDisks(ImageSeen made)
-      throws ModuleException, InterruptedException, RemoteException {
+  private void withoutDisks(ImageSeen made) throws ModuleException, InterruptedException {
     List<VirtualDeviceConfigSpec> taken = new ArrayList<>();
     for (VirtualDevice device : made.devices()) {
       if (device instanceof VirtualDisk) {
@@ -83,7 +74,7 @@ final class TemplateVm {
     if (!taken.isEmpty()) {
       VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
       spec.setDeviceChange(taken.toArray(VirtualDeviceConfigSpec[]::new));
-      write.await(write.api().reconfigVM_Task(made.vm().ref(), spec));
+      write.task(api -> api.reconfigVM_Task(made.vm().ref(), spec));
     }
     vm.destroy();
   }

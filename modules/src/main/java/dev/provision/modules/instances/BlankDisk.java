@@ -1,16 +1,9 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualIDEController;
-import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.newer.VirtualNVMEController;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +18,13 @@ import java.util.Optional;
 final class BlankDisk {
   private static final int KEY = -2000;
 
+  /** SCSI before NVMe, and both before IDE, which every VM has. */
+  private static final Comparator<DiskSlots.Controller> SCSI_FIRST =
+      Comparator.comparing((DiskSlots.Controller at) -> at.adapter() == DiskAdapter.IDE)
+          .thenComparing(at -> at.adapter() == DiskAdapter.NVME)
+          .thenComparing(DiskSlots.Controller::bus)
+          .thenComparing(DiskSlots.Controller::key);
+
   private BlankDisk() {}
 
   /**
@@ -32,66 +32,20 @@ final class BlankDisk {
    *
    * @param disks those of the template
    */
-  static List<InstanceState.Disk> with(
-      InstanceDesired desired, List<VirtualDevice> devices, List<InstanceState.Disk> disks) {
+  static List<Disk> with(InstanceDesired desired, List<VirtualDevice> devices, List<Disk> disks) {
     Optional<DataSize> size = desired.disk();
     if (desired.image().traits().hasDisk() || size.isEmpty() || !disks.isEmpty()) {
       return disks;
     }
-    return controller(devices).map(at -> List.of(disk(at, size.get()))).orElse(disks);
-  }
-
-  /** SCSI before NVMe, and both before IDE, which every VM has. */
-  private static Optional<VirtualController> controller(List<VirtualDevice> devices) {
-    return devices.stream()
-        .filter(
-            each ->
-                each instanceof VirtualSCSIController
-                    || each instanceof VirtualNVMEController
-                    || each instanceof VirtualIDEController)
-        .map(VirtualController.class::cast)
-        .min(
-            Comparator.comparing((VirtualController each) -> each instanceof VirtualIDEController)
-                .thenComparing(each -> each instanceof VirtualNVMEController)
-                .thenComparing(VirtualController::getBusNumber)
-                .thenComparing(VirtualController::getKey));
-  }
-
-  private static InstanceState.Disk disk(VirtualController at, DataSize size) {
-    return new InstanceState.Disk(
-        KEY,
-        at.getKey(),
-        0,
-        at.getKey() + ":0",
-        size,
-        "",
-        "persistent",
-        false,
-        at instanceof VirtualIDEController,
-        "");
+    return DiskSlots.controllers(devices).stream()
+        .filter(at -> at.adapter() != DiskAdapter.SATA)
+        .min(SCSI_FIRST)
+        .map(at -> List.of(Disk.thin(KEY, at.key(), 0, size.get()).on(at.adapter())))
+        .orElse(disks);
   }
 
   /** Whether it is to be made, and not there with the template. */
-  static boolean isNew(InstanceState.Disk disk) {
+  static boolean isNew(Disk disk) {
     return disk.key() == KEY;
-  }
-
-  static VirtualDeviceConfigSpec add(InstanceState.Disk disk) {
-    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-    backing.setFileName("");
-    backing.setDiskMode(disk.mode());
-    backing.setThinProvisioned(true);
-    VirtualDisk device = new VirtualDisk();
-    device.setKey(disk.key());
-    device.setControllerKey(disk.controllerKey());
-    device.setUnitNumber(disk.unit());
-    device.setBacking(backing);
-    device.setCapacityInKB(disk.size().kibibytes());
-    device.setCapacityInBytes(disk.size().bytes());
-    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
-    add.setOperation(VirtualDeviceConfigSpecOperation.add);
-    add.setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
-    add.setDevice(device);
-    return add;
   }
 }

@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.ImageCopy;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.image.ImageCopying;
@@ -130,7 +131,7 @@ final class CloneSource {
   private static Optional<String> lies(TemplateRef image) {
     return image
         .vm()
-        .flatMap(vm -> VmDisks.of(vm).stream().findFirst())
+        .flatMap(vm -> Disk.of(vm).stream().findFirst())
         .map(VmMigration::datastore)
         .filter(name -> !name.isEmpty())
         .map(EntityName::shown);

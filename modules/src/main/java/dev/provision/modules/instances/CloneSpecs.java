@@ -11,6 +11,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.Quota;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
@@ -89,7 +90,7 @@ final class CloneSpecs {
       String runId)
       throws ModuleException {
     List<VirtualDevice> devices = StateReading.devices(hardware);
-    List<InstanceState.Disk> disks = BlankDisk.with(desired, devices, VmDisks.read(devices));
+    List<Disk> disks = BlankDisk.with(desired, devices, Disk.of(devices));
     VirtualMachineConfigSpec config = new EncryptingConfigSpec();
     config.setInstanceUuid(desired.uuid());
     Integer cores = hardware.getNumCoresPerSocket();
@@ -128,7 +129,7 @@ final class CloneSpecs {
   private static List<VirtualDeviceConfigSpec> devices(
       InstanceDesired desired,
       List<VirtualDevice> devices,
-      List<InstanceState.Disk> disks,
+      List<Disk> disks,
       Fittings template,
       Inventory inventory) {
     List<VirtualDeviceConfigSpec> changes = new ArrayList<>();
@@ -150,16 +151,16 @@ final class CloneSpecs {
 
   /** What makes the root disk as it is to be: its size, and what it gets of the datastore's I/O. */
   private static Optional<VirtualDeviceConfigSpec> root(
-      InstanceDesired desired, InstanceState.Disk disk, Fittings template) {
+      InstanceDesired desired, Disk disk, Fittings template) {
     DataSize size =
         desired.disk().filter(wanted -> wanted.compareTo(disk.size()) > 0).orElse(disk.size());
     Quota has = template.of(disk.key());
     Quota wanted = VmQuotas.wantedOfDisk(desired, has);
     if (BlankDisk.isNew(disk)) {
-      return Optional.of(VmQuotas.onDisk(desired, wanted, Quota.DEFAULT, BlankDisk.add(disk)));
+      return Optional.of(VmQuotas.onDisk(desired, wanted, Quota.DEFAULT, disk.created()));
     }
     return size.equals(disk.size()) && wanted.equals(has)
         ? Optional.empty()
-        : Optional.of(VmQuotas.onDisk(desired, wanted, has, VmDisks.grow(disk, size)));
+        : Optional.of(VmQuotas.onDisk(desired, wanted, has, disk.grown(size)));
   }
 }

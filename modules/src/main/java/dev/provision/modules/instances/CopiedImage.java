@@ -6,6 +6,7 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualHardware;
 import dev.provision.spi.Address;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.placement.VmSource;
@@ -51,7 +52,7 @@ final class CopiedImage {
             .get(StateReading.HARDWARE, VirtualHardware.class)
             .map(StateReading::devices)
             .orElse(List.of());
-    int root = VmDisks.of(template).stream().findFirst().map(InstanceState.Disk::key).orElse(0);
+    int root = Disk.of(template).stream().findFirst().map(Disk::key).orElse(0);
     for (VirtualDevice device : devices) {
       if (device instanceof VirtualDisk disk
           && disk.getKey() == root

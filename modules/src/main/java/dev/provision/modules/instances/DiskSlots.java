@@ -3,6 +3,8 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,6 +52,11 @@ final class DiskSlots {
    */
   record Slot(
       int controllerKey, int unit, DiskAdapter adapter, Optional<VirtualDeviceConfigSpec> made) {
+    /** A disk here that is not there yet. */
+    Disk disk(int key, DataSize size) {
+      return Disk.of(key, controllerKey, unit, size).on(adapter);
+    }
+
     /** As marks name it; empty while the server has not given its controller a key. */
     String text() {
       return controllerKey < 0 ? "" : controllerKey + ":" + unit;
@@ -64,8 +71,8 @@ final class DiskSlots {
   }
 
   /** Leaves out the places of disks that the same spec makes. */
-  DiskSlots without(List<InstanceState.Disk> disks) {
-    for (InstanceState.Disk disk : disks) {
+  DiskSlots without(List<Disk> disks) {
+    for (Disk disk : disks) {
       given.computeIfAbsent(disk.controllerKey(), key -> new HashSet<>()).add(disk.unit());
     }
     return this;

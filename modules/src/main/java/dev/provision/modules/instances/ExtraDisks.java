@@ -2,18 +2,15 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import dev.provision.modules.instances.DiskSlots.Slot;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
@@ -246,23 +243,7 @@ final class ExtraDisks {
   }
 
   private static VirtualDeviceConfigSpec disk(DataSize size, Slot slot, int key) {
-    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-    // an empty name is one that the server chooses, in the VM's folder
-    backing.setFileName("");
-    backing.setDiskMode("persistent");
-    backing.setThinProvisioned(true);
-    VirtualDisk disk = new VirtualDisk();
-    disk.setKey(key);
-    disk.setControllerKey(slot.controllerKey());
-    disk.setUnitNumber(slot.unit());
-    disk.setCapacityInBytes(size.bytes());
-    disk.setCapacityInKB(size.kibibytes());
-    disk.setBacking(backing);
-    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
-    add.setOperation(VirtualDeviceConfigSpecOperation.add);
-    add.setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
-    add.setDevice(disk);
-    return add;
+    return slot.disk(key, size).with(DiskType.THIN).created();
   }
 
   /** The edits that make the given changes of a VM that is there, and the mark after them. */
@@ -283,11 +264,9 @@ final class ExtraDisks {
       if (disk == null) {
         add(role, size.orElseThrow(), slots.next(beside(vm)), edits, named, pending);
       } else if (size.isPresent()) {
-        edits.add(VmDisks.grow(disk, size.get()));
+        edits.add(disk.grown(size.get()));
       } else {
-        VirtualDeviceConfigSpec removal = VmDisks.detach(disk);
-        removal.setFileOperation(VirtualDeviceConfigSpecFileOperation.destroy);
-        edits.add(removal);
+        edits.add(disk.destroyed());
         named.remove(disk.slot());
       }
     }

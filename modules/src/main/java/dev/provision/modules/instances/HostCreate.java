@@ -11,6 +11,7 @@ import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.DatastoreFiles;
@@ -113,7 +114,7 @@ final class HostCreate {
       InstanceDesired desired, Item template, String stem, ManagedObjectReference datacenter)
       throws ModuleException, InterruptedException {
     List<HostSpecs.Ready> ready = new ArrayList<>();
-    for (InstanceState.Disk disk : VmDisks.of(template)) {
+    for (Disk disk : Disk.of(template)) {
       boolean root = ready.isEmpty();
       String file = stem + (root ? "" : "_" + ready.size()) + ".vmdk";
       String from = base(template, disk);
@@ -158,7 +159,7 @@ final class HostCreate {
   }
 
   /** An ESXi host makes the copy as it is asked to; a vCenter would not look at it. */
-  private static VirtualDiskSpec thin(InstanceState.Disk disk) {
+  private static VirtualDiskSpec thin(Disk disk) {
     VirtualDiskSpec spec = new VirtualDiskSpec();
     spec.setDiskType("thin");
     spec.setAdapterType(disk.onIde() ? "ide" : "lsiLogic");
@@ -166,7 +167,7 @@ final class HostCreate {
   }
 
   /** The file that its chain of differences begins with: what was there at the image's snapshot. */
-  private static String base(Item template, InstanceState.Disk disk) {
+  private static String base(Item template, Disk disk) {
     List<VirtualDevice> devices =
         template
             .get(StateReading.HARDWARE, VirtualHardware.class)

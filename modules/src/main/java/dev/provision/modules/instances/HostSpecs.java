@@ -2,17 +2,15 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
 import dev.provision.modules.instances.DiskSlots.Controller;
 import dev.provision.modules.instances.DiskSlots.Slot;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.Quota;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Item;
@@ -115,9 +113,9 @@ final class HostSpecs {
     }
     List<VirtualDevice> devices = template.map(HostMedia::devices).orElse(List.of());
     List<Controller> controllers = DiskSlots.controllers(devices);
-    return VmDisks.read(devices).stream()
+    return Disk.of(devices).stream()
         .findFirst()
-        .map(InstanceState.Disk::controllerKey)
+        .map(Disk::controllerKey)
         .flatMap(key -> controllers.stream().filter(each -> each.key() == key).findFirst())
         .or(
             () ->
@@ -177,25 +175,8 @@ final class HostSpecs {
   }
 
   private static VirtualDeviceConfigSpec disk(Ready ready, Slot slot, int key) {
-    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-    backing.setFileName(ready.file());
-    backing.setDiskMode("persistent");
-    if (!ready.isMade()) {
-      backing.setThinProvisioned(true);
-    }
-    VirtualDisk disk = new VirtualDisk();
-    disk.setKey(key);
-    disk.setControllerKey(slot.controllerKey());
-    disk.setUnitNumber(slot.unit());
-    disk.setCapacityInBytes(ready.size().bytes());
-    disk.setCapacityInKB(ready.size().kibibytes());
-    disk.setBacking(backing);
-    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
-    add.setOperation(VirtualDeviceConfigSpecOperation.add);
-    if (!ready.isMade()) {
-      add.setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
-    }
-    add.setDevice(disk);
-    return add;
+    return ready.isMade()
+        ? slot.disk(key, ready.size()).in(ready.file()).added()
+        : slot.disk(key, ready.size()).with(DiskType.THIN).created();
   }
 }

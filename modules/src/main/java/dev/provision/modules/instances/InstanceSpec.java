@@ -82,9 +82,9 @@ public record InstanceSpec(
         @Default("ignore")
         UserDataChange userDataChange,
     @Doc(
-            "Volumes that it has, by a name of ours: attached while it runs, and taken off again. The"
-                + " one called root, without an `image`, is what it boots from, and is changed only"
-                + " while it is off.")
+            "Volumes that it has, by a name of ours: attached while it runs, and taken off again."
+                + " The one called root, without an `image`, is what it boots from, and is changed"
+                + " only while it is off.")
         Map<String, VolumeUse> volumes,
     @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
         Optional<GuestCustomization> customization,

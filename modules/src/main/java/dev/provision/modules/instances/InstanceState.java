@@ -3,6 +3,7 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.List;
@@ -79,27 +80,6 @@ public record InstanceState(
       String switchUuid,
       Optional<ManagedObjectReference> ref,
       NicLink link) {}
-
-  /**
-   * One disk.
-   *
-   * @param slot {@code controller key:unit}, which stays when the file moves
-   * @param file {@code [nas1] web-1/web-1.vmdk}; empty when its backing is no file
-   * @param mode {@code VirtualDiskMode}, {@code persistent}
-   * @param hasParent whether its file is a difference to another file
-   * @param uuid {@code backing.uuid}; empty where the server shows none
-   */
-  record Disk(
-      int key,
-      int controllerKey,
-      int unit,
-      String slot,
-      DataSize size,
-      String file,
-      String mode,
-      boolean hasParent,
-      boolean onIde,
-      String uuid) {}
 
   /**
    * What VMware Tools say.

@@ -8,6 +8,7 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /** The calls that change VMs, in their order. For one step, used by its own thread. */
 final class InstanceWrites {
   /** A call that starts a task, or a plain call that returns null. */
-  interface Start {
+  public interface Start {
     ManagedObjectReference go() throws RemoteException;
   }
 
@@ -105,7 +106,7 @@ final class InstanceWrites {
     Destination to = destination(desired, changes);
     write.touched(found.vm());
     VmPromotion promotion = new VmPromotion(write, this);
-    List<InstanceState.Disk> shared = VmPromotion.growing(desired, found, changes);
+    List<Disk> shared = VmPromotion.growing(desired, found, changes);
     // while it runs, so that it is off no longer than it must be; a suspended one goes off first
     boolean first = found.power() != Power.SUSPENDED;
     InstanceState vm = first ? promotion.whole(found, shared) : found;

@@ -52,7 +52,7 @@ final class Reconfigure {
           .ifPresent(
               root -> {
                 DataSize size = grows ? desired.disk().orElse(root.size()) : root.size();
-                devices.add(VmQuotas.onDisk(desired, vm, root, VmDisks.grow(root, size)));
+                devices.add(VmQuotas.onDisk(desired, vm, root, root.grown(size)));
               });
     }
     if (changes.stream().anyMatch(c -> c.field().equals(VmVideo.FIELD))) {

@@ -2,7 +2,6 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
@@ -10,6 +9,7 @@ import dev.provision.spi.Intent;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Scene;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.wire.Faults;
@@ -41,16 +41,14 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
     VmRescue rescue = VmRescue.of(vm).orElseThrow();
     write.touched(vm.vm());
     Power now = vm.power();
-    Optional<InstanceState.Disk> copy = rescue.copy(vm.disks());
+    Optional<Disk> copy = rescue.copy(vm.disks());
     if (copy.isPresent()) {
       if (now != Power.OFF) {
         writes.run(() -> write.api().powerOffVM_Task(vm.vm()));
         now = Power.OFF;
       }
-      VirtualDeviceConfigSpec remove = VmDisks.detach(copy.get());
-      remove.setFileOperation(VirtualDeviceConfigSpecFileOperation.destroy);
       VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-      spec.setDeviceChange(new VirtualDeviceConfigSpec[] {remove});
+      spec.setDeviceChange(new VirtualDeviceConfigSpec[] {copy.get().destroyed()});
       spec.setBootOptions(rescue.before());
       Rescuing.reconfigure(vm, spec, writes, write);
     } else {

@@ -4,9 +4,6 @@ import com.vmware.vim25.ArrayOfVirtualDevice;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineBootOptions;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
@@ -17,6 +14,7 @@ import dev.provision.spi.Intent;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Scene;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -80,7 +78,8 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
       return refused(
           "cannot boot from image `"
               + image.get().image()
-              + "`: it is a VM that is not off, so its disk cannot be copied; name another: --image");
+              + "`: it is a VM that is not off, so its disk cannot be copied; name another:"
+              + " --image");
     }
     if (VmDisks.root(vm).filter(root -> !root.file().isEmpty()).isEmpty()) {
       return refused("has no disk of its own beside which a copy could lie");
@@ -115,9 +114,9 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
         .min((a, b) -> a.image().compareTo(b.image()));
   }
 
-  private static Optional<InstanceState.Disk> source(TemplateRef image) {
+  private static Optional<Disk> source(TemplateRef image) {
     return image.vm().stream()
-        .flatMap(vm -> VmDisks.of(vm).stream())
+        .flatMap(vm -> Disk.of(vm).stream())
         .filter(disk -> !disk.file().isEmpty())
         .findFirst();
   }
@@ -140,7 +139,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
       reconfigure(vm, marked(rescue.mark()), writes, write);
     }
     if (rescue.copy(vm.disks()).isEmpty()) {
-      InstanceState.Disk from = source(image).orElseThrow();
+      Disk from = source(image).orElseThrow();
       ManagedObjectReference fromIn = datacenter(image.vm().orElseThrow().ref(), scene.read());
       ManagedObjectReference in = datacenter(vm.vm(), scene.read());
       // what a copy that was cut left there is overwritten: the mark says that it is ours
@@ -161,7 +160,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     Item after = LiveProperties.of(vm.vm(), write, DEVICES);
     int key =
         rescue
-            .copy(VmDisks.read(devices(after)))
+            .copy(Disk.of(devices(after)))
             .orElseThrow(
                 () ->
                     new ModuleException(
@@ -177,7 +176,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
 
   private static VmRescue begin(InstanceState vm, TemplateRef image, Item live)
       throws ModuleException {
-    InstanceState.Disk root = VmDisks.root(vm).orElseThrow();
+    Disk root = VmDisks.root(vm).orElseThrow();
     String slot =
         new DiskSlots(DiskSlots.controllers(devices(live)))
             .next(root.controllerKey())
@@ -208,21 +207,12 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     return spec;
   }
 
-  private static VirtualMachineConfigSpec attached(VmRescue rescue, InstanceState.Disk from) {
-    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-    backing.setFileName(rescue.file());
-    backing.setDiskMode("persistent");
-    VirtualDisk disk = new VirtualDisk();
-    disk.setKey(-1);
+  private static VirtualMachineConfigSpec attached(VmRescue rescue, Disk from) {
     String[] slot = rescue.slot().split(":");
-    disk.setControllerKey(Integer.parseInt(slot[0]));
-    disk.setUnitNumber(Integer.parseInt(slot[1]));
-    disk.setCapacityInKB(from.size().kibibytes());
-    disk.setCapacityInBytes(from.size().bytes());
-    disk.setBacking(backing);
-    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
-    add.setOperation(VirtualDeviceConfigSpecOperation.add);
-    add.setDevice(disk);
+    VirtualDeviceConfigSpec add =
+        Disk.of(-1, Integer.parseInt(slot[0]), Integer.parseInt(slot[1]), from.size())
+            .in(rescue.file())
+            .added();
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setDeviceChange(new VirtualDeviceConfigSpec[] {add});
     return spec;

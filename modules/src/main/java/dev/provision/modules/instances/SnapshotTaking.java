@@ -9,6 +9,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Operation;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Scene;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
@@ -80,7 +81,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
   private static List<String> independent(InstanceState vm) {
     return vm.disks().stream()
         .filter(disk -> disk.mode().startsWith("independent"))
-        .map(InstanceState.Disk::slot)
+        .map(Disk::slot)
         .toList();
   }
 

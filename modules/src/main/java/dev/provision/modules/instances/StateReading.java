@@ -3,13 +3,13 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.GuestNicInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
@@ -93,7 +93,7 @@ final class StateReading {
         vm.get("config.hotPlugMemoryLimit", Long.class),
         vm.get("config.hotPlugMemoryIncrementSize", Long.class),
         nics(devices, inventory),
-        VmDisks.read(devices),
+        Disk.of(devices),
         vm.get("snapshot", VirtualMachineSnapshotInfo.class)
             .map(VirtualMachineSnapshotInfo::getRootSnapshotList)
             .filter(list -> list.length > 0)
@@ -173,11 +173,5 @@ final class StateReading {
 
   private static String text(Item vm, String path) {
     return vm.get(path, String.class).orElse("");
-  }
-
-  /** A disk's capacity; the older field where the server sends no bytes. */
-  static DataSize capacity(VirtualDisk disk) {
-    Long bytes = disk.getCapacityInBytes();
-    return new DataSize(bytes == null || bytes == 0 ? disk.getCapacityInKB() * 1024 : bytes);
   }
 }

@@ -70,8 +70,8 @@ final class VmConfigDrive {
         .map(
             nic ->
                 nic.name()
-                    + " asks DHCP, and cloud-init leaves `dns` and `search` of a config drive to DHCP"
-                    + " then; give it a fixed_ip with its prefix, or set them in user_data")
+                    + " asks DHCP, and cloud-init leaves `dns` and `search` of a config drive to"
+                    + " DHCP then; give it a fixed_ip with its prefix, or set them in user_data")
         .toList();
   }
 

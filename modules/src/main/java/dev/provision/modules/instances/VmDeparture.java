@@ -4,8 +4,8 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.DiskUsers;
@@ -109,7 +109,7 @@ final class VmDeparture {
     Set<String> shared = new HashSet<>();
     for (Item other : write.inventory().all("VirtualMachine")) {
       if (!other.ref().equals(vm.vm())) {
-        VmDisks.of(other).forEach(disk -> shared.add(disk.file()));
+        Disk.of(other).forEach(disk -> shared.add(disk.file()));
       }
     }
     List<Disk> keep = new ArrayList<>(VmDisks.foreign(vm));
@@ -139,7 +139,7 @@ final class VmDeparture {
     if (spec.getDeviceChange() != null) {
       edits.addAll(Arrays.asList(spec.getDeviceChange()));
     }
-    disks.forEach(disk -> edits.add(VmDisks.detach(disk)));
+    disks.forEach(disk -> edits.add(disk.detached()));
     if (!edits.isEmpty()) {
       spec.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));
     }

@@ -1,25 +1,12 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDeviceFileBackingInfo;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualDiskSeSparseBackingInfo;
-import com.vmware.vim25.VirtualHardware;
-import com.vmware.vim25.VirtualIDEController;
 import dev.provision.modules.instances.InstanceSpec.CloneMode;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Marks;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,72 +24,13 @@ final class VmDisks {
 
   private VmDisks() {}
 
-  static List<Disk> read(List<VirtualDevice> devices) {
-    Set<Integer> ide = new HashSet<>();
-    for (VirtualDevice device : devices) {
-      if (device instanceof VirtualIDEController) {
-        ide.add(device.getKey());
-      }
-    }
-    List<Disk> disks = new ArrayList<>();
-    for (VirtualDevice device : devices) {
-      if (device instanceof VirtualDisk disk) {
-        disks.add(read(disk, ide));
-      }
-    }
-    disks.sort(Comparator.comparingInt(Disk::controllerKey).thenComparingInt(Disk::unit));
-    return disks;
-  }
-
-  private static Disk read(VirtualDisk disk, Set<Integer> ideControllers) {
-    int controller = disk.getControllerKey() == null ? 0 : disk.getControllerKey();
-    int unit = disk.getUnitNumber() == null ? 0 : disk.getUnitNumber();
-    String file =
-        disk.getBacking() instanceof VirtualDeviceFileBackingInfo backing
-                && backing.getFileName() != null
-            ? backing.getFileName()
-            : "";
-    String mode = "persistent";
-    boolean parent = false;
-    String uuid = null;
-    if (disk.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
-      mode = flat.getDiskMode() == null ? mode : flat.getDiskMode();
-      parent = flat.getParent() != null;
-      uuid = flat.getUuid();
-    } else if (disk.getBacking() instanceof VirtualDiskSeSparseBackingInfo sparse) {
-      mode = sparse.getDiskMode() == null ? mode : sparse.getDiskMode();
-      parent = sparse.getParent() != null;
-      uuid = sparse.getUuid();
-    }
-    return new Disk(
-        disk.getKey(),
-        controller,
-        unit,
-        controller + ":" + unit,
-        StateReading.capacity(disk),
-        file,
-        mode,
-        parent,
-        ideControllers.contains(controller),
-        uuid == null ? "" : uuid);
-  }
-
-  /** The disks that a clone of this template has; empty when it was not read in full. */
-  static List<Disk> of(Item template) {
-    return read(
-        template
-            .get(StateReading.HARDWARE, VirtualHardware.class)
-            .map(StateReading::devices)
-            .orElse(List.of()));
-  }
-
   /** What the disks of a clone take besides its root disk; 0 while the template is not there. */
   static long bytesBesideRoot(InstanceDesired desired) {
     return desired
         .image()
         .vm()
         .filter(template -> !VolumeBoot.is(desired.spec()))
-        .map(VmDisks::of)
+        .map(Disk::of)
         .orElse(List.of())
         .stream()
         .skip(1)
@@ -217,42 +145,5 @@ final class VmDisks {
     return desired.cloneMode() == CloneMode.LINKED
         && desired.image().traits().hasDisk()
         && FullClone.of(desired).isEmpty();
-  }
-
-  /**
-   * An edit that grows a disk: its key, its place and the new size in both units, since a server
-   * that gets bytes alone or KiB alone may take the other for 0. The backing names the file as it
-   * is, because hosts refuse an edit of a disk without it.
-   */
-  static VirtualDeviceConfigSpec grow(Disk disk, DataSize to) {
-    VirtualDisk device = new VirtualDisk();
-    device.setKey(disk.key());
-    device.setControllerKey(disk.controllerKey());
-    device.setUnitNumber(disk.unit());
-    device.setCapacityInBytes(to.bytes());
-    device.setCapacityInKB(to.kibibytes());
-    if (!disk.file().isEmpty()) {
-      VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-      backing.setFileName(disk.file());
-      backing.setDiskMode(disk.mode());
-      device.setBacking(backing);
-    }
-    VirtualDeviceConfigSpec edit = new VirtualDeviceConfigSpec();
-    edit.setOperation(VirtualDeviceConfigSpecOperation.edit);
-    edit.setDevice(device);
-    return edit;
-  }
-
-  /** Takes a disk off its VM and keeps its file. */
-  static VirtualDeviceConfigSpec detach(Disk disk) {
-    VirtualDisk device = new VirtualDisk();
-    device.setKey(disk.key());
-    device.setControllerKey(disk.controllerKey());
-    device.setUnitNumber(disk.unit());
-    device.setCapacityInKB(disk.size().kibibytes());
-    VirtualDeviceConfigSpec remove = new VirtualDeviceConfigSpec();
-    remove.setOperation(VirtualDeviceConfigSpecOperation.remove);
-    remove.setDevice(device);
-    return remove;
   }
 }

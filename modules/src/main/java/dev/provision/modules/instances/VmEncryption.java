@@ -6,11 +6,11 @@ import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.CloneMode;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.KeyMaking;
 import dev.provision.vsphere.kind.KeyProviders;
@@ -156,7 +156,7 @@ final class VmEncryption {
       for (Disk disk : VmPolicy.own(vm)) {
         boolean edited = edits.stream().anyMatch(each -> each.getDevice().getKey() == disk.key());
         if (!edited && !has.encryptedDisks().contains(disk.key())) {
-          edits.add(VmDisks.grow(disk, disk.size()));
+          edits.add(disk.edited());
         }
       }
       spec.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));

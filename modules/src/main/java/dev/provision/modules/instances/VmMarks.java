@@ -4,6 +4,7 @@ import com.vmware.vim25.OptionValue;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Owned;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,14 +24,14 @@ final class VmMarks {
   static final Owned.Stay RESTORED_STAYS =
       new Owned.Stay(
           "was restored",
-          "its marks are ours, its instanceUuid is another one, and no original is left; make it ours"
-              + " again by an apply that declares it, with --allow relink, or delete it by hand");
+          "its marks are ours, its instanceUuid is another one, and no original is left; make it"
+              + " ours again by an apply that declares it, with --allow relink, or delete it by"
+              + " hand");
 
   private VmMarks() {}
 
   /** Every mark of a clone, the unused ones empty, because a clone inherits its source's. */
-  static Map<String, String> forClone(
-      InstanceDesired desired, List<InstanceState.Disk> disks, String runId) {
+  static Map<String, String> forClone(InstanceDesired desired, List<Disk> disks, String runId) {
     Map<String, String> marks = new LinkedHashMap<>();
     Marks.KEYS.forEach(key -> marks.put(key, ""));
     marks.put(Marks.UUID, desired.uuid());
@@ -80,7 +81,7 @@ final class VmMarks {
   }
 
   /** The disks of a VM that nobody marked: all but volumes. */
-  static List<InstanceState.Disk> ownOf(InstanceDesired desired, InstanceState vm) {
+  static List<Disk> ownOf(InstanceDesired desired, InstanceState vm) {
     return vm.disks().stream().filter(disk -> !VmVolumes.isOurs(disk, desired, vm)).toList();
   }
 

@@ -8,6 +8,7 @@ import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -89,7 +90,7 @@ final class VmMigration {
   }
 
   /** {@code nas1} of {@code [nas1] web-1/web-1.vmdk}; empty when its backing is no file. */
-  static String datastore(InstanceState.Disk disk) {
+  static String datastore(Disk disk) {
     int close = disk.file().indexOf(']');
     return disk.file().startsWith("[") && close > 0 ? disk.file().substring(1, close) : "";
   }
@@ -103,12 +104,12 @@ final class VmMigration {
     List<String> notes = new ArrayList<>();
     notes.add(vm.power() == Power.ON ? "it is migrated while it runs (vMotion)" : "it is migrated");
     boolean copied = changes.stream().anyMatch(change -> change.field().equals(DATASTORE));
-    List<InstanceState.Disk> shared = VmPromotion.moving(vm);
+    List<Disk> shared = VmPromotion.moving(vm);
     if (copied && !shared.isEmpty()) {
       notes.add(
           "its disk, which shares the image's now, becomes a full copy of up to "
               + VmPromotion.size(shared));
-    } else if (copied && VmDisks.root(vm).filter(InstanceState.Disk::hasParent).isPresent()) {
+    } else if (copied && VmDisks.root(vm).filter(Disk::hasParent).isPresent()) {
       notes.add(
           "its disk moves with the files that it is a child of, and stays their child, because it "
               + (vm.hasSnapshot() ? "has a snapshot" : "is suspended"));
@@ -202,7 +203,7 @@ final class VmMigration {
     if (!copied) {
       bytes += VmPromotion.size(VmPromotion.growing(desired, vm, changes)).bytes();
     }
-    for (InstanceState.Disk disk : vm.disks()) {
+    for (Disk disk : vm.disks()) {
       boolean own = !VmDisks.foreign(vm).contains(disk);
       if (copied && own) {
         bytes += disk.size().bytes();
@@ -237,8 +238,7 @@ final class VmMigration {
   }
 
   /** The datastore of a disk: names are unique in a datacenter, the VM's. */
-  static Optional<ManagedObjectReference> place(
-      InstanceState.Disk disk, InstanceState vm, Inventory read) {
+  static Optional<ManagedObjectReference> place(Disk disk, InstanceState vm, Inventory read) {
     InventoryPath datacenter =
         read.all("Datacenter").stream()
             .map(item -> read.path(item.ref()))

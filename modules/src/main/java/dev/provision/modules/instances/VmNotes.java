@@ -4,6 +4,7 @@ import dev.provision.modules.instances.InstanceSpec.OnImageChange;
 import dev.provision.modules.instances.InstanceSpec.UserDataChange;
 import dev.provision.spi.Observation;
 import dev.provision.spi.schema.Value;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class VmNotes {
               + nic.networkName()
               + "`");
     }
-    for (InstanceState.Disk disk : VmDisks.foreign(vm)) {
+    for (Disk disk : VmDisks.foreign(vm)) {
       if (!VmVolumes.isOurs(disk, desired, vm)) {
         notes.add("a disk that is not its own is left alone: " + disk.slot() + " " + disk.file());
       }

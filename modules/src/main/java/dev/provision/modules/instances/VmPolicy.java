@@ -11,11 +11,11 @@ import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineDefinedProfileSpec;
 import com.vmware.vim25.VirtualMachineProfileSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
@@ -180,7 +180,7 @@ final class VmPolicy {
       VirtualMachineProfileSpec[] profile = profile(policy.get(), inventory);
       // so that vCenter places it by the policy too
       spec.getLocation().setProfile(profile);
-      put(profile, VmDisks.read(devices), spec.getConfig());
+      put(profile, Disk.of(devices), spec.getConfig());
     }
   }
 
@@ -252,7 +252,7 @@ final class VmPolicy {
     }
     for (Disk disk : own) {
       if (!changed.contains(disk.key())) {
-        VirtualDeviceConfigSpec edit = VmDisks.grow(disk, disk.size());
+        VirtualDeviceConfigSpec edit = disk.edited();
         edit.setProfile(profile);
         all.add(edit);
       }

@@ -2,11 +2,11 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDisk;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.ArrayList;
@@ -93,19 +93,9 @@ final class VmPromotion {
       return vm;
     }
     write.touched(vm.vm());
-    VirtualDisk[] devices = disks.stream().map(VmPromotion::named).toArray(VirtualDisk[]::new);
+    VirtualDisk[] devices = disks.stream().map(Disk::named).toArray(VirtualDisk[]::new);
     writes.run(() -> write.api().promoteDisks_Task(vm.vm(), true, devices));
     return again(vm);
-  }
-
-  private static VirtualDisk named(Disk disk) {
-    VirtualDisk device = new VirtualDisk();
-    device.setKey(disk.key());
-    device.setControllerKey(disk.controllerKey());
-    device.setUnitNumber(disk.unit());
-    device.setCapacityInBytes(disk.size().bytes());
-    device.setCapacityInKB(disk.size().kibibytes());
-    return device;
   }
 
   /** The same VM with its devices and files as they are now, after a call that moved them. */

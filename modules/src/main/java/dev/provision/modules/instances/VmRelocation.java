@@ -12,6 +12,7 @@ import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.Destinations;
@@ -128,7 +129,7 @@ final class VmRelocation {
   /** Disks that are not its own stay where they are; null where it has none. */
   private static VirtualMachineRelocateSpecDiskLocator[] foreign(InstanceState vm, Inventory read) {
     List<VirtualMachineRelocateSpecDiskLocator> stay = new ArrayList<>();
-    for (InstanceState.Disk disk : VmDisks.foreign(vm)) {
+    for (Disk disk : VmDisks.foreign(vm)) {
       VmMigration.place(disk, vm, read)
           .ifPresent(
               datastore -> {

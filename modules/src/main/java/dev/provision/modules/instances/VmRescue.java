@@ -7,6 +7,7 @@ import com.vmware.vim25.VirtualMachineBootOptionsBootableDiskDevice;
 import com.vmware.vim25.VirtualMachineBootOptionsBootableEthernetDevice;
 import com.vmware.vim25.VirtualMachineBootOptionsBootableFloppyDevice;
 import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,13 +73,13 @@ record VmRescue(String slot, String file, String image, Power power, String orde
   }
 
   /** The file that the copy gets, beside the root disk. */
-  static String fileBeside(InstanceState.Disk root, String vm) {
+  static String fileBeside(Disk root, String vm) {
     int end = Math.max(root.file().lastIndexOf('/'), root.file().indexOf(']') + 1);
     return root.file().substring(0, end + 1) + vm + SUFFIX + ".vmdk";
   }
 
   /** Whether a disk is the copy; Storage vMotion may have moved it, and a snapshot has a child. */
-  boolean isCopy(InstanceState.Disk disk) {
+  boolean isCopy(Disk disk) {
     return disk.slot().equals(slot) && stem(disk.file()).startsWith(stem(file));
   }
 
@@ -87,12 +88,12 @@ record VmRescue(String slot, String file, String image, Power power, String orde
   }
 
   /** The copy, where it is attached. */
-  Optional<InstanceState.Disk> copy(List<InstanceState.Disk> disks) {
+  Optional<Disk> copy(List<Disk> disks) {
     return disks.stream().filter(this::isCopy).findFirst();
   }
 
   /** Whether a disk is the copy of a VM in rescue mode, which goes with it. */
-  static boolean isCopyOf(InstanceState vm, InstanceState.Disk disk) {
+  static boolean isCopyOf(InstanceState vm, Disk disk) {
     return of(vm).filter(rescue -> rescue.isCopy(disk)).isPresent();
   }
 

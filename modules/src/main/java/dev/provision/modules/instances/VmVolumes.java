@@ -6,7 +6,6 @@ import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -14,6 +13,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.DiskUuid;
@@ -238,7 +238,7 @@ final class VmVolumes {
     }
     List<Disk> unwanted = unwanted(desired, vm);
     List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
-    unwanted.forEach(disk -> edits.add(VmDisks.detach(disk)));
+    unwanted.forEach(disk -> edits.add(disk.detached()));
     for (VolumeWish wish : desired.volumes()) {
       disk(wish.volume(), vm)
           .filter(disk -> !disk.mode().equals(MODE))

@@ -1,11 +1,11 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Ref;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Marks;

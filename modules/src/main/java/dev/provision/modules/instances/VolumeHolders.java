@@ -27,9 +27,9 @@ final class VolumeHolders {
   static Optional<AttachedDisk> of(VolumeRef volume, Inventory inventory) {
     return AttachedDisk.all(inventory).stream()
         .filter(
-            disk ->
-                volume.uuid().is(disk.uuid())
-                    || volume.file().filter(disk.file()::equals).isPresent())
+            each ->
+                volume.uuid().is(each.disk().uuid())
+                    || volume.file().filter(each.disk().file()::equals).isPresent())
         .findFirst();
   }
 

@@ -7,10 +7,10 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineProfileSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ final class VolumePolicies {
       boolean changed =
           changes.stream().anyMatch(change -> change.field().equals(wish.field() + FIELD));
       if (changed && !edited && disk.isPresent()) {
-        VirtualDeviceConfigSpec edit = VmDisks.grow(disk.get(), disk.get().size());
+        VirtualDeviceConfigSpec edit = disk.get().edited();
         edit.setProfile(profile);
         all.add(edit);
       }

@@ -2,16 +2,12 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import dev.provision.modules.instances.DiskSlots.Slot;
-import dev.provision.modules.instances.InstanceState.Disk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.exported.VolumeRef;
-import dev.provision.vsphere.exported.VolumeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,50 +52,30 @@ final class VolumeSlots {
             .orElse("");
     Slot place = place(wish);
     place.made().ifPresent(edits::add);
-    VirtualDiskFlatVer2BackingInfo backing = backing(file, volume);
-    VirtualDisk disk = new VirtualDisk();
-    disk.setKey(nextKey--);
-    disk.setControllerKey(place.controllerKey());
-    disk.setUnitNumber(place.unit());
-    disk.setBacking(backing);
     // a server takes the size from the file; one that does not believes what it is told
     DataSize size = volume.size().orElse(new DataSize(0));
-    disk.setCapacityInKB(size.kibibytes());
-    disk.setCapacityInBytes(size.bytes());
-    edits.add(edit(VirtualDeviceConfigSpecOperation.add, disk));
+    edits.add(of(volume, place.disk(nextKey--, size).in(file)).added());
   }
 
-  private static VirtualDiskFlatVer2BackingInfo backing(String file, VolumeRef volume) {
-    VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-    backing.setFileName(file);
-    volume.datastore().ifPresent(backing::setDatastore);
-    backing.setDiskMode(VmVolumes.MODE);
-    backing.setUuid(volume.uuid().text());
-    backing.setThinProvisioned(volume.type() == VolumeType.THIN);
-    if (volume.type() == VolumeType.EAGER_ZEROED_THICK) {
-      backing.setEagerlyScrub(true);
-    }
-    return backing;
+  /** With what is declared of the volume. */
+  private static Disk of(VolumeRef volume, Disk disk) {
+    return new Disk(
+        disk.key(),
+        disk.controllerKey(),
+        disk.unit(),
+        disk.adapter(),
+        disk.size(),
+        disk.file(),
+        volume.datastore(),
+        VmVolumes.MODE,
+        Optional.of(volume.type()),
+        disk.file(),
+        volume.uuid().text());
   }
 
   /** Takes a disk that is attached otherwise out of snapshots. */
   static VirtualDeviceConfigSpec independent(Disk disk, VolumeRef volume) {
-    VirtualDisk device = new VirtualDisk();
-    device.setKey(disk.key());
-    device.setControllerKey(disk.controllerKey());
-    device.setUnitNumber(disk.unit());
-    device.setCapacityInKB(disk.size().kibibytes());
-    device.setCapacityInBytes(disk.size().bytes());
-    device.setBacking(backing(disk.file(), volume));
-    return edit(VirtualDeviceConfigSpecOperation.edit, device);
-  }
-
-  private static VirtualDeviceConfigSpec edit(
-      VirtualDeviceConfigSpecOperation operation, VirtualDevice device) {
-    VirtualDeviceConfigSpec edit = new VirtualDeviceConfigSpec();
-    edit.setOperation(operation);
-    edit.setDevice(device);
-    return edit;
+    return of(volume, disk).editedWhole();
   }
 
   private Slot place(VolumeWish wish) throws ModuleException {

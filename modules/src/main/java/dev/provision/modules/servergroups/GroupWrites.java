@@ -12,8 +12,6 @@ import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DrsCluster;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.util.Optional;
 
 /**
@@ -87,9 +85,7 @@ final class GroupWrites {
     spec.setRulesSpec(new ClusterRuleSpec[] {rule});
     write.touched(cluster.ref());
     try {
-      write.await(write.api().reconfigureComputeResource_Task(cluster.ref(), spec, true));
-    } catch (RemoteException e) {
-      throw stale(Faults.translate(e));
+      write.task(api -> api.reconfigureComputeResource_Task(cluster.ref(), spec, true));
     } catch (ModuleException e) {
       throw stale(e);
     }
@@ -97,8 +93,7 @@ final class GroupWrites {
 
   /** A rule that is there already, or not any more: somebody was faster, so it is read again. */
   private static ModuleException stale(ModuleException e) {
-    return e.getCause() instanceof VimFault fault
-            && (fault.is(DuplicateName.class) || fault.is(InvalidArgument.class))
+    return Faults.is(e, DuplicateName.class) || Faults.is(e, InvalidArgument.class)
         ? e.as(ModuleException.Kind.STALE)
         : e;
   }

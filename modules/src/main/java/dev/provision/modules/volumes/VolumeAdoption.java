@@ -4,7 +4,7 @@ import com.vmware.vim25.FileAlreadyExists;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.LooseDisk;
@@ -109,8 +109,8 @@ final class VolumeAdoption {
         inventory.volumes().of(desired.name()));
   }
 
-  static Optional<VolumeType> type(LooseDisk disk) {
-    return disk.thin().map(thin -> thin ? VolumeType.THIN : VolumeType.THICK);
+  static Optional<DiskType> type(LooseDisk disk) {
+    return disk.thin().map(thin -> thin ? DiskType.THIN : DiskType.THICK);
   }
 
   /** What is in the way of taking it. */

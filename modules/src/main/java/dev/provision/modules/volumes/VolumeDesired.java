@@ -9,9 +9,9 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.exported.VolumeRef;
-import dev.provision.vsphere.exported.VolumeType;
 import dev.provision.vsphere.inventory.DiskUuid;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ record VolumeDesired(
     EnvironmentId environment,
     VolumeSpec spec,
     Optional<DataSize> size,
-    VolumeType type,
+    DiskType type,
     Optional<DiskAdapter> adapter,
     Optional<TemplateRef> image,
     Optional<VolumeRef> volume,
@@ -49,7 +49,7 @@ record VolumeDesired(
             refs.environment(),
             spec,
             spec.size(),
-            VolumeType.ofWord(spec.type()).orElse(VolumeType.THIN),
+            DiskType.ofWord(spec.type()).orElse(DiskType.THIN),
             spec.adapterType().flatMap(DiskAdapter::ofWord),
             image,
             volume,

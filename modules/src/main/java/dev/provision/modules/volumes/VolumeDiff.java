@@ -58,7 +58,7 @@ final class VolumeDiff {
                   + "` has snapshots, and vSphere grows no disk of such a VM; remove them or take"
                   + " the volume off it first"));
     }
-    if (seen.isBusy() && seen.attached().orElseThrow().onIde()) {
+    if (seen.isBusy() && seen.attached().orElseThrow().disk().onIde()) {
       return Optional.of(
           change.with(
               Effect.REFUSED,
@@ -115,14 +115,14 @@ final class VolumeDiff {
     List<String> notes = new ArrayList<>();
     VolumeTyping.note(desired, seen).ifPresent(notes::add);
     seen.attached()
-        .filter(disk -> !seen.isHome())
+        .filter(held -> !seen.isHome())
         .ifPresent(
-            disk ->
+            held ->
                 notes.add(
                     "its disk was moved to "
-                        + disk.file()
+                        + held.disk().file()
                         + "; it goes home when `"
-                        + disk.vmPath()
+                        + held.vmPath()
                         + "` gives it back"));
     VolumeAdoption.note(desired, seen).ifPresent(notes::add);
     for (String each : seen.snapshots()) {

@@ -50,8 +50,8 @@ public final class VolumeKind
       new KindInfo(
           "volumes",
           VolumeLookup.KIND,
-          "Disks that outlive the instances that have them. One that is no longer declared is shown by"
-              + " a plan that declares others or finds instances with volumes, and always by"
+          "Disks that outlive the instances that have them. One that is no longer declared is shown"
+              + " by a plan that declares others or finds instances with volumes, and always by"
               + " `plan --prune`.",
           """
           volumes:
@@ -195,7 +195,7 @@ public final class VolumeKind
     all.put("path", observed.path());
     observed.size().map(DataSize::bytes).ifPresent(bytes -> all.put("size", bytes));
     all.put("attached_to", observed.attached().map(d -> d.vmPath().toString()).orElse(""));
-    all.put("device", observed.attached().map(d -> String.valueOf(d.key())).orElse(""));
+    all.put("device", observed.attached().map(d -> String.valueOf(d.disk().key())).orElse(""));
     return all;
   }
 

@@ -7,7 +7,8 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Owned;
 import dev.provision.vsphere.exported.AttachedDisk;
-import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.inventory.DiskUuid;
 import dev.provision.vsphere.inventory.Inventory;
@@ -63,7 +64,7 @@ final class VolumeLookup {
         attached(DiskUuid.of(environment, address), withDisk, name, inventory);
     if (attached.size() > 1) {
       return new Observation.Ambiguous<>(
-          attached.stream().map(disk -> disk.file() + " of " + disk.vmPath()).toList());
+          attached.stream().map(each -> each.disk().file() + " of " + each.vmPath()).toList());
     }
     if (attached.size() == 1) {
       return present(attached(name, attached.get(0), folders, listing, inventory));
@@ -130,14 +131,14 @@ final class VolumeLookup {
   private static List<AttachedDisk> attached(
       DiskUuid uuid, List<VolumeFolder> withDisk, String name, Inventory inventory) {
     List<AttachedDisk> found = new ArrayList<>();
-    for (AttachedDisk disk : AttachedDisk.all(inventory)) {
+    for (AttachedDisk each : AttachedDisk.all(inventory)) {
       boolean inFolder =
-          withDisk.stream().anyMatch(folder -> folder.home().disk().equals(disk.file()))
-              || DatastorePath.parse(disk.file())
+          withDisk.stream().anyMatch(folder -> folder.home().disk().equals(each.disk().file()))
+              || DatastorePath.parse(each.disk().file())
                   .filter(path -> path.path().equals(inHome(inventory.volumes(), name)))
                   .isPresent();
-      if (uuid.is(disk.uuid()) || inFolder) {
-        found.add(disk);
+      if (uuid.is(each.disk().uuid()) || inFolder) {
+        found.add(each);
       }
     }
     return found;
@@ -150,10 +151,11 @@ final class VolumeLookup {
 
   private static VolumeState attached(
       String name,
-      AttachedDisk disk,
+      AttachedDisk attached,
       List<VolumeFolder> folders,
       VolumeListing listing,
       Inventory inventory) {
+    Disk disk = attached.disk();
     String store = datastoreName(disk.file());
     ManagedObjectReference datastore =
         disk.datastore().orElseGet(() -> datastore(disk.file(), inventory));
@@ -162,7 +164,7 @@ final class VolumeLookup {
         listing.home(datastore, store, name),
         Optional.of(disk.file()),
         disk.uuid(),
-        Optional.of(disk),
+        Optional.of(attached),
         Optional.of(disk.size()),
         disk.type().map(type -> VolumeTyping.of(type, folders)),
         VolumeTyping.decides(datastore, inventory),
@@ -195,7 +197,7 @@ final class VolumeLookup {
         Optional.empty(),
         in.size(),
         in.thin()
-            .map(thin -> thin ? VolumeType.THIN : VolumeType.THICK)
+            .map(thin -> thin ? DiskType.THIN : DiskType.THICK)
             .map(type -> VolumeTyping.of(type, folders)),
         VolumeTyping.decides(in.home().datastore(), inventory),
         folders);

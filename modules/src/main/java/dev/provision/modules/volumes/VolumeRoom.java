@@ -2,7 +2,7 @@ package dev.provision.modules.volumes;
 
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.VolumeFolder;
@@ -18,7 +18,7 @@ final class VolumeRoom {
       return Optional.empty();
     }
     boolean fills = VolumeTyping.change(desired, seen).isPresent();
-    boolean isThin = seen.type().filter(type -> type != VolumeType.THIN).isEmpty();
+    boolean isThin = seen.type().filter(type -> type != DiskType.THIN).isEmpty();
     DataSize has = seen.size().get();
     DataSize wanted = desired.size().orElse(has);
     boolean grows = wanted.compareTo(has) > 0;

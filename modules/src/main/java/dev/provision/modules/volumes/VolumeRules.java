@@ -4,7 +4,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.DiskAdapter;
-import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.exported.DiskType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,10 +24,10 @@ final class VolumeRules {
     VolumeSpec spec = declaration.spec();
     name("", declaration.address().name(), "volume", problems);
     spec.snapshots().keySet().forEach(each -> name("snapshots", each, "snapshot", problems));
-    if (VolumeType.ofWord(spec.type()).isEmpty()) {
+    if (DiskType.ofWord(spec.type()).isEmpty()) {
       problems.add(
           new Problem(
-              "type", "`" + spec.type() + "` is no type: expected one of " + VolumeType.words()));
+              "type", "`" + spec.type() + "` is no type: expected one of " + DiskType.words()));
     }
     spec.adapterType()
         .filter(word -> DiskAdapter.ofWord(word).isEmpty())

@@ -2,7 +2,7 @@ package dev.provision.modules.volumes;
 
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.AttachedDisk;
-import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.inventory.VolumeHome;
 import java.util.List;
@@ -30,7 +30,7 @@ record VolumeState(
     String uuid,
     Optional<AttachedDisk> attached,
     Optional<DataSize> size,
-    Optional<VolumeType> type,
+    Optional<DiskType> type,
     Optional<String> decides,
     List<VolumeFolder> folders) {
   VolumeState {

@@ -3,7 +3,7 @@ package dev.provision.modules.volumes;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.inventory.VolumeFolder.Stage;
@@ -29,9 +29,9 @@ final class VolumeTyping {
   private VolumeTyping() {}
 
   /** What the server told, and a folder of the volume. */
-  static VolumeType of(VolumeType told, List<VolumeFolder> folders) {
+  static DiskType of(DiskType told, List<VolumeFolder> folders) {
     boolean eager = folders.stream().anyMatch(f -> f.stage() == Stage.WHOLE && f.eager());
-    return told == VolumeType.THICK && eager ? VolumeType.EAGER_ZEROED_THICK : told;
+    return told == DiskType.THICK && eager ? DiskType.EAGER_ZEROED_THICK : told;
   }
 
   static Optional<String> decides(ManagedObjectReference datastore, Inventory inventory) {
@@ -42,9 +42,9 @@ final class VolumeTyping {
   }
 
   /** Whether it takes the room that is declared; all of it zeroed is thick too. */
-  private static boolean fits(VolumeType wanted, VolumeState seen) {
-    VolumeType type = seen.type().orElse(wanted);
-    return type == wanted || type == VolumeType.EAGER_ZEROED_THICK && wanted == VolumeType.THICK;
+  private static boolean fits(DiskType wanted, VolumeState seen) {
+    DiskType type = seen.type().orElse(wanted);
+    return type == wanted || type == DiskType.EAGER_ZEROED_THICK && wanted == DiskType.THICK;
   }
 
   static Optional<Change> change(VolumeDesired desired, VolumeState seen) {
@@ -73,7 +73,7 @@ final class VolumeTyping {
     if (seen.decides().isPresent()) {
       return Optional.of("a datastore of type " + seen.decides().get() + " decides that by itself");
     }
-    if (desired.type() == VolumeType.THIN) {
+    if (desired.type() == DiskType.THIN) {
       return Optional.of(
           "no disk can be made to take less room where it lies; a Storage vMotion of the VM that"
               + " has it can, or a new volume to which its data is copied");
@@ -86,12 +86,12 @@ final class VolumeTyping {
   static void write(VolumeDesired desired, VolumeState seen, DiskFiles files)
       throws ModuleException, InterruptedException {
     String disk = seen.home().disk();
-    if (seen.type().filter(VolumeType.THIN::equals).isPresent()) {
+    if (seen.type().filter(DiskType.THIN::equals).isPresent()) {
       files.inflateDisk(disk);
     } else {
       files.zeroDisk(disk);
     }
-    if (desired.type() == VolumeType.EAGER_ZEROED_THICK) {
+    if (desired.type() == DiskType.EAGER_ZEROED_THICK) {
       files.makeFolder(seen.home().eager());
     }
   }

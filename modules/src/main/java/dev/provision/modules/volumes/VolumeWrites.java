@@ -5,8 +5,8 @@ import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.VolumeRef;
-import dev.provision.vsphere.exported.VolumeType;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.inventory.VolumeFolder.Stage;
 import dev.provision.vsphere.inventory.VolumeHome;
@@ -65,7 +65,7 @@ final class VolumeWrites {
           desired.size().orElseThrow(),
           desired.type(),
           desired.adapter().orElse(DiskAdapter.LSI_LOGIC));
-      if (desired.type() == VolumeType.EAGER_ZEROED_THICK) {
+      if (desired.type() == DiskType.EAGER_ZEROED_THICK) {
         files.makeFolder(home.unfinishedFolder() + "/" + VolumeHome.EAGER);
       }
     }
@@ -124,7 +124,7 @@ final class VolumeWrites {
 
   private void grow(VolumeDesired desired, VolumeState seen, DiskFiles files)
       throws ModuleException, InterruptedException {
-    boolean eager = seen.type().filter(VolumeType.EAGER_ZEROED_THICK::equals).isPresent();
+    boolean eager = seen.type().filter(DiskType.EAGER_ZEROED_THICK::equals).isPresent();
     DataSize to = desired.size().orElseThrow();
     if (seen.attached().isEmpty()) {
       files.growDisk(seen.home().disk(), to, eager);

@@ -1,6 +1,6 @@
 package dev.provision.simulator.serve;
 
-import dev.provision.simulator.LabSpec;
+import dev.provision.simulator.lab.LabSpec;
 import dev.provision.spi.schema.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,9 +2,9 @@ package dev.provision.simulator.serve;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.simulator.LabFile;
-import dev.provision.simulator.LabSpec;
 import dev.provision.simulator.OpenLab;
-import dev.provision.simulator.SimTime;
+import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.world.SimTime;
 import dev.provision.spi.ProviderCommand;
 import java.io.IOException;
 import java.net.BindException;

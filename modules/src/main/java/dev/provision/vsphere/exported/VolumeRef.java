@@ -28,7 +28,7 @@ public record VolumeRef(
     Optional<String> file,
     Optional<ManagedObjectReference> datastore,
     Optional<DataSize> size,
-    VolumeType type,
+    DiskType type,
     Optional<DiskAdapter> adapter,
     Optional<InventoryPath> busy,
     Optional<String> policy,

@@ -3,11 +3,7 @@ package dev.provision.vsphere.image;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.OptionValue;
-import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
@@ -15,6 +11,7 @@ import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.ImageCopy;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.Item;
@@ -25,11 +22,8 @@ import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +79,7 @@ public final class ImageCopying implements SharedTemplate.Making {
 
   private TemplateRef ref() throws ModuleException, InterruptedException {
     Item seen = read(SharedTemplate.of(this, write).ref());
-    DataSize size = size(root(seen));
+    DataSize size = root(seen).size();
     if (!size.equals(copy.disk())) {
       throw ModuleException.refused(
           name(seen)
@@ -173,9 +167,7 @@ public final class ImageCopying implements SharedTemplate.Making {
     ManagedObjectReference template = copy.template().ref();
     try {
       return (ManagedObjectReference)
-          write.await(write.api().cloneVM_Task(template, folder, copy.name(), spec)).getResult();
-    } catch (RemoteException e) {
-      throw RunningClones.retold(Faults.translate(e), template, write);
+          write.task(api -> api.cloneVM_Task(template, folder, copy.name(), spec)).getResult();
     } catch (ModuleException e) {
       throw RunningClones.retold(e, template, write);
     }
@@ -208,36 +200,18 @@ public final class ImageCopying implements SharedTemplate.Making {
       throw ModuleException.refused(
           name(seen) + " has lost its snapshot; delete it to have it made again");
     }
-    try {
-      if (snapshot(seen).isEmpty()) {
-        VirtualDisk root = root(seen);
-        if (size(root).compareTo(copy.disk()) < 0) {
-          VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-          spec.setDeviceChange(new VirtualDeviceConfigSpec[] {grown(root)});
-          write.await(write.api().reconfigVM_Task(vm, spec));
-        }
-        write.await(
-            write.api().createSnapshot_Task(vm, SNAPSHOT, copy.image().version(), false, false));
+    if (snapshot(seen).isEmpty()) {
+      Disk root = root(seen);
+      if (root.size().compareTo(copy.disk()) < 0) {
+        VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+        spec.setDeviceChange(
+            new VirtualDeviceConfigSpec[] {root.with(copy.disk()).editedWhole()});
+        write.task(api -> api.reconfigVM_Task(vm, spec));
       }
-      write.api().markAsTemplate(vm);
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
+      write.task(
+          api -> api.createSnapshot_Task(vm, SNAPSHOT, copy.image().version(), false, false));
     }
-  }
-
-  /** Both units, since a server that gets one alone may take the other for 0. */
-  private VirtualDeviceConfigSpec grown(VirtualDisk root) {
-    VirtualDisk disk = new VirtualDisk();
-    disk.setKey(root.getKey());
-    disk.setControllerKey(root.getControllerKey());
-    disk.setUnitNumber(root.getUnitNumber());
-    disk.setBacking(root.getBacking());
-    disk.setCapacityInBytes(copy.disk().bytes());
-    disk.setCapacityInKB(copy.disk().kibibytes());
-    VirtualDeviceConfigSpec edit = new VirtualDeviceConfigSpec();
-    edit.setOperation(VirtualDeviceConfigSpecOperation.edit);
-    edit.setDevice(disk);
-    return edit;
+    write.send(api -> api.markAsTemplate(vm));
   }
 
   /** As it is now: the snapshot of the inventory may be older than what another step made. */
@@ -280,24 +254,9 @@ public final class ImageCopying implements SharedTemplate.Making {
         .map(VirtualMachineSnapshotTree::getSnapshot);
   }
 
-  /** By controller and slot: the first is the one that boots. */
-  private VirtualDisk root(Item seen) throws ModuleException {
-    VirtualDevice[] devices =
-        seen.get(HARDWARE, VirtualHardware.class)
-            .map(VirtualHardware::getDevice)
-            .orElse(new VirtualDevice[0]);
-    return Arrays.stream(devices)
-        .filter(VirtualDisk.class::isInstance)
-        .map(VirtualDisk.class::cast)
-        .min(
-            Comparator.comparing(
-                    VirtualDisk::getControllerKey, Comparator.nullsLast(Integer::compare))
-                .thenComparing(VirtualDisk::getUnitNumber, Comparator.nullsLast(Integer::compare)))
+  private Disk root(Item seen) throws ModuleException {
+    return Disk.of(seen).stream()
+        .findFirst()
         .orElseThrow(() -> ModuleException.refused(name(seen) + " has no disk"));
-  }
-
-  private static DataSize size(VirtualDisk disk) {
-    Long bytes = disk.getCapacityInBytes();
-    return new DataSize(bytes == null || bytes == 0 ? disk.getCapacityInKB() << 10 : bytes);
   }
 }

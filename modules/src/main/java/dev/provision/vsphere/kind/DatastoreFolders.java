@@ -3,6 +3,7 @@ package dev.provision.vsphere.kind;
 import com.vmware.vim25.FileAlreadyExists;
 import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.NoPermission;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.files.DatastorePath;
@@ -11,7 +12,6 @@ import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.places.TopFolderIds;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 
 /**
  * Makes and deletes folders on one datastore. On vSAN and vVol a folder at the top is an object
@@ -34,64 +34,57 @@ final class DatastoreFolders {
   void make(DatastorePath folder) throws ModuleException {
     try {
       makePlainly(folder);
-    } catch (VimFault e) {
-      if (e.is(FileAlreadyExists.class)) {
+    } catch (ModuleException e) {
+      if (Faults.is(e, FileAlreadyExists.class)) {
         return;
       }
-      if (new DatastoreFacts(datastore).makesTopFolders() || e.is(NoPermission.class)) {
-        throw Faults.translate(e);
+      boolean refused = e.getCause() instanceof VimFault;
+      if (!refused
+          || new DatastoreFacts(datastore).makesTopFolders()
+          || Faults.is(e, NoPermission.class)) {
+        throw e;
       }
       makeObject(folder);
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
     }
   }
 
-  private void makePlainly(DatastorePath folder) throws RemoteException {
-    write
-        .api()
-        .makeDirectory(write.content().getFileManager(), folder.toString(), datacenter, true);
+  private void makePlainly(DatastorePath folder) throws ModuleException {
+    write.send(
+        api ->
+            api.makeDirectory(
+                write.content().getFileManager(), folder.toString(), datacenter, true));
   }
 
   private void makeObject(DatastorePath folder) throws ModuleException {
     try {
-      write
-          .api()
-          .createDirectory(
-              write.content().getDatastoreNamespaceManager(), datastore.ref(), folder.top(), null);
-    } catch (RemoteException e) {
-      ignoreThatItIsThere(e);
+      write.call(
+          api ->
+              api.createDirectory(
+                  write.content().getDatastoreNamespaceManager(),
+                  datastore.ref(),
+                  folder.top(),
+                  null));
+    } catch (ModuleException e) {
+      ignore(FileAlreadyExists.class, e);
     }
     if (!folder.top().equals(folder.path())) {
       try {
         makePlainly(folder);
-      } catch (RemoteException e) {
-        ignoreThatItIsThere(e);
+      } catch (ModuleException e) {
+        ignore(FileAlreadyExists.class, e);
       }
-    }
-  }
-
-  private static void ignoreThatItIsThere(RemoteException e) throws ModuleException {
-    if (!(e instanceof VimFault fault && fault.is(FileAlreadyExists.class))) {
-      throw Faults.translate(e);
     }
   }
 
   /** Deletes a folder or file with what is in it; one that is gone is no matter. */
   void remove(DatastorePath path) throws ModuleException, InterruptedException {
     try {
-      write.await(
-          write
-              .api()
-              .deleteDatastoreFile_Task(
+      write.task(
+          api ->
+              api.deleteDatastoreFile_Task(
                   write.content().getFileManager(), path.toString(), datacenter));
-    } catch (RemoteException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      ignoreThatItIsGone(Faults.translate(e));
     } catch (ModuleException e) {
-      ignoreThatItIsGone(e);
+      ignore(FileNotFound.class, e);
     }
   }
 
@@ -102,24 +95,23 @@ final class DatastoreFolders {
    */
   void removeObject(String top) throws ModuleException {
     try {
-      write
-          .api()
-          .deleteDirectory(
-              write.content().getDatastoreNamespaceManager(),
-              datacenter,
-              TopFolderIds.path(datastore, datacenter, top, write.api(), write.content())
-                  .orElseThrow(
-                      () ->
-                          ModuleException.refused(
-                              "the server does not say the id of `" + top + "`"))
-                  .replaceFirst("^ds://", ""));
-    } catch (RemoteException e) {
-      ignoreThatItIsGone(Faults.translate(e));
+      String id =
+          write
+              .call(api -> TopFolderIds.path(datastore, datacenter, top, api, write.content()))
+              .orElseThrow(
+                  () -> ModuleException.refused("the server does not say the id of `" + top + "`"))
+              .replaceFirst("^ds://", "");
+      write.send(
+          api ->
+              api.deleteDirectory(write.content().getDatastoreNamespaceManager(), datacenter, id));
+    } catch (ModuleException e) {
+      ignore(FileNotFound.class, e);
     }
   }
 
-  private static void ignoreThatItIsGone(ModuleException e) throws ModuleException {
-    if (!(Faults.is(e, FileNotFound.class))) {
+  private static void ignore(Class<? extends MethodFault> fine, ModuleException e)
+      throws ModuleException {
+    if (!Faults.is(e, fine)) {
       throw e;
     }
   }

@@ -7,7 +7,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.DiskAdapter;
-import dev.provision.vsphere.exported.VolumeType;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.inventory.DiskUuid;
 import dev.provision.vsphere.inventory.Inventory;
@@ -99,7 +99,7 @@ public final class DiskFiles {
     }
   }
 
-  public void createDisk(String path, DataSize size, VolumeType type, DiskAdapter adapter)
+  public void createDisk(String path, DataSize size, DiskType type, DiskAdapter adapter)
       throws ModuleException, InterruptedException {
     FileBackedVirtualDiskSpec spec = new FileBackedVirtualDiskSpec();
     spec.setCapacityKb(size.kibibytes());

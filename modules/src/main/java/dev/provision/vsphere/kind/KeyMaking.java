@@ -6,8 +6,6 @@ import dev.provision.vsphere.newer.CryptoKeyId;
 import dev.provision.vsphere.newer.CryptoKeyResult;
 import dev.provision.vsphere.newer.KeyProviderId;
 import dev.provision.vsphere.newer.KeyStub;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 
 /**
  * Has the default key provider make the key of one VM ({@code GenerateKey}, as VMware's PowerCLI
@@ -24,22 +22,19 @@ public final class KeyMaking {
         KeyProviders.of(write.inventory())
             .flatMap(KeyProviders::standard)
             .orElseThrow(() -> ModuleException.refused("this server has no default key provider"));
-    try {
-      CryptoKeyResult made = new KeyStub(write.api().getWsc(), manager).generateKey(provider);
-      if (!made.success || made.keyId == null) {
-        throw ModuleException.refused(
-            "key provider `"
-                + provider
-                + "` made no key: "
-                + (made.reason == null ? "it does not say why" : made.reason));
-      }
-      if (made.keyId.providerId == null) {
-        made.keyId.providerId = new KeyProviderId();
-        made.keyId.providerId.id = provider;
-      }
-      return made.keyId;
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
+    CryptoKeyResult made =
+        write.call(api -> new KeyStub(api.getWsc(), manager).generateKey(provider));
+    if (!made.success || made.keyId == null) {
+      throw ModuleException.refused(
+          "key provider `"
+              + provider
+              + "` made no key: "
+              + (made.reason == null ? "it does not say why" : made.reason));
     }
+    if (made.keyId.providerId == null) {
+      made.keyId.providerId = new KeyProviderId();
+      made.keyId.providerId.id = provider;
+    }
+    return made.keyId;
   }
 }

@@ -118,7 +118,7 @@ public interface VsphereWriter {
 
   /** What is done once for all steps. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     T go() throws ModuleException, InterruptedException;
   }
 

@@ -124,9 +124,9 @@ class InstanceLookupTest {
         .isEqualTo(
             new Observation.Unreadable<InstanceState>(
                 PATH,
-                "vCenter shows no config of it: it is inaccessible, orphaned or still being made; it is"
-                    + " not made again while it is there: make it readable, or take it out of the"
-                    + " inventory"));
+                "vCenter shows no config of it: it is inaccessible, orphaned or still being made;"
+                    + " it is not made again while it is there: make it readable, or take it out of"
+                    + " the inventory"));
     assertThat(owned(new World(broken)))
         .extracting(Owned::address, Owned::suspect, Owned::stay)
         .containsExactly(

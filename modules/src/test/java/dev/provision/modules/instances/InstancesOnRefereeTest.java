@@ -92,11 +92,11 @@ class InstancesOnRefereeTest {
 
   private static String playbook(String flavor, String instance) {
     return """
-        flavors:
-          small: {%s}
-        instances:
-          web-1: {image: base, flavor: small, %s}
-        """
+    flavors:
+      small: {%s}
+    instances:
+      web-1: {image: base, flavor: small, %s}
+    """
         .formatted(flavor, instance);
   }
 

@@ -24,6 +24,7 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.ExtraSpecs;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.ImageTraits;
@@ -310,7 +311,7 @@ final class Machines {
             playbook.vcpus, (int) playbook.ram.mebibytes(), devices.toArray(VirtualDevice[]::new)));
     Map<String, String> options =
         new LinkedHashMap<>(
-            VmMarks.forClone(desired, VmDisks.of(playbook.template.orElseThrow()), "run1"));
+            VmMarks.forClone(desired, Disk.of(playbook.template.orElseThrow()), "run1"));
     try {
       options.putAll(VmGuest.forClone(desired));
     } catch (dev.provision.spi.ModuleException e) {

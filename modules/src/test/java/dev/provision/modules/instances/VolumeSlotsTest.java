@@ -14,8 +14,8 @@ import com.vmware.vim25.VirtualSCSIController;
 import dev.provision.spi.Address;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.VolumeRef;
-import dev.provision.vsphere.exported.VolumeType;
 import dev.provision.vsphere.inventory.DiskUuid;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class VolumeSlotsTest {
             Optional.of("[nas1] provision/volumes/ci/pgdata/pgdata.vmdk"),
             Optional.of(Machines.DATASTORE),
             Optional.of(DataSize.ofGibibytes(1)),
-            VolumeType.THIN,
+            DiskType.THIN,
             Optional.ofNullable(adapter),
             Optional.empty(),
             Optional.empty(),

@@ -2,8 +2,8 @@ package dev.provision.simulator.serve;
 
 import dev.provision.referee.Referee;
 import dev.provision.simulator.LabFile;
-import dev.provision.simulator.SimTime;
 import dev.provision.simulator.Simulator;
+import dev.provision.simulator.world.SimTime;
 import dev.provision.spi.schema.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -165,7 +165,8 @@ class AllocatorTest {
               esx1  has no memory free beside 15 more of this plan
             no memory is free on any host
             nearest is esx0: declare 2 GiB of ram less
-            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so""");
+            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so\
+            """);
   }
 
   @Test
@@ -213,7 +214,8 @@ class AllocatorTest {
               esx0  is in maintenance mode, has 8 CPU threads, has 16 GiB of memory, has 100 GiB left on `local0`, and disks and swap file take 264 GiB
               esx1  has 8 CPU threads, has 32 GiB of memory, has 100 GiB left on `local1`, and disks and swap file take 264 GiB
             30 GiB of memory is free in all, and none on a host that could take it
-            nearest is esx1: take a flavor of at most 8 vcpus, take a flavor of at most 30 GiB of ram, free 130 GiB on `local1`""");
+            nearest is esx1: take a flavor of at most 8 vcpus, take a flavor of at most 30 GiB of ram, free 130 GiB on `local1`\
+            """);
   }
 
   @Test
@@ -404,7 +406,8 @@ class AllocatorTest {
 
     assertThat(refusal(world, ANY, demand("a", 1, 1, 1)))
         .isEqualTo(
-            "there are several datacenters: `/DC0`, `/DC1`; name one as `datacenter`, or a cluster");
+            "there are several datacenters: `/DC0`, `/DC1`; name one as `datacenter`, or a"
+                + " cluster");
     assertThat(place(world, Connections.spec(Map.of("datacenter", "DC0")), demand("a", 1, 1, 1)))
         .containsEntry("a", "esx1, local1");
   }
@@ -485,7 +488,8 @@ class AllocatorTest {
               esx1  has 14 GiB of memory free beside 1 more of this plan
             44 GiB of memory is free in all, and 30 GiB on one host: that is the largest that fits now
             nearest is esx1: take a flavor of at most 15 GiB of ram
-            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so""");
+            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so\
+            """);
   }
 
   @Test
@@ -559,7 +563,8 @@ class AllocatorTest {
               esx1  has 12 GiB of memory free
             26 GiB of memory is free in all, and 14 GiB on one host: that is the largest that fits now
             nearest is esx0: take a flavor of at most 14 GiB of ram
-            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so""");
+            vSphere overcommits memory: ram_allocation_ratio above 1 lets placement do so\
+            """);
   }
 
   @Test

@@ -429,7 +429,8 @@ class SoapTransportTest {
       assertThat(sent.body())
           .contains("<vcSessionCookie>abc</vcSessionCookie>", "<operationID>run7-2</operationID>")
           .contains(
-              "<PbmQueryProfile xmlns=\"urn:pbm\"><_this type=\"PbmProfileProfileManager\">PM</_this>"
+              "<PbmQueryProfile xmlns=\"urn:pbm\"><_this"
+                  + " type=\"PbmProfileProfileManager\">PM</_this>"
                   + "<resourceType><resourceType>STORAGE</resourceType></resourceType>"
                   + "<profileCategory>REQUIREMENT</profileCategory></PbmQueryProfile>");
       assertThat(transport.cookie()).contains("vmware_soap_session=\"abc\"");

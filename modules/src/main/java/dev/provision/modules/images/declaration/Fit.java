@@ -97,13 +97,13 @@ public final class Fit {
                     word,
                     effect(form, word.value()),
                     (form == SourceDisk.Form.STREAM || form == SourceDisk.Form.SPARSE
-                            ? "set it to " + DiskType.ofFile(form).word
+                            ? "set it to " + GlanceDiskType.ofFile(form).word()
                             : "set it to one of preallocated, thin, thick, eagerZeroedThick")
                         + " or leave it out"));
   }
 
   /** What a server would make of it that believed the word. */
-  private static String effect(SourceDisk.Form form, DiskType said) {
+  private static String effect(SourceDisk.Form form, GlanceDiskType said) {
     if (form == SourceDisk.Form.FLAT) {
       return "ESXi would look for the header of a VMDK in the disk's own first sectors";
     }

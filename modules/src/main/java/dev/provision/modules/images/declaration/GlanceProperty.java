@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 enum GlanceProperty {
   DISK_TYPE(
       Of.THE_FILE,
-      DiskType.words(),
+      GlanceDiskType.words(),
       "VirtualDiskFlatVer2BackingInfo.thinProvisioned, .eagerlyScrub",
       "vmware_disktype",
       "hw_disk_type"),

@@ -30,7 +30,7 @@ public final class ImageNote {
   public static String hardware(ImageProperties said) {
     List<String> words = new ArrayList<>();
     said.adapter().ifPresent(it -> words.add("vmware_adaptertype " + it.value().word()));
-    said.diskType().ifPresent(it -> words.add("vmware_disktype " + it.value().word));
+    said.diskType().ifPresent(it -> words.add("vmware_disktype " + it.value().word()));
     said.firmware().ifPresent(it -> words.add("hw_firmware_type " + it.value()));
     said.hwVersion().ifPresent(it -> words.add("hw_version " + it.value()));
     return String.join(", ", words);

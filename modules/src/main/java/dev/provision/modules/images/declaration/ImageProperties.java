@@ -34,7 +34,7 @@ public record ImageProperties(
     Optional<String> visibility,
     Optional<DataSize> minDisk,
     Optional<DataSize> minRam,
-    Optional<Said<DiskType>> diskType,
+    Optional<Said<GlanceDiskType>> diskType,
     Optional<Said<DiskAdapter>> adapter,
     Optional<Said<String>> guestId,
     Optional<Said<String>> firmware,
@@ -107,7 +107,7 @@ public record ImageProperties(
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> notes = new ArrayList<>();
     private final Map<GlanceProperty, Integer> numbers = new EnumMap<>(GlanceProperty.class);
-    private Optional<Said<DiskType>> diskType = Optional.empty();
+    private Optional<Said<GlanceDiskType>> diskType = Optional.empty();
     private Optional<Said<DiskAdapter>> adapter = Optional.empty();
     private Optional<Said<String>> guestId = Optional.empty();
     private Optional<Said<String>> firmware = Optional.empty();
@@ -179,7 +179,7 @@ public record ImageProperties(
     private void read(GlanceProperty property, String field, String text) {
       String wanted = property.values;
       switch (property) {
-        case DISK_TYPE -> diskType = said(diskType, field, text, DiskType::of, wanted);
+        case DISK_TYPE -> diskType = said(diskType, field, text, GlanceDiskType::of, wanted);
         case ADAPTER -> adapter = said(adapter, field, text, DiskAdapter::ofWord, wanted);
         case SCSI_MODEL -> adapter = said(adapter, field, text, GlanceProperty::scsiModel, wanted);
         case DISK_BUS -> bus(field, text, wanted);

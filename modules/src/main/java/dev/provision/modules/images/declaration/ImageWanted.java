@@ -12,6 +12,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.ImageCopy;
 import dev.provision.vsphere.exported.ImageTraits;
 import dev.provision.vsphere.inventory.Identity;
@@ -147,12 +148,12 @@ public sealed interface ImageWanted {
     }
 
     /** How the disks take up their room. */
-    public DiskType diskType() {
+    public GlanceDiskType diskType() {
       return said.diskType()
           .map(ImageProperties.Said::value)
           .orElseGet(
               () ->
-                  DiskType.ofFile(
+                  GlanceDiskType.ofFile(
                       content()
                           .filter(file -> !file.disks().isEmpty())
                           .map(file -> file.disk().form())
@@ -170,7 +171,7 @@ public sealed interface ImageWanted {
                           : file.disks().stream()
                               .map(
                                   disk ->
-                                      diskType().thin && !goesByFolder()
+                                      diskType().made() == DiskType.THIN && !goesByFolder()
                                           ? disk.filled()
                                           : disk.diskSize())
                               .mapToLong(DataSize::bytes)

@@ -1,0 +1,152 @@
+package dev.provision.simulator;
+
+import dev.provision.simulator.compute.ClusterComputeResource;
+import dev.provision.simulator.compute.ComputeResource;
+import dev.provision.simulator.compute.EnvironmentBrowser;
+import dev.provision.simulator.compute.HostSystem;
+import dev.provision.simulator.compute.HostSystemConnection;
+import dev.provision.simulator.compute.ResourcePool;
+import dev.provision.simulator.inventory.CustomFieldsManager;
+import dev.provision.simulator.inventory.Datacenter;
+import dev.provision.simulator.inventory.Folder;
+import dev.provision.simulator.inventory.ManagedEntity;
+import dev.provision.simulator.inventory.SearchIndex;
+import dev.provision.simulator.network.DistributedVirtualPortgroup;
+import dev.provision.simulator.network.DistributedVirtualSwitch;
+import dev.provision.simulator.network.HostNetworkSystem;
+import dev.provision.simulator.network.Network;
+import dev.provision.simulator.network.OpaqueNetwork;
+import dev.provision.simulator.server.Authorization;
+import dev.provision.simulator.server.AuthorizationManager;
+import dev.provision.simulator.server.EntityKinds;
+import dev.provision.simulator.server.EventManager;
+import dev.provision.simulator.server.ManagedType;
+import dev.provision.simulator.server.PlainTypes;
+import dev.provision.simulator.server.PropertyCollector;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.server.ServiceInstance;
+import dev.provision.simulator.server.Services;
+import dev.provision.simulator.server.SessionManager;
+import dev.provision.simulator.server.TaskManager;
+import dev.provision.simulator.server.Tasks;
+import dev.provision.simulator.server.ViewManager;
+import dev.provision.simulator.storage.Datastore;
+import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.storage.DatastoreNamespaceManager;
+import dev.provision.simulator.storage.FileManager;
+import dev.provision.simulator.storage.HostDatastoreBrowser;
+import dev.provision.simulator.storage.HostDatastoreSystem;
+import dev.provision.simulator.storage.PbmProfileProfileManager;
+import dev.provision.simulator.storage.StoragePolicies;
+import dev.provision.simulator.storage.VirtualDiskManager;
+import dev.provision.simulator.vm.CryptoManagerKmip;
+import dev.provision.simulator.vm.CustomizationSpecManager;
+import dev.provision.simulator.vm.Guests;
+import dev.provision.simulator.vm.HttpNfcLease;
+import dev.provision.simulator.vm.Snapshots;
+import dev.provision.simulator.vm.VirtualMachine;
+import dev.provision.simulator.vm.VirtualMachineClone;
+import dev.provision.simulator.vm.VirtualMachineConsole;
+import dev.provision.simulator.vm.VirtualMachineCreate;
+import dev.provision.simulator.vm.VirtualMachineCustomize;
+import dev.provision.simulator.vm.VirtualMachineImport;
+import dev.provision.simulator.vm.VirtualMachinePower;
+import dev.provision.simulator.vm.VirtualMachinePromote;
+import dev.provision.simulator.vm.VirtualMachineReconfigure;
+import dev.provision.simulator.vm.VirtualMachineRelocate;
+import dev.provision.simulator.vm.VirtualMachineSnapshot;
+import dev.provision.simulator.vm.VirtualMachineTemplate;
+import dev.provision.simulator.vm.VirtualMachineUpgrade;
+import dev.provision.simulator.world.World;
+import java.util.List;
+
+/**
+ * All managed types of the simulated server, in one list: a new type is its own file and one line
+ * here. What several of them work with is made here and given to each.
+ */
+public final class ManagedTypes {
+  private final List<ManagedType> all;
+  private final ServiceInstance instance;
+  private final HttpNfcLease leases;
+
+  ManagedTypes(
+      World world,
+      DatastoreContents files,
+      StoragePolicies policies,
+      SessionManager sessions,
+      Authorization authorization,
+      Tasks tasks,
+      EventManager events,
+      Guests guests,
+      EntityKinds kinds,
+      Services services) {
+    Snapshots snapshots = new Snapshots(world, files);
+    Network networks = new Network(world);
+    ManagedEntity entities = new ManagedEntity(world, tasks, authorization, kinds);
+    VirtualMachinePower power = new VirtualMachinePower(world, tasks, guests);
+    VirtualMachineCreate machines = new VirtualMachineCreate(world, files, tasks);
+    this.instance = new ServiceInstance(world, services);
+    this.leases = new HttpNfcLease(world, files, entities, sessions);
+    this.all =
+        List.of(
+            new PlainTypes(),
+            instance,
+            sessions,
+            new AuthorizationManager(world, authorization),
+            new PropertyCollector(world, sessions),
+            new ViewManager(world),
+            new TaskManager(world, tasks),
+            events,
+            entities,
+            new Folder(world, tasks, entities),
+            new Datacenter(world, tasks),
+            new SearchIndex(world),
+            new CustomFieldsManager(world, authorization),
+            new Datastore(world, files),
+            new HostDatastoreSystem(world, authorization),
+            new HostDatastoreBrowser(files, tasks, authorization),
+            new FileManager(files, tasks, authorization),
+            new DatastoreNamespaceManager(world, files, authorization),
+            new VirtualDiskManager(files, tasks, authorization),
+            new PbmProfileProfileManager(world, policies),
+            networks,
+            new OpaqueNetwork(),
+            new DistributedVirtualSwitch(world, tasks),
+            new DistributedVirtualPortgroup(world, tasks, networks),
+            new HostNetworkSystem(world, authorization),
+            new ComputeResource(world),
+            new ClusterComputeResource(world, tasks),
+            new HostSystem(world, tasks),
+            new HostSystemConnection(world, tasks),
+            new ResourcePool(world, tasks),
+            new EnvironmentBrowser(world),
+            new VirtualMachine(world, files, snapshots),
+            machines,
+            leases,
+            new VirtualMachineImport(world, tasks, machines, leases, authorization),
+            new VirtualMachineClone(world, files, policies, tasks, authorization, power),
+            new VirtualMachineReconfigure(world, files, policies, tasks),
+            new VirtualMachineUpgrade(world, tasks),
+            new VirtualMachinePromote(world, files, tasks),
+            power,
+            new VirtualMachineSnapshot(world, files, tasks, snapshots, power),
+            new VirtualMachineRelocate(world, files, policies, tasks),
+            new VirtualMachineTemplate(world, files, tasks, snapshots),
+            new VirtualMachineConsole(world),
+            new VirtualMachineCustomize(world, tasks),
+            new CustomizationSpecManager(world),
+            new CryptoManagerKmip(world));
+  }
+
+  void register(Registry registry) {
+    all.forEach(each -> each.register(registry));
+  }
+
+  ServiceInstance instance() {
+    return instance;
+  }
+
+  HttpNfcLease leases() {
+    return leases;
+  }
+}

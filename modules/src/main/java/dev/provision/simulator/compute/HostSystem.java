@@ -1,0 +1,252 @@
+package dev.provision.simulator.compute;
+
+import com.vmware.vim25.HostHardwareSummary;
+import com.vmware.vim25.HostListSummary;
+import com.vmware.vim25.HostListSummaryQuickStats;
+import com.vmware.vim25.HostRuntimeInfo;
+import com.vmware.vim25.HostSystemConnectionState;
+import com.vmware.vim25.HostSystemPowerState;
+import com.vmware.vim25.ManagedEntityStatus;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineRuntimeInfo;
+import dev.provision.simulator.inventory.HostParts;
+import dev.provision.simulator.server.EntityKind;
+import dev.provision.simulator.server.Invocation;
+import dev.provision.simulator.server.ManagedType;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.server.Tasks;
+import dev.provision.simulator.storage.Datastore;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Refuse;
+import dev.provision.simulator.world.Values;
+import dev.provision.simulator.world.VmFiles;
+import dev.provision.simulator.world.VmState;
+import dev.provision.simulator.world.World;
+import dev.provision.vsphere.wire.VimFault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code HostSystem}: what it has, how much of it is used, and its maintenance mode. */
+public final class HostSystem implements ManagedType, EntityKind {
+  private static final String TYPE = "HostSystem";
+
+  /** Its {@code summary.hardware}. */
+  public static final String HARDWARE = "sim.hardware";
+
+  /** The newest virtual hardware that a host runs, {@code vmx-19}; not a property of the API. */
+  static final String NEWEST = "sim.newest";
+
+  /** Whether a host is in quarantine: yavijava's {@code HostRuntimeInfo} has no field for it. */
+  public static final String QUARANTINE = "sim.quarantine";
+
+  /** In MiB, what is used besides what its VMs are configured with; may be negative. */
+  public static final String OTHER_MEMORY = "sim.otherMemory";
+
+  private static final Duration TIME = Duration.ofMillis(400);
+
+  private final World world;
+  private final Tasks tasks;
+
+  public HostSystem(World world, Tasks tasks) {
+    this.world = world;
+    this.tasks = tasks;
+  }
+
+  @Override
+  public void register(Registry registry) {
+    String privilege = "Host.Config.Maintenance";
+    registry
+        .schema(
+            TYPE
+                + " < ManagedEntity: capability config configManager datastore datastoreBrowser"
+                + " hardware licensableResource network runtime summary systemResources vm")
+        .newer(TYPE, "runtime.inQuarantineMode", "6.5", QUARANTINE)
+        .derive(TYPE, this::derived)
+        .entity(TYPE, this)
+        .on(TYPE, "EnterMaintenanceMode_Task", privilege, this::enter)
+        .on(TYPE, "ExitMaintenanceMode_Task", privilege, this::exit);
+  }
+
+  public static Managed create(World world, Managed cluster, String name, HostModel spec) {
+    Managed made = world.add(TYPE, "host-");
+    HostHardwareSummary hardware = new HostHardwareSummary();
+    hardware.vendor = "provision";
+    hardware.model = "simulated host";
+    hardware.uuid = world.uuid();
+    hardware.memorySize = spec.memoryBytes();
+    hardware.cpuModel = "simulated CPU";
+    hardware.cpuMhz = 2400;
+    hardware.numCpuThreads = (short) spec.cpus();
+    hardware.numCpuCores = (short) Math.max(1, spec.cpus() / 2);
+    hardware.numCpuPkgs = 1;
+    hardware.numNics = 2;
+    hardware.numHBAs = 1;
+    HostRuntimeInfo runtime = new HostRuntimeInfo();
+    runtime.connectionState = HostSystemConnectionState.connected;
+    runtime.powerState = HostSystemPowerState.poweredOn;
+    runtime.inMaintenanceMode = spec.maintenance();
+    runtime.bootTime = world.calendar();
+    world.set(made, "name", name);
+    world.set(made, HARDWARE, hardware);
+    world.set(made, "runtime", runtime);
+    world.set(made, QUARANTINE, spec.quarantine());
+    world.set(made, NEWEST, spec.newest());
+    world.set(made, "network", new ManagedObjectReference[0]);
+    world.set(made, "parent", cluster.ref());
+    Managed browser = world.add("HostDatastoreBrowser", "datastoreBrowser-");
+    world.set(made, "datastoreBrowser", browser.ref());
+    HostParts.create(world, made);
+    return made;
+  }
+
+  private Object derived(Managed host, String property) {
+    switch (property) {
+      case "datastore":
+        return Managed.refs(
+            world.all("Datastore").stream()
+                .filter(each -> Datastore.isMounted(each, host))
+                .toList());
+      case "vm":
+        return Managed.refs(vms(host));
+      case "summary":
+        return summary(host);
+      default:
+        return null;
+    }
+  }
+
+  private List<Managed> vms(Managed host) {
+    return world.all("VirtualMachine").stream().filter(vm -> VmState.isAt(vm, host)).toList();
+  }
+
+  private HostListSummary summary(Managed host) {
+    HostListSummary summary = new HostListSummary();
+    summary.host = host.ref();
+    summary.hardware = host.get(HARDWARE, HostHardwareSummary.class);
+    summary.runtime = host.get("runtime", HostRuntimeInfo.class);
+    summary.overallStatus = ManagedEntityStatus.green;
+    HostListSummaryQuickStats stats = new HostListSummaryQuickStats();
+    stats.overallMemoryUsage = (int) usedMemoryMb(world, host);
+    stats.overallCpuUsage = 0;
+    stats.uptime = 86_400;
+    summary.quickStats = stats;
+    return summary;
+  }
+
+  /** The memory of the VMs that run on a host, in MiB. */
+  public static long usedMemoryMb(World world, Managed host) {
+    Long other = host.get(OTHER_MEMORY, Long.class);
+    long used = other == null ? 0 : other;
+    for (Managed vm : world.all("VirtualMachine")) {
+      if (VmState.isAt(vm, host) && VmState.isOn(vm)) {
+        used += VmFiles.config(vm).hardware.memoryMB;
+      }
+    }
+    return other == null ? used : Math.max(0, used);
+  }
+
+  /** The newest virtual hardware that a host runs. */
+  public static int newest(Managed host) {
+    String version = host.get(NEWEST, String.class);
+    return version == null ? 20 : Integer.parseInt(version.substring("vmx-".length()));
+  }
+
+  @Override
+  public void refuseDestroy(Managed host) throws VimFault {
+    if (!vms(host).isEmpty()) {
+      throw Refuse.inUse(host);
+    }
+    if (Site.isUsable(host)) {
+      throw Refuse.state("The host has to be in maintenance mode.");
+    }
+  }
+
+  /** One that is not used goes with its cluster. */
+  @Override
+  public boolean goesAlong(Managed host) {
+    return !Site.isUsable(host);
+  }
+
+  private void maintenance(Managed host, boolean on) {
+    HostRuntimeInfo runtime = Values.copy(host.get("runtime", HostRuntimeInfo.class));
+    runtime.inMaintenanceMode = on;
+    world.set(host, "runtime", runtime);
+  }
+
+  private Object enter(Invocation in) {
+    Managed host = in.self();
+    return tasks.start(
+        in,
+        host,
+        TIME,
+        plan -> {
+          plan.lock(host);
+          if (host.get("runtime", HostRuntimeInfo.class).inMaintenanceMode) {
+            throw Refuse.state("The host is in maintenance mode already.");
+          }
+          return () -> {
+            evacuate(host);
+            maintenance(host, true);
+            return null;
+          };
+        });
+  }
+
+  /** DRS moves what runs away; without it, and without room elsewhere, the host cannot enter. */
+  private void evacuate(Managed host) throws VimFault {
+    Managed cluster = world.need(host.parent());
+    List<Managed> vms = new ArrayList<>();
+    for (Managed vm : world.all("VirtualMachine")) {
+      if (VmState.isAt(vm, host) && VmState.power(vm) == VirtualMachinePowerState.poweredOn) {
+        vms.add(vm);
+      }
+    }
+    for (Managed vm : vms) {
+      Managed to =
+          cluster.is("ClusterComputeResource") && Site.isDrs(cluster) ? other(vm, host) : null;
+      if (to == null) {
+        throw Refuse.state(
+            "`" + vm.name() + "` runs on the host and cannot be moved to another one.");
+      }
+      VirtualMachineRuntimeInfo runtime =
+          Values.copy(vm.get("runtime", VirtualMachineRuntimeInfo.class));
+      runtime.host = to.ref();
+      world.set(vm, "runtime", runtime);
+    }
+  }
+
+  private Managed other(Managed vm, Managed not) {
+    for (Managed each : ComputeResource.hosts(world, world.need(not.parent()))) {
+      try {
+        if (each != not) {
+          Site.usable(each);
+          Site.fits(world, VmFiles.config(vm), each, 0);
+          return each;
+        }
+      } catch (VimFault e) {
+        continue;
+      }
+    }
+    return null;
+  }
+
+  private Object exit(Invocation in) {
+    Managed host = in.self();
+    return tasks.start(
+        in,
+        host,
+        TIME,
+        plan -> {
+          plan.lock(host);
+          if (!host.get("runtime", HostRuntimeInfo.class).inMaintenanceMode) {
+            throw Refuse.state("The host is not in maintenance mode.");
+          }
+          return () -> {
+            maintenance(host, false);
+            return null;
+          };
+        });
+  }
+}

@@ -1,0 +1,95 @@
+package dev.provision.simulator.inventory;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.simulator.server.EntityKind;
+import dev.provision.simulator.server.Invocation;
+import dev.provision.simulator.server.ManagedType;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.server.Tasks;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Names;
+import dev.provision.simulator.world.World;
+import dev.provision.vsphere.wire.VimFault;
+
+/** {@code Datacenter}: one is made with its four folders. */
+public final class Datacenter implements ManagedType, EntityKind {
+  private static final String TYPE = "Datacenter";
+
+  private final World world;
+  private final Tasks tasks;
+
+  public Datacenter(World world, Tasks tasks) {
+    this.world = world;
+    this.tasks = tasks;
+  }
+
+  @Override
+  public void register(Registry registry) {
+    registry
+        .schema(
+            TYPE
+                + " < ManagedEntity: configuration datastore datastoreFolder hostFolder network"
+                + " networkFolder vmFolder")
+        .derive(TYPE, this::derived)
+        .entity(TYPE, this)
+        .on("Folder", "CreateDatacenter", "Datacenter.Create", this::create);
+  }
+
+  private Object derived(Managed datacenter, String property) {
+    switch (property) {
+      case "datastore":
+        return Managed.refs(world.below(datacenter, "Datastore"));
+      case "network":
+        return Managed.refs(world.below(datacenter, "Network"));
+      default:
+        return null;
+    }
+  }
+
+  @Override
+  public String renamePrivilege() {
+    return "Datacenter.Rename";
+  }
+
+  @Override
+  public String deletePrivilege() {
+    return "Datacenter.Delete";
+  }
+
+  private Object create(Invocation in) throws VimFault {
+    Folder.accepts(world, in.self(), TYPE);
+    String name = Names.checked(in.text("name"));
+    tasks.demandFree(in.self(), name);
+    return create(world, in.self(), name).ref();
+  }
+
+  public static Managed create(World world, Managed parent, String name) {
+    Managed made = world.add(TYPE, "datacenter-");
+    world.set(made, "name", name);
+    world.set(made, "parent", parent.ref());
+    folder(world, made, "vmFolder", "vm", "VirtualMachine", "VirtualApp");
+    folder(world, made, "hostFolder", "host", "ComputeResource");
+    folder(world, made, "datastoreFolder", "datastore", "Datastore", "StoragePod");
+    folder(world, made, "networkFolder", "network", "Network", "DistributedVirtualSwitch");
+    return made;
+  }
+
+  private static void folder(
+      World world, Managed datacenter, String property, String name, String... types) {
+    String[] all = new String[types.length + 1];
+    all[0] = "Folder";
+    System.arraycopy(types, 0, all, 1, types.length);
+    world.set(datacenter, property, Folder.create(world, datacenter, name, all).ref());
+  }
+
+  /**
+   * One of the four folders of a datacenter.
+   *
+   * @param below the datacenter itself, or something in it
+   * @param property {@code networkFolder}
+   */
+  public static Managed folder(World world, Managed below, String property) {
+    Managed datacenter = world.above(below, TYPE).orElseThrow();
+    return world.need(datacenter.get(property, ManagedObjectReference.class));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.provision.simulator.inventory;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualMachinePowerState;
+import dev.provision.simulator.server.EntityKind;
+import dev.provision.simulator.server.Invocation;
+import dev.provision.simulator.server.ManagedType;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.server.Tasks;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Names;
+import dev.provision.simulator.world.Refuse;
+import dev.provision.simulator.world.Values;
+import dev.provision.simulator.world.VmState;
+import dev.provision.simulator.world.World;
+import dev.provision.vsphere.wire.VimFault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code Folder}: folders in folders, what moves into one, and its end. */
+public final class Folder implements ManagedType, EntityKind {
+  private static final String TYPE = "Folder";
+
+  /** The id that all vCenters use. */
+  private static final String ROOT = "group-d1";
+
+  private static final Duration TIME = Duration.ofMillis(100);
+
+  private final World world;
+  private final Tasks tasks;
+  private final ManagedEntity entities;
+
+  public Folder(World world, Tasks tasks, ManagedEntity entities) {
+    this.world = world;
+    this.tasks = tasks;
+    this.entities = entities;
+  }
+
+  @Override
+  public void register(Registry registry) {
+    registry
+        .schema(
+            TYPE + " < ManagedEntity: childEntity childType namespace",
+            "StoragePod < Folder: podStorageDrsEntry summary")
+        .derive(TYPE, this::derived)
+        .entity(TYPE, this)
+        .service(TYPE, ROOT, (content, ref) -> content.rootFolder = ref, this::root)
+        .on(TYPE, "CreateFolder", "Folder.Create", this::createFolder)
+        .on(TYPE, "MoveIntoFolder_Task", "", this::moveInto)
+        .on(TYPE, "UnregisterAndDestroy_Task", "Folder.Delete", this::unregisterAndDestroy);
+  }
+
+  private void root(Managed made) {
+    world.set(made, "name", "Datacenters");
+    world.set(made, "childType", new String[] {TYPE, "Datacenter"});
+  }
+
+  /** The one that holds all. */
+  public static Managed root(World world) {
+    return world.get(ROOT).orElseThrow();
+  }
+
+  private Object derived(Managed folder, String property) {
+    return property.equals("childEntity") ? Managed.refs(world.children(folder)) : null;
+  }
+
+  @Override
+  public String renamePrivilege() {
+    return "Folder.Rename";
+  }
+
+  @Override
+  public String deletePrivilege() {
+    return "Folder.Delete";
+  }
+
+  /** The four folders of a datacenter, and the root. */
+  @Override
+  public boolean isPart(Managed folder) {
+    return world.get(folder.parent()).map(above -> above.is("Datacenter")).orElse(true);
+  }
+
+  /** Whether things of a type may be in a folder ({@code Folder.childType}). */
+  public static void accepts(World world, Managed folder, String type) throws VimFault {
+    for (String each : folder.get("childType", String[].class)) {
+      if (world.schema().isA(type, each)) {
+        return;
+      }
+    }
+    throw Refuse.notSupported("folder `" + folder.name() + "` takes no " + type);
+  }
+
+  private Object createFolder(Invocation in) throws VimFault {
+    accepts(world, in.self(), "Folder");
+    String name = Names.checked(in.text("name"));
+    tasks.demandFree(in.self(), name);
+    return create(world, in.self(), name, in.self().get("childType", String[].class)).ref();
+  }
+
+  public static Managed create(World world, Managed parent, String name, String... childTypes) {
+    String prefix =
+        List.of(childTypes).contains("VirtualMachine")
+            ? "group-v"
+            : List.of(childTypes).contains("ComputeResource")
+                ? "group-h"
+                : List.of(childTypes).contains("Datastore")
+                    ? "group-s"
+                    : List.of(childTypes).contains("Network") ? "group-n" : "group-d";
+    Managed made = world.add("Folder", prefix);
+    world.set(made, "name", name);
+    world.set(made, "childType", childTypes);
+    world.set(made, "parent", parent.ref());
+    return made;
+  }
+
+  private Object moveInto(Invocation in) throws VimFault {
+    Managed folder = in.self();
+    List<Managed> what = new ArrayList<>();
+    for (ManagedObjectReference ref : in.need("list", ManagedObjectReference[].class)) {
+      what.add(in.find(ref));
+    }
+    return tasks.start(
+        in,
+        folder,
+        TIME,
+        plan -> {
+          for (Managed each : what) {
+            plan.lock(each);
+            accepts(world, folder, each.type());
+            if (each == folder || world.path(folder).startsWith(world.path(each) + "/")) {
+              throw Refuse.argument("list", "`" + each.name() + "` cannot go into itself");
+            }
+            if (!Values.isSame(each.parent(), folder.ref())) {
+              tasks.demandFree(folder, each.name());
+            }
+          }
+          return () -> {
+            what.forEach(each -> world.set(each, "parent", folder.ref()));
+            return null;
+          };
+        });
+  }
+
+  private Object unregisterAndDestroy(Invocation in) throws VimFault {
+    Managed folder = in.self();
+    if (!List.of(folder.get("childType", String[].class)).contains("VirtualMachine")) {
+      throw Refuse.notSupported("it is no folder of virtual machines");
+    }
+    return tasks.start(
+        in,
+        folder,
+        TIME,
+        plan -> {
+          plan.lock(folder);
+          if (isPart(folder)) {
+            throw Refuse.notSupported("it belongs to its datacenter");
+          }
+          return () -> {
+            for (Managed vm : world.below(folder, "VirtualMachine")) {
+              if (VmState.power(vm) == VirtualMachinePowerState.poweredOn) {
+                throw Refuse.power(
+                    VirtualMachinePowerState.poweredOn, VirtualMachinePowerState.poweredOff);
+              }
+            }
+            for (Managed vm : world.below(folder, "VirtualMachine")) {
+              world.remove(vm);
+            }
+            entities.destroyed(folder);
+            return null;
+          };
+        });
+  }
+}

@@ -1,0 +1,199 @@
+package dev.provision.simulator.lab;
+
+import dev.provision.simulator.server.FaultRule;
+import dev.provision.spi.schema.Bare;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Secret;
+import dev.provision.spi.schema.Shorthand;
+import dev.provision.vsphere.wire.ApiVersion;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** A lab file: what a simulated vCenter has when it is new. */
+@Doc("A simulated vCenter.")
+public record LabSpec(
+    @Doc(
+            "The version of vSphere that it announces, from 6.5 on: 6.5, 6.7, 7.0, 8.0.3, 9.0. What"
+                + " the API has only since a newer one is not there.")
+        @Default("8.0.2")
+        String version,
+    @Doc("Another seed gives other uuids, MACs and addresses.") @Default("1") int seed,
+    @Doc("How many times faster than the task times tasks are.") @Default("1") BigDecimal speed,
+    @Doc("From power on until Tools run and addresses are there.") @Default("2 s") @Bare("s")
+        Duration guestDelay,
+    @Doc("An idle session ends after it.") @Default("30 min") @Bare("s") Duration sessionTimeout,
+    @Doc("How much of a host's memory may be given to VMs that run, as a part of what it has.")
+        @Default("1")
+        BigDecimal memoryRatio,
+    @Doc("How long tasks take, by method: CloneVM_Task: 5 s.") Map<String, Duration> taskTimes,
+    @Doc("The datacenters, by name.") Map<String, DatacenterSpec> datacenters,
+    @Doc("Who may log in, by user name; anybody, as administrator, when left out.")
+        Map<String, UserSpec> users,
+    @Doc("What goes wrong.") List<FaultRule> faults,
+    @Doc("The storage policies, each with the names of the datastores that satisfy it.")
+        Map<String, List<String>> storagePolicies,
+    @Doc("The key providers; the first is the default one.") List<String> keyProviders) {
+
+  /** A datacenter. */
+  public record DatacenterSpec(
+      @Doc("The clusters, by name.") Map<String, ClusterSpec> clusters,
+      @Doc("The datastores, by name.") Map<String, DatastoreSpec> datastores,
+      @Doc("The networks, by name.") Map<String, NetworkSpec> networks,
+      @Doc("The templates, by name.") Map<String, TemplateSpec> templates) {}
+
+  /** A cluster. */
+  public record ClusterSpec(
+      @Doc("Whether DRS is on.") @Default("true") boolean drs,
+      @Doc("What DRS does: all by itself, or only recommend.") @Default("fully-automated")
+          DrsMode drsMode,
+      @Doc("The hosts, by name.") Map<String, HostSpec> hosts) {}
+
+  /** What DRS does when it is on. */
+  public enum DrsMode {
+    FULLY_AUTOMATED,
+    MANUAL
+  }
+
+  /** A host, or several alike. */
+  public record HostSpec(
+      @Doc("How many; with more than 1 they are called <name>-1, <name>-2 and so on.") @Default("1")
+          int count,
+      @Doc("CPU threads.") @Default("16") int cpus,
+      @Doc("Memory.") @Default("64 GiB") @Bare("GiB") DataSize memory,
+      @Doc("Whether it is in maintenance mode.") @Default("false") boolean maintenance,
+      @Doc("Whether Proactive HA has it in quarantine.") @Default("false") boolean quarantine,
+      @Doc("The newest virtual hardware that it runs.") @Default("vmx-20") String hardware) {
+    public HostSpec {
+      if (!hardware.matches("vmx-[0-9]{1,3}")) {
+        throw new IllegalArgumentException(
+            "`hardware`: expected a version such as vmx-19, found `" + hardware + "`");
+      }
+      positive("count", count);
+      positive("cpus", cpus);
+      if (cpus > 1024) {
+        throw new IllegalArgumentException("`cpus`: no host has more than 1024");
+      }
+    }
+
+    /** The names of the hosts that one entry stands for. */
+    public List<String> names(String key) {
+      return count == 1
+          ? List.of(key)
+          : IntStream.rangeClosed(1, count).mapToObj(i -> key + "-" + i).toList();
+    }
+  }
+
+  /** A datastore. */
+  public record DatastoreSpec(
+      @Doc("Its capacity.") @Shorthand @Bare("GiB") DataSize size,
+      @Doc(
+              "VMFS, NFS, vsan or VVOL. On vsan and VVOL the folders at the top are objects: only"
+                  + " the DatastoreNamespaceManager makes them, and their files are shown by their"
+                  + " ids.")
+          @Default("VMFS")
+          String type,
+      @Doc("The hosts that see it, by name; all of the datacenter when left out.")
+          List<String> mounts) {}
+
+  /** A network. */
+  public record NetworkSpec(
+      @Doc("The distributed switch of which it is a port group; a standard one when left out.")
+          Optional<String> distributedSwitch,
+      @Doc("The id of an opaque network, one that NSX manages; a port group when left out.")
+          Optional<String> opaque,
+      @Doc("Whether it is the port group of the switch's uplinks, which no VM can use.")
+          @Default("false")
+          boolean uplink,
+      @Doc("Its VLAN.") @Default("0") int vlan,
+      @Doc("The hosts that have it, by name; all of the datacenter when left out.")
+          List<String> hosts) {
+    public NetworkSpec {
+      if (opaque.isPresent() && distributedSwitch.isPresent()) {
+        throw new IllegalArgumentException("`opaque`: a port group of a switch is not opaque");
+      }
+      if (uplink && distributedSwitch.isEmpty()) {
+        throw new IllegalArgumentException("`uplink`: only a distributed switch has uplinks");
+      }
+      if (vlan < 0 || vlan > 4094) {
+        throw new IllegalArgumentException("`vlan`: expected 0 to 4094, found `" + vlan + "`");
+      }
+    }
+  }
+
+  /** A template. */
+  public record TemplateSpec(
+      @Doc("Where its disk is; may be left out where there is one datastore.")
+          Optional<String> datastore,
+      @Doc("The folder below vm that it is in.") Optional<String> folder,
+      @Doc("Its guestId.") @Default("ubuntu64Guest") String guest,
+      @Doc("bios or efi.") @Default("bios") String firmware,
+      @Doc("CPUs.") @Default("1") int cpus,
+      @Doc("Memory.") @Default("1 GiB") @Bare("GiB") DataSize memory,
+      @Doc("The size of its disk.") @Default("8 GiB") @Bare("GiB") DataSize disk,
+      @Doc("What the disk takes on the datastore.") @Default("2 GiB") @Bare("GiB") DataSize used,
+      @Doc("Its one snapshot; none when left out, and then no linked clones.")
+          Optional<String> snapshot,
+      @Doc("The network of its one card; no card when left out.") Optional<String> network) {
+    public TemplateSpec {
+      positive("cpus", cpus);
+    }
+  }
+
+  /** Somebody who may log in. */
+  public record UserSpec(
+      @Doc("The password; any when left out.") Optional<Secret> password,
+      @Doc("What the user may do: VirtualMachine.Inventory.Create, VirtualMachine.* or *.")
+          List<String> privileges,
+      @Doc("What the user may not do all the same; `<privilege> on /DC0/vm/x` for a part.")
+          List<String> denied) {}
+
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){1,3}");
+
+  /** The oldest that it can be: its objects and methods are those of 6.5 and newer. */
+  private static final String OLDEST = "6.5";
+
+  public LabSpec {
+    if (!VERSION.matcher(version).matches() || !new ApiVersion(version).isAtLeast(OLDEST)) {
+      throw new IllegalArgumentException(
+          "`version`: expected a version of vSphere from 6.5 on, such as 8.0.3, found `"
+              + version
+              + "`");
+    }
+    if (speed.signum() <= 0) {
+      throw new IllegalArgumentException("`speed` has to be more than 0");
+    }
+    if (memoryRatio.signum() <= 0) {
+      throw new IllegalArgumentException("`memory_ratio` has to be more than 0");
+    }
+    if (datacenters.isEmpty()) {
+      throw new IllegalArgumentException("`datacenters`: a lab needs one at least");
+    }
+  }
+
+  /** As {@code AboutInfo.apiVersion} has it: four numbers since 7.0. */
+  ApiVersion apiVersion() {
+    ApiVersion written = new ApiVersion(version);
+    if (!written.isAtLeast("7.0")) {
+      return written;
+    }
+    StringBuilder four = new StringBuilder(version);
+    for (int parts = version.split("\\.").length; parts < 4; parts++) {
+      four.append(".0");
+    }
+    return new ApiVersion(four.toString());
+  }
+
+  private static void positive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "`" + key + "`: expected 1 or more, found `" + value + "`");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.provision.simulator.lab;
+
+import com.vmware.vim25.ObjectContent;
+import dev.provision.diagnostic.FileTrouble;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Where the state of one lab is kept: {@code .provision/<lab>.state} beside the lab file. */
+public final class LabState {
+  private final Path lab;
+  private final Path file;
+  private final String identity;
+
+  /**
+   * @param identity of what the lab declares; a state of another one is refused
+   */
+  public LabState(Path lab, String identity) {
+    this.lab = lab;
+    this.identity = identity;
+    String name = lab.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    this.file = lab.toAbsolutePath().resolveSibling(".provision").resolve(name + ".state");
+  }
+
+  /** The file, which need not be there. */
+  public Path file() {
+    return file;
+  }
+
+  Path lockFile() {
+    return file.resolveSibling(file.getFileName() + ".lock");
+  }
+
+  Path lab() {
+    return lab;
+  }
+
+  public String identity() {
+    return identity;
+  }
+
+  /** What has to stay the same in a lab file: who may log in and what goes wrong may change. */
+  public static String identity(LabSpec lab) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      String text = lab.seed() + "\n" + lab.datacenters();
+      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * @throws IOException saying what to do, when it cannot be read or is of another lab
+   */
+  public ObjectContent[] read() throws IOException {
+    ObjectContent[] kept;
+    try {
+      kept = StateFile.decode(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new IOException(
+          "the state of the lab `" + file + "` cannot be read: " + FileTrouble.words(e) + advice(),
+          e);
+    }
+    if (!StateFile.lab(kept).equals(identity)) {
+      throw new IOException(
+          "the lab `"
+              + lab
+              + "` changed since its state `"
+              + file
+              + "` was made, so the simulated vCenter is not the one that it declares"
+              + advice());
+    }
+    return kept;
+  }
+
+  private String advice() {
+    return "\n  to begin anew, run: provision simulator reset " + lab;
+  }
+}

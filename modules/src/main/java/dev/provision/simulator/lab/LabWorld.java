@@ -1,0 +1,138 @@
+package dev.provision.simulator.lab;
+
+import com.vmware.vim25.ClusterConfigInfoEx;
+import com.vmware.vim25.DrsBehavior;
+import dev.provision.simulator.compute.ClusterComputeResource;
+import dev.provision.simulator.compute.HostModel;
+import dev.provision.simulator.compute.HostSystem;
+import dev.provision.simulator.inventory.Datacenter;
+import dev.provision.simulator.inventory.Folder;
+import dev.provision.simulator.lab.LabSpec.ClusterSpec;
+import dev.provision.simulator.lab.LabSpec.DatacenterSpec;
+import dev.provision.simulator.lab.LabSpec.DatastoreSpec;
+import dev.provision.simulator.lab.LabSpec.HostSpec;
+import dev.provision.simulator.lab.LabSpec.NetworkSpec;
+import dev.provision.simulator.network.DistributedVirtualPortgroup;
+import dev.provision.simulator.network.DistributedVirtualSwitch;
+import dev.provision.simulator.network.Network;
+import dev.provision.simulator.network.OpaqueNetwork;
+import dev.provision.simulator.storage.Datastore;
+import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the world that a lab file declares. */
+public final class LabWorld {
+  private final World world;
+  private final DatastoreContents files;
+
+  public LabWorld(World world, DatastoreContents files) {
+    this.world = world;
+    this.files = files;
+  }
+
+  public static World.Settings settings(LabSpec lab) {
+    return new World.Settings(
+        lab.speed().doubleValue(),
+        lab.guestDelay(),
+        lab.sessionTimeout(),
+        lab.memoryRatio().doubleValue(),
+        lab.apiVersion());
+  }
+
+  public void build(LabSpec lab) {
+    Managed root = Folder.root(world);
+    lab.datacenters()
+        .forEach((name, spec) -> datacenter(Datacenter.create(world, root, name), spec));
+  }
+
+  private void datacenter(Managed datacenter, DatacenterSpec spec) {
+    Map<String, Managed> hosts = new LinkedHashMap<>();
+    Managed hostFolder = Datacenter.folder(world, datacenter, "hostFolder");
+    spec.clusters()
+        .forEach(
+            (name, cluster) -> {
+              Managed made = ClusterComputeResource.create(world, hostFolder, name, cluster.drs());
+              if (cluster.drsMode() == LabSpec.DrsMode.MANUAL) {
+                made.get("configurationEx", ClusterConfigInfoEx.class).drsConfig.defaultVmBehavior =
+                    DrsBehavior.manual;
+              }
+              addHosts(made, cluster, hosts);
+            });
+    spec.datastores()
+        .forEach(
+            (name, store) ->
+                datastore(
+                    Datacenter.folder(world, datacenter, "datastoreFolder"), name, store, hosts));
+    Map<String, Managed> switches = new LinkedHashMap<>();
+    spec.networks()
+        .forEach(
+            (name, network) ->
+                network(
+                    Datacenter.folder(world, datacenter, "networkFolder"),
+                    name,
+                    network,
+                    hosts,
+                    switches));
+    new LabTemplates(world, files).add(datacenter, spec, List.copyOf(hosts.values()));
+  }
+
+  private void addHosts(Managed cluster, ClusterSpec spec, Map<String, Managed> hosts) {
+    spec.hosts()
+        .forEach(
+            (key, host) -> {
+              for (String name : host.names(key)) {
+                hosts.put(name, HostSystem.create(world, cluster, name, model(host)));
+              }
+            });
+  }
+
+  private static HostModel model(HostSpec spec) {
+    return new HostModel(
+        spec.cpus(), spec.memory().bytes(), spec.maintenance(), spec.quarantine(), spec.hardware());
+  }
+
+  private void datastore(
+      Managed folder, String name, DatastoreSpec spec, Map<String, Managed> hosts) {
+    List<Managed> mounts = new ArrayList<>();
+    for (Map.Entry<String, Managed> host : hosts.entrySet()) {
+      if (spec.mounts().isEmpty() || spec.mounts().contains(host.getKey())) {
+        mounts.add(host.getValue());
+      }
+    }
+    Datastore.create(world, folder, name, spec.type(), spec.size().bytes(), mounts);
+  }
+
+  private void network(
+      Managed folder,
+      String name,
+      NetworkSpec spec,
+      Map<String, Managed> hosts,
+      Map<String, Managed> switches) {
+    Managed made;
+    if (spec.distributedSwitch().isPresent()) {
+      Managed dvs =
+          switches.computeIfAbsent(
+              spec.distributedSwitch().get(),
+              key ->
+                  DistributedVirtualSwitch.create(world, folder, key, List.copyOf(hosts.values())));
+      made = DistributedVirtualPortgroup.create(world, folder, dvs, name, spec.vlan());
+      if (spec.uplink()) {
+        DistributedVirtualPortgroup.becomeUplink(world, made);
+      }
+    } else if (spec.opaque().isPresent()) {
+      made = OpaqueNetwork.create(world, folder, name, spec.opaque().get());
+    } else {
+      made = Network.create(world, folder, name);
+    }
+    for (Map.Entry<String, Managed> host : hosts.entrySet()) {
+      if (spec.hosts().isEmpty() || spec.hosts().contains(host.getKey())) {
+        Network.add(world, host.getValue(), made);
+      }
+    }
+  }
+}

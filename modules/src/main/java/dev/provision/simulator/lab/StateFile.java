@@ -1,0 +1,181 @@
+package dev.provision.simulator.lab;
+
+import com.vmware.vim25.DynamicProperty;
+import com.vmware.vim25.FileInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.ws.Argument;
+import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Values;
+import dev.provision.simulator.world.VmFiles;
+import dev.provision.simulator.world.World;
+import dev.provision.vsphere.newer.NewerTypes;
+import dev.provision.vsphere.soap.MalformedMessage;
+import dev.provision.vsphere.soap.Reply;
+import dev.provision.vsphere.soap.RequestWriter;
+import dev.provision.vsphere.soap.ResponseReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a simulated vCenter is between runs: one file, in the XML of vim25, as the answer to a
+ * {@code RetrieveProperties} of everything. It is written beside and renamed into its place, so a
+ * process that is killed at any moment leaves the old one or the new one.
+ */
+public final class StateFile {
+  /** A pseudo object that holds what is no managed object. */
+  private static final String SELF = "SimulatorState";
+
+  private static final String FILES = "sim.files";
+
+  private StateFile() {}
+
+  /**
+   * What there is to write; taken under the world's lock, encoded without it.
+   *
+   * @param lab identifies the lab file that it was made of
+   * @param passing what is being made at this moment, and would be undone by a restart
+   */
+  public static List<ObjectContent> contents(
+      World world, DatastoreContents files, String lab, Predicate<Managed> passing) {
+    List<ObjectContent> all = new ArrayList<>();
+    ObjectContent self = new ObjectContent();
+    self.obj = Values.ref(SELF, SELF);
+    self.propSet =
+        new DynamicProperty[] {
+          property("format", "1"), property("lab", lab), property("counters", world.counters())
+        };
+    all.add(self);
+    Set<String> undone = new HashSet<>();
+    for (Managed vm : world.all("VirtualMachine")) {
+      if (passing.test(vm)) {
+        String vmx = VmFiles.config(vm).files.vmPathName;
+        undone.add(vmx.substring(0, vmx.lastIndexOf('/')));
+      }
+    }
+    for (Managed each : world.all()) {
+      if (!world.isLasting(each) || passing.test(each)) {
+        continue;
+      }
+      ObjectContent content = new ObjectContent();
+      content.obj = each.ref();
+      List<DynamicProperty> properties = new ArrayList<>();
+      for (Map.Entry<String, Object> stored : each.stored().entrySet()) {
+        properties.add(property(stored.getKey(), stored.getValue()));
+      }
+      if (each.is("Datastore")) {
+        properties.add(property(FILES, files.saved(each, undone)));
+      }
+      content.propSet = properties.toArray(new DynamicProperty[0]);
+      all.add(content);
+    }
+    return all;
+  }
+
+  private static DynamicProperty property(String name, Object value) {
+    DynamicProperty property = new DynamicProperty();
+    property.name = name;
+    property.val = value;
+    return property;
+  }
+
+  public static byte[] encode(List<ObjectContent> contents) throws IOException {
+    try {
+      Argument all =
+          new Argument("returnval", "ObjectContent[]", contents.toArray(new ObjectContent[0]));
+      return new RequestWriter(NewerTypes.wire())
+          .write("RetrievePropertiesResponse", List.of(all), "");
+    } catch (MalformedMessage e) {
+      throw new IOException("the state cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Puts it in the place of the old one, all or nothing. */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    try (FileChannel out =
+        FileChannel.open(
+            beside,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        out.write(buffer);
+      }
+      out.force(true);
+    }
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+      folder.force(true);
+    } catch (IOException e) {
+      // not every system lets a folder be synced; the rename is atomic all the same
+    }
+  }
+
+  static ObjectContent[] decode(byte[] bytes) throws IOException {
+    try {
+      Reply reply = new ResponseReader(NewerTypes.wire()).read(bytes, "ObjectContent[]");
+      if (reply instanceof Reply.Result result && result.value() instanceof ObjectContent[] all) {
+        return all;
+      }
+      throw new IOException("it holds no objects");
+    } catch (MalformedMessage e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Which lab a state was made of; empty text where it does not say. */
+  static String lab(ObjectContent[] contents) {
+    Object lab = contents.length == 0 ? null : value(contents[0], "lab");
+    return lab == null ? "" : lab.toString();
+  }
+
+  private static Object value(ObjectContent content, String name) {
+    for (DynamicProperty each : content.propSet) {
+      if (each.name.equals(name)) {
+        return each.val;
+      }
+    }
+    return null;
+  }
+
+  /** Fills an empty world. */
+  public static void restore(World world, DatastoreContents files, ObjectContent[] contents) {
+    world.addAs("TaskManager", "TaskManager");
+    for (ObjectContent content : contents) {
+      if (content.obj.type.equals(SELF)) {
+        world.counters((long[]) value(content, "counters"));
+      } else {
+        world.addAs(content.obj.type, content.obj.val);
+      }
+    }
+    for (ObjectContent content : contents) {
+      Managed object = world.get(content.obj).orElse(null);
+      if (object == null) {
+        continue;
+      }
+      for (DynamicProperty each :
+          content.propSet == null ? new DynamicProperty[0] : content.propSet) {
+        if (each.name.equals(FILES)) {
+          files.restore(object, (FileInfo[]) each.val);
+        } else {
+          world.set(object, each.name, each.val);
+        }
+      }
+    }
+    world.set(world.get("TaskManager").orElseThrow(), "recentTask", new ManagedObjectReference[0]);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.provision.simulator.network;
+
+import com.vmware.vim25.DVPortgroupConfigInfo;
+import com.vmware.vim25.DVPortgroupConfigSpec;
+import com.vmware.vim25.DistributedVirtualSwitchHostMember;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.Tag;
+import com.vmware.vim25.VMwareDVSPortSetting;
+import com.vmware.vim25.VmwareDistributedVirtualSwitchVlanIdSpec;
+import dev.provision.simulator.server.EntityKind;
+import dev.provision.simulator.server.Invocation;
+import dev.provision.simulator.server.ManagedType;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.server.Tasks;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Names;
+import dev.provision.simulator.world.Values;
+import dev.provision.simulator.world.World;
+import dev.provision.vsphere.wire.VimFault;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code DistributedVirtualPortgroup}: the port groups of distributed switches. */
+public final class DistributedVirtualPortgroup implements ManagedType, EntityKind {
+  private static final String TYPE = "DistributedVirtualPortgroup";
+  private static final String SWITCH = "DistributedVirtualSwitch";
+
+  /** The tag of a distributed switch's uplink port group. */
+  private static final String UPLINKS = "SYSTEM/DVS.UPLINKPG";
+
+  private static final Duration TIME = Duration.ofMillis(150);
+
+  private final World world;
+  private final Tasks tasks;
+  private final Network networks;
+
+  public DistributedVirtualPortgroup(World world, Tasks tasks, Network networks) {
+    this.world = world;
+    this.tasks = tasks;
+    this.networks = networks;
+  }
+
+  @Override
+  public void register(Registry registry) {
+    registry
+        .schema(TYPE + " < Network: config key portKeys")
+        .newer(TYPE, "config.logicalSwitchUuid", "7.0", "sim.config.logicalSwitchUuid")
+        .entity(TYPE, this)
+        .on(SWITCH, "AddDVPortgroup_Task", "DVPortgroup.Create", this::addSeveral)
+        .on(SWITCH, "CreateDVPortgroup_Task", "DVPortgroup.Create", this::addOne)
+        .on(TYPE, "ReconfigureDVPortgroup_Task", "DVPortgroup.Modify", this::reconfigure);
+  }
+
+  @Override
+  public String renamePrivilege() {
+    return "DVPortgroup.Modify";
+  }
+
+  @Override
+  public String deletePrivilege() {
+    return "DVPortgroup.Delete";
+  }
+
+  @Override
+  public void refuseDestroy(Managed group) throws VimFault {
+    networks.refuseDestroy(group);
+  }
+
+  @Override
+  public void destroying(Managed group) {
+    networks.destroying(group);
+  }
+
+  /** Its name stands in its configuration too. */
+  @Override
+  public void renamed(Managed group, String name) {
+    DVPortgroupConfigInfo config = Values.copy(group.get("config", DVPortgroupConfigInfo.class));
+    config.name = name;
+    world.set(group, "config", config);
+  }
+
+  public static ManagedObjectReference switchOf(Managed group) {
+    return group.get("config", DVPortgroupConfigInfo.class).distributedVirtualSwitch;
+  }
+
+  /** The port groups of a switch. */
+  static List<Managed> of(World world, Managed dvs) {
+    return world.all(TYPE).stream()
+        .filter(group -> Values.isSame(switchOf(group), dvs.ref()))
+        .toList();
+  }
+
+  /** Whether it is that of its switch's uplinks, to which no VM can be connected. */
+  public static boolean isUplink(Managed network) {
+    Tag[] tags = network.get("tag", Tag[].class);
+    return tags != null && Arrays.stream(tags).anyMatch(tag -> UPLINKS.equals(tag.key));
+  }
+
+  /** Makes it the port group of its switch's uplinks. */
+  public static void becomeUplink(World world, Managed group) {
+    Tag tag = new Tag();
+    tag.key = UPLINKS;
+    world.set(group, "tag", new Tag[] {tag});
+  }
+
+  public static Managed create(World world, Managed folder, Managed dvs, String name, int vlan) {
+    Managed made = world.add(TYPE, "dvportgroup-");
+    DVPortgroupConfigInfo config = new DVPortgroupConfigInfo();
+    config.key = made.id();
+    config.name = name;
+    config.numPorts = 128;
+    config.type = "earlyBinding";
+    config.autoExpand = true;
+    config.configVersion = "1";
+    config.distributedVirtualSwitch = dvs.ref();
+    VmwareDistributedVirtualSwitchVlanIdSpec id = new VmwareDistributedVirtualSwitchVlanIdSpec();
+    id.vlanId = vlan;
+    id.inherited = false;
+    VMwareDVSPortSetting setting = new VMwareDVSPortSetting();
+    setting.vlan = id;
+    config.defaultPortConfig = setting;
+    world.set(made, "name", name);
+    world.set(made, "key", config.key);
+    world.set(made, "config", config);
+    world.set(made, "parent", folder.ref());
+    return made;
+  }
+
+  private Object addSeveral(Invocation in) throws VimFault {
+    return add(in, List.of(in.need("spec", DVPortgroupConfigSpec[].class)), false);
+  }
+
+  private Object addOne(Invocation in) throws VimFault {
+    return add(in, List.of(in.need("spec", DVPortgroupConfigSpec.class)), true);
+  }
+
+  private Object add(Invocation in, List<DVPortgroupConfigSpec> specs, boolean one)
+      throws VimFault {
+    Managed dvs = in.self();
+    Managed folder = world.need(dvs.parent());
+    for (DVPortgroupConfigSpec spec : specs) {
+      spec.name = Names.checked(spec.name);
+    }
+    return tasks.start(
+        in,
+        dvs,
+        TIME,
+        plan -> {
+          plan.lock(dvs);
+          for (DVPortgroupConfigSpec spec : specs) {
+            tasks.demandFree(folder, spec.name);
+            plan.name(folder, spec.name);
+          }
+          return () -> {
+            ManagedObjectReference made = null;
+            for (DVPortgroupConfigSpec spec : specs) {
+              Managed group = create(world, folder, dvs, spec.name, 0);
+              edit(group, spec);
+              DistributedVirtualSwitchHostMember[] members =
+                  DistributedVirtualSwitch.config(dvs).host;
+              for (DistributedVirtualSwitchHostMember member :
+                  members == null ? new DistributedVirtualSwitchHostMember[0] : members) {
+                Network.add(world, world.need(member.config.host), group);
+              }
+              made = group.ref();
+            }
+            return one ? made : null;
+          };
+        });
+  }
+
+  private Object reconfigure(Invocation in) throws VimFault {
+    Managed group = in.self();
+    DVPortgroupConfigSpec spec = in.need("spec", DVPortgroupConfigSpec.class);
+    return tasks.start(
+        in,
+        group,
+        TIME,
+        plan -> {
+          plan.lock(group);
+          DistributedVirtualSwitch.demandCurrent(
+              spec.configVersion, group.get("config", DVPortgroupConfigInfo.class).configVersion);
+          if (spec.name != null && !spec.name.equals(group.name())) {
+            tasks.demandFree(world.need(group.parent()), spec.name);
+          }
+          return () -> {
+            edit(group, spec);
+            return null;
+          };
+        });
+  }
+
+  private void edit(Managed group, DVPortgroupConfigSpec spec) {
+    DVPortgroupConfigInfo config = Values.copy(group.get("config", DVPortgroupConfigInfo.class));
+    String version = config.configVersion;
+    Values.overlay(spec, config);
+    if (spec.numPorts != null) {
+      config.numPorts = spec.numPorts;
+    }
+    config.configVersion = String.valueOf(Integer.parseInt(version) + 1);
+    world.set(group, "config", config);
+    world.set(group, "name", config.name);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.provision.simulator.server;
+
+import dev.provision.simulator.world.Managed;
+import dev.provision.vsphere.wire.VimFault;
+
+/** What is special about one type of managed entity where it is renamed or destroyed. */
+public interface EntityKind {
+  /** What the account needs on it to give it another name. */
+  default String renamePrivilege() {
+    return "Host.Inventory.EditCluster";
+  }
+
+  /** What the account needs on it to destroy it. */
+  default String deletePrivilege() {
+    return "Host.Inventory.EditCluster";
+  }
+
+  /** Whether it is a part of what it is in, and comes and goes with that alone. */
+  default boolean isPart(Managed entity) {
+    return false;
+  }
+
+  /** Whether it may go with what it is in though it could not go alone. */
+  default boolean goesAlong(Managed entity) {
+    return false;
+  }
+
+  /**
+   * @throws VimFault when it cannot be destroyed now
+   */
+  default void refuseDestroy(Managed entity) throws VimFault {}
+
+  /** It has another name now. */
+  default void renamed(Managed entity, String name) {}
+
+  /** It is about to be taken out of the world, with what is in it. */
+  default void destroying(Managed entity) throws VimFault {}
+}

@@ -1,0 +1,130 @@
+package dev.provision.simulator.server;
+
+import com.vmware.vim25.Event;
+import com.vmware.vim25.EventFilterSpec;
+import com.vmware.vim25.EventFilterSpecRecursionOption;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.TaskEvent;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskReasonUser;
+import com.vmware.vim25.VmEvent;
+import com.vmware.vim25.VmEventArgument;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Values;
+import dev.provision.simulator.world.World;
+import dev.provision.vsphere.wire.VimFault;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * {@code EventManager}: one event for each task that was started, and those of guests that are
+ * customized; the newest thousand.
+ */
+public final class EventManager implements ManagedType {
+  private static final String TYPE = "EventManager";
+  private static final int MOST = 1000;
+
+  /** One event, and what it is about. */
+  private record Kept(Event event, ManagedObjectReference entity) {}
+
+  private final World world;
+  private final Deque<Kept> events = new ArrayDeque<>();
+  private int keys;
+
+  public EventManager(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void register(Registry registry) {
+    registry
+        .schema(TYPE + ": description latestEvent maxCollector")
+        .service(TYPE, TYPE, (content, ref) -> content.eventManager = ref)
+        .on(TYPE, "QueryEvents", "", this::query);
+  }
+
+  void started(TaskInfo task) {
+    TaskEvent event = new TaskEvent();
+    event.userName = ((TaskReasonUser) task.reason).userName;
+    event.fullFormattedMessage = "Task: " + task.name + " on " + task.entityName;
+    event.info = Values.copy(task);
+    add(event, task.entity);
+  }
+
+  /** Something that happened in a VM; nobody's doing. */
+  public void happened(VmEvent event, Managed vm, String message) {
+    event.userName = "";
+    event.fullFormattedMessage = message;
+    event.vm = new VmEventArgument();
+    event.vm.name = vm.name();
+    event.vm.vm = vm.ref();
+    add(event, vm.ref());
+  }
+
+  private void add(Event event, ManagedObjectReference entity) {
+    event.key = ++keys;
+    event.chainId = event.key;
+    event.createdTime = world.calendar();
+    events.add(new Kept(event, entity));
+    if (events.size() > MOST) {
+      events.remove();
+    }
+  }
+
+  private Object query(Invocation in) throws VimFault {
+    EventFilterSpec filter = in.need("filter", EventFilterSpec.class);
+    List<Event> found = new ArrayList<>();
+    for (Kept kept : events) {
+      if (isWanted(kept, filter)) {
+        found.add(Values.copy(kept.event()));
+      }
+    }
+    return found.isEmpty() ? null : found.toArray(new Event[0]);
+  }
+
+  private boolean isWanted(Kept kept, EventFilterSpec filter) {
+    Event event = kept.event();
+    if (filter.entity != null && !isAbout(kept.entity(), filter)) {
+      return false;
+    }
+    if (filter.time != null) {
+      boolean early =
+          filter.time.beginTime != null && event.createdTime.before(filter.time.beginTime);
+      boolean late = filter.time.endTime != null && event.createdTime.after(filter.time.endTime);
+      if (early || late) {
+        return false;
+      }
+    }
+    return filter.eventTypeId == null
+        || filter.eventTypeId.length == 0
+        || isOf(event.getClass(), List.of(filter.eventTypeId));
+  }
+
+  /** A type stands for those that extend it. */
+  private static boolean isOf(Class<?> type, List<String> wanted) {
+    return type != Object.class
+        && (wanted.contains(type.getSimpleName())
+            || wanted.contains("vim.event." + type.getSimpleName())
+            || isOf(type.getSuperclass(), wanted));
+  }
+
+  private boolean isAbout(ManagedObjectReference entity, EventFilterSpec filter) {
+    ManagedObjectReference wanted = filter.entity.entity;
+    if (Values.isSame(entity, wanted)) {
+      return filter.entity.recursion != EventFilterSpecRecursionOption.children;
+    }
+    if (filter.entity.recursion == EventFilterSpecRecursionOption.self) {
+      return false;
+    }
+    Managed at = world.get(entity).orElse(null);
+    while (at != null) {
+      if (Values.isSame(at.parent(), wanted)) {
+        return true;
+      }
+      at = world.get(at.parent()).orElse(null);
+    }
+    return false;
+  }
+}

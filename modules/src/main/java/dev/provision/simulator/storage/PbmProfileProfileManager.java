@@ -1,0 +1,170 @@
+package dev.provision.simulator.storage;
+
+import com.vmware.vim25.LocalizedMethodFault;
+import com.vmware.vim25.MethodFault;
+import com.vmware.vim25.NotSupported;
+import dev.provision.simulator.server.Invocation;
+import dev.provision.simulator.server.ManagedType;
+import dev.provision.simulator.server.Registry;
+import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Refuse;
+import dev.provision.simulator.world.Values;
+import dev.provision.simulator.world.World;
+import dev.provision.vsphere.pbm.PbmPlacementCapabilityProfileRequirement;
+import dev.provision.vsphere.pbm.PbmPlacementCompatibilityResult;
+import dev.provision.vsphere.pbm.PbmPlacementHub;
+import dev.provision.vsphere.pbm.PbmPlacementRequirement;
+import dev.provision.vsphere.pbm.PbmProfile;
+import dev.provision.vsphere.pbm.PbmProfileId;
+import dev.provision.vsphere.pbm.PbmQueryProfileResult;
+import dev.provision.vsphere.pbm.PbmServerObjectRef;
+import dev.provision.vsphere.pbm.PbmServiceInstanceContent;
+import dev.provision.vsphere.wire.VimFault;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The storage policy service: its objects, which stand in no inventory, and their methods. */
+public final class PbmProfileProfileManager implements ManagedType {
+  private static final String INSTANCE = "PbmServiceInstance";
+  private static final String MANAGER = "PbmProfileProfileManager";
+  private static final String SOLVER = "PbmPlacementSolver";
+  private static final String VIEW = "StorageProfile.View";
+
+  private final World world;
+  private final StoragePolicies policies;
+
+  public PbmProfileProfileManager(World world, StoragePolicies policies) {
+    this.world = world;
+    this.policies = policies;
+  }
+
+  @Override
+  public void register(Registry registry) {
+    registry
+        .apart(INSTANCE, "ServiceInstance")
+        .apart(MANAGER, "ProfileManager")
+        .apart(SOLVER, "placementSolver")
+        .on(INSTANCE, "PbmRetrieveServiceContent", "", in -> content())
+        .on(MANAGER, "PbmQueryProfile", VIEW, this::queryProfile)
+        .on(MANAGER, "PbmRetrieveContent", VIEW, this::retrieveContent)
+        .on(MANAGER, "PbmQueryAssociatedProfiles", VIEW, this::queryAssociated)
+        .on(SOLVER, "PbmCheckRequirements", VIEW, this::checkRequirements)
+        .on(SOLVER, "PbmQueryMatchingHub", VIEW, this::queryMatchingHub);
+  }
+
+  /** A copy has the service only if its original's was captured. */
+  private PbmServiceInstanceContent content() throws VimFault {
+    if (policies.all().isEmpty()) {
+      throw Refuse.with(
+          new NotSupported(),
+          "this copy holds no storage policies; capture it anew for a playbook that names one");
+    }
+    PbmServiceInstanceContent content = new PbmServiceInstanceContent();
+    content.profileManager = Values.ref(MANAGER, "ProfileManager");
+    content.placementSolver = Values.ref(SOLVER, "placementSolver");
+    return content;
+  }
+
+  /** All of them are of the category of requirements. */
+  private Object queryProfile(Invocation in) throws VimFault {
+    String category = in.maybe("profileCategory", String.class).orElse("REQUIREMENT");
+    return policies.all().stream()
+        .filter(each -> category.equals("REQUIREMENT"))
+        .map(each -> id(each.id()))
+        .toArray(PbmProfileId[]::new);
+  }
+
+  private static PbmProfileId id(String text) {
+    PbmProfileId id = new PbmProfileId();
+    id.uniqueId = text;
+    return id;
+  }
+
+  private StoragePolicy find(PbmProfileId id) throws VimFault {
+    for (StoragePolicy each : policies.all()) {
+      if (each.id().equals(id.uniqueId)) {
+        return each;
+      }
+    }
+    throw Refuse.argument("profileId", "there is no storage policy `" + id.uniqueId + "`");
+  }
+
+  private Object retrieveContent(Invocation in) throws VimFault {
+    List<PbmProfile> profiles = new ArrayList<>();
+    for (PbmProfileId each : in.need("profileIds", PbmProfileId[].class)) {
+      PbmProfile profile = new PbmProfile();
+      profile.profileId = each;
+      profile.name = find(each).name();
+      profiles.add(profile);
+    }
+    return profiles.toArray(new PbmProfile[0]);
+  }
+
+  private List<Managed> datastores(Invocation in) throws VimFault {
+    PbmPlacementHub[] hubs = in.get("hubsToSearch", PbmPlacementHub[].class);
+    if (hubs == null) {
+      return List.copyOf(world.all("Datastore"));
+    }
+    List<Managed> asked = new ArrayList<>();
+    for (PbmPlacementHub each : hubs) {
+      asked.add(in.find(Values.ref(each.hubType, each.hubId)));
+    }
+    return asked;
+  }
+
+  private static PbmPlacementHub hub(Managed datastore) {
+    PbmPlacementHub hub = new PbmPlacementHub();
+    hub.hubType = datastore.type();
+    hub.hubId = datastore.id();
+    return hub;
+  }
+
+  private Object checkRequirements(Invocation in) throws VimFault {
+    List<StoragePolicy> asked = new ArrayList<>();
+    for (PbmPlacementRequirement each :
+        in.need("placementSubjectRequirement", PbmPlacementRequirement[].class)) {
+      if (each instanceof PbmPlacementCapabilityProfileRequirement policy) {
+        asked.add(find(policy.profileId));
+      }
+    }
+    List<PbmPlacementCompatibilityResult> results = new ArrayList<>();
+    for (Managed datastore : datastores(in)) {
+      PbmPlacementCompatibilityResult result = new PbmPlacementCompatibilityResult();
+      result.hub = hub(datastore);
+      LocalizedMethodFault[] errors =
+          asked.stream()
+              .flatMap(policy -> policy.refusal().apply(datastore).stream())
+              .map(PbmProfileProfileManager::error)
+              .toArray(LocalizedMethodFault[]::new);
+      result.error = errors.length == 0 ? null : errors;
+      results.add(result);
+    }
+    return results.toArray(new PbmPlacementCompatibilityResult[0]);
+  }
+
+  private static LocalizedMethodFault error(String text) {
+    return Refuse.localized(Refuse.with(new MethodFault(), text));
+  }
+
+  private Object queryMatchingHub(Invocation in) throws VimFault {
+    StoragePolicy policy = find(in.need("profile", PbmProfileId.class));
+    return datastores(in).stream()
+        .filter(each -> policy.refusal().apply(each).isEmpty())
+        .map(PbmProfileProfileManager::hub)
+        .toArray(PbmPlacementHub[]::new);
+  }
+
+  private Object queryAssociated(Invocation in) throws VimFault {
+    List<PbmQueryProfileResult> results = new ArrayList<>();
+    for (PbmServerObjectRef each : in.need("entities", PbmServerObjectRef[].class)) {
+      String[] parts = each.key.split(":", 2);
+      Managed vm = in.find(Values.ref("VirtualMachine", parts[0]));
+      String id = parts.length == 1 ? VmPolicies.ofHome(vm) : VmPolicies.ofDisk(vm, parts[1]);
+      PbmQueryProfileResult result = new PbmQueryProfileResult();
+      result.object = each;
+      result.profileId = id == null ? null : new PbmProfileId[] {id(id)};
+      results.add(result);
+    }
+    return results.toArray(new PbmQueryProfileResult[0]);
+  }
+}
