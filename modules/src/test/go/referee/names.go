@@ -27,9 +27,6 @@ func newNames(vc *simulator.Context) *names {
 
 // handle sees each request before the object that it is for.
 func (n *names) handle(_ *simulator.Context, method *simulator.Method) (mo.Reference, types.BaseMethodFault) {
-	if own := n.ofPortGroups(method); own != nil {
-		return own, nil
-	}
 	switch req := method.Body.(type) {
 	case *types.CreateVM_Task:
 		return nil, n.refuse(req.This, req.Config.Name, true)

@@ -17,15 +17,14 @@ type portGroups struct {
 	*simulator.HostNetworkSystem
 }
 
-// ofPortGroups is the object that such a call goes to, or nothing for all other calls.
-func (n *names) ofPortGroups(method *simulator.Method) mo.Reference {
-	switch method.Body.(type) {
-	case *types.AddPortGroup, *types.UpdatePortGroup, *types.RemovePortGroup:
-		if own, ok := n.vc.Map.Get(method.This).(*simulator.HostNetworkSystem); ok {
-			return &portGroups{own}
+// havePortGroups puts one in the place of the network system of every host.
+func havePortGroups(vc *simulator.Context) {
+	for _, host := range vc.Map.All("HostSystem") {
+		ref := host.(*simulator.HostSystem).ConfigManager.NetworkSystem
+		if own, ok := vc.Map.Get(*ref).(*simulator.HostNetworkSystem); ok {
+			vc.Map.Put(&portGroups{own})
 		}
 	}
-	return nil
 }
 
 func (p *portGroups) AddPortGroup(ctx *simulator.Context, req *types.AddPortGroup) soap.HasFault {

@@ -113,7 +113,7 @@ public final class ManagedTypes {
             new OpaqueNetwork(),
             new DistributedVirtualSwitch(world, tasks),
             new DistributedVirtualPortgroup(world, tasks, networks),
-            new HostNetworkSystem(world, authorization),
+            new HostNetworkSystem(world, authorization, events),
             new ComputeResource(world),
             new ClusterComputeResource(world, tasks),
             new HostSystem(world, tasks),

@@ -38,7 +38,9 @@ final class SimulatorTarget implements Target, InProcess {
           clusters:
             DC0_C0:
               hosts:
-                DC0_C0_H: {count: 3, cpus: 2, memory: 64 GiB}
+                DC0_C0_H0: {cpus: 2, memory: 64 GiB}
+                DC0_C0_H1: {cpus: 2, memory: 64 GiB}
+                DC0_C0_H2: {cpus: 2, memory: 64 GiB}
           datastores:
             LocalDS_0: 100 TiB
           networks:

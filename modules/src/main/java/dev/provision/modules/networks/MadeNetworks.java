@@ -76,11 +76,9 @@ final class MadeNetworks {
         Optional.of(hosts));
   }
 
-  private static Optional<ManagedObjectReference> network(
-      Item host, String name, Inventory read) {
+  private static Optional<ManagedObjectReference> network(Item host, String name, Inventory read) {
     for (ManagedObjectReference ref :
-        host.get("network", ManagedObjectReference[].class)
-            .orElse(new ManagedObjectReference[0])) {
+        host.get("network", ManagedObjectReference[].class).orElse(new ManagedObjectReference[0])) {
       boolean isIt =
           ref.getType().equals("Network")
               && read.get(ref).filter(item -> item.shown().equals(name)).isPresent();
@@ -156,8 +154,7 @@ final class MadeNetworks {
     return seen.hosts()
         .map(
             hosts ->
-                scoped.locks(
-                    hosts.parts().stream().flatMap(part -> part.host().stream()).toList()))
+                scoped.locks(hosts.parts().stream().flatMap(part -> part.host().stream()).toList()))
         .orElse(Set.of());
   }
 
@@ -178,30 +175,24 @@ final class MadeNetworks {
   }
 
   private void converge(
-      Address address,
-      NetworkDesired desired,
-      HostState<HostPortGroup> hosts,
-      VsphereWriter write)
+      Address address, NetworkDesired desired, HostState<HostPortGroup> hosts, VsphereWriter write)
       throws ModuleException, InterruptedException {
     Made made = desired.made().orElseThrow();
-    writes(write)
-        .converge(made.environment(), address, wanted(desired), hosts, made.protect());
+    writes(write).converge(made.environment(), address, wanted(desired), hosts, made.protect());
   }
 
   private HostWrites<Wanted, HostPortGroup, HostPortGroupSpec> writes(VsphereWriter write) {
     return new HostWrites<>(scoped, write);
   }
 
-  void delete(NetworkState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
+  void delete(NetworkState seen, VsphereWriter write) throws ModuleException, InterruptedException {
     writes(write).delete(seen.hosts().orElseThrow());
   }
 
   void adopt(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     Made made = desired.made().orElseThrow();
-    writes(write)
-        .adopt(made.environment(), address, seen.hosts().orElseThrow(), made.protect());
+    writes(write).adopt(made.environment(), address, seen.hosts().orElseThrow(), made.protect());
   }
 
   void release(NetworkState seen, VsphereWriter write)

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param vcenter names the datacenter that a bare name is looked for in
  * @param made what is to be made; empty for one that is only looked up
  */
-record NetworkDesired(
-    String network, String portGroup, VcenterSpec vcenter, Optional<Made> made) {
+record NetworkDesired(String network, String portGroup, VcenterSpec vcenter, Optional<Made> made) {
   /**
    * A standard port group on hosts.
    *

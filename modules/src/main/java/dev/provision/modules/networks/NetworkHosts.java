@@ -35,8 +35,7 @@ final class NetworkHosts {
     }
     List<Item> clusters = new ArrayList<>();
     spec.cluster()
-        .flatMap(
-            name -> one("cluster", "cluster", "ComputeResource", name, below, read, problems))
+        .flatMap(name -> one("cluster", "cluster", "ComputeResource", name, below, read, problems))
         .ifPresent(clusters::add);
     if (spec.hosts().isEmpty() && spec.cluster().isEmpty()) {
       clusters.addAll(new Clusters(desired.vcenter(), read).usable());

@@ -191,16 +191,14 @@ public final class NetworkKind
     }
     return seen instanceof Observation.Present<NetworkState> present
         ? present.state().group().orElseThrow()
-        : PortGroupRef.standard(
-            desired.network(), Optional.empty(), desired.portGroup(), Set.of());
+        : PortGroupRef.standard(desired.network(), Optional.empty(), desired.portGroup(), Set.of());
   }
 
   @Override
   public Map<String, Object> attributes(NetworkState observed) {
     return observed
         .group()
-        .<Map<String, Object>>map(
-            group -> Map.of("name", group.name(), "id", group.ref().getVal()))
+        .<Map<String, Object>>map(group -> Map.of("name", group.name(), "id", group.ref().getVal()))
         .orElse(Map.of());
   }
 

@@ -15,8 +15,7 @@ final class NetworkRules {
       if (spec.portGroup().isEmpty()) {
         problems.add(
             new Problem(
-                "",
-                "name an existing `port_group`, or the `switch` that a port group is made on"));
+                "", "name an existing `port_group`, or the `switch` that a port group is made on"));
       }
       only("vlan", spec.vlan(), problems);
       only("security", spec.security(), problems);
@@ -28,8 +27,7 @@ final class NetworkRules {
       problems.add(new Problem("cluster", "name `hosts` or a `cluster`, not both"));
     }
     if (spec.portGroup().filter(name -> name.startsWith("/")).isPresent()) {
-      problems.add(
-          new Problem("port_group", "a port group that is made has a name, and no path"));
+      problems.add(new Problem("port_group", "a port group that is made has a name, and no path"));
     }
     try {
       spec.vlanId();

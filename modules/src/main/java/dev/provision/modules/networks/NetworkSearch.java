@@ -160,8 +160,6 @@ final class NetworkSearch {
             + found.path()
             + "` "
             + whyUnfit(ref(desired, found.item(), read), found.item()).orElse("cannot be used")
-        : lookup
-            .problem("port group", desired.portGroup(), below(desired, read))
-            .orElseThrow();
+        : lookup.problem("port group", desired.portGroup(), below(desired, read)).orElseThrow();
   }
 }

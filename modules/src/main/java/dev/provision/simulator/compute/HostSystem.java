@@ -10,6 +10,7 @@ import com.vmware.vim25.ManagedEntityStatus;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
+import dev.provision.simulator.inventory.HostNetwork;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
@@ -112,6 +113,8 @@ public final class HostSystem implements ManagedType, EntityKind {
         return Managed.refs(vms(host));
       case "summary":
         return summary(host);
+      case "config":
+        return HostNetwork.config(world, host);
       default:
         return null;
     }

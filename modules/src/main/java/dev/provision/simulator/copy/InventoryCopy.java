@@ -7,6 +7,7 @@ import com.vmware.vim25.DVSConfigInfo;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DatastoreSummary;
 import com.vmware.vim25.DrsBehavior;
+import com.vmware.vim25.HostConfigInfo;
 import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.ManagedObjectReference;
@@ -14,6 +15,7 @@ import com.vmware.vim25.Tag;
 import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.compute.ResourcePool;
 import dev.provision.simulator.inventory.Folder;
+import dev.provision.simulator.inventory.HostNetwork;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.storage.DatastoreContents;
@@ -204,6 +206,8 @@ public final class InventoryCopy {
     item.get(NewerProperties.QUARANTINE, Boolean.class)
         .ifPresent(is -> world.set(object, HostSystem.QUARANTINE, is));
     world.set(object, "network", references(item, "network"));
+    item.get("config", HostConfigInfo.class)
+        .ifPresent(config -> HostNetwork.copy(world, object, config));
     world.set(
         object, "datastoreBrowser", world.add("HostDatastoreBrowser", "datastoreBrowser-").ref());
     HostParts.create(world, object);

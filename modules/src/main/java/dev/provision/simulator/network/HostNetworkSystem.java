@@ -5,8 +5,10 @@ import com.vmware.vim25.HostPortGroupSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NotFound;
 import dev.provision.simulator.inventory.Datacenter;
+import dev.provision.simulator.inventory.HostNetwork;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.server.Authorization;
+import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
@@ -25,10 +27,12 @@ public final class HostNetworkSystem implements ManagedType {
 
   private final World world;
   private final Authorization authorization;
+  private final EventManager events;
 
-  public HostNetworkSystem(World world, Authorization authorization) {
+  public HostNetworkSystem(World world, Authorization authorization, EventManager events) {
     this.world = world;
     this.authorization = authorization;
+    this.events = events;
   }
 
   @Override
@@ -39,6 +43,7 @@ public final class HostNetworkSystem implements ManagedType {
                 + " < ExtensibleManagedObject: capabilities consoleIpRouteConfig dnsConfig"
                 + " ipRouteConfig networkConfig networkInfo offloadCapabilities")
         .on(TYPE, "AddPortGroup", "", this::addPortGroup)
+        .on(TYPE, "UpdatePortGroup", "", this::updatePortGroup)
         .on(TYPE, "RemovePortGroup", "", this::removePortGroup);
   }
 
@@ -63,11 +68,41 @@ public final class HostNetworkSystem implements ManagedType {
         throw Refuse.with(fault, "The specified key, name, or identifier already exists.");
       }
     }
+    known(host, spec);
     Managed folder = Datacenter.folder(world, host, "networkFolder");
     Managed network =
         world.child(folder, name).orElseGet(() -> Network.create(world, folder, name));
     Network.add(world, host, network);
+    HostNetwork.put(world, host, spec);
+    events.called("AddPortGroup", "host.NetworkSystem.addPortGroup", host, in);
     return null;
+  }
+
+  /** The spec sets all: what it leaves out is not kept. */
+  private Object updatePortGroup(Invocation in) throws VimFault {
+    Managed host = HostParts.hostOf(world, in.self());
+    authorization.demand(in, host, "Host.Config.Network");
+    HostPortGroupSpec spec = in.need("portgrp", HostPortGroupSpec.class);
+    String name = in.text("pgName");
+    if (!spec.name.equals(name)) {
+      throw Refuse.argument("portgrp.name", "a port group keeps its name here");
+    }
+    if (HostNetwork.specs(world, host).stream().noneMatch(each -> each.name.equals(name))) {
+      throw Refuse.with(new NotFound(), "The object or item referred to could not be found.");
+    }
+    known(host, spec);
+    HostNetwork.put(world, host, spec);
+    events.called("UpdatePortGroup", "host.NetworkSystem.updatePortGroup", host, in);
+    return null;
+  }
+
+  private void known(Managed host, HostPortGroupSpec spec) throws VimFault {
+    if (!HostNetwork.hasSwitch(world, host, spec.vswitchName)) {
+      throw Refuse.with(new NotFound(), "The object or item referred to could not be found.");
+    }
+    if (spec.vlanId < 0 || spec.vlanId > 4095) {
+      throw Refuse.argument("portgrp.vlanId", "a VLAN is a number from 0 to 4095");
+    }
   }
 
   private Object removePortGroup(Invocation in) throws VimFault {
@@ -88,6 +123,8 @@ public final class HostNetworkSystem implements ManagedType {
       }
     }
     Network.remove(world, host, network);
+    HostNetwork.forget(world, host, name);
+    events.called("RemovePortGroup", "host.NetworkSystem.removePortGroup", host, in);
     if (((ManagedObjectReference[]) world.read(network, "host")).length == 0) {
       world.remove(network);
     }

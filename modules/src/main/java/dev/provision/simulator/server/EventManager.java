@@ -6,6 +6,7 @@ import com.vmware.vim25.EventFilterSpecRecursionOption;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskEvent;
 import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.TaskReasonUser;
 import com.vmware.vim25.VmEvent;
 import com.vmware.vim25.VmEventArgument;
@@ -51,6 +52,27 @@ public final class EventManager implements ManagedType {
     event.fullFormattedMessage = "Task: " + task.name + " on " + task.entityName;
     event.info = Values.copy(task);
     add(event, task.entity);
+  }
+
+  /**
+   * A call that is no task, and that vCenter lists among its tasks all the same ({@code
+   * TaskDescription.methodInfo} has a name for it).
+   */
+  public void called(String method, String descriptionId, Managed entity, Invocation in) {
+    TaskEvent event = new TaskEvent();
+    event.userName = in.session().user().name();
+    event.fullFormattedMessage = "Task: " + method + " on " + entity.name();
+    event.info = new TaskInfo();
+    event.info.name = method;
+    event.info.descriptionId = descriptionId;
+    event.info.entity = entity.ref();
+    event.info.entityName = entity.name();
+    event.info.state = TaskInfoState.success;
+    TaskReasonUser reason = new TaskReasonUser();
+    reason.userName = event.userName;
+    event.info.reason = reason;
+    event.info.queueTime = world.calendar();
+    add(event, entity.ref());
   }
 
   /** Something that happened in a VM; nobody's doing. */

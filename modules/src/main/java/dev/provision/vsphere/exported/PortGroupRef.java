@@ -41,7 +41,14 @@ public record PortGroupRef(
   }
 
   /** Stands for a network that is not there yet. */
-  private static final ManagedObjectReference NOWHERE = new ManagedObjectReference();
+  private static final ManagedObjectReference NOWHERE = nowhere();
+
+  private static ManagedObjectReference nowhere() {
+    ManagedObjectReference ref = new ManagedObjectReference();
+    ref.setType("Network");
+    ref.setVal("(to be made)");
+    return ref;
+  }
 
   public PortGroupRef {
     Objects.requireNonNull(ref);
@@ -68,8 +75,7 @@ public record PortGroupRef(
       Optional<ManagedObjectReference> ref,
       String name,
       Set<ManagedObjectReference> coming) {
-    return new PortGroupRef(
-        network, ref.orElse(NOWHERE), name, "", "", Optional.empty(), coming);
+    return new PortGroupRef(network, ref.orElse(NOWHERE), name, "", "", Optional.empty(), coming);
   }
 
   public boolean isDistributed() {

@@ -86,7 +86,8 @@ public final class HostScoped<W, E, T> {
   /** What an entry speaks of that is not wanted there any more. */
   private HostPart<E> part(JournalEntry entry, Inventory read) {
     EntryMark mark = entry.mark();
-    String name = mark.what().substring(mark.what().indexOf(things.what()) + things.what().length());
+    String name =
+        mark.what().substring(mark.what().indexOf(things.what()) + things.what().length());
     return host(mark, read)
         .map(host -> part(host, name.strip(), Optional.of(entry), false, read))
         .orElseGet(
@@ -133,9 +134,7 @@ public final class HostScoped<W, E, T> {
     fields.forEach(
         (change, hosts) ->
             changes.add(
-                hosts.size() == there.size()
-                    ? change
-                    : on(change, String.join(", ", hosts))));
+                hosts.size() == there.size() ? change : on(change, String.join(", ", hosts))));
     for (HostPart<E> part : state.parts()) {
       part(part, protect).ifPresent(changes::add);
     }
@@ -189,16 +188,14 @@ public final class HostScoped<W, E, T> {
   }
 
   /** All of one kind that the journal has, whether a host still has it or not. */
-  public Stream<Owned<HostState<E>>> owned(
-      String kind, EnvironmentId environment, Inventory read) {
+  public Stream<Owned<HostState<E>>> owned(String kind, EnvironmentId environment, Inventory read) {
     return Journal.of(environment, read).ofKind(kind).entrySet().stream()
         .map(each -> owned(each.getKey(), each.getValue(), read));
   }
 
   private Owned<HostState<E>> owned(Address address, List<JournalEntry> entries, Inventory read) {
     HostState<E> state =
-        new HostState<>(
-            address.name(), entries.stream().map(entry -> part(entry, read)).toList());
+        new HostState<>(address.name(), entries.stream().map(entry -> part(entry, read)).toList());
     String suspect =
         entries.stream()
             .flatMap(entry -> entry.contradicted().stream())

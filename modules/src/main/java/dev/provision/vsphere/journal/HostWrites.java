@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The calls that make, change and take off things of hosts, host after host. Each is made on what is
- * read of that host just before, under its lock: the specs of such calls set all, also what somebody
- * changed since the plan. For one step.
+ * The calls that make, change and take off things of hosts, host after host. Each is made on what
+ * is read of that host just before, under its lock: the specs of such calls set all, also what
+ * somebody changed since the plan. For one step.
  */
 public final class HostWrites<W, E, T> {
   private final HostScoped<W, E, T> scoped;
@@ -56,7 +56,10 @@ public final class HostWrites<W, E, T> {
   private void converge(
       EnvironmentId environment,
       Address address,
-      W wanted, String name, HostPart<E> part, boolean protect)
+      W wanted,
+      String name,
+      HostPart<E> part,
+      boolean protect)
       throws ModuleException, InterruptedException {
     ManagedObjectReference host = part.host().orElseThrow();
     Instant since = journal.time();
@@ -86,10 +89,15 @@ public final class HostWrites<W, E, T> {
   private void add(
       EnvironmentId environment,
       Address address,
-      W wanted, String name, Item host, Instant since, boolean protect)
+      W wanted,
+      String name,
+      Item host,
+      Instant since,
+      boolean protect)
       throws ModuleException, InterruptedException {
     ManagedObjectReference manager = manager(host);
-    JournalEntry entry = journal.begin(environment, address, scoped.thing(host, name), since, protect);
+    JournalEntry entry =
+        journal.begin(environment, address, scoped.thing(host, name), since, protect);
     T spec = things.rows().create(wanted);
     write.touched(host.ref());
     try {
@@ -124,8 +132,7 @@ public final class HostWrites<W, E, T> {
   }
 
   /** Says of what somebody else made that it is ours, on each host that has it. */
-  public void adopt(
-      EnvironmentId environment, Address address, HostState<E> state, boolean protect)
+  public void adopt(EnvironmentId environment, Address address, HostState<E> state, boolean protect)
       throws ModuleException, InterruptedException {
     for (HostPart<E> part : state.wanted().toList()) {
       if (part.isThere() && !part.isOurs()) {

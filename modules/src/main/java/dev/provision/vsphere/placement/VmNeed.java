@@ -1,9 +1,9 @@
 package dev.provision.vsphere.placement;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.spi.Address;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
