@@ -63,10 +63,11 @@ class ArrowsTest {
             simulator.lab simulator.network simulator.server simulator.storage simulator.vm
             simulator.world source spi syntax vsphere.capture vsphere.connection vsphere.files
             vsphere.wire
-          simulator.compute: simulator.inventory simulator.server simulator.storage simulator.world
+          simulator.compute: simulator.inventory simulator.network simulator.server
+            simulator.storage simulator.world vsphere.wire
+          simulator.copy: simulator.compute simulator.inventory simulator.network simulator.storage
+            simulator.vm simulator.world spi vsphere.capture vsphere.inventory vsphere.newer
             vsphere.wire
-          simulator.copy: simulator.compute simulator.inventory simulator.storage simulator.vm
-            simulator.world spi vsphere.capture vsphere.inventory vsphere.newer vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.inventory simulator.network
             simulator.server simulator.storage simulator.vm simulator.world spi.schema vsphere.newer

@@ -111,16 +111,7 @@ public record Found<S extends Record, D, O, R, W>(
   /** Adds the place to a change, and takes the values out of a sensitive one. */
   public PlannedChange place(Change change) {
     boolean secret = change.sensitive() || declaration.isSensitive(change.field());
-    Change shown =
-        secret
-            ? new Change(
-                change.field(),
-                PlannedChange.SENSITIVE,
-                PlannedChange.SENSITIVE,
-                change.effect(),
-                true,
-                change.reason())
-            : change;
+    Change shown = secret ? change.hidden(PlannedChange.SENSITIVE) : change;
     return new PlannedChange(shown, origin(change.field()));
   }
 

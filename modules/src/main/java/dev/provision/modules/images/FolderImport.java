@@ -1,10 +1,5 @@
 package dev.provision.modules.images;
 
-import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualMachineConfigSpec;
-import com.vmware.vim25.VirtualMachineImportSpec;
 import dev.provision.modules.images.declaration.GlanceDiskType;
 import dev.provision.modules.images.declaration.ImageProperties;
 import dev.provision.modules.images.declaration.ImageWanted;
@@ -52,7 +47,18 @@ final class FolderImport {
     DatastoreFiles files = ImageDatastore.files(image, site, write);
     StoredDisks stored = new StoredDisks(files, image, disks, write);
     stored.ensure();
-    ImageSeen made = new TemplateVm(image, write).make(site, config(site, stored));
+    ImageSeen made =
+        new TemplateVm(image, write)
+            .make(
+                site,
+                ImportSpecs.around(
+                    image,
+                    site.datastoreName(),
+                    write.runId(),
+                    disk ->
+                        disks.get(disk).form() == SourceDisk.Form.EMPTY
+                            ? Optional.empty()
+                            : Optional.of(stored.file(disk))));
     TemplateFinish template = TemplateFinish.of(made.vm().ref(), write);
     Optional<String> wrong = whatIsWrong(made);
     if (wrong.isPresent()) {
@@ -60,25 +66,6 @@ final class FolderImport {
       throw ModuleException.refused(wrong.get());
     }
     template.snapshotAndMark(image);
-  }
-
-  /** As an import's, with the files that are there in place of new ones. */
-  private VirtualMachineConfigSpec config(ImageImport.Site site, StoredDisks stored) {
-    VirtualMachineImportSpec spec = ImportSpecs.of(image, site.datastoreName(), write.runId());
-    int i = 0;
-    for (VirtualDeviceConfigSpec change : spec.getConfigSpec().getDeviceChange()) {
-      if (change.getDevice() instanceof VirtualDisk disk) {
-        if (disks.get(i).form() != SourceDisk.Form.EMPTY) {
-          VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-          backing.setFileName(stored.file(i));
-          backing.setDiskMode(((VirtualDiskFlatVer2BackingInfo) disk.getBacking()).getDiskMode());
-          disk.setBacking(backing);
-          change.setFileOperation(null);
-        }
-        i++;
-      }
-    }
-    return spec.getConfigSpec();
   }
 
   private Optional<String> whatIsWrong(ImageSeen made) {

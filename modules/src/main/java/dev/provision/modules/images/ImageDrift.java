@@ -22,12 +22,6 @@ import java.util.Optional;
  * without it nobody knows whether the content is whole.
  */
 final class ImageDrift {
-  static final String CONTENT = "content";
-  static final String SNAPSHOT = "snapshot";
-  static final String TEMPLATE = "template";
-  static final String NAME = "name";
-  static final String VISIBILITY = "visibility";
-
   private static final String SOMEBODY_RUNS_IT =
       "somebody switched it on; switch it off, or delete it to have it imported again";
 
@@ -43,25 +37,20 @@ final class ImageDrift {
     }
     if (!seen.isWhole() && seen.uploadedTo().isEmpty()) {
       return List.of(
-          unlessOn(seen, Change.inPlace(CONTENT, "(unfinished import)", wanted.version())));
+          unlessOn(seen, ImageField.CONTENT.changes("(unfinished import)", wanted.version())));
     }
     List<Change> changes = new ArrayList<>(asDeclared(wanted, seen));
     if (seen.importSnapshot().isEmpty()) {
-      changes.add(Change.inPlace(SNAPSHOT, Change.ABSENT, ImageSeen.SNAPSHOT));
+      changes.add(ImageField.SNAPSHOT.changes(Change.ABSENT, ImageSeen.SNAPSHOT));
     }
     if (!seen.isTemplate()) {
-      changes.add(unlessOn(seen, Change.inPlace(TEMPLATE, "false", "true")));
+      changes.add(unlessOn(seen, ImageField.TEMPLATE.changes("false", "true")));
     }
     String name = wanted.templateName();
     if (!seen.name().equals(name)) {
-      changes.add(Change.inPlace(NAME, seen.name(), name));
+      changes.add(ImageField.NAME.changes(seen.name(), name));
     }
     return List.copyOf(changes);
-  }
-
-  /** Whether nobody knows that the content is whole, or it is another. */
-  static boolean isOfContent(Change change) {
-    return change.field().equals(CONTENT);
   }
 
   /**
@@ -105,7 +94,7 @@ final class ImageDrift {
             word -> {
               Optional<String> noted = ImageNote.visibility(seen.annotation());
               if (!noted.equals(Optional.of(word))) {
-                changes.add(Change.inPlace(VISIBILITY, noted.orElse(Change.ABSENT), word));
+                changes.add(ImageField.VISIBILITY.changes(noted.orElse(Change.ABSENT), word));
               }
             });
     return changes;

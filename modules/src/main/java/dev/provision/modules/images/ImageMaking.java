@@ -110,7 +110,7 @@ final class ImageMaking implements SharedTemplate.Making {
   public void takeOver(Item left) throws ModuleException, InterruptedException {
     ImageSeen seen = seen(left);
     List<Change> changes = ImageDrift.between(wanted, seen);
-    if (changes.isEmpty() || changes.stream().anyMatch(ImageDrift::isOfContent)) {
+    if (changes.isEmpty() || ImageField.CONTENT.isIn(changes)) {
       TemplateFinish.of(left.ref(), write).destroy();
     } else {
       new ImageMending(wanted, seen, tools, write).make(changes);

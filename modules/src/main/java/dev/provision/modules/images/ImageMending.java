@@ -32,30 +32,29 @@ final class ImageMending {
   }
 
   void make(List<Change> changes) throws ModuleException, InterruptedException {
-    List<String> fields = changes.stream().map(Change::field).toList();
-    if (fields.contains(ImageDrift.CONTENT)) {
+    if (ImageField.CONTENT.isIn(changes)) {
       importAgain();
       return;
     }
-    if (fields.contains(RestoredImage.IDENTITY)) {
+    if (ImageField.IDENTITY.isIn(changes)) {
       identify();
     }
-    if (fields.contains(IsoDrift.FILE)) {
+    if (ImageField.FILE.isIn(changes)) {
       sendAgain();
     }
-    if (fields.contains(ImageDrift.NAME)) {
+    if (ImageField.NAME.isIn(changes)) {
       template.rename(EntityName.escaped(image.templateName()));
     }
-    if (fields.contains(ImageDrift.VISIBILITY)) {
+    if (ImageField.VISIBILITY.isIn(changes)) {
       template.note(ImageNote.with(seen.annotation(), image.said().visibility().orElseThrow()));
     }
-    if (fields.contains(ImageDrift.SNAPSHOT)) {
+    if (ImageField.SNAPSHOT.isIn(changes)) {
       if (seen.isTemplate()) {
         ManagedObjectReference host = host();
         template.unmark(pool(host), host);
       }
       template.snapshotAndMark(image);
-    } else if (fields.contains(ImageDrift.TEMPLATE)) {
+    } else if (ImageField.TEMPLATE.isIn(changes)) {
       template.mark();
     }
   }

@@ -4,11 +4,9 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualCdromIsoBackingInfo;
 import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualDiskSeSparseBackingInfo;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
@@ -106,25 +104,14 @@ final class ImageUsers {
   /** Of all its disks, with all that they hang on, and of its drives. */
   private static Set<String> files(Item vm) {
     Set<String> files = new HashSet<>();
-    for (VirtualDevice device :
-        vm.get(DEVICES, VirtualDevice[].class).orElse(new VirtualDevice[0])) {
-      if (device instanceof VirtualDisk disk) {
-        addChain(disk.getBacking(), files);
-      } else if (device instanceof VirtualCdrom drive
+    VirtualDevice[] devices = vm.get(DEVICES, VirtualDevice[].class).orElse(new VirtualDevice[0]);
+    Disk.of(List.of(devices)).forEach(disk -> files.addAll(disk.files()));
+    for (VirtualDevice device : devices) {
+      if (device instanceof VirtualCdrom drive
           && drive.getBacking() instanceof VirtualCdromIsoBackingInfo iso) {
         files.add(iso.getFileName());
       }
     }
     return files;
-  }
-
-  private static void addChain(Object backing, Set<String> files) {
-    if (backing instanceof VirtualDiskFlatVer2BackingInfo flat) {
-      files.add(flat.getFileName());
-      addChain(flat.getParent(), files);
-    } else if (backing instanceof VirtualDiskSeSparseBackingInfo sparse) {
-      files.add(sparse.getFileName());
-      addChain(sparse.getParent(), files);
-    }
   }
 }

@@ -1,17 +1,18 @@
 package dev.provision.modules.images;
 
 import com.vmware.vim25.VirtualController;
-import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineImportSpec;
 import dev.provision.modules.images.declaration.DiskSlot;
 import dev.provision.modules.images.declaration.ImageWanted;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** The VM that an image is imported as: its disks on their controllers. */
 final class ImportSpecs {
@@ -22,13 +23,27 @@ final class ImportSpecs {
 
   private ImportSpecs() {}
 
+  /** Whose disks are made by the import. */
   static VirtualMachineImportSpec of(
       ImageWanted.Imported image, String datastoreName, String runId) {
-    VirtualMachineConfigSpec config = TemplateConfig.of(image, datastoreName, runId);
-    config.setDeviceChange(devices(image).toArray(VirtualDeviceConfigSpec[]::new));
     VirtualMachineImportSpec spec = new VirtualMachineImportSpec();
-    spec.setConfigSpec(config);
+    spec.setConfigSpec(around(image, datastoreName, runId, disk -> Optional.empty()));
     return spec;
+  }
+
+  /**
+   * Whose disks are there.
+   *
+   * @param files by the number of the disk; empty for one that is made with the VM
+   */
+  static VirtualMachineConfigSpec around(
+      ImageWanted.Imported image,
+      String datastoreName,
+      String runId,
+      IntFunction<Optional<String>> files) {
+    VirtualMachineConfigSpec config = TemplateConfig.of(image, datastoreName, runId);
+    config.setDeviceChange(devices(image, files).toArray(VirtualDeviceConfigSpec[]::new));
+    return config;
   }
 
   static VirtualController controller(DiskAdapter adapter) {
@@ -36,7 +51,8 @@ final class ImportSpecs {
   }
 
   /** Each controller before the disks on it. */
-  private static List<VirtualDeviceConfigSpec> devices(ImageWanted.Imported image) {
+  private static List<VirtualDeviceConfigSpec> devices(
+      ImageWanted.Imported image, IntFunction<Optional<String>> files) {
     List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
     List<DiskSlot> slots = image.slots();
     List<DiskSlot> controllers = new ArrayList<>();
@@ -47,14 +63,13 @@ final class ImportSpecs {
         controllers.add(slot);
         devices.add(slot.adapter().added(CONTROLLER_KEY - known, slot.bus()));
       }
+      DataSize size = image.file().disks().get(i).diskSize();
+      Disk disk = Disk.of(DISK_KEY - i, CONTROLLER_KEY - known, slot.unit(), size);
       devices.add(
-          Disk.of(
-                  DISK_KEY - i,
-                  CONTROLLER_KEY - known,
-                  slot.unit(),
-                  image.file().disks().get(i).diskSize())
-              .with(image.diskType().made())
-              .created());
+          files
+              .apply(i)
+              .map(file -> disk.in(file).added())
+              .orElseGet(() -> disk.with(image.diskType().made()).created()));
     }
     return devices;
   }
@@ -65,12 +80,5 @@ final class ImportSpecs {
       i++;
     }
     return i;
-  }
-
-  static VirtualDeviceConfigSpec add(VirtualDevice device) {
-    VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
-    spec.setOperation(VirtualDeviceConfigSpecOperation.add);
-    spec.setDevice(device);
-    return spec;
   }
 }

@@ -11,9 +11,6 @@ import java.util.List;
  * is needed to say so. Whether somebody deleted the file since is looked at.
  */
 final class IsoDrift {
-  /** The file on the datastore, without which instances boot from nothing. */
-  static final String FILE = "file";
-
   private IsoDrift() {}
 
   /**
@@ -24,21 +21,19 @@ final class IsoDrift {
       return List.of(
           ImageDrift.unlessOn(
               seen,
-              Change.inPlace(
-                  ImageDrift.CONTENT,
-                  seen.medium().orElse("(no file in its drive)"),
-                  wanted.version())));
+              ImageField.CONTENT.changes(
+                  seen.medium().orElse("(no file in its drive)"), wanted.version())));
     }
     List<Change> changes = new ArrayList<>(hardware);
     if (seen.mediumIsGone()) {
-      changes.add(Change.inPlace(FILE, Change.ABSENT, seen.medium().orElseThrow()));
+      changes.add(ImageField.FILE.changes(Change.ABSENT, seen.medium().orElseThrow()));
     }
     if (!seen.isTemplate()) {
-      changes.add(ImageDrift.unlessOn(seen, Change.inPlace(ImageDrift.TEMPLATE, "false", "true")));
+      changes.add(ImageDrift.unlessOn(seen, ImageField.TEMPLATE.changes("false", "true")));
     }
     String name = wanted.templateName();
     if (!seen.name().equals(name)) {
-      changes.add(Change.inPlace(ImageDrift.NAME, seen.name(), name));
+      changes.add(ImageField.NAME.changes(seen.name(), name));
     }
     return List.copyOf(changes);
   }

@@ -5,6 +5,7 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.images.declaration.ImageWanted;
+import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.kind.IsoDrive;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +30,15 @@ final class IsoSpecs {
     VirtualMachineConfigSpec config = TemplateConfig.of(image, datastoreName, runId);
     List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
     VirtualController disks = ImportSpecs.controller(image.adapter());
-    devices.add(ImportSpecs.add(disks));
+    devices.add(DeviceEdit.add(disks));
     if (disks instanceof VirtualIDEController) {
-      devices.add(ImportSpecs.add(IsoDrive.of(DRIVE_KEY, disks.getKey(), 1, file, true)));
+      devices.add(DeviceEdit.add(IsoDrive.of(DRIVE_KEY, disks.getKey(), 1, file, true)));
     } else {
       VirtualIDEController ide = new VirtualIDEController();
       ide.setKey(IDE_KEY);
       ide.setBusNumber(0);
-      devices.add(ImportSpecs.add(ide));
-      devices.add(ImportSpecs.add(IsoDrive.of(DRIVE_KEY, IDE_KEY, 0, file, true)));
+      devices.add(DeviceEdit.add(ide));
+      devices.add(DeviceEdit.add(IsoDrive.of(DRIVE_KEY, IDE_KEY, 0, file, true)));
     }
     config.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
     return config;

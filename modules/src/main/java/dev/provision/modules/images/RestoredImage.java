@@ -20,8 +20,6 @@ import java.util.function.Predicate;
  * written for is gone. It is not uploaded again: by permission it gets its instanceUuid back.
  */
 final class RestoredImage {
-  static final String IDENTITY = "identity";
-
   private static final String RESTORED =
       "restored, replicated or registered again: its marks are ours, its instanceUuid is another"
           + " one, and no original is left";
@@ -66,8 +64,8 @@ final class RestoredImage {
     if (!is(wanted, seen)) {
       return others;
     }
-    Change identity = Change.inPlace(IDENTITY, seen.instanceUuid(), original(seen));
-    if (others.stream().anyMatch(ImageDrift::isOfContent)) {
+    Change identity = ImageField.IDENTITY.changes(seen.instanceUuid(), original(seen));
+    if (ImageField.CONTENT.isIn(others)) {
       return List.of(
           identity.with(
               Effect.REFUSED,

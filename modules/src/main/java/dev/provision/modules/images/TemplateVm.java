@@ -3,11 +3,11 @@ package dev.provision.modules.images;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -64,10 +64,7 @@ final class TemplateVm {
     List<VirtualDeviceConfigSpec> taken = new ArrayList<>();
     for (VirtualDevice device : made.devices()) {
       if (device instanceof VirtualDisk) {
-        VirtualDeviceConfigSpec remove = new VirtualDeviceConfigSpec();
-        remove.setOperation(VirtualDeviceConfigSpecOperation.remove);
-        remove.setDevice(device);
-        taken.add(remove);
+        taken.add(DeviceEdit.remove(device));
       }
     }
     TemplateFinish vm = TemplateFinish.of(made.vm().ref(), write);

@@ -3,11 +3,7 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.DuplicateName;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
-import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualDiskSpec;
-import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
@@ -117,7 +113,8 @@ final class HostCreate {
     for (Disk disk : Disk.of(template)) {
       boolean root = ready.isEmpty();
       String file = stem + (root ? "" : "_" + ready.size()) + ".vmdk";
-      String from = base(template, disk);
+      // what was there at the image's snapshot
+      String from = disk.baseFile();
       VirtualDiskSpec spec = thin(disk);
       run(
           () ->
@@ -164,27 +161,6 @@ final class HostCreate {
     spec.setDiskType("thin");
     spec.setAdapterType(disk.onIde() ? "ide" : "lsiLogic");
     return spec;
-  }
-
-  /** The file that its chain of differences begins with: what was there at the image's snapshot. */
-  private static String base(Item template, Disk disk) {
-    List<VirtualDevice> devices =
-        template
-            .get(StateReading.HARDWARE, VirtualHardware.class)
-            .map(StateReading::devices)
-            .orElse(List.of());
-    for (VirtualDevice device : devices) {
-      if (device.getKey() == disk.key()
-          && device instanceof VirtualDisk found
-          && found.getBacking() instanceof VirtualDiskFlatVer2BackingInfo flat) {
-        VirtualDiskFlatVer2BackingInfo backing = flat;
-        while (backing.getParent() != null) {
-          backing = backing.getParent();
-        }
-        return backing.getFileName();
-      }
-    }
-    return disk.file();
   }
 
   private TaskInfo run(Start start) throws ModuleException, InterruptedException {

@@ -2,10 +2,10 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualHardware;
 import dev.provision.modules.instances.DiskSlots.Slot;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.IsoDrive;
@@ -54,17 +54,10 @@ final class HostMedia {
                               + drive.file()
                               + "`"));
       edits.add(
-          add(
+          DeviceEdit.add(
               IsoDrive.of(
                   key--, slot.controllerKey(), slot.unit(), drive.file(), drive.startConnected())));
     }
     return edits;
-  }
-
-  private static VirtualDeviceConfigSpec add(VirtualDevice device) {
-    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
-    add.setOperation(VirtualDeviceConfigSpecOperation.add);
-    add.setDevice(device);
-    return add;
   }
 }

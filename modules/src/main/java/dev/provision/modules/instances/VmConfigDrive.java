@@ -1,9 +1,7 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.VirtualAHCIController;
 import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.InstanceSpec.UserDataChange;
 import dev.provision.modules.instances.VmMedia.Drive;
@@ -13,6 +11,8 @@ import dev.provision.spi.Effect;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Content;
 import dev.provision.spi.schema.Value;
+import dev.provision.vsphere.exported.DeviceEdit;
+import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.kind.IsoDrive;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,20 +172,13 @@ final class VmConfigDrive {
     if (disc.isPresent()) {
       String file = ConfigDriveFiles.at(vm, disc.get());
       if (there.isPresent()) {
-        edits.add(
-            spec(
-                VirtualDeviceConfigSpecOperation.edit,
-                drive(there.get().key(), there.get().slot(), file)));
+        edits.add(DeviceEdit.change(drive(there.get().key(), there.get().slot(), file)));
       } else {
         edits.addAll(added(vm, file));
       }
     } else {
       there.ifPresent(
-          drive ->
-              edits.add(
-                  spec(
-                      VirtualDeviceConfigSpecOperation.remove,
-                      drive(drive.key(), drive.slot(), drive.file()))));
+          drive -> edits.add(DeviceEdit.remove(drive(drive.key(), drive.slot(), drive.file()))));
     }
     return edits;
   }
@@ -204,11 +197,8 @@ final class VmConfigDrive {
     Drive drive = ours.get();
     return List.of(
         vm.power() == Power.OFF
-            ? spec(
-                VirtualDeviceConfigSpecOperation.remove,
-                drive(drive.key(), drive.slot(), drive.file()))
-            : spec(
-                VirtualDeviceConfigSpecOperation.edit,
+            ? DeviceEdit.remove(drive(drive.key(), drive.slot(), drive.file()))
+            : DeviceEdit.change(
                 IsoDrive.empty(drive.key(), drive.slot().controllerKey(), drive.slot().unit())));
   }
 
@@ -216,27 +206,13 @@ final class VmConfigDrive {
     List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
     Slot slot = vm.media().free().orElse(new Slot(CONTROLLER_KEY, 0));
     if (vm.media().free().isEmpty()) {
-      VirtualAHCIController controller = new VirtualAHCIController();
-      controller.setKey(CONTROLLER_KEY);
-      controller.setBusNumber(0);
-      VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
-      add.setOperation(VirtualDeviceConfigSpecOperation.add);
-      add.setDevice(controller);
-      edits.add(add);
+      edits.add(DiskAdapter.SATA.added(CONTROLLER_KEY, 0));
     }
-    edits.add(spec(VirtualDeviceConfigSpecOperation.add, drive(DRIVE_KEY, slot, file)));
+    edits.add(DeviceEdit.add(drive(DRIVE_KEY, slot, file)));
     return edits;
   }
 
   private static VirtualCdrom drive(int key, Slot slot, String file) {
     return IsoDrive.of(key, slot.controllerKey(), slot.unit(), file, true);
-  }
-
-  private static VirtualDeviceConfigSpec spec(
-      VirtualDeviceConfigSpecOperation operation, VirtualCdrom drive) {
-    VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
-    spec.setOperation(operation);
-    spec.setDevice(drive);
-    return spec;
   }
 }

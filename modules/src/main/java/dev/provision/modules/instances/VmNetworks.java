@@ -5,7 +5,6 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OpaqueNetworkSummary;
 import com.vmware.vim25.VirtualDeviceBackingInfo;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
@@ -14,6 +13,7 @@ import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.InstanceState.Nic;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
+import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
@@ -255,7 +255,7 @@ final class VmNetworks {
     } else {
       card.setAddressType("generated");
     }
-    return spec(VirtualDeviceConfigSpecOperation.add, card);
+    return DeviceEdit.add(card);
   }
 
   static VirtualDeviceConfigSpec edit(
@@ -265,7 +265,7 @@ final class VmNetworks {
     NicLink.put(nic, device, vm, card);
     card.setAddressType(mac ? "manual" : device.addressType());
     card.setMacAddress(mac ? nic.mac().orElse(device.mac()) : device.mac());
-    return spec(VirtualDeviceConfigSpecOperation.edit, card);
+    return DeviceEdit.change(card);
   }
 
   static VirtualDeviceConfigSpec remove(Nic device) {
@@ -276,7 +276,7 @@ final class VmNetworks {
       backing.setNetwork(device.ref().get());
       card.setBacking(backing);
     }
-    return spec(VirtualDeviceConfigSpecOperation.remove, card);
+    return DeviceEdit.remove(card);
   }
 
   private static VirtualEthernetCard like(Nic device) {
@@ -307,13 +307,5 @@ final class VmNetworks {
         new VirtualEthernetCardDistributedVirtualPortBackingInfo();
     distributed.setPort(port);
     return distributed;
-  }
-
-  private static VirtualDeviceConfigSpec spec(
-      VirtualDeviceConfigSpecOperation operation, VirtualEthernetCard card) {
-    VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
-    spec.setOperation(operation);
-    spec.setDevice(card);
-    return spec;
   }
 }

@@ -1,11 +1,11 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import dev.provision.spi.Change;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.KeyProviders;
@@ -72,10 +72,7 @@ final class VmTpm {
     }
     VirtualTPM device = new VirtualTPM();
     device.setKey(NEW_KEY);
-    VirtualDeviceConfigSpec add = new VirtualDeviceConfigSpec();
-    add.setOperation(VirtualDeviceConfigSpecOperation.add);
-    add.setDevice(device);
-    return Optional.of(add);
+    return Optional.of(DeviceEdit.add(device));
   }
 
   /**

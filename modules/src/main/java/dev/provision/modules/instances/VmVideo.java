@@ -1,12 +1,12 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualMachineVideoCard;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.ExtraSpec;
 import java.util.Optional;
 
@@ -96,13 +96,7 @@ final class VmVideo {
               device.setVideoRamSizeInKB(ram.kibibytes());
               // else the host's display decides, and not the number
               device.setUseAutoDetect(false);
-              VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
-              spec.setOperation(
-                  card.isPresent()
-                      ? VirtualDeviceConfigSpecOperation.edit
-                      : VirtualDeviceConfigSpecOperation.add);
-              spec.setDevice(device);
-              return spec;
+              return card.isPresent() ? DeviceEdit.change(device) : DeviceEdit.add(device);
             });
   }
 }

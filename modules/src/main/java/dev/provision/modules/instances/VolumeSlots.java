@@ -65,11 +65,10 @@ final class VolumeSlots {
         disk.unit(),
         disk.adapter(),
         disk.size(),
-        disk.file(),
+        List.of(disk.file()),
         volume.datastore(),
         VmVolumes.MODE,
         Optional.of(volume.type()),
-        disk.file(),
         volume.uuid().text());
   }
 

@@ -9,11 +9,6 @@ import java.util.Optional;
 
 /** What differs between a volume that is wanted and one that is there. */
 final class VolumeDiff {
-  static final String SIZE = "size";
-  static final String PROTECT = "protect";
-  static final String PATH = "path";
-  static final String SNAPSHOTS = "snapshots.";
-
   private VolumeDiff() {}
 
   static List<Change> of(VolumeDesired desired, VolumeState seen) {
@@ -21,12 +16,12 @@ final class VolumeDiff {
     size(desired, seen).ifPresent(changes::add);
     VolumeTyping.change(desired, seen).ifPresent(changes::add);
     if (seen.attached().isEmpty() && !seen.isHome()) {
-      changes.add(Change.inPlace(PATH, seen.path(), seen.home().disk()));
+      changes.add(VolumeField.PATH.changes(seen.path(), seen.home().disk()));
     }
     if (desired.protect() != seen.isProtected()) {
       changes.add(
-          Change.inPlace(
-              PROTECT, String.valueOf(seen.isProtected()), String.valueOf(desired.protect())));
+          VolumeField.PROTECT.changes(
+              String.valueOf(seen.isProtected()), String.valueOf(desired.protect())));
     }
     desired
         .spec()
@@ -45,7 +40,7 @@ final class VolumeDiff {
     if (order == 0) {
       return Optional.empty();
     }
-    Change change = Change.inPlace(SIZE, has.toString(), wanted.toString());
+    Change change = VolumeField.SIZE.changes(has.toString(), wanted.toString());
     if (order < 0) {
       return Optional.of(change.with(Effect.REFUSED, "a volume cannot shrink"));
     }
@@ -75,10 +70,11 @@ final class VolumeDiff {
     if (there == (wanted == VolumeSpec.Wanted.PRESENT)) {
       return Optional.empty();
     }
+    VolumeField.Snapshot snapshot = new VolumeField.Snapshot(name);
     if (there) {
-      return Optional.of(Change.inPlace(SNAPSHOTS + name, "present", Change.ABSENT));
+      return Optional.of(snapshot.changes("present", Change.ABSENT));
     }
-    Change change = Change.inPlace(SNAPSHOTS + name, Change.ABSENT, "present");
+    Change change = snapshot.changes(Change.ABSENT, "present");
     return Optional.of(
         seen.isBusy()
             ? change.with(

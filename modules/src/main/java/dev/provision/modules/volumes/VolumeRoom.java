@@ -35,7 +35,7 @@ final class VolumeRoom {
         .map(
             free ->
                 new Problem(
-                    grows ? VolumeDiff.SIZE : VolumeTyping.FIELD,
+                    (grows ? VolumeField.SIZE : VolumeField.TYPE).field(),
                     "it needs "
                         + DataSize.ofMebibytes(more + (1 << 20) - 1 >> 20)
                         + " more on datastore `"

@@ -1,20 +1,15 @@
 package dev.provision.modules.volumes;
 
-import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDeviceFileBackingInfo;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.VolumeFolder;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The disk that a volume is made a copy of. */
 final class VolumeSource {
@@ -88,18 +83,11 @@ final class VolumeSource {
 
   /** The first disk of a template; a copy of a difference is a copy of all of it. */
   private static String disk(TemplateRef image) throws ModuleException {
-    VirtualDevice[] devices =
-        image
-            .vm()
-            .flatMap((Item vm) -> vm.get("config.hardware", VirtualHardware.class))
-            .map(VirtualHardware::getDevice)
-            .orElse(new VirtualDevice[0]);
-    return Stream.of(devices)
-        .filter(VirtualDisk.class::isInstance)
-        .min(Comparator.comparingInt(VirtualDevice::getKey))
-        .map(VirtualDevice::getBacking)
-        .filter(VirtualDeviceFileBackingInfo.class::isInstance)
-        .map(backing -> ((VirtualDeviceFileBackingInfo) backing).getFileName())
+    return image
+        .vm()
+        .flatMap((Item vm) -> Disk.of(vm).stream().findFirst())
+        .map(Disk::file)
+        .filter(file -> !file.isEmpty())
         .orElseThrow(
             () -> ModuleException.refused("image `" + image.image() + "` has no disk to copy"));
   }

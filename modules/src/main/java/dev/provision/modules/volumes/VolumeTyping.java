@@ -21,7 +21,6 @@ import java.util.Set;
  * ones, so a folder beside it says that all of it was zeroed.
  */
 final class VolumeTyping {
-  static final String FIELD = "type";
 
   /** {@code DatastoreSummary.type} of those that decide by themselves, lower case. */
   private static final Set<String> DECIDING = Set.of("nfs", "nfs41", "vsan", "vvol");
@@ -51,7 +50,7 @@ final class VolumeTyping {
     return fits(desired.type(), seen) || whyNot(desired, seen).isPresent()
         ? Optional.empty()
         : Optional.of(
-            Change.inPlace(FIELD, seen.type().orElseThrow().word(), desired.type().word()));
+            VolumeField.TYPE.changes(seen.type().orElseThrow().word(), desired.type().word()));
   }
 
   /** What the plan says where it stays as it is. */

@@ -89,24 +89,23 @@ final class VolumeWrites {
       throws ModuleException, InterruptedException {
     DiskFiles files = DiskFiles.on(seen.home().datastore(), write);
     String disk = seen.file().orElseGet(seen.home()::disk);
-    for (Change each : changes) {
-      String field = each.field();
-      if (field.equals(VolumeDiff.PATH)) {
-        VolumeAdoption.beforeItMoves(desired, seen, files, write);
-        bringHome(seen, files);
-        disk = seen.home().disk();
-      }
+    if (VolumeField.PATH.isIn(changes)) {
+      VolumeAdoption.beforeItMoves(desired, seen, files, write);
+      bringHome(seen, files);
+      disk = seen.home().disk();
     }
-    for (Change each : changes) {
-      String field = each.field();
-      if (field.equals(VolumeDiff.SIZE)) {
-        grow(desired, seen, files);
-      } else if (field.equals(VolumeTyping.FIELD)) {
-        VolumeTyping.write(desired, seen, files);
-      } else if (field.equals(VolumeDiff.PROTECT)) {
-        protect(desired, seen, files);
-      } else if (field.startsWith(VolumeDiff.SNAPSHOTS)) {
-        snapshot(desired, seen, field.substring(VolumeDiff.SNAPSHOTS.length()), disk, files);
+    if (VolumeField.SIZE.isIn(changes)) {
+      grow(desired, seen, files);
+    }
+    if (VolumeField.TYPE.isIn(changes)) {
+      VolumeTyping.write(desired, seen, files);
+    }
+    if (VolumeField.PROTECT.isIn(changes)) {
+      protect(desired, seen, files);
+    }
+    for (String name : desired.spec().snapshots().keySet()) {
+      if (new VolumeField.Snapshot(name).isIn(changes)) {
+        snapshot(desired, seen, name, disk, files);
       }
     }
   }

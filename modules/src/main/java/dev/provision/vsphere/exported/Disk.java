@@ -2,9 +2,9 @@ package dev.provision.vsphere.exported;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceBackingInfo;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDeviceFileBackingInfo;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
@@ -26,13 +26,12 @@ import java.util.Optional;
  *     for it
  * @param adapter what it hangs on; empty where that is not known
  * @param size of the disk, not of its file
- * @param file {@code [nas1] web-1/web-1.vmdk}; empty where its backing is no file, and for one
- *     whose name the server chooses, in the VM's folder
+ * @param files the one that it writes to, {@code [nas1] web-1/web-1.vmdk}, and those that this one
+ *     is a difference to, the lowest last; none where its backing is no file, and for a disk whose
+ *     file the server names, in the VM's folder
  * @param datastore where the file lies; empty where the server does not say, or chooses
  * @param mode {@code VirtualDiskMode}, {@code independent_persistent}
  * @param type how it takes room, which the file below all snapshots says; empty where nobody says
- * @param baseFile the file below all snapshots, and of what it was linked to; the disk's own where
- *     it hangs on none
  * @param uuid {@code backing.uuid}; empty where the server shows none
  */
 public record Disk(
@@ -41,12 +40,15 @@ public record Disk(
     int unit,
     Optional<DiskAdapter> adapter,
     DataSize size,
-    String file,
+    List<String> files,
     Optional<ManagedObjectReference> datastore,
     String mode,
     Optional<DiskType> type,
-    String baseFile,
     String uuid) {
+  public Disk {
+    files = List.copyOf(files);
+  }
+
   /** {@code VirtualDiskMode.persistent}: what is written stays, and snapshots hold it. */
   public static final String PERSISTENT = VirtualDiskMode.persistent.name();
 
@@ -85,60 +87,62 @@ public record Disk(
             .flatMap(DiskAdapter::of),
         // servers before 5.5 send KiB alone
         new DataSize(bytes == null || bytes == 0 ? disk.getCapacityInKB() << 10 : bytes),
-        backing.file(),
+        backing.files(),
         backing.datastore(),
         backing.mode(),
         backing.type(),
-        backing.base(),
         backing.uuid());
   }
 
   /** What a backing says, whichever it is. */
   private record Backing(
-      String file,
+      List<String> files,
       Optional<ManagedObjectReference> datastore,
       String mode,
       Optional<DiskType> type,
-      String base,
       String uuid) {
-    static Backing of(Object backing) {
+    static Backing of(VirtualDeviceBackingInfo backing) {
+      List<String> files = new ArrayList<>();
       if (backing instanceof VirtualDiskFlatVer2BackingInfo flat) {
-        VirtualDiskFlatVer2BackingInfo base = flat;
-        while (base.getParent() != null) {
-          base = base.getParent();
+        Optional<DiskType> type = Optional.empty();
+        for (var each = flat; each != null; each = each.getParent()) {
+          add(each, files);
+          type = DiskType.of(each);
         }
-        return of(flat, flat.getDiskMode(), DiskType.of(base), base, flat.getUuid());
+        return of(flat, files, flat.getDiskMode(), type, flat.getUuid());
       }
       if (backing instanceof VirtualDiskSeSparseBackingInfo sparse) {
-        VirtualDiskSeSparseBackingInfo base = sparse;
-        while (base.getParent() != null) {
-          base = base.getParent();
+        for (var each = sparse; each != null; each = each.getParent()) {
+          add(each, files);
         }
         Optional<DiskType> type = Optional.of(DiskType.THIN);
-        return of(sparse, sparse.getDiskMode(), type, base, sparse.getUuid());
+        return of(sparse, files, sparse.getDiskMode(), type, sparse.getUuid());
       }
-      return backing instanceof VirtualDeviceFileBackingInfo other
-          ? of(other, null, Optional.empty(), other, null)
-          : new Backing("", Optional.empty(), PERSISTENT, Optional.empty(), "", "");
+      if (backing instanceof VirtualDeviceFileBackingInfo other) {
+        add(other, files);
+        return of(other, files, null, Optional.empty(), null);
+      }
+      return new Backing(files, Optional.empty(), PERSISTENT, Optional.empty(), "");
+    }
+
+    private static void add(VirtualDeviceFileBackingInfo backing, List<String> files) {
+      if (backing.getFileName() != null) {
+        files.add(backing.getFileName());
+      }
     }
 
     private static Backing of(
         VirtualDeviceFileBackingInfo top,
+        List<String> files,
         String mode,
         Optional<DiskType> type,
-        VirtualDeviceFileBackingInfo base,
         String uuid) {
       return new Backing(
-          text(top.getFileName()),
+          files,
           Optional.ofNullable(top.getDatastore()),
           mode == null ? PERSISTENT : mode,
           type,
-          text(base.getFileName()),
-          text(uuid));
-    }
-
-    private static String text(String said) {
-      return said == null ? "" : said;
+          uuid == null ? "" : uuid);
     }
   }
 
@@ -150,11 +154,10 @@ public record Disk(
         unit,
         Optional.empty(),
         size,
-        "",
+        List.of(),
         Optional.empty(),
         PERSISTENT,
         Optional.empty(),
-        "",
         "");
   }
 
@@ -165,43 +168,22 @@ public record Disk(
 
   public Disk on(DiskAdapter other) {
     return new Disk(
-        key,
-        controllerKey,
-        unit,
-        Optional.of(other),
-        size,
-        file,
-        datastore,
-        mode,
-        type,
-        baseFile,
-        uuid);
+        key, controllerKey, unit, Optional.of(other), size, files, datastore, mode, type, uuid);
   }
 
   public Disk with(DiskType other) {
     return new Disk(
-        key,
-        controllerKey,
-        unit,
-        adapter,
-        size,
-        file,
-        datastore,
-        mode,
-        Optional.of(other),
-        baseFile,
-        uuid);
+        key, controllerKey, unit, adapter, size, files, datastore, mode, Optional.of(other), uuid);
   }
 
   public Disk with(DataSize other) {
-    return new Disk(
-        key, controllerKey, unit, adapter, other, file, datastore, mode, type, baseFile, uuid);
+    return new Disk(key, controllerKey, unit, adapter, other, files, datastore, mode, type, uuid);
   }
 
   /** The same in a file that is there. */
   public Disk in(String other) {
     return new Disk(
-        key, controllerKey, unit, adapter, size, other, datastore, mode, type, other, uuid);
+        key, controllerKey, unit, adapter, size, List.of(other), datastore, mode, type, uuid);
   }
 
   /** {@code 1000:0}, controller's key and unit: it stays when the file moves. */
@@ -213,9 +195,19 @@ public record Disk(
     return adapter.equals(Optional.of(DiskAdapter.IDE));
   }
 
+  /** The file that it writes to; empty where there is none, or the server names it. */
+  public String file() {
+    return files.isEmpty() ? "" : files.get(0);
+  }
+
+  /** The file below all snapshots, and below what it was linked to; its own where that is all. */
+  public String baseFile() {
+    return files.isEmpty() ? "" : files.get(files.size() - 1);
+  }
+
   /** Whether its file is a difference to another file. */
   public boolean hasParent() {
-    return !baseFile.equals(file);
+    return files.size() > 1;
   }
 
   /**
@@ -240,7 +232,7 @@ public record Disk(
 
   private VirtualDiskFlatVer2BackingInfo backing() {
     VirtualDiskFlatVer2BackingInfo backing = new VirtualDiskFlatVer2BackingInfo();
-    backing.setFileName(file);
+    backing.setFileName(file());
     backing.setDiskMode(mode);
     return backing;
   }
@@ -264,7 +256,7 @@ public record Disk(
 
   /** What adds it to a VM with the file that is there. */
   public VirtualDeviceConfigSpec added() {
-    return edit(VirtualDeviceConfigSpecOperation.add, backed(wholeBacking()));
+    return DeviceEdit.add(backed(wholeBacking()));
   }
 
   /**
@@ -273,13 +265,13 @@ public record Disk(
    * names the template's disk.
    */
   public VirtualDeviceConfigSpec edited() {
-    VirtualDisk device = file.isEmpty() ? named() : backed(backing());
-    return edit(VirtualDeviceConfigSpecOperation.edit, device);
+    VirtualDisk device = files.isEmpty() ? named() : backed(backing());
+    return DeviceEdit.change(device);
   }
 
   /** The same with all that is known: some servers forget what an edit leaves out. */
   public VirtualDeviceConfigSpec editedWhole() {
-    return edit(VirtualDeviceConfigSpecOperation.edit, backed(wholeBacking()));
+    return DeviceEdit.change(backed(wholeBacking()));
   }
 
   /** What makes it this large. */
@@ -289,21 +281,13 @@ public record Disk(
 
   /** What takes it off its VM and keeps its file. */
   public VirtualDeviceConfigSpec detached() {
-    return edit(VirtualDeviceConfigSpecOperation.remove, named());
+    return DeviceEdit.remove(named());
   }
 
   /** What takes it off its VM and deletes its file. */
   public VirtualDeviceConfigSpec destroyed() {
     VirtualDeviceConfigSpec edit = detached();
     edit.setFileOperation(VirtualDeviceConfigSpecFileOperation.destroy);
-    return edit;
-  }
-
-  private static VirtualDeviceConfigSpec edit(
-      VirtualDeviceConfigSpecOperation operation, VirtualDisk device) {
-    VirtualDeviceConfigSpec edit = new VirtualDeviceConfigSpec();
-    edit.setOperation(operation);
-    edit.setDevice(device);
     return edit;
   }
 }

@@ -6,7 +6,6 @@ import com.vmware.vim25.VirtualBusLogicController;
 import com.vmware.vim25.VirtualController;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualLsiLogicController;
 import com.vmware.vim25.VirtualLsiLogicSASController;
@@ -176,9 +175,6 @@ public enum DiskAdapter {
 
   /** What adds a {@link #controller} to a VM. */
   public VirtualDeviceConfigSpec added(int key, int bus) {
-    VirtualDeviceConfigSpec spec = new VirtualDeviceConfigSpec();
-    spec.setOperation(VirtualDeviceConfigSpecOperation.add);
-    spec.setDevice(controller(key, bus));
-    return spec;
+    return DeviceEdit.add(controller(key, bus));
   }
 }

@@ -204,8 +204,7 @@ public final class ImageCopying implements SharedTemplate.Making {
       Disk root = root(seen);
       if (root.size().compareTo(copy.disk()) < 0) {
         VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-        spec.setDeviceChange(
-            new VirtualDeviceConfigSpec[] {root.with(copy.disk()).editedWhole()});
+        spec.setDeviceChange(new VirtualDeviceConfigSpec[] {root.with(copy.disk()).editedWhole()});
         write.task(api -> api.reconfigVM_Task(vm, spec));
       }
       write.task(

@@ -4,14 +4,9 @@ import com.vmware.vim25.DynamicProperty;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ObjectSpec;
-import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDeviceBackingInfo;
-import com.vmware.vim25.VirtualDeviceFileBackingInfo;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualDiskSeSparseBackingInfo;
 import com.vmware.vim25.VirtualHardware;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.ReadSpecs;
 import dev.provision.vsphere.inventory.Retrieval;
@@ -81,29 +76,10 @@ public final class DiskUsers {
       if (!(value(found, HARDWARE) instanceof VirtualHardware hardware)) {
         return Set.copyOf(files);
       }
-      for (VirtualDevice device : hardware.getDevice()) {
-        if (device instanceof VirtualDisk disk) {
-          addChain(disk.getBacking(), shared);
-        }
-      }
+      Disk.of(List.of(hardware.getDevice())).forEach(disk -> shared.addAll(disk.files()));
     }
     shared.retainAll(files);
     return shared;
-  }
-
-  /** The file of a backing, and those that it is a difference to. */
-  private static void addChain(VirtualDeviceBackingInfo backing, Set<String> files) {
-    for (VirtualDeviceBackingInfo each = backing;
-        each instanceof VirtualDeviceFileBackingInfo file; ) {
-      files.add(file.getFileName());
-      if (each instanceof VirtualDiskFlatVer2BackingInfo flat) {
-        each = flat.getParent();
-      } else if (each instanceof VirtualDiskSeSparseBackingInfo sparse) {
-        each = sparse.getParent();
-      } else {
-        each = null;
-      }
-    }
   }
 
   private static Object value(ObjectContent content, String property) {

@@ -2,15 +2,11 @@ package dev.provision.vsphere.kind;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectContent;
-import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDeviceFileBackingInfo;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.connection.Connection;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
@@ -61,21 +57,7 @@ public final class FileUsers {
   /** Of its disks and what these go on from, and of those in its snapshots. */
   private static Set<String> files(Item vm) {
     Set<String> files = new LinkedHashSet<>();
-    VirtualDevice[] devices =
-        vm.get("config.hardware", VirtualHardware.class)
-            .map(VirtualHardware::getDevice)
-            .orElse(new VirtualDevice[0]);
-    for (VirtualDevice each : devices) {
-      if (each instanceof VirtualDisk
-          && each.getBacking() instanceof VirtualDeviceFileBackingInfo backing) {
-        files.add(backing.getFileName());
-        var parent = backing instanceof VirtualDiskFlatVer2BackingInfo flat ? flat : null;
-        while (parent != null) {
-          files.add(parent.getFileName());
-          parent = parent.getParent();
-        }
-      }
-    }
+    Disk.of(vm).forEach(disk -> files.addAll(disk.files()));
     for (VirtualMachineFileLayoutExFileInfo each :
         vm.get("layoutEx.file", VirtualMachineFileLayoutExFileInfo[].class)
             .orElse(new VirtualMachineFileLayoutExFileInfo[0])) {

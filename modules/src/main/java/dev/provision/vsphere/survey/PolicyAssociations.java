@@ -1,9 +1,7 @@
 package dev.provision.vsphere.survey;
 
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualHardware;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.inventory.StoragePolicies.Assigned;
 import dev.provision.vsphere.pbm.PbmProfileId;
@@ -49,8 +47,8 @@ final class PolicyAssociations {
     List<PbmServerObjectRef> asked = new ArrayList<>();
     for (ManagedObjectReference vm : vms) {
       asked.add(entity("virtualMachine", vm.getVal()));
-      for (VirtualDisk disk : disks(vm, snapshot)) {
-        asked.add(entity("virtualDiskId", vm.getVal() + ":" + disk.getKey()));
+      for (Disk disk : disks(vm, snapshot)) {
+        asked.add(entity("virtualDiskId", vm.getVal() + ":" + disk.key()));
       }
     }
     Map<String, String> answers = new HashMap<>();
@@ -70,10 +68,10 @@ final class PolicyAssociations {
     Map<ManagedObjectReference, Assigned> assigned = new HashMap<>();
     for (ManagedObjectReference vm : vms) {
       Map<Integer, String> ofDisks = new HashMap<>();
-      for (VirtualDisk disk : disks(vm, snapshot)) {
-        String has = answers.getOrDefault(vm.getVal() + ":" + disk.getKey(), "");
+      for (Disk disk : disks(vm, snapshot)) {
+        String has = answers.getOrDefault(vm.getVal() + ":" + disk.key(), "");
         if (!has.isEmpty()) {
-          ofDisks.put(disk.getKey(), has);
+          ofDisks.put(disk.key(), has);
         }
       }
       assigned.put(vm, new Assigned(answers.getOrDefault(vm.getVal(), ""), ofDisks));
@@ -100,19 +98,7 @@ final class PolicyAssociations {
     return entity;
   }
 
-  private static List<VirtualDisk> disks(ManagedObjectReference vm, Snapshot snapshot) {
-    List<VirtualDisk> disks = new ArrayList<>();
-    VirtualDevice[] devices =
-        snapshot
-            .get(vm)
-            .flatMap(item -> item.get("config.hardware", VirtualHardware.class))
-            .map(VirtualHardware::getDevice)
-            .orElse(new VirtualDevice[0]);
-    for (VirtualDevice device : devices) {
-      if (device instanceof VirtualDisk disk) {
-        disks.add(disk);
-      }
-    }
-    return disks;
+  private static List<Disk> disks(ManagedObjectReference vm, Snapshot snapshot) {
+    return snapshot.get(vm).map(Disk::of).orElse(List.of());
   }
 }

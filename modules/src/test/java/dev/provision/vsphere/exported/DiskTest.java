@@ -86,11 +86,10 @@ class DiskTest {
                 0,
                 Optional.empty(),
                 GIB,
-                "[nas1] a/a.vmdk",
+                List.of("[nas1] a/a.vmdk"),
                 Optional.of(NAS),
                 "independent_persistent",
                 Optional.of(DiskType.EAGER_ZEROED_THICK),
-                "[nas1] a/a.vmdk",
                 "6000C29a-0000"));
   }
 
@@ -107,6 +106,8 @@ class DiskTest {
     Disk disk = read(top);
 
     assertThat(disk.type()).contains(DiskType.THICK);
+    assertThat(disk.files())
+        .containsExactly("[nas1] a/a-000001.vmdk", "[nas1] a/a.vmdk", "[nas1] base/base.vmdk");
     assertThat(disk.baseFile()).isEqualTo("[nas1] base/base.vmdk");
     assertThat(disk.hasParent()).isTrue();
   }
@@ -128,11 +129,10 @@ class DiskTest {
                 0,
                 Optional.empty(),
                 GIB,
-                "[nas1] a/a.vmdk",
+                List.of("[nas1] a/a.vmdk", "[nas1] base/base.vmdk"),
                 Optional.empty(),
                 "persistent",
                 Optional.of(DiskType.THIN),
-                "[nas1] base/base.vmdk",
                 "6000C29b-0000"));
   }
 

@@ -95,12 +95,7 @@ public record FieldRow<W, E, T, V>(
       return List.of();
     }
     String before = found.known().map(words).orElse(Change.ABSENT);
-    return List.of(new Change(field, before, words.apply(value.get()), effect, false, reason));
-  }
-
-  @Override
-  public boolean made(Change change) {
-    return change.field().equals(field);
+    return List.of(changes(before, words.apply(value.get())).with(effect, reason));
   }
 
   @Override

@@ -67,36 +67,31 @@ public record ListRow<W, E, T, I, S, P>(
         (name, item) -> {
           S old = known.get(name);
           if (old == null) {
-            changes.add(Change.inPlace(at(name), Change.ABSENT, words.apply(item)));
+            changes.add(entry(name, Change.ABSENT, words.apply(item)));
             return;
           }
           for (Change each : entry.changes(item, old)) {
-            changes.add(
-                new Change(
-                    at(name) + "." + each.field(),
-                    each.before(),
-                    each.after(),
-                    each.effect(),
-                    each.sensitive(),
-                    each.reason()));
+            changes.add(each.below(at(name)).of(this, new Entry(field, name)));
           }
         });
     known.forEach(
         (name, old) -> {
           if (!entries.containsKey(name) && ours.test(thing, name)) {
-            changes.add(Change.inPlace(at(name), found.apply(old), Change.ABSENT));
+            changes.add(entry(name, found.apply(old), Change.ABSENT));
           }
         });
     return changes;
   }
 
-  private String at(String name) {
-    return field + "." + name;
+  /** One entry of a list, by its name. */
+  private record Entry(String list, String name) implements Change.Key {}
+
+  private Change entry(String name, String before, String after) {
+    return Change.inPlace(at(name), before, after).of(this, new Entry(field, name));
   }
 
-  @Override
-  public boolean made(Change change) {
-    return change.field().startsWith(field + ".");
+  private String at(String name) {
+    return field + "." + name;
   }
 
   @Override
@@ -118,7 +113,7 @@ public record ListRow<W, E, T, I, S, P>(
           if (!own.isEmpty() && old == null) {
             edits.add(into, name, entry.create(item));
           } else if (!own.isEmpty()) {
-            edits.edit(into, name, entry.update(item, old, inside(name, own)), old);
+            edits.edit(into, name, entry.update(item, old, own), old);
           }
         });
     known.forEach(
@@ -129,25 +124,9 @@ public record ListRow<W, E, T, I, S, P>(
         });
   }
 
-  /** Names may have dots, so one is not cut out of the text of a field. */
   private List<Change> of(String name, List<Change> changes) {
-    return changes.stream()
-        .filter(each -> each.field().equals(at(name)) || each.field().startsWith(at(name) + "."))
-        .toList();
-  }
-
-  private List<Change> inside(String name, List<Change> changes) {
-    return changes.stream()
-        .map(
-            each ->
-                new Change(
-                    each.field().substring(Math.min(each.field().length(), at(name).length() + 1)),
-                    each.before(),
-                    each.after(),
-                    each.effect(),
-                    each.sensitive(),
-                    each.reason()))
-        .toList();
+    Entry entry = new Entry(field, name);
+    return changes.stream().filter(each -> each.isOf(entry)).toList();
   }
 
   @Override

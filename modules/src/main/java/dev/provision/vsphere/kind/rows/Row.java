@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param <E> where it is read: an {@code Item} of the snapshot, or an entry of a list of one
  * @param <T> the API's own spec object, into which it is written
  */
-public sealed interface Row<W, E, T> permits FieldRow, ListRow {
+public sealed interface Row<W, E, T> extends Change.Named permits FieldRow, ListRow {
   /** As the playbook has it, below the resource: {@code cpu.limit}. */
+  @Override
   String field();
 
   /** The property of the managed object that it is read from, {@code config.cpuAllocation}. */
@@ -28,9 +29,6 @@ public sealed interface Row<W, E, T> permits FieldRow, ListRow {
 
   /** What differs; none where nothing is declared, and where it could not be read. */
   List<Change> changes(W wanted, E seen);
-
-  /** Whether a change is one of this row. */
-  boolean made(Change change);
 
   /** Writes what is wanted into the spec of something that is to be made. */
   void create(W wanted, T spec);

@@ -83,7 +83,7 @@ public record Rows<W, E, T>(
 
   /** Whether one of these changes is written by this call. */
   public boolean make(List<Change> changes) {
-    return changes.stream().anyMatch(change -> rows.stream().anyMatch(row -> row.made(change)));
+    return changes.stream().anyMatch(change -> rows.stream().anyMatch(change::isOf));
   }
 
   /** The spec of something that is to be made. */
@@ -101,7 +101,7 @@ public record Rows<W, E, T>(
   public T update(W wanted, E seen, List<Change> changes) {
     T spec = whenChanged.apply(seen);
     for (Row<W, E, T> row : rows) {
-      List<Change> own = changes.stream().filter(row::made).toList();
+      List<Change> own = changes.stream().filter(change -> change.isOf(row)).toList();
       if (!own.isEmpty()) {
         row.update(wanted, seen, own, spec);
       }
