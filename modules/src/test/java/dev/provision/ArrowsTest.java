@@ -46,8 +46,8 @@ class ArrowsTest {
           modules.instances: diagnostic iso9660 spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.files vsphere.image vsphere.inventory vsphere.kind
             vsphere.newer vsphere.placement vsphere.places vsphere.wire
-          modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind
+          modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows vsphere.places
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.inventory vsphere.kind vsphere.placement vsphere.places vsphere.wire
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
@@ -103,7 +103,7 @@ class ArrowsTest {
           vsphere.image: spi spi.schema vsphere.exported vsphere.files vsphere.inventory
             vsphere.kind vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
-          vsphere.journal: diagnostic spi vsphere.inventory vsphere.kind vsphere.wire
+          vsphere.journal: diagnostic spi vsphere.inventory vsphere.kind vsphere.kind.rows vsphere.wire
           vsphere.kind: spi spi.schema spi.trait vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.newer vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory

@@ -108,6 +108,10 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
     return connection.files();
   }
 
+  String user() {
+    return connection.user();
+  }
+
   String runId() {
     return runId;
   }

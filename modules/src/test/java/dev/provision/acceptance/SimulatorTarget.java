@@ -91,6 +91,16 @@ final class SimulatorTarget implements Target, InProcess {
     simulator.fault(name.isEmpty() ? rule : rule.on(name));
   }
 
+  /**
+   * Our client dies at one of its writes.
+   *
+   * @param write counted from 0, from now on; a number too large for none
+   * @param made whether that one still has its effect
+   */
+  void diesAt(int write, boolean made) {
+    book.diesAt(write, made);
+  }
+
   /** The next task of this method ends with this fault. */
   void taskFailsOnce(String method, String fault) {
     simulator.fault(FaultRule.fault(method, fault).at(FaultRule.When.TASK).only(1));

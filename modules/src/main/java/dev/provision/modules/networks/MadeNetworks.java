@@ -212,6 +212,15 @@ final class MadeNetworks {
                     owned.adopted(),
                     owned.protect(),
                     owned.suspect(),
-                    owned.after()));
+                    List.copyOf(NetworkUsers.of(environment, owned.state().names(), read))));
+  }
+
+  /** Machines of ours have to leave it before it is taken off a host. */
+  static Set<Address> before(NetworkDesired desired, Inventory read) {
+    return desired
+        .made()
+        .filter(Made::absent)
+        .map(made -> NetworkUsers.of(made.environment(), Set.of(desired.portGroup()), read))
+        .orElse(Set.of());
   }
 }

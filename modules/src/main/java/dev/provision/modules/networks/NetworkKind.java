@@ -213,6 +213,12 @@ public final class NetworkKind
   }
 
   @Override
+  public Set<Address> before(
+      NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
+    return MadeNetworks.before(desired, read);
+  }
+
+  @Override
   public Set<LockKey> leaves(NetworkState seen) {
     return made.locks(seen);
   }

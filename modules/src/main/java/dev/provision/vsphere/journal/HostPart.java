@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param host empty for one that is gone and had the thing
  * @param name the host's
+ * @param called what the thing is called
  * @param path where it is, for messages
  * @param there what was read of it
  * @param entry of the journal
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record HostPart<E>(
     Optional<ManagedObjectReference> host,
     String name,
+    String called,
     String path,
     Seen<E> there,
     Optional<JournalEntry> entry,
@@ -25,6 +27,7 @@ public record HostPart<E>(
   public HostPart {
     Objects.requireNonNull(host);
     Objects.requireNonNull(name);
+    Objects.requireNonNull(called);
     Objects.requireNonNull(path);
     Objects.requireNonNull(there);
     Objects.requireNonNull(entry);

@@ -77,6 +77,7 @@ public final class HostScoped<W, E, T> {
     return new HostPart<>(
         Optional.of(host.ref()),
         host.name(),
+        name,
         read.path(host.ref()) + " " + things.what() + " " + name,
         things.seen(host).then(all -> Seen.of(all.get(name))),
         entry,
@@ -86,15 +87,15 @@ public final class HostScoped<W, E, T> {
   /** What an entry speaks of that is not wanted there any more. */
   private HostPart<E> part(JournalEntry entry, Inventory read) {
     EntryMark mark = entry.mark();
-    String name =
-        mark.what().substring(mark.what().indexOf(things.what()) + things.what().length());
+    String name = mark.what().substring(things.what().length() + 1);
     return host(mark, read)
-        .map(host -> part(host, name.strip(), Optional.of(entry), false, read))
+        .map(host -> part(host, name, Optional.of(entry), false, read))
         .orElseGet(
             () ->
                 new HostPart<>(
                     Optional.empty(),
                     mark.owner(),
+                    name,
                     mark.owner() + " " + mark.what(),
                     new Seen.NotSet<>(),
                     Optional.of(entry),

@@ -1,6 +1,7 @@
 package dev.provision.vsphere.journal;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,11 @@ public record HostState<E>(String name, List<HostPart<E>> parts) {
         .filter(HostPart::isThere)
         .map(HostPart::path)
         .collect(Collectors.joining(", "));
+  }
+
+  /** What it is called, as the entries have it. */
+  public Set<String> names() {
+    return parts.stream().map(HostPart::called).collect(Collectors.toSet());
   }
 
   /** All that entries speak of, whether it was read or not. */

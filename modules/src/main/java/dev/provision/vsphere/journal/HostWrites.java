@@ -48,7 +48,7 @@ public final class HostWrites<W, E, T> {
       if (part.wanted()) {
         converge(environment, address, wanted, state.name(), part, protect);
       } else if (part.isOurs()) {
-        remove(part, name(part));
+        remove(part, part.called());
       }
     }
   }
@@ -155,14 +155,9 @@ public final class HostWrites<W, E, T> {
   public void delete(HostState<E> state) throws ModuleException, InterruptedException {
     for (HostPart<E> part : state.parts()) {
       if (part.isOurs()) {
-        remove(part, name(part));
+        remove(part, part.called());
       }
     }
-  }
-
-  private String name(HostPart<E> part) {
-    String what = part.entry().orElseThrow().mark().what();
-    return what.substring(things.what().length() + 1);
   }
 
   private void remove(HostPart<E> part, String name) throws ModuleException, InterruptedException {

@@ -1,7 +1,6 @@
 package dev.provision.vsphere.journal;
 
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.UserSession;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
@@ -67,7 +66,7 @@ public final class JournalWriter {
   }
 
   /** Says that the thing of an entry is about to be taken off. */
-  public void leaving(JournalEntry entry) throws ModuleException, InterruptedException {
+  public void leaving(JournalEntry entry) throws ModuleException {
     EntryMark old = entry.mark();
     set(
         entry.folder(),
@@ -78,7 +77,7 @@ public final class JournalWriter {
             old.on(),
             old.owner(),
             time(),
-            user(),
+            write.user(),
             write.runId(),
             State.LEAVING,
             old.protect()));
@@ -118,7 +117,7 @@ public final class JournalWriter {
             thing.on().getVal(),
             thing.owner(),
             since,
-            user(),
+            write.user(),
             write.runId(),
             state,
             protect);
@@ -147,21 +146,5 @@ public final class JournalWriter {
   private void set(ManagedObjectReference folder, EntryMark mark) throws ModuleException {
     write.touched(folder);
     new CustomAttribute(write).set(folder, mark.toString());
-  }
-
-  /** As the server calls the account, and its events do. */
-  private String user() throws ModuleException, InterruptedException {
-    ManagedObjectReference sessions = write.content().getSessionManager();
-    return write.once(
-        "name of the account",
-        String.class,
-        () ->
-            sessions == null
-                ? ""
-                : write
-                    .read(sessions, "currentSession")
-                    .get("currentSession", UserSession.class)
-                    .map(UserSession::getUserName)
-                    .orElse(""));
   }
 }
