@@ -211,7 +211,7 @@ final class HostFacts {
   }
 
   void lacksNetworks(VmNeed need, Inventory inventory, List<Obstacle> obstacles) {
-    for (PortGroupRef network : need.networks()) {
+    for (PortGroupRef network : need.where().networks()) {
       if (!networks.contains(network.onHost()) && !network.comesTo(host.ref())) {
         String name = inventory.get(network.onHost()).map(Item::name).orElse(network.name());
         obstacles.add(

@@ -67,7 +67,9 @@ class FlavorFieldsTest {
 
   private VirtualMachineConfigSpec reconfigure(Item seen) throws Exception {
     InstanceState state = Machines.state(seen);
-    return Reconfigure.of(playbook.desired(), state, diff(seen), true).orElseThrow();
+    return Reconfigure.of(
+            playbook.desired(), state, diff(seen), true, new Recorder(new World(seen)))
+        .orElseThrow();
   }
 
   @Test
@@ -174,8 +176,8 @@ class FlavorFieldsTest {
     var need =
         (dev.provision.vsphere.placement.VmNeed)
             new InstanceKind().demand(Machines.WEB, playbook.desired()).orElseThrow().need();
-    assertThat(need.memoryReservation()).isEqualTo(DataSize.ofMebibytes(512));
-    assertThat(need.cpuReservationMhz()).isEqualTo(300);
+    assertThat(need.reserved().memory()).isEqualTo(DataSize.ofMebibytes(512));
+    assertThat(need.reserved().mhz()).isEqualTo(300);
     assertThat(need.disk()).isEqualTo(DataSize.ofGibibytes(11));
   }
 }
