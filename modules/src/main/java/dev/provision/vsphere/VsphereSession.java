@@ -86,7 +86,7 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   }
 
   String user() {
-    return connection.user();
+    return reading.connection().user();
   }
 
   String runId() {
