@@ -141,7 +141,8 @@ class InventoryKindsTest extends Acceptance {
         instances: {web: {image: base, flavor: small, networks: {}}}
         """;
     Provisioning provision =
-        provision("name: ci\nvcenter: " + target.vcenterWith("resource_pool: team") + "\n" + machines);
+        provision(
+            "name: ci\nvcenter: " + target.vcenterWith("resource_pool: team") + "\n" + machines);
 
     Provisioning.Ended plan = provision.plan();
     converged(provision.apply());

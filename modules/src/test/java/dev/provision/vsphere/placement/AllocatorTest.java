@@ -1,6 +1,5 @@
 package dev.provision.vsphere.placement;
 
-import dev.provision.vsphere.inventory.Place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.AboutInfo;
@@ -25,7 +24,9 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
+import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.inventory.World;
 import dev.provision.vsphere.places.ConnectionPlaces;
@@ -68,7 +69,10 @@ class AllocatorTest {
     return new Demand(
         new Address("instance", name),
         VmNeed.sized(vcpus, DataSize.ofGibibytes(ramGib), DataSize.ofGibibytes(diskGib))
-            .on(networks)
+            .on(
+                networks.stream()
+                    .map(ref -> new PortGroupRef("", ref, ref.getVal(), "", ""))
+                    .toList())
             .lying(datastore, datastoreName));
   }
 
