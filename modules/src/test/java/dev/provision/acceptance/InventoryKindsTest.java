@@ -142,7 +142,10 @@ class InventoryKindsTest extends Acceptance {
         """;
     Provisioning provision =
         provision(
-            "name: ci\nvcenter: " + target.vcenterWith("resource_pool: team") + "\n" + machines);
+            "name: ci\nvcenter: "
+                + target.vcenter().replaceFirst("}$", ", resource_pool: team}")
+                + "\n"
+                + machines);
 
     Provisioning.Ended plan = provision.plan();
     converged(provision.apply());

@@ -115,10 +115,18 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Inventory foreseen(ObjectDesired<S> desired, Inventory read) {
+  public final Inventory foreseen(
+      ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     return desired
         .path()
-        .flatMap(path -> at(path.parent(), read).map(above -> planned(path, above)))
+        .flatMap(
+            path ->
+                at(path.parent(), read)
+                    .map(
+                        above ->
+                            seen instanceof Observation.Present<ObjectState> there
+                                ? List.of(there.state().standingAt(path, above))
+                                : planned(path, above)))
         .map(read::with)
         .orElse(read);
   }
@@ -209,7 +217,10 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   public final Object exported(
       Declaration<S> declaration, ObjectDesired<S> desired, Observation<ObjectState> seen) {
     if (seen instanceof Observation.Present<ObjectState> present) {
-      return exported(present.state().path(), Optional.of(present.state()));
+      ObjectState state = present.state();
+      // one that is not finished, or was moved, is renamed before somebody goes there
+      boolean stays = desired.isExisting() || state.ofHost();
+      return exported(stays ? state.path() : expected(desired), Optional.of(state));
     }
     return exported(expected(desired), Optional.empty());
   }
