@@ -8,8 +8,8 @@ import java.util.Set;
 
 /** A kind whose steps edit objects besides their own, or wait for others to let go of them. */
 public interface Locked<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
-  /** Objects that its steps edit besides its own. */
-  Set<LockKey> edits(D desired);
+  /** Objects that its steps edit besides its own: the cluster whose rules they change. Pure. */
+  Set<LockKey> edits(D desired, R read);
 
   /** Objects that making it edits, besides {@link #edits}: the datastore that it is cloned from. */
   default Set<LockKey> takes(D desired) {

@@ -254,7 +254,7 @@ public final class FolderKind
   }
 
   @Override
-  public Set<LockKey> edits(FolderDesired desired) {
+  public Set<LockKey> edits(FolderDesired desired, Inventory read) {
     return Set.of(new LockKey("folder " + desired.expected()));
   }
 
