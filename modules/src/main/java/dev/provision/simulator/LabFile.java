@@ -8,6 +8,7 @@ import dev.provision.diagnostic.Span;
 import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.lab.LabSpec.ClusterSpec;
 import dev.provision.simulator.lab.LabSpec.DatacenterSpec;
+import dev.provision.simulator.lab.LabSpec.NetworkSpec;
 import dev.provision.simulator.server.FaultRule;
 import dev.provision.spi.Field;
 import java.nio.file.Path;
@@ -85,7 +86,11 @@ public final class LabFile {
         .forEach((key, each) -> all(at + ".datastores." + key + ".mounts", each.mounts(), hosts));
     datacenter
         .networks()
-        .forEach((key, each) -> all(at + ".networks." + key + ".hosts", each.hosts(), hosts));
+        .forEach(
+            (key, each) -> {
+              all(at + ".networks." + key + ".hosts", each.hosts(), hosts);
+              onSwitch(at + ".networks." + key, each, datacenter);
+            });
     datacenter
         .templates()
         .forEach(
@@ -116,6 +121,27 @@ public final class LabFile {
                 error(place, "a template needs a host, and the datacenter has none");
               }
             });
+  }
+
+  /** Each host that has a standard port group has its switch. */
+  private void onSwitch(String at, NetworkSpec network, DatacenterSpec datacenter) {
+    for (ClusterSpec cluster : datacenter.clusters().values()) {
+      cluster
+          .hosts()
+          .forEach(
+              (key, host) -> {
+                boolean has =
+                    network.hosts().isEmpty()
+                        || host.names(key).stream().anyMatch(network.hosts()::contains);
+                if (has && !network.vswitch().equals("vSwitch0")) {
+                  known(
+                      at + ".vswitch",
+                      network.vswitch(),
+                      host.switches().keySet(),
+                      "switch of the host `" + key + "`");
+                }
+              });
+    }
   }
 
   private void all(String at, List<String> names, Collection<String> hosts) {

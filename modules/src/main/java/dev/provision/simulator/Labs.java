@@ -8,6 +8,7 @@ import dev.provision.simulator.copy.RehearsalTime;
 import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.world.SimTime;
 import dev.provision.simulator.world.World;
+import dev.provision.simulator.world.WorldSettings;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import dev.provision.vsphere.capture.Capture;
@@ -62,7 +63,7 @@ public final class Labs implements InProcess {
   @Override
   public Copy copy(Capture capture, String name, RunContext run) throws ModuleException {
     RehearsalTime time = new RehearsalTime(run.clock().millis());
-    World.Settings settings =
+    WorldSettings settings =
         capture.version().map(RehearsalTime.SETTINGS::with).orElse(RehearsalTime.SETTINGS);
     World world = new World(time, 1, settings);
     Simulator simulator = Simulator.over(world);

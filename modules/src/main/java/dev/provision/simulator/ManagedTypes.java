@@ -41,6 +41,7 @@ import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VirtualDiskManager;
 import dev.provision.simulator.vm.CryptoManagerKmip;
 import dev.provision.simulator.vm.CustomizationSpecManager;
+import dev.provision.simulator.vm.DatacenterPowerOn;
 import dev.provision.simulator.vm.Guests;
 import dev.provision.simulator.vm.HttpNfcLease;
 import dev.provision.simulator.vm.Snapshots;
@@ -113,7 +114,7 @@ public final class ManagedTypes {
             new OpaqueNetwork(),
             new DistributedVirtualSwitch(world, tasks),
             new DistributedVirtualPortgroup(world, tasks, networks),
-            new HostNetworkSystem(world, authorization),
+            new HostNetworkSystem(world, authorization, events),
             new ComputeResource(world),
             new ClusterComputeResource(world, tasks),
             new HostSystem(world, tasks),
@@ -129,6 +130,7 @@ public final class ManagedTypes {
             new VirtualMachineUpgrade(world, tasks),
             new VirtualMachinePromote(world, files, tasks),
             power,
+            new DatacenterPowerOn(world, tasks, power),
             new VirtualMachineSnapshot(world, files, tasks, snapshots, power),
             new VirtualMachineRelocate(world, files, policies, tasks),
             new VirtualMachineTemplate(world, files, tasks, snapshots),

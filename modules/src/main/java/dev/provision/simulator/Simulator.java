@@ -32,6 +32,7 @@ import dev.provision.simulator.world.SimTime;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
+import dev.provision.simulator.world.WorldSettings;
 import dev.provision.vsphere.files.FileWires;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -154,7 +155,7 @@ public final class Simulator {
 
   /** The names of all methods that it has. */
   static Set<String> methodNames() {
-    return over(new World(SimTime.jumping(0), 0, World.Settings.DEFAULT)).methods.names();
+    return over(new World(SimTime.jumping(0), 0, WorldSettings.DEFAULT)).methods.names();
   }
 
   /** A new connection, not logged in. */

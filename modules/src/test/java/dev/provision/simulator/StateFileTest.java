@@ -11,6 +11,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.SimTime;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.simulator.world.WorldSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ class StateFileTest {
       }
       child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
       long told = Files.readString(progress).lines().count();
-      World world = new World(SimTime.jumping(0), 1, World.Settings.DEFAULT);
+      World world = new World(SimTime.jumping(0), 1, WorldSettings.DEFAULT);
       world.lock().lock();
       StateFile.restore(world, new DatastoreContents(world), state.read());
       long folders =

@@ -17,12 +17,8 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.newer.EncryptingConfigSpec;
 import dev.provision.vsphere.placement.HostPlacement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,8 +47,11 @@ final class CloneSpecs {
                 () ->
                     ModuleException.refused(
                         "the devices of image `" + template.name() + "` cannot be read"));
-    Protection guarded = Protection.read(template, StateReading.devices(hardware));
-    VirtualMachineCloneSpec spec = VmTpm.cloneSpec(guarded, inventory.version());
+    List<VirtualDevice> devices = StateReading.devices(hardware);
+    CloneDraft draft =
+        new CloneDraft(
+            VmTpm.cloneSpec(Protection.read(template, devices), inventory.version()), write);
+    VirtualMachineCloneSpec spec = draft.spec();
     boolean linked = VmDisks.isLinked(desired);
     spec.setLocation(location(desired, at, linked, inventory));
     if (linked) {
@@ -60,10 +59,10 @@ final class CloneSpecs {
     }
     spec.setTemplate(false);
     spec.setPowerOn(VmPower.onWithClone(desired));
-    spec.setConfig(config(desired, template, hardware, inventory, write.runId()));
-    VmPolicy.put(desired, StateReading.devices(hardware), inventory, spec);
-    VmEncryption.put(desired, spec.getConfig(), write);
-    return spec;
+    config(desired, template, hardware, draft);
+    VmPolicy.create(VmPolicy.named(desired), Disk.of(devices), draft);
+    VmEncryption.create(VmEncryption.isWanted(desired), draft);
+    return draft.cloneSpec();
   }
 
   private static VirtualMachineRelocateSpec location(
@@ -82,37 +81,30 @@ final class CloneSpecs {
     return location;
   }
 
-  private static VirtualMachineConfigSpec config(
-      InstanceDesired desired,
-      Item template,
-      VirtualHardware hardware,
-      Inventory inventory,
-      String runId)
+  private static void config(
+      InstanceDesired desired, Item template, VirtualHardware hardware, CloneDraft draft)
       throws ModuleException {
     List<VirtualDevice> devices = StateReading.devices(hardware);
     List<Disk> disks = BlankDisk.with(desired, devices, Disk.of(devices));
-    VirtualMachineConfigSpec config = new EncryptingConfigSpec();
+    VirtualMachineConfigSpec config = draft.config();
     config.setInstanceUuid(desired.uuid());
     Integer cores = hardware.getNumCoresPerSocket();
     VmSize.put(desired.sizing(), cores == null ? 1 : cores, config);
     desired.spec().annotation().ifPresent(config::setAnnotation);
     config.setTools(tools());
-    Map<String, String> options = new LinkedHashMap<>();
     // disks show their serial number to the guest, as Nova has it, so that they are found by it
-    options.put("disk.EnableUUID", "TRUE");
-    options.putAll(VmMarks.forClone(desired, disks, runId));
-    options.putAll(VmGuest.forClone(desired));
+    draft.option("disk.EnableUUID", "TRUE");
+    VmMarks.forClone(desired, disks, draft.write().runId()).forEach(draft::mark);
+    VmGuest.forClone(desired).forEach(draft::option);
     Fittings fittings = Fittings.read(template, devices);
-    VmQuotas.put(desired, fittings, config);
-    ExtraDisks.Made more = ExtraDisks.forClone(desired, devices, disks);
-    options.put(Marks.DISKS, more.mark());
-    config.setExtraConfig(VmMarks.options(options));
-    List<VirtualDeviceConfigSpec> changes = devices(desired, devices, disks, fittings, inventory);
-    changes.addAll(more.edits());
-    VmSecureBoot.put(desired, fittings.protection(), config);
-    VmTpm.edit(desired, fittings.protection()).ifPresent(changes::add);
-    config.setDeviceChange(changes.toArray(VirtualDeviceConfigSpec[]::new));
-    return config;
+    VmQuotas.put(desired.sizing().extraSpecs(), fittings, config);
+    devices(desired, devices, disks, fittings, draft);
+    ExtraDisks.Made more = ExtraDisks.forClone(desired, devices, disks, draft::newKey);
+    draft.mark(Marks.DISKS, more.mark());
+    more.edits().forEach(draft::put);
+    VmSecureBoot.put(VmSecureBoot.isOn(desired), fittings.protection(), config);
+    VmTpm.edit(VmTpm.isWanted(desired), fittings.protection(), draft.newKey())
+        .ifPresent(draft::put);
   }
 
   /** Scripts around power operations, as Nova sets them. */
@@ -126,27 +118,25 @@ final class CloneSpecs {
     return tools;
   }
 
-  private static List<VirtualDeviceConfigSpec> devices(
+  private static void devices(
       InstanceDesired desired,
       List<VirtualDevice> devices,
       List<Disk> disks,
       Fittings template,
-      Inventory inventory) {
-    List<VirtualDeviceConfigSpec> changes = new ArrayList<>();
+      CloneDraft draft) {
     for (VirtualDevice device : devices) {
       if (device instanceof VirtualEthernetCard card) {
-        changes.add(VmNetworks.remove(VmNetworks.read(card, inventory)));
+        draft.put(VmNetworks.remove(VmNetworks.read(card, draft.inventory())));
       }
     }
-    int key = -1;
     for (InstanceDesired.Nic nic : desired.nics()) {
-      changes.add(VmQuotas.onNewCard(desired, VmNetworks.add(nic, key--)));
+      draft.put(
+          VmQuotas.onNewCard(desired.sizing().extraSpecs(), VmNetworks.add(nic, draft.newKey())));
     }
     if (!disks.isEmpty()) {
-      root(desired, disks.get(0), template).ifPresent(changes::add);
+      root(desired, disks.get(0), template).ifPresent(draft::put);
     }
-    VmVideo.edit(desired, template.video()).ifPresent(changes::add);
-    return changes;
+    VmVideo.edit(VmVideo.ram(desired), template.video(), draft.newKey()).ifPresent(draft::put);
   }
 
   /** What makes the root disk as it is to be: its size, and what it gets of the datastore's I/O. */
@@ -155,12 +145,14 @@ final class CloneSpecs {
     DataSize size =
         desired.disk().filter(wanted -> wanted.compareTo(disk.size()) > 0).orElse(disk.size());
     Quota has = template.of(disk.key());
-    Quota wanted = VmQuotas.wantedOfDisk(desired, has);
+    Quota wanted = VmQuotas.wantedOfDisk(desired.sizing().extraSpecs(), has);
     if (BlankDisk.isNew(disk)) {
-      return Optional.of(VmQuotas.onDisk(desired, wanted, Quota.DEFAULT, disk.created()));
+      return Optional.of(
+          VmQuotas.onDisk(desired.sizing().extraSpecs(), wanted, Quota.DEFAULT, disk.created()));
     }
     return size.equals(disk.size()) && wanted.equals(has)
         ? Optional.empty()
-        : Optional.of(VmQuotas.onDisk(desired, wanted, has, disk.grown(size)));
+        : Optional.of(
+            VmQuotas.onDisk(desired.sizing().extraSpecs(), wanted, has, disk.grown(size)));
   }
 }

@@ -124,7 +124,7 @@ final class ConfigDriveFiles {
   }
 
   private static Optional<Item> datacenter(InstanceState vm, Inventory inventory) {
-    Optional<Item> at = vm.folder().flatMap(inventory::get);
+    Optional<Item> at = vm.vm().folder().flatMap(inventory::get);
     while (at.isPresent() && !at.get().type().equals("Datacenter")) {
       at = at.get().parent().flatMap(inventory::get);
     }

@@ -97,7 +97,7 @@ final class ConsoleOperation implements Operation<InstanceState, Inventory, Vsph
         throws ModuleException {
       VirtualMachineTicket ticket;
       try {
-        ticket = write.api().acquireTicket(it.state().vm(), TYPE);
+        ticket = write.api().acquireTicket(it.state().ref(), TYPE);
       } catch (RemoteException e) {
         throw isUnknown(e) ? tooOld(e) : Faults.translate(e);
       }
@@ -125,7 +125,7 @@ final class ConsoleOperation implements Operation<InstanceState, Inventory, Vsph
 
     /** The host is the one that the VM runs on, where the ticket does not name one. */
     private static List<String> lines(InstanceState vm, VirtualMachineTicket ticket) {
-      String host = ticket.getHost() == null ? vm.host() : ticket.getHost();
+      String host = ticket.getHost() == null ? vm.place().host() : ticket.getHost();
       int port = ticket.getPort() == null ? 443 : ticket.getPort();
       List<String> lines = new ArrayList<>();
       lines.add("wss://" + host + ":" + port + "/ticket/" + ticket.getTicket());

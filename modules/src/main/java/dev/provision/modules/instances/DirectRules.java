@@ -36,7 +36,7 @@ final class DirectRules {
             found.add(Diagnostic.error(DirectHost.refusal(field, why), declaration.spanOf(field)));
           }
         });
-    VmPolicy.wanted(desired)
+    VmPolicy.named(desired)
         .map(
             policy ->
                 Diagnostic.error(

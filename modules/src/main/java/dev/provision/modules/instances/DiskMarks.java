@@ -1,8 +1,9 @@
 package dev.provision.modules.instances;
 
-import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.exported.Disk;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,12 +29,12 @@ record DiskMarks(Map<String, String> slots, Set<String> pending) {
   static final String NEW = "new:";
 
   /** The mark of a VM, its slots as the VM has them now. */
-  static DiskMarks of(InstanceState vm) {
-    DiskMarks marks = parse(vm.mark(Marks.DISKS));
-    if (vm.disks().isEmpty()) {
+  static DiskMarks of(String mark, List<Disk> disks) {
+    DiskMarks marks = parse(mark);
+    if (disks.isEmpty()) {
       return marks;
     }
-    String controller = vm.disks().get(0).controllerKey() + ":";
+    String controller = disks.get(0).controllerKey() + ":";
     Map<String, String> slots = new LinkedHashMap<>();
     marks
         .slots()

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -28,8 +29,6 @@ final class DiskSlots {
 
   /** vSphere's limit of SCSI controllers, and of NVMe ones, {@code configmax}. */
   static final int MOST_CONTROLLERS = 4;
-
-  private static final int FIRST_NEW_KEY = -201;
 
   /** A controller's key and a unit. */
   private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}:[0-9]{1,9}");
@@ -64,10 +63,15 @@ final class DiskSlots {
   }
 
   private final List<Controller> controllers;
+  private final IntSupplier newKey;
   private final Map<Integer, Set<Integer>> given = new HashMap<>();
 
-  DiskSlots(List<Controller> controllers) {
+  /**
+   * @param newKey gives the key of a controller that is made
+   */
+  DiskSlots(List<Controller> controllers, IntSupplier newKey) {
     this.controllers = new ArrayList<>(controllers);
+    this.newKey = newKey;
   }
 
   /** Leaves out the places of disks that the same spec makes. */
@@ -206,15 +210,14 @@ final class DiskSlots {
       return Optional.empty();
     }
     Set<Integer> buses = new HashSet<>();
-    int key = FIRST_NEW_KEY;
     for (Controller controller : controllers) {
       if (controller.adapter().isScsi() == adapter.isScsi() && controller.adapter().isAdded()) {
         buses.add(controller.bus());
       }
-      key = Math.min(key, controller.key() - 1);
     }
     for (int bus = 0; bus < MOST_CONTROLLERS; bus++) {
       if (!buses.contains(bus)) {
+        int key = newKey.getAsInt();
         Controller made = new Controller(key, bus, adapter, Set.of());
         controllers.add(made);
         return take(made, unit)

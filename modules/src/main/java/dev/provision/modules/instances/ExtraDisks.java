@@ -6,6 +6,7 @@ import dev.provision.modules.instances.DiskSlots.Slot;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -28,8 +30,7 @@ import java.util.stream.Stream;
  * the slot that its mark names for them, never by the name of their file, and go with it. What was
  * on one that the flavor no longer has is lost, which somebody has to allow.
  */
-final class ExtraDisks {
-  private static final int FIRST_NEW_KEY = -101;
+final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
 
   /** Which of them. */
   enum Role {
@@ -57,7 +58,50 @@ final class ExtraDisks {
     abstract Optional<DataSize> size(Sizing sizing);
   }
 
-  private ExtraDisks() {}
+  /**
+   * @param ofHost whether it is made on a single ESXi host
+   * @param volumes those that it is to have: they are none of these
+   */
+  record Wanted(
+      Sizing sizing,
+      Power power,
+      boolean ofHost,
+      EnvironmentId environment,
+      List<VolumeWish> volumes) {
+    static Wanted of(InstanceDesired desired) {
+      return new Wanted(
+          desired.sizing(),
+          desired.spec().power(),
+          desired.folder().ofHost(),
+          desired.environment(),
+          desired.volumes());
+    }
+  }
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.HARDWARE, "snapshot");
+  }
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    return Wanted.of(desired);
+  }
+
+  @Override
+  public VmDisks.Has seen(InstanceState vm) {
+    return new VmDisks.Has(vm.disks(), vm.condition().others());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return isField(field);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
 
   /** Whether a change is one of these disks'. */
   static boolean isField(String field) {
@@ -66,32 +110,33 @@ final class ExtraDisks {
 
   /** The one that a field is about; empty while it is not there. */
   static Optional<Disk> disk(String field, InstanceDesired desired, InstanceState vm) {
-    Map<Role, Disk> present = present(desired, vm);
+    Map<Role, Disk> present = present(Wanted.of(desired), vm.disks(), vm.vm());
     return present.keySet().stream().filter(r -> r.field.equals(field)).map(present::get).findAny();
   }
 
-  private static DiskMarks marks(InstanceDesired desired, InstanceState vm) {
+  private static DiskMarks marks(Wanted wanted, Disks disks, Vm vm) {
     return vm.mark(Marks.DISKS).isEmpty()
-        ? DiskMarks.parse(VmDisks.mark(VmMarks.ownOf(desired, vm)))
-        : DiskMarks.of(vm);
+        ? DiskMarks.parse(
+            VmDisks.mark(VmVolumes.others(wanted.environment(), wanted.volumes(), disks)))
+        : disks.marks();
   }
 
   /**
    * Those that are there. One that waits for its slot is the persistent disk of its size that
    * nobody's mark names: volumes are independent ones.
    */
-  private static Map<Role, Disk> present(InstanceDesired desired, InstanceState vm) {
-    DiskMarks marks = marks(desired, vm);
+  private static Map<Role, Disk> present(Wanted wanted, Disks disks, Vm vm) {
+    DiskMarks marks = marks(wanted, disks, vm);
     Map<Role, Disk> present = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       Optional<String> slot = marks.slot(role.word);
-      for (Disk disk : vm.disks()) {
+      for (Disk disk : disks.all()) {
         boolean waits =
             marks.pending().contains(role.word)
                 && !marks.slots().containsKey(disk.slot())
                 && !present.containsValue(disk)
                 && disk.mode().equals("persistent")
-                && role.size(desired.sizing()).equals(Optional.of(disk.size()));
+                && role.size(wanted.sizing()).equals(Optional.of(disk.size()));
         if (slot.equals(Optional.of(disk.slot())) || slot.isEmpty() && waits) {
           present.putIfAbsent(role, disk);
         }
@@ -110,39 +155,41 @@ final class ExtraDisks {
         .sum();
   }
 
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
-    Map<Role, Disk> present = present(desired, vm);
-    DiskSlots slots = new DiskSlots(vm.fittings().controllers());
+  @Override
+  public List<Change> changes(Wanted wanted, VmDisks.Has seen, Vm vm) {
+    Disks disks = seen.disks();
+    Map<Role, Disk> present = present(wanted, disks, vm);
+    DiskSlots slots = new DiskSlots(disks.controllers(), new NewKeys());
     List<Change> changes = new ArrayList<>();
     for (Role role : Role.values()) {
-      Optional<DataSize> wanted = role.size(desired.sizing());
+      Optional<DataSize> size = role.size(wanted.sizing());
       Optional<Disk> disk = Optional.ofNullable(present.get(role));
-      if (wanted.isPresent() && disk.isEmpty()) {
+      if (size.isPresent() && disk.isEmpty()) {
         changes.add(
             added(
-                Change.inPlace(role.field, Change.ABSENT, wanted.get().toString()),
-                slots.next(beside(vm)),
+                Change.inPlace(role.field, Change.ABSENT, size.get().toString()),
+                slots.next(beside(disks)),
                 vm));
-      } else if (wanted.isEmpty() && disk.isPresent()) {
+      } else if (size.isEmpty() && disk.isPresent()) {
         changes.add(
             removed(
                 Change.inPlace(role.field, disk.get().size().toString(), Change.ABSENT),
                 disk.get(),
-                desired,
+                wanted.power(),
                 vm));
-      } else if (wanted.isPresent() && !wanted.get().equals(disk.get().size())) {
+      } else if (size.isPresent() && !size.get().equals(disk.get().size())) {
         Change change =
-            Change.inPlace(role.field, disk.get().size().toString(), wanted.get().toString());
+            Change.inPlace(role.field, disk.get().size().toString(), size.get().toString());
         changes.add(
-            wanted.get().compareTo(disk.get().size()) < 0
+            size.get().compareTo(disk.get().size()) < 0
                 ? change.with(Effect.REFUSED, "a disk cannot shrink")
-                : VmDisks.growth(change, disk.get(), desired, vm));
+                : VmDisks.growth(change, disk.get(), seen.others(), wanted.ofHost(), vm));
       }
     }
     return changes;
   }
 
-  private static Change added(Change change, Optional<Slot> slot, InstanceState vm) {
+  private static Change added(Change change, Optional<Slot> slot, Vm vm) {
     if (slot.isEmpty()) {
       return change.with(Effect.REFUSED, "it has no place left for a disk");
     }
@@ -154,13 +201,12 @@ final class ExtraDisks {
         : change;
   }
 
-  private static Change removed(
-      Change change, Disk disk, InstanceDesired desired, InstanceState vm) {
+  private static Change removed(Change change, Disk disk, Power wanted, Vm vm) {
     if (vm.hasSnapshot()) {
       return change.with(Effect.REFUSED, "a disk that a snapshot holds cannot be taken off");
     }
     boolean stays = vm.power() == Power.ON && !disk.onIde() || vm.power() == Power.OFF;
-    if (!stays && desired.spec().power() != Power.OFF) {
+    if (!stays && wanted != Power.OFF) {
       return change.with(
           Effect.REFUSED,
           vm.power() == Power.SUSPENDED
@@ -170,8 +216,8 @@ final class ExtraDisks {
     return change.with(Effect.LOSES_DATA, "the disk goes with all that is on it");
   }
 
-  private static int beside(InstanceState vm) {
-    return VmDisks.root(vm).map(Disk::controllerKey).orElse(0);
+  private static int beside(Disks disks) {
+    return disks.root().map(Disk::controllerKey).orElse(0);
   }
 
   /**
@@ -182,9 +228,10 @@ final class ExtraDisks {
    */
   record Made(List<VirtualDeviceConfigSpec> edits, String mark) {}
 
-  static Made forClone(InstanceDesired desired, List<VirtualDevice> devices, List<Disk> disks)
+  static Made forClone(
+      InstanceDesired desired, List<VirtualDevice> devices, List<Disk> disks, IntSupplier newKey)
       throws ModuleException {
-    DiskSlots slots = new DiskSlots(DiskSlots.controllers(devices)).without(disks);
+    DiskSlots slots = new DiskSlots(DiskSlots.controllers(devices), newKey).without(disks);
     DiskMarks image = DiskMarks.parse(VmDisks.mark(disks));
     Map<String, String> named = new LinkedHashMap<>(image.slots());
     Set<String> pending = new LinkedHashSet<>();
@@ -193,7 +240,7 @@ final class ExtraDisks {
     for (Role role : Role.values()) {
       Optional<DataSize> size = role.size(desired.sizing());
       if (size.isPresent()) {
-        add(role, size.get(), slots.next(beside), edits, named, pending);
+        add(role, size.get(), newKey.getAsInt(), slots.next(beside), edits, named, pending);
       }
     }
     return new Made(edits, new DiskMarks(named, pending).toString());
@@ -201,7 +248,11 @@ final class ExtraDisks {
 
   /** Adds those of a VM that is created, and gives their places and what each is. */
   static Map<Slot, String> addTo(
-      InstanceDesired desired, DiskSlots slots, int beside, List<VirtualDeviceConfigSpec> edits)
+      InstanceDesired desired,
+      DiskSlots slots,
+      int beside,
+      List<VirtualDeviceConfigSpec> edits,
+      IntSupplier newKey)
       throws ModuleException {
     Map<Slot, String> places = new LinkedHashMap<>();
     for (Role role : Role.values()) {
@@ -212,7 +263,7 @@ final class ExtraDisks {
                 .next(beside)
                 .filter(place -> place.made().isEmpty())
                 .orElseThrow(() -> full(role));
-        edits.add(disk(size.get(), slot, FIRST_NEW_KEY - role.ordinal()));
+        edits.add(disk(size.get(), slot, newKey.getAsInt()));
         places.put(slot, role.word);
       }
     }
@@ -227,6 +278,7 @@ final class ExtraDisks {
   private static void add(
       Role role,
       DataSize size,
+      int key,
       Optional<Slot> place,
       List<VirtualDeviceConfigSpec> edits,
       Map<String, String> named,
@@ -234,7 +286,7 @@ final class ExtraDisks {
       throws ModuleException {
     Slot slot = place.orElseThrow(() -> full(role));
     slot.made().ifPresent(edits::add);
-    edits.add(disk(size, slot, FIRST_NEW_KEY - role.ordinal()));
+    edits.add(disk(size, slot, key));
     if (slot.text().isEmpty()) {
       pending.add(role.word);
     } else {
@@ -246,23 +298,31 @@ final class ExtraDisks {
     return slot.disk(key, size).with(DiskType.THIN).created();
   }
 
-  /** The edits that make the given changes of a VM that is there, and the mark after them. */
-  static Made forUpdate(InstanceDesired desired, InstanceState vm, List<Change> changes)
+  @Override
+  public Map<String, String> marks(Wanted wanted, VmDisks.Has seen, Vm vm) {
+    return Map.of(Marks.DISKS, mark(wanted, seen.disks(), vm));
+  }
+
+  @Override
+  public void update(
+      Wanted wanted, VmDisks.Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
-    Map<Role, Disk> present = present(desired, vm);
-    DiskSlots slots = new DiskSlots(vm.fittings().controllers());
-    DiskMarks now = DiskMarks.parse(mark(desired, vm));
+    Disks disks = seen.disks();
+    Map<Role, Disk> present = present(wanted, disks, vm);
+    DiskSlots slots = new DiskSlots(disks.controllers(), draft::newKey);
+    DiskMarks now = DiskMarks.parse(mark(wanted, disks, vm));
     Map<String, String> named = new LinkedHashMap<>(now.slots());
     Set<String> pending = new LinkedHashSet<>(now.pending());
     List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
     for (Role role : Role.values()) {
-      if (changes.stream().noneMatch(change -> change.field().equals(role.field))) {
+      if (what.stream().noneMatch(change -> change.field().equals(role.field))) {
         continue;
       }
-      Optional<DataSize> size = role.size(desired.sizing());
+      Optional<DataSize> size = role.size(wanted.sizing());
       Disk disk = present.get(role);
       if (disk == null) {
-        add(role, size.orElseThrow(), slots.next(beside(vm)), edits, named, pending);
+        Optional<Slot> place = slots.next(beside(disks));
+        add(role, size.orElseThrow(), draft.newKey(), place, edits, named, pending);
       } else if (size.isPresent()) {
         edits.add(disk.grown(size.get()));
       } else {
@@ -270,16 +330,20 @@ final class ExtraDisks {
         named.remove(disk.slot());
       }
     }
-    return new Made(edits, new DiskMarks(named, pending).toString());
+    edits.forEach(draft::put);
+    String mark = new DiskMarks(named, pending).toString();
+    if (!mark.equals(vm.mark(Marks.DISKS))) {
+      draft.mark(Marks.DISKS, mark);
+    }
   }
 
   /**
    * What the mark must say of the VM as it is: slots that were waited for are named, and words of
    * disks that are gone are forgotten.
    */
-  static String mark(InstanceDesired desired, InstanceState vm) {
-    DiskMarks marks = marks(desired, vm);
-    Map<Role, Disk> present = present(desired, vm);
+  private static String mark(Wanted wanted, Disks disks, Vm vm) {
+    DiskMarks marks = marks(wanted, disks, vm);
+    Map<Role, Disk> present = present(wanted, disks, vm);
     Map<String, String> named = new LinkedHashMap<>();
     marks.ofImage().forEach(slot -> named.put(slot, ""));
     present.forEach((role, disk) -> named.put(disk.slot(), role.word));

@@ -21,7 +21,6 @@ import java.util.Set;
  *     left out
  * @param video its video card; empty when it has none
  * @param version of its virtual hardware, {@code vmx-19}; empty when that cannot be read
- * @param controllers of its disks, by rising key
  * @param protection secure boot, virtual TPM, encryption
  * @param policies its storage policies; none where none is named in the playbook
  */
@@ -31,12 +30,11 @@ record Fittings(
     Map<Integer, Quota> devices,
     Optional<VmVideo.Card> video,
     String version,
-    List<DiskSlots.Controller> controllers,
     Protection protection,
     StoragePolicies.Assigned policies) {
-  private static final String CPU = "config.cpuAllocation";
-  private static final String MEMORY = "config.memoryAllocation";
-  private static final String VERSION = "config.version";
+  static final String CPU = "config.cpuAllocation";
+  static final String MEMORY = "config.memoryAllocation";
+  static final String VERSION = "config.version";
 
   /** The properties that it is read from, besides the devices. */
   static final Set<String> PROPERTIES = Set.of(CPU, MEMORY, VERSION, Protection.FIRMWARE);
@@ -49,13 +47,11 @@ record Fittings(
           Map.of(),
           Optional.empty(),
           "",
-          List.of(),
           Protection.NONE,
           StoragePolicies.Assigned.NONE);
 
   Fittings {
     devices = Map.copyOf(devices);
-    controllers = List.copyOf(controllers);
   }
 
   static Fittings read(Item vm, List<VirtualDevice> devices) {
@@ -80,14 +76,13 @@ record Fittings(
         quotas,
         video,
         vm.get(VERSION, String.class).orElse(""),
-        DiskSlots.controllers(devices),
         Protection.read(vm, devices),
         StoragePolicies.Assigned.NONE);
   }
 
   /** The same with these storage policies, which no property of a VM shows. */
   Fittings with(StoragePolicies.Assigned others) {
-    return new Fittings(cpu, memory, devices, video, version, controllers, protection, others);
+    return new Fittings(cpu, memory, devices, video, version, protection, others);
   }
 
   /** What a disk or NIC gets. */

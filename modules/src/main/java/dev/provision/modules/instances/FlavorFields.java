@@ -19,15 +19,6 @@ final class FlavorFields {
 
   private FlavorFields() {}
 
-  /** Whether a field of an instance has its value from the flavor. */
-  static boolean has(String field) {
-    return field.startsWith(EXTRA_SPECS + ".")
-        || field.equals(VmVideo.FIELD)
-        || field.equals(VmSecureBoot.FIELD)
-        || field.equals(VmTpm.FIELD)
-        || ExtraDisks.isField(field);
-  }
-
   /** Where its value stands; the flavor's extra specs where it does not stand any more. */
   static Span where(Sizing sizing, String field, Span flavor) {
     Span all =

@@ -11,14 +11,13 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.IsoDrive;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * What an instance on a single ESXi host has of its image's VM besides disks, where a clone would
  * have it by itself: the drive with the medium that it boots from.
  */
 final class HostMedia {
-  private static final int FIRST_DRIVE_KEY = -310;
-
   private HostMedia() {}
 
   /** The devices of an image's VM; none where they cannot be read. */
@@ -36,12 +35,12 @@ final class HostMedia {
    * @param ide the key of the first IDE controller
    */
   static List<VirtualDeviceConfigSpec> drives(
-      InstanceDesired desired, Item template, DiskSlots slots, int ide) throws ModuleException {
+      InstanceDesired desired, Item template, DiskSlots slots, int ide, IntSupplier newKey)
+      throws ModuleException {
     List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
     if (desired.image().traits().hasDisk()) {
       return edits;
     }
-    int key = FIRST_DRIVE_KEY;
     for (VmMedia.Drive drive : VmMedia.read("", devices(template)).drives()) {
       Slot slot =
           slots
@@ -56,7 +55,11 @@ final class HostMedia {
       edits.add(
           DeviceEdit.add(
               IsoDrive.of(
-                  key--, slot.controllerKey(), slot.unit(), drive.file(), drive.startConnected())));
+                  newKey.getAsInt(),
+                  slot.controllerKey(),
+                  slot.unit(),
+                  drive.file(),
+                  drive.startConnected())));
     }
     return edits;
   }

@@ -55,18 +55,18 @@ final class HostRemnants {
   }
 
   static boolean is(InstanceState state) {
-    return state.vm().getType().equals(DATASTORE);
+    return state.ref().getType().equals(DATASTORE);
   }
 
   /** Deletes one. */
   void delete(InstanceState state) throws ModuleException, InterruptedException {
-    write.touched(state.vm());
+    write.touched(state.ref());
     awaitDiskTasks();
     Inventory read = write.inventory();
     Item datastore =
-        read.get(state.vm())
+        read.get(state.ref())
             .orElseThrow(() -> ModuleException.refused("its datastore cannot be read"));
-    sweep(new DatastoreFiles(write, DirectHost.datacenter(read), datastore), state.name());
+    sweep(new DatastoreFiles(write, DirectHost.datacenter(read), datastore), state.vm().name());
   }
 
   /** Deletes those of one uuid, on whatever datastore. */

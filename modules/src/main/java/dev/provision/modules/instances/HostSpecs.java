@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * The one {@code CreateVM_Task} that makes an instance where there is nothing to clone: on a single
@@ -29,8 +30,6 @@ import java.util.Set;
  * of its own. Else {@link CloneSpecs} is what makes it.
  */
 final class HostSpecs {
-  private static final int CONTROLLER_KEY = -200;
-  private static final int FIRST_DISK_KEY = -111;
 
   /** The IDE controllers that every VM is created with. */
   private static final List<Controller> IDE =
@@ -77,21 +76,22 @@ final class HostSpecs {
     template
         .flatMap(vm -> vm.get("config.nestedHVEnabled", Boolean.class))
         .ifPresent(config::setNestedHVEnabled);
-    VmVersion.wanted(desired)
+    VmVersion.declared(desired)
         .or(() -> template.map(vm -> Fittings.read(vm, List.of()).version()))
         .filter(version -> !version.isEmpty())
         .ifPresent(config::setVersion);
     VmSize.put(desired.sizing(), 1, config);
-    VmQuotas.put(desired, Fittings.NONE, config);
+    VmQuotas.put(desired.sizing().extraSpecs(), Fittings.NONE, config);
     desired.spec().annotation().ifPresent(config::setAnnotation);
     config.setTools(CloneSpecs.tools());
     List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
-    String mark = disks(desired, template, disks, devices);
-    int key = -1;
+    IntSupplier keys = new NewKeys();
+    String mark = disks(desired, template, disks, devices, keys);
     for (InstanceDesired.Nic nic : desired.nics()) {
-      devices.add(VmQuotas.onNewCard(desired, VmNetworks.add(nic, key--)));
+      devices.add(
+          VmQuotas.onNewCard(desired.sizing().extraSpecs(), VmNetworks.add(nic, keys.getAsInt())));
     }
-    VmSecureBoot.put(desired, Protection.NONE, config);
+    VmSecureBoot.put(VmSecureBoot.isOn(desired), Protection.NONE, config);
     config.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
     Map<String, String> options = new LinkedHashMap<>();
     options.put("disk.EnableUUID", "TRUE");
@@ -130,19 +130,19 @@ final class HostSpecs {
       InstanceDesired desired,
       Optional<Item> template,
       List<Ready> disks,
-      List<VirtualDeviceConfigSpec> devices)
+      List<VirtualDeviceConfigSpec> devices,
+      IntSupplier keys)
       throws ModuleException {
     DiskAdapter adapter = adapter(desired, template);
     boolean ide = adapter == DiskAdapter.IDE;
-    int beside = ide ? IDE.get(0).key() : CONTROLLER_KEY;
+    int beside = ide ? IDE.get(0).key() : keys.getAsInt();
     List<Controller> controllers = new ArrayList<>(IDE);
     if (!ide) {
-      controllers.add(new Controller(CONTROLLER_KEY, 0, adapter, Set.of()));
-      devices.add(adapter.added(CONTROLLER_KEY, 0));
+      controllers.add(new Controller(beside, 0, adapter, Set.of()));
+      devices.add(adapter.added(beside, 0));
     }
-    DiskSlots slots = new DiskSlots(controllers);
+    DiskSlots slots = new DiskSlots(controllers, keys);
     Map<String, String> named = new LinkedHashMap<>();
-    int key = FIRST_DISK_KEY;
     if (VolumeBoot.is(desired.spec())) {
       slots.next(beside); // the volume's, which comes when the VM is there
     }
@@ -151,25 +151,28 @@ final class HostSpecs {
           slots
               .next(beside)
               .orElseThrow(() -> ModuleException.refused("it has too many disks for a controller"));
-      VirtualDeviceConfigSpec add = disk(ready, slot, key--);
+      VirtualDeviceConfigSpec add = disk(ready, slot, keys.getAsInt());
       devices.add(
           named.isEmpty()
               ? VmQuotas.onDisk(
-                  desired, VmQuotas.wanted(Quota.Of.DISK_IO, desired), Quota.DEFAULT, add)
+                  desired.sizing().extraSpecs(),
+                  VmQuotas.wanted(Quota.Of.DISK_IO, desired.sizing().extraSpecs()),
+                  Quota.DEFAULT,
+                  add)
               : add);
       named.put(text(slot), "");
     }
     if (template.isPresent()) {
-      devices.addAll(HostMedia.drives(desired, template.get(), slots, IDE.get(0).key()));
+      devices.addAll(HostMedia.drives(desired, template.get(), slots, IDE.get(0).key(), keys));
     }
-    ExtraDisks.addTo(desired, slots, beside, devices)
+    ExtraDisks.addTo(desired, slots, beside, devices, keys)
         .forEach((slot, word) -> named.put(text(slot), word));
     return named.isEmpty() ? VmDisks.mark(List.of()) : new DiskMarks(named, Set.of()).toString();
   }
 
   /** A controller that is made with the VM has no key yet that a mark could name. */
   private static String text(Slot slot) {
-    return slot.controllerKey() == CONTROLLER_KEY
+    return slot.controllerKey() < 0
         ? DiskMarks.NEW + slot.unit()
         : slot.controllerKey() + ":" + slot.unit();
   }

@@ -184,7 +184,7 @@ public final class InstanceKind
       InstanceDesired desired,
       Observation<InstanceState> seen) {
     return seen instanceof Observation.Present<InstanceState> present
-        ? Optional.of(present.state().vm())
+        ? Optional.of(present.state().ref())
         : Optional.empty();
   }
 

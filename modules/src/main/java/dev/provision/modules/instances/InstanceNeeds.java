@@ -39,6 +39,6 @@ final class InstanceNeeds {
                     .reserving(
                         desired.sizing().memoryReservation(), desired.sizing().cpuReservationMhz())
                     .within(VmMigration.within(desired.spec()))
-                    .satisfying(VmPolicy.wanted(desired)))));
+                    .satisfying(VmPolicy.named(desired)))));
   }
 }

@@ -104,7 +104,7 @@ final class InstanceWrites {
       InstanceDesired desired, InstanceState found, List<Change> changes, boolean guarded)
       throws ModuleException, InterruptedException {
     Destination to = destination(desired, changes);
-    write.touched(found.vm());
+    write.touched(found.ref());
     VmPromotion promotion = new VmPromotion(write, this);
     List<Disk> shared = VmPromotion.growing(desired, found, changes);
     // while it runs, so that it is off no longer than it must be; a suspended one goes off first
@@ -116,7 +116,7 @@ final class InstanceWrites {
     Power target = powerChanges ? desired.spec().power() : vm.power();
     Power now = vm.power();
     if (now != Power.OFF && (target == Power.OFF || VmPower.mustBeOff(vm, changes))) {
-      run(() -> write.api().powerOffVM_Task(vm.vm()));
+      run(() -> write.api().powerOffVM_Task(vm.ref()));
       now = Power.OFF;
     }
     try {
@@ -124,37 +124,29 @@ final class InstanceWrites {
       boolean rises = has(changes, VmVersion.FIELD);
       if (rises) {
         // first, because what is declared may need the newer version
-        String version = VmVersion.wanted(desired).orElseThrow();
-        run(() -> write.api().upgradeVM_Task(vm.vm(), version));
+        String version = VmVersion.declared(desired).orElseThrow();
+        run(() -> write.api().upgradeVM_Task(vm.ref(), version));
       }
       boolean unmoved = guarded && now == vm.power() && !rises && at == found;
       Optional<VirtualMachineConfigSpec> spec =
-          VmVolumes.added(
-              Reconfigure.of(desired, at, changes, unmoved),
-              desired,
-              at,
-              changes,
-              unmoved,
-              write.inventory());
-      Optional<VirtualMachineConfigSpec> whole =
-          VmEncryption.added(spec, desired, at, changes, unmoved, write);
-      if (whole.isPresent()) {
-        run(() -> write.api().reconfigVM_Task(vm.vm(), whole.get()));
+          Reconfigure.of(desired, at, changes, unmoved, write);
+      if (spec.isPresent()) {
+        run(() -> write.api().reconfigVM_Task(vm.ref(), spec.get()));
       }
       if (VmVolumes.touches(changes)) {
         VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);
       }
       discs.sweep(desired, vm, changes);
       if (has(changes, VmPlace.NAME)) {
-        run(() -> write.api().rename_Task(vm.vm(), desired.name()));
+        run(() -> write.api().rename_Task(vm.ref(), desired.name()));
       }
-      move(vm.vm(), to);
+      move(vm.ref(), to);
     } catch (ModuleException e) {
       throw now != vm.power() && vm.power() == Power.ON && target != Power.OFF
-          ? switchedOnAgain(vm.vm(), e)
+          ? switchedOnAgain(vm.ref(), e)
           : e;
     }
-    power(vm.vm(), now, target);
+    power(vm.ref(), now, target);
   }
 
   /**
@@ -248,13 +240,13 @@ final class InstanceWrites {
 
   void marks(InstanceState vm, Map<String, String> marks)
       throws ModuleException, InterruptedException {
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setExtraConfig(VmMarks.options(marks));
     if (!vm.changeVersion().isEmpty()) {
       spec.setChangeVersion(vm.changeVersion());
     }
-    run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
+    run(() -> write.api().reconfigVM_Task(vm.ref(), spec));
   }
 
   /**

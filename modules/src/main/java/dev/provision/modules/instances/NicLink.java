@@ -37,7 +37,7 @@ record NicLink(
   }
 
   /** What a server does not say is taken to be as it should. */
-  List<Change> changes(String field, InstanceDesired.Nic nic, InstanceState vm) {
+  List<Change> changes(String field, InstanceDesired.Nic nic, Vm vm) {
     List<Change> changes = new ArrayList<>();
     if (!vm.isAdopted() || nic.connected().isPresent()) {
       boolean wanted = nic.connected().orElse(true);
@@ -68,7 +68,7 @@ record NicLink(
 
   /** Puts what is wanted on a card that is there; what is not ours to decide stays. */
   static void put(
-      InstanceDesired.Nic nic, InstanceState.Nic device, InstanceState vm, VirtualEthernetCard to) {
+      InstanceDesired.Nic nic, InstanceState.Nic device, Vm vm, VirtualEthernetCard to) {
     (vm.isAdopted() ? device.link() : USUAL).put(nic.connected(), to);
   }
 

@@ -25,12 +25,12 @@ record NicMatch(
     Map<String, Nic> removed,
     List<Nic> unowned) {
 
-  static NicMatch of(InstanceDesired desired, InstanceState vm) {
+  static NicMatch of(List<InstanceDesired.Nic> wanted, List<Nic> devices, Vm vm) {
     Map<String, NicMarks.Entry> recorded = NicMarks.read(vm.mark(Marks.NICS));
-    List<Nic> left = new ArrayList<>(vm.nics());
+    List<Nic> left = new ArrayList<>(devices);
     Map<String, Nic> present = new LinkedHashMap<>();
     Map<String, Nic> removed = new LinkedHashMap<>();
-    for (InstanceDesired.Nic nic : desired.nics()) {
+    for (InstanceDesired.Nic nic : wanted) {
       NicMarks.Entry entry = recorded.get(nic.name());
       String mac = entry == null || entry.mac().isEmpty() ? nic.mac().orElse("") : entry.mac();
       take(left, mac)
@@ -39,12 +39,12 @@ record NicMatch(
     }
     recorded.forEach(
         (name, entry) -> {
-          if (desired.nics().stream().noneMatch(nic -> nic.name().equals(name))) {
+          if (wanted.stream().noneMatch(nic -> nic.name().equals(name))) {
             take(left, entry.mac()).ifPresent(device -> removed.put(name, device));
           }
         });
     boolean unmarked = vm.mark(Marks.NICS).isEmpty();
-    for (InstanceDesired.Nic nic : desired.nics()) {
+    for (InstanceDesired.Nic nic : wanted) {
       NicMarks.Entry entry = recorded.get(nic.name());
       boolean pending = entry != null && entry.mac().isEmpty();
       if (!present.containsKey(nic.name()) && (pending || unmarked)) {
@@ -87,9 +87,9 @@ record NicMatch(
   }
 
   /** What the mark must say once all changes are made. */
-  String mark(InstanceDesired desired) {
+  String mark(List<InstanceDesired.Nic> wanted) {
     Map<String, NicMarks.Entry> entries = new LinkedHashMap<>();
-    for (InstanceDesired.Nic nic : desired.nics()) {
+    for (InstanceDesired.Nic nic : wanted) {
       entries.put(
           nic.name(),
           new NicMarks.Entry(mac(nic).orElse(""), nic.network().network(), nic.guest().text()));

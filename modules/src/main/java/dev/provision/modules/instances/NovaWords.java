@@ -21,7 +21,7 @@ final class NovaWords {
     if (!vm.uuid().isEmpty()) {
       attributes.put("id", vm.uuid()); // it is not shown of one out of reach
     }
-    attributes.put("name", EntityName.shown(vm.name()));
+    attributes.put("name", EntityName.shown(vm.vm().name()));
     attributes.put("path", vm.path().toString());
     if (!ips.isEmpty()) {
       attributes.put("ip", ips.get(0));
@@ -32,7 +32,7 @@ final class NovaWords {
     attributes.put("task_state", vm.condition().task().orElse("-"));
     attributes.put("power_state", powerState(vm));
     attributes.put("networks", networks(vm));
-    attributes.put("host", vm.host());
+    attributes.put("host", vm.place().host());
     return attributes;
   }
 
@@ -48,7 +48,7 @@ final class NovaWords {
     if (vm.condition().reach() == VmCondition.Reach.LOST) {
       return "ERROR";
     }
-    boolean rescued = VmRescue.of(vm).isPresent();
+    boolean rescued = VmRescue.of(vm.vm()).isPresent();
     if (rescued || vm.power() == Power.SUSPENDED) {
       return rescued ? "RESCUE" : "SUSPENDED";
     }

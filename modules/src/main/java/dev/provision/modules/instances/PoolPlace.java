@@ -63,6 +63,7 @@ final class PoolPlace {
     if (seen instanceof Observation.Present<InstanceState> present) {
       return present
           .state()
+          .place()
           .hostPath()
           .map(InventoryPath::parent)
           .filter(cluster -> !cluster.equals(owner.get()))

@@ -33,6 +33,9 @@ record Protection(
   static final Protection NONE = new Protection("", false, false, false, Set.of());
   static final String FIRMWARE = "config.firmware";
 
+  /** The properties that it is read from, besides the devices. */
+  static final Set<String> PROPERTIES = Set.of(FIRMWARE, VmRescue.BOOT);
+
   Protection {
     encryptedDisks = Set.copyOf(encryptedDisks);
   }

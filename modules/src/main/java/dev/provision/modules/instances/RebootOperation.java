@@ -94,12 +94,12 @@ final class RebootOperation implements Operation<InstanceState, Inventory, Vsphe
         Owned<InstanceState> it, Scene<Inventory> scene, List<Change> changes, VsphereWriter write)
         throws ModuleException, InterruptedException {
       InstanceState vm = it.state();
-      write.touched(vm.vm());
+      write.touched(vm.ref());
       if (!hard && vm.guest().toolsRun() && isAsked(vm, write)) {
         how.put(it.address(), "its guest was asked to reboot, because VMware Tools run in it");
         return;
       }
-      new InstanceWrites(write).run(() -> write.api().resetVM_Task(vm.vm()));
+      new InstanceWrites(write).run(() -> write.api().resetVM_Task(vm.ref()));
       how.put(
           it.address(),
           hard ? "it was reset" : "it was reset, because VMware Tools do not run in it");
@@ -108,7 +108,7 @@ final class RebootOperation implements Operation<InstanceState, Inventory, Vsphe
     /** Whether the guest could be asked: Tools may have ended since the VM was read. */
     private static boolean isAsked(InstanceState vm, VsphereWriter write) throws ModuleException {
       try {
-        write.api().rebootGuest(vm.vm());
+        write.api().rebootGuest(vm.ref());
         return true;
       } catch (RemoteException e) {
         if (e instanceof VimFault fault && fault.is(ToolsUnavailable.class)) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 final class RescueEnding implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
   @Override
   public List<Change> diff(Owned<InstanceState> it, Scene<Inventory> scene) {
-    return VmRescue.of(it.state())
+    return VmRescue.of(it.state().vm())
         .map(rescue -> List.of(Change.inPlace("rescue", rescue.image(), Change.ABSENT)))
         .orElse(List.of());
   }
@@ -38,13 +38,13 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
   /** Ends it for a VM that is in rescue mode. */
   static void end(InstanceState vm, Inventory read, InstanceWrites writes, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    VmRescue rescue = VmRescue.of(vm).orElseThrow();
-    write.touched(vm.vm());
+    VmRescue rescue = VmRescue.of(vm.vm()).orElseThrow();
+    write.touched(vm.ref());
     Power now = vm.power();
-    Optional<Disk> copy = rescue.copy(vm.disks());
+    Optional<Disk> copy = rescue.copy(vm.disks().all());
     if (copy.isPresent()) {
       if (now != Power.OFF) {
-        writes.run(() -> write.api().powerOffVM_Task(vm.vm()));
+        writes.run(() -> write.api().powerOffVM_Task(vm.ref()));
         now = Power.OFF;
       }
       VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
@@ -55,7 +55,7 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
       sweep(vm, read, writes, write);
     }
     if (now == Power.OFF && rescue.power() == Power.ON) {
-      writes.run(() -> write.api().powerOnVM_Task(vm.vm(), null));
+      writes.run(() -> write.api().powerOnVM_Task(vm.ref(), null));
     }
     Rescuing.reconfigure(vm, Rescuing.marked(""), writes, write);
   }
@@ -63,7 +63,8 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
   /** Deletes the file of a copy that was made and never attached, where there is one. */
   static void sweep(InstanceState vm, Inventory read, InstanceWrites writes, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    Optional<VmRescue> rescue = VmRescue.of(vm).filter(r -> r.copy(vm.disks()).isEmpty());
+    Optional<VmRescue> rescue =
+        VmRescue.of(vm.vm()).filter(r -> r.copy(vm.disks().all()).isEmpty());
     if (rescue.isEmpty()) {
       return;
     }
@@ -75,7 +76,7 @@ final class RescueEnding implements Intent.Goal<InstanceState, Inventory, Vspher
                   .deleteVirtualDisk_Task(
                       write.content().getVirtualDiskManager(),
                       rescue.get().file(),
-                      Rescuing.datacenter(vm.vm(), read)));
+                      Rescuing.datacenter(vm.ref(), read)));
     } catch (ModuleException e) {
       if (!(Faults.is(e, FileNotFound.class))) {
         throw e;

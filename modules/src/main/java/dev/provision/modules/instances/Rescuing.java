@@ -48,7 +48,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
   @Override
   public List<Change> diff(Owned<InstanceState> it, Scene<Inventory> scene) {
     InstanceState vm = it.state();
-    Optional<VmRescue> now = VmRescue.of(vm);
+    Optional<VmRescue> now = VmRescue.of(vm.vm());
     if (now.isPresent() && wanted.filter(name -> !name.equals(now.get().image())).isPresent()) {
       return refused(
           "is in rescue mode with image `"
@@ -58,7 +58,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     if (now.isPresent() && isComplete(now.get(), vm, scene.read())) {
       return List.of();
     }
-    if (VolumeBoot.disk(vm).isPresent()) {
+    if (vm.disks().booted(vm.vm()).isPresent()) {
       return refused(
           "boots from a volume and has no disk of its own beside which a copy could lie; take the"
               + " volume off it and give it to another instance, which can look into it");
@@ -81,7 +81,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
               + "`: it is a VM that is not off, so its disk cannot be copied; name another:"
               + " --image");
     }
-    if (VmDisks.root(vm).filter(root -> !root.file().isEmpty()).isEmpty()) {
+    if (vm.disks().root().filter(root -> !root.file().isEmpty()).isEmpty()) {
       return refused("has no disk of its own beside which a copy could lie");
     }
     return List.of(
@@ -94,9 +94,13 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
 
   private static boolean isComplete(VmRescue rescue, InstanceState vm, Inventory read) {
     Optional<VirtualMachineBootOptions> boot =
-        read.get(vm.vm()).flatMap(item -> item.get(VmRescue.BOOT, VirtualMachineBootOptions.class));
+        read.get(vm.ref())
+            .flatMap(item -> item.get(VmRescue.BOOT, VirtualMachineBootOptions.class));
     return vm.power() == Power.ON
-        && rescue.copy(vm.disks()).filter(copy -> VmRescue.bootsFrom(boot, copy.key())).isPresent();
+        && rescue
+            .copy(vm.disks().all())
+            .filter(copy -> VmRescue.bootsFrom(boot, copy.key()))
+            .isPresent();
   }
 
   /** The one that is named, else the one that was begun with, else the one that it is made of. */
@@ -127,21 +131,21 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
       throws ModuleException, InterruptedException {
     InstanceState vm = it.state();
     InstanceWrites writes = new InstanceWrites(write);
-    write.touched(vm.vm());
-    Item live = LiveProperties.of(vm.vm(), write, DEVICES, VmRescue.BOOT);
-    Optional<VmRescue> begun = VmRescue.of(vm);
+    write.touched(vm.ref());
+    Item live = LiveProperties.of(vm.ref(), write, DEVICES, VmRescue.BOOT);
+    Optional<VmRescue> begun = VmRescue.of(vm.vm());
     TemplateRef image = image(vm, begun, scene).orElseThrow();
     if (vm.power() != Power.OFF) {
-      writes.run(() -> write.api().powerOffVM_Task(vm.vm()));
+      writes.run(() -> write.api().powerOffVM_Task(vm.ref()));
     }
     VmRescue rescue = begun.isPresent() ? begun.get() : begin(vm, image, live);
     if (begun.isEmpty()) {
       reconfigure(vm, marked(rescue.mark()), writes, write);
     }
-    if (rescue.copy(vm.disks()).isEmpty()) {
+    if (rescue.copy(vm.disks().all()).isEmpty()) {
       Disk from = source(image).orElseThrow();
       ManagedObjectReference fromIn = datacenter(image.vm().orElseThrow().ref(), scene.read());
-      ManagedObjectReference in = datacenter(vm.vm(), scene.read());
+      ManagedObjectReference in = datacenter(vm.ref(), scene.read());
       // what a copy that was cut left there is overwritten: the mark says that it is ours
       writes.run(
           () ->
@@ -157,7 +161,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
                       true));
       reconfigure(vm, attached(rescue, from), writes, write);
     }
-    Item after = LiveProperties.of(vm.vm(), write, DEVICES);
+    Item after = LiveProperties.of(vm.ref(), write, DEVICES);
     int key =
         rescue
             .copy(Disk.of(devices(after)))
@@ -171,14 +175,14 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     VirtualMachineConfigSpec boots = new VirtualMachineConfigSpec();
     boots.setBootOptions(VmRescue.from(key));
     reconfigure(vm, boots, writes, write);
-    writes.run(() -> write.api().powerOnVM_Task(vm.vm(), null));
+    writes.run(() -> write.api().powerOnVM_Task(vm.ref(), null));
   }
 
   private static VmRescue begin(InstanceState vm, TemplateRef image, Item live)
       throws ModuleException {
-    Disk root = VmDisks.root(vm).orElseThrow();
+    Disk root = vm.disks().root().orElseThrow();
     String slot =
-        new DiskSlots(DiskSlots.controllers(devices(live)))
+        new DiskSlots(DiskSlots.controllers(devices(live)), new NewKeys())
             .next(root.controllerKey())
             .map(DiskSlots.Slot::text)
             .filter(text -> !text.isEmpty())
@@ -186,7 +190,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
                 () -> ModuleException.refused("none of its disk controllers has a unit left"));
     return new VmRescue(
         slot,
-        VmRescue.fileBeside(root, vm.name()),
+        VmRescue.fileBeside(root, vm.vm().name()),
         image.image(),
         vm.power() == Power.ON ? Power.ON : Power.OFF,
         VmRescue.orderOf(live.get(VmRescue.BOOT, VirtualMachineBootOptions.class)));
@@ -221,7 +225,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
   static void reconfigure(
       InstanceState vm, VirtualMachineConfigSpec spec, InstanceWrites writes, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    writes.run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
+    writes.run(() -> write.api().reconfigVM_Task(vm.ref(), spec));
   }
 
   /** Names of files on datastores count inside a datacenter. */

@@ -56,7 +56,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     VmSnapshots snapshots = VmSnapshots.of(it.state(), scene.read());
     List<VmSnapshots.Taken> there = snapshots.named(name);
     Change change = Change.inPlace(FIELD, "now", name);
-    if (VmRescue.of(it.state()).isPresent()) {
+    if (VmRescue.of(it.state().vm()).isPresent()) {
       return List.of(
           change.with(
               Effect.REFUSED,
@@ -86,11 +86,11 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
       throws ModuleException, InterruptedException {
     InstanceState vm = it.state();
     InstanceWrites writes = new InstanceWrites(write);
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     VmSnapshots.Taken to = VmSnapshots.of(vm, scene.read()).named(name).get(0);
     writes.run(() -> write.api().revertToSnapshot_Task(to.ref(), null, null));
     InstanceState was = before.getOrDefault(it.address(), vm);
-    Item now = LiveProperties.of(vm.vm(), write, "config.extraConfig", StateReading.POWER);
+    Item now = LiveProperties.of(vm.ref(), write, "config.extraConfig", StateReading.POWER);
     Map<String, String> marks = new LinkedHashMap<>();
     for (String mark : WHOSE) {
       if (!Marks.of(now, mark).equals(was.mark(mark))) {
@@ -100,10 +100,10 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     if (!marks.isEmpty()) {
       VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
       spec.setExtraConfig(VmMarks.options(marks));
-      writes.run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
+      writes.run(() -> write.api().reconfigVM_Task(vm.ref(), spec));
     }
     if (was.power() == Power.ON && StateReading.power(now) == Power.OFF) {
-      writes.run(() -> write.api().powerOnVM_Task(vm.vm(), null));
+      writes.run(() -> write.api().powerOnVM_Task(vm.ref(), null));
     }
     done.add(it.address());
   }
@@ -112,7 +112,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
   public List<String> said(Address address) {
     InstanceState was = before.get(address);
     boolean volumes =
-        was != null && was.disks().stream().anyMatch(d -> d.mode().startsWith("independent"));
+        was != null && was.disks().all().stream().anyMatch(d -> d.mode().startsWith("independent"));
     return volumes
         ? List.of(
             "the data of its volumes is as it was before; which are attached went back with the"

@@ -42,7 +42,7 @@ final class SnapshotRemoval implements Intent.Goal<InstanceState, Inventory, Vsp
   public void make(
       Owned<InstanceState> it, Scene<Inventory> scene, List<Change> changes, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    write.touched(it.state().vm());
+    write.touched(it.state().ref());
     for (VmSnapshots.Taken taken : VmSnapshots.of(it.state(), scene.read()).named(name)) {
       if (taken.isOf(asked.environment())) {
         // what hangs on it stays, and its disks are merged

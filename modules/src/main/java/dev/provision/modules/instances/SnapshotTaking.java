@@ -60,7 +60,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
                   ? "; take another name, or remove it with --delete " + name
                   : ", and it is somebody else's; take another name"));
     }
-    if (VmRescue.of(vm).isPresent()) {
+    if (VmRescue.of(vm.vm()).isPresent()) {
       return Optional.of("is in rescue mode, whose disk is no part of it; end that first");
     }
     if (asked.has("memory") && vm.power() != Power.OFF && !independent(vm).isEmpty()) {
@@ -79,7 +79,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
 
   /** Volumes, by slot. */
   private static List<String> independent(InstanceState vm) {
-    return vm.disks().stream()
+    return vm.disks().all().stream()
         .filter(disk -> disk.mode().startsWith("independent"))
         .map(Disk::slot)
         .toList();
@@ -90,7 +90,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
       Owned<InstanceState> it, Scene<Inventory> scene, List<Change> changes, VsphereWriter write)
       throws ModuleException, InterruptedException {
     InstanceState vm = it.state();
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     String mark = VmSnapshots.mark(asked.environment(), it.address(), asked.runId());
     new InstanceWrites(write)
         .run(
@@ -98,7 +98,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
                 write
                     .api()
                     .createSnapshot_Task(
-                        vm.vm(), name, mark, asked.has("memory"), asked.has("quiesce")));
+                        vm.ref(), name, mark, asked.has("memory"), asked.has("quiesce")));
     List<String> left = independent(vm);
     if (!left.isEmpty()) {
       said.put(

@@ -10,7 +10,6 @@ import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
-import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
@@ -33,41 +32,17 @@ final class StateReading {
   static final String POWER = "runtime.powerState";
   static final String HARDWARE = "config.hardware";
 
-  private static final String VMX = "config.files.vmPathName";
+  static final String VMX = "config.files.vmPathName";
 
   /** What is read of every VM. */
   static final Set<String> LIGHT = Set.of(UUID, POWER);
 
   /** What is read of the VMs that matter. */
   static final Set<String> FULL =
-      with(
-          Stream.concat(Fittings.PROPERTIES.stream(), VmOthers.PROPERTIES.stream())
-              .collect(Collectors.toSet()),
-          UUID,
-          POWER,
-          HARDWARE,
-          "config.extraConfig",
-          "config.changeVersion",
-          "config.annotation",
-          VMX,
-          VmRescue.BOOT,
-          "config.cpuHotAddEnabled",
-          "config.memoryHotAddEnabled",
-          "config.hotPlugMemoryLimit",
-          "config.hotPlugMemoryIncrementSize",
-          AddedProperties.PENDING_CUSTOMIZATION,
-          "guest.net",
-          "guest.toolsRunningStatus",
-          "runtime.host",
-          "snapshot",
-          "resourcePool");
+      Stream.concat(InstanceParts.properties().stream(), VmOthers.PROPERTIES.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private StateReading() {}
-
-  private static Set<String> with(Set<String> more, String... properties) {
-    return Stream.concat(more.stream(), Stream.of(properties))
-        .collect(Collectors.toUnmodifiableSet());
-  }
 
   /** Its instanceUuid in lower case; empty when vCenter shows none. */
   static String uuid(Item vm) {
@@ -77,7 +52,22 @@ final class StateReading {
   static InstanceState read(Item vm, Inventory inventory) {
     Optional<VirtualHardware> hardware = vm.get(HARDWARE, VirtualHardware.class);
     List<VirtualDevice> devices = hardware.map(StateReading::devices).orElse(List.of());
+    Vm who = vm(vm, inventory);
     return new InstanceState(
+        who,
+        size(vm, hardware),
+        nics(devices, inventory),
+        Disks.of(Disk.of(devices), DiskSlots.controllers(devices), who),
+        text(vm, VmAnnotation.NOTES),
+        guest(vm),
+        place(vm, inventory),
+        Fittings.read(vm, devices).with(inventory.policies().of(vm.ref())),
+        VmMedia.read(text(vm, VMX), devices),
+        VmCondition.read(vm, inventory));
+  }
+
+  private static Vm vm(Item vm, Inventory inventory) {
+    return new Vm(
         vm.ref(),
         uuid(vm),
         vm.name(),
@@ -85,35 +75,36 @@ final class StateReading {
         vm.parent(),
         text(vm, "config.changeVersion"),
         power(vm),
+        vm.get("snapshot", VirtualMachineSnapshotInfo.class)
+            .map(VirtualMachineSnapshotInfo::getRootSnapshotList)
+            .filter(list -> list.length > 0)
+            .isPresent(),
+        marks(vm));
+  }
+
+  private static InstanceState.Size size(Item vm, Optional<VirtualHardware> hardware) {
+    return new InstanceState.Size(
         hardware.map(VirtualHardware::getNumCPU).orElse(0),
         DataSize.ofMebibytes(hardware.map(VirtualHardware::getMemoryMB).orElse(0)),
         hardware.map(VirtualHardware::getNumCoresPerSocket).orElse(1),
         vm.get("config.cpuHotAddEnabled", Boolean.class).orElse(false),
         vm.get("config.memoryHotAddEnabled", Boolean.class).orElse(false),
         vm.get("config.hotPlugMemoryLimit", Long.class),
-        vm.get("config.hotPlugMemoryIncrementSize", Long.class),
-        nics(devices, inventory),
-        Disk.of(devices),
-        vm.get("snapshot", VirtualMachineSnapshotInfo.class)
-            .map(VirtualMachineSnapshotInfo::getRootSnapshotList)
-            .filter(list -> list.length > 0)
-            .isPresent(),
-        text(vm, "config.annotation"),
-        marks(vm),
-        guest(vm),
-        vm.get("runtime.host", ManagedObjectReference.class)
-            .flatMap(inventory::get)
-            .map(Item::name)
-            .orElse(""),
-        vm.get("runtime.host", ManagedObjectReference.class)
-            .filter(host -> inventory.get(host).isPresent())
-            .map(inventory::path),
-        vm.get("resourcePool", ManagedObjectReference.class)
-            .filter(pool -> inventory.get(pool).isPresent())
-            .map(inventory::path),
-        Fittings.read(vm, devices).with(inventory.policies().of(vm.ref())),
-        VmMedia.read(text(vm, VMX), devices),
-        VmCondition.read(vm, inventory));
+        vm.get("config.hotPlugMemoryIncrementSize", Long.class));
+  }
+
+  private static InstanceState.Place place(Item vm, Inventory inventory) {
+    Optional<ManagedObjectReference> host = there(vm, "runtime.host", inventory);
+    return new InstanceState.Place(
+        host.flatMap(inventory::get).map(Item::name).orElse(""),
+        host.map(inventory::path),
+        there(vm, "resourcePool", inventory).map(inventory::path));
+  }
+
+  private static Optional<ManagedObjectReference> there(
+      Item vm, String property, Inventory inventory) {
+    return vm.get(property, ManagedObjectReference.class)
+        .filter(each -> inventory.get(each).isPresent());
   }
 
   /** The devices of a VM that was read in full. */

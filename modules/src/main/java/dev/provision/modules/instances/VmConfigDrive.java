@@ -14,20 +14,41 @@ import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.kind.IsoDrive;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The config drive of a VM: a disc in a drive of its own. What differs, and the devices that mend
  * it; {@link ConfigDriveFiles} has the file. The clone is not switched on before the disc is in.
  */
-final class VmConfigDrive {
+final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
   static final String FIELD = "config_drive";
-  private static final int DRIVE_KEY = -3000;
-  private static final int CONTROLLER_KEY = -15000;
 
-  private VmConfigDrive() {}
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.HARDWARE, StateReading.VMX);
+  }
+
+  @Override
+  public InstanceDesired wanted(InstanceDesired desired) {
+    return desired;
+  }
+
+  @Override
+  public InstanceState seen(InstanceState vm) {
+    return vm;
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public List<Change> changes(InstanceDesired wanted, InstanceState seen, Vm vm) {
+    return difference(wanted, seen).stream().toList();
+  }
 
   /** As the playbook says, else as its image asks ({@code img_config_drive}). */
   static boolean isWanted(InstanceDesired desired) {
@@ -75,7 +96,7 @@ final class VmConfigDrive {
         .toList();
   }
 
-  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
+  static Optional<Change> difference(InstanceDesired desired, InstanceState vm) {
     Optional<Drive> there = present(vm);
     if (!isWanted(desired)) {
       return there
@@ -142,11 +163,11 @@ final class VmConfigDrive {
         kept
             ? GuestInfo.decode(vm.extraConfig(), GuestInfo.USERDATA)
             : known(desired.spec().userData());
-    NicMatch match = NicMatch.of(desired, vm);
+    NicMatch match = NicMatch.of(desired.nics(), vm.nics(), vm.vm());
     return Optional.of(
         ConfigDrive.of(
             desired,
-            VmGuest.instanceId(desired, VmMarks.uuid(desired, vm)),
+            VmGuest.instanceId(desired, Ours.of(desired).uuidOf(vm.vm())),
             known(desired.spec().metaData()).flatMap(MetaData::json),
             userData,
             match::mac));
@@ -160,27 +181,27 @@ final class VmConfigDrive {
     return changes.stream().anyMatch(change -> change.field().equals(FIELD));
   }
 
-  /** The device edits that make the change; the file is there by then. */
-  static List<VirtualDeviceConfigSpec> edits(
-      InstanceDesired desired, InstanceState vm, List<Change> changes) {
-    if (!isChanged(changes)) {
-      return List.of();
-    }
-    Optional<Drive> there = present(vm);
-    Optional<ConfigDrive> disc = isWanted(desired) ? wanted(desired, vm) : Optional.empty();
-    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+  /** The file is there by then. */
+  @Override
+  public void update(
+      InstanceDesired wanted,
+      InstanceState seen,
+      Vm vm,
+      List<Change> what,
+      ReconfigureDraft draft) {
+    Optional<Drive> there = present(seen);
+    Optional<ConfigDrive> disc = isWanted(wanted) ? wanted(wanted, seen) : Optional.empty();
     if (disc.isPresent()) {
-      String file = ConfigDriveFiles.at(vm, disc.get());
+      String file = ConfigDriveFiles.at(seen, disc.get());
       if (there.isPresent()) {
-        edits.add(DeviceEdit.change(drive(there.get().key(), there.get().slot(), file)));
+        draft.put(DeviceEdit.change(drive(there.get().key(), there.get().slot(), file)));
       } else {
-        edits.addAll(added(vm, file));
+        add(seen.media(), file, draft);
       }
     } else {
       there.ifPresent(
-          drive -> edits.add(DeviceEdit.remove(drive(drive.key(), drive.slot(), drive.file()))));
+          drive -> draft.put(DeviceEdit.remove(drive(drive.key(), drive.slot(), drive.file()))));
     }
-    return edits;
   }
 
   /**
@@ -202,14 +223,14 @@ final class VmConfigDrive {
                 IsoDrive.empty(drive.key(), drive.slot().controllerKey(), drive.slot().unit())));
   }
 
-  private static List<VirtualDeviceConfigSpec> added(InstanceState vm, String file) {
-    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
-    Slot slot = vm.media().free().orElse(new Slot(CONTROLLER_KEY, 0));
-    if (vm.media().free().isEmpty()) {
-      edits.add(DiskAdapter.SATA.added(CONTROLLER_KEY, 0));
+  private static void add(VmMedia media, String file, Draft draft) {
+    Optional<Slot> free = media.free();
+    if (free.isEmpty()) {
+      int controller = draft.newKey();
+      draft.put(DiskAdapter.SATA.added(controller, 0));
+      free = Optional.of(new Slot(controller, 0));
     }
-    edits.add(DeviceEdit.add(drive(DRIVE_KEY, slot, file)));
-    return edits;
+    draft.put(DeviceEdit.add(drive(draft.newKey(), free.get(), file)));
   }
 
   private static VirtualCdrom drive(int key, Slot slot, String file) {

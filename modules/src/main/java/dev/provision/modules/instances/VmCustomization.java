@@ -8,6 +8,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +28,7 @@ import java.util.TreeMap;
  * another wish is told, and never silently dropped: nothing of it can be done to a guest that is
  * there.
  */
-final class VmCustomization {
+final class VmCustomization implements Part<Optional<GuestCustomization>, GuestSetup> {
   static final String FIELD = "customization";
 
   private static final Duration LINUX = Duration.ofMinutes(10);
@@ -34,7 +36,25 @@ final class VmCustomization {
 
   private static final String STORE = "CustomizationSpecManager";
 
-  private VmCustomization() {}
+  @Override
+  public Set<String> properties() {
+    return Set.of(AddedProperties.PENDING_CUSTOMIZATION);
+  }
+
+  @Override
+  public Optional<GuestCustomization> wanted(InstanceDesired desired) {
+    return desired.spec().customization();
+  }
+
+  @Override
+  public GuestSetup seen(InstanceState vm) {
+    return vm.condition().setup();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
 
   /** What the clone call is to carry; empty where nothing is declared. */
   static Optional<CustomizationSpec> forClone(InstanceDesired desired, VsphereWriter write)
@@ -94,16 +114,16 @@ final class VmCustomization {
   }
 
   /** One that failed: only a new VM is customized. */
-  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
-    GuestSetup setup = vm.condition().setup();
-    return desired
-        .spec()
-        .customization()
+  @Override
+  public List<Change> changes(Optional<GuestCustomization> wish, GuestSetup setup, Vm vm) {
+    return wish
         .filter(wanted -> setup.state() == GuestSetup.State.FAILED)
         .map(
             wanted ->
                 Change.inPlace(FIELD, setup.failure(wanted.isWindows()), "done")
-                    .with(Effect.REPLACES, "a guest is customized while its VM is made"));
+                    .with(Effect.REPLACES, "a guest is customized while its VM is made"))
+        .stream()
+        .toList();
   }
 
   /** What a VM that runs is still waited for; empty for nothing. */

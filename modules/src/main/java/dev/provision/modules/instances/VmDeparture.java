@@ -11,12 +11,9 @@ import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.DiskUsers;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,23 +34,23 @@ final class VmDeparture {
    * whether it is off before anything is destroyed.
    */
   void delete(InstanceState vm) throws ModuleException, InterruptedException {
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     vm.condition().others().requireNoBackup();
     if (vm.power() != Power.OFF) {
-      writes.run(() -> write.api().powerOffVM_Task(vm.vm()));
+      writes.run(() -> write.api().powerOffVM_Task(vm.ref()));
     }
     RescueEnding.sweep(vm, write.inventory(), writes, write);
     List<Disk> foreign = keep(vm);
     if (!foreign.isEmpty()) {
       if (vm.hasSnapshot()) {
         // a disk in a snapshot cannot be detached
-        writes.run(() -> write.api().removeAllSnapshots_Task(vm.vm(), true));
+        writes.run(() -> write.api().removeAllSnapshots_Task(vm.ref(), true));
       }
-      takeOff(vm, foreign, new VirtualMachineConfigSpec());
+      takeOff(vm, foreign, new ReconfigureDraft(write), "");
     }
     VolumeReturns.bringHome(foreign, vm, write);
     new ConfigDriveFiles(write).delete(vm);
-    writes.run(() -> write.api().destroy_Task(vm.vm()));
+    writes.run(() -> write.api().destroy_Task(vm.ref()));
   }
 
   /**
@@ -62,33 +59,23 @@ final class VmDeparture {
    * it again. What was changed of its size and hardware stays, and so do other people's snapshots.
    */
   void release(InstanceState vm) throws ModuleException, InterruptedException {
-    write.touched(vm.vm());
-    if (VmRescue.of(vm).isPresent()) {
+    write.touched(vm.ref());
+    if (VmRescue.of(vm.vm()).isPresent()) {
       RescueEnding.end(vm, write.inventory(), writes, write);
       // what it is now has to be read again, and the next round goes on from there
       return;
     }
     List<Disk> volumes = VmVolumes.held(vm);
-    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    ReconfigureDraft draft = new ReconfigureDraft(write);
     List<VirtualDeviceConfigSpec> disc = VmConfigDrive.takenOut(vm);
-    if (!disc.isEmpty()) {
-      spec.setDeviceChange(disc.toArray(VirtualDeviceConfigSpec[]::new));
-    }
-    Map<String, String> told = new LinkedHashMap<>();
-    VmGuest.ours(vm).forEach(key -> told.put(key, ""));
+    disc.forEach(draft::put);
+    VmGuest.ours(vm).forEach(key -> draft.option(key, ""));
     if (!disc.isEmpty()) {
       // its file goes after the drive: a run that is cut between the two finds this
-      told.put(Marks.GUEST, VmConfigDrive.FIELD);
+      draft.mark(Marks.GUEST, VmConfigDrive.FIELD);
     }
-    if (!told.isEmpty()) {
-      spec.setExtraConfig(VmMarks.options(told));
-    }
-    boolean changes = !volumes.isEmpty() || !disc.isEmpty() || !told.isEmpty();
-    if (changes) {
-      if (!vm.changeVersion().isEmpty()) {
-        spec.setChangeVersion(vm.changeVersion());
-      }
-      takeOff(vm, volumes, spec);
+    if (!volumes.isEmpty() || !draft.isEmpty()) {
+      takeOff(vm, volumes, draft, vm.changeVersion());
     }
     VolumeReturns.bringHome(volumes, vm, write);
     if (!disc.isEmpty() || vm.mark(Marks.GUEST).equals(VmConfigDrive.FIELD)) {
@@ -96,7 +83,7 @@ final class VmDeparture {
     }
     VirtualMachineConfigSpec marks = new VirtualMachineConfigSpec();
     marks.setExtraConfig(VmMarks.options(VmMarks.forRelease()));
-    writes.run(() -> write.api().reconfigVM_Task(vm.vm(), marks));
+    writes.run(() -> write.api().reconfigVM_Task(vm.ref(), marks));
   }
 
   /**
@@ -108,21 +95,21 @@ final class VmDeparture {
   private List<Disk> keep(InstanceState vm) throws ModuleException, InterruptedException {
     Set<String> shared = new HashSet<>();
     for (Item other : write.inventory().all("VirtualMachine")) {
-      if (!other.ref().equals(vm.vm())) {
+      if (!other.ref().equals(vm.ref())) {
         Disk.of(other).forEach(disk -> shared.add(disk.file()));
       }
     }
-    List<Disk> keep = new ArrayList<>(VmDisks.foreign(vm));
+    List<Disk> keep = new ArrayList<>(vm.disks().foreign());
     String own = ConfigDriveFiles.folder(vm) + "/";
     Set<String> elsewhere = new LinkedHashSet<>();
-    for (Disk disk : vm.disks()) {
+    for (Disk disk : vm.disks().all()) {
       boolean known = keep.contains(disk) || shared.contains(disk.file());
       if (!disk.file().isEmpty() && !disk.file().startsWith(own) && !known) {
         elsewhere.add(disk.file());
       }
     }
-    shared.addAll(DiskUsers.ofOthers(elsewhere, vm.vm(), write));
-    for (Disk disk : vm.disks()) {
+    shared.addAll(DiskUsers.ofOthers(elsewhere, vm.ref(), write));
+    for (Disk disk : vm.disks().all()) {
       if (!disk.file().isEmpty() && shared.contains(disk.file()) && !keep.contains(disk)) {
         keep.add(disk);
       }
@@ -131,21 +118,17 @@ final class VmDeparture {
   }
 
   /**
-   * @param spec what the same reconfigure does besides
+   * @param draft what the same reconfigure does besides
+   * @param changeVersion as in {@link ReconfigureDraft#spec}
    */
-  private void takeOff(InstanceState vm, List<Disk> disks, VirtualMachineConfigSpec spec)
+  private void takeOff(
+      InstanceState vm, List<Disk> disks, ReconfigureDraft draft, String changeVersion)
       throws ModuleException, InterruptedException {
-    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
-    if (spec.getDeviceChange() != null) {
-      edits.addAll(Arrays.asList(spec.getDeviceChange()));
-    }
-    disks.forEach(disk -> edits.add(disk.detached()));
-    if (!edits.isEmpty()) {
-      spec.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));
-    }
-    VolumeReturns.mark(spec, List.of(), disks, vm, write.inventory());
-    writes.run(() -> write.api().reconfigVM_Task(vm.vm(), spec));
-    requireOff(vm.vm(), disks);
+    disks.forEach(disk -> draft.put(disk.detached()));
+    draft.mark(Marks.VOLUMES, VolumeReturns.mark(List.of(), disks, vm.vm(), write.inventory()));
+    VirtualMachineConfigSpec spec = draft.spec(changeVersion).orElseThrow();
+    writes.run(() -> write.api().reconfigVM_Task(vm.ref(), spec));
+    requireOff(vm.ref(), disks);
   }
 
   private void requireOff(ManagedObjectReference vm, List<Disk> disks) throws ModuleException {

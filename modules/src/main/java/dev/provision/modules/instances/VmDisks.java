@@ -11,18 +11,60 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The disks of a VM. Its own are the slots (controller:unit) in its mark; every other disk is
  * somebody else's, wherever its file lies. A disk is matched by slot, never by order.
  */
-final class VmDisks {
+final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
   static final String FIELD = "disk";
 
   /** The mark of a VM that has no disk of its own; without a mark every disk would be. */
   private static final String NONE = "-";
 
-  private VmDisks() {}
+  /**
+   * @param size that its root disk must have; empty for the image's
+   * @param ofImage what the image's disk has; empty where the image has none or does not say
+   * @param ofHost whether it is made on a single ESXi host
+   */
+  record Wanted(
+      Optional<DataSize> size,
+      Optional<DataSize> ofImage,
+      boolean bootsFromVolume,
+      boolean ofHost) {}
+
+  record Has(Disks disks, VmOthers others) {}
+
+  @Override
+  public Set<String> properties() {
+    return Stream.concat(Stream.of(StateReading.HARDWARE, "snapshot"), VmOthers.PROPERTIES.stream())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    return new Wanted(
+        desired.disk(),
+        desired.image().traits().hasDisk() ? desired.image().diskSize() : Optional.empty(),
+        VolumeBoot.is(desired.spec()),
+        desired.folder().ofHost());
+  }
+
+  @Override
+  public Has seen(InstanceState vm) {
+    return new Has(vm.disks(), vm.condition().others());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
 
   /** What the disks of a clone take besides its root disk; 0 while the template is not there. */
   static long bytesBesideRoot(InstanceDesired desired) {
@@ -46,34 +88,10 @@ final class VmDisks {
     return disks.stream().map(Disk::slot).collect(Collectors.joining(","));
   }
 
-  /** The disks that are not the VM's own; a volume is none of them, whatever its slot. */
-  static List<Disk> foreign(InstanceState vm) {
-    Set<String> own = DiskMarks.of(vm).slots().keySet();
-    return vm.disks().stream()
-        .filter(
-            disk ->
-                VmVolumes.isVolume(disk, vm)
-                    || (!own.contains(disk.slot()) && !VmRescue.isCopyOf(vm, disk)))
-        .toList();
-  }
-
-  /**
-   * The first of its own disks, which the flavor sizes; the first of all where the mark is gone.
-   */
-  static Optional<Disk> root(InstanceState vm) {
-    for (String slot : DiskMarks.of(vm).ofImage()) {
-      for (Disk disk : vm.disks()) {
-        if (disk.slot().equals(slot)) {
-          return Optional.of(disk);
-        }
-      }
-    }
-    return vm.mark(Marks.DISKS).isEmpty() ? vm.disks().stream().findFirst() : Optional.empty();
-  }
-
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
-    Optional<Disk> root = root(vm);
-    if (VolumeBoot.is(desired.spec())) {
+  @Override
+  public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
+    Optional<Disk> root = seen.disks().root();
+    if (wanted.bootsFromVolume()) {
       return root.map(
               disk ->
                   Change.inPlace(FIELD, disk.size().toString(), Change.ABSENT)
@@ -81,43 +99,41 @@ final class VmDisks {
           .map(List::of)
           .orElse(List.of());
     }
-    boolean bare = isWithoutOwn(vm) && desired.image().traits().hasDisk();
-    Optional<DataSize> size =
-        desired.disk().or(() -> bare ? desired.image().diskSize() : Optional.empty());
+    boolean bare = isWithoutOwn(vm);
+    Optional<DataSize> size = wanted.size().or(() -> bare ? wanted.ofImage() : Optional.empty());
     if (size.isEmpty()) {
       return List.of();
     }
-    DataSize wanted = size.get();
+    DataSize to = size.get();
     if (root.isEmpty()) {
       return List.of(
           new Change(
               FIELD,
               Change.ABSENT,
-              wanted.toString(),
+              to.toString(),
               Effect.REPLACES,
               false,
-              isWithoutOwn(vm) ? "it was made without a disk of its own" : "its disk is gone"));
+              bare ? "it was made without a disk of its own" : "its disk is gone"));
     }
-    int order = wanted.compareTo(root.get().size());
+    int order = to.compareTo(root.get().size());
     if (order == 0) {
       return List.of();
     }
-    Change change = Change.inPlace(FIELD, root.get().size().toString(), wanted.toString());
+    Change change = Change.inPlace(FIELD, root.get().size().toString(), to.toString());
     if (order < 0) {
       return List.of(change.with(Effect.REFUSED, "a disk cannot shrink"));
     }
-    return List.of(growth(change, root.get(), desired, vm));
+    return List.of(growth(change, root.get(), seen.others(), wanted.ofHost(), vm));
   }
 
   /** Whether it was made without a root disk, as one is that boots from a volume. */
-  private static boolean isWithoutOwn(InstanceState vm) {
+  private static boolean isWithoutOwn(Vm vm) {
     String mark = vm.mark(Marks.DISKS);
     return mark.equals(NONE) || (!mark.isEmpty() && DiskMarks.parse(mark).ofImage().isEmpty());
   }
 
   /** One with a parent is made whole before it grows ({@link VmPromotion}). */
-  static Change growth(Change change, Disk disk, InstanceDesired desired, InstanceState vm) {
-    VmOthers others = vm.condition().others();
+  static Change growth(Change change, Disk disk, VmOthers others, boolean ofHost, Vm vm) {
     if (others.isBackedUp()) {
       return change; // its snapshot goes, and the step waits for that
     }
@@ -127,7 +143,7 @@ final class VmDisks {
     if (vm.hasSnapshot()) {
       return change.with(Effect.REFUSED, "a disk with a snapshot cannot grow");
     }
-    if (disk.hasParent() && desired.folder().ofHost()) {
+    if (disk.hasParent() && ofHost) {
       return change.with(
           Effect.REFUSED,
           "it shares another's file, which only a vCenter copies, and this is a single ESXi host");
@@ -138,6 +154,11 @@ final class VmDisks {
     return vm.power() == Power.SUSPENDED
         ? change.with(Effect.NEEDS_POWER_OFF, "it is suspended")
         : change;
+  }
+
+  @Override
+  public void update(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    seen.disks().root().ifPresent(root -> draft.put(root.grown(wanted.size().orElse(root.size()))));
   }
 
   /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */

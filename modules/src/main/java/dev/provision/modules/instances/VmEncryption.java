@@ -1,10 +1,8 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.CloneMode;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -15,10 +13,8 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.KeyMaking;
 import dev.provision.vsphere.kind.KeyProviders;
 import dev.provision.vsphere.kind.NewerFeature;
-import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.newer.CryptoKeyId;
 import dev.provision.vsphere.newer.CryptoSpecEncrypt;
-import dev.provision.vsphere.newer.EncryptingConfigSpec;
 import dev.provision.vsphere.newer.EncryptingDeviceSpec;
 import dev.provision.vsphere.newer.VirtualDeviceConfigSpecBackingSpec;
 import java.util.ArrayList;
@@ -33,10 +29,33 @@ import java.util.stream.Collectors;
  * key of the default key provider for all of them, given with the storage policy, which has to be
  * one of encryption. Volumes keep what they have. It is read back by the keys alone.
  */
-final class VmEncryption {
+final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
   static final String FIELD = "encrypted";
 
-  private VmEncryption() {}
+  /**
+   * @param own its own disks, volumes left out
+   */
+  record Has(Protection protection, List<Disk> own) {}
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.HARDWARE);
+  }
+
+  @Override
+  public Boolean wanted(InstanceDesired desired) {
+    return isWanted(desired);
+  }
+
+  @Override
+  public Has seen(InstanceState vm) {
+    return new Has(vm.fittings().protection(), vm.disks().own());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
 
   static boolean isWanted(InstanceDesired desired) {
     return desired.spec().encrypted();
@@ -53,7 +72,7 @@ final class VmEncryption {
               "a linked clone shares its image's plain disk and cannot be encrypted; leave it"
                   + " out"));
     }
-    if (VmPolicy.wanted(desired).isEmpty()) {
+    if (VmPolicy.named(desired).isEmpty()) {
       return Optional.of(
           new Problem(
               FIELD,
@@ -71,36 +90,37 @@ final class VmEncryption {
         .map(why -> new Problem(FIELD, why));
   }
 
-  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
-    if (!isWanted(desired) || isEncrypted(vm)) {
-      return Optional.empty();
+  @Override
+  public List<Change> changes(Boolean wanted, Has seen, Vm vm) {
+    if (!wanted || isEncrypted(seen)) {
+      return List.of();
     }
-    Change change = Change.inPlace(FIELD, has(vm), "true");
-    if (VmPolicy.own(vm).stream().anyMatch(Disk::hasParent) && !vm.hasSnapshot()) {
-      return Optional.of(
+    Change change = Change.inPlace(FIELD, shown(seen), "true");
+    if (seen.own().stream().anyMatch(Disk::hasParent) && !vm.hasSnapshot()) {
+      return List.of(
           change.with(Effect.REPLACES, "the disk of a linked clone cannot be encrypted"));
     }
-    return Optional.of(
+    return List.of(
         vm.hasSnapshot()
             ? change.with(
                 Effect.REFUSED, "a VM with snapshots cannot be encrypted; remove them first")
             : VmSecureBoot.cold(change, vm, "it is encrypted while it is off"));
   }
 
-  private static boolean isEncrypted(InstanceState vm) {
-    Protection has = vm.fittings().protection();
+  private static boolean isEncrypted(Has seen) {
+    Protection has = seen.protection();
     return has.homeIsEncrypted()
-        && VmPolicy.own(vm).stream().allMatch(disk -> has.encryptedDisks().contains(disk.key()));
+        && seen.own().stream().allMatch(disk -> has.encryptedDisks().contains(disk.key()));
   }
 
   /** What of it is plain. */
-  private static String has(InstanceState vm) {
-    Protection has = vm.fittings().protection();
+  private static String shown(Has seen) {
+    Protection has = seen.protection();
     if (!has.homeIsEncrypted()) {
       return "false";
     }
     List<String> plain = new ArrayList<>();
-    for (Disk disk : VmPolicy.own(vm)) {
+    for (Disk disk : seen.own()) {
       if (!has.encryptedDisks().contains(disk.key())) {
         plain.add(disk.slot());
       }
@@ -108,90 +128,52 @@ final class VmEncryption {
     return "all but disk " + String.join(", ", plain);
   }
 
-  /** Puts it into the spec of a clone, whose every disk the storage policy has given an edit. */
-  static void put(InstanceDesired desired, VirtualMachineConfigSpec spec, VsphereWriter write)
-      throws ModuleException {
-    if (isWanted(desired)) {
+  /** Puts it into a clone, whose every disk the storage policy has given an edit. */
+  static void create(boolean wanted, CloneDraft draft) throws ModuleException {
+    if (wanted) {
       Set<Integer> all = new HashSet<>();
-      VmPolicy.edits(spec).forEach(each -> all.add(each.getDevice().getKey()));
-      put(KeyMaking.make(write), true, all, spec);
+      draft.edits().forEach(each -> all.add(each.getDevice().getKey()));
+      put(KeyMaking.make(draft.write()), true, all, draft);
     }
   }
 
-  private static Set<Integer> own(InstanceState vm) {
-    return VmPolicy.own(vm).stream().map(Disk::key).collect(Collectors.toSet());
-  }
-
-  /**
-   * The one reconfigure of an update, with the encryption of what is plain; a disk that is made for
-   * a VM that is encrypted gets a key with its making.
-   *
-   * <p>The storage policy is put into it first: encryption goes with that.
-   *
-   * @param before what it does besides; empty for nothing
-   * @param guarded as in {@link Reconfigure#of}
-   */
-  static Optional<VirtualMachineConfigSpec> added(
-      Optional<VirtualMachineConfigSpec> before,
-      InstanceDesired desired,
-      InstanceState vm,
-      List<Change> changes,
-      boolean guarded,
-      VsphereWriter write)
+  /** A disk that is made for a VM that is encrypted gets a key with its making. */
+  @Override
+  public void complete(Boolean wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
-    Optional<VirtualMachineConfigSpec> others =
-        VmPolicy.added(before, desired, vm, changes, guarded, write.inventory());
-    boolean changed = changes.stream().anyMatch(change -> change.field().equals(FIELD));
-    boolean makes =
-        others.stream()
-            .flatMap(spec -> VmPolicy.edits(spec).stream())
-            .anyMatch(VmEncryption::isNewDisk);
-    if (!isWanted(desired) || !changed && !makes) {
-      return others;
+    boolean makes = draft.edits().stream().anyMatch(Draft::isNewDisk);
+    if (!wanted || what.isEmpty() && !makes) {
+      return;
     }
-    VirtualMachineConfigSpec spec = others.orElseGet(EncryptingConfigSpec::new);
-    Protection has = vm.fittings().protection();
-    if (changed) {
-      List<VirtualDeviceConfigSpec> edits = new ArrayList<>(VmPolicy.edits(spec));
-      for (Disk disk : VmPolicy.own(vm)) {
-        boolean edited = edits.stream().anyMatch(each -> each.getDevice().getKey() == disk.key());
-        if (!edited && !has.encryptedDisks().contains(disk.key())) {
-          edits.add(disk.edited());
+    Protection has = seen.protection();
+    if (!what.isEmpty()) {
+      for (Disk disk : seen.own()) {
+        if (draft.editOf(disk.key()).isEmpty() && !has.encryptedDisks().contains(disk.key())) {
+          draft.put(disk.edited());
         }
       }
-      spec.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));
     }
-    put(KeyMaking.make(write), !has.homeIsEncrypted(), own(vm), spec);
-    return Optional.of(spec);
-  }
-
-  private static boolean isNewDisk(VirtualDeviceConfigSpec edit) {
-    return edit.getDevice() instanceof VirtualDisk
-        && edit.getOperation() == VirtualDeviceConfigSpecOperation.add
-        && edit.getFileOperation() == VirtualDeviceConfigSpecFileOperation.create;
+    Set<Integer> own = seen.own().stream().map(Disk::key).collect(Collectors.toSet());
+    put(KeyMaking.make(draft.write()), !has.homeIsEncrypted(), own, draft);
   }
 
   /**
    * @param own the keys of its own disks: volumes are left as they are
    */
-  private static void put(
-      CryptoKeyId key, boolean home, Set<Integer> own, VirtualMachineConfigSpec spec) {
+  private static void put(CryptoKeyId key, boolean home, Set<Integer> own, Draft draft) {
     CryptoSpecEncrypt encrypt = new CryptoSpecEncrypt();
     encrypt.cryptoKeyId = key;
     if (home) {
-      ((EncryptingConfigSpec) spec).crypto = encrypt;
+      draft.config().crypto = encrypt;
     }
-    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
-    for (VirtualDeviceConfigSpec each : VmPolicy.edits(spec)) {
-      edits.add(
-          isNewDisk(each)
-                  || each.getDevice() instanceof VirtualDisk disk
-                      && own.contains(disk.getKey())
-                      && each.getOperation() == VirtualDeviceConfigSpecOperation.edit
-              ? encrypting(each, encrypt)
-              : each);
-    }
-    spec.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));
+    draft.replaceEdits(
+        each ->
+            Draft.isNewDisk(each)
+                    || each.getDevice() instanceof VirtualDisk disk
+                        && own.contains(disk.getKey())
+                        && each.getOperation() == VirtualDeviceConfigSpecOperation.edit
+                ? encrypting(each, encrypt)
+                : each);
   }
 
   private static VirtualDeviceConfigSpec encrypting(

@@ -66,7 +66,7 @@ final class VmFirmware {
             : ofImage(desired);
     String version =
         seen instanceof Observation.Present<InstanceState> present
-            ? VmVersion.wanted(desired).orElse(present.state().fittings().version())
+            ? VmVersion.declared(desired).orElse(present.state().fittings().version())
             : VmVersion.made(desired);
     if (firmware.filter(Protection.EFI::equals).isPresent()) {
       return feature.refusal(read, version);

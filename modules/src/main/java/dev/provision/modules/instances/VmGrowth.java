@@ -39,7 +39,7 @@ final class VmGrowth {
         more(desired, vm, changes)
             + VmPromotion.size(VmPromotion.growing(desired, vm, changes)).bytes();
     boolean runs = desired.spec().power() == Power.ON && asksForMore(desired, vm, changes, read);
-    if (!runs && disk == 0 || vm.hostPath().isEmpty()) {
+    if (!runs && disk == 0 || vm.place().hostPath().isEmpty()) {
       return Optional.empty();
     }
     VmNeed need =
@@ -48,10 +48,10 @@ final class VmGrowth {
                 runs ? desired.sizing().ram() : new DataSize(0),
                 new DataSize(disk))
             .lying(
-                VmDisks.root(vm).flatMap(root -> VmMigration.place(root, vm, read)),
+                vm.disks().root().flatMap(root -> VmMigration.place(root, vm, read)),
                 Optional.empty())
             .mounting(mounted(vm, read))
-            .within(within(desired, vm.hostPath().get(), read));
+            .within(within(desired, vm.place().hostPath().get(), read));
     return Optional.of(
         new Demand(
             desired.address(),
@@ -76,14 +76,14 @@ final class VmGrowth {
     }
     Sizing wanted = desired.sizing();
     return changes.stream().anyMatch(VmGrowth::isMade)
-        && (wanted.vcpus() > vm.vcpus()
-            || wanted.ram().compareTo(vm.ram()) > 0
+        && (wanted.vcpus() > vm.size().vcpus()
+            || wanted.ram().compareTo(vm.size().ram()) > 0
             || wanted.memoryReservation().mebibytes() > reserved(MEMORY, vm, read)
             || wanted.cpuReservationMhz() > reserved(CPU, vm, read));
   }
 
   private static long reserved(String property, InstanceState vm, Inventory read) {
-    return read.get(vm.vm())
+    return read.get(vm.ref())
         .flatMap(item -> item.get(property, Number.class))
         .map(Number::longValue)
         .orElse(0L);
@@ -100,7 +100,7 @@ final class VmGrowth {
   /** What a change of its own disks takes more of their datastore, in bytes. */
   private static long disk(Change change, InstanceDesired desired, InstanceState vm) {
     if (change.field().equals(VmDisks.FIELD)) {
-      long has = VmDisks.root(vm).map(Disk::size).map(DataSize::bytes).orElse(0L);
+      long has = vm.disks().root().map(Disk::size).map(DataSize::bytes).orElse(0L);
       return Math.max(0, desired.disk().map(DataSize::bytes).orElse(has) - has);
     }
     return ExtraDisks.isField(change.field()) ? ExtraDisks.more(change.field(), desired, vm) : 0;
@@ -108,7 +108,7 @@ final class VmGrowth {
 
   private static List<ManagedObjectReference> mounted(InstanceState vm, Inventory read) {
     Set<ManagedObjectReference> all = new LinkedHashSet<>();
-    vm.disks().forEach(disk -> VmMigration.place(disk, vm, read).ifPresent(all::add));
+    vm.disks().all().forEach(disk -> VmMigration.place(disk, vm, read).ifPresent(all::add));
     return List.copyOf(all);
   }
 

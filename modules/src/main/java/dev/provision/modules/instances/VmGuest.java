@@ -21,17 +21,45 @@ import java.util.TreeSet;
  * nothing; other user-data is a matter of {@code user_data_change}. An adopted VM is given only
  * what the playbook writes out.
  */
-final class VmGuest {
+final class VmGuest implements Part<InstanceDesired, InstanceState> {
   static final String USER_DATA = "user_data";
   static final String META_DATA = "meta_data";
 
-  private VmGuest() {}
+  @Override
+  public Set<String> properties() {
+    return Set.of("config.extraConfig", "guest.net", "guest.toolsRunningStatus");
+  }
 
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+  @Override
+  public InstanceDesired wanted(InstanceDesired desired) {
+    return desired;
+  }
+
+  @Override
+  public InstanceState seen(InstanceState vm) {
+    return vm;
+  }
+
+  @Override
+  public boolean has(String field) {
+    return isGuestData(field);
+  }
+
+  @Override
+  public List<Change> changes(InstanceDesired wanted, InstanceState seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
-    userData(desired, vm).ifPresent(changes::add);
-    metaData(desired, vm).ifPresent(changes::add);
+    userData(wanted, seen).ifPresent(changes::add);
+    metaData(wanted, seen).ifPresent(changes::add);
     return changes;
+  }
+
+  @Override
+  public void update(
+      InstanceDesired wanted, InstanceState seen, Vm vm, List<Change> what, ReconfigureDraft draft)
+      throws ModuleException {
+    Map<String, String> options = forUpdate(wanted, seen, what);
+    options.forEach(draft::option);
+    mark(seen, options.keySet()).forEach(draft::mark);
   }
 
   private static Optional<Change> userData(InstanceDesired desired, InstanceState vm) {
@@ -64,7 +92,7 @@ final class VmGuest {
     if (desired.spec().userDataChange() == UserDataChange.RERUN && userDataDiffers(desired, vm)) {
       return Optional.of("cloud-init runs again with this user_data at the next boot" + reboot);
     }
-    return VmConfigDrive.change(desired, vm)
+    return VmConfigDrive.difference(desired, vm)
         .filter(change -> change.effect() == Effect.IN_PLACE)
         .map(change -> "the guest reads the new config drive at its next boot" + reboot);
   }
@@ -87,13 +115,16 @@ final class VmGuest {
     boolean deferred = isDeferred(desired.spec().metaData()) || isDeferredRerun(desired);
     if (!deferred
         && GuestInfo.holds(
-            is, GuestInfo.METADATA, Optional.of(metaData(desired, vm, NicMatch.of(desired, vm))))) {
+            is,
+            GuestInfo.METADATA,
+            Optional.of(metaData(desired, vm, NicMatch.of(desired.nics(), vm.nics(), vm.vm()))))) {
       return Optional.empty();
     }
     String after =
         deferred
             ? Change.KNOWN_AFTER_APPLY
-            : GuestInfo.digest(metaData(desired, vm, NicMatch.of(desired, vm)));
+            : GuestInfo.digest(
+                metaData(desired, vm, NicMatch.of(desired.nics(), vm.nics(), vm.vm())));
     Change change =
         Change.inPlace(
             META_DATA, GuestInfo.shown(is, GuestInfo.METADATA).orElse(Change.ABSENT), after);
@@ -123,7 +154,7 @@ final class VmGuest {
   private static String metaData(InstanceDesired desired, InstanceState vm, NicMatch match) {
     return MetaData.text(
         desired,
-        instanceId(desired, VmMarks.uuid(desired, vm)),
+        instanceId(desired, Ours.of(desired).uuidOf(vm.vm())),
         known(desired.spec().metaData()),
         match::mac);
   }
@@ -160,7 +191,7 @@ final class VmGuest {
   }
 
   /** The keys that the given changes set. */
-  static Map<String, String> forUpdate(
+  private static Map<String, String> forUpdate(
       InstanceDesired desired, InstanceState vm, List<Change> changes) throws ModuleException {
     if (changes.stream().anyMatch(change -> isGuestData(change.field()))) {
       GuestInfoRoom.demand(desired);
@@ -181,14 +212,15 @@ final class VmGuest {
             encode(
                 desired,
                 GuestInfo.METADATA,
-                Optional.of(metaData(desired, vm, NicMatch.of(desired, vm)))));
+                Optional.of(
+                    metaData(desired, vm, NicMatch.of(desired.nics(), vm.nics(), vm.vm())))));
       }
     }
     return options;
   }
 
   /** What the mark of an adopted VM says once these keys are written into it. */
-  static Map<String, String> mark(InstanceState vm, Set<String> written) {
+  private static Map<String, String> mark(InstanceState vm, Set<String> written) {
     if (!vm.isAdopted() || written.isEmpty()) {
       return Map.of();
     }

@@ -4,27 +4,47 @@ import dev.provision.modules.instances.InstanceSpec.OnImageChange;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.inventory.Marks;
-import java.util.Optional;
+import java.util.List;
 
 /** Which version of its image a VM was made from. Another one is never a silent replacement. */
-final class VmImage {
+final class VmImage implements Part<VmImage.Wanted, Vm> {
   static final String FIELD = "image";
 
-  private VmImage() {}
+  /**
+   * @param version empty while it is not known
+   * @param replaces whether another version makes the VM anew
+   */
+  record Wanted(String version, boolean replaces) {}
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    return new Wanted(
+        desired.image().version(), desired.spec().onImageChange() == OnImageChange.REPLACE);
+  }
+
+  @Override
+  public Vm seen(InstanceState vm) {
+    return vm.vm();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
 
   /** Whether the image is another one now; not while either side is unknown. */
-  static boolean differs(InstanceDesired desired, InstanceState vm) {
+  static boolean differs(String now, Vm vm) {
     String made = vm.mark(Marks.IMAGE);
-    String now = desired.image().version();
     return !made.isEmpty() && !now.isEmpty() && !made.equals(now);
   }
 
-  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
-    if (desired.spec().onImageChange() != OnImageChange.REPLACE || !differs(desired, vm)) {
-      return Optional.empty();
+  @Override
+  public List<Change> changes(Wanted wanted, Vm seen, Vm vm) {
+    if (!wanted.replaces() || !differs(wanted.version(), vm)) {
+      return List.of();
     }
-    return Optional.of(
-        Change.inPlace(FIELD, vm.mark(Marks.IMAGE), desired.image().version())
+    return List.of(
+        Change.inPlace(FIELD, vm.mark(Marks.IMAGE), wanted.version())
             .with(Effect.REPLACES_AS_DECLARED, "on_image_change is replace"));
   }
 }

@@ -28,14 +28,40 @@ import java.util.Set;
  * The cluster, host and datastore of a VM, where they are declared: one that is elsewhere is
  * migrated. What is not declared is no drift, so that DRS, HA and people may move it.
  */
-final class VmMigration {
+final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
   static final String CLUSTER = "cluster";
   static final String HOST = "host";
   static final String DATASTORE = "datastore";
 
   private static final Set<String> FIELDS = Set.of(CLUSTER, HOST, DATASTORE);
 
-  private VmMigration() {}
+  /**
+   * @param cluster,host,datastore as declared; empty to leave it where it is
+   * @param ofHost whether it is on a single ESXi host
+   */
+  record Wanted(
+      Optional<String> cluster,
+      Optional<String> host,
+      Optional<String> datastore,
+      boolean ofHost) {}
+
+  record Has(Optional<InventoryPath> host, Optional<Disk> root) {}
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    InstanceSpec spec = desired.spec();
+    return new Wanted(cluster(spec), spec.host(), spec.datastore(), desired.folder().ofHost());
+  }
+
+  @Override
+  public Has seen(InstanceState vm) {
+    return new Has(vm.place().hostPath(), vm.disks().root());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return FIELDS.contains(field);
+  }
 
   static Within within(InstanceSpec spec) {
     return new Within(cluster(spec), spec.host());
@@ -51,31 +77,31 @@ final class VmMigration {
     return FIELDS.contains(change.field());
   }
 
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+  @Override
+  public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
-    InstanceSpec spec = desired.spec();
-    vm.hostPath()
+    seen.host()
         .ifPresent(
             at -> {
-              cluster(spec)
+              wanted
+                  .cluster()
                   .filter(name -> !only(Optional.of(name), Optional.empty()).holds(at))
                   .map(name -> Change.inPlace(CLUSTER, at.parent().toString(), name))
                   .ifPresent(changes::add);
-              spec.host()
+              wanted
+                  .host()
                   .filter(name -> !only(Optional.empty(), Optional.of(name)).holds(at))
                   .map(name -> Change.inPlace(HOST, at.name(), name))
                   .ifPresent(changes::add);
             });
     Optional<String> lies =
-        VmDisks.root(vm)
-            .map(VmMigration::datastore)
-            .filter(n -> !n.isEmpty())
-            .map(EntityName::shown);
-    spec.datastore()
+        seen.root().map(VmMigration::datastore).filter(n -> !n.isEmpty()).map(EntityName::shown);
+    wanted
+        .datastore()
         .map(name -> new PlaceName(name).bare())
         .filter(name -> lies.filter(is -> !is.equals(name)).isPresent())
         .map(name -> Change.inPlace(DATASTORE, lies.orElse(""), name))
-        .map(change -> desired.folder().ofHost() ? ofHost(change) : change)
+        .map(change -> wanted.ofHost() ? ofHost(change) : change)
         .ifPresent(changes::add);
     return changes;
   }
@@ -97,7 +123,8 @@ final class VmMigration {
 
   /** What the plan says of a migration besides from where to where. */
   static List<String> notes(InstanceDesired desired, InstanceState vm) {
-    List<Change> changes = changes(desired, vm);
+    VmMigration part = new VmMigration();
+    List<Change> changes = part.changes(part.wanted(desired), part.seen(vm), vm.vm());
     if (changes.isEmpty()) {
       return List.of();
     }
@@ -109,12 +136,12 @@ final class VmMigration {
       notes.add(
           "its disk, which shares the image's now, becomes a full copy of up to "
               + VmPromotion.size(shared));
-    } else if (copied && VmDisks.root(vm).filter(Disk::hasParent).isPresent()) {
+    } else if (copied && vm.disks().root().filter(Disk::hasParent).isPresent()) {
       notes.add(
           "its disk moves with the files that it is a child of, and stays their child, because it "
               + (vm.hasSnapshot() ? "has a snapshot" : "is suspended"));
     }
-    if (copied && !VmDisks.foreign(vm).isEmpty()) {
+    if (copied && !vm.disks().foreign().isEmpty()) {
       notes.add("disks that are not its own stay on their datastore");
     }
     return notes;
@@ -203,8 +230,8 @@ final class VmMigration {
     if (!copied) {
       bytes += VmPromotion.size(VmPromotion.growing(desired, vm, changes)).bytes();
     }
-    for (Disk disk : vm.disks()) {
-      boolean own = !VmDisks.foreign(vm).contains(disk);
+    for (Disk disk : vm.disks().all()) {
+      boolean own = !vm.disks().foreign().contains(disk);
       if (copied && own) {
         bytes += disk.size().bytes();
       } else {
@@ -212,15 +239,15 @@ final class VmMigration {
       }
     }
     Optional<ManagedObjectReference> keeps =
-        copied ? Optional.empty() : VmDisks.root(vm).flatMap(disk -> place(disk, vm, read));
+        copied ? Optional.empty() : vm.disks().root().flatMap(disk -> place(disk, vm, read));
     Within within =
         stays
-            ? only(Optional.empty(), vm.hostPath().map(InventoryPath::toString))
+            ? only(Optional.empty(), vm.place().hostPath().map(InventoryPath::toString))
             : within(desired.spec());
     VmNeed need =
         VmNeed.sized(
-                stays ? vm.vcpus() : desired.sizing().vcpus(),
-                stays ? vm.ram() : desired.sizing().ram(),
+                stays ? vm.size().vcpus() : desired.sizing().vcpus(),
+                stays ? vm.size().ram() : desired.sizing().ram(),
                 new DataSize(bytes))
             .on(desired.nics().stream().map(nic -> nic.network().onHost()).toList())
             .lying(keeps, copied ? desired.spec().datastore() : Optional.empty())
@@ -232,8 +259,8 @@ final class VmMigration {
             .within(within)
             .madeOf(
                 new VmSource(
-                    Optional.empty(), VmVersion.wanted(desired).orElse(vm.fittings().version())))
-            .satisfying(copied ? VmPolicy.wanted(desired) : Optional.empty());
+                    Optional.empty(), VmVersion.declared(desired).orElse(vm.fittings().version())))
+            .satisfying(copied ? VmPolicy.named(desired) : Optional.empty());
     return new MoveNeed(need, !stays);
   }
 

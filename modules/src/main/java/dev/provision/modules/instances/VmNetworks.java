@@ -17,6 +17,7 @@ import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,16 +25,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
  * The NICs of a VM. A NIC that is neither declared nor in the mark is somebody else's and left
  * alone.
  */
-final class VmNetworks {
+final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
   static final String FIELD = "networks";
 
-  private VmNetworks() {}
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.HARDWARE);
+  }
+
+  @Override
+  public List<InstanceDesired.Nic> wanted(InstanceDesired desired) {
+    return desired.nics();
+  }
+
+  @Override
+  public List<Nic> seen(InstanceState vm) {
+    return vm.nics();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.startsWith(FIELD + ".");
+  }
 
   static Nic read(VirtualEthernetCard card, Inventory inventory) {
     String network = "";
@@ -98,10 +118,11 @@ final class VmNetworks {
         && (network.opaque().isPresent() || network.isDistributed() || nic.switchUuid().isEmpty());
   }
 
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
-    NicMatch match = NicMatch.of(desired, vm);
+  @Override
+  public List<Change> changes(List<InstanceDesired.Nic> wanted, List<Nic> seen, Vm vm) {
+    NicMatch match = NicMatch.of(wanted, seen, vm);
     List<Change> changes = new ArrayList<>();
-    for (InstanceDesired.Nic nic : desired.nics()) {
+    for (InstanceDesired.Nic nic : wanted) {
       Nic device = match.present().get(nic.name());
       String field = FIELD + "." + nic.name();
       if (device == null) {
@@ -131,7 +152,7 @@ final class VmNetworks {
   }
 
   private static void changed(
-      String field, InstanceDesired.Nic nic, Nic device, InstanceState vm, List<Change> changes) {
+      String field, InstanceDesired.Nic nic, Nic device, Vm vm, List<Change> changes) {
     if (!isOn(device, nic.network())) {
       changes.add(
           device(
@@ -158,7 +179,7 @@ final class VmNetworks {
    *
    * @param model of the card that comes or goes; empty where it stays
    */
-  private static Change device(InstanceState vm, String model, Change change) {
+  private static Change device(Vm vm, String model, Change change) {
     if (vm.power() == Power.ON && NicModel.isCold(model)) {
       return change.with(Effect.NEEDS_POWER_OFF, "an SR-IOV card comes and goes while it is off");
     }
@@ -190,12 +211,36 @@ final class VmNetworks {
     return text.isEmpty() ? Change.ABSENT : text;
   }
 
+  @Override
+  public Map<String, String> marks(List<InstanceDesired.Nic> wanted, List<Nic> seen, Vm vm) {
+    NicMatch match = NicMatch.of(wanted, seen, vm);
+    String mark = match.mark(wanted);
+    return NicMarks.read(mark).equals(match.recorded()) ? Map.of() : Map.of(Marks.NICS, mark);
+  }
+
+  @Override
+  public void update(
+      List<InstanceDesired.Nic> wanted,
+      List<Nic> seen,
+      Vm vm,
+      List<Change> what,
+      ReconfigureDraft draft) {
+    edits(wanted, seen, vm, what, draft::newKey).forEach(draft::put);
+    marks(wanted, seen, vm).forEach(draft::mark);
+  }
+
   /**
    * The device edits that make the given changes; each NIC has at most one remove and one other.
+   *
+   * @param newKey gives the key of one more new device
    */
   static List<VirtualDeviceConfigSpec> edits(
-      InstanceDesired desired, InstanceState vm, List<Change> changes) {
-    NicMatch match = NicMatch.of(desired, vm);
+      List<InstanceDesired.Nic> wanted,
+      List<Nic> seen,
+      Vm vm,
+      List<Change> changes,
+      IntSupplier newKey) {
+    NicMatch match = NicMatch.of(wanted, seen, vm);
     Set<String> fields = new HashSet<>();
     changes.forEach(change -> fields.add(change.field()));
     List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
@@ -204,17 +249,16 @@ final class VmNetworks {
         edits.add(remove(gone.getValue()));
       }
     }
-    int key = -1;
-    for (InstanceDesired.Nic nic : desired.nics()) {
+    for (InstanceDesired.Nic nic : wanted) {
       String field = FIELD + "." + nic.name();
       Nic device = match.present().get(nic.name());
       if (device == null) {
         if (fields.contains(field)) {
-          edits.add(add(nic, key--));
+          edits.add(add(nic, newKey.getAsInt()));
         }
       } else if (fields.contains(field + ".model")) {
         edits.add(remove(device));
-        edits.add(replacement(nic, device, key--));
+        edits.add(replacement(nic, device, newKey.getAsInt()));
       } else if (Stream.of(
               ".network", ".mac", NicLink.CONNECTED, NicLink.GUEST_CONTROL, NicLink.WAKE_ON_LAN)
           .anyMatch(each -> fields.contains(field + each))) {
@@ -258,8 +302,7 @@ final class VmNetworks {
     return DeviceEdit.add(card);
   }
 
-  static VirtualDeviceConfigSpec edit(
-      InstanceDesired.Nic nic, Nic device, InstanceState vm, boolean mac) {
+  static VirtualDeviceConfigSpec edit(InstanceDesired.Nic nic, Nic device, Vm vm, boolean mac) {
     VirtualEthernetCard card = like(device);
     card.setBacking(backing(nic.network()));
     NicLink.put(nic, device, vm, card);

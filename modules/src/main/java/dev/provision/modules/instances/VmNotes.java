@@ -32,7 +32,8 @@ final class VmNotes {
 
   private static List<String> of(InstanceDesired desired, InstanceState vm) {
     List<String> notes = new ArrayList<>();
-    if (desired.spec().onImageChange() == OnImageChange.REPORT && VmImage.differs(desired, vm)) {
+    if (desired.spec().onImageChange() == OnImageChange.REPORT
+        && VmImage.differs(desired.image().version(), vm.vm())) {
       notes.add(
           "image `"
               + desired.image().image()
@@ -47,7 +48,7 @@ final class VmNotes {
     notes.addAll(vm.condition().others().notes());
     notes.addAll(VmMigration.notes(desired, vm));
     VmPromotion.note(desired, vm).ifPresent(notes::add);
-    VmRescue.of(vm)
+    VmRescue.of(vm.vm())
         .map(
             rescue ->
                 "it is in rescue mode with image `"
@@ -67,7 +68,7 @@ final class VmNotes {
     }
     VmGuest.note(desired, vm).ifPresent(notes::add);
     VmCustomization.note(desired, vm).ifPresent(notes::add);
-    for (InstanceState.Nic nic : NicMatch.of(desired, vm).unowned()) {
+    for (InstanceState.Nic nic : NicMatch.of(desired.nics(), vm.nics(), vm.vm()).unowned()) {
       notes.add(
           "a NIC that is not declared is left alone: "
               + nic.mac()
@@ -75,8 +76,8 @@ final class VmNotes {
               + nic.networkName()
               + "`");
     }
-    for (Disk disk : VmDisks.foreign(vm)) {
-      if (!VmVolumes.isOurs(disk, desired, vm)) {
+    for (Disk disk : vm.disks().foreign()) {
+      if (!VmVolumes.isOurs(disk, desired.environment(), desired.volumes(), vm.disks())) {
         notes.add("a disk that is not its own is left alone: " + disk.slot() + " " + disk.file());
       }
     }

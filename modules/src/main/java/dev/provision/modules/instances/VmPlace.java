@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -11,39 +12,62 @@ import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The name, folder and resource pool of a VM. The host is no part of it: DRS may move it. */
-final class VmPlace {
+final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
   static final String NAME = "name";
   static final String FOLDER = "folder";
   static final String POOL = "resource_pool";
 
   private static final List<String> POOLS = List.of("ResourcePool", "VirtualApp");
 
-  private VmPlace() {}
+  /**
+   * @param pool a name or path; empty to stay in the one that it is in
+   */
+  record Wanted(String name, FolderRef folder, Optional<String> pool) {}
 
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+  @Override
+  public Set<String> properties() {
+    return Set.of("runtime.host", "resourcePool");
+  }
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    return new Wanted(desired.address().name(), desired.folder(), desired.spec().resourcePool());
+  }
+
+  @Override
+  public InstanceState.Place seen(InstanceState vm) {
+    return vm.place();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(NAME) || field.equals(FOLDER) || field.equals(POOL);
+  }
+
+  @Override
+  public List<Change> changes(Wanted wanted, InstanceState.Place seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
     String name = EntityName.shown(vm.name());
-    if (!name.equals(desired.address().name())) {
-      changes.add(Change.inPlace(NAME, name, desired.address().name()));
+    if (!name.equals(wanted.name())) {
+      changes.add(Change.inPlace(NAME, name, wanted.name()));
     }
-    boolean there =
-        desired.folder().ref().isPresent() && desired.folder().ref().equals(vm.folder());
+    boolean there = wanted.folder().ref().isPresent() && wanted.folder().ref().equals(vm.folder());
     if (!there) {
       changes.add(
-          Change.inPlace(
-              FOLDER, vm.path().parent().toString(), desired.folder().path().toString()));
+          Change.inPlace(FOLDER, vm.path().parent().toString(), wanted.folder().path().toString()));
     }
-    desired
-        .spec()
-        .resourcePool()
-        .filter(pool -> vm.resourcePool().filter(new PlaceName(pool)::fits).isEmpty())
+    wanted
+        .pool()
+        .filter(pool -> seen.resourcePool().filter(new PlaceName(pool)::fits).isEmpty())
         .map(
             pool ->
                 Change.inPlace(
                     POOL,
-                    vm.resourcePool().map(InventoryPath::toString).orElse(Change.ABSENT),
+                    seen.resourcePool().map(InventoryPath::toString).orElse(Change.ABSENT),
                     pool))
         .ifPresent(changes::add);
     return changes;
@@ -52,6 +76,10 @@ final class VmPlace {
   /** The places that it names and that are not there, or are there more than once. */
   static List<Problem> problems(InstanceDesired desired, Inventory inventory) {
     List<Problem> problems = new ArrayList<>();
+    if (!desired.folder().holdsVms()) {
+      problems.add(
+          new Problem(FOLDER, "`" + desired.folder().path() + "` is no folder that holds VMs"));
+    }
     desired
         .spec()
         .resourcePool()

@@ -1,13 +1,8 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualMachineCloneSpec;
-import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineDefinedProfileSpec;
 import com.vmware.vim25.VirtualMachineProfileSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
@@ -20,10 +15,7 @@ import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.StoragePolicies;
-import dev.provision.vsphere.newer.EncryptingConfigSpec;
 import dev.provision.vsphere.places.DirectHost;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,19 +28,46 @@ import java.util.stream.Collectors;
  * disks ({@code VirtualDeviceConfigSpec.profile}), from {@code vmware:storage_policy}. Volumes keep
  * theirs. It changes while the VM runs. A flavor that names none leaves alone what a VM has.
  */
-final class VmPolicy {
+final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
   static final String FIELD = ExtraSpec.STORAGE_POLICY.path();
 
-  private VmPolicy() {}
+  /**
+   * @param own its own disks, volumes left out
+   */
+  record Has(StoragePolicies.Assigned policies, List<Disk> own) {
+    static Has of(InstanceState vm) {
+      return new Has(vm.fittings().policies(), vm.disks().own());
+    }
+  }
 
-  static Optional<String> wanted(InstanceDesired desired) {
+  @Override
+  public Optional<String> wanted(InstanceDesired desired) {
+    return named(desired);
+  }
+
+  @Override
+  public Has seen(InstanceState vm) {
+    return Has.of(vm);
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
+
+  static Optional<String> named(InstanceDesired desired) {
     return desired.sizing().extraSpecs().text(ExtraSpec.STORAGE_POLICY);
   }
 
   /** Whether it may lie on a datastore. */
   static boolean admits(
       InstanceDesired desired, ManagedObjectReference datastore, Inventory inventory) {
-    return wanted(desired)
+    return named(desired)
         .flatMap(policy -> inventory.policies().refusal(policy, datastore))
         .isEmpty();
   }
@@ -56,7 +75,7 @@ final class VmPolicy {
   /** What speaks against the policy. A single host is told by {@link DirectRules}. */
   static Optional<Problem> problem(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    Optional<String> wanted = wanted(desired);
+    Optional<String> wanted = named(desired);
     if (wanted.isEmpty() || DirectHost.is(read)) {
       return Optional.empty();
     }
@@ -86,12 +105,12 @@ final class VmPolicy {
       String policy, InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     if (desired.spec().datastore().isPresent()
         || !(seen instanceof Observation.Present<InstanceState> present)
-        || change(desired, present.state()).isEmpty()) {
+        || difference(named(desired), Has.of(present.state()), present.state().vm()).isEmpty()) {
       return Optional.empty();
     }
     InstanceState vm = present.state();
     Set<String> reasons = new TreeSet<>();
-    for (Disk disk : own(vm)) {
+    for (Disk disk : vm.disks().own()) {
       Optional<ManagedObjectReference> place = VmMigration.place(disk, vm, read);
       place
           .flatMap(datastore -> read.policies().refusal(policy, datastore))
@@ -116,30 +135,28 @@ final class VmPolicy {
                 + "; declare a `datastore` that satisfies it, and it is moved there");
   }
 
-  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
-    return wanted(desired)
-        .filter(policy -> !isAll(policy, vm))
-        .map(policy -> VolumePolicies.timed(Change.inPlace(FIELD, has(vm), policy), vm));
+  @Override
+  public List<Change> changes(Optional<String> wanted, Has seen, Vm vm) {
+    return difference(wanted, seen, vm).stream().toList();
   }
 
-  /** The disks that are its own, volumes left out. */
-  static List<Disk> own(InstanceState vm) {
-    List<Disk> own = new ArrayList<>(vm.disks());
-    own.removeAll(VmDisks.foreign(vm));
-    return own;
+  private static Optional<Change> difference(Optional<String> wanted, Has seen, Vm vm) {
+    return wanted
+        .filter(policy -> !isAll(policy, seen))
+        .map(policy -> VolumePolicies.timed(Change.inPlace(FIELD, shown(seen), policy), vm));
   }
 
-  private static boolean isAll(String policy, InstanceState vm) {
-    StoragePolicies.Assigned has = vm.fittings().policies();
+  private static boolean isAll(String policy, Has seen) {
+    StoragePolicies.Assigned has = seen.policies();
     return has.home().equals(policy)
-        && own(vm).stream().allMatch(disk -> has.of(disk.key()).equals(policy));
+        && seen.own().stream().allMatch(disk -> has.of(disk.key()).equals(policy));
   }
 
   /** One name where all have it; else that of the folder, and what disks have instead. */
-  private static String has(InstanceState vm) {
-    StoragePolicies.Assigned has = vm.fittings().policies();
+  private static String shown(Has seen) {
+    StoragePolicies.Assigned has = seen.policies();
     Set<String> others = new LinkedHashSet<>();
-    for (Disk disk : own(vm)) {
+    for (Disk disk : seen.own()) {
       if (!has.of(disk.key()).equals(has.home())) {
         others.add(shown(has.of(disk.key())) + " on disk " + disk.slot());
       }
@@ -164,110 +181,65 @@ final class VmPolicy {
     return new VirtualMachineProfileSpec[] {profile};
   }
 
-  /**
-   * Puts it into the spec of a clone.
-   *
-   * @param devices of the template
-   */
-  static void put(
-      InstanceDesired desired,
-      List<VirtualDevice> devices,
-      Inventory inventory,
-      VirtualMachineCloneSpec spec)
+  /** Puts it into the spec of a clone. */
+  static void create(Optional<String> policy, List<Disk> ofTemplate, CloneDraft draft)
       throws ModuleException {
-    Optional<String> policy = wanted(desired);
     if (policy.isPresent()) {
-      VirtualMachineProfileSpec[] profile = profile(policy.get(), inventory);
+      VirtualMachineProfileSpec[] profile = profile(policy.get(), draft.inventory());
       // so that vCenter places it by the policy too
-      spec.getLocation().setProfile(profile);
-      put(profile, Disk.of(devices), spec.getConfig());
+      draft.spec().getLocation().setProfile(profile);
+      draft.config().setVmProfile(profile);
+      put(profile, ofTemplate, draft);
     }
   }
 
   /** Puts it into a relocation to another datastore, for which vCenter checks it then. */
   static void put(InstanceDesired desired, Inventory inventory, VirtualMachineRelocateSpec spec)
       throws ModuleException {
-    Optional<String> policy = wanted(desired);
+    Optional<String> policy = named(desired);
     if (policy.isPresent()) {
       spec.setProfile(profile(policy.get(), inventory));
     }
   }
 
-  /**
-   * The one reconfigure of an update, with the policy where that changes; disks that are made get
-   * it with their making.
-   *
-   * @param others what it does besides; empty for nothing
-   * @param guarded as in {@link Reconfigure#of}
-   */
-  static Optional<VirtualMachineConfigSpec> added(
-      Optional<VirtualMachineConfigSpec> others,
-      InstanceDesired desired,
-      InstanceState vm,
-      List<Change> changes,
-      boolean guarded,
-      Inventory inventory)
+  /** Disks that are made get the policy with their making. */
+  @Override
+  public void complete(
+      Optional<String> wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
-    Optional<VirtualMachineConfigSpec> spec =
-        VolumePolicies.added(others, desired, vm, changes, inventory);
-    Optional<String> policy = wanted(desired);
-    boolean changed = changes.stream().anyMatch(change -> change.field().equals(FIELD));
-    if (policy.isEmpty() || spec.isEmpty() && !changed) {
-      return spec;
+    if (wanted.isEmpty() || draft.isEmpty() && what.isEmpty()) {
+      return;
     }
-    VirtualMachineConfigSpec whole = spec.orElseGet(EncryptingConfigSpec::new);
-    VirtualMachineProfileSpec[] profile = profile(policy.get(), inventory);
-    if (changed) {
-      put(profile, own(vm), whole);
+    VirtualMachineProfileSpec[] profile = profile(wanted.get(), draft.inventory());
+    if (what.isEmpty()) {
+      onMade(profile, draft.edits());
     } else {
-      onMade(profile, edits(whole));
+      draft.config().setVmProfile(profile);
+      put(profile, seen.own(), draft);
     }
-    if (guarded && !vm.changeVersion().isEmpty()) {
-      whole.setChangeVersion(vm.changeVersion());
-    }
-    return Optional.of(whole);
-  }
-
-  static List<VirtualDeviceConfigSpec> edits(VirtualMachineConfigSpec spec) {
-    return spec.getDeviceChange() == null ? List.of() : List.of(spec.getDeviceChange());
   }
 
   /**
    * @param own disks that are there and its own; those that nothing else changes get an edit
    */
-  private static void put(
-      VirtualMachineProfileSpec[] profile, List<Disk> own, VirtualMachineConfigSpec spec) {
-    spec.setVmProfile(profile);
-    List<VirtualDeviceConfigSpec> all = new ArrayList<>(edits(spec));
-    onMade(profile, all);
-    Set<Integer> changed = new HashSet<>();
-    Set<Integer> keys = own.stream().map(Disk::key).collect(Collectors.toSet());
-    for (VirtualDeviceConfigSpec each : all) {
-      if (each.getDevice() instanceof VirtualDisk disk && keys.contains(disk.getKey())) {
-        changed.add(disk.getKey());
-        if (each.getOperation() == VirtualDeviceConfigSpecOperation.edit) {
-          each.setProfile(profile);
-        }
-      }
-    }
+  private static void put(VirtualMachineProfileSpec[] profile, List<Disk> own, Draft draft) {
+    onMade(profile, draft.edits());
     for (Disk disk : own) {
-      if (!changed.contains(disk.key())) {
-        VirtualDeviceConfigSpec edit = disk.edited();
-        edit.setProfile(profile);
-        all.add(edit);
+      VirtualDeviceConfigSpec edit = draft.editOf(disk.key()).orElse(null);
+      if (edit == null) {
+        edit = disk.edited();
+        draft.put(edit);
       }
-    }
-    if (!all.isEmpty()) {
-      spec.setDeviceChange(all.toArray(VirtualDeviceConfigSpec[]::new));
+      if (edit.getOperation() == VirtualDeviceConfigSpecOperation.edit) {
+        edit.setProfile(profile);
+      }
     }
   }
 
   private static void onMade(
       VirtualMachineProfileSpec[] profile, List<VirtualDeviceConfigSpec> edits) {
     for (VirtualDeviceConfigSpec each : edits) {
-      if (each.getDevice() instanceof VirtualDisk
-          && each.getOperation() == VirtualDeviceConfigSpecOperation.add
-          && each.getFileOperation() == VirtualDeviceConfigSpecFileOperation.create) {
+      if (Draft.isNewDisk(each)) {
         each.setProfile(profile);
       }
     }

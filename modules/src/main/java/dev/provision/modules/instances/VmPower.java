@@ -4,26 +4,44 @@ import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /** Whether a VM runs. */
-final class VmPower {
+final class VmPower implements Part<Power, Vm> {
   static final String FIELD = "power";
 
-  private VmPower() {}
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.POWER);
+  }
 
-  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
-    Power wanted = desired.spec().power();
+  @Override
+  public Power wanted(InstanceDesired desired) {
+    return desired.spec().power();
+  }
+
+  @Override
+  public Vm seen(InstanceState vm) {
+    return vm.vm();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public List<Change> changes(Power wanted, Vm seen, Vm vm) {
     if (wanted == vm.power()) {
-      return Optional.empty();
+      return List.of();
     }
     Change change = Change.inPlace(FIELD, vm.power().word(), wanted.word());
     if (vm.power() == Power.ON || wanted == Power.OFF) {
-      return Optional.of(
+      return List.of(
           change.with(
               Effect.POWERS_OFF, vm.power() == Power.ON ? "" : "what it has in memory is lost"));
     }
-    return Optional.of(change);
+    return List.of(change);
   }
 
   /** Whether the changes can only be made while it is off and it is not. */

@@ -41,7 +41,7 @@ final class VmPromotion {
       boolean made =
           change.effect() == Effect.IN_PLACE || change.effect() == Effect.NEEDS_POWER_OFF;
       if (made && change.field().equals(VmDisks.FIELD)) {
-        VmDisks.root(vm).ifPresent(found::add);
+        vm.disks().root().ifPresent(found::add);
       } else if (made) {
         ExtraDisks.disk(change.field(), desired, vm).ifPresent(found::add);
       }
@@ -53,17 +53,15 @@ final class VmPromotion {
 
   /** The disks that a move to another datastore makes whole; none while it is suspended. */
   static List<Disk> moving(InstanceState vm) {
-    List<Disk> own = new ArrayList<>(vm.disks());
-    own.removeAll(VmDisks.foreign(vm));
+    List<Disk> own = new ArrayList<>(vm.disks().all());
+    own.removeAll(vm.disks().foreign());
     own.removeIf(disk -> !disk.hasParent());
     return vm.hasSnapshot() || vm.power() == Power.SUSPENDED ? List.of() : own;
   }
 
   /** What the plan says of it; a move says its own. */
   static Optional<String> note(InstanceDesired desired, InstanceState vm) {
-    List<Change> changes = new ArrayList<>(VmDisks.changes(desired, vm));
-    changes.addAll(ExtraDisks.changes(desired, vm));
-    List<Disk> growing = growing(desired, vm, changes);
+    List<Disk> growing = growing(desired, vm, InstanceParts.changes(desired, vm));
     if (growing.isEmpty()) {
       return Optional.empty();
     }
@@ -92,22 +90,22 @@ final class VmPromotion {
     if (disks.isEmpty()) {
       return vm;
     }
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     VirtualDisk[] devices = disks.stream().map(Disk::named).toArray(VirtualDisk[]::new);
-    writes.run(() -> write.api().promoteDisks_Task(vm.vm(), true, devices));
+    writes.run(() -> write.api().promoteDisks_Task(vm.ref(), true, devices));
     return again(vm);
   }
 
   /** The same VM with its devices and files as they are now, after a call that moved them. */
   InstanceState again(InstanceState vm) throws ModuleException {
-    Optional<Item> before = write.inventory().get(vm.vm());
+    Optional<Item> before = write.inventory().get(vm.ref());
     if (before.isEmpty()) {
       return vm;
     }
-    Item now = LiveProperties.of(vm.vm(), write, StateReading.HARDWARE, VMX, VERSION);
+    Item now = LiveProperties.of(vm.ref(), write, StateReading.HARDWARE, VMX, VERSION);
     Map<String, Object> properties = new HashMap<>(before.get().properties());
     properties.putAll(now.properties());
     return StateReading.read(
-        new Item(vm.vm(), properties, before.get().missing()), write.inventory());
+        new Item(vm.ref(), properties, before.get().missing()), write.inventory());
   }
 }

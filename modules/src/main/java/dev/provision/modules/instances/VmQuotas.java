@@ -15,21 +15,57 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.ExtraSpec;
+import dev.provision.vsphere.exported.ExtraSpecs;
 import dev.provision.vsphere.exported.Quota;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Limits, reservations and shares of CPU, memory, the root disk's I/O and every NIC, as the
  * flavor's {@code quota:} extra specs have them. They change while a VM runs. What the flavor
  * leaves out is vSphere's default on a VM that we made, and is left alone on one that was adopted.
  */
-final class VmQuotas {
-  private VmQuotas() {}
+final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
+  /**
+   * @param nics that all get the same
+   */
+  record Wanted(ExtraSpecs specs, List<InstanceDesired.Nic> nics) {}
+
+  /**
+   * @param root its root disk; empty where it has none of its own
+   */
+  record Has(Fittings fittings, Optional<Disk> root, List<InstanceState.Nic> nics) {}
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(Fittings.CPU, Fittings.MEMORY, StateReading.HARDWARE);
+  }
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    return new Wanted(desired.sizing().extraSpecs(), desired.nics());
+  }
+
+  @Override
+  public Has seen(InstanceState vm) {
+    return new Has(vm.fittings(), vm.disks().root(), vm.nics());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return Stream.of(Quota.Of.values())
+        .flatMap(of -> of.rows().stream())
+        .anyMatch(row -> row.path().equals(field));
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
 
   static Quota read(ResourceAllocationInfo info) {
     return info == null
@@ -62,37 +98,35 @@ final class VmQuotas {
   }
 
   /** Of a VM that is to be made. */
-  static Quota wanted(Quota.Of of, InstanceDesired desired) {
-    return Quota.wanted(of, desired.sizing().extraSpecs(), Quota.DEFAULT);
+  static Quota wanted(Quota.Of of, ExtraSpecs specs) {
+    return Quota.wanted(of, specs, Quota.DEFAULT);
   }
 
   /** The same, of the root disk, where a template's disk has this. */
-  static Quota wantedOfDisk(InstanceDesired desired, Quota template) {
+  static Quota wantedOfDisk(ExtraSpecs specs, Quota template) {
     return Quota.DEFAULT.equals(template)
-        ? wanted(Quota.Of.DISK_IO, desired)
-        : wanted(Quota.Of.DISK_IO, desired)
-            .leaving(Quota.Of.DISK_IO, desired.sizing().extraSpecs(), template);
+        ? wanted(Quota.Of.DISK_IO, specs)
+        : wanted(Quota.Of.DISK_IO, specs).leaving(Quota.Of.DISK_IO, specs, template);
   }
 
-  private static Quota wanted(
-      Quota.Of of, InstanceDesired desired, InstanceState vm, Quota observed) {
+  private static Quota wanted(Quota.Of of, ExtraSpecs specs, Vm vm, Quota observed) {
     boolean made = !vm.isAdopted() && vm.mark(Marks.UUID).equalsIgnoreCase(vm.uuid());
-    return Quota.wanted(of, desired.sizing().extraSpecs(), made ? Quota.DEFAULT : observed)
-        .leaving(of, desired.sizing().extraSpecs(), observed);
+    return Quota.wanted(of, specs, made ? Quota.DEFAULT : observed).leaving(of, specs, observed);
   }
 
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+  @Override
+  public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
-    Fittings has = vm.fittings();
-    add(Quota.Of.CPU, desired, vm, has.cpu(), changes);
-    add(Quota.Of.MEMORY, desired, vm, has.memory(), changes);
-    VmDisks.root(vm)
-        .ifPresent(root -> add(Quota.Of.DISK_IO, desired, vm, has.of(root.key()), changes));
-    for (InstanceState.Nic nic : NicMatch.of(desired, vm).present().values()) {
+    Fittings has = seen.fittings();
+    add(Quota.Of.CPU, wanted.specs(), vm, has.cpu(), changes);
+    add(Quota.Of.MEMORY, wanted.specs(), vm, has.memory(), changes);
+    seen.root()
+        .ifPresent(root -> add(Quota.Of.DISK_IO, wanted.specs(), vm, has.of(root.key()), changes));
+    for (InstanceState.Nic nic : NicMatch.of(wanted.nics(), seen.nics(), vm).present().values()) {
       Quota observed = has.of(nic.key());
-      if (!observed.equals(wanted(Quota.Of.VIF, desired, vm, observed))) {
+      if (!observed.equals(wanted(Quota.Of.VIF, wanted.specs(), vm, observed))) {
         // one line stands for all NICs, which get the same
-        add(Quota.Of.VIF, desired, vm, observed, changes);
+        add(Quota.Of.VIF, wanted.specs(), vm, observed, changes);
         break;
       }
     }
@@ -100,12 +134,8 @@ final class VmQuotas {
   }
 
   private static void add(
-      Quota.Of of,
-      InstanceDesired desired,
-      InstanceState vm,
-      Quota observed,
-      List<Change> changes) {
-    Quota wanted = wanted(of, desired, vm, observed);
+      Quota.Of of, ExtraSpecs specs, Vm vm, Quota observed, List<Change> changes) {
+    Quota wanted = wanted(of, specs, vm, observed);
     boolean ofDevice = of == Quota.Of.DISK_IO || of == Quota.Of.VIF;
     for (Change change : differences(of, observed, wanted)) {
       changes.add(
@@ -153,34 +183,70 @@ final class VmQuotas {
   }
 
   /** Puts CPU and memory into the spec of a clone, where the template has something else. */
-  static void put(InstanceDesired desired, Fittings template, VirtualMachineConfigSpec spec) {
-    Quota cpu = wanted(Quota.Of.CPU, desired);
+  static void put(ExtraSpecs specs, Fittings template, VirtualMachineConfigSpec spec) {
+    Quota cpu = wanted(Quota.Of.CPU, specs);
     if (!cpu.equals(template.cpu())) {
       spec.setCpuAllocation(info(cpu));
     }
-    Quota memory = wanted(Quota.Of.MEMORY, desired);
+    Quota memory = wanted(Quota.Of.MEMORY, specs);
     if (!memory.equals(template.memory())) {
       spec.setMemoryAllocation(info(memory));
     }
   }
 
-  /**
-   * Puts what was asked to be changed of CPU and memory into the spec of a reconfigure.
-   *
-   * @return whether there was something
-   */
-  static boolean put(
-      InstanceDesired desired,
-      InstanceState vm,
-      List<Change> changes,
-      VirtualMachineConfigSpec spec) {
-    if (has(changes, Quota.Of.CPU)) {
-      spec.setCpuAllocation(info(wanted(Quota.Of.CPU, desired, vm, vm.fittings().cpu())));
+  @Override
+  public void update(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    Fittings has = seen.fittings();
+    if (has(what, Quota.Of.CPU)) {
+      draft.config().setCpuAllocation(info(wanted(Quota.Of.CPU, wanted.specs(), vm, has.cpu())));
     }
-    if (has(changes, Quota.Of.MEMORY)) {
-      spec.setMemoryAllocation(info(wanted(Quota.Of.MEMORY, desired, vm, vm.fittings().memory())));
+    if (has(what, Quota.Of.MEMORY)) {
+      draft
+          .config()
+          .setMemoryAllocation(info(wanted(Quota.Of.MEMORY, wanted.specs(), vm, has.memory())));
     }
-    return spec.getCpuAllocation() != null || spec.getMemoryAllocation() != null;
+  }
+
+  /** What the root disk and the NICs get goes into the edits that others made of them. */
+  @Override
+  public void complete(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    seen.root().ifPresent(root -> onDisk(root, wanted, seen, vm, what, draft));
+    onCards(wanted, seen, vm, draft);
+    if (has(what, Quota.Of.VIF)) {
+      NicMatch match = NicMatch.of(wanted.nics(), seen.nics(), vm);
+      for (InstanceDesired.Nic nic : wanted.nics()) {
+        Optional.ofNullable(match.present().get(nic.name()))
+            .filter(card -> draft.editOf(card.key()).isEmpty())
+            .ifPresent(card -> draft.put(onCard(wanted, seen, vm, nic, card)));
+      }
+    }
+  }
+
+  private static void onDisk(
+      Disk root, Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    Optional<VirtualDeviceConfigSpec> edit = draft.editOf(root.key());
+    if (edit.isEmpty() && !has(what, Quota.Of.DISK_IO)) {
+      return;
+    }
+    Quota observed = seen.fittings().of(root.key());
+    VirtualDeviceConfigSpec same = edit.orElseGet(() -> root.edited());
+    onDisk(wanted.specs(), wanted(Quota.Of.DISK_IO, wanted.specs(), vm, observed), observed, same);
+    if (edit.isEmpty()) {
+      draft.put(same);
+    }
+  }
+
+  private static void onCards(Wanted wanted, Has seen, Vm vm, ReconfigureDraft draft) {
+    for (VirtualDeviceConfigSpec edit : draft.edits()) {
+      if (edit.getOperation() != VirtualDeviceConfigSpecOperation.remove
+          && edit.getDevice() instanceof VirtualEthernetCard card) {
+        Quota observed = seen.fittings().of(card.getKey());
+        Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, observed);
+        if (!wish.equals(observed) || !wish.equals(Quota.DEFAULT)) {
+          card.setResourceAllocation(allocation(wish));
+        }
+      }
+    }
   }
 
   private static ResourceAllocationInfo info(Quota quota) {
@@ -199,23 +265,11 @@ final class VmQuotas {
     return shares;
   }
 
-  /** Whether the root disk of a VM that is there is to get something else. */
-  static boolean changesDisk(List<Change> changes) {
-    return has(changes, Quota.Of.DISK_IO);
-  }
-
-  /** Puts what the root disk is to get into an edit of it. */
+  /** Puts what a disk is to get into an edit of it. */
   static VirtualDeviceConfigSpec onDisk(
-      InstanceDesired desired, InstanceState vm, Disk root, VirtualDeviceConfigSpec edit) {
-    Quota observed = vm.fittings().of(root.key());
-    return onDisk(desired, wanted(Quota.Of.DISK_IO, desired, vm, observed), observed, edit);
-  }
-
-  /** The same, of a template's disk that a clone gets, and of a new one. */
-  static VirtualDeviceConfigSpec onDisk(
-      InstanceDesired desired, Quota wanted, Quota observed, VirtualDeviceConfigSpec edit) {
+      ExtraSpecs specs, Quota wanted, Quota observed, VirtualDeviceConfigSpec edit) {
     if (!wanted.equals(observed) || !wanted.equals(Quota.DEFAULT)) {
-      Set<ExtraSpec> alone = desired.sizing().extraSpecs().leftAlone();
+      Set<ExtraSpec> alone = specs.leftAlone();
       StorageIOAllocationInfo info = new StorageIOAllocationInfo();
       info.setLimit(wanted.limit());
       // what is left out does not change (vim25, StorageIOAllocationInfo)
@@ -231,53 +285,19 @@ final class VmQuotas {
   }
 
   /** Puts what every NIC is to get into one that is added to a clone. */
-  static VirtualDeviceConfigSpec onNewCard(InstanceDesired desired, VirtualDeviceConfigSpec add) {
-    Quota wanted = wanted(Quota.Of.VIF, desired);
+  static VirtualDeviceConfigSpec onNewCard(ExtraSpecs specs, VirtualDeviceConfigSpec add) {
+    Quota wanted = wanted(Quota.Of.VIF, specs);
     if (!wanted.equals(Quota.DEFAULT)) {
       ((VirtualEthernetCard) add.getDevice()).setResourceAllocation(allocation(wanted));
     }
     return add;
   }
 
-  /**
-   * The edits of NICs with what each is to get in them, and an edit more for each NIC of which
-   * nothing else changes.
-   */
-  static List<VirtualDeviceConfigSpec> onCards(
-      InstanceDesired desired,
-      InstanceState vm,
-      List<Change> changes,
-      List<VirtualDeviceConfigSpec> edits) {
-    List<VirtualDeviceConfigSpec> all = new ArrayList<>(edits);
-    Set<Integer> edited = new HashSet<>();
-    for (VirtualDeviceConfigSpec edit : edits) {
-      edited.add(edit.getDevice().getKey());
-      if (edit.getOperation() != VirtualDeviceConfigSpecOperation.remove
-          && edit.getDevice() instanceof VirtualEthernetCard card) {
-        Quota observed = vm.fittings().of(card.getKey());
-        Quota wanted = wanted(Quota.Of.VIF, desired, vm, observed);
-        if (!wanted.equals(observed) || !wanted.equals(Quota.DEFAULT)) {
-          card.setResourceAllocation(allocation(wanted));
-        }
-      }
-    }
-    if (has(changes, Quota.Of.VIF)) {
-      NicMatch match = NicMatch.of(desired, vm);
-      for (InstanceDesired.Nic nic : desired.nics()) {
-        Optional<InstanceState.Nic> device =
-            Optional.ofNullable(match.present().get(nic.name()))
-                .filter(card -> !edited.contains(card.key()));
-        device.ifPresent(card -> all.add(onCard(desired, vm, nic, card)));
-      }
-    }
-    return all;
-  }
-
   private static VirtualDeviceConfigSpec onCard(
-      InstanceDesired desired, InstanceState vm, InstanceDesired.Nic nic, InstanceState.Nic card) {
+      Wanted wanted, Has seen, Vm vm, InstanceDesired.Nic nic, InstanceState.Nic card) {
     VirtualDeviceConfigSpec edit = VmNetworks.edit(nic, card, vm, false);
-    Quota wanted = wanted(Quota.Of.VIF, desired, vm, vm.fittings().of(card.key()));
-    ((VirtualEthernetCard) edit.getDevice()).setResourceAllocation(allocation(wanted));
+    Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, seen.fittings().of(card.key()));
+    ((VirtualEthernetCard) edit.getDevice()).setResourceAllocation(allocation(wish));
     return edit;
   }
 

@@ -58,12 +58,14 @@ final class VmRelocation {
       return Optional.empty();
     }
     List<Change> along = changes.stream().filter(VmRelocation::comesAlong).toList();
-    write.touched(vm.vm());
+    write.touched(vm.ref());
     VirtualMachineRelocateSpec spec = spec(desired, vm, changes, along, planned);
-    check(vm.vm(), spec);
+    check(vm.ref(), spec);
     writes.run(
         () ->
-            write.api().relocateVM_Task(vm.vm(), spec, VirtualMachineMovePriority.defaultPriority));
+            write
+                .api()
+                .relocateVM_Task(vm.ref(), spec, VirtualMachineMovePriority.defaultPriority));
     List<Change> left = new ArrayList<>(changes);
     left.removeAll(moves);
     left.removeAll(along);
@@ -104,7 +106,8 @@ final class VmRelocation {
       spec.setDisk(foreign(vm, read));
       VmPolicy.put(desired, read, spec);
     }
-    List<VirtualDeviceConfigSpec> nics = VmNetworks.edits(desired, vm, along);
+    List<VirtualDeviceConfigSpec> nics =
+        VmNetworks.edits(desired.nics(), vm.nics(), vm.vm(), along, new NewKeys());
     if (!nics.isEmpty()) {
       spec.setDeviceChange(nics.toArray(VirtualDeviceConfigSpec[]::new));
     }
@@ -120,7 +123,8 @@ final class VmRelocation {
       return VmPlace.pool(declared.get(), write.inventory());
     }
     boolean sameCluster =
-        vm.hostPath()
+        vm.place()
+            .hostPath()
             .filter(path -> path.parent().equals(write.inventory().path(at.host()).parent()))
             .isPresent();
     return sameCluster ? null : at.resourcePool();
@@ -129,7 +133,7 @@ final class VmRelocation {
   /** Disks that are not its own stay where they are; null where it has none. */
   private static VirtualMachineRelocateSpecDiskLocator[] foreign(InstanceState vm, Inventory read) {
     List<VirtualMachineRelocateSpecDiskLocator> stay = new ArrayList<>();
-    for (Disk disk : VmDisks.foreign(vm)) {
+    for (Disk disk : vm.disks().foreign()) {
       VmMigration.place(disk, vm, read)
           .ifPresent(
               datastore -> {

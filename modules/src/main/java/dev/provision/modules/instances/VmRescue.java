@@ -33,7 +33,7 @@ record VmRescue(String slot, String file, String image, Power power, String orde
 
   private static final String SUFFIX = "-rescue";
 
-  static Optional<VmRescue> of(InstanceState vm) {
+  static Optional<VmRescue> of(Vm vm) {
     return parse(vm.mark(Marks.RESCUE));
   }
 
@@ -93,7 +93,7 @@ record VmRescue(String slot, String file, String image, Power power, String orde
   }
 
   /** Whether a disk is the copy of a VM in rescue mode, which goes with it. */
-  static boolean isCopyOf(InstanceState vm, Disk disk) {
+  static boolean isCopyOf(Vm vm, Disk disk) {
     return of(vm).filter(rescue -> rescue.isCopy(disk)).isPresent();
   }
 

@@ -11,16 +11,41 @@ import dev.provision.vsphere.exported.SecureBoot;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.NewerFeature;
 import dev.provision.vsphere.newer.SecureBootOptions;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Secure boot ({@code bootOptions.efiSecureBootEnabled}), from the flavor's {@code os:secure_boot}
  * and the image's {@code os_secure_boot}. Where neither says anything, what a VM has is left alone.
  */
-final class VmSecureBoot {
+final class VmSecureBoot implements Part<Optional<Boolean>, Protection> {
   static final String FIELD = "secure_boot";
 
-  private VmSecureBoot() {}
+  @Override
+  public Set<String> properties() {
+    return Protection.PROPERTIES;
+  }
+
+  @Override
+  public Optional<Boolean> wanted(InstanceDesired desired) {
+    return isOn(desired);
+  }
+
+  @Override
+  public Protection seen(InstanceState vm) {
+    return vm.fittings().protection();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
 
   private static Optional<SecureBoot> ofFlavor(InstanceDesired desired) {
     return desired.sizing().extraSpecs().text(ExtraSpec.SECURE_BOOT).flatMap(SecureBoot::of);
@@ -38,7 +63,7 @@ final class VmSecureBoot {
         .or(() -> ofFlavor(desired));
   }
 
-  static Optional<Boolean> wanted(InstanceDesired desired) {
+  static Optional<Boolean> isOn(InstanceDesired desired) {
     return said(desired)
         .map(
             word ->
@@ -63,24 +88,33 @@ final class VmSecureBoot {
                   + "` says os_secure_boot="
                   + image.get().word()));
     }
-    return wanted(desired)
+    return isOn(desired)
         .filter(on -> on)
         .flatMap(
             on -> VmFirmware.refusal("secure boot", NewerFeature.SECURE_BOOT, desired, seen, read))
         .map(why -> new Problem(ofFlavor(desired).isPresent() ? "flavor" : "image", why));
   }
 
-  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
-    boolean has = vm.fittings().protection().secureBoot();
-    return wanted(desired)
+  @Override
+  public List<Change> changes(Optional<Boolean> wanted, Protection seen, Vm vm) {
+    boolean has = seen.secureBoot();
+    return wanted
         .filter(on -> on != has)
         .map(on -> Change.inPlace(FIELD, String.valueOf(has), String.valueOf(on)))
-        .map(change -> cold(change, vm, "secure boot is switched while it is off"));
+        .map(change -> cold(change, vm, "secure boot is switched while it is off"))
+        .stream()
+        .toList();
   }
 
   /** A change that a VM takes only while it is off. */
-  static Change cold(Change change, InstanceState vm, String why) {
+  static Change cold(Change change, Vm vm, String why) {
     return vm.power() == Power.OFF ? change : change.with(Effect.NEEDS_POWER_OFF, why);
+  }
+
+  @Override
+  public void update(
+      Optional<Boolean> wanted, Protection seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    put(wanted, seen, draft.config());
   }
 
   /**
@@ -88,8 +122,8 @@ final class VmSecureBoot {
    *
    * @param has of the VM or its template
    */
-  static void put(InstanceDesired desired, Protection has, VirtualMachineConfigSpec spec) {
-    wanted(desired)
+  static void put(Optional<Boolean> wanted, Protection has, VirtualMachineConfigSpec spec) {
+    wanted
         .filter(on -> on != has.secureBoot())
         .ifPresent(
             on -> {

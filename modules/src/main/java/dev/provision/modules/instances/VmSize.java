@@ -9,13 +9,14 @@ import dev.provision.vsphere.exported.Sizing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * CPUs and memory: what differs, and whether it can be changed while the VM runs, from its live
  * flags ({@code VirtualMachineConfigInfo.cpuHotAddEnabled, memoryHotAddEnabled, hotPlugMemoryLimit,
  * hotPlugMemoryIncrementSize}).
  */
-final class VmSize {
+final class VmSize implements Part<Sizing, InstanceState.Size> {
   static final String VCPUS = "vcpus";
   static final String RAM = "ram";
   static final String CORES = "cores_per_socket";
@@ -25,31 +26,58 @@ final class VmSize {
   /** Fields whose value stands in the flavor. */
   static final List<String> FIELDS = List.of(VCPUS, RAM, CORES, CPU_HOT_ADD, MEMORY_HOT_ADD);
 
-  private VmSize() {}
+  @Override
+  public Set<String> properties() {
+    return Set.of(
+        StateReading.HARDWARE,
+        "config.cpuHotAddEnabled",
+        "config.memoryHotAddEnabled",
+        "config.hotPlugMemoryLimit",
+        "config.hotPlugMemoryIncrementSize");
+  }
 
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
-    Sizing wanted = desired.sizing();
+  @Override
+  public Sizing wanted(InstanceDesired desired) {
+    return desired.sizing();
+  }
+
+  @Override
+  public InstanceState.Size seen(InstanceState vm) {
+    return vm.size();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return FIELDS.contains(field);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
+
+  @Override
+  public List<Change> changes(Sizing wanted, InstanceState.Size seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
-    if (wanted.vcpus() != vm.vcpus()) {
-      Change change = Change.inPlace(VCPUS, vm.vcpus() + "", wanted.vcpus() + "");
-      changes.add(cold(change, vm, cpuNeedsPowerOff(wanted, vm)));
+    if (wanted.vcpus() != seen.vcpus()) {
+      Change change = Change.inPlace(VCPUS, seen.vcpus() + "", wanted.vcpus() + "");
+      changes.add(cold(change, vm, cpuNeedsPowerOff(wanted, seen)));
     }
-    if (!wanted.ram().equals(vm.ram())) {
-      Change change = Change.inPlace(RAM, vm.ram().toString(), wanted.ram().toString());
-      changes.add(cold(change, vm, memoryNeedsPowerOff(wanted.ram(), vm)));
+    if (!wanted.ram().equals(seen.ram())) {
+      Change change = Change.inPlace(RAM, seen.ram().toString(), wanted.ram().toString());
+      changes.add(cold(change, vm, memoryNeedsPowerOff(wanted.ram(), seen)));
     }
     wanted
         .coresPerSocket()
-        .filter(cores -> cores != vm.coresPerSocket())
-        .map(cores -> Change.inPlace(CORES, vm.coresPerSocket() + "", cores + ""))
+        .filter(cores -> cores != seen.coresPerSocket())
+        .map(cores -> Change.inPlace(CORES, seen.coresPerSocket() + "", cores + ""))
         .ifPresent(c -> changes.add(cold(c, vm, Optional.of("sockets are fixed while it runs"))));
-    flag(CPU_HOT_ADD, wanted.cpuHotAdd(), vm.cpuHotAdd(), vm).ifPresent(changes::add);
-    flag(MEMORY_HOT_ADD, wanted.memoryHotAdd(), vm.memoryHotAdd(), vm).ifPresent(changes::add);
+    flag(CPU_HOT_ADD, wanted.cpuHotAdd(), seen.cpuHotAdd(), vm).ifPresent(changes::add);
+    flag(MEMORY_HOT_ADD, wanted.memoryHotAdd(), seen.memoryHotAdd(), vm).ifPresent(changes::add);
     return changes;
   }
 
-  private static Optional<Change> flag(
-      String field, Optional<Boolean> wanted, boolean is, InstanceState vm) {
+  private static Optional<Change> flag(String field, Optional<Boolean> wanted, boolean is, Vm vm) {
     return wanted
         .filter(flag -> flag != is)
         .map(flag -> Change.inPlace(field, word(is), word(flag)))
@@ -60,7 +88,7 @@ final class VmSize {
     return flag ? "true" : "false";
   }
 
-  private static Change cold(Change change, InstanceState vm, Optional<String> why) {
+  private static Change cold(Change change, Vm vm, Optional<String> why) {
     if (vm.power() == Power.OFF) {
       return change;
     }
@@ -70,31 +98,31 @@ final class VmSize {
     return why.map(reason -> change.with(Effect.NEEDS_POWER_OFF, reason)).orElse(change);
   }
 
-  private static Optional<String> cpuNeedsPowerOff(Sizing wanted, InstanceState vm) {
-    if (!vm.cpuHotAdd()) {
+  private static Optional<String> cpuNeedsPowerOff(Sizing wanted, InstanceState.Size seen) {
+    if (!seen.cpuHotAdd()) {
       return Optional.of("CPU hot-add is disabled");
     }
-    if (wanted.vcpus() < vm.vcpus()) {
+    if (wanted.vcpus() < seen.vcpus()) {
       return Optional.of("CPUs cannot be taken away while it runs");
     }
-    return wanted.vcpus() % Math.max(1, vm.coresPerSocket()) == 0
+    return wanted.vcpus() % Math.max(1, seen.coresPerSocket()) == 0
         ? Optional.empty()
         : Optional.of("sockets are fixed while it runs");
   }
 
-  private static Optional<String> memoryNeedsPowerOff(DataSize wanted, InstanceState vm) {
-    if (!vm.memoryHotAdd()) {
+  private static Optional<String> memoryNeedsPowerOff(DataSize wanted, InstanceState.Size seen) {
+    if (!seen.memoryHotAdd()) {
       return Optional.of("memory hot-add is disabled");
     }
-    if (wanted.compareTo(vm.ram()) < 0) {
+    if (wanted.compareTo(seen.ram()) < 0) {
       return Optional.of("memory cannot be taken away while it runs");
     }
-    Optional<Long> limit = vm.hotPlugLimitMib().filter(l -> l > 0 && wanted.mebibytes() > l);
+    Optional<Long> limit = seen.hotPlugLimitMib().filter(l -> l > 0 && wanted.mebibytes() > l);
     if (limit.isPresent()) {
       return Optional.of("memory hot-add ends at " + DataSize.ofMebibytes(limit.get()));
     }
-    long more = wanted.mebibytes() - vm.ram().mebibytes();
-    return vm.hotPlugStepMib()
+    long more = wanted.mebibytes() - seen.ram().mebibytes();
+    return seen.hotPlugStepMib()
         .filter(step -> step > 0 && more % step != 0)
         .map(step -> "memory hot-add goes in steps of " + DataSize.ofMebibytes(step));
   }
@@ -108,16 +136,17 @@ final class VmSize {
     sizing.memoryHotAdd().ifPresent(spec::setMemoryHotAddEnabled);
   }
 
-  /** Puts what was asked to be changed into the spec of a reconfigure. */
-  static void put(
-      Sizing sizing, InstanceState vm, List<Change> changes, VirtualMachineConfigSpec spec) {
-    for (Change change : changes) {
+  @Override
+  public void update(
+      Sizing sizing, InstanceState.Size seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    VirtualMachineConfigSpec spec = draft.config();
+    for (Change change : what) {
       switch (change.field()) {
         case VCPUS -> {
           spec.setNumCPUs(sizing.vcpus());
           // nothing that stays as it is goes into a change that is made while it runs
-          cores(sizing, vm.coresPerSocket())
-              .filter(cores -> cores != vm.coresPerSocket())
+          cores(sizing, seen.coresPerSocket())
+              .filter(cores -> cores != seen.coresPerSocket())
               .ifPresent(spec::setNumCoresPerSocket);
         }
         case RAM -> spec.setMemoryMB(sizing.ram().mebibytes());

@@ -66,7 +66,7 @@ record VmSnapshots(List<Taken> all, Optional<ManagedObjectReference> current) {
   }
 
   static VmSnapshots of(InstanceState vm, Inventory read) {
-    return read.get(vm.vm())
+    return read.get(vm.ref())
         .flatMap(item -> item.get("snapshot", VirtualMachineSnapshotInfo.class))
         .map(VmSnapshots::of)
         .orElseGet(() -> new VmSnapshots(List.of(), Optional.empty()));

@@ -13,22 +13,45 @@ import dev.provision.vsphere.kind.NewerFeature;
 import dev.provision.vsphere.newer.TpmCloneSpec;
 import dev.provision.vsphere.newer.VirtualTPM;
 import dev.provision.vsphere.wire.ApiVersion;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A virtual TPM 2.0, from the flavor's {@code hw:tpm_version} and the image's {@code
  * hw_tpm_version}. Where neither names one, what a VM has is left alone: what a TPM holds goes with
  * it.
  */
-final class VmTpm {
+final class VmTpm implements Part<Boolean, Protection> {
   static final String FIELD = "tpm";
 
   /** The only one that vSphere has. */
   private static final String VERSION = "2.0";
 
-  private static final int NEW_KEY = -302;
+  @Override
+  public Set<String> properties() {
+    return Protection.PROPERTIES;
+  }
 
-  private VmTpm() {}
+  @Override
+  public Boolean wanted(InstanceDesired desired) {
+    return isWanted(desired);
+  }
+
+  @Override
+  public Protection seen(InstanceState vm) {
+    return vm.fittings().protection();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
 
   private static boolean isOfFlavor(InstanceDesired desired) {
     return desired.sizing().extraSpecs().has(ExtraSpec.TPM_VERSION);
@@ -51,14 +74,21 @@ final class VmTpm {
         .map(why -> new Problem(isOfFlavor(desired) ? "flavor" : "image", why));
   }
 
-  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
-    return isWanted(desired) && !vm.fittings().protection().tpm()
-        ? Optional.of(
+  @Override
+  public List<Change> changes(Boolean wanted, Protection seen, Vm vm) {
+    return wanted && !seen.tpm()
+        ? List.of(
             VmSecureBoot.cold(
                 Change.inPlace(FIELD, Change.ABSENT, VERSION),
                 vm,
                 "a virtual TPM is added while it is off"))
-        : Optional.empty();
+        : List.of();
+  }
+
+  @Override
+  public void update(
+      Boolean wanted, Protection seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    edit(wanted, seen, draft.newKey()).ifPresent(draft::put);
   }
 
   /**
@@ -66,12 +96,12 @@ final class VmTpm {
    *
    * @param has of the VM or its template
    */
-  static Optional<VirtualDeviceConfigSpec> edit(InstanceDesired desired, Protection has) {
-    if (!isWanted(desired) || has.tpm()) {
+  static Optional<VirtualDeviceConfigSpec> edit(boolean wanted, Protection has, int newKey) {
+    if (!wanted || has.tpm()) {
       return Optional.empty();
     }
     VirtualTPM device = new VirtualTPM();
-    device.setKey(NEW_KEY);
+    device.setKey(newKey);
     return Optional.of(DeviceEdit.add(device));
   }
 

@@ -10,18 +10,42 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.HardwareOffers;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The version of a VM's virtual hardware, from {@code vmware:hw_version}. A clone has its source's;
  * {@code UpgradeVM_Task} raises it while the VM is off, and nothing lowers it. So a clone that must
  * rise is not switched on by the clone call: its first boot is with the version that is declared.
  */
-final class VmVersion {
+final class VmVersion implements Part<Optional<String>, String> {
   static final String FIELD = ExtraSpec.HW_VERSION.path();
 
-  private VmVersion() {}
+  @Override
+  public Set<String> properties() {
+    return Set.of(Fittings.VERSION);
+  }
 
-  static Optional<String> wanted(InstanceDesired desired) {
+  @Override
+  public Optional<String> wanted(InstanceDesired desired) {
+    return declared(desired);
+  }
+
+  @Override
+  public String seen(InstanceState vm) {
+    return vm.fittings().version();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
+
+  static Optional<String> declared(InstanceDesired desired) {
     return desired.sizing().extraSpecs().text(ExtraSpec.HW_VERSION);
   }
 
@@ -33,9 +57,13 @@ final class VmVersion {
     return ExtraSpec.HW_VERSION.wrong(text).isEmpty();
   }
 
-  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
-    String has = vm.fittings().version();
-    return wanted(desired)
+  @Override
+  public List<Change> changes(Optional<String> wanted, String has, Vm vm) {
+    return change(wanted, has, vm).stream().toList();
+  }
+
+  private static Optional<Change> change(Optional<String> wanted, String has, Vm vm) {
+    return wanted
         .filter(version -> isVersion(has) && number(version) != number(has))
         .map(
             version -> {
@@ -53,7 +81,7 @@ final class VmVersion {
   /** Whether a clone of the image has an older version than is wanted. */
   static boolean mustRise(InstanceDesired desired) {
     Optional<String> has = VolumeBoot.is(desired.spec()) ? Optional.empty() : ofImage(desired);
-    return wanted(desired)
+    return declared(desired)
         .filter(version -> has.isPresent() && number(version) > number(has.get()))
         .isPresent();
   }
@@ -68,7 +96,7 @@ final class VmVersion {
 
   /** The version that one has when it is made; empty when that is not known. */
   static String made(InstanceDesired desired) {
-    return wanted(desired).or(() -> ofImage(desired)).orElse("");
+    return declared(desired).or(() -> ofImage(desired)).orElse("");
   }
 
   /** Why no host can run what is declared; a version that it has already it may keep. */
@@ -76,10 +104,11 @@ final class VmVersion {
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     boolean has =
         seen instanceof Observation.Present<InstanceState> there
-            && change(desired, there.state()).isEmpty();
+            && change(declared(desired), there.state().fittings().version(), there.state().vm())
+                .isEmpty();
     return has
         ? Optional.empty()
-        : wanted(desired)
+        : declared(desired)
             .flatMap(new HardwareOffers(desired.connection(), read)::versionRefusal)
             .map(why -> "flavor `" + desired.sizing().flavor() + "`: " + why);
   }
@@ -99,7 +128,7 @@ final class VmVersion {
                 .hardware()
                 .version()
                 .or(() -> new HardwareOffers(desired.connection(), read).made());
-    return wanted(desired)
+    return declared(desired)
         .filter(
             version -> has.or(() -> made).filter(own -> number(version) < number(own)).isPresent())
         .map(

@@ -8,16 +8,15 @@ import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.ExtraSpec;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The memory of the video card: what the image asks for with {@code hw_video_ram}, as far as the
  * flavor's {@code hw_video:ram_max_mb} allows. Nothing is changed where the image asks for none.
  */
-final class VmVideo {
+final class VmVideo implements Part<Optional<DataSize>, Optional<VmVideo.Card>> {
   static final String FIELD = "video_ram";
-
-  private static final int NEW_KEY = -301;
 
   /**
    * A video card.
@@ -25,8 +24,6 @@ final class VmVideo {
    * @param ram {@code videoRamSizeInKB}
    */
   record Card(int key, Optional<Integer> controllerKey, Optional<Integer> unit, DataSize ram) {}
-
-  private VmVideo() {}
 
   static Card read(VirtualMachineVideoCard card) {
     Long kib = card.getVideoRamSizeInKB();
@@ -37,7 +34,27 @@ final class VmVideo {
         new DataSize(kib == null ? 0 : kib << 10));
   }
 
-  private static Optional<DataSize> wanted(InstanceDesired desired) {
+  @Override
+  public Optional<Card> seen(InstanceState vm) {
+    return vm.fittings().video();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
+
+  @Override
+  public Optional<DataSize> wanted(InstanceDesired desired) {
+    return ram(desired);
+  }
+
+  static Optional<DataSize> ram(InstanceDesired desired) {
     int mebibytes = desired.image().traits().videoRamMib();
     return mebibytes > 0 ? Optional.of(DataSize.ofMebibytes(mebibytes)) : Optional.empty();
   }
@@ -45,7 +62,7 @@ final class VmVideo {
   /** Why the flavor does not allow what the image asks for, as Nova's RequestedVRamTooHigh. */
   static Optional<String> refusal(InstanceDesired desired) {
     long most = desired.sizing().extraSpecs().number(ExtraSpec.VIDEO_RAM_MAX).orElse(0L);
-    return wanted(desired)
+    return ram(desired)
         .filter(ram -> ram.mebibytes() > most)
         .map(
             ram ->
@@ -59,9 +76,10 @@ final class VmVideo {
                     + DataSize.ofMebibytes(most));
   }
 
-  static Optional<Change> change(InstanceDesired desired, InstanceState vm) {
-    Optional<DataSize> has = vm.fittings().video().map(Card::ram);
-    return wanted(desired)
+  @Override
+  public List<Change> changes(Optional<DataSize> wanted, Optional<Card> seen, Vm vm) {
+    Optional<DataSize> has = seen.map(Card::ram);
+    return wanted
         .filter(ram -> !has.equals(Optional.of(ram)))
         .map(
             ram ->
@@ -75,7 +93,19 @@ final class VmVideo {
                         Effect.NEEDS_POWER_OFF,
                         vm.power() == Power.ON
                             ? "video memory is fixed while it runs"
-                            : "it is suspended"));
+                            : "it is suspended"))
+        .stream()
+        .toList();
+  }
+
+  @Override
+  public void update(
+      Optional<DataSize> wanted,
+      Optional<Card> seen,
+      Vm vm,
+      List<Change> what,
+      ReconfigureDraft draft) {
+    edit(wanted, seen, draft.newKey()).ifPresent(draft::put);
   }
 
   /**
@@ -84,13 +114,14 @@ final class VmVideo {
    * @param card the one that the VM or its template has
    * @return empty when there is nothing to do
    */
-  static Optional<VirtualDeviceConfigSpec> edit(InstanceDesired desired, Optional<Card> card) {
-    return wanted(desired)
+  static Optional<VirtualDeviceConfigSpec> edit(
+      Optional<DataSize> wanted, Optional<Card> card, int newKey) {
+    return wanted
         .filter(ram -> card.filter(has -> has.ram().equals(ram)).isEmpty())
         .map(
             ram -> {
               VirtualMachineVideoCard device = new VirtualMachineVideoCard();
-              device.setKey(card.map(Card::key).orElse(NEW_KEY));
+              device.setKey(card.map(Card::key).orElse(newKey));
               card.flatMap(Card::controllerKey).ifPresent(device::setControllerKey);
               card.flatMap(Card::unit).ifPresent(device::setUnitNumber);
               device.setVideoRamSizeInKB(ram.kibibytes());

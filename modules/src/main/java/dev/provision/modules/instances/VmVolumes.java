@@ -2,9 +2,7 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualHardware;
-import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -27,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -35,18 +34,45 @@ import java.util.stream.Collectors;
  * reconfigure before it is first switched on: a clone call that fails half way would leave nobody
  * knowing what became of them.
  */
-final class VmVolumes {
+final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
   static final String FIELD = "volumes";
   static final String MODE = "independent_persistent";
 
-  private VmVolumes() {}
+  /**
+   * @param boots whether it boots from a volume, and not from an image
+   */
+  record Wanted(EnvironmentId environment, List<VolumeWish> volumes, boolean boots) {
+    static Wanted of(InstanceDesired desired) {
+      return new Wanted(desired.environment(), desired.volumes(), VolumeBoot.is(desired.spec()));
+    }
+  }
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.HARDWARE);
+  }
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    return Wanted.of(desired);
+  }
+
+  @Override
+  public Disks seen(InstanceState vm) {
+    return vm.disks();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD) || field.startsWith(FIELD + ".");
+  }
 
   /** Whether a disk is a volume of the environment that the VM's marks name. */
-  static boolean isVolume(Disk disk, InstanceState vm) {
+  static boolean isVolume(Disk disk, Vm vm) {
     return environment(vm).filter(mine -> DiskUuid.isOf(mine, disk.uuid())).isPresent();
   }
 
-  static Optional<EnvironmentId> environment(InstanceState vm) {
+  static Optional<EnvironmentId> environment(Vm vm) {
     String text = vm.mark(Marks.ENVIRONMENT);
     int slash = text.indexOf('/');
     return text.isEmpty()
@@ -56,8 +82,8 @@ final class VmVolumes {
                 slash < 0 ? "" : text.substring(0, slash), text.substring(slash + 1)));
   }
 
-  static Optional<Disk> disk(VolumeRef volume, InstanceState vm) {
-    return vm.disks().stream()
+  static Optional<Disk> disk(VolumeRef volume, Disks disks) {
+    return disks.all().stream()
         .filter(
             disk ->
                 volume.uuid().is(disk.uuid())
@@ -67,38 +93,48 @@ final class VmVolumes {
 
   /** Disks of the VM that are volumes of the environment and that it is not to have. */
   static List<Disk> unwanted(InstanceDesired desired, InstanceState vm) {
-    List<Disk> wanted =
-        desired.volumes().stream().flatMap(w -> disk(w.volume(), vm).stream()).toList();
-    return vm.disks().stream()
-        .filter(disk -> DiskUuid.isOf(desired.environment(), disk.uuid()))
-        .filter(disk -> !wanted.contains(disk))
+    return unwanted(Wanted.of(desired), vm.disks(), vm.vm());
+  }
+
+  private static List<Disk> unwanted(Wanted wanted, Disks disks, Vm vm) {
+    List<Disk> all =
+        wanted.volumes().stream().flatMap(w -> disk(w.volume(), disks).stream()).toList();
+    return disks.all().stream()
+        .filter(disk -> DiskUuid.isOf(wanted.environment(), disk.uuid()))
+        .filter(disk -> !all.contains(disk))
         // one that is to boot from an image keeps what it boots from until it is made anew
-        .filter(disk -> VolumeBoot.is(desired.spec()) || !isBooted(disk, vm))
+        .filter(disk -> wanted.boots() || disks.booted(vm).filter(disk::equals).isEmpty())
         .toList();
   }
 
   /** The volumes of its environment that a VM has, whatever is declared of it. */
   static List<Disk> held(InstanceState vm) {
     List<VolumeMarks.Entry> marked = VolumeMarks.read(vm.mark(Marks.VOLUMES));
-    return vm.disks().stream()
+    return vm.disks().all().stream()
         .filter(
             disk ->
-                isVolume(disk, vm)
+                isVolume(disk, vm.vm())
                     || marked.stream().anyMatch(each -> DiskUuid.same(each.uuid(), disk.uuid())))
         .toList();
   }
 
   /** Whether the instance is to have this disk, or is to lose it: then it is nobody's else. */
-  static boolean isOurs(Disk disk, InstanceDesired desired, InstanceState vm) {
-    return DiskUuid.isOf(desired.environment(), disk.uuid())
-        || desired.volumes().stream()
-            .anyMatch(w -> disk(w.volume(), vm).filter(disk::equals).isPresent());
+  static boolean isOurs(
+      Disk disk, EnvironmentId environment, List<VolumeWish> volumes, Disks disks) {
+    return DiskUuid.isOf(environment, disk.uuid())
+        || volumes.stream().anyMatch(w -> disk(w.volume(), disks).filter(disk::equals).isPresent());
   }
 
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+  /** The disks of a VM that nobody marked: all but volumes. */
+  static List<Disk> others(EnvironmentId environment, List<VolumeWish> volumes, Disks disks) {
+    return disks.all().stream().filter(disk -> !isOurs(disk, environment, volumes, disks)).toList();
+  }
+
+  @Override
+  public List<Change> changes(Wanted wanted, Disks seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
-    for (VolumeWish wish : wishes(desired, vm)) {
-      Optional<Disk> disk = disk(wish.volume(), vm);
+    for (VolumeWish wish : wishes(wanted, seen)) {
+      Optional<Disk> disk = disk(wish.volume(), seen);
       if (disk.isEmpty()) {
         boolean cold =
             wish.volume().adapter().filter(DiskAdapter.IDE::equals).isPresent() || wish.isRoot();
@@ -119,14 +155,14 @@ final class VmVolumes {
                       .with(Effect.REFUSED, "take the volume off it first"))
           .ifPresent(changes::add);
     }
-    for (Disk disk : unwanted(desired, vm)) {
-      boolean cold = disk.onIde() || isBooted(disk, vm);
+    for (Disk disk : unwanted(wanted, seen, vm)) {
+      boolean cold = disk.onIde() || seen.booted(vm).filter(disk::equals).isPresent();
       changes.add(timed(Change.inPlace(FIELD, disk.file(), Change.ABSENT), cold, vm));
     }
     return changes;
   }
 
-  private static Change timed(Change change, boolean cold, InstanceState vm) {
+  private static Change timed(Change change, boolean cold, Vm vm) {
     if (vm.power() == Power.SUSPENDED) {
       return change.with(Effect.NEEDS_POWER_OFF, "its disks cannot change while it is suspended");
     }
@@ -166,7 +202,15 @@ final class VmVolumes {
         .ifPresent(
             mine -> {
               try {
-                attachments(wishes(desired, mine), mine, desired, List.of(), inventory);
+                Wanted wanted = Wanted.of(desired);
+                attachments(
+                    wishes(wanted, mine.disks()),
+                    wanted,
+                    mine.disks(),
+                    mine.vm(),
+                    List.of(),
+                    inventory,
+                    new NewKeys());
               } catch (ModuleException e) {
                 problems.add(new Problem(FIELD, e.getMessage()));
               }
@@ -174,89 +218,72 @@ final class VmVolumes {
     return problems;
   }
 
-  private static boolean isBooted(Disk disk, InstanceState vm) {
-    return VolumeBoot.disk(vm).filter(disk::equals).isPresent();
-  }
-
   /** Those that it can be given: one that boots from its own disk boots from no volume. */
-  private static List<VolumeWish> wishes(InstanceDesired desired, InstanceState vm) {
-    boolean own = VolumeBoot.is(desired.spec()) && VmDisks.root(vm).isPresent();
-    return desired.volumes().stream().filter(wish -> !own || !wish.isRoot()).toList();
+  private static List<VolumeWish> wishes(Wanted wanted, Disks disks) {
+    boolean own = wanted.boots() && disks.root().isPresent();
+    return wanted.volumes().stream().filter(wish -> !own || !wish.isRoot()).toList();
   }
 
   /**
-   * @param others the edits of devices of the same call
+   * The edits that attach what is missing.
+   *
+   * @param added devices that the same call adds
    */
   private static List<VirtualDeviceConfigSpec> attachments(
       List<VolumeWish> wishes,
-      InstanceState vm,
-      InstanceDesired desired,
-      List<VirtualDeviceConfigSpec> others,
-      Inventory inventory)
+      Wanted wanted,
+      Disks disks,
+      Vm vm,
+      List<VirtualDevice> added,
+      Inventory inventory,
+      IntSupplier newKey)
       throws ModuleException {
-    List<VolumeWish> missing = wishes.stream().filter(w -> disk(w.volume(), vm).isEmpty()).toList();
     VirtualHardware hardware =
         inventory
-            .get(vm.vm())
+            .get(vm.ref())
             .flatMap(item -> item.get(StateReading.HARDWARE, VirtualHardware.class))
             .orElseThrow(() -> ModuleException.refused("its devices cannot be read"));
     List<VirtualDevice> devices = new ArrayList<>(StateReading.devices(hardware));
     // the slot that it boots from is free again for another, for it is off meanwhile
-    List<Disk> unwanted = unwanted(desired, vm);
-    VolumeBoot.disk(vm)
+    List<Disk> unwanted = unwanted(wanted, disks, vm);
+    disks
+        .booted(vm)
         .filter(unwanted::contains)
         .ifPresent(disk -> devices.removeIf(each -> each.getKey() == disk.key()));
-    for (VirtualDeviceConfigSpec each : others) {
-      if (each.getOperation() == VirtualDeviceConfigSpecOperation.add) {
-        devices.add(each.getDevice());
+    devices.addAll(added);
+    VolumeSlots slots = new VolumeSlots(devices, vm.mark(Marks.DISKS), newKey);
+    for (VolumeWish wish : wishes) {
+      if (disk(wish.volume(), disks).isEmpty()) {
+        slots.attach(wish);
       }
-    }
-    VolumeSlots slots = new VolumeSlots(devices, vm.mark(Marks.DISKS));
-    for (VolumeWish wish : missing) {
-      slots.attach(wish);
     }
     return slots.edits();
   }
 
   /**
-   * The one reconfigure of an update, with what it does to volumes. Those that another VM has are
-   * left out, as {@link VolumeHolders#allowed} says.
-   *
-   * @param spec what it does besides; empty for nothing
-   * @param guarded as in {@link Reconfigure#of}
+   * In the second round, because volumes take the slots that new disks and drives leave. Those that
+   * another VM has are left out, as {@link VolumeHolders#allowed} says.
    */
-  static Optional<VirtualMachineConfigSpec> added(
-      Optional<VirtualMachineConfigSpec> spec,
-      InstanceDesired desired,
-      InstanceState vm,
-      List<Change> changes,
-      boolean guarded,
-      Inventory inventory)
+  @Override
+  public void complete(Wanted wanted, Disks seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
-    if (!touches(changes)) {
-      return spec;
+    if (what.isEmpty()) {
+      return;
     }
-    List<Disk> unwanted = unwanted(desired, vm);
-    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
-    unwanted.forEach(disk -> edits.add(disk.detached()));
-    for (VolumeWish wish : desired.volumes()) {
-      disk(wish.volume(), vm)
+    List<VirtualDevice> added = draft.added();
+    List<Disk> unwanted = unwanted(wanted, seen, vm);
+    unwanted.forEach(disk -> draft.put(disk.detached()));
+    for (VolumeWish wish : wanted.volumes()) {
+      disk(wish.volume(), seen)
           .filter(disk -> !disk.mode().equals(MODE))
-          .ifPresent(disk -> edits.add(VolumeSlots.independent(disk, wish.volume())));
+          .ifPresent(disk -> draft.put(VolumeSlots.independent(disk, wish.volume())));
     }
-    VirtualMachineConfigSpec whole = spec.orElseGet(VirtualMachineConfigSpec::new);
-    List<VirtualDeviceConfigSpec> others =
-        whole.getDeviceChange() == null ? List.of() : List.of(whole.getDeviceChange());
-    List<VolumeWish> free = new ArrayList<>(VolumeHolders.free(desired, vm, inventory));
-    free.retainAll(wishes(desired, vm));
-    edits.addAll(attachments(free, vm, desired, others, inventory));
-    edits.addAll(0, others);
-    whole.setDeviceChange(edits.toArray(VirtualDeviceConfigSpec[]::new));
-    VolumeReturns.mark(whole, free, unwanted, vm, inventory);
-    if (guarded && !vm.changeVersion().isEmpty()) {
-      whole.setChangeVersion(vm.changeVersion());
-    }
-    return Optional.of(whole);
+    List<VolumeWish> free =
+        new ArrayList<>(VolumeHolders.free(wanted.volumes(), vm.ref(), draft.inventory()));
+    free.retainAll(wishes(wanted, seen));
+    attachments(free, wanted, seen, vm, added, draft.inventory(), draft::newKey)
+        .forEach(draft::put);
+    draft.mark(Marks.VOLUMES, VolumeReturns.mark(free, unwanted, vm, draft.inventory()));
   }
 
   /** What it needs of a host besides: the datastores of its volumes. */

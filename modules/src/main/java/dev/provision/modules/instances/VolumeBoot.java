@@ -5,10 +5,8 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Ref;
-import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.exported.VolumeRef;
-import dev.provision.vsphere.inventory.Marks;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,13 +99,6 @@ final class VolumeBoot {
     return is(desired.spec())
         ? desired.volumes().stream().filter(VolumeWish::isRoot).map(VolumeWish::volume).findFirst()
         : Optional.empty();
-  }
-
-  /** The disk that a VM without a disk of its own boots from: the first volume that it has. */
-  static Optional<Disk> disk(InstanceState vm) {
-    return vm.mark(Marks.DISKS).isEmpty() || VmDisks.root(vm).isPresent()
-        ? Optional.empty()
-        : vm.disks().stream().findFirst().filter(disk -> VmVolumes.isVolume(disk, vm));
   }
 
   /** What the plan says of one that is made. */

@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.EnvironmentId;
@@ -70,7 +71,7 @@ final class VolumeHolders {
       InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory inventory)
       throws ModuleException {
     Optional<VolumeWish> held =
-        desired.volumes().stream().filter(wish -> isHeld(wish, vm, inventory)).findFirst();
+        desired.volumes().stream().filter(wish -> isHeld(wish, vm.ref(), inventory)).findFirst();
     if (held.isEmpty() || !VmVolumes.touches(changes)) {
       return changes;
     }
@@ -90,13 +91,14 @@ final class VolumeHolders {
   }
 
   /** Whether another VM has it. */
-  private static boolean isHeld(VolumeWish wish, InstanceState vm, Inventory inventory) {
-    return of(wish.volume(), inventory).filter(disk -> !disk.vm().equals(vm.vm())).isPresent();
+  private static boolean isHeld(VolumeWish wish, ManagedObjectReference vm, Inventory inventory) {
+    return of(wish.volume(), inventory).filter(disk -> !disk.vm().equals(vm)).isPresent();
   }
 
   /** The volumes that a VM has, or that no other one has. */
-  static List<VolumeWish> free(InstanceDesired desired, InstanceState vm, Inventory inventory) {
-    List<VolumeWish> free = new ArrayList<>(desired.volumes());
+  static List<VolumeWish> free(
+      List<VolumeWish> wanted, ManagedObjectReference vm, Inventory inventory) {
+    List<VolumeWish> free = new ArrayList<>(wanted);
     free.removeIf(wish -> isHeld(wish, vm, inventory));
     return free;
   }

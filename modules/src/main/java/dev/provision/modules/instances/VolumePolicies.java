@@ -4,14 +4,13 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
-import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineProfileSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.exported.Disk;
-import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.StoragePolicies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +19,33 @@ import java.util.Optional;
  * The storage policies of the volumes that a VM has. vCenter knows them of disks of VMs alone, so a
  * volume gets its own with its attachment, as Cinder's does, and again with the next one.
  */
-final class VolumePolicies {
+final class VolumePolicies implements Part<List<VolumeWish>, VolumePolicies.Has> {
   private static final String FIELD = ".storage_policy";
 
-  private VolumePolicies() {}
+  record Has(Disks disks, StoragePolicies.Assigned policies) {}
+
+  @Override
+  public List<VolumeWish> wanted(InstanceDesired desired) {
+    return desired.volumes();
+  }
+
+  @Override
+  public Has seen(InstanceState vm) {
+    return new Has(vm.disks(), vm.fittings().policies());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.startsWith(VmVolumes.FIELD + ".") && field.endsWith(FIELD);
+  }
 
   /** Of volumes that are attached: one that is not yet gets it with that. */
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+  @Override
+  public List<Change> changes(List<VolumeWish> wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
-    for (VolumeWish wish : desired.volumes()) {
-      Optional<Disk> disk = VmVolumes.disk(wish.volume(), vm);
-      String has = disk.map(each -> vm.fittings().policies().of(each.key())).orElse("");
+    for (VolumeWish wish : wanted) {
+      Optional<Disk> disk = VmVolumes.disk(wish.volume(), seen.disks());
+      String has = disk.map(each -> seen.policies().of(each.key())).orElse("");
       wish.volume()
           .policy()
           .filter(policy -> disk.isPresent() && !policy.equals(has))
@@ -44,39 +59,29 @@ final class VolumePolicies {
   }
 
   /** A suspended VM takes no edit of a disk. */
-  static Change timed(Change change, InstanceState vm) {
+  static Change timed(Change change, Vm vm) {
     return vm.power() == Power.SUSPENDED
         ? change.with(Effect.NEEDS_POWER_OFF, "it is suspended")
         : change;
   }
 
-  /**
-   * The one reconfigure of an update, with the policies of the volumes that it attaches or whose
-   * policy changes.
-   *
-   * @param spec what it does besides; empty for nothing
-   */
-  static Optional<VirtualMachineConfigSpec> added(
-      Optional<VirtualMachineConfigSpec> spec,
-      InstanceDesired desired,
-      InstanceState vm,
-      List<Change> changes,
-      Inventory inventory)
+  /** Volumes that are attached get theirs with that. */
+  @Override
+  public void complete(
+      List<VolumeWish> wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
-    if (spec.isEmpty() || desired.volumes().stream().allMatch(w -> w.volume().policy().isEmpty())) {
-      return spec;
+    if (draft.isEmpty()) {
+      return;
     }
-    VirtualMachineConfigSpec whole = spec.get();
-    List<VirtualDeviceConfigSpec> all = new ArrayList<>(VmPolicy.edits(whole));
-    for (VolumeWish wish : desired.volumes()) {
+    for (VolumeWish wish : wanted) {
       if (wish.volume().policy().isEmpty()) {
         continue;
       }
       VirtualMachineProfileSpec[] profile =
-          VmPolicy.profile(wish.volume().policy().get(), inventory);
-      Optional<Disk> disk = VmVolumes.disk(wish.volume(), vm);
+          VmPolicy.profile(wish.volume().policy().get(), draft.inventory());
+      Optional<Disk> disk = VmVolumes.disk(wish.volume(), seen.disks());
       boolean edited = false;
-      for (VirtualDeviceConfigSpec each : all) {
+      for (VirtualDeviceConfigSpec each : draft.edits()) {
         if (each.getOperation() != VirtualDeviceConfigSpecOperation.remove
             && is(each, wish, disk)) {
           each.setProfile(profile);
@@ -84,15 +89,13 @@ final class VolumePolicies {
         }
       }
       boolean changed =
-          changes.stream().anyMatch(change -> change.field().equals(wish.field() + FIELD));
+          what.stream().anyMatch(change -> change.field().equals(wish.field() + FIELD));
       if (changed && !edited && disk.isPresent()) {
         VirtualDeviceConfigSpec edit = disk.get().edited();
         edit.setProfile(profile);
-        all.add(edit);
+        draft.put(edit);
       }
     }
-    whole.setDeviceChange(all.toArray(VirtualDeviceConfigSpec[]::new));
-    return Optional.of(whole);
   }
 
   /** Whether an edit is of this volume's disk. */

@@ -2,8 +2,6 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.OptionValue;
-import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
@@ -20,7 +18,6 @@ import dev.provision.vsphere.kind.DiskFiles;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.wire.Faults;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,13 +29,8 @@ import java.util.Optional;
 final class VolumeReturns {
   private VolumeReturns() {}
 
-  /** Puts into a reconfigure what the VM's mark says after it. */
-  static void mark(
-      VirtualMachineConfigSpec spec,
-      List<VolumeWish> wanted,
-      List<Disk> detached,
-      InstanceState vm,
-      Inventory inventory) {
+  /** What the VM's mark says after a reconfigure. */
+  static String mark(List<VolumeWish> wanted, List<Disk> detached, Vm vm, Inventory inventory) {
     List<VolumeMarks.Entry> entries = new ArrayList<>();
     for (VolumeWish wish : wanted) {
       entries.add(new VolumeMarks.Entry(wish.volume().volume(), wish.volume().uuid().text(), ""));
@@ -56,18 +48,11 @@ final class VolumeReturns {
         entries.add(each);
       }
     }
-    OptionValue option = new OptionValue();
-    option.setKey(Marks.VOLUMES);
-    option.setValue(VolumeMarks.write(entries));
-    List<OptionValue> all = new ArrayList<>(List.of(option));
-    if (spec.getExtraConfig() != null) {
-      all.addAll(0, Arrays.asList(spec.getExtraConfig()));
-    }
-    spec.setExtraConfig(all.toArray(OptionValue[]::new));
+    return VolumeMarks.write(entries);
   }
 
   /** Which volume a disk is: by the VM's mark, else by the folders of volumes. */
-  private static Optional<String> name(Disk disk, InstanceState vm, Inventory inventory) {
+  private static Optional<String> name(Disk disk, Vm vm, Inventory inventory) {
     for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
       if (DiskUuid.same(each.uuid(), disk.uuid())) {
         return Optional.of(each.volume());
@@ -100,13 +85,14 @@ final class VolumeReturns {
       throws ModuleException, InterruptedException {
     Inventory inventory = write.inventory();
     for (Disk disk : detached) {
-      Optional<String> name = name(disk, vm, inventory);
+      Optional<String> name = name(disk, vm.vm(), inventory);
       if (name.isPresent() && !isSomeHome(disk.file(), inventory)) {
         bringHome(name.get(), disk.file(), write);
       }
     }
     for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
-      boolean attached = vm.disks().stream().anyMatch(d -> DiskUuid.same(d.uuid(), each.uuid()));
+      boolean attached =
+          vm.disks().all().stream().anyMatch(d -> DiskUuid.same(d.uuid(), each.uuid()));
       if (!each.left().isEmpty() && !attached) {
         try {
           bringHome(each.volume(), each.left(), write);

@@ -11,6 +11,7 @@ import dev.provision.vsphere.exported.VolumeRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -19,20 +20,19 @@ import java.util.function.Predicate;
  * nothing is in it, for what is in it counts as the VM's own and goes with it. For one thread.
  */
 final class VolumeSlots {
-  /** Below the keys of what else one spec may add. */
-  private static final int FIRST_KEY = -400;
-
   private final DiskSlots slots;
   private final List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
-  private int nextKey = FIRST_KEY;
+  private final IntSupplier newKey;
 
   /**
    * @param devices those that are there, and those that the same call adds
    * @param own the {@code provision.disks} mark, which names the slots of the VM's own disks
+   * @param newKey gives the key of one more new device
    */
-  VolumeSlots(List<VirtualDevice> devices, String own) {
+  VolumeSlots(List<VirtualDevice> devices, String own, IntSupplier newKey) {
+    this.newKey = newKey;
     slots =
-        new DiskSlots(DiskSlots.controllers(devices))
+        new DiskSlots(DiskSlots.controllers(devices), newKey)
             .without(DiskMarks.parse(own).slots().keySet());
   }
 
@@ -54,7 +54,7 @@ final class VolumeSlots {
     place.made().ifPresent(edits::add);
     // a server takes the size from the file; one that does not believes what it is told
     DataSize size = volume.size().orElse(new DataSize(0));
-    edits.add(of(volume, place.disk(nextKey--, size).in(file)).added());
+    edits.add(of(volume, place.disk(newKey.getAsInt(), size).in(file)).added());
   }
 
   /** With what is declared of the volume. */

@@ -1,8 +1,10 @@
 package dev.provision.simulator.compute;
 
+import com.vmware.vim25.HostConfigInfo;
 import com.vmware.vim25.HostHardwareSummary;
 import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostListSummaryQuickStats;
+import com.vmware.vim25.HostNetworkInfo;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.HostSystemPowerState;
@@ -11,6 +13,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.simulator.inventory.HostParts;
+import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
@@ -98,6 +101,7 @@ public final class HostSystem implements ManagedType, EntityKind {
     Managed browser = world.add("HostDatastoreBrowser", "datastoreBrowser-");
     world.set(made, "datastoreBrowser", browser.ref());
     HostParts.create(world, made);
+    HostNetworkSystem.begin(world, made);
     return made;
   }
 
@@ -112,6 +116,8 @@ public final class HostSystem implements ManagedType, EntityKind {
         return Managed.refs(vms(host));
       case "summary":
         return summary(host);
+      case "config":
+        return config(host);
       default:
         return null;
     }
@@ -119,6 +125,14 @@ public final class HostSystem implements ManagedType, EntityKind {
 
   private List<Managed> vms(Managed host) {
     return world.all("VirtualMachine").stream().filter(vm -> VmState.isAt(vm, host)).toList();
+  }
+
+  /** Its network alone; of the rest nothing is simulated. */
+  private HostConfigInfo config(Managed host) {
+    HostConfigInfo config = new HostConfigInfo();
+    config.host = host.ref();
+    config.network = HostParts.networkOf(world, host).get("networkInfo", HostNetworkInfo.class);
+    return config;
   }
 
   private HostListSummary summary(Managed host) {

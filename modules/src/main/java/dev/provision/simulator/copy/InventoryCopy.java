@@ -7,7 +7,9 @@ import com.vmware.vim25.DVSConfigInfo;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DatastoreSummary;
 import com.vmware.vim25.DrsBehavior;
+import com.vmware.vim25.HostConfigInfo;
 import com.vmware.vim25.HostListSummary;
+import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.Tag;
@@ -15,6 +17,7 @@ import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.compute.ResourcePool;
 import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.inventory.HostParts;
+import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.storage.DatastoreContents;
 import dev.provision.simulator.storage.HostDatastoreBrowser;
@@ -130,6 +133,7 @@ public final class InventoryCopy {
       }
       fill(object, item);
     }
+    world.all("HostSystem").forEach(each -> portGroups(each, items.get(each.ref())));
     world.all("VirtualMachine").forEach(each -> CopiedVm.addMissingSnapshots(world, each));
     CopiedRoom room = new CopiedRoom(world, files, items);
     searches.forEach(new CopiedVolumes(files)::fill);
@@ -207,6 +211,19 @@ public final class InventoryCopy {
     world.set(
         object, "datastoreBrowser", world.add("HostDatastoreBrowser", "datastoreBrowser-").ref());
     HostParts.create(world, object);
+  }
+
+  private void portGroups(Managed host, Item item) {
+    HostPortGroup[] groups =
+        item.get("config", HostConfigInfo.class)
+            .map(config -> config.network)
+            .map(network -> network.portgroup)
+            .orElse(null);
+    if (groups == null) {
+      HostNetworkSystem.restore(world, host);
+    } else {
+      HostNetworkSystem.restore(world, host, List.of(groups));
+    }
   }
 
   private ManagedObjectReference[] references(Item item, String property) {

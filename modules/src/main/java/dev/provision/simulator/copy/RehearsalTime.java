@@ -1,7 +1,7 @@
 package dev.provision.simulator.copy;
 
 import dev.provision.simulator.world.SimTime;
-import dev.provision.simulator.world.World;
+import dev.provision.simulator.world.WorldSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,14 +22,14 @@ public final class RehearsalTime implements SimTime {
    * of magnitude of a vCenter that has little else to do, no measurement. SessionManager do not
    * end.
    */
-  public static final World.Settings SETTINGS =
-      new World.Settings(
+  public static final WorldSettings SETTINGS =
+      new WorldSettings(
           1 / 25.0,
           Duration.ofMillis(1200),
           Duration.ofDays(365),
           1,
           Duration.ofMillis(400),
-          World.Settings.DEFAULT.version());
+          WorldSettings.DEFAULT.version());
 
   /** Real time in which somebody who is about to begin something has begun it. */
   private static final long QUIET_MILLIS = 8;

@@ -22,6 +22,11 @@ public final class HostParts {
     throw new IllegalStateException(manager + " belongs to no host");
   }
 
+  /** The manager of a host's network. */
+  public static Managed networkOf(World world, Managed host) {
+    return world.need(host.get("configManager", HostConfigManager.class).networkSystem);
+  }
+
   /** Gives a new host its managers. */
   public static void create(World world, Managed host) {
     HostConfigManager managers = new HostConfigManager();

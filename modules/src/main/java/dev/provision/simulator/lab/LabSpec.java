@@ -69,7 +69,8 @@ public record LabSpec(
       @Doc("Memory.") @Default("64 GiB") @Bare("GiB") DataSize memory,
       @Doc("Whether it is in maintenance mode.") @Default("false") boolean maintenance,
       @Doc("Whether Proactive HA has it in quarantine.") @Default("false") boolean quarantine,
-      @Doc("The newest virtual hardware that it runs.") @Default("vmx-20") String hardware) {
+      @Doc("The newest virtual hardware that it runs.") @Default("vmx-20") String hardware,
+      @Doc("Its standard switches besides vSwitch0, by name.") Map<String, SwitchSpec> switches) {
     public HostSpec {
       if (!hardware.matches("vmx-[0-9]{1,3}")) {
         throw new IllegalArgumentException(
@@ -80,6 +81,12 @@ public record LabSpec(
       if (cpus > 1024) {
         throw new IllegalArgumentException("`cpus`: no host has more than 1024");
       }
+      if (switches.containsKey("vSwitch0")) {
+        throw new IllegalArgumentException("`switches`: every host has `vSwitch0`");
+      }
+      if (switches.values().stream().filter(each -> !each.nics().isEmpty()).count() > 1) {
+        throw new IllegalArgumentException("`switches`: a nic is on one switch");
+      }
     }
 
     /** The names of the hosts that one entry stands for. */
@@ -87,6 +94,20 @@ public record LabSpec(
       return count == 1
           ? List.of(key)
           : IntStream.rangeClosed(1, count).mapToObj(i -> key + "-" + i).toList();
+    }
+  }
+
+  /** A standard switch of a host. */
+  public record SwitchSpec(
+      @Doc("Its MTU, 1280 to 9000.") @Default("1500") int mtu,
+      @Doc("Its nics; a host has vmnic0, which is on vSwitch0, and vmnic1.") List<String> nics) {
+    public SwitchSpec {
+      if (mtu < 1280 || mtu > 9000) {
+        throw new IllegalArgumentException("`mtu`: expected 1280 to 9000, found `" + mtu + "`");
+      }
+      if (!List.of("vmnic1").containsAll(nics)) {
+        throw new IllegalArgumentException("`nics`: only vmnic1 is free");
+      }
     }
   }
 
@@ -112,6 +133,9 @@ public record LabSpec(
           @Default("false")
           boolean uplink,
       @Doc("Its VLAN.") @Default("0") int vlan,
+      @Doc("The standard switch of its hosts that it is on, where it is a standard port group.")
+          @Default("vSwitch0")
+          String vswitch,
       @Doc("The hosts that have it, by name; all of the datacenter when left out.")
           List<String> hosts) {
     public NetworkSpec {

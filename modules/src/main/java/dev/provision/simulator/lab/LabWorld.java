@@ -2,6 +2,8 @@ package dev.provision.simulator.lab;
 
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.DrsBehavior;
+import com.vmware.vim25.HostVirtualSwitchBondBridge;
+import com.vmware.vim25.HostVirtualSwitchSpec;
 import dev.provision.simulator.compute.ClusterComputeResource;
 import dev.provision.simulator.compute.HostModel;
 import dev.provision.simulator.compute.HostSystem;
@@ -12,14 +14,17 @@ import dev.provision.simulator.lab.LabSpec.DatacenterSpec;
 import dev.provision.simulator.lab.LabSpec.DatastoreSpec;
 import dev.provision.simulator.lab.LabSpec.HostSpec;
 import dev.provision.simulator.lab.LabSpec.NetworkSpec;
+import dev.provision.simulator.lab.LabSpec.SwitchSpec;
 import dev.provision.simulator.network.DistributedVirtualPortgroup;
 import dev.provision.simulator.network.DistributedVirtualSwitch;
+import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.network.Network;
 import dev.provision.simulator.network.OpaqueNetwork;
 import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.storage.DatastoreContents;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.World;
+import dev.provision.simulator.world.WorldSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +40,8 @@ public final class LabWorld {
     this.files = files;
   }
 
-  public static World.Settings settings(LabSpec lab) {
-    return new World.Settings(
+  public static WorldSettings settings(LabSpec lab) {
+    return new WorldSettings(
         lab.speed().doubleValue(),
         lab.guestDelay(),
         lab.sessionTimeout(),
@@ -86,9 +91,22 @@ public final class LabWorld {
         .forEach(
             (key, host) -> {
               for (String name : host.names(key)) {
-                hosts.put(name, HostSystem.create(world, cluster, name, model(host)));
+                Managed made = HostSystem.create(world, cluster, name, model(host));
+                host.switches().forEach((on, each) -> addSwitch(made, on, each));
+                hosts.put(name, made);
               }
             });
+  }
+
+  private void addSwitch(Managed host, String name, SwitchSpec spec) {
+    HostVirtualSwitchSpec made = new HostVirtualSwitchSpec();
+    made.mtu = spec.mtu();
+    if (!spec.nics().isEmpty()) {
+      HostVirtualSwitchBondBridge bridge = new HostVirtualSwitchBondBridge();
+      bridge.nicDevice = spec.nics().toArray(String[]::new);
+      made.bridge = bridge;
+    }
+    HostNetworkSystem.declareSwitch(world, host, name, made);
   }
 
   private static HostModel model(HostSpec spec) {
@@ -130,7 +148,12 @@ public final class LabWorld {
       made = Network.create(world, folder, name);
     }
     for (Map.Entry<String, Managed> host : hosts.entrySet()) {
-      if (spec.hosts().isEmpty() || spec.hosts().contains(host.getKey())) {
+      if (!spec.hosts().isEmpty() && !spec.hosts().contains(host.getKey())) {
+        continue;
+      }
+      if (made.type().equals("Network")) {
+        HostNetworkSystem.declare(world, host.getValue(), name, spec.vlan(), spec.vswitch());
+      } else {
         Network.add(world, host.getValue(), made);
       }
     }

@@ -1,12 +1,20 @@
 package dev.provision.simulator.network;
 
-import com.vmware.vim25.AlreadyExists;
+import com.vmware.vim25.DuplicateName;
+import com.vmware.vim25.HostNetworkConfig;
+import com.vmware.vim25.HostNetworkInfo;
+import com.vmware.vim25.HostNetworkPolicy;
+import com.vmware.vim25.HostPortGroup;
+import com.vmware.vim25.HostPortGroupConfig;
 import com.vmware.vim25.HostPortGroupSpec;
+import com.vmware.vim25.HostVirtualSwitch;
+import com.vmware.vim25.HostVirtualSwitchConfig;
+import com.vmware.vim25.HostVirtualSwitchSpec;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.NotFound;
 import dev.provision.simulator.inventory.Datacenter;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.server.Authorization;
+import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
@@ -17,18 +25,26 @@ import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** {@code HostNetworkSystem}: a host's standard port groups. */
+/**
+ * {@code HostNetworkSystem}: a host's standard switches and port groups. Port groups of one name on
+ * several hosts of a datacenter are one {@link Network}.
+ */
 public final class HostNetworkSystem implements ManagedType {
   private static final String TYPE = "HostNetworkSystem";
+  private static final String INFO = "networkInfo";
 
   private final World world;
   private final Authorization authorization;
+  private final EventManager events;
 
-  public HostNetworkSystem(World world, Authorization authorization) {
+  public HostNetworkSystem(World world, Authorization authorization, EventManager events) {
     this.world = world;
     this.authorization = authorization;
+    this.events = events;
   }
 
   @Override
@@ -38,59 +54,236 @@ public final class HostNetworkSystem implements ManagedType {
             TYPE
                 + " < ExtensibleManagedObject: capabilities consoleIpRouteConfig dnsConfig"
                 + " ipRouteConfig networkConfig networkInfo offloadCapabilities")
+        .derive(TYPE, HostNetworkSystem::derived)
         .on(TYPE, "AddPortGroup", "", this::addPortGroup)
-        .on(TYPE, "RemovePortGroup", "", this::removePortGroup);
+        .on(TYPE, "UpdatePortGroup", "", this::updatePortGroup)
+        .on(TYPE, "RemovePortGroup", "", this::removePortGroup)
+        .on(TYPE, "AddVirtualSwitch", "", this::addSwitch)
+        .on(TYPE, "UpdateVirtualSwitch", "", this::updateSwitch)
+        .on(TYPE, "RemoveVirtualSwitch", "", this::removeSwitch);
   }
 
-  private List<Managed> networks(Managed host) {
-    List<Managed> all = new ArrayList<>();
-    for (ManagedObjectReference ref : host.get("network", ManagedObjectReference[].class)) {
-      all.add(world.need(ref));
+  private static Object derived(Managed system, String property) {
+    HostNetworkInfo info = system.get(INFO, HostNetworkInfo.class);
+    return property.equals("networkConfig") && info != null ? config(info) : null;
+  }
+
+  private static HostNetworkConfig config(HostNetworkInfo info) {
+    HostNetworkConfig config = new HostNetworkConfig();
+    if (info.vswitch != null) {
+      config.vswitch =
+          Arrays.stream(info.vswitch)
+              .map(HostNetworkSystem::config)
+              .toArray(HostVirtualSwitchConfig[]::new);
     }
-    return all;
+    if (info.portgroup != null) {
+      config.portgroup =
+          Arrays.stream(info.portgroup)
+              .map(HostNetworkSystem::config)
+              .toArray(HostPortGroupConfig[]::new);
+    }
+    return config;
   }
 
-  /** Port groups of one name on several hosts are one network. */
-  private Object addPortGroup(Invocation in) throws VimFault {
+  private static HostVirtualSwitchConfig config(HostVirtualSwitch has) {
+    HostVirtualSwitchConfig config = new HostVirtualSwitchConfig();
+    config.name = has.name;
+    config.spec = has.spec;
+    return config;
+  }
+
+  private static HostPortGroupConfig config(HostPortGroup has) {
+    HostPortGroupConfig config = new HostPortGroupConfig();
+    config.spec = has.spec;
+    return config;
+  }
+
+  /** Gives a new host its first switch. */
+  public static void begin(World world, Managed host) {
+    world.set(HostParts.networkOf(world, host), INFO, StandardSwitches.begin());
+  }
+
+  /** A captured host has these port groups; the networks are there. */
+  public static void restore(World world, Managed host, List<HostPortGroup> groups) {
+    world.set(HostParts.networkOf(world, host), INFO, StandardSwitches.of(groups));
+  }
+
+  /** The same where its port groups were not seen: one for each standard network that it has. */
+  public static void restore(World world, Managed host) {
+    List<HostPortGroup> groups = new ArrayList<>();
+    for (ManagedObjectReference ref : host.get("network", ManagedObjectReference[].class)) {
+      world
+          .get(ref)
+          .filter(each -> each.type().equals("Network"))
+          .ifPresent(each -> groups.add(StandardSwitches.seen(each.name())));
+    }
+    restore(world, host, groups);
+  }
+
+  /**
+   * Gives a host a port group.
+   *
+   * @param on the switch; the host has to have it
+   */
+  public static void declare(World world, Managed host, String name, int vlan, String on) {
+    HostPortGroupSpec spec = new HostPortGroupSpec();
+    spec.name = name;
+    spec.vlanId = vlan;
+    spec.vswitchName = on;
+    spec.policy = new HostNetworkPolicy();
+    Managed system = HostParts.networkOf(world, host);
+    StandardSwitches switches = StandardSwitches.of(system.get(INFO, HostNetworkInfo.class));
+    try {
+      switches.add(spec);
+      world.set(system, INFO, switches.info());
+      join(world, host, name);
+    } catch (VimFault e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Gives a host another switch. */
+  public static void declareSwitch(
+      World world, Managed host, String name, HostVirtualSwitchSpec spec) {
+    Managed system = HostParts.networkOf(world, host);
+    StandardSwitches switches = StandardSwitches.of(system.get(INFO, HostNetworkInfo.class));
+    try {
+      switches.addSwitch(name, spec);
+    } catch (VimFault e) {
+      throw new IllegalStateException(e);
+    }
+    world.set(system, INFO, switches.info());
+  }
+
+  /** The network of a name: the one of other hosts' port groups, or a new one. */
+  private static void join(World world, Managed host, String name) throws VimFault {
+    Optional<Managed> there = network(world, host, name);
+    Managed folder = Datacenter.folder(world, host, "networkFolder");
+    Optional<Managed> other = world.child(folder, name);
+    if (there.isEmpty() && other.isPresent()) {
+      // what a real server does where another network has the name nobody has seen
+      DuplicateName fault = new DuplicateName();
+      fault.name = name;
+      fault.object = other.get().ref();
+      throw Refuse.with(fault, "The name '" + name + "' already exists.");
+    }
+    Network.add(world, host, there.orElseGet(() -> Network.create(world, folder, name)));
+  }
+
+  private static Optional<Managed> network(World world, Managed host, String name) {
+    Managed datacenter = world.above(host, "Datacenter").orElseThrow();
+    return world.below(datacenter, "Network").stream()
+        .filter(each -> each.type().equals("Network"))
+        .filter(each -> each.name().equals(Names.kept(name)))
+        .findFirst();
+  }
+
+  private interface Edit {
+    void make(Managed host, StandardSwitches switches) throws VimFault;
+  }
+
+  /** All of an edit or nothing of it. */
+  private Object edit(Invocation in, Edit edit) throws VimFault {
     Managed host = HostParts.hostOf(world, in.self());
     authorization.demand(in, host, "Host.Config.Network");
-    HostPortGroupSpec spec = in.need("portgrp", HostPortGroupSpec.class);
-    String name = Names.checked(spec.name);
-    for (Managed each : networks(host)) {
-      if (each.name().equals(name)) {
-        AlreadyExists fault = new AlreadyExists();
-        fault.name = name;
-        throw Refuse.with(fault, "The specified key, name, or identifier already exists.");
-      }
-    }
-    Managed folder = Datacenter.folder(world, host, "networkFolder");
-    Managed network =
-        world.child(folder, name).orElseGet(() -> Network.create(world, folder, name));
-    Network.add(world, host, network);
+    StandardSwitches switches = StandardSwitches.of(in.self().get(INFO, HostNetworkInfo.class));
+    edit.make(host, switches);
+    world.set(in.self(), INFO, switches.info());
+    events.called(in, host);
     return null;
   }
 
-  private Object removePortGroup(Invocation in) throws VimFault {
-    Managed host = HostParts.hostOf(world, in.self());
-    authorization.demand(in, host, "Host.Config.Network");
+  private Object addPortGroup(Invocation in) throws VimFault {
+    HostPortGroupSpec spec = in.need("portgrp", HostPortGroupSpec.class);
+    return edit(
+        in,
+        (host, switches) -> {
+          switches.add(spec);
+          join(world, host, spec.name);
+        });
+  }
+
+  /** VMs that are on a port group stay on the network of its old name. */
+  private Object updatePortGroup(Invocation in) throws VimFault {
     String name = in.text("pgName");
-    Managed network =
-        networks(host).stream()
-            .filter(each -> each.type().equals("Network") && each.name().equals(name))
-            .findFirst()
-            .orElse(null);
-    if (network == null) {
-      throw Refuse.with(new NotFound(), "The object or item referred to could not be found.");
-    }
-    for (ManagedObjectReference vm : (ManagedObjectReference[]) world.read(network, "vm")) {
+    HostPortGroupSpec spec = in.need("portgrp", HostPortGroupSpec.class);
+    return edit(
+        in,
+        (host, switches) -> {
+          switches.update(name, spec);
+          if (!spec.name.equals(name)) {
+            join(world, host, spec.name);
+            leave(host, name);
+          }
+        });
+  }
+
+  private Object removePortGroup(Invocation in) throws VimFault {
+    String name = in.text("pgName");
+    return edit(
+        in,
+        (host, switches) -> {
+          switches.remove(name);
+          demandUnused(host, name);
+          leave(host, name);
+        });
+  }
+
+  private void demandUnused(Managed host, String name) throws VimFault {
+    Managed network = network(world, host, name).orElse(null);
+    for (ManagedObjectReference vm :
+        network == null ? new ManagedObjectReference[0] : vms(network)) {
       if (VmState.isAt(world.need(vm), host)) {
         throw Refuse.inUse(network);
       }
     }
-    Network.remove(world, host, network);
-    if (((ManagedObjectReference[]) world.read(network, "host")).length == 0) {
-      world.remove(network);
-    }
-    return null;
+  }
+
+  private ManagedObjectReference[] vms(Managed network) {
+    return (ManagedObjectReference[]) world.read(network, "vm");
+  }
+
+  /** A network that no host and no VM has any more is gone. */
+  private void leave(Managed host, String name) {
+    network(world, host, name)
+        .ifPresent(
+            network -> {
+              Network.remove(world, host, network);
+              boolean unused =
+                  ((ManagedObjectReference[]) world.read(network, "host")).length == 0
+                      && vms(network).length == 0;
+              if (unused) {
+                world.remove(network);
+              }
+            });
+  }
+
+  private Object addSwitch(Invocation in) throws VimFault {
+    String name = in.text("vswitchName");
+    HostVirtualSwitchSpec spec =
+        in.maybe("spec", HostVirtualSwitchSpec.class).orElseGet(HostVirtualSwitchSpec::new);
+    return edit(in, (host, switches) -> switches.addSwitch(name, spec));
+  }
+
+  private Object updateSwitch(Invocation in) throws VimFault {
+    String name = in.text("vswitchName");
+    HostVirtualSwitchSpec spec = in.need("spec", HostVirtualSwitchSpec.class);
+    return edit(in, (host, switches) -> switches.updateSwitch(name, spec));
+  }
+
+  private Object removeSwitch(Invocation in) throws VimFault {
+    String name = in.text("vswitchName");
+    return edit(
+        in,
+        (host, switches) -> {
+          switches.need(name);
+          for (String group : switches.groupsOf(name)) {
+            demandUnused(host, group);
+          }
+          for (String group : switches.groupsOf(name)) {
+            leave(host, group);
+          }
+          switches.removeSwitch(name);
+        });
   }
 }

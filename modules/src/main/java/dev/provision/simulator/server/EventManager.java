@@ -2,10 +2,12 @@ package dev.provision.simulator.server;
 
 import com.vmware.vim25.Event;
 import com.vmware.vim25.EventFilterSpec;
+import com.vmware.vim25.EventFilterSpecByUsername;
 import com.vmware.vim25.EventFilterSpecRecursionOption;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskEvent;
 import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.TaskReasonUser;
 import com.vmware.vim25.VmEvent;
 import com.vmware.vim25.VmEventArgument;
@@ -19,8 +21,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * {@code EventManager}: one event for each task that was started, and those of guests that are
- * customized; the newest thousand.
+ * {@code EventManager}: an event for each task that was started and each call that changed
+ * something without one, those of what came to be, and those of guests that are customized; the
+ * newest thousand.
  */
 public final class EventManager implements ManagedType {
   private static final String TYPE = "EventManager";
@@ -53,6 +56,36 @@ public final class EventManager implements ManagedType {
     add(event, task.entity);
   }
 
+  /**
+   * Somebody called a method that is no task and changed an entity. That vCenter keeps an event of
+   * such calls too follows from the names in its {@code TaskDescription}, {@code
+   * host.NetworkSystem.addPortGroup} and {@code Folder.createFolder}; nobody has seen it.
+   */
+  public void called(Invocation in, Managed entity) {
+    TaskInfo task = new TaskInfo();
+    task.key = "call-" + (keys + 1);
+    task.task = Values.ref("Task", task.key);
+    task.name = in.call().method();
+    task.descriptionId = description(in.self().type(), task.name);
+    task.entity = entity.ref();
+    task.entityName = entity.name();
+    task.state = TaskInfoState.success;
+    task.queueTime = world.calendar();
+    task.startTime = task.queueTime;
+    task.completeTime = task.queueTime;
+    TaskReasonUser reason = new TaskReasonUser();
+    reason.userName = in.session().user().name();
+    task.reason = reason;
+    started(task);
+  }
+
+  /** Something came to be or went, by whoever made the call. */
+  public void by(Invocation in, Event event, Managed about, String message) {
+    event.userName = in.session().user().name();
+    event.fullFormattedMessage = message;
+    add(event, about.ref());
+  }
+
   /** Something that happened in a VM; nobody's doing. */
   public void happened(VmEvent event, Managed vm, String message) {
     event.userName = "";
@@ -61,6 +94,18 @@ public final class EventManager implements ManagedType {
     event.vm.name = vm.name();
     event.vm.vm = vm.ref();
     add(event, vm.ref());
+  }
+
+  /**
+   * {@code host.NetworkSystem.addPortGroup}, as {@code TaskDescription.methodInfo} has the keys.
+   */
+  static String description(String type, String method) {
+    String of =
+        type.startsWith("Host") && type.endsWith("System") && !type.equals("HostSystem")
+            ? "host." + type.substring(4)
+            : type;
+    String name = method.replace("_Task", "");
+    return of + "." + Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
   private void add(Event event, ManagedObjectReference entity) {
@@ -89,6 +134,9 @@ public final class EventManager implements ManagedType {
     if (filter.entity != null && !isAbout(kept.entity(), filter)) {
       return false;
     }
+    if (filter.userName != null && !isBy(event.userName, filter.userName)) {
+      return false;
+    }
     if (filter.time != null) {
       boolean early =
           filter.time.beginTime != null && event.createdTime.before(filter.time.beginTime);
@@ -100,6 +148,12 @@ public final class EventManager implements ManagedType {
     return filter.eventTypeId == null
         || filter.eventTypeId.length == 0
         || isOf(event.getClass(), List.of(filter.eventTypeId));
+  }
+
+  private static boolean isBy(String user, EventFilterSpecByUsername wanted) {
+    return user.isEmpty()
+        ? wanted.systemUser
+        : wanted.userList == null || List.of(wanted.userList).contains(user);
   }
 
   /** A type stands for those that extend it. */

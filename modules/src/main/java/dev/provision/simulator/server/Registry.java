@@ -55,7 +55,7 @@ public final class Registry {
 
   /** Properties that are not stored; those of what the type extends are asked after its own. */
   public Registry derive(String type, Derivation derivation) {
-    world.derive(type, derivation);
+    world.derivations().add(type, derivation);
     return this;
   }
 

@@ -140,7 +140,7 @@ public final class Tasks {
     info.key = task.id();
     info.task = task.ref();
     info.name = method;
-    info.descriptionId = entity.type() + "." + lower(method.replace("_Task", ""));
+    info.descriptionId = EventManager.description(entity.type(), method);
     info.entity = entity.ref();
     info.entityName = entity.name();
     info.state = TaskInfoState.running;
@@ -254,9 +254,5 @@ public final class Tasks {
     }
     cancel.run();
     return null;
-  }
-
-  private static String lower(String name) {
-    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 }

@@ -4,14 +4,12 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.SnapshotCloneNotSupported;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
-import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
-import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.simulator.compute.Site;
 import dev.provision.simulator.inventory.Folder;
@@ -21,7 +19,6 @@ import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
 import dev.provision.simulator.server.Tasks;
 import dev.provision.simulator.storage.DatastoreContents;
-import dev.provision.simulator.storage.DiskNames;
 import dev.provision.simulator.storage.Place;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VmPolicies;
@@ -33,7 +30,6 @@ import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,12 +38,6 @@ import java.util.Set;
 public final class VirtualMachineClone implements ManagedType {
   private static final Duration LINKED = Duration.ofMillis(250);
   private static final Duration FULL = Duration.ofMillis(500);
-  private static final long DELTA_BYTES = 1 << 20;
-
-  /**
-   * @param used what the copy takes, in bytes, before it is grown
-   */
-  private record Copy(VirtualDisk disk, long used) {}
 
   private final World world;
   private final DatastoreContents files;
@@ -98,7 +88,7 @@ public final class VirtualMachineClone implements ManagedType {
       authorization.demand(in, in.find(spec.location.pool), "Resource.AssignVMToPool");
     }
     String name = Names.checked(in.text("name"));
-    boolean linked = isLinked(spec.location);
+    boolean linked = ClonedDisks.areLinked(spec.location);
     return tasks.start(
         in,
         source,
@@ -112,17 +102,13 @@ public final class VirtualMachineClone implements ManagedType {
         });
   }
 
-  private static boolean isLinked(VirtualMachineRelocateSpec location) {
-    return "createNewChildDiskBacking".equals(location.diskMoveType);
-  }
-
   private Tasks.Effect begin(
       Managed source, Managed folder, String name, VirtualMachineCloneSpec spec, Tasks.Plan plan)
       throws VimFault {
     VirtualMachineConfigInfo from = VmFiles.config(source);
     Site site = site(source, spec);
     Optional<Managed> snapshot = snapshot(source, spec.snapshot);
-    boolean linked = isLinked(spec.location);
+    boolean linked = ClonedDisks.areLinked(spec.location);
     if (linked && snapshot.isEmpty()) {
       throw Refuse.argument("spec.snapshot", "a linked clone needs a snapshot");
     }
@@ -136,14 +122,13 @@ public final class VirtualMachineClone implements ManagedType {
     config.uuid = world.uuid();
     config.instanceUuid = world.uuid();
     config.files = VmModel.files(vmx.text());
-    long need = 0;
-    List<Copy> copies = new ArrayList<>();
     DiskEdits disks = new DiskEdits(world, files, vmx, name);
+    ClonedDisks copies =
+        new ClonedDisks(world, files, disks.names(), site.datastore(), spec.location);
     for (VirtualDisk disk : VmFiles.disks(config)) {
-      long used = moved(disk, disks.names(), site.datastore(), linked, spec.location);
-      copies.add(new Copy(disk, used));
-      need += used;
+      copies.add(disk);
     }
+    long need = copies.bytes();
     files.room(site.datastore(), need);
     if (!linked && !world.settings().copyOfGib().isZero()) {
       plan.takes(FULL.plus(world.settings().copyOf(need)));
@@ -159,11 +144,9 @@ public final class VirtualMachineClone implements ManagedType {
         Customization.check(config, spec.customization);
       }
       boolean on = spec.powerOn && !spec.template;
-      copies.removeIf(copy -> !VmFiles.disks(config).contains(copy.disk()));
+      copies.retain(VmFiles.disks(config));
       return () -> {
-        for (Copy copy : copies) {
-          make(copy, linked);
-        }
+        copies.make();
         disks.commit();
         files.put(vmx, 4096);
         Managed vm = VmModel.register(world, folder, site, config);
@@ -221,60 +204,6 @@ public final class VirtualMachineClone implements ManagedType {
           new SnapshotCloneNotSupported(), "The snapshot belongs to another virtual machine.");
     }
     return Optional.of(snapshot);
-  }
-
-  /**
-   * Gives a disk its file beside the clone's vmx.
-   *
-   * @return what it takes there, in bytes
-   */
-  private long moved(
-      VirtualDisk disk,
-      DiskNames names,
-      Managed beside,
-      boolean linked,
-      VirtualMachineRelocateSpec location)
-      throws VimFault {
-    VirtualDiskFlatVer2BackingInfo old = (VirtualDiskFlatVer2BackingInfo) disk.backing;
-    VirtualDiskFlatVer2BackingInfo backing = Values.copy(old);
-    Managed store = beside;
-    for (VirtualMachineRelocateSpecDiskLocator locator :
-        location.disk == null ? new VirtualMachineRelocateSpecDiskLocator[0] : location.disk) {
-      if (locator.diskId == disk.key) {
-        store = Invocation.find(world, locator.datastore);
-        if (locator.diskBackingInfo instanceof VirtualDiskFlatVer2BackingInfo asked) {
-          backing.thinProvisioned =
-              asked.thinProvisioned == null ? backing.thinProvisioned : asked.thinProvisioned;
-          backing.eagerlyScrub = asked.eagerlyScrub;
-        }
-      }
-    }
-    if ("sparse".equals(location.transform == null ? "" : location.transform.name())) {
-      backing.thinProvisioned = true;
-    }
-    backing.fileName = names.next(store).text();
-    backing.datastore = store.ref();
-    backing.uuid = world.uuid();
-    backing.parent = linked ? old : null;
-    disk.backing = backing;
-    return used(disk, linked, files.place(old.fileName));
-  }
-
-  private long used(VirtualDisk disk, boolean linked, Place original) {
-    if (linked) {
-      return DELTA_BYTES;
-    }
-    boolean thin =
-        Boolean.TRUE.equals(((VirtualDiskFlatVer2BackingInfo) disk.backing).thinProvisioned);
-    long source = files.find(original).map(info -> info.fileSize).orElse(0L);
-    return thin ? Math.min(source, disk.capacityInKB << 10) : disk.capacityInKB << 10;
-  }
-
-  private void make(Copy copy, boolean linked) throws VimFault {
-    VirtualDiskFlatVer2BackingInfo backing = (VirtualDiskFlatVer2BackingInfo) copy.disk().backing;
-    boolean thin = linked || Boolean.TRUE.equals(backing.thinProvisioned);
-    Place place = files.place(backing.fileName);
-    files.putDisk(place, copy.disk().capacityInKB, copy.used(), thin);
   }
 
   /** A clone's cards get new addresses, unless they were set by hand (API, addressType). */

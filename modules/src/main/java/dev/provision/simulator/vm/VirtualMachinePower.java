@@ -1,8 +1,5 @@
 package dev.provision.simulator.vm;
 
-import com.vmware.vim25.ClusterAttemptedVmInfo;
-import com.vmware.vim25.ClusterPowerOnVmResult;
-import com.vmware.vim25.ClusterRecommendation;
 import com.vmware.vim25.FileLocked;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ToolsUnavailable;
@@ -12,7 +9,6 @@ import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
-import dev.provision.simulator.compute.ClusterRecommendations;
 import dev.provision.simulator.compute.ClusterRules;
 import dev.provision.simulator.compute.ComputeResource;
 import dev.provision.simulator.compute.Site;
@@ -26,14 +22,13 @@ import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;
 import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
-import dev.provision.vsphere.wire.Call;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A VM's power: {@code PowerOnVM_Task} and its like, and a datacenter's for many at once. */
+/** A VM's power: {@code PowerOnVM_Task} and its like. */
 public final class VirtualMachinePower implements ManagedType {
   private static final Duration SHUTDOWN = Duration.ofSeconds(1);
   private static final Duration TIME = Duration.ofMillis(120);
@@ -41,13 +36,11 @@ public final class VirtualMachinePower implements ManagedType {
   private final World world;
   private final Tasks tasks;
   private final Guests guests;
-  private final ClusterRecommendations recommendations;
 
   public VirtualMachinePower(World world, Tasks tasks, Guests guests) {
     this.world = world;
     this.tasks = tasks;
     this.guests = guests;
-    this.recommendations = new ClusterRecommendations(world, this::powerOn);
   }
 
   @Override
@@ -60,12 +53,10 @@ public final class VirtualMachinePower implements ManagedType {
         .on("VirtualMachine", "ResetVM_Task", privilege + "Reset", this::reset)
         .on("VirtualMachine", "ShutdownGuest", privilege + "PowerOff", this::shutdownGuest)
         .on("VirtualMachine", "RebootGuest", privilege + "Reset", this::rebootGuest)
-        .on("VirtualMachine", "StandbyGuest", privilege + "Suspend", this::standbyGuest)
-        .on("Datacenter", "PowerOnMultiVM_Task", "", this::powerOnMany);
-    recommendations.register(registry);
+        .on("VirtualMachine", "StandbyGuest", privilege + "Suspend", this::standbyGuest);
   }
 
-  private Object powerOn(Invocation in) throws VimFault {
+  Object powerOn(Invocation in) throws VimFault {
     Managed vm = in.self();
     Optional<Managed> asked = in.maybeObject("host");
     return tasks.start(
@@ -83,7 +74,7 @@ public final class VirtualMachinePower implements ManagedType {
   }
 
   /** Where a VM can be switched on; DRS may take it to another host of its cluster. */
-  private Managed hostFor(Managed vm, Optional<Managed> asked) throws VimFault {
+  Managed hostFor(Managed vm, Optional<Managed> asked) throws VimFault {
     VirtualMachineConfigInfo config = VmFiles.config(vm);
     if (config.template) {
       throw Refuse.notSupported("a template cannot be powered on");
@@ -268,44 +259,5 @@ public final class VirtualMachinePower implements ManagedType {
     withTools(in.self());
     off(in.self(), VirtualMachinePowerState.suspended);
     return null;
-  }
-
-  private Object powerOnMany(Invocation in) throws VimFault {
-    List<Managed> vms = new ArrayList<>();
-    for (ManagedObjectReference ref : in.need("vm", ManagedObjectReference[].class)) {
-      vms.add(in.find(ref));
-    }
-    return tasks.start(
-        in,
-        in.self(),
-        TIME,
-        plan ->
-            () -> {
-              ClusterPowerOnVmResult result = new ClusterPowerOnVmResult();
-              for (Managed vm : vms) {
-                Managed host = world.need(vm.get("runtime", VirtualMachineRuntimeInfo.class).host);
-                Managed cluster = world.need(host.parent());
-                if (cluster.is("ClusterComputeResource") && Site.asks(cluster)) {
-                  result.recommendations =
-                      Values.plus(
-                          result.recommendations,
-                          recommendations.powerOn(cluster, vm, hostFor(vm, Optional.empty())),
-                          ClusterRecommendation.class);
-                  continue;
-                }
-                ClusterAttemptedVmInfo attempt = new ClusterAttemptedVmInfo();
-                attempt.vm = vm.ref();
-                Invocation one =
-                    new Invocation(
-                        world,
-                        new Call("PowerOnVM_Task", List.of(), "ManagedObjectReference"),
-                        vm,
-                        in.session());
-                attempt.task = (ManagedObjectReference) powerOn(one);
-                result.attempted =
-                    Values.plus(result.attempted, attempt, ClusterAttemptedVmInfo.class);
-              }
-              return result;
-            });
   }
 }

@@ -2,16 +2,11 @@ package dev.provision.simulator.world;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.wire.ApiVersion;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.GregorianCalendar;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
-import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -35,57 +29,18 @@ public final class World {
   private final Map<String, Set<String>> children = new LinkedHashMap<>();
   private final Agenda agenda = new Agenda();
   private final Schema schema = new Schema();
-  private final Map<String, Derivation> derivations = new HashMap<>();
-  private final Map<String, List<Derivation>> derived = new HashMap<>();
+  private final Derivations derivations = new Derivations(schema);
   private final SimTime time;
-  private final long seed;
-  private final Settings settings;
+  private final Seed seed;
+  private final WorldSettings settings;
   private long revision = 1;
   private long lasting = 1;
   private long ids = 1;
   private long uuids;
 
-  /**
-   * What the lab says of the whole; times are those of the simulator.
-   *
-   * @param copyOfGib how long a full clone takes for each GiB that it copies; zero for as long as
-   *     any
-   * @param version of the API that it announces; what is newer is not there
-   */
-  public record Settings(
-      double speed,
-      Duration guestDelay,
-      Duration sessionTimeout,
-      double memoryRatio,
-      Duration copyOfGib,
-      ApiVersion version) {
-    public static final Settings DEFAULT =
-        new Settings(
-            1, Duration.ofSeconds(2), Duration.ofMinutes(30), 1, new ApiVersion("8.0.2.0"));
-
-    public Settings(
-        double speed,
-        Duration guestDelay,
-        Duration sessionTimeout,
-        double memoryRatio,
-        ApiVersion version) {
-      this(speed, guestDelay, sessionTimeout, memoryRatio, Duration.ZERO, version);
-    }
-
-    /** The same of another version. */
-    public Settings with(ApiVersion other) {
-      return new Settings(speed, guestDelay, sessionTimeout, memoryRatio, copyOfGib, other);
-    }
-
-    /** How long it takes to copy so many bytes. */
-    public Duration copyOf(long bytes) {
-      return Duration.ofMillis(bytes * copyOfGib.toMillis() / (1L << 30));
-    }
-  }
-
-  public World(SimTime time, long seed, Settings settings) {
+  public World(SimTime time, long seed, WorldSettings settings) {
     this.time = time;
-    this.seed = seed;
+    this.seed = new Seed(seed);
     this.settings = settings;
   }
 
@@ -93,7 +48,7 @@ public final class World {
     return lock;
   }
 
-  public Settings settings() {
+  public WorldSettings settings() {
     return settings;
   }
 
@@ -156,33 +111,14 @@ public final class World {
     return schema;
   }
 
-  /** From now on properties of a type that are not stored are asked for there. */
-  public void derive(String type, Derivation derivation) {
-    if (derivations.put(type, derivation) != null) {
-      throw new IllegalStateException("the properties of `" + type + "` are derived already");
-    }
+  /** What is derived of the properties of each type. */
+  public Derivations derivations() {
+    return derivations;
   }
 
   /** A property as it is now, stored or derived; null when it is not set. */
   public Object read(Managed object, String property) {
-    List<Derivation> all = derived.computeIfAbsent(object.type(), this::derivations);
-    for (Derivation each : all) {
-      if (each.hides(object, property)) {
-        return null;
-      }
-    }
-    Object value = object.get(property);
-    for (int i = 0; value == null && i < all.size(); i++) {
-      value = all.get(i).read(object, property);
-    }
-    return value;
-  }
-
-  private List<Derivation> derivations(String type) {
-    return schema.line(type).stream()
-        .filter(derivations::containsKey)
-        .map(derivations::get)
-        .toList();
+    return derivations.read(object, property);
   }
 
   // objects
@@ -337,22 +273,11 @@ public final class World {
   }
 
   public String uuid() {
-    long number = uuids++;
-    long high = hash(number + "a");
-    long low = hash(number + "b");
-    return new UUID(
-            (high & ~0xF000L) | 0x4000L, (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L)
-        .toString();
+    return seed.uuid(uuids++);
   }
 
   public long hash(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = sha.digest((seed + "\n" + text).getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(bytes).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return seed.hash(text);
   }
 
   /** The counters, so that a world that is read back goes on where it stopped. */

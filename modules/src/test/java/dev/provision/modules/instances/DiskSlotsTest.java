@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DiskSlotsTest {
   private static DiskSlots of(VirtualDevice... devices) {
-    return new DiskSlots(DiskSlots.controllers(List.of(devices)));
+    return new DiskSlots(DiskSlots.controllers(List.of(devices)), new NewKeys());
   }
 
   private static VirtualIDEController ide(int key) {

@@ -67,7 +67,9 @@ class FlavorFieldsTest {
 
   private VirtualMachineConfigSpec reconfigure(Item seen) throws Exception {
     InstanceState state = Machines.state(seen);
-    return Reconfigure.of(playbook.desired(), state, diff(seen), true).orElseThrow();
+    return Reconfigure.of(
+            playbook.desired(), state, diff(seen), true, new Recorder(new World(seen)))
+        .orElseThrow();
   }
 
   @Test

@@ -57,7 +57,8 @@ class VolumeSlotsTest {
 
   @Test
   void attachesTheFileAsItIsOutsideOfSnapshots() throws Exception {
-    VolumeSlots slots = new VolumeSlots(List.of(Machines.scsi(), Machines.disk(0, 10, "")), "");
+    VolumeSlots slots =
+        new VolumeSlots(List.of(Machines.scsi(), Machines.disk(0, 10, "")), "", new NewKeys());
 
     VirtualDisk disk = attached(slots, wish(null, null));
 
@@ -73,7 +74,7 @@ class VolumeSlotsTest {
 
   @Test
   void leavesTheUnitOfTheControllerAndThoseThatAreTheMachinesOwn() throws Exception {
-    VolumeSlots slots = new VolumeSlots(List.of(Machines.scsi()), "1000:0,1000:2");
+    VolumeSlots slots = new VolumeSlots(List.of(Machines.scsi()), "1000:0,1000:2", new NewKeys());
     List<Integer> units = new ArrayList<>();
     for (int i = 0; i < 13; i++) {
       units.add(attached(slots, wish(null, null)).getUnitNumber());
@@ -98,7 +99,7 @@ class VolumeSlotsTest {
       four.add(controller(new VirtualLsiLogicController(), 1000 + bus, bus));
     }
     four.add(controller(new VirtualIDEController(), 200, 0));
-    VolumeSlots slots = new VolumeSlots(four, "");
+    VolumeSlots slots = new VolumeSlots(four, "", new NewKeys());
 
     assertThat(attached(slots, wish(DiskAdapter.LSI_LOGIC, null)).getControllerKey())
         .isEqualTo(1000);
@@ -119,7 +120,8 @@ class VolumeSlotsTest {
     VolumeSlots slots =
         new VolumeSlots(
             List.of(controller(new ParaVirtualSCSIController(), 1000, 0), Machines.disk(0, 1, "")),
-            "1000:0");
+            "1000:0",
+            new NewKeys());
 
     assertThat(attached(slots, wish(null, 5)).getUnitNumber()).isEqualTo(5);
     assertThatThrownBy(() -> slots.attach(wish(null, 0)))

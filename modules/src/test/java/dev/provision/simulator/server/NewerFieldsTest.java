@@ -12,6 +12,7 @@ import com.vmware.vim25.ws.Argument;
 import dev.provision.simulator.world.SimTime;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.simulator.world.WorldSettings;
 import dev.provision.vsphere.soap.WireType;
 import dev.provision.vsphere.wire.ApiVersion;
 import dev.provision.vsphere.wire.Call;
@@ -33,7 +34,7 @@ class NewerFieldsTest {
   /** As it comes to a simulator; nobody else looks at these types, which are none of the API's. */
   private static void reconfigure(String version, VirtualMachineConfigSpec spec) throws Exception {
     World world =
-        new World(SimTime.jumping(0), 1, World.Settings.DEFAULT.with(new ApiVersion(version)));
+        new World(SimTime.jumping(0), 1, WorldSettings.DEFAULT.with(new ApiVersion(version)));
     NewerFields.refuse(
         world,
         new Call(

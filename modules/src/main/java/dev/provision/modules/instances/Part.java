@@ -1,0 +1,65 @@
+package dev.provision.modules.instances;
+
+import dev.provision.spi.Change;
+import dev.provision.spi.ModuleException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One part of a VM: it knows what it reads, compares itself, and writes itself into the one spec of
+ * a call. It sees its own slices alone, and what all parts need of a VM. Stateless, so safe for
+ * many threads.
+ *
+ * @param <W> what is wanted of it
+ * @param <S> what it was seen to be
+ */
+interface Part<W, S> {
+  /** The properties of a {@code VirtualMachine} that it is read from. */
+  default Set<String> properties() {
+    return Set.of();
+  }
+
+  /** Its slice of what is wanted. */
+  W wanted(InstanceDesired desired);
+
+  /** Its slice of a VM, or of the template of one that is to be made. */
+  S seen(InstanceState vm);
+
+  /** Whether a field of a change is one of its own. */
+  default boolean has(String field) {
+    return false;
+  }
+
+  /** Whether the values of its fields stand in the flavor, and not in the instance itself. */
+  default boolean isOfFlavor() {
+    return false;
+  }
+
+  /** What differs; empty when nothing does. */
+  default List<Change> changes(W wanted, S seen, Vm vm) {
+    return List.of();
+  }
+
+  /** What our marks must say of it once its changes are made. */
+  default Map<String, String> marks(W wanted, S seen, Vm vm) {
+    return Map.of();
+  }
+
+  /**
+   * Writes its changes into a reconfigure.
+   *
+   * @param what those of its own changes that are to be made; never empty
+   */
+  default void update(W wanted, S seen, Vm vm, List<Change> what, ReconfigureDraft draft)
+      throws ModuleException {}
+
+  /**
+   * The second round of a reconfigure, when every part has written its own changes: what it does to
+   * the devices that are in it by now, such as a policy for every new disk.
+   *
+   * @param what as for {@link #update}, and empty where nothing of its own changes
+   */
+  default void complete(W wanted, S seen, Vm vm, List<Change> what, ReconfigureDraft draft)
+      throws ModuleException {}
+}

@@ -1,0 +1,27 @@
+package dev.provision.modules.instances;
+
+import dev.provision.vsphere.inventory.Marks;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The marks that say whose a VM is, and whether it is protected. */
+final class VmOwner implements Part<Ours, Vm> {
+  @Override
+  public Ours wanted(InstanceDesired desired) {
+    return Ours.of(desired);
+  }
+
+  @Override
+  public Vm seen(InstanceState vm) {
+    return vm.vm();
+  }
+
+  @Override
+  public Map<String, String> marks(Ours wanted, Vm seen, Vm vm) {
+    Map<String, String> marks = new LinkedHashMap<>();
+    marks.put(Marks.ENVIRONMENT, wanted.environment().toString());
+    marks.put(Marks.ADDRESS, wanted.address().toString());
+    marks.put(Marks.PROTECT, wanted.protect() ? "true" : "");
+    return marks;
+  }
+}
