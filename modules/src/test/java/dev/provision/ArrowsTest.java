@@ -130,12 +130,12 @@ class ArrowsTest {
   private static final Map<String, Set<String>> KNOTS =
       table(
           """
-          modules.instances: BlankDisk CloneDraft CloneSource CloneSpecs ConfigDrive
-            ConfigDriveFiles CopiedImage CustomizationSpecs DirectRules Disks Draft ExtraDisks
+          modules.instances: BlankDisk CloneSource CloneSpecs ConfigDrive
+            ConfigDriveFiles CopiedImage CustomizationSpecs DirectRules Disks ExtraDisks
             Fittings FlavorFields FullClone GuestInfoRoom HostCreate HostMedia HostRemnants
             HostSpecs ImageMinimum InstanceDesired InstanceDiff InstanceParts InstanceSpec
             InstanceState InstanceWrites MetaData NetworkData NicLink NicMatch Ours Part PoolPlace
-            Reconfigure ReconfigureDraft StateReading Vm VmAnnotation VmCondition VmConfigDrive
+            Reconfigure StateReading Vm VmAnnotation VmCondition VmConfigDrive
             VmCustomization VmDisks VmEncryption VmFirmware VmGrowth VmGuest VmIdentity VmImage
             VmMarks VmMigration VmNetworks VmOthers VmOwner VmPlace VmPolicy VmPower VmPromotion
             VmQuotas VmRelocation VmRescue VmSecureBoot VmSize VmSnapshots VmTask VmTpm VmVersion

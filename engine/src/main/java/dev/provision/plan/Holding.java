@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Something that carries the environment's mark, with the kind that can remove it. */
+/** An object that carries the environment's mark, with the kind that can delete it. */
 public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) {
   private static final Comparator<Holding<?, ?, ?>> ORDER =
       Comparator.<Holding<?, ?, ?>, Address>comparing(Holding::address)
@@ -24,12 +24,12 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     return owned.address();
   }
 
-  /** Whether the mark does not agree with the thing: it is shown and never touched. */
+  /** Whether the mark does not belong to this object: it is shown and never changed. */
   public boolean isSuspect() {
     return !owned.suspect().isEmpty();
   }
 
-  /** What the plan says of its removal. */
+  /** The plan's notes about its removal. */
   List<String> notes() {
     return departing(kind).map(k -> k.leaving(owned.state())).orElse(List.of());
   }
@@ -52,7 +52,7 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
         : Optional.empty();
   }
 
-  /** All that is whole, and what is left of what is not. */
+  /** All marked objects, and the leftovers of interrupted creations. */
   public static <R, W> List<Holding<?, R, W>> withRemains(
       Provider<?, R, W> provider, EnvironmentId environment, R read) {
     List<Holding<?, R, W>> all = new ArrayList<>(all(provider, environment, read));
@@ -75,7 +75,10 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
             k -> k.remains(environment, read).forEach(owned -> to.add(new Holding<>(kind, owned))));
   }
 
-  /** Everything of one environment in a snapshot, by address; of any number of copies, all. */
+  /**
+   * All objects of one environment in a snapshot, by address; when several carry the same address,
+   * all of them.
+   */
   public static <R, W> List<Holding<?, R, W>> all(
       Provider<?, R, W> provider, EnvironmentId environment, R read) {
     List<Holding<?, R, W>> all = new ArrayList<>();

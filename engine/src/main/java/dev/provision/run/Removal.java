@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides what a step does next that removes a thing because of its mark. */
+/** Decides what a step does next that removes an object because of its mark. */
 final class Removal<R, W> {
   private final Planned<R, W> planned;
   private final Settings settings;
@@ -52,7 +52,7 @@ final class Removal<R, W> {
     return new Next.Write<>(verb, Set.of(), release ? holding::release : holding::delete);
   }
 
-  /** The thing of the plan, moved or not, and never another that carries the same mark. */
+  /** The object of the plan, even when it moved, and never another one with the same mark. */
   private Optional<Holding<?, R, W>> find(Step step, R read) {
     List<Holding<?, R, W>> marked = held(read).getOrDefault(step.address(), List.of());
     boolean hasDouble =
@@ -63,7 +63,7 @@ final class Removal<R, W> {
         .or(() -> hasDouble ? Optional.empty() : marked.stream().findFirst());
   }
 
-  /** What carries the mark in this snapshot, read from it once. */
+  /** The marked objects in this snapshot; computed once for each snapshot. */
   private Map<Address, List<Holding<?, R, W>>> held(R read) {
     if (readFrom.isEmpty() || readFrom.get() != read) {
       List<Holding<?, R, W>> all =

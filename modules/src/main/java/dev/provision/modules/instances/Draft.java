@@ -7,6 +7,7 @@ import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.newer.EncryptingConfigSpec;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ abstract class Draft {
     if (saysOptions()) {
       Map<String, String> all = new LinkedHashMap<>(options);
       all.putAll(marks);
-      config.setExtraConfig(VmMarks.options(all));
+      config.setExtraConfig(Marks.options(all));
     }
     return config;
   }

@@ -98,7 +98,7 @@ final class HostSpecs {
     options.putAll(VmMarks.forClone(desired, List.of(), runId));
     options.put(Marks.DISKS, mark);
     options.putAll(VmGuest.forClone(desired));
-    config.setExtraConfig(VmMarks.options(options));
+    config.setExtraConfig(Marks.options(options));
     return config;
   }
 

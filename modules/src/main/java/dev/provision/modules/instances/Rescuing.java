@@ -207,7 +207,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
 
   static VirtualMachineConfigSpec marked(String mark) {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-    spec.setExtraConfig(VmMarks.options(Map.of(Marks.RESCUE, mark)));
+    spec.setExtraConfig(Marks.options(Map.of(Marks.RESCUE, mark)));
     return spec;
   }
 

@@ -99,7 +99,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     }
     if (!marks.isEmpty()) {
       VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-      spec.setExtraConfig(VmMarks.options(marks));
+      spec.setExtraConfig(Marks.options(marks));
       writes.run(() -> write.api().reconfigVM_Task(vm.ref(), spec));
     }
     if (was.power() == Power.ON && StateReading.power(now) == Power.OFF) {

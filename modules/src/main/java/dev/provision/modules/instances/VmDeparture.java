@@ -82,7 +82,7 @@ final class VmDeparture {
       new ConfigDriveFiles(write).deleteLeft(vm);
     }
     VirtualMachineConfigSpec marks = new VirtualMachineConfigSpec();
-    marks.setExtraConfig(VmMarks.options(VmMarks.forRelease()));
+    marks.setExtraConfig(Marks.options(VmMarks.forRelease()));
     writes.run(() -> write.api().reconfigVM_Task(vm.ref(), marks));
   }
 

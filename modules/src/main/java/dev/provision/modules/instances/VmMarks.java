@@ -1,10 +1,8 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.OptionValue;
 import dev.provision.spi.Owned;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Marks;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,17 +75,5 @@ final class VmMarks {
     Map<String, String> marks = new LinkedHashMap<>();
     Marks.KEYS.forEach(key -> marks.put(key, ""));
     return marks;
-  }
-
-  static OptionValue[] options(Map<String, String> values) {
-    List<OptionValue> options = new ArrayList<>();
-    values.forEach(
-        (key, value) -> {
-          OptionValue option = new OptionValue();
-          option.setKey(key);
-          option.setValue(value);
-          options.add(option);
-        });
-    return options.toArray(OptionValue[]::new);
   }
 }

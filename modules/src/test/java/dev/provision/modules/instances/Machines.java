@@ -33,6 +33,7 @@ import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -317,7 +318,7 @@ final class Machines {
     } catch (dev.provision.spi.ModuleException e) {
       throw new AssertionError(e);
     }
-    properties.put("config.extraConfig", VmMarks.options(options));
+    properties.put("config.extraConfig", Marks.options(options));
     properties.put("config.changeVersion", "7");
     properties.put("runtime.host", World.ref("HostSystem", "host-1"));
     playbook.annotation.ifPresent(text -> properties.put("config.annotation", text));
