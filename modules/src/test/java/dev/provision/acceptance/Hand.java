@@ -85,6 +85,11 @@ public interface Hand {
   /** The name of the host that a VM is on. */
   String host(String path);
 
+  /** The VLANs of a host's standard port groups by their names. */
+  Map<String, Integer> portGroups(String host);
+
+  void portGroup(String host, String name, int vlan);
+
   /**
    * Makes a disk that no VM has, and its folder.
    *
