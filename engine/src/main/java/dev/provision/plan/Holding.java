@@ -3,16 +3,19 @@ package dev.provision.plan;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
+import dev.provision.spi.LockKey;
 import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Provider;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Departing;
+import dev.provision.spi.trait.Locked;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** An object that carries the environment's mark, with the kind that can delete it. */
 public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) {
@@ -32,6 +35,16 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
   /** The plan's notes about its removal. */
   List<String> notes() {
     return departing(kind).map(k -> k.leaving(owned.state())).orElse(List.of());
+  }
+
+  /** Objects that its removal edits. */
+  public Set<LockKey> locks() {
+    return locked(kind).map(k -> k.leaves(owned.state())).orElse(Set.of());
+  }
+
+  private static <S extends Record, D, O, R, W> Optional<Locked<S, D, O, R, W>> locked(
+      ManagedKind<S, D, O, R, W> kind) {
+    return kind instanceof Locked<S, D, O, R, W> locked ? Optional.of(locked) : Optional.empty();
   }
 
   public void delete(W write) throws ModuleException, InterruptedException {
@@ -63,6 +76,25 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     }
     all.sort(ORDER);
     return all;
+  }
+
+  /** The same, and what the environment keeps for its own sake, after all else. */
+  public static <R, W> List<Holding<?, R, W>> withHome(
+      Provider<?, R, W> provider, EnvironmentId environment, R read) {
+    List<Holding<?, R, W>> all = new ArrayList<>(withRemains(provider, environment, read));
+    List<Address> others = all.stream().map(Holding::address).distinct().toList();
+    provider.home().ifPresent(home -> addHome(home, environment, read, others, all));
+    return all;
+  }
+
+  private static <O, R, W> void addHome(
+      ManagedKind<?, ?, O, R, W> home,
+      EnvironmentId environment,
+      R read,
+      List<Address> others,
+      List<Holding<?, R, W>> to) {
+    home.owned(environment, read)
+        .forEach(owned -> to.add(new Holding<>(home, owned.after(others))));
   }
 
   private static <O, R, W> void addRemains(

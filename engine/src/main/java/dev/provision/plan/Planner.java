@@ -36,7 +36,10 @@ public final class Planner {
     nodes.forEach(n -> declarations.add(n.declaration()));
     boolean undeclared = options.destroy() || options.prune();
     R read = Surveying.of(work, session, new Survey(work.environment(), declarations, undeclared));
-    List<Holding<?, R, W>> held = Holding.withRemains(work.provider(), work.environment(), read);
+    List<Holding<?, R, W>> held =
+        options.destroy() && options.targets().isEmpty()
+            ? Holding.withHome(work.provider(), work.environment(), read)
+            : Holding.withRemains(work.provider(), work.environment(), read);
     checkFlags(work, nodes, held, options, findings);
     return options.destroy()
         ? destroy(work, session.target(), held, read, options, findings)

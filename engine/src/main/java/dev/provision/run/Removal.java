@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides what a step does next that removes an object because of its mark. */
 final class Removal<R, W> {
@@ -49,7 +48,7 @@ final class Removal<R, W> {
       return new Next.Done<>(
           words.failed(job, verb, "it still carries our mark after " + job.writes + " attempts"));
     }
-    return new Next.Write<>(verb, Set.of(), release ? holding::release : holding::delete);
+    return new Next.Write<>(verb, holding.locks(), release ? holding::release : holding::delete);
   }
 
   /** The object of the plan, even when it moved, and never another one with the same mark. */
@@ -67,7 +66,7 @@ final class Removal<R, W> {
   private Map<Address, List<Holding<?, R, W>>> held(R read) {
     if (readFrom.isEmpty() || readFrom.get() != read) {
       List<Holding<?, R, W>> all =
-          Holding.withRemains(planned.work().provider(), planned.work().environment(), read);
+          Holding.withHome(planned.work().provider(), planned.work().environment(), read);
       held = new HashMap<>();
       for (Holding<?, R, W> holding : all) {
         if (!holding.isSuspect()) {

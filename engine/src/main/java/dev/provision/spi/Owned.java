@@ -73,4 +73,9 @@ public record Owned<O>(
     Objects.requireNonNull(suspect);
     after = List.copyOf(after);
   }
+
+  /** The same, which these go before. */
+  public Owned<O> after(List<Address> others) {
+    return new Owned<>(address, state, path, adopted, protect, suspect, others, stay);
+  }
 }

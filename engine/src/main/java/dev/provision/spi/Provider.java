@@ -20,6 +20,14 @@ public interface Provider<C extends Record, R, W> {
   List<Kind<?, R, W>> kinds();
 
   /**
+   * What an environment keeps in the world for its own sake, such as a list of what it owns: never
+   * declared, no orphan, and the last that a destroy takes away. Empty for none.
+   */
+  default Optional<ManagedKind<?, ?, ?, R, W>> home() {
+    return Optional.empty();
+  }
+
+  /**
    * Identifies the world behind a connection: equal when two connections clearly lead to the same
    * one.
    */

@@ -22,6 +22,11 @@ public interface Locked<S extends Record, D, O, R, W> extends ManagedKind<S, D, 
     return Set.of();
   }
 
+  /** Objects that taking one away edits, or giving it back, which no line declares any more. */
+  default Set<LockKey> leaves(O seen) {
+    return Set.of();
+  }
+
   /**
    * Other resources of the environment that must release something first. Their steps come before
    * this one where they have steps. Resources that wait for each other get no such order, so a step
