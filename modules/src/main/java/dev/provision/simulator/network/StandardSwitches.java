@@ -12,6 +12,7 @@ import com.vmware.vim25.HostVirtualSwitchBondBridge;
 import com.vmware.vim25.HostVirtualSwitchSpec;
 import com.vmware.vim25.NotFound;
 import com.vmware.vim25.PhysicalNic;
+import com.vmware.vim25.PhysicalNicSpec;
 import com.vmware.vim25.ResourceInUse;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
@@ -81,6 +82,8 @@ final class StandardSwitches {
     nic.key = NIC_KEY + device;
     nic.device = device;
     nic.pci = "";
+    nic.spec = new PhysicalNicSpec();
+    nic.mac = "";
     return nic;
   }
 
