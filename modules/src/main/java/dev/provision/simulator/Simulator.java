@@ -35,10 +35,12 @@ import dev.provision.simulator.world.World;
 import dev.provision.simulator.world.WorldSettings;
 import dev.provision.vsphere.files.FileWires;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -179,6 +181,15 @@ public final class Simulator {
   /** Where uploads go. */
   public FileWires files() {
     return uploads;
+  }
+
+  /**
+   * How large a file of a datastore is; 0 for a folder, empty for what is not there.
+   *
+   * @param at {@code /folder/<path>?dcPath=<datacenter>&dsName=<datastore>}
+   */
+  public OptionalLong fileBytes(URI at) {
+    return uploads.bytes(at);
   }
 
   /**
