@@ -43,8 +43,8 @@ class ArrowsTest {
           modules.instances: diagnostic iso9660 spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.files vsphere.image vsphere.inventory vsphere.kind
             vsphere.newer vsphere.placement vsphere.places vsphere.wire
-          modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind
+          modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows vsphere.places
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places vsphere.wire
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -101,6 +101,8 @@ class ArrowsTest {
           vsphere.image: spi spi.schema vsphere.exported vsphere.files vsphere.inventory
             vsphere.kind vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
+          vsphere.journal: diagnostic spi vsphere.inventory vsphere.kind vsphere.kind.rows
+            vsphere.wire
           vsphere.kind.object: diagnostic spi spi.trait vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.rows vsphere.places vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
@@ -113,11 +115,13 @@ class ArrowsTest {
           vsphere.places: diagnostic spi vsphere.connection vsphere.inventory
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
-            vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places vsphere.wire
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places
+            vsphere.wire
           vsphere.tasks: spi vsphere.inventory vsphere.wire
           vsphere.wire: diagnostic spi vsphere.soap
           vsphere: diagnostic spi vsphere.capture vsphere.connection vsphere.doctor
-            vsphere.files vsphere.inventory vsphere.kind vsphere.placement vsphere.places
+            vsphere.files vsphere.inventory vsphere.journal
+            vsphere.kind vsphere.placement vsphere.places
             vsphere.survey vsphere.tasks vsphere.wire
           """);
 

@@ -15,16 +15,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes the plan of one play: reads once, then decides in memory. It is given a session that cannot
- * write, so a dry run is safe by type.
+ * Makes the plan of one play: reads once, then decides in memory. Its session cannot write, so the
+ * type system makes a dry run safe.
  */
 public final class Planner {
   private Planner() {}
 
   /**
-   * Plans. All mistakes are returned together.
+   * Plans. Returns all mistakes together.
    *
-   * @throws ModuleException when the world could not be read
+   * @throws ModuleException when the server could not be read
    */
   public static <R, W> Planning<R, W> plan(
       Work<?, R, W> work, ReadSession<R> session, Options asked)
@@ -36,7 +36,10 @@ public final class Planner {
     nodes.forEach(n -> declarations.add(n.declaration()));
     boolean undeclared = options.destroy() || options.prune();
     R read = Surveying.of(work, session, new Survey(work.environment(), declarations, undeclared));
-    List<Holding<?, R, W>> held = Holding.withRemains(work.provider(), work.environment(), read);
+    List<Holding<?, R, W>> held =
+        options.destroy() && options.targets().isEmpty()
+            ? Holding.withHome(work.provider(), work.environment(), read)
+            : Holding.withRemains(work.provider(), work.environment(), read);
     checkFlags(work, nodes, held, options, findings);
     return options.destroy()
         ? destroy(work, session.target(), held, read, options, findings)
@@ -73,7 +76,8 @@ public final class Planner {
             .collect(Collectors.toSet());
     findings.add(Declared.missingPlaces(work, nodes, read, options.policy()));
     if (findings.hasErrors()) {
-      return failed(findings); // what lies in a place that is not there would only echo it
+      return failed(
+          findings); // findings inside a missing place would only repeat that it is missing
     }
     Declared<R, W> declared =
         new Declared<>(work, new Deciding<>(options.policy(), protectedByMark, findings), findings);

@@ -8,9 +8,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Owns the state of one run, on one thread, which is also the only one that tells events. Others
- * send it messages. A step that was begun goes through look, write, read back, look, until it is
- * over; with a parallelism of 1 the order of everything is the same every time.
+ * Owns the state of one run on one thread, which is also the only one that sends events. Other
+ * threads send it messages. A step goes through look, write, read back, look, until it has ended.
+ * With a parallelism of 1 everything happens in the same order every time.
  */
 final class Coordinator<R, W> {
   private final Planned<R, W> planned;
@@ -110,7 +110,7 @@ final class Coordinator<R, W> {
     }
   }
 
-  /** Gives free workers something to do; reads go first, for others wait for them. */
+  /** Gives work to free workers; reads go first, because other steps wait for them. */
   private void dispatch() {
     stopping.stop();
     while (crew.underWay() < settings.parallelism()) {
@@ -147,7 +147,7 @@ final class Coordinator<R, W> {
     advance(job);
   }
 
-  /** Looks at a step in the present snapshot, and does what follows. */
+  /** Looks at a step in the current snapshot and acts on the result. */
   private void advance(Job<R, W> job) {
     if (job.isOver()) {
       return;
@@ -178,7 +178,7 @@ final class Coordinator<R, W> {
     }
   }
 
-  /** Whether the writes of a step are done, and it only waits to be ready. */
+  /** Whether the step has written everything and only waits until it is ready. */
   private static boolean isAwaiting(Next<?> next) {
     return next instanceof Next.Await || next instanceof Next.Dial;
   }

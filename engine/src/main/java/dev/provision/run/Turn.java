@@ -24,8 +24,8 @@ import java.util.Optional;
 
 /**
  * Decides what a step with a declaration does next: resolve, look, compare, within what the plan
- * allowed. The same from the first look to the last, so that it does not matter which write was
- * lost, or when a run was killed.
+ * allowed. Every look uses the same code, so it does not matter which write was lost or when a run
+ * was killed.
  */
 final class Turn<R, W> {
   private final Planned<R, W> planned;
@@ -77,7 +77,7 @@ final class Turn<R, W> {
     return unclear(job, found, Verb.DELETE);
   }
 
-  /** It is not there, or not ours. */
+  /** The object does not exist, or is not ours. */
   private Next<W> made(Job<R, W> job, Found<?, ?, ?, R, W> found, R read) {
     if (found.isAbsent()) {
       job.cleared = true;
@@ -164,7 +164,10 @@ final class Turn<R, W> {
         Verb.UPDATE, found.locks(), write -> found.update(judged.todo(), at, write));
   }
 
-  /** Changes that do worse than the plan said. What this run made may be changed at will. */
+  /**
+   * Changes with worse effects than the plan showed. An object that this run created may be changed
+   * freely.
+   */
   private static List<Change> unplanned(Job<?, ?> job, boolean fresh, Policy.Judged judged) {
     if (fresh) {
       return List.of();
@@ -198,7 +201,10 @@ final class Turn<R, W> {
     return done(job);
   }
 
-  /** Whether there is time left to become ready; it runs from the first look that finds it made. */
+  /**
+   * Whether the time limit to become ready has not passed; it starts with the first look that finds
+   * the object.
+   */
   private boolean isInTime(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {
     Duration within = found.readyWithin().orElse(settings.readyWithin());
     Instant until = job.readyBy.orElse(now.plus(within));

@@ -252,6 +252,36 @@ final class GovcHand implements Hand {
   }
 
   @Override
+  public Map<String, Integer> portGroups(String host) {
+    JsonObject groups =
+        JsonParser.parseString(
+                govc.run("object.collect", "-json", host, "config.network.portgroup"))
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("val");
+    Map<String, Integer> vlans = new TreeMap<>();
+    for (JsonElement element : groups.getAsJsonArray("_value")) {
+      JsonObject spec = element.getAsJsonObject().getAsJsonObject("spec");
+      vlans.put(spec.get("name").getAsString(), spec.get("vlanId").getAsInt());
+    }
+    return vlans;
+  }
+
+  @Override
+  public void portGroup(String host, String name, int vlan) {
+    govc.run(
+        "host.portgroup.add",
+        "-host",
+        host,
+        "-vswitch",
+        "vSwitch0",
+        "-vlan",
+        String.valueOf(vlan),
+        name);
+  }
+
+  @Override
   public void disk(String file, long mib) {
     String[] parts = parts(file);
     govc.run("datastore.mkdir", "-p", "-ds", parts[0], parts[1].replaceFirst("/[^/]*$", ""));

@@ -79,6 +79,11 @@ public interface Hand {
 
   void removeRule(String cluster, String name);
 
+  /** The VLANs of a host's standard port groups by their names. */
+  Map<String, Integer> portGroups(String host);
+
+  void portGroup(String host, String name, int vlan);
+
   /**
    * Makes a disk that no VM has, and its folder.
    *

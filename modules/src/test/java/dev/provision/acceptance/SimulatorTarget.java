@@ -38,7 +38,9 @@ class SimulatorTarget implements Target, InProcess {
           clusters:
             DC0_C0:
               hosts:
-                DC0_C0_H: {count: 3, cpus: 2, memory: 64 GiB}
+                DC0_C0_H0: {cpus: 2, memory: 64 GiB}
+                DC0_C0_H1: {cpus: 2, memory: 64 GiB}
+                DC0_C0_H2: {cpus: 2, memory: 64 GiB}
           datastores:
             LocalDS_0: 100 TiB
           networks:
@@ -87,6 +89,16 @@ class SimulatorTarget implements Target, InProcess {
   void refuses(String method, String name, String fault) {
     FaultRule rule = FaultRule.fault(method, fault);
     simulator.fault(name.isEmpty() ? rule : rule.on(name));
+  }
+
+  /**
+   * Our client dies at one of its writes.
+   *
+   * @param write counted from 0, from now on; a number too large for none
+   * @param made whether that one still has its effect
+   */
+  void diesAt(int write, boolean made) {
+    book.diesAt(write, made);
   }
 
   /** The next task of this method ends with this fault. */

@@ -11,6 +11,9 @@ import com.vmware.vim25.FileBackedVirtualDiskSpec;
 import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
+import com.vmware.vim25.HostNetworkPolicy;
+import com.vmware.vim25.HostPortGroup;
+import com.vmware.vim25.HostPortGroupSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.TaskInfo;
@@ -33,6 +36,7 @@ import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.simulator.Simulator;
 import dev.provision.vsphere.wire.StubClient;
+import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -295,6 +299,33 @@ final class StubHand implements Hand {
     ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
     spec.setRulesSpec(new ClusterRuleSpec[] {rule});
     task(() -> api().reconfigureComputeResource_Task(at(cluster), spec, true));
+  }
+
+  @Override
+  public Map<String, Integer> portGroups(String host) {
+    Map<String, Integer> vlans = new TreeMap<>();
+    for (HostPortGroup group :
+        vim.property(at(host), "config.network.portgroup", HostPortGroup[].class)) {
+      vlans.put(group.getSpec().getName(), group.getSpec().getVlanId());
+    }
+    return vlans;
+  }
+
+  @Override
+  public void portGroup(String host, String name, int vlan) {
+    HostPortGroupSpec spec = new HostPortGroupSpec();
+    spec.setName(name);
+    spec.setVlanId(vlan);
+    spec.setVswitchName("vSwitch0");
+    spec.setPolicy(new HostNetworkPolicy());
+    try {
+      api()
+          .addPortGroup(
+              vim.property(at(host), "configManager.networkSystem", ManagedObjectReference.class),
+              spec);
+    } catch (RemoteException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private ManagedObjectReference datacenter() {

@@ -3,7 +3,6 @@ package dev.provision.modules.instances;
 import dev.provision.spi.Address;
 import dev.provision.spi.Demand;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.placement.VmNeed;
 import java.util.List;
 
@@ -24,11 +23,7 @@ final class InstanceNeeds {
             CloneSource.need(
                 desired,
                 VmNeed.sized(desired.sizing().vcpus(), desired.sizing().ram(), disk)
-                    .on(
-                        desired.nics().stream()
-                            .map(nic -> nic.network())
-                            .map(PortGroupRef::onHost)
-                            .toList())
+                    .on(desired.nics().stream().map(nic -> nic.network()).toList())
                     .lying(CloneSource.datastore(desired), desired.spec().datastore())
                     // the host of one that boots from a medium must see it
                     .mounting(

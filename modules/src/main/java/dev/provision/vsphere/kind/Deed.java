@@ -112,6 +112,15 @@ public enum Deed {
   SERVER_GROUPS(
       "to keep server groups as DRS rules", on(On.CLUSTER, "Host.Inventory.", "EditCluster")),
 
+  /** AddPortGroup, UpdatePortGroup, RemovePortGroup; they are asked for on each host. */
+  PORT_GROUPS("to keep standard port groups", on(On.CLUSTER, "Host.Config.", "Network")),
+
+  /** CreateFolder and Destroy_Task at the root, SetField. */
+  JOURNAL(
+      "to keep a journal of what can carry no mark",
+      on(On.ROOT, "Folder.", "Create", "Delete"),
+      on(On.ROOT, "Global.", "SetCustomField")),
+
   /** ListKmipServers, CloneVM_Task and ReconfigVM_Task with a virtual TPM. */
   TPM(
       "for virtual TPMs",
@@ -151,7 +160,15 @@ public enum Deed {
   /** Those, and what few playbooks do. */
   public static final Set<Deed> RARE =
       Collections.unmodifiableSet(
-          EnumSet.of(SNAPSHOTS, REBOOT, CONSOLE, MIGRATE, SERVER_GROUPS, STORAGE_POLICIES));
+          EnumSet.of(
+              SNAPSHOTS,
+              REBOOT,
+              CONSOLE,
+              MIGRATE,
+              SERVER_GROUPS,
+              PORT_GROUPS,
+              JOURNAL,
+              STORAGE_POLICIES));
 
   private final String purpose;
   private final List<NeededPrivilege> needs;

@@ -136,6 +136,9 @@ public interface VsphereWriter {
   /** The address of the step. */
   Address address();
 
+  /** The account as the server calls it, and its events do; empty where it does not say. */
+  String user();
+
   /** The run's id, for marks. */
   String runId();
 

@@ -3,6 +3,7 @@ package dev.provision.vsphere.placement;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.HostSystemPowerState;
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.NewerProperties;
@@ -210,9 +211,9 @@ final class HostFacts {
   }
 
   void lacksNetworks(VmNeed need, Inventory inventory, List<Obstacle> obstacles) {
-    for (ManagedObjectReference network : need.where().networks()) {
-      if (!networks.contains(network)) {
-        String name = inventory.get(network).map(Item::name).orElse(network.getVal());
+    for (PortGroupRef network : need.where().networks()) {
+      if (!networks.contains(network.onHost()) && !network.comesTo(host.ref())) {
+        String name = inventory.get(network.onHost()).map(Item::name).orElse(network.name());
         obstacles.add(
             new Obstacle(
                 Constraint.NETWORK,

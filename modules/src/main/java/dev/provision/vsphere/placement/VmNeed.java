@@ -2,6 +2,7 @@ package dev.provision.vsphere.placement;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.PlaceName;
@@ -50,7 +51,7 @@ public record VmNeed(
    * @param policy the storage policy that its datastore must satisfy, by name; empty for none
    */
   public record Where(
-      List<ManagedObjectReference> networks,
+      List<PortGroupRef> networks,
       Optional<ManagedObjectReference> datastore,
       Optional<String> datastoreName,
       List<ManagedObjectReference> mounted,
@@ -100,7 +101,7 @@ public record VmNeed(
   }
 
   /** With NICs on these networks. */
-  public VmNeed on(List<ManagedObjectReference> all) {
+  public VmNeed on(List<PortGroupRef> all) {
     return at(
         w ->
             new Where(
