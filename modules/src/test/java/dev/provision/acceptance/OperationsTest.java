@@ -4,6 +4,7 @@ import static dev.provision.acceptance.Target.Ability.BREAKS;
 import static dev.provision.acceptance.Target.Ability.COUNTS_CALLS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is done to instances because somebody asks for it: snapshot, revert, reboot, console. */
