@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -145,9 +146,16 @@ public final class Simulator {
             Duration.ZERO,
             BigDecimal.ONE,
             Map.of(),
+            List.of(),
             Map.of(
                 "",
-                new LabSpec.DatacenterSpec(new LinkedHashMap<>(), Map.of(), Map.of(), Map.of())),
+                new LabSpec.DatacenterSpec(
+                    new LinkedHashMap<>(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.empty())),
             Map.of(),
             List.of(),
             Map.of(),

@@ -100,7 +100,7 @@ public final class ClusterComputeResource implements ManagedType {
     tasks.demandFree(in.self(), name);
     ClusterConfigSpecEx spec = in.need("spec", ClusterConfigSpecEx.class);
     Managed made = create(world, in.self(), name, false);
-    edit(made, spec);
+    edit(world, made, spec);
     ClusterCreatedEvent event = new ClusterCreatedEvent();
     event.computeResource = new ComputeResourceEventArgument();
     event.computeResource.name = made.name();
@@ -124,13 +124,14 @@ public final class ClusterComputeResource implements ManagedType {
         plan -> {
           plan.lock(cluster);
           return () -> {
-            edit(cluster, spec);
+            edit(world, cluster, spec);
             return null;
           };
         });
   }
 
-  private void edit(Managed cluster, ClusterConfigSpecEx spec) throws VimFault {
+  /** Changes a cluster as a spec says, at once. */
+  public static void edit(World world, Managed cluster, ClusterConfigSpecEx spec) throws VimFault {
     ClusterConfigInfoEx config =
         Values.copy(cluster.get("configurationEx", ClusterConfigInfoEx.class));
     if (spec.drsConfig != null) {

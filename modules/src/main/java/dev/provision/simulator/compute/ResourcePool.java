@@ -142,12 +142,18 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
   }
 
-  static Managed create(World world, Managed parent, String name, ResourceConfigSpec spec) {
+  /** Makes one in a cluster or another pool. */
+  public static Managed create(World world, Managed parent, String name, ResourceConfigSpec spec) {
     Managed made = world.add(TYPE, "resgroup-");
     world.set(made, "name", name);
     world.set(made, "config", stamped(world, made, spec));
     world.set(made, "parent", parent.ref());
     return made;
+  }
+
+  /** Gives one another configuration. */
+  public static void configure(World world, Managed pool, ResourceConfigSpec spec) {
+    world.set(pool, "config", stamped(world, pool, spec));
   }
 
   private static ResourceConfigSpec stamped(World world, Managed pool, ResourceConfigSpec spec) {

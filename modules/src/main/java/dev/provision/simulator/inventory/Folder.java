@@ -123,6 +123,22 @@ public final class Folder implements ManagedType, EntityKind {
     return made;
   }
 
+  /** The folder of a path below another one; what is not there is made. */
+  public static Managed path(World world, Managed below, String path) {
+    Managed at = below;
+    for (String part : path.split("/")) {
+      if (!part.isEmpty()) {
+        Managed parent = at;
+        at =
+            world
+                .child(parent, part)
+                .orElseGet(
+                    () -> create(world, parent, part, parent.get("childType", String[].class)));
+      }
+    }
+    return at;
+  }
+
   private Object moveInto(Invocation in) throws VimFault {
     Managed folder = in.self();
     List<Managed> what = new ArrayList<>();
