@@ -37,7 +37,6 @@ import dev.provision.vsphere.files.FileWires;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,30 +136,7 @@ public final class Simulator {
 
   /** One with what a world already holds: anybody may log in, and nothing goes wrong. */
   static Simulator over(World world) {
-    LabSpec nothing =
-        new LabSpec(
-            world.version().text(),
-            0,
-            BigDecimal.ONE,
-            Duration.ZERO,
-            Duration.ZERO,
-            BigDecimal.ONE,
-            Map.of(),
-            List.of(),
-            Map.of(
-                "",
-                new LabSpec.DatacenterSpec(
-                    new LinkedHashMap<>(),
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    Optional.empty(),
-                    Optional.empty())),
-            Map.of(),
-            List.of(),
-            Map.of(),
-            List.of());
-    return new Simulator(world, nothing);
+    return new Simulator(world, LabSpec.nothing(world.version()));
   }
 
   /** The names of all methods that it has. */
