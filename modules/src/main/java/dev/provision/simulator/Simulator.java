@@ -34,8 +34,13 @@ import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
 import dev.provision.simulator.world.WorldSettings;
 import dev.provision.vsphere.files.FileWires;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -160,6 +165,15 @@ public final class Simulator {
   /** Where uploads go. */
   public FileWires files() {
     return uploads;
+  }
+
+  /**
+   * How large a file of a datastore is; 0 for a folder, empty for what is not there.
+   *
+   * @param at {@code /folder/<path>?dcPath=<datacenter>&dsName=<datastore>}
+   */
+  public OptionalLong fileBytes(URI at) {
+    return uploads.bytes(at);
   }
 
   /**

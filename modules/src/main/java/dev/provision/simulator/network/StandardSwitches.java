@@ -10,6 +10,7 @@ import com.vmware.vim25.HostVirtualSwitchBondBridge;
 import com.vmware.vim25.HostVirtualSwitchSpec;
 import com.vmware.vim25.NotFound;
 import com.vmware.vim25.PhysicalNic;
+import com.vmware.vim25.PhysicalNicSpec;
 import com.vmware.vim25.ResourceInUse;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
@@ -79,6 +80,8 @@ final class StandardSwitches {
     nic.key = NIC_KEY + device;
     nic.device = device;
     nic.pci = "";
+    nic.spec = new PhysicalNicSpec();
+    nic.mac = "";
     return nic;
   }
 
