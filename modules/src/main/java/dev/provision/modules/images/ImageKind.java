@@ -218,7 +218,7 @@ public final class ImageKind
 
   /** Of the same bytes one is uploaded, and then the others are copied of it. */
   @Override
-  public Set<LockKey> edits(ImageWanted desired) {
+  public Set<LockKey> edits(ImageWanted desired, Inventory read) {
     return desired instanceof ImageWanted.Imported image
         ? Set.of(new LockKey("image of " + image.version()))
         : Set.of();

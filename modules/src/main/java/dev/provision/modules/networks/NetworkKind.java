@@ -209,7 +209,7 @@ public final class NetworkKind
   }
 
   @Override
-  public Set<LockKey> edits(NetworkDesired desired) {
+  public Set<LockKey> edits(NetworkDesired desired, Inventory read) {
     return made.locks(desired);
   }
 

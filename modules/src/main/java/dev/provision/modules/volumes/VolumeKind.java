@@ -238,7 +238,7 @@ public final class VolumeKind
 
   /** Its own folder, and the folder of the source of a copy. */
   @Override
-  public Set<LockKey> edits(VolumeDesired desired) {
+  public Set<LockKey> edits(VolumeDesired desired, Inventory read) {
     LockKey own = new LockKey("volume " + desired.name());
     return desired
         .volume()

@@ -219,7 +219,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Set<LockKey> edits(ObjectDesired<S> desired) {
+  public final Set<LockKey> edits(ObjectDesired<S> desired, Inventory read) {
     return Set.of(new LockKey(info().kind() + " " + expected(desired)));
   }
 
