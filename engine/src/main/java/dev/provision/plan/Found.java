@@ -196,13 +196,13 @@ public record Found<S extends Record, D, O, R, W>(
     return kind instanceof Locked<S, D, O, R, W> locked ? Optional.of(locked) : Optional.empty();
   }
 
-  public Set<LockKey> locks() {
-    return locked().map(k -> k.edits(desired)).orElse(Set.of());
+  public Set<LockKey> locks(R read) {
+    return locked().map(k -> k.edits(desired, read)).orElse(Set.of());
   }
 
   /** The locks to create it: more than those to change it. */
-  public Set<LockKey> locksToCreate() {
-    Set<LockKey> all = new HashSet<>(locks());
+  public Set<LockKey> locksToCreate(R read) {
+    Set<LockKey> all = new HashSet<>(locks(read));
     locked().ifPresent(k -> all.addAll(k.takes(desired)));
     return all;
   }

@@ -31,28 +31,25 @@ final class Coordinator<R, W> {
   private final Removal<R, W> removal;
   private R snapshot;
 
-  Coordinator(
-      Planned<R, W> planned,
-      Session<R, W> session,
-      Settings settings,
-      Time time,
-      Dialer dialer,
-      EventSink sink,
-      Cancellation cancellation,
-      Workers workers) {
+  /** What a run meets: the server, time, the network, who listens and who may stop it. */
+  record Outside<R, W>(
+      Session<R, W> session, Time time, Dialer dialer, EventSink sink, Cancellation cancellation) {}
+
+  Coordinator(Planned<R, W> planned, Settings settings, Outside<R, W> outside, Workers workers) {
+    Session<R, W> session = outside.session();
     this.planned = planned;
     this.settings = settings;
-    this.time = time;
-    this.cancellation = cancellation;
+    this.time = outside.time();
+    this.cancellation = outside.cancellation();
     this.snapshot = planned.snapshot();
-    this.teller = new Teller(time, sink);
+    this.teller = new Teller(time, outside.sink());
     this.words = new Words(planned.plan().target(), planned.work().nodes());
     this.board = new Board<>(planned, teller, settings.failFast());
     this.crew =
         new Crew<>(
             new Writers<>(session, workers, inbox),
             new Refreshing<>(session, workers, inbox),
-            new Dialing<>(dialer, workers, inbox));
+            new Dialing<>(outside.dialer(), workers, inbox));
     this.waiting = new Waiting<>(time, settings, crew.refreshing(), alarms);
     this.stopping = new Stopping<>(cancellation, session, board, crew, waiting, teller, words);
     this.failures = new Failures<>(board, crew, waiting, stopping, settings, teller, words);

@@ -42,9 +42,9 @@ public final class Runner {
       return nothingToDo(planned, sink);
     }
     try (Workers workers = new Workers(settings.parallelism())) {
-      return new Coordinator<>(
-              planned, session, settings, time, dialer, sink, cancellation, workers)
-          .run();
+      Coordinator.Outside<R, W> outside =
+          new Coordinator.Outside<>(session, time, dialer, sink, cancellation);
+      return new Coordinator<>(planned, settings, outside, workers).run();
     }
   }
 

@@ -247,6 +247,22 @@ final class GovcHand implements Hand {
   }
 
   @Override
+  public void addRule(String cluster, String name, String... vms) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("cluster.rule.create", "-cluster", cluster, "-name", name, "-enable"));
+    all.add("-anti-affinity");
+    all.addAll(List.of(vms));
+    govc.run(all.toArray(String[]::new));
+  }
+
+  @Override
+  public String host(String path) {
+    String host = govc.run("object.collect", "-s", path, "runtime.host").strip();
+    return govc.run("object.collect", "-s", host, "name").strip();
+  }
+
+  @Override
   public void removeRule(String cluster, String name) {
     govc.run("cluster.rule.remove", "-cluster", cluster, "-name", name);
   }

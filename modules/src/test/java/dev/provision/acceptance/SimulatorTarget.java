@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Our own simulator, in this process, held by the test for as long as it runs. */
-final class SimulatorTarget implements Target, InProcess {
+class SimulatorTarget implements Target, InProcess {
   private static final String DATASTORE = "LocalDS_0: 100 TiB";
 
   static final String LAB =
@@ -109,6 +109,14 @@ final class SimulatorTarget implements Target, InProcess {
   /** From now on this goes wrong. */
   void goesWrong(FaultRule rule) {
     simulator.fault(rule);
+  }
+
+  Simulator simulator() {
+    return simulator;
+  }
+
+  Metered.Book book() {
+    return book;
   }
 
   StubHand stub() {

@@ -290,15 +290,41 @@ final class StubHand implements Hand {
   }
 
   @Override
+  public void addRule(String cluster, String name, String... vms) {
+    ClusterAntiAffinityRuleSpec apart = new ClusterAntiAffinityRuleSpec();
+    apart.setName(name);
+    apart.setEnabled(true);
+    apart.setMandatory(false);
+    apart.setVm(
+        Arrays.stream(vms)
+            .map(vm -> at("/DC0/vm/ci/" + vm))
+            .toArray(ManagedObjectReference[]::new));
+    ClusterRuleSpec rule = new ClusterRuleSpec();
+    rule.setOperation(ArrayUpdateOperation.add);
+    rule.setInfo(apart);
+    reconfigure(cluster, rule);
+  }
+
+  private void reconfigure(String cluster, ClusterRuleSpec rule) {
+    ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
+    spec.setRulesSpec(new ClusterRuleSpec[] {rule});
+    task(() -> api().reconfigureComputeResource_Task(at(cluster), spec, true));
+  }
+
+  @Override
+  public String host(String path) {
+    return vim.property(
+        vim.property(at(path), "runtime.host", ManagedObjectReference.class), "name", String.class);
+  }
+
+  @Override
   public void removeRule(String cluster, String name) {
     ClusterRuleSpec rule = new ClusterRuleSpec();
     rule.setOperation(ArrayUpdateOperation.remove);
     rulesOf(cluster).stream()
         .filter(each -> each.getName().equals(name))
         .forEach(each -> rule.setRemoveKey(each.getKey()));
-    ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
-    spec.setRulesSpec(new ClusterRuleSpec[] {rule});
-    task(() -> api().reconfigureComputeResource_Task(at(cluster), spec, true));
+    reconfigure(cluster, rule);
   }
 
   @Override

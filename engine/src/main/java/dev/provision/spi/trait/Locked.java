@@ -11,8 +11,8 @@ import java.util.Set;
  * something.
  */
 public interface Locked<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
-  /** The objects that its steps edit besides its own. */
-  Set<LockKey> edits(D desired);
+  /** The objects that its steps edit besides its own: the cluster whose rules they change. Pure. */
+  Set<LockKey> edits(D desired, R read);
 
   /**
    * The objects that creation edits in addition to {@link #edits}: the datastore that it is cloned

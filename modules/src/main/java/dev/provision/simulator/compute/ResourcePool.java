@@ -42,10 +42,11 @@ public final class ResourcePool implements ManagedType, EntityKind {
     registry
         .schema(
             TYPE
-                + " < ManagedEntity: childConfiguration config owner resourcePool runtime summary"
+                + " < ManagedEntity: childConfiguration config namespace owner resourcePool runtime summary"
                 + " vm",
             "VirtualApp < ResourcePool: childLink datastore network parentFolder parentVApp"
                 + " vAppConfig")
+        .newer(TYPE, "namespace", "7.0", "sim.namespace")
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on(TYPE, "CreateResourcePool", "Resource.CreatePool", this::create)
@@ -61,6 +62,10 @@ public final class ResourcePool implements ManagedType, EntityKind {
         return world.above(pool, "ComputeResource").map(Managed::ref).orElse(null);
       case "vm":
         return Managed.refs(vms(pool));
+      case "runtime":
+        return new PoolUsage(world, pool, vms(pool)).runtime();
+      case "summary":
+        return new PoolUsage(world, pool, vms(pool)).summary();
       default:
         return null;
     }

@@ -47,8 +47,9 @@ public final class Folder implements ManagedType, EntityKind {
   public void register(Registry registry) {
     registry
         .schema(
-            TYPE + " < ManagedEntity: childEntity childType namespace",
+            TYPE + " < ManagedEntity: childEntity childType externallyManagedFolderInfo namespace",
             "StoragePod < Folder: podStorageDrsEntry summary")
+        .newer(TYPE, "externallyManagedFolderInfo", "9.0", "sim.externallyManagedFolderInfo")
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .service(TYPE, ROOT, (content, ref) -> content.rootFolder = ref, this::root)

@@ -10,6 +10,7 @@ import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.wire.ApiVersion;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -220,6 +221,32 @@ public record LabSpec(
           List<String> privileges,
       @Doc("What the user may not do all the same; `<privilege> on /DC0/vm/x` for a part.")
           List<String> denied) {}
+
+  /** A lab that declares nothing: anybody may log in, and nothing goes wrong. */
+  public static LabSpec nothing(ApiVersion version) {
+    return new LabSpec(
+        version.text(),
+        0,
+        BigDecimal.ONE,
+        Duration.ZERO,
+        Duration.ZERO,
+        BigDecimal.ONE,
+        Map.of(),
+        List.of(),
+        Map.of(
+            "",
+            new DatacenterSpec(
+                new LinkedHashMap<>(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty())),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        List.of());
+  }
 
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){1,3}");
 
