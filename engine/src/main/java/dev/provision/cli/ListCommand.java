@@ -33,8 +33,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code provision list}: what the environment has, live, in the columns and words of {@code nova
- * list} and no others; where something drifted, or when asked for, a last column says so.
+ * {@code provision list}: the existing resources of the environment, live, in the columns and words
+ * of {@code nova list}; if something drifted, or on request, a last column says so.
  */
 final class ListCommand implements Command {
   private static final String DRIFT = "Drift";
@@ -133,7 +133,7 @@ final class ListCommand implements Command {
     return code;
   }
 
-  /** What there is, where the world alone is why there is no plan: one that cannot be read. */
+  /** The snapshot, if there is no plan only because something cannot be read. */
   private static <R, W> Optional<R> unplanned(
       Planning<R, W> planning, Work<?, R, W> work, ReadSession<R> session)
       throws ModuleException, InterruptedException {
@@ -184,7 +184,7 @@ final class ListCommand implements Command {
             .toList());
   }
 
-  /** A line about what is declared, would be a row, and is not there. */
+  /** A line about declared resources that would be rows but do not exist. */
   private static Optional<String> missing(Planned<?, ?> planned, Provider<?, ?, ?> provider) {
     Set<String> listed =
         provider.kinds().stream()
