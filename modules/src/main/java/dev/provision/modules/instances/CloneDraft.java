@@ -1,27 +1,41 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualMachineCloneSpec;
+import com.vmware.vim25.VirtualMachineProfileSpec;
+import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.kind.VsphereWriter;
+import java.util.List;
 
 /** The one clone call that makes a VM, while its parts write into it. For one thread. */
-final class CloneDraft extends Draft {
+final class CloneDraft extends CreateDraft {
   private final VirtualMachineCloneSpec spec;
 
   /**
-   * @param spec an empty one, of the class that the template needs
+   * @param spec what it says besides the config of its VM
    */
-  CloneDraft(VirtualMachineCloneSpec spec, VsphereWriter write) {
-    super(write);
+  CloneDraft(
+      VirtualMachineCloneSpec spec,
+      List<Disk> disks,
+      List<DiskSlots.Controller> controllers,
+      VsphereWriter write) {
+    super(disks, controllers, write);
     this.spec = spec;
   }
 
-  /** What the call says besides the config of its VM. */
-  VirtualMachineCloneSpec spec() {
-    return spec;
+  @Override
+  boolean isClone() {
+    return true;
+  }
+
+  @Override
+  void profile(VirtualMachineProfileSpec[] profile) {
+    super.profile(profile);
+    // so that vCenter places it by the policy too
+    spec.getLocation().setProfile(profile);
   }
 
   /** The whole spec of the call. */
-  VirtualMachineCloneSpec cloneSpec() {
+  VirtualMachineCloneSpec spec() {
     spec.setConfig(whole());
     return spec;
   }

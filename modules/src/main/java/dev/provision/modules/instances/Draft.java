@@ -6,6 +6,7 @@ import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
+import com.vmware.vim25.VirtualMachineProfileSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.newer.EncryptingConfigSpec;
@@ -93,6 +94,11 @@ abstract class Draft {
     return edit.getDevice() instanceof VirtualDisk
         && edit.getOperation() == VirtualDeviceConfigSpecOperation.add
         && edit.getFileOperation() == VirtualDeviceConfigSpecFileOperation.create;
+  }
+
+  /** Says the storage policy of the VM's home. */
+  void profile(VirtualMachineProfileSpec[] profile) {
+    config().setVmProfile(profile);
   }
 
   /** Says a key of extraConfig; an empty value takes it away. */

@@ -220,50 +220,43 @@ final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
     return disks.root().map(Disk::controllerKey).orElse(0);
   }
 
-  /**
-   * What makes them for a clone.
-   *
-   * @param edits with their controllers, where these must be made
-   * @param mark of all disks that are the clone's own
-   */
-  record Made(List<VirtualDeviceConfigSpec> edits, String mark) {}
-
-  static Made forClone(
-      InstanceDesired desired, List<VirtualDevice> devices, List<Disk> disks, IntSupplier newKey)
+  @Override
+  public void create(Wanted wanted, VmDisks.Has template, CreateDraft draft)
       throws ModuleException {
-    DiskSlots slots = new DiskSlots(DiskSlots.controllers(devices), newKey).without(disks);
-    DiskMarks image = DiskMarks.parse(VmDisks.mark(disks));
-    Map<String, String> named = new LinkedHashMap<>(image.slots());
+    if (!draft.isClone()) {
+      return; // its disks are made with their controller, all at once
+    }
+    DiskSlots slots = draft.slots();
+    Map<String, String> named =
+        new LinkedHashMap<>(DiskMarks.parse(VmDisks.mark(draft.disks())).slots());
     Set<String> pending = new LinkedHashSet<>();
-    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
-    int beside = disks.isEmpty() ? 0 : disks.get(0).controllerKey();
+    int beside = draft.disks().isEmpty() ? 0 : draft.disks().get(0).controllerKey();
     for (Role role : Role.values()) {
-      Optional<DataSize> size = role.size(desired.sizing());
+      Optional<DataSize> size = role.size(wanted.sizing());
       if (size.isPresent()) {
-        add(role, size.get(), newKey.getAsInt(), slots.next(beside), edits, named, pending);
+        add(role, size.get(), slots.next(beside), draft, named, pending);
       }
     }
-    return new Made(edits, new DiskMarks(named, pending).toString());
+    draft.mark(Marks.DISKS, new DiskMarks(named, pending).toString());
   }
 
-  /** Adds those of a VM that is created, and gives their places and what each is. */
-  static Map<Slot, String> addTo(
-      InstanceDesired desired,
-      DiskSlots slots,
-      int beside,
-      List<VirtualDeviceConfigSpec> edits,
-      IntSupplier newKey)
+  /**
+   * Adds those of a VM that is created.
+   *
+   * @return their places, and what each is
+   */
+  static Map<Slot, String> addTo(Sizing sizing, DiskSlots slots, int beside, Draft draft)
       throws ModuleException {
     Map<Slot, String> places = new LinkedHashMap<>();
     for (Role role : Role.values()) {
-      Optional<DataSize> size = role.size(desired.sizing());
+      Optional<DataSize> size = role.size(sizing);
       if (size.isPresent()) {
         Slot slot =
             slots
                 .next(beside)
                 .filter(place -> place.made().isEmpty())
                 .orElseThrow(() -> full(role));
-        edits.add(disk(size.get(), slot, newKey.getAsInt()));
+        draft.put(disk(size.get(), slot, draft.newKey()));
         places.put(slot, role.word);
       }
     }
@@ -278,15 +271,14 @@ final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
   private static void add(
       Role role,
       DataSize size,
-      int key,
       Optional<Slot> place,
-      List<VirtualDeviceConfigSpec> edits,
+      Draft draft,
       Map<String, String> named,
       Set<String> pending)
       throws ModuleException {
     Slot slot = place.orElseThrow(() -> full(role));
-    slot.made().ifPresent(edits::add);
-    edits.add(disk(size, slot, key));
+    slot.made().ifPresent(draft::put);
+    draft.put(disk(size, slot, draft.newKey()));
     if (slot.text().isEmpty()) {
       pending.add(role.word);
     } else {
@@ -313,7 +305,6 @@ final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
     DiskMarks now = DiskMarks.parse(mark(wanted, disks, vm));
     Map<String, String> named = new LinkedHashMap<>(now.slots());
     Set<String> pending = new LinkedHashSet<>(now.pending());
-    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
     for (Role role : Role.values()) {
       if (what.stream().noneMatch(change -> change.field().equals(role.field))) {
         continue;
@@ -321,16 +312,14 @@ final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
       Optional<DataSize> size = role.size(wanted.sizing());
       Disk disk = present.get(role);
       if (disk == null) {
-        Optional<Slot> place = slots.next(beside(disks));
-        add(role, size.orElseThrow(), draft.newKey(), place, edits, named, pending);
+        add(role, size.orElseThrow(), slots.next(beside(disks)), draft, named, pending);
       } else if (size.isPresent()) {
-        edits.add(disk.grown(size.get()));
+        draft.put(disk.grown(size.get()));
       } else {
-        edits.add(disk.destroyed());
+        draft.put(disk.destroyed());
         named.remove(disk.slot());
       }
     }
-    edits.forEach(draft::put);
     String mark = new DiskMarks(named, pending).toString();
     if (!mark.equals(vm.mark(Marks.DISKS))) {
       draft.mark(Marks.DISKS, mark);

@@ -56,7 +56,7 @@ final class HostCreate {
       String server = "[" + datastore.name() + "]";
       make(
           desired,
-          HostSpecs.of(desired, desired.image().vm(), server, List.of(), write.runId()),
+          HostSpecs.of(desired, desired.image().vm(), server, List.of(), write),
           at,
           folder);
       return;
@@ -76,7 +76,7 @@ final class HostCreate {
     String stem = files.at(desired.uuid() + "/" + desired.name());
     List<HostSpecs.Ready> disks = copies(desired, template, stem, datacenter.ref());
     VirtualMachineConfigSpec config =
-        HostSpecs.of(desired, Optional.of(template), stem + ".vmx", disks, write.runId());
+        HostSpecs.of(desired, Optional.of(template), stem + ".vmx", disks, write);
     make(desired, config, at, folder);
   }
 

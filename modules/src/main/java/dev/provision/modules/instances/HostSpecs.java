@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import dev.provision.vsphere.kind.VsphereWriter;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
@@ -62,11 +63,11 @@ final class HostSpecs {
    * @param disks the image's, the root disk first
    */
   static VirtualMachineConfigSpec of(
-      InstanceDesired desired, Optional<Item> template, String vmx, List<Ready> disks, String runId)
+      InstanceDesired desired, Optional<Item> template, String vmx, List<Ready> disks, VsphereWriter write)
       throws ModuleException {
-    VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();
+    CreateDraft draft = new CreateDraft(List.of(), List.of(), write);
+    VirtualMachineConfigSpec config = draft.config();
     config.setName(desired.name());
-    config.setInstanceUuid(desired.uuid());
     VirtualMachineFileInfo files = new VirtualMachineFileInfo();
     files.setVmPathName(vmx);
     config.setFiles(files);
@@ -80,26 +81,9 @@ final class HostSpecs {
         .or(() -> template.map(vm -> Fittings.read(vm, List.of()).version()))
         .filter(version -> !version.isEmpty())
         .ifPresent(config::setVersion);
-    VmSize.put(desired.sizing(), 1, config);
-    VmQuotas.put(desired.sizing().extraSpecs(), Fittings.NONE, config);
-    desired.spec().annotation().ifPresent(config::setAnnotation);
-    config.setTools(CloneSpecs.tools());
-    List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
-    IntSupplier keys = new NewKeys();
-    String mark = disks(desired, template, disks, devices, keys);
-    for (InstanceDesired.Nic nic : desired.nics()) {
-      devices.add(
-          VmQuotas.onNewCard(desired.sizing().extraSpecs(), VmNetworks.add(nic, keys.getAsInt())));
-    }
-    VmSecureBoot.put(VmSecureBoot.isOn(desired), Protection.NONE, config);
-    config.setDeviceChange(devices.toArray(VirtualDeviceConfigSpec[]::new));
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("disk.EnableUUID", "TRUE");
-    options.putAll(VmMarks.forClone(desired, List.of(), runId));
-    options.put(Marks.DISKS, mark);
-    options.putAll(VmGuest.forClone(desired));
-    config.setExtraConfig(VmMarks.options(options));
-    return config;
+    draft.mark(Marks.DISKS, disks(desired, template, disks, draft));
+    InstanceParts.create(desired, StateReading.NOTHING, draft);
+    return draft.whole();
   }
 
   /**
@@ -130,18 +114,17 @@ final class HostSpecs {
       InstanceDesired desired,
       Optional<Item> template,
       List<Ready> disks,
-      List<VirtualDeviceConfigSpec> devices,
-      IntSupplier keys)
+      CreateDraft draft)
       throws ModuleException {
     DiskAdapter adapter = adapter(desired, template);
     boolean ide = adapter == DiskAdapter.IDE;
-    int beside = ide ? IDE.get(0).key() : keys.getAsInt();
+    int beside = ide ? IDE.get(0).key() : draft.newKey();
     List<Controller> controllers = new ArrayList<>(IDE);
     if (!ide) {
       controllers.add(new Controller(beside, 0, adapter, Set.of()));
-      devices.add(adapter.added(beside, 0));
+      draft.put(adapter.added(beside, 0));
     }
-    DiskSlots slots = new DiskSlots(controllers, keys);
+    DiskSlots slots = new DiskSlots(controllers, draft::newKey);
     Map<String, String> named = new LinkedHashMap<>();
     if (VolumeBoot.is(desired.spec())) {
       slots.next(beside); // the volume's, which comes when the VM is there
@@ -151,21 +134,19 @@ final class HostSpecs {
           slots
               .next(beside)
               .orElseThrow(() -> ModuleException.refused("it has too many disks for a controller"));
-      VirtualDeviceConfigSpec add = disk(ready, slot, keys.getAsInt());
-      devices.add(
-          named.isEmpty()
-              ? VmQuotas.onDisk(
-                  desired.sizing().extraSpecs(),
-                  VmQuotas.wanted(Quota.Of.DISK_IO, desired.sizing().extraSpecs()),
-                  Quota.DEFAULT,
-                  add)
-              : add);
+      Disk disk = slot.disk(draft.newKey(), ready.size());
+      draft.own(disk);
+      draft.put(
+          ready.isMade()
+              ? disk.in(ready.file()).added()
+              : disk.with(DiskType.THIN).created());
       named.put(text(slot), "");
     }
     if (template.isPresent()) {
-      devices.addAll(HostMedia.drives(desired, template.get(), slots, IDE.get(0).key(), keys));
+      HostMedia.drives(desired, template.get(), slots, IDE.get(0).key(), draft::newKey)
+          .forEach(draft::put);
     }
-    ExtraDisks.addTo(desired, slots, beside, devices, keys)
+    ExtraDisks.addTo(desired.sizing(), slots, beside, draft)
         .forEach((slot, word) -> named.put(text(slot), word));
     return named.isEmpty() ? VmDisks.mark(List.of()) : new DiskMarks(named, Set.of()).toString();
   }
@@ -175,11 +156,5 @@ final class HostSpecs {
     return slot.controllerKey() < 0
         ? DiskMarks.NEW + slot.unit()
         : slot.controllerKey() + ":" + slot.unit();
-  }
-
-  private static VirtualDeviceConfigSpec disk(Ready ready, Slot slot, int key) {
-    return ready.isMade()
-        ? slot.disk(key, ready.size()).in(ready.file()).added()
-        : slot.disk(key, ready.size()).with(DiskType.THIN).created();
   }
 }

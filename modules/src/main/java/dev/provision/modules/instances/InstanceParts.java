@@ -104,6 +104,33 @@ final class InstanceParts {
     return marks;
   }
 
+  /**
+   * Writes all of them into the call that makes a VM, in two rounds.
+   *
+   * @param template what the VM would have by itself
+   */
+  static void create(InstanceDesired desired, InstanceState template, CreateDraft draft)
+      throws ModuleException {
+    for (Part<?, ?> part : ALL) {
+      create(part, desired, template, draft);
+    }
+    for (Part<?, ?> part : ALL) {
+      completeNew(part, desired, template, draft);
+    }
+  }
+
+  private static <W, S> void create(
+      Part<W, S> part, InstanceDesired desired, InstanceState template, CreateDraft draft)
+      throws ModuleException {
+    part.create(part.wanted(desired), part.seen(template), draft);
+  }
+
+  private static <W, S> void completeNew(
+      Part<W, S> part, InstanceDesired desired, InstanceState template, CreateDraft draft)
+      throws ModuleException {
+    part.completeNew(part.wanted(desired), part.seen(template), draft);
+  }
+
   /** Writes the changes into a reconfigure, in two rounds. */
   static void update(
       InstanceDesired desired, InstanceState vm, List<Change> changes, ReconfigureDraft draft)

@@ -25,6 +25,11 @@ record NicMatch(
     Map<String, Nic> removed,
     List<Nic> unowned) {
 
+  /** Of a VM that has no device yet. */
+  static NicMatch ofNew() {
+    return new NicMatch(Map.of(), Map.of(), Map.of(), List.of());
+  }
+
   static NicMatch of(List<InstanceDesired.Nic> wanted, List<Nic> devices, Vm vm) {
     Map<String, NicMarks.Entry> recorded = NicMarks.read(vm.mark(Marks.NICS));
     List<Nic> left = new ArrayList<>(devices);

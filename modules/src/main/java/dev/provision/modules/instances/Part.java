@@ -47,6 +47,19 @@ interface Part<W, S> {
   }
 
   /**
+   * Writes itself into the call that makes a VM.
+   *
+   * @param template what the VM would have by itself
+   */
+  default void create(W wanted, S template, CreateDraft draft) throws ModuleException {}
+
+  /**
+   * The second round of the call that makes a VM, when every part has written itself: what it does
+   * to the devices that are in it by now.
+   */
+  default void completeNew(W wanted, S template, CreateDraft draft) throws ModuleException {}
+
+  /**
    * Writes its changes into a reconfigure.
    *
    * @param what those of its own changes that are to be made; never empty

@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import dev.provision.vsphere.inventory.InventoryPath;
 import com.vmware.vim25.GuestNicInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
@@ -42,7 +43,40 @@ final class StateReading {
       Stream.concat(InstanceParts.properties().stream(), VmOthers.PROPERTIES.stream())
           .collect(Collectors.toUnmodifiableSet());
 
+  /** What a VM has that is created, before anything is said. */
+  static final InstanceState NOTHING = nothing();
+
   private StateReading() {}
+
+  private static InstanceState nothing() {
+    Vm vm =
+        new Vm(
+            new ManagedObjectReference(),
+            "",
+            "",
+            InventoryPath.ROOT,
+            Optional.empty(),
+            "",
+            Power.OFF,
+            false,
+            Map.of());
+    Item item = new Item(vm.ref(), Map.of(), Map.of());
+    return new InstanceState(
+        vm,
+        size(item, Optional.empty()),
+        List.of(),
+        Disks.of(List.of(), List.of(), vm),
+        "",
+        guest(item),
+        new InstanceState.Place("", Optional.empty(), Optional.empty()),
+        Fittings.NONE,
+        VmMedia.read("", List.of()),
+        new VmCondition(
+            VmCondition.Reach.SEEN,
+            Optional.empty(),
+            GuestSetup.read(item),
+            VmOthers.read(item)));
+  }
 
   /** Its instanceUuid in lower case; empty when vCenter shows none. */
   static String uuid(Item vm) {

@@ -43,6 +43,11 @@ final class VmAnnotation implements Part<Optional<String>, String> {
   }
 
   @Override
+  public void create(Optional<String> wanted, String template, CreateDraft draft) {
+    wanted.ifPresent(draft.config()::setAnnotation);
+  }
+
+  @Override
   public void update(
       Optional<String> wanted, String seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     draft.config().setAnnotation(wanted.orElse(""));

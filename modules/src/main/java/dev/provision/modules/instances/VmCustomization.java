@@ -28,7 +28,12 @@ import java.util.TreeMap;
  * another wish is told, and never silently dropped: nothing of it can be done to a guest that is
  * there.
  */
-final class VmCustomization implements Part<Optional<GuestCustomization>, GuestSetup> {
+final class VmCustomization implements Part<VmCustomization.Wanted, GuestSetup> {
+  /**
+   * @param mark what the mark says of a VM that is made now
+   */
+  record Wanted(Optional<GuestCustomization> wish, String mark) {}
+
   static final String FIELD = "customization";
 
   private static final Duration LINUX = Duration.ofMinutes(10);
@@ -42,8 +47,8 @@ final class VmCustomization implements Part<Optional<GuestCustomization>, GuestS
   }
 
   @Override
-  public Optional<GuestCustomization> wanted(InstanceDesired desired) {
-    return desired.spec().customization();
+  public Wanted wanted(InstanceDesired desired) {
+    return new Wanted(desired.spec().customization(), mark(desired));
   }
 
   @Override
@@ -115,8 +120,14 @@ final class VmCustomization implements Part<Optional<GuestCustomization>, GuestS
 
   /** One that failed: only a new VM is customized. */
   @Override
-  public List<Change> changes(Optional<GuestCustomization> wish, GuestSetup setup, Vm vm) {
-    return wish
+  public void create(Wanted wanted, GuestSetup template, CreateDraft draft) {
+    draft.mark(Marks.CUSTOMIZATION, wanted.mark());
+  }
+
+  @Override
+  public List<Change> changes(Wanted declared, GuestSetup setup, Vm vm) {
+    return declared
+        .wish()
         .filter(wanted -> setup.state() == GuestSetup.State.FAILED)
         .map(
             wanted ->

@@ -157,6 +157,22 @@ final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
   }
 
   @Override
+  public void create(Wanted wanted, Has template, CreateDraft draft) {
+    if (draft.isClone()) {
+      draft.mark(Marks.DISKS, mark(draft.disks()));
+      draft.disks().stream().findFirst().ifPresent(root -> create(root, wanted, draft));
+    }
+  }
+
+  private static void create(Disk root, Wanted wanted, CreateDraft draft) {
+    if (root.key() < 0) {
+      draft.put(root.created());
+    } else if (wanted.size().filter(size -> size.compareTo(root.size()) > 0).isPresent()) {
+      draft.put(root.grown(wanted.size().get()));
+    }
+  }
+
+  @Override
   public void update(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     seen.disks().root().ifPresent(root -> draft.put(root.grown(wanted.size().orElse(root.size()))));
   }

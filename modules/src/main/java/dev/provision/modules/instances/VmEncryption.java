@@ -129,8 +129,10 @@ final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
   }
 
   /** Puts it into a clone, whose every disk the storage policy has given an edit. */
-  static void create(boolean wanted, CloneDraft draft) throws ModuleException {
-    if (wanted) {
+  @Override
+  public void completeNew(Boolean wanted, Has template, CreateDraft draft)
+      throws ModuleException {
+    if (wanted && draft.isClone()) {
       Set<Integer> all = new HashSet<>();
       draft.edits().forEach(each -> all.add(each.getDevice().getKey()));
       put(KeyMaking.make(draft.write()), true, all, draft);

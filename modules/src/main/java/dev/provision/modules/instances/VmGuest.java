@@ -54,6 +54,12 @@ final class VmGuest implements Part<InstanceDesired, InstanceState> {
   }
 
   @Override
+  public void create(InstanceDesired wanted, InstanceState template, CreateDraft draft)
+      throws ModuleException {
+    forClone(wanted).forEach(draft::option);
+  }
+
+  @Override
   public void update(
       InstanceDesired wanted, InstanceState seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {

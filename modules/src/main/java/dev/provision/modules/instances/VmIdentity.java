@@ -57,6 +57,12 @@ final class VmIdentity implements Part<Ours, Vm> {
   }
 
   @Override
+  public void create(Ours wanted, Vm template, CreateDraft draft) {
+    draft.config().setInstanceUuid(wanted.uuid());
+    draft.mark(Marks.UUID, wanted.uuid());
+  }
+
+  @Override
   public void update(Ours wanted, Vm seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     if (vm.isAdopted()) {
       draft.mark(Marks.UUID, vm.uuid());

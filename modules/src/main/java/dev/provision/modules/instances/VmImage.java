@@ -47,4 +47,9 @@ final class VmImage implements Part<VmImage.Wanted, Vm> {
         Change.inPlace(FIELD, vm.mark(Marks.IMAGE), wanted.version())
             .with(Effect.REPLACES_AS_DECLARED, "on_image_change is replace"));
   }
+
+  @Override
+  public void create(Wanted wanted, Vm template, CreateDraft draft) {
+    draft.mark(Marks.IMAGE, wanted.version());
+  }
 }

@@ -20,26 +20,6 @@ final class VmMarks {
 
   private VmMarks() {}
 
-  /** Every mark of a clone, the unused ones empty, because a clone inherits its source's. */
-  static Map<String, String> forClone(InstanceDesired desired, List<Disk> disks, String runId) {
-    Map<String, String> marks = new LinkedHashMap<>();
-    Marks.KEYS.forEach(key -> marks.put(key, ""));
-    marks.put(Marks.UUID, desired.uuid());
-    marks.put(Marks.ENVIRONMENT, desired.environment().toString());
-    marks.put(Marks.ADDRESS, desired.address().toString());
-    marks.put(Marks.IMAGE, desired.image().version());
-    marks.put(Marks.NICS, nics(desired));
-    marks.put(Marks.DISKS, VmDisks.mark(disks));
-    marks.put(Marks.RUN, runId);
-    marks.put(Marks.PROTECT, desired.protect() ? "true" : "");
-    marks.put(Marks.CUSTOMIZATION, VmCustomization.mark(desired));
-    return marks;
-  }
-
-  private static String nics(InstanceDesired desired) {
-    return new NicMatch(Map.of(), Map.of(), Map.of(), List.of()).mark(desired.nics());
-  }
-
   /** The marks of a VM that is taken: it keeps its uuid, and its disks are its own. */
   static Map<String, String> forAdoption(InstanceDesired desired, InstanceState vm, String runId) {
     Map<String, String> marks = new LinkedHashMap<>();

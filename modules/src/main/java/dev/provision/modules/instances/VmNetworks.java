@@ -218,6 +218,15 @@ final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
     return NicMarks.read(mark).equals(match.recorded()) ? Map.of() : Map.of(Marks.NICS, mark);
   }
 
+  /** The template's go, and ours come. */
+  @Override
+  public void create(
+      List<InstanceDesired.Nic> wanted, List<Nic> template, CreateDraft draft) {
+    template.forEach(card -> draft.put(remove(card)));
+    wanted.forEach(nic -> draft.put(add(nic, draft.newKey())));
+    draft.mark(Marks.NICS, NicMatch.ofNew().mark(wanted));
+  }
+
   @Override
   public void update(
       List<InstanceDesired.Nic> wanted,
@@ -288,7 +297,7 @@ final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
    *
    * @param key negative, and no two alike: vSphere 7.0 refuses equal ones
    */
-  static VirtualDeviceConfigSpec add(InstanceDesired.Nic nic, int key) {
+  private static VirtualDeviceConfigSpec add(InstanceDesired.Nic nic, int key) {
     VirtualEthernetCard card = NicModel.device(nic.model());
     card.setKey(key);
     card.setBacking(backing(nic.network()));
@@ -311,7 +320,7 @@ final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
     return DeviceEdit.change(card);
   }
 
-  static VirtualDeviceConfigSpec remove(Nic device) {
+  private static VirtualDeviceConfigSpec remove(Nic device) {
     VirtualEthernetCard card = like(device);
     if (device.switchUuid().isEmpty() && device.ref().isPresent()) {
       VirtualEthernetCardNetworkBackingInfo backing = new VirtualEthernetCardNetworkBackingInfo();

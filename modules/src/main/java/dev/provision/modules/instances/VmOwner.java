@@ -17,6 +17,12 @@ final class VmOwner implements Part<Ours, Vm> {
   }
 
   @Override
+  public void create(Ours wanted, Vm template, CreateDraft draft) {
+    marks(wanted, template, template).forEach(draft::mark);
+    draft.mark(Marks.RUN, draft.write().runId());
+  }
+
+  @Override
   public Map<String, String> marks(Ours wanted, Vm seen, Vm vm) {
     Map<String, String> marks = new LinkedHashMap<>();
     marks.put(Marks.ENVIRONMENT, wanted.environment().toString());

@@ -181,15 +181,13 @@ final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
     return new VirtualMachineProfileSpec[] {profile};
   }
 
-  /** Puts it into the spec of a clone. */
-  static void create(Optional<String> policy, List<Disk> ofTemplate, CloneDraft draft)
+  @Override
+  public void completeNew(Optional<String> wanted, Has template, CreateDraft draft)
       throws ModuleException {
-    if (policy.isPresent()) {
-      VirtualMachineProfileSpec[] profile = profile(policy.get(), draft.inventory());
-      // so that vCenter places it by the policy too
-      draft.spec().getLocation().setProfile(profile);
-      draft.config().setVmProfile(profile);
-      put(profile, ofTemplate, draft);
+    if (wanted.isPresent() && draft.isClone()) {
+      VirtualMachineProfileSpec[] profile = profile(wanted.get(), draft.inventory());
+      draft.profile(profile);
+      put(profile, draft.disks(), draft);
     }
   }
 
@@ -214,7 +212,7 @@ final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
     if (what.isEmpty()) {
       onMade(profile, draft.edits());
     } else {
-      draft.config().setVmProfile(profile);
+      draft.profile(profile);
       put(profile, seen.own(), draft);
     }
   }

@@ -4,6 +4,7 @@ import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.SharesInfo;
 import com.vmware.vim25.SharesLevel;
 import com.vmware.vim25.StorageIOAllocationInfo;
+import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
@@ -98,12 +99,12 @@ final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   }
 
   /** Of a VM that is to be made. */
-  static Quota wanted(Quota.Of of, ExtraSpecs specs) {
+  private static Quota wanted(Quota.Of of, ExtraSpecs specs) {
     return Quota.wanted(of, specs, Quota.DEFAULT);
   }
 
   /** The same, of the root disk, where a template's disk has this. */
-  static Quota wantedOfDisk(ExtraSpecs specs, Quota template) {
+  private static Quota wantedOfDisk(ExtraSpecs specs, Quota template) {
     return Quota.DEFAULT.equals(template)
         ? wanted(Quota.Of.DISK_IO, specs)
         : wanted(Quota.Of.DISK_IO, specs).leaving(Quota.Of.DISK_IO, specs, template);
@@ -182,15 +183,41 @@ final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
         .anyMatch(c -> of.rows().stream().anyMatch(row -> row.path().equals(c.field())));
   }
 
-  /** Puts CPU and memory into the spec of a clone, where the template has something else. */
-  static void put(ExtraSpecs specs, Fittings template, VirtualMachineConfigSpec spec) {
-    Quota cpu = wanted(Quota.Of.CPU, specs);
-    if (!cpu.equals(template.cpu())) {
-      spec.setCpuAllocation(info(cpu));
+  @Override
+  public void create(Wanted wanted, Has template, CreateDraft draft) {
+    Quota cpu = wanted(Quota.Of.CPU, wanted.specs());
+    if (!cpu.equals(template.fittings().cpu())) {
+      draft.config().setCpuAllocation(info(cpu));
     }
-    Quota memory = wanted(Quota.Of.MEMORY, specs);
-    if (!memory.equals(template.memory())) {
-      spec.setMemoryAllocation(info(memory));
+    Quota memory = wanted(Quota.Of.MEMORY, wanted.specs());
+    if (!memory.equals(template.fittings().memory())) {
+      draft.config().setMemoryAllocation(info(memory));
+    }
+  }
+
+  @Override
+  public void completeNew(Wanted wanted, Has template, CreateDraft draft) {
+    if (!draft.disks().isEmpty()) {
+      onNewDisk(draft.disks().get(0), wanted, template, draft);
+    }
+    Quota wish = wanted(Quota.Of.VIF, wanted.specs());
+    if (!wish.equals(Quota.DEFAULT)) {
+      for (VirtualDevice added : draft.added()) {
+        if (added instanceof VirtualEthernetCard card) {
+          card.setResourceAllocation(allocation(wish));
+        }
+      }
+    }
+  }
+
+  private static void onNewDisk(Disk root, Wanted wanted, Has template, CreateDraft draft) {
+    Quota has = root.key() < 0 ? Quota.DEFAULT : template.fittings().of(root.key());
+    Quota wish = wantedOfDisk(wanted.specs(), has);
+    Optional<VirtualDeviceConfigSpec> edit = draft.editOf(root.key());
+    if (edit.isPresent()) {
+      onDisk(wanted.specs(), wish, has, edit.get());
+    } else if (!wish.equals(has)) {
+      draft.put(onDisk(wanted.specs(), wish, has, root.edited()));
     }
   }
 
@@ -266,7 +293,7 @@ final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   }
 
   /** Puts what a disk is to get into an edit of it. */
-  static VirtualDeviceConfigSpec onDisk(
+  private static VirtualDeviceConfigSpec onDisk(
       ExtraSpecs specs, Quota wanted, Quota observed, VirtualDeviceConfigSpec edit) {
     if (!wanted.equals(observed) || !wanted.equals(Quota.DEFAULT)) {
       Set<ExtraSpec> alone = specs.leftAlone();
@@ -282,15 +309,6 @@ final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
       ((VirtualDisk) edit.getDevice()).setStorageIOAllocation(info);
     }
     return edit;
-  }
-
-  /** Puts what every NIC is to get into one that is added to a clone. */
-  static VirtualDeviceConfigSpec onNewCard(ExtraSpecs specs, VirtualDeviceConfigSpec add) {
-    Quota wanted = wanted(Quota.Of.VIF, specs);
-    if (!wanted.equals(Quota.DEFAULT)) {
-      ((VirtualEthernetCard) add.getDevice()).setResourceAllocation(allocation(wanted));
-    }
-    return add;
   }
 
   private static VirtualDeviceConfigSpec onCard(

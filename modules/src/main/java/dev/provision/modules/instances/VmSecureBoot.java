@@ -112,6 +112,11 @@ final class VmSecureBoot implements Part<Optional<Boolean>, Protection> {
   }
 
   @Override
+  public void create(Optional<Boolean> wanted, Protection template, CreateDraft draft) {
+    put(wanted, template, draft.config());
+  }
+
+  @Override
   public void update(
       Optional<Boolean> wanted, Protection seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     put(wanted, seen, draft.config());
@@ -122,7 +127,7 @@ final class VmSecureBoot implements Part<Optional<Boolean>, Protection> {
    *
    * @param has of the VM or its template
    */
-  static void put(Optional<Boolean> wanted, Protection has, VirtualMachineConfigSpec spec) {
+  private static void put(Optional<Boolean> wanted, Protection has, VirtualMachineConfigSpec spec) {
     wanted
         .filter(on -> on != has.secureBoot())
         .ifPresent(

@@ -127,13 +127,14 @@ final class VmSize implements Part<Sizing, InstanceState.Size> {
         .map(step -> "memory hot-add goes in steps of " + DataSize.ofMebibytes(step));
   }
 
-  /** Puts all of it into the spec of a clone. */
-  static void put(Sizing sizing, int templateCores, VirtualMachineConfigSpec spec) {
-    spec.setNumCPUs(sizing.vcpus());
-    spec.setMemoryMB(sizing.ram().mebibytes());
-    cores(sizing, templateCores).ifPresent(spec::setNumCoresPerSocket);
-    sizing.cpuHotAdd().ifPresent(spec::setCpuHotAddEnabled);
-    sizing.memoryHotAdd().ifPresent(spec::setMemoryHotAddEnabled);
+  @Override
+  public void create(Sizing wanted, InstanceState.Size template, CreateDraft draft) {
+    VirtualMachineConfigSpec spec = draft.config();
+    spec.setNumCPUs(wanted.vcpus());
+    spec.setMemoryMB(wanted.ram().mebibytes());
+    cores(wanted, template.coresPerSocket()).ifPresent(spec::setNumCoresPerSocket);
+    wanted.cpuHotAdd().ifPresent(spec::setCpuHotAddEnabled);
+    wanted.memoryHotAdd().ifPresent(spec::setMemoryHotAddEnabled);
   }
 
   @Override

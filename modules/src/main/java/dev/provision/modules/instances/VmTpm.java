@@ -86,6 +86,13 @@ final class VmTpm implements Part<Boolean, Protection> {
   }
 
   @Override
+  public void create(Boolean wanted, Protection template, CreateDraft draft) {
+    if (draft.isClone()) {
+      edit(wanted, template, draft.newKey()).ifPresent(draft::put);
+    }
+  }
+
+  @Override
   public void update(
       Boolean wanted, Protection seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     edit(wanted, seen, draft.newKey()).ifPresent(draft::put);
@@ -96,7 +103,7 @@ final class VmTpm implements Part<Boolean, Protection> {
    *
    * @param has of the VM or its template
    */
-  static Optional<VirtualDeviceConfigSpec> edit(boolean wanted, Protection has, int newKey) {
+  private static Optional<VirtualDeviceConfigSpec> edit(boolean wanted, Protection has, int newKey) {
     if (!wanted || has.tpm()) {
       return Optional.empty();
     }

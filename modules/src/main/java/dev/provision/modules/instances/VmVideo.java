@@ -99,6 +99,13 @@ final class VmVideo implements Part<Optional<DataSize>, Optional<VmVideo.Card>> 
   }
 
   @Override
+  public void create(Optional<DataSize> wanted, Optional<Card> template, CreateDraft draft) {
+    if (draft.isClone()) {
+      edit(wanted, template, draft.newKey()).ifPresent(draft::put);
+    }
+  }
+
+  @Override
   public void update(
       Optional<DataSize> wanted,
       Optional<Card> seen,
@@ -114,7 +121,7 @@ final class VmVideo implements Part<Optional<DataSize>, Optional<VmVideo.Card>> 
    * @param card the one that the VM or its template has
    * @return empty when there is nothing to do
    */
-  static Optional<VirtualDeviceConfigSpec> edit(
+  private static Optional<VirtualDeviceConfigSpec> edit(
       Optional<DataSize> wanted, Optional<Card> card, int newKey) {
     return wanted
         .filter(ram -> card.filter(has -> has.ram().equals(ram)).isEmpty())

@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.GuestNicInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
@@ -309,19 +310,33 @@ final class Machines {
         StateReading.HARDWARE,
         hardware(
             playbook.vcpus, (int) playbook.ram.mebibytes(), devices.toArray(VirtualDevice[]::new)));
-    Map<String, String> options =
-        new LinkedHashMap<>(
-            VmMarks.forClone(desired, Disk.of(playbook.template.orElseThrow()), "run1"));
-    try {
-      options.putAll(VmGuest.forClone(desired));
-    } catch (dev.provision.spi.ModuleException e) {
-      throw new AssertionError(e);
-    }
-    properties.put("config.extraConfig", VmMarks.options(options));
+    properties.put("config.extraConfig", options(desired, Disk.of(playbook.template.orElseThrow())));
     properties.put("config.changeVersion", "7");
     properties.put("runtime.host", World.ref("HostSystem", "host-1"));
     playbook.annotation.ifPresent(text -> properties.put("config.annotation", text));
     return new Item(World.ref("VirtualMachine", "vm-web-1"), properties, Map.of());
+  }
+
+  /** What the call that makes it writes into extraConfig. */
+  private static OptionValue[] options(InstanceDesired desired, List<Disk> disks) {
+    CreateDraft draft =
+        new CloneDraft(
+            new VirtualMachineCloneSpec(), disks, List.of(), new Recorder(new World()));
+    try {
+      for (Part<?, ?> part : InstanceParts.ALL) {
+        if (!(part instanceof ExtraDisks)) {
+          create(part, desired, draft);
+        }
+      }
+    } catch (dev.provision.spi.ModuleException e) {
+      throw new AssertionError(e);
+    }
+    return draft.whole().getExtraConfig();
+  }
+
+  private static <W, S> void create(Part<W, S> part, InstanceDesired desired, CreateDraft draft)
+      throws dev.provision.spi.ModuleException {
+    part.create(part.wanted(desired), part.seen(StateReading.NOTHING), draft);
   }
 
   static Item withMark(Item vm, String key, String value) {
