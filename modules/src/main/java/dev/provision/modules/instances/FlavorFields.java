@@ -56,13 +56,4 @@ final class FlavorFields {
     return Diagnostic.error(why, at)
         .withRelated(List.of(new Diagnostic.Related("used here", usedAt)));
   }
-
-  /** What of the flavor no clone of the image can have, and no host can run. */
-  static Optional<Problem> problem(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return VmVersion.refusal(desired, read)
-        .filter(why -> seen instanceof Observation.Absent)
-        .or(() -> VmVersion.unoffered(desired, seen, read))
-        .map(why -> new Problem("flavor", why));
-  }
 }

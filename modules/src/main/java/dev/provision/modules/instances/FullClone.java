@@ -47,7 +47,7 @@ record FullClone(String why, String fix) {
 
   /** What is wrong with a {@code clone: linked} of one that is to be made, or made again. */
   static Optional<Problem> problem(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+      InstanceDesired desired, Observation<InstanceState> seen) {
     if (desired.spec().cloneMode().isEmpty()) {
       return Optional.empty();
     }

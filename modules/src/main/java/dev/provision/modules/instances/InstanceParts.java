@@ -1,5 +1,8 @@
 package dev.provision.modules.instances;
 
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import java.util.ArrayList;
@@ -67,6 +70,12 @@ final class InstanceParts {
   /** Whether the value of a field stands in the flavor. */
   static boolean isOfFlavor(String field) {
     return ALL.stream().anyMatch(part -> part.isOfFlavor() && part.has(field));
+  }
+
+  /** What speaks against them in the world. */
+  static List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return ALL.stream().flatMap(part -> part.problems(desired, seen, read).stream()).toList();
   }
 
   /** What differs, part by part, and at last the marks of parts that are otherwise as they must. */

@@ -44,16 +44,8 @@ final class InstanceRules {
   /** Those that show only against the world. */
   static List<Problem> problems(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
-    FlavorFields.problem(desired, seen, read).ifPresent(problems::add);
-    VmPolicy.problem(desired, seen, read).ifPresent(problems::add);
-    problems.addAll(VmFirmware.problems(desired, seen, read));
-    problems.addAll(VmVolumes.problems(desired, read));
-    problems.addAll(VmMigration.problems(desired, seen, read));
-    FullClone.problem(desired, seen, read).ifPresent(problems::add);
-    VmCustomization.problem(desired, read).ifPresent(problems::add);
-    VmConfigDrive.problem(desired).ifPresent(problems::add);
-    GuestInfoRoom.problem(desired).ifPresent(problems::add);
+    List<Problem> problems = new ArrayList<>(InstanceParts.problems(desired, seen, read));
+    FullClone.problem(desired, seen).ifPresent(problems::add);
     return problems;
   }
 

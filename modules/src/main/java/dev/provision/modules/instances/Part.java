@@ -2,6 +2,9 @@ package dev.provision.modules.instances;
 
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.Inventory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +41,17 @@ interface Part<W, S> {
 
   /** What differs; empty when nothing does. */
   default List<Change> changes(W wanted, S seen, Vm vm) {
+    return List.of();
+  }
+
+  /**
+   * What speaks against it in the world. It names the flavor, the image and the connection, so it
+   * is the one thing for which a part sees the whole.
+   *
+   * @param seen as the plan has read the VM already
+   */
+  default List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     return List.of();
   }
 

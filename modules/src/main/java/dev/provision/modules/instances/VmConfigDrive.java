@@ -1,5 +1,7 @@
 package dev.provision.modules.instances;
 
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.spi.Observation;
 import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
@@ -43,6 +45,12 @@ final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
   @Override
   public boolean has(String field) {
     return field.equals(FIELD);
+  }
+
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return problem(desired).stream().toList();
   }
 
   @Override

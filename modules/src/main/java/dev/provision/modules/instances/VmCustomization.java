@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import dev.provision.spi.Observation;
 import com.vmware.vim25.CustomizationSpec;
 import com.vmware.vim25.CustomizationSpecInfo;
 import com.vmware.vim25.NotFound;
@@ -185,8 +186,14 @@ final class VmCustomization implements Part<VmCustomization.Wanted, GuestSetup> 
             + "` would apply it");
   }
 
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return problem(desired, read).stream().toList();
+  }
+
   /** A stored spec that is not there, and a server that cannot customize. */
-  static Optional<Problem> problem(InstanceDesired desired, Inventory inventory) {
+  private static Optional<Problem> problem(InstanceDesired desired, Inventory inventory) {
     Optional<GuestCustomization> wanted = desired.spec().customization();
     if (wanted.isEmpty()) {
       return Optional.empty();

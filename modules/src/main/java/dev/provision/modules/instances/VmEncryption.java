@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import dev.provision.spi.Observation;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
@@ -61,7 +62,13 @@ final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
     return desired.spec().encrypted();
   }
 
-  static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return problem(desired, read).stream().toList();
+  }
+
+  private static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
     if (!isWanted(desired)) {
       return Optional.empty();
     }

@@ -12,29 +12,6 @@ import java.util.stream.Stream;
 final class VmFirmware {
   private VmFirmware() {}
 
-  /** What speaks against secure boot, a virtual TPM, encryption and newer devices. */
-  static List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return Stream.of(
-            VmSecureBoot.problem(desired, seen, read),
-            VmTpm.problem(desired, seen, read),
-            VmEncryption.problem(desired, read),
-            newerNic(desired, read))
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  private static Optional<Problem> newerNic(InstanceDesired desired, Inventory read) {
-    return desired.nics().stream()
-        .filter(nic -> nic.model().equals(NicModel.PVRDMA.word()))
-        .findFirst()
-        .flatMap(
-            nic ->
-                NewerFeature.PVRDMA
-                    .refusal(read, VmVersion.made(desired))
-                    .map(why -> new Problem("networks." + nic.name() + ".model", why)));
-  }
-
   /** Whether it boots with EFI, as far as that is known before it is there. */
   static boolean isEfi(InstanceDesired desired) {
     return ofImage(desired).filter(Protection.EFI::equals).isPresent();

@@ -1,5 +1,8 @@
 package dev.provision.modules.instances;
 
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.InstanceSpec.UserDataChange;
 import dev.provision.spi.Change;
@@ -43,6 +46,12 @@ final class VmGuest implements Part<InstanceDesired, InstanceState> {
   @Override
   public boolean has(String field) {
     return isGuestData(field);
+  }
+
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return GuestInfoRoom.problem(desired).stream().toList();
   }
 
   @Override

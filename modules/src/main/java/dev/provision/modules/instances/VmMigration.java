@@ -148,7 +148,8 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
   }
 
   /** Names that stand for nothing, and a migration that nothing can take. */
-  static List<Problem> problems(
+  @Override
+  public List<Problem> problems(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
     InventoryPath below = desired.connection().below(read);

@@ -1,5 +1,8 @@
 package dev.provision.modules.instances;
 
+import dev.provision.vsphere.kind.NewerFeature;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
 import com.vmware.vim25.DistributedVirtualSwitchPortConnection;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OpaqueNetworkSummary;
@@ -116,6 +119,21 @@ final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
   static boolean isOn(Nic nic, PortGroupRef network) {
     return network.isNamedBy(nic.network())
         && (network.opaque().isPresent() || network.isDistributed() || nic.switchUuid().isEmpty());
+  }
+
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return desired.nics().stream()
+        .filter(nic -> nic.model().equals(NicModel.PVRDMA.word()))
+        .findFirst()
+        .flatMap(
+            nic ->
+                NewerFeature.PVRDMA
+                    .refusal(read, VmVersion.made(desired))
+                    .map(why -> new Problem(FIELD + "." + nic.name() + ".model", why)))
+        .stream()
+        .toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import dev.provision.spi.Observation;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
@@ -74,24 +75,26 @@ final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
   }
 
   /** The places that it names and that are not there, or are there more than once. */
-  static List<Problem> problems(InstanceDesired desired, Inventory inventory) {
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
     desired
         .spec()
         .resourcePool()
         .flatMap(
             name ->
-                inventory
+                read
                     .find(POOLS, name, InventoryPath.ROOT)
                     .problem("resource pool", name, InventoryPath.ROOT))
         .ifPresent(why -> problems.add(new Problem(POOL, why)));
-    InventoryPath below = desired.connection().below(inventory);
+    InventoryPath below = desired.connection().below(read);
     desired
         .spec()
         .datastore()
         .flatMap(
             name ->
-                inventory.find(List.of("Datastore"), name, below).problem("datastore", name, below))
+                read.find(List.of("Datastore"), name, below).problem("datastore", name, below))
         .ifPresent(why -> problems.add(new Problem("datastore", why)));
     return problems;
   }

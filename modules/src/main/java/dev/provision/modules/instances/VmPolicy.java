@@ -72,8 +72,14 @@ final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
         .isEmpty();
   }
 
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return problem(desired, seen, read).stream().toList();
+  }
+
   /** What speaks against the policy. A single host is told by {@link DirectRules}. */
-  static Optional<Problem> problem(
+  private static Optional<Problem> problem(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     Optional<String> wanted = named(desired);
     if (wanted.isEmpty() || DirectHost.is(read)) {

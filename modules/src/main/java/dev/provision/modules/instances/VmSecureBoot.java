@@ -71,7 +71,13 @@ final class VmSecureBoot implements Part<Optional<Boolean>, Protection> {
                     || word == SecureBoot.OPTIONAL && VmFirmware.isEfi(desired));
   }
 
-  static Optional<Problem> problem(
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return problem(desired, seen, read).stream().toList();
+  }
+
+  private static Optional<Problem> problem(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     Optional<SecureBoot> flavor = ofFlavor(desired).filter(word -> word != SecureBoot.OPTIONAL);
     Optional<SecureBoot> image = ofImage(desired).filter(word -> word != SecureBoot.OPTIONAL);

@@ -61,7 +61,13 @@ final class VmTpm implements Part<Boolean, Protection> {
     return isOfFlavor(desired) || desired.image().traits().hardware().tpm();
   }
 
-  static Optional<Problem> problem(
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return problem(desired, seen, read).stream().toList();
+  }
+
+  private static Optional<Problem> problem(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     if (!isWanted(desired)) {
       return Optional.empty();

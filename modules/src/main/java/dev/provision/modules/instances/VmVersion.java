@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import dev.provision.spi.Problem;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -78,6 +79,18 @@ final class VmVersion implements Part<Optional<String>, String> {
             });
   }
 
+  /** What of it no clone of the image can have, and no host can run. */
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return refusal(desired, read)
+        .filter(why -> seen instanceof Observation.Absent)
+        .or(() -> unoffered(desired, seen, read))
+        .map(why -> new Problem("flavor", why))
+        .stream()
+        .toList();
+  }
+
   /** Whether a clone of the image has an older version than is wanted. */
   static boolean mustRise(InstanceDesired desired) {
     Optional<String> has = VolumeBoot.is(desired.spec()) ? Optional.empty() : ofImage(desired);
@@ -100,7 +113,7 @@ final class VmVersion implements Part<Optional<String>, String> {
   }
 
   /** Why no host can run what is declared; a version that it has already it may keep. */
-  static Optional<String> unoffered(
+  private static Optional<String> unoffered(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     boolean has =
         seen instanceof Observation.Present<InstanceState> there
@@ -114,7 +127,7 @@ final class VmVersion implements Part<Optional<String>, String> {
   }
 
   /** Why no clone of the image can have the version; for one that is to be made. */
-  static Optional<String> refusal(InstanceDesired desired, Inventory read) {
+  private static Optional<String> refusal(InstanceDesired desired, Inventory read) {
     if (VolumeBoot.is(desired.spec())) {
       return Optional.empty(); // it is no clone, so it is made with any
     }

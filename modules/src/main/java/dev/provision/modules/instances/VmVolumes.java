@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import dev.provision.spi.Observation;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualHardware;
@@ -177,16 +178,18 @@ final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
   }
 
   /** What the plan says of volumes that cannot be attached. */
-  static List<Problem> problems(InstanceDesired desired, Inventory inventory) {
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
-    Optional<Item> vm =
-        inventory.byInstanceUuid(desired.uuid()).stream()
-            .filter(each -> inventory.isFull(each.ref()))
-            .findFirst();
+    Optional<InstanceState> vm =
+        seen instanceof Observation.Present<InstanceState> present
+            ? Optional.of(present.state())
+            : Optional.empty();
     for (VolumeWish wish : desired.volumes()) {
-      VolumeHolders.of(wish.volume(), inventory)
+      VolumeHolders.of(wish.volume(), read)
           .filter(disk -> vm.filter(mine -> mine.ref().equals(disk.vm())).isEmpty())
-          .filter(disk -> !VolumeHolders.isOf(desired.environment(), disk, inventory))
+          .filter(disk -> !VolumeHolders.isOf(desired.environment(), disk, read))
           .ifPresent(
               disk ->
                   problems.add(
@@ -198,8 +201,7 @@ final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
                               + disk.vmPath()
                               + "`, which is not of this environment")));
     }
-    vm.map(mine -> StateReading.read(mine, inventory))
-        .ifPresent(
+    vm.ifPresent(
             mine -> {
               try {
                 Wanted wanted = Wanted.of(desired);
@@ -209,7 +211,7 @@ final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
                     mine.disks(),
                     mine.vm(),
                     List.of(),
-                    inventory,
+                    read,
                     new NewKeys());
               } catch (ModuleException e) {
                 problems.add(new Problem(FIELD, e.getMessage()));

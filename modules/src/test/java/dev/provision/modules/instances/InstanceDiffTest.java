@@ -391,4 +391,23 @@ class InstanceDiffTest {
     assertThat(Marks.of(adopted, Marks.UUID)).isEqualTo("50000000-0000-0000-0000-000000000001");
     assertThat(diff(adopted)).isEmpty();
   }
+
+  /** Everything that the plan asks is answered from what it read once. */
+  @Test
+  void aPlanReadsTheVmOnce() {
+    playbook.annotation = Optional.of("new");
+    World world = new World(vm, Machines.template());
+    InstanceKind kind = new InstanceKind();
+    Observation<InstanceState> seen = kind.observe(Machines.WEB, playbook.desired(), world);
+    assertThat(world.readings).isEqualTo(1);
+    assertThat(kind.problems(playbook.desired(), seen, world)).isEmpty();
+    InstanceState state = ((Observation.Present<InstanceState>) seen).state();
+    List<Change> changes = kind.diff(playbook.desired(), state);
+    assertThat(changes).containsExactly(Change.inPlace("annotation", "(absent)", "new"));
+    assertThat(kind.notes(playbook.desired(), seen)).isEmpty();
+    assertThat(kind.demandToMove(Machines.WEB, playbook.desired(), state, changes, world))
+        .isEmpty();
+    assertThat(kind.before(playbook.desired(), seen, world)).isEmpty();
+    assertThat(world.readings).isEqualTo(1);
+  }
 }
