@@ -76,7 +76,7 @@ final class CloneSource {
 
   /** Whether it shares a disk that we may copy. */
   private static boolean isShared(InstanceDesired desired) {
-    return VmDisks.isLinked(desired) && desired.image().isImported();
+    return FullClone.isLinked(desired) && desired.image().isImported();
   }
 
   /** The size of its disk, where that is larger than its image's. */
@@ -99,7 +99,7 @@ final class CloneSource {
   /** The datastore that it must be linked on, where its own declaration does not say. */
   static Optional<ManagedObjectReference> datastore(InstanceDesired desired) {
     boolean chosen = desired.image().isImported() && desired.spec().datastore().isPresent();
-    return VmDisks.isLinked(desired) && !chosen ? desired.image().datastore() : Optional.empty();
+    return FullClone.isLinked(desired) && !chosen ? desired.image().datastore() : Optional.empty();
   }
 
   /** The same need; where we may copy its image it is not bound to the image's datastore. */
@@ -132,7 +132,7 @@ final class CloneSource {
     return image
         .vm()
         .flatMap(vm -> Disk.of(vm).stream().findFirst())
-        .map(VmMigration::datastore)
+        .map(Disks::datastore)
         .filter(name -> !name.isEmpty())
         .map(EntityName::shown);
   }

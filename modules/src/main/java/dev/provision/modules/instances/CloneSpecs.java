@@ -1,21 +1,14 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.ToolsConfigInfo;
 import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDeviceConfigSpec;
-import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineCloneSpec;
-import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import dev.provision.spi.ModuleException;
-import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
-import dev.provision.vsphere.exported.Quota;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
 import java.util.List;
@@ -50,13 +43,13 @@ final class CloneSpecs {
     List<VirtualDevice> devices = StateReading.devices(hardware);
     VirtualMachineCloneSpec spec =
         VmTpm.cloneSpec(Protection.read(template, devices), inventory.version());
-    boolean linked = VmDisks.isLinked(desired);
+    boolean linked = FullClone.isLinked(desired);
     spec.setLocation(location(desired, at, linked, inventory));
     if (linked) {
       desired.image().snapshot().ifPresent(spec::setSnapshot);
     }
     spec.setTemplate(false);
-    spec.setPowerOn(VmPower.onWithClone(desired));
+    spec.setPowerOn(FirstBoot.withClone(desired));
     CloneDraft draft =
         new CloneDraft(
             spec,

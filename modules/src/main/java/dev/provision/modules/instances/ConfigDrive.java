@@ -95,4 +95,9 @@ record ConfigDrive(String fileName, byte[] bytes) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
+
+  /** {@code [nas1] web-1/config-2-3f0c….iso}, in the folder of a VM. */
+  String in(String folder) {
+    return folder + "/" + fileName;
+  }
 }

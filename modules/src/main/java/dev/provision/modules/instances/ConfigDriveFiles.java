@@ -24,21 +24,10 @@ final class ConfigDriveFiles {
     this.write = write;
   }
 
-  /** {@code [nas1] web-1}. */
-  static String folder(InstanceState vm) {
-    String vmx = vm.media().vmx();
-    return vmx.substring(0, Math.max(0, vmx.lastIndexOf('/')));
-  }
-
-  /** {@code [nas1] web-1/config-2-3f0c….iso}. */
-  static String at(InstanceState vm, ConfigDrive disc) {
-    return folder(vm) + "/" + disc.fileName();
-  }
-
   /** Sends the disc that the changes are about; nothing else is touched. */
   void send(InstanceDesired desired, InstanceState vm, List<Change> changes)
       throws ModuleException, InterruptedException {
-    if (!VmConfigDrive.isChanged(changes) || !VmConfigDrive.isWanted(desired)) {
+    if (!VmConfigDrive.isChanged(changes) || !desired.hasConfigDrive()) {
       return;
     }
     ConfigDrive disc =
@@ -48,7 +37,9 @@ final class ConfigDriveFiles {
                     ModuleException.refused(
                         "its user_data or meta_data reads an attribute that is still unknown"
                             + "; `wait_for` of the resource that it names waits for an address"));
-    if (VmConfigDrive.present(vm).filter(drive -> drive.file().equals(at(vm, disc))).isPresent()) {
+    if (VmConfigDrive.present(vm)
+        .filter(drive -> drive.file().equals(disc.in(vm.media().folder())))
+        .isPresent()) {
       return; // it is whole, and a VM that runs holds it
     }
     DatastoreFiles files = files(vm);
@@ -64,7 +55,7 @@ final class ConfigDriveFiles {
       throws ModuleException, InterruptedException {
     if (VmConfigDrive.isChanged(changes) && VmConfigDrive.present(vm).isPresent()) {
       Optional<String> keep =
-          VmConfigDrive.isWanted(desired)
+          desired.hasConfigDrive()
               ? VmConfigDrive.wanted(desired, vm).map(ConfigDrive::fileName)
               : Optional.empty();
       delete(vm, keep);
@@ -96,7 +87,7 @@ final class ConfigDriveFiles {
 
   /** Below the datastore's top. */
   private static String path(InstanceState vm) {
-    String folder = folder(vm);
+    String folder = vm.media().folder();
     return folder.substring(folder.indexOf(']') + 1).strip();
   }
 

@@ -16,8 +16,6 @@ import dev.provision.spi.Scene;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,30 +95,29 @@ final class ConsoleOperation implements Operation<InstanceState, Inventory, Vsph
         throws ModuleException {
       VirtualMachineTicket ticket;
       try {
-        ticket = write.api().acquireTicket(it.state().ref(), TYPE);
-      } catch (RemoteException e) {
-        throw isUnknown(e) ? tooOld(e) : Faults.translate(e);
+        ticket = write.call(api -> api.acquireTicket(it.state().ref(), TYPE));
+      } catch (ModuleException e) {
+        throw isUnknown(e) ? tooOld(e) : e;
       }
       given.put(it.address(), lines(it.state(), ticket));
     }
 
     /** A kind of ticket that it does not know is an {@code InvalidArgument}: a word of the API. */
-    private static boolean isUnknown(RemoteException e) {
-      return e instanceof VimFault fault
-          && (fault.is(MethodNotFound.class)
-              || fault.is(NotSupported.class)
-              || fault.is(InvalidArgument.class));
+    private static boolean isUnknown(ModuleException e) {
+      return Faults.is(e, MethodNotFound.class)
+          || Faults.is(e, NotSupported.class)
+          || Faults.is(e, InvalidArgument.class);
     }
 
-    private static ModuleException tooOld(RemoteException e) {
+    private static ModuleException tooOld(ModuleException e) {
       return new ModuleException(
           ModuleException.Kind.REFUSED,
           "the server gives no tickets of the kind `"
               + TYPE
               + "`, which vSphere has since 6.0 ("
-              + Faults.translate(e).getMessage()
+              + e.getMessage()
               + "); open the console in its own client",
-          e);
+          e.getCause());
     }
 
     /** The host is the one that the VM runs on, where the ticket does not name one. */

@@ -1,6 +1,11 @@
 package dev.provision.modules.instances;
 
+import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.inventory.DiskUuid;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +41,7 @@ record Disks(
         all.stream()
             .filter(
                 disk ->
-                    VmVolumes.isVolume(disk, vm)
+                    isVolume(disk, vm)
                         || (!own.contains(disk.slot()) && !VmRescue.isCopyOf(vm, disk)))
             .toList();
     return new Disks(all, foreign, root(all, marks, vm), marks, controllers);
@@ -53,6 +58,11 @@ record Disks(
     return vm.mark(Marks.DISKS).isEmpty() ? all.stream().findFirst() : Optional.empty();
   }
 
+  /** Whether a disk is a volume of the environment that the VM's marks name. */
+  static boolean isVolume(Disk disk, Vm vm) {
+    return vm.environment().filter(mine -> DiskUuid.isOf(mine, disk.uuid())).isPresent();
+  }
+
   /** Those that are its own, volumes left out. */
   List<Disk> own() {
     List<Disk> own = new ArrayList<>(all);
@@ -64,6 +74,26 @@ record Disks(
   Optional<Disk> booted(Vm vm) {
     return vm.mark(Marks.DISKS).isEmpty() || root.isPresent()
         ? Optional.empty()
-        : all.stream().findFirst().filter(disk -> VmVolumes.isVolume(disk, vm));
+        : all.stream().findFirst().filter(disk -> isVolume(disk, vm));
+  }
+
+  /** {@code nas1} of {@code [nas1] web-1/web-1.vmdk}; empty when its backing is no file. */
+  static String datastore(Disk disk) {
+    int close = disk.file().indexOf(']');
+    return disk.file().startsWith("[") && close > 0 ? disk.file().substring(1, close) : "";
+  }
+
+  /** The datastore of a disk: names are unique in a datacenter, the VM's. */
+  static Optional<ManagedObjectReference> place(Disk disk, Vm vm, Inventory read) {
+    InventoryPath datacenter =
+        read.all("Datacenter").stream()
+            .map(item -> read.path(item.ref()))
+            .filter(path -> vm.path().isBelow(path))
+            .findFirst()
+            .orElse(InventoryPath.ROOT);
+    return read.find(List.of("Datastore"), datastore(disk), datacenter)
+            instanceof Lookup.Found found
+        ? Optional.of(found.item().ref())
+        : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.provision.modules.instances;
 
+import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecFileOperation;
@@ -124,8 +125,21 @@ abstract class Draft {
     if (saysOptions()) {
       Map<String, String> all = new LinkedHashMap<>(options);
       all.putAll(marks);
-      config.setExtraConfig(VmMarks.options(all));
+      config.setExtraConfig(options(all));
     }
     return config;
+  }
+
+  /** Keys and values as extraConfig has them. */
+  static OptionValue[] options(Map<String, String> values) {
+    List<OptionValue> options = new ArrayList<>();
+    values.forEach(
+        (key, value) -> {
+          OptionValue option = new OptionValue();
+          option.setKey(key);
+          option.setValue(value);
+          options.add(option);
+        });
+    return options.toArray(OptionValue[]::new);
   }
 }

@@ -1,6 +1,5 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import dev.provision.modules.instances.DiskSlots.Slot;
 import dev.provision.modules.instances.InstanceSpec.Power;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**

@@ -1,10 +1,14 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.ResourceAllocationInfo;
+import com.vmware.vim25.SharesInfo;
+import com.vmware.vim25.StorageIOAllocationInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
+import com.vmware.vim25.VirtualEthernetCardResourceAllocation;
 import com.vmware.vim25.VirtualMachineVideoCard;
+import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Quota;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.StoragePolicies;
@@ -28,10 +32,17 @@ record Fittings(
     Quota cpu,
     Quota memory,
     Map<Integer, Quota> devices,
-    Optional<VmVideo.Card> video,
+    Optional<Card> video,
     String version,
     Protection protection,
     StoragePolicies.Assigned policies) {
+  /**
+   * A video card.
+   *
+   * @param ram {@code videoRamSizeInKB}
+   */
+  record Card(int key, Optional<Integer> controllerKey, Optional<Integer> unit, DataSize ram) {}
+
   static final String CPU = "config.cpuAllocation";
   static final String MEMORY = "config.memoryAllocation";
   static final String VERSION = "config.version";
@@ -56,23 +67,23 @@ record Fittings(
 
   static Fittings read(Item vm, List<VirtualDevice> devices) {
     Map<Integer, Quota> quotas = new HashMap<>();
-    Optional<VmVideo.Card> video = Optional.empty();
+    Optional<Card> video = Optional.empty();
     for (VirtualDevice device : devices) {
       Quota quota = Quota.DEFAULT;
       if (device instanceof VirtualDisk disk) {
-        quota = VmQuotas.read(disk.getStorageIOAllocation());
+        quota = read(disk.getStorageIOAllocation());
       } else if (device instanceof VirtualEthernetCard card) {
-        quota = VmQuotas.read(card.getResourceAllocation());
+        quota = read(card.getResourceAllocation());
       } else if (device instanceof VirtualMachineVideoCard card) {
-        video = Optional.of(VmVideo.read(card));
+        video = Optional.of(read(card));
       }
       if (!quota.equals(Quota.DEFAULT)) {
         quotas.put(device.getKey(), quota);
       }
     }
     return new Fittings(
-        VmQuotas.read(vm.get(CPU, ResourceAllocationInfo.class).orElse(null)),
-        VmQuotas.read(vm.get(MEMORY, ResourceAllocationInfo.class).orElse(null)),
+        read(vm.get(CPU, ResourceAllocationInfo.class).orElse(null)),
+        read(vm.get(MEMORY, ResourceAllocationInfo.class).orElse(null)),
         quotas,
         video,
         vm.get(VERSION, String.class).orElse(""),
@@ -88,5 +99,44 @@ record Fittings(
   /** What a disk or NIC gets. */
   Quota of(int device) {
     return devices.getOrDefault(device, Quota.DEFAULT);
+  }
+
+  private static Quota read(ResourceAllocationInfo info) {
+    return info == null
+        ? Quota.DEFAULT
+        : quota(info.getLimit(), info.getReservation(), info.getShares());
+  }
+
+  private static Quota read(StorageIOAllocationInfo info) {
+    return info == null
+        ? Quota.DEFAULT
+        : quota(
+            info.getLimit(),
+            info.getReservation() == null ? null : (long) info.getReservation(),
+            info.getShares());
+  }
+
+  private static Quota read(VirtualEthernetCardResourceAllocation info) {
+    return info == null
+        ? Quota.DEFAULT
+        : quota(info.getLimit(), info.getReservation(), info.getShare());
+  }
+
+  private static Quota quota(Long limit, Long reservation, SharesInfo shares) {
+    boolean said = shares != null && shares.getLevel() != null;
+    return new Quota(
+        limit == null ? Quota.UNLIMITED : limit,
+        reservation == null ? 0 : reservation,
+        said ? shares.getLevel().name() : Quota.DEFAULT.level(),
+        said ? shares.getShares() : 0);
+  }
+
+  private static Card read(VirtualMachineVideoCard card) {
+    Long kib = card.getVideoRamSizeInKB();
+    return new Card(
+        card.getKey(),
+        Optional.ofNullable(card.getControllerKey()),
+        Optional.ofNullable(card.getUnitNumber()),
+        new DataSize(kib == null ? 0 : kib << 10));
   }
 }

@@ -2,16 +2,12 @@ package dev.provision.modules.instances;
 
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
-import dev.provision.spi.Observation;
-import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.exported.CpuTopology;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.exported.ImageTraits;
 import dev.provision.vsphere.exported.Sizing;
-import dev.provision.vsphere.inventory.Inventory;
 import java.util.List;
-import java.util.Optional;
 
 /** What a flavor's extra specs and further disks mean where they meet an instance and its image. */
 final class FlavorFields {

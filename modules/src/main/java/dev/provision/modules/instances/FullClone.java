@@ -5,7 +5,6 @@ import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.TemplateRef;
-import dev.provision.vsphere.inventory.Inventory;
 import java.util.Optional;
 
 /**
@@ -46,8 +45,7 @@ record FullClone(String why, String fix) {
   }
 
   /** What is wrong with a {@code clone: linked} of one that is to be made, or made again. */
-  static Optional<Problem> problem(
-      InstanceDesired desired, Observation<InstanceState> seen) {
+  static Optional<Problem> problem(InstanceDesired desired, Observation<InstanceState> seen) {
     if (desired.spec().cloneMode().isEmpty()) {
       return Optional.empty();
     }
@@ -69,5 +67,12 @@ record FullClone(String why, String fix) {
         || seen instanceof Observation.Present<InstanceState> there
             && InstanceDiff.changes(desired, there.state()).stream()
                 .anyMatch(change -> change.effect() == Effect.REPLACES);
+  }
+
+  /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */
+  static boolean isLinked(InstanceDesired desired) {
+    return desired.cloneMode() == CloneMode.LINKED
+        && desired.image().traits().hasDisk()
+        && of(desired).isEmpty();
   }
 }

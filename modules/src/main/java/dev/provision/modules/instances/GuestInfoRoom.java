@@ -71,7 +71,7 @@ final class GuestInfoRoom {
   /** What each text takes in guestinfo; none of it where a config drive carries the large ones. */
   private static Map<String, Integer> packed(InstanceDesired desired) {
     Map<String, Integer> packed = new LinkedHashMap<>();
-    if (!VmConfigDrive.isWanted(desired)) {
+    if (!desired.hasConfigDrive()) {
       packed.put(VmGuest.USER_DATA, bytes(desired.spec().userData()));
       packed.put(VmGuest.META_DATA, bytes(desired.spec().metaData()));
     }
@@ -93,7 +93,7 @@ final class GuestInfoRoom {
 
   /** Whether guestinfo holds only the digest of a text, because the config drive carries it. */
   static boolean isOnDriveAlone(InstanceDesired desired, Optional<String> text) {
-    return VmConfigDrive.isWanted(desired)
+    return desired.hasConfigDrive()
         && text.filter(each -> mayBeLarge(each) && bytes(each) > SAFE_BYTES).isPresent();
   }
 

@@ -15,7 +15,6 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +27,6 @@ import java.util.Optional;
  * two calls. One that boots from a volume is made by that call alone, on a vCenter too.
  */
 final class HostCreate {
-  /** A call that starts a task. */
-  private interface Start {
-    ManagedObjectReference go() throws RemoteException;
-  }
-
   private final VsphereWriter write;
   private final Inventory inventory;
 
@@ -91,7 +85,7 @@ final class HostCreate {
         named.isPresent() ? VmPlace.pool(named.get(), inventory) : at.resourcePool();
     TaskInfo made;
     try {
-      made = run(() -> write.api().createVM_Task(folder, config, pool, at.host()));
+      made = write.task(api -> api.createVM_Task(folder, config, pool, at.host()));
     } catch (ModuleException e) {
       if (Faults.is(e, DuplicateName.class)) {
         throw e.as(ModuleException.Kind.STALE);
@@ -100,8 +94,8 @@ final class HostCreate {
     }
     if (made.getResult() instanceof ManagedObjectReference vm) {
       write.touched(vm);
-      if (VmPower.onWithClone(desired)) {
-        run(() -> write.api().powerOnVM_Task(vm, null));
+      if (FirstBoot.withClone(desired)) {
+        write.task(api -> api.powerOnVM_Task(vm, null));
       }
     }
   }
@@ -116,18 +110,16 @@ final class HostCreate {
       // what was there at the image's snapshot
       String from = disk.baseFile();
       VirtualDiskSpec spec = thin(disk);
-      run(
-          () ->
-              write
-                  .api()
-                  .copyVirtualDisk_Task(
-                      write.content().getVirtualDiskManager(),
-                      from,
-                      datacenter,
-                      file,
-                      datacenter,
-                      spec,
-                      false));
+      write.task(
+          api ->
+              api.copyVirtualDisk_Task(
+                  write.content().getVirtualDiskManager(),
+                  from,
+                  datacenter,
+                  file,
+                  datacenter,
+                  spec,
+                  false));
       DataSize size =
           root
               ? desired
@@ -136,16 +128,14 @@ final class HostCreate {
                   .orElse(disk.size())
               : disk.size();
       if (!size.equals(disk.size())) {
-        run(
-            () ->
-                write
-                    .api()
-                    .extendVirtualDisk_Task(
-                        write.content().getVirtualDiskManager(),
-                        file,
-                        datacenter,
-                        size.kibibytes(),
-                        false));
+        write.task(
+            api ->
+                api.extendVirtualDisk_Task(
+                    write.content().getVirtualDiskManager(),
+                    file,
+                    datacenter,
+                    size.kibibytes(),
+                    false));
       }
       ready.add(new HostSpecs.Ready(file, size));
     }
@@ -161,13 +151,5 @@ final class HostCreate {
     spec.setDiskType("thin");
     spec.setAdapterType(disk.onIde() ? "ide" : "lsiLogic");
     return spec;
-  }
-
-  private TaskInfo run(Start start) throws ModuleException, InterruptedException {
-    try {
-      return write.await(start.go());
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
   }
 }

@@ -1,8 +1,6 @@
 package dev.provision.modules.instances;
 
-import dev.provision.vsphere.kind.VsphereWriter;
 import com.vmware.vim25.VirtualDevice;
-import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
 import dev.provision.modules.instances.DiskSlots.Controller;
@@ -12,10 +10,10 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.exported.DiskType;
-import dev.provision.vsphere.exported.Quota;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntSupplier;
 
 /**
  * The one {@code CreateVM_Task} that makes an instance where there is nothing to clone: on a single
@@ -63,7 +60,11 @@ final class HostSpecs {
    * @param disks the image's, the root disk first
    */
   static VirtualMachineConfigSpec of(
-      InstanceDesired desired, Optional<Item> template, String vmx, List<Ready> disks, VsphereWriter write)
+      InstanceDesired desired,
+      Optional<Item> template,
+      String vmx,
+      List<Ready> disks,
+      VsphereWriter write)
       throws ModuleException {
     CreateDraft draft = new CreateDraft(List.of(), List.of(), write);
     VirtualMachineConfigSpec config = draft.config();
@@ -111,10 +112,7 @@ final class HostSpecs {
 
   /** Adds the disks with their controller, and gives the mark of them all. */
   private static String disks(
-      InstanceDesired desired,
-      Optional<Item> template,
-      List<Ready> disks,
-      CreateDraft draft)
+      InstanceDesired desired, Optional<Item> template, List<Ready> disks, CreateDraft draft)
       throws ModuleException {
     DiskAdapter adapter = adapter(desired, template);
     boolean ide = adapter == DiskAdapter.IDE;
@@ -137,9 +135,7 @@ final class HostSpecs {
       Disk disk = slot.disk(draft.newKey(), ready.size());
       draft.own(disk);
       draft.put(
-          ready.isMade()
-              ? disk.in(ready.file()).added()
-              : disk.with(DiskType.THIN).created());
+          ready.isMade() ? disk.in(ready.file()).added() : disk.with(DiskType.THIN).created());
       named.put(text(slot), "");
     }
     if (template.isPresent()) {

@@ -108,7 +108,7 @@ public final class InstanceKind
 
   @Override
   public Set<String> fullProperties() {
-    return StateReading.FULL;
+    return InstanceParts.properties();
   }
 
   @Override
@@ -130,7 +130,7 @@ public final class InstanceKind
   @Override
   public Checked<InstanceDesired> desired(
       Declaration<InstanceSpec> declaration, Resolved references) {
-    return InstanceDesired.of(declaration, references);
+    return InstanceResolving.of(declaration, references);
   }
 
   /** Those of the flavor's extra specs. */
@@ -220,7 +220,7 @@ public final class InstanceKind
       InstanceState observed,
       List<Change> changes,
       Inventory read) {
-    return VmMigration.demand(desired, observed, changes, read)
+    return Migrations.demand(desired, observed, changes, read)
         .or(() -> VmGrowth.demand(desired, observed, changes, read));
   }
 

@@ -26,6 +26,13 @@ final class InstanceLookup {
   private static final String VM = "VirtualMachine";
   static final String KIND = "instance";
 
+  private static final Owned.Stay RESTORED_STAYS =
+      new Owned.Stay(
+          "was restored",
+          "its marks are ours, its instanceUuid is another one, and no original is left; make it"
+              + " ours again by an apply that declares it, with --allow relink, or delete it by"
+              + " hand");
+
   private InstanceLookup() {}
 
   static Observation<InstanceState> observe(InstanceDesired desired, Inventory inventory) {
@@ -189,7 +196,7 @@ final class InstanceLookup {
         Marks.of(vm, Marks.PROTECT).equals("true"),
         restored ? "" : suspicion(vm, mark),
         List.of(),
-        restored ? Optional.of(VmMarks.RESTORED_STAYS) : Optional.empty());
+        restored ? Optional.of(RESTORED_STAYS) : Optional.empty());
   }
 
   private static String suspicion(Item vm, String address) {

@@ -1,10 +1,10 @@
 package dev.provision.modules.instances;
 
-import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.spi.Observation;
-import dev.provision.spi.Problem;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.Inventory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parts of a VM in the one order in which all of them are read, compared and written: what a
@@ -62,8 +63,9 @@ final class InstanceParts {
 
   /** What has to be read of a VM for all of them. */
   static Set<String> properties() {
-    return ALL.stream()
-        .flatMap(part -> part.properties().stream())
+    return Stream.concat(
+            // what is done to it by others matters to every part
+            VmOthers.PROPERTIES.stream(), ALL.stream().flatMap(part -> part.properties().stream()))
         .collect(Collectors.toUnmodifiableSet());
   }
 

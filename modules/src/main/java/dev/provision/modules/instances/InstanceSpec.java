@@ -9,6 +9,7 @@ import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.kind.Deed;
 import dev.provision.vsphere.kind.HasDeeds;
 import dev.provision.vsphere.kind.NeedsKeys;
@@ -167,10 +168,26 @@ public record InstanceSpec(
         cluster.isPresent()
             || host.isPresent()
             || datastore.isPresent()
-            || PoolPlace.cluster(this).isPresent();
+            || poolCluster().isPresent();
     if (placed) {
       deeds.add(Deed.MIGRATE);
     }
     return deeds;
+  }
+
+  /** The path of the cluster that a pool's path begins with; empty for a name and for no pool. */
+  Optional<String> poolCluster() {
+    return resourcePool()
+        .filter(InventoryPath::isPath)
+        .map(InventoryPath::parse)
+        .flatMap(
+            path -> {
+              int at = path.names().indexOf("Resources");
+              InventoryPath up = path;
+              for (int i = path.names().size(); at > 0 && i > at; i--) {
+                up = up.parent();
+              }
+              return at > 0 ? Optional.of(up.toString()) : Optional.empty();
+            });
   }
 }

@@ -2,6 +2,7 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.InstanceState.Nic;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.inventory.InventoryPath;
 import java.util.List;

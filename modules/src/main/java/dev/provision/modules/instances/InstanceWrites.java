@@ -1,6 +1,5 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.InvalidPowerState;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VirtualMachineCloneSpec;
@@ -13,19 +12,12 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
-import dev.provision.vsphere.wire.Faults;
-import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The calls that change VMs, in their order. For one step, used by its own thread. */
 final class InstanceWrites {
-  /** A call that starts a task, or a plain call that returns null. */
-  public interface Start {
-    ManagedObjectReference go() throws RemoteException;
-  }
-
   private final VsphereWriter write;
 
   InstanceWrites(VsphereWriter write) {
@@ -48,8 +40,7 @@ final class InstanceWrites {
     ManagedObjectReference folder = folder(desired);
     TaskInfo done;
     try {
-      done =
-          run(() -> write.api().cloneVM_Task(template, folder, desired.name(), spec)).orElseThrow();
+      done = VmTasks.run(write, api -> api.cloneVM_Task(template, folder, desired.name(), spec));
     } catch (ModuleException e) {
       ModuleException failure = RunningClones.retold(e, template, write);
       if (!spec.isPowerOn()) {
@@ -84,13 +75,13 @@ final class InstanceWrites {
       vm.condition().others().requireNoBackup();
     }
     List<Change> now = VolumeHolders.allowed(desired, vm, changes, write.inventory());
-    Optional<List<Change>> rest = new VmRelocation(write, this).relocated(desired, vm, now, at);
+    Optional<List<Change>> rest = new VmRelocation(write).relocated(desired, vm, now, at);
     if (rest.isEmpty()) {
       update(desired, vm, now, true);
       return;
     }
     // a migration moves changeVersion, and files
-    VmPromotion promotion = new VmPromotion(write, this);
+    VmPromotion promotion = new VmPromotion(write);
     InstanceState moved = promotion.again(vm);
     boolean copied = now.stream().anyMatch(c -> c.field().equals(VmMigration.DATASTORE));
     update(
@@ -105,7 +96,7 @@ final class InstanceWrites {
       throws ModuleException, InterruptedException {
     Destination to = destination(desired, changes);
     write.touched(found.ref());
-    VmPromotion promotion = new VmPromotion(write, this);
+    VmPromotion promotion = new VmPromotion(write);
     List<Disk> shared = VmPromotion.growing(desired, found, changes);
     // while it runs, so that it is off no longer than it must be; a suspended one goes off first
     boolean first = found.power() != Power.SUSPENDED;
@@ -116,7 +107,7 @@ final class InstanceWrites {
     Power target = powerChanges ? desired.spec().power() : vm.power();
     Power now = vm.power();
     if (now != Power.OFF && (target == Power.OFF || VmPower.mustBeOff(vm, changes))) {
-      run(() -> write.api().powerOffVM_Task(vm.ref()));
+      VmTasks.run(write, api -> api.powerOffVM_Task(vm.ref()));
       now = Power.OFF;
     }
     try {
@@ -125,20 +116,20 @@ final class InstanceWrites {
       if (rises) {
         // first, because what is declared may need the newer version
         String version = VmVersion.declared(desired).orElseThrow();
-        run(() -> write.api().upgradeVM_Task(vm.ref(), version));
+        VmTasks.run(write, api -> api.upgradeVM_Task(vm.ref(), version));
       }
       boolean unmoved = guarded && now == vm.power() && !rises && at == found;
       Optional<VirtualMachineConfigSpec> spec =
           Reconfigure.of(desired, at, changes, unmoved, write);
       if (spec.isPresent()) {
-        run(() -> write.api().reconfigVM_Task(vm.ref(), spec.get()));
+        VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec.get()));
       }
-      if (VmVolumes.touches(changes)) {
+      if (VolumeHolders.touches(changes)) {
         VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);
       }
       discs.sweep(desired, vm, changes);
       if (has(changes, VmPlace.NAME)) {
-        run(() -> write.api().rename_Task(vm.ref(), desired.name()));
+        VmTasks.run(write, api -> api.rename_Task(vm.ref(), desired.name()));
       }
       move(vm.ref(), to);
     } catch (ModuleException e) {
@@ -160,12 +151,10 @@ final class InstanceWrites {
     String left = "; it had been switched off for this and was switched on again";
     try {
       if (refusal.kind() == ModuleException.Kind.CANCELLED) {
-        write.api().powerOnVM_Task(vm, null);
+        write.call(api -> api.powerOnVM_Task(vm, null));
       } else {
-        run(() -> write.api().powerOnVM_Task(vm, null));
+        VmTasks.run(write, api -> api.powerOnVM_Task(vm, null));
       }
-    } catch (RemoteException e) {
-      left = stillOff(Faults.translate(e));
     } catch (ModuleException e) {
       left = stillOff(e);
     }
@@ -202,14 +191,10 @@ final class InstanceWrites {
       throws ModuleException, InterruptedException {
     ManagedObjectReference[] one = {vm};
     if (to.folder().isPresent()) {
-      run(() -> write.api().moveIntoFolder_Task(to.folder().get(), one));
+      VmTasks.run(write, api -> api.moveIntoFolder_Task(to.folder().get(), one));
     }
     if (to.pool().isPresent()) {
-      run(
-          () -> {
-            write.api().moveIntoResourcePool(to.pool().get(), one);
-            return null;
-          });
+      write.send(api -> api.moveIntoResourcePool(to.pool().get(), one));
     }
   }
 
@@ -219,14 +204,14 @@ final class InstanceWrites {
       return;
     }
     if (target == Power.OFF) {
-      run(() -> write.api().powerOffVM_Task(vm));
+      VmTasks.run(write, api -> api.powerOffVM_Task(vm));
       return;
     }
     if (now != Power.ON) {
       on(vm);
     }
     if (target == Power.SUSPENDED) {
-      run(() -> write.api().suspendVM_Task(vm));
+      VmTasks.run(write, api -> api.suspendVM_Task(vm));
     }
   }
 
@@ -234,7 +219,7 @@ final class InstanceWrites {
     try {
       new VmStart(write).on(vm);
     } catch (ModuleException e) {
-      throw retold(e);
+      throw VmTasks.retold(e);
     }
   }
 
@@ -242,31 +227,10 @@ final class InstanceWrites {
       throws ModuleException, InterruptedException {
     write.touched(vm.ref());
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-    spec.setExtraConfig(VmMarks.options(marks));
+    spec.setExtraConfig(Draft.options(marks));
     if (!vm.changeVersion().isEmpty()) {
       spec.setChangeVersion(vm.changeVersion());
     }
-    run(() -> write.api().reconfigVM_Task(vm.ref(), spec));
-  }
-
-  /**
-   * Makes a call and waits for its task.
-   *
-   * @return the task's end; empty for a call that has none
-   */
-  Optional<TaskInfo> run(Start start) throws ModuleException, InterruptedException {
-    try {
-      ManagedObjectReference task = start.go();
-      return task == null ? Optional.empty() : Optional.of(write.await(task));
-    } catch (RemoteException e) {
-      throw retold(Faults.translate(e));
-    } catch (ModuleException e) {
-      throw retold(e);
-    }
-  }
-
-  /** A power state that is not as it was read: the VM is looked at again. */
-  private static ModuleException retold(ModuleException e) {
-    return Faults.is(e, InvalidPowerState.class) ? e.as(ModuleException.Kind.STALE) : e;
+    VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec));
   }
 }

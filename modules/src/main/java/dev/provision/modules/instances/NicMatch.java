@@ -1,6 +1,7 @@
 package dev.provision.modules.instances;
 
 import dev.provision.modules.instances.InstanceState.Nic;
+import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,9 +72,15 @@ record NicMatch(
     return Optional.empty();
   }
 
+  /** Whether a NIC is on a network. */
+  static boolean isOn(Nic nic, PortGroupRef network) {
+    return network.isNamedBy(nic.network())
+        && (network.opaque().isPresent() || network.isDistributed() || nic.switchUuid().isEmpty());
+  }
+
   private static Optional<Nic> takeFrom(List<Nic> left, InstanceDesired.Nic wanted) {
     for (Nic nic : left) {
-      if (VmNetworks.isOn(nic, wanted.network())) {
+      if (isOn(nic, wanted.network())) {
         left.remove(nic);
         return Optional.of(nic);
       }

@@ -15,26 +15,7 @@ import java.util.Optional;
  * InvalidArgument} where the pool belongs to another compute resource).
  */
 final class PoolPlace {
-  /** The root pool of every cluster and host, as paths have it. */
-  private static final String ROOT_POOL = "Resources";
-
   private PoolPlace() {}
-
-  /** The path of the cluster that a pool's path begins with; empty for a name and for no pool. */
-  static Optional<String> cluster(InstanceSpec spec) {
-    return spec.resourcePool()
-        .filter(InventoryPath::isPath)
-        .map(InventoryPath::parse)
-        .flatMap(
-            path -> {
-              int at = path.names().indexOf(ROOT_POOL);
-              InventoryPath up = path;
-              for (int i = path.names().size(); at > 0 && i > at; i--) {
-                up = up.parent();
-              }
-              return at > 0 ? Optional.of(up.toString()) : Optional.empty();
-            });
-  }
 
   /** Why its pool is none that it can be in where it is declared to be, or is. */
   static Optional<Problem> problem(

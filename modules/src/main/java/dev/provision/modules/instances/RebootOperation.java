@@ -13,8 +13,6 @@ import dev.provision.spi.Scene;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +97,7 @@ final class RebootOperation implements Operation<InstanceState, Inventory, Vsphe
         how.put(it.address(), "its guest was asked to reboot, because VMware Tools run in it");
         return;
       }
-      new InstanceWrites(write).run(() -> write.api().resetVM_Task(vm.ref()));
+      VmTasks.run(write, api -> api.resetVM_Task(vm.ref()));
       how.put(
           it.address(),
           hard ? "it was reset" : "it was reset, because VMware Tools do not run in it");
@@ -108,13 +106,13 @@ final class RebootOperation implements Operation<InstanceState, Inventory, Vsphe
     /** Whether the guest could be asked: Tools may have ended since the VM was read. */
     private static boolean isAsked(InstanceState vm, VsphereWriter write) throws ModuleException {
       try {
-        write.api().rebootGuest(vm.ref());
+        write.send(api -> api.rebootGuest(vm.ref()));
         return true;
-      } catch (RemoteException e) {
-        if (e instanceof VimFault fault && fault.is(ToolsUnavailable.class)) {
+      } catch (ModuleException e) {
+        if (Faults.is(e, ToolsUnavailable.class)) {
           return false;
         }
-        throw Faults.translate(e);
+        throw e;
       }
     }
 

@@ -17,13 +17,11 @@ import dev.provision.spi.Scene;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -130,38 +128,37 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
       Owned<InstanceState> it, Scene<Inventory> scene, List<Change> changes, VsphereWriter write)
       throws ModuleException, InterruptedException {
     InstanceState vm = it.state();
-    InstanceWrites writes = new InstanceWrites(write);
     write.touched(vm.ref());
-    Item live = LiveProperties.of(vm.ref(), write, DEVICES, VmRescue.BOOT);
+    Item live = write.read(vm.ref(), DEVICES, VmRescue.BOOT);
     Optional<VmRescue> begun = VmRescue.of(vm.vm());
     TemplateRef image = image(vm, begun, scene).orElseThrow();
     if (vm.power() != Power.OFF) {
-      writes.run(() -> write.api().powerOffVM_Task(vm.ref()));
+      VmTasks.run(write, api -> api.powerOffVM_Task(vm.ref()));
     }
     VmRescue rescue = begun.isPresent() ? begun.get() : begin(vm, image, live);
     if (begun.isEmpty()) {
-      reconfigure(vm, marked(rescue.mark()), writes, write);
+      RescueCleanup.reconfigure(vm, RescueCleanup.marked(rescue.mark()), write);
     }
     if (rescue.copy(vm.disks().all()).isEmpty()) {
       Disk from = source(image).orElseThrow();
-      ManagedObjectReference fromIn = datacenter(image.vm().orElseThrow().ref(), scene.read());
-      ManagedObjectReference in = datacenter(vm.ref(), scene.read());
+      ManagedObjectReference fromIn =
+          RescueCleanup.datacenter(image.vm().orElseThrow().ref(), scene.read());
+      ManagedObjectReference in = RescueCleanup.datacenter(vm.ref(), scene.read());
       // what a copy that was cut left there is overwritten: the mark says that it is ours
-      writes.run(
-          () ->
-              write
-                  .api()
-                  .copyVirtualDisk_Task(
-                      write.content().getVirtualDiskManager(),
-                      from.file(),
-                      fromIn,
-                      rescue.file(),
-                      in,
-                      null,
-                      true));
-      reconfigure(vm, attached(rescue, from), writes, write);
+      VmTasks.run(
+          write,
+          api ->
+              api.copyVirtualDisk_Task(
+                  write.content().getVirtualDiskManager(),
+                  from.file(),
+                  fromIn,
+                  rescue.file(),
+                  in,
+                  null,
+                  true));
+      RescueCleanup.reconfigure(vm, attached(rescue, from), write);
     }
-    Item after = LiveProperties.of(vm.ref(), write, DEVICES);
+    Item after = write.read(vm.ref(), DEVICES);
     int key =
         rescue
             .copy(Disk.of(devices(after)))
@@ -174,8 +171,8 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
             .key();
     VirtualMachineConfigSpec boots = new VirtualMachineConfigSpec();
     boots.setBootOptions(VmRescue.from(key));
-    reconfigure(vm, boots, writes, write);
-    writes.run(() -> write.api().powerOnVM_Task(vm.ref(), null));
+    RescueCleanup.reconfigure(vm, boots, write);
+    VmTasks.run(write, api -> api.powerOnVM_Task(vm.ref(), null));
   }
 
   private static VmRescue begin(InstanceState vm, TemplateRef image, Item live)
@@ -205,12 +202,6 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     return Arrays.asList(all);
   }
 
-  static VirtualMachineConfigSpec marked(String mark) {
-    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-    spec.setExtraConfig(VmMarks.options(Map.of(Marks.RESCUE, mark)));
-    return spec;
-  }
-
   private static VirtualMachineConfigSpec attached(VmRescue rescue, Disk from) {
     String[] slot = rescue.slot().split(":");
     VirtualDeviceConfigSpec add =
@@ -220,22 +211,6 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
     spec.setDeviceChange(new VirtualDeviceConfigSpec[] {add});
     return spec;
-  }
-
-  static void reconfigure(
-      InstanceState vm, VirtualMachineConfigSpec spec, InstanceWrites writes, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    writes.run(() -> write.api().reconfigVM_Task(vm.ref(), spec));
-  }
-
-  /** Names of files on datastores count inside a datacenter. */
-  static ManagedObjectReference datacenter(ManagedObjectReference vm, Inventory read) {
-    InventoryPath at = read.path(vm);
-    return read.all("Datacenter").stream()
-        .filter(item -> at.isBelow(read.path(item.ref())))
-        .map(Item::ref)
-        .findFirst()
-        .orElse(null);
   }
 
   @Override

@@ -53,7 +53,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     if (done.contains(it.address())) {
       return List.of();
     }
-    VmSnapshots snapshots = VmSnapshots.of(it.state(), scene.read());
+    VmSnapshots snapshots = VmSnapshots.of(it.state().vm(), scene.read());
     List<VmSnapshots.Taken> there = snapshots.named(name);
     Change change = Change.inPlace(FIELD, "now", name);
     if (VmRescue.of(it.state().vm()).isPresent()) {
@@ -85,12 +85,11 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
       Owned<InstanceState> it, Scene<Inventory> scene, List<Change> changes, VsphereWriter write)
       throws ModuleException, InterruptedException {
     InstanceState vm = it.state();
-    InstanceWrites writes = new InstanceWrites(write);
     write.touched(vm.ref());
-    VmSnapshots.Taken to = VmSnapshots.of(vm, scene.read()).named(name).get(0);
-    writes.run(() -> write.api().revertToSnapshot_Task(to.ref(), null, null));
+    VmSnapshots.Taken to = VmSnapshots.of(vm.vm(), scene.read()).named(name).get(0);
+    VmTasks.run(write, api -> api.revertToSnapshot_Task(to.ref(), null, null));
     InstanceState was = before.getOrDefault(it.address(), vm);
-    Item now = LiveProperties.of(vm.ref(), write, "config.extraConfig", StateReading.POWER);
+    Item now = write.read(vm.ref(), "config.extraConfig", StateReading.POWER);
     Map<String, String> marks = new LinkedHashMap<>();
     for (String mark : WHOSE) {
       if (!Marks.of(now, mark).equals(was.mark(mark))) {
@@ -99,11 +98,11 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     }
     if (!marks.isEmpty()) {
       VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-      spec.setExtraConfig(VmMarks.options(marks));
-      writes.run(() -> write.api().reconfigVM_Task(vm.ref(), spec));
+      spec.setExtraConfig(Draft.options(marks));
+      VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec));
     }
     if (was.power() == Power.ON && StateReading.power(now) == Power.OFF) {
-      writes.run(() -> write.api().powerOnVM_Task(vm.ref(), null));
+      VmTasks.run(write, api -> api.powerOnVM_Task(vm.ref(), null));
     }
     done.add(it.address());
   }

@@ -15,7 +15,7 @@ record SnapshotList(EnvironmentId environment)
     implements Intent.Sight<InstanceState, Inventory, VsphereWriter> {
   @Override
   public List<String> lines(Owned<InstanceState> it, Scene<Inventory> scene) {
-    VmSnapshots snapshots = VmSnapshots.of(it.state(), scene.read());
+    VmSnapshots snapshots = VmSnapshots.of(it.state().vm(), scene.read());
     if (snapshots.all().isEmpty()) {
       return List.of(it.address() + ": no snapshot");
     }

@@ -25,7 +25,7 @@ final class SnapshotRemoval implements Intent.Goal<InstanceState, Inventory, Vsp
 
   @Override
   public List<Change> diff(Owned<InstanceState> it, Scene<Inventory> scene) {
-    List<VmSnapshots.Taken> there = VmSnapshots.of(it.state(), scene.read()).named(name);
+    List<VmSnapshots.Taken> there = VmSnapshots.of(it.state().vm(), scene.read()).named(name);
     if (there.isEmpty()) {
       return List.of();
     }
@@ -43,11 +43,10 @@ final class SnapshotRemoval implements Intent.Goal<InstanceState, Inventory, Vsp
       Owned<InstanceState> it, Scene<Inventory> scene, List<Change> changes, VsphereWriter write)
       throws ModuleException, InterruptedException {
     write.touched(it.state().ref());
-    for (VmSnapshots.Taken taken : VmSnapshots.of(it.state(), scene.read()).named(name)) {
+    for (VmSnapshots.Taken taken : VmSnapshots.of(it.state().vm(), scene.read()).named(name)) {
       if (taken.isOf(asked.environment())) {
         // what hangs on it stays, and its disks are merged
-        new InstanceWrites(write)
-            .run(() -> write.api().removeSnapshot_Task(taken.ref(), false, true));
+        VmTasks.run(write, api -> api.removeSnapshot_Task(taken.ref(), false, true));
       }
     }
   }

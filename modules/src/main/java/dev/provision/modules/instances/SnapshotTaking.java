@@ -38,7 +38,7 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
 
   @Override
   public List<Change> diff(Owned<InstanceState> it, Scene<Inventory> scene) {
-    List<VmSnapshots.Taken> there = VmSnapshots.of(it.state(), scene.read()).named(name);
+    List<VmSnapshots.Taken> there = VmSnapshots.of(it.state().vm(), scene.read()).named(name);
     if (there.stream().anyMatch(taken -> taken.isOfRun(asked.runId()))) {
       return List.of();
     }
@@ -92,13 +92,11 @@ final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, Vsph
     InstanceState vm = it.state();
     write.touched(vm.ref());
     String mark = VmSnapshots.mark(asked.environment(), it.address(), asked.runId());
-    new InstanceWrites(write)
-        .run(
-            () ->
-                write
-                    .api()
-                    .createSnapshot_Task(
-                        vm.ref(), name, mark, asked.has("memory"), asked.has("quiesce")));
+    VmTasks.run(
+        write,
+        api ->
+            api.createSnapshot_Task(
+                vm.ref(), name, mark, asked.has("memory"), asked.has("quiesce")));
     List<String> left = independent(vm);
     if (!left.isEmpty()) {
       said.put(

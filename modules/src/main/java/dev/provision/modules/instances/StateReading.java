@@ -1,6 +1,5 @@
 package dev.provision.modules.instances;
 
-import dev.provision.vsphere.inventory.InventoryPath;
 import com.vmware.vim25.GuestNicInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
@@ -12,6 +11,7 @@ import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
@@ -24,11 +24,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes an {@link InstanceState} of what the snapshot holds. */
 final class StateReading {
+  static final String NOTES = "config.annotation";
   static final String UUID = "summary.config.instanceUuid";
   static final String POWER = "runtime.powerState";
   static final String HARDWARE = "config.hardware";
@@ -37,11 +36,6 @@ final class StateReading {
 
   /** What is read of every VM. */
   static final Set<String> LIGHT = Set.of(UUID, POWER);
-
-  /** What is read of the VMs that matter. */
-  static final Set<String> FULL =
-      Stream.concat(InstanceParts.properties().stream(), VmOthers.PROPERTIES.stream())
-          .collect(Collectors.toUnmodifiableSet());
 
   /** What a VM has that is created, before anything is said. */
   static final InstanceState NOTHING = nothing();
@@ -72,10 +66,7 @@ final class StateReading {
         Fittings.NONE,
         VmMedia.read("", List.of()),
         new VmCondition(
-            VmCondition.Reach.SEEN,
-            Optional.empty(),
-            GuestSetup.read(item),
-            VmOthers.read(item)));
+            VmCondition.Reach.SEEN, Optional.empty(), GuestSetup.read(item), VmOthers.read(item)));
   }
 
   /** Its instanceUuid in lower case; empty when vCenter shows none. */
@@ -92,12 +83,12 @@ final class StateReading {
         size(vm, hardware),
         nics(devices, inventory),
         Disks.of(Disk.of(devices), DiskSlots.controllers(devices), who),
-        text(vm, VmAnnotation.NOTES),
+        text(vm, NOTES),
         guest(vm),
         place(vm, inventory),
         Fittings.read(vm, devices).with(inventory.policies().of(vm.ref())),
         VmMedia.read(text(vm, VMX), devices),
-        VmCondition.read(vm, inventory));
+        VmCondition.read(vm, who.power(), inventory));
   }
 
   private static Vm vm(Item vm, Inventory inventory) {
@@ -171,7 +162,7 @@ final class StateReading {
     List<InstanceState.Nic> nics = new ArrayList<>();
     for (VirtualDevice device : devices) {
       if (device instanceof VirtualEthernetCard card) {
-        nics.add(VmNetworks.read(card, inventory));
+        nics.add(NicReading.read(card, inventory));
       }
     }
     nics.sort(Comparator.comparingInt(InstanceState.Nic::key));

@@ -2,6 +2,9 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.Map;
@@ -40,5 +43,21 @@ public record Vm(
   /** Whether it was taken rather than made, so that it is given back. */
   boolean isAdopted() {
     return mark(Marks.ADOPTED).equals("true");
+  }
+
+  /** Whose its marks say it is; empty when they name nobody. */
+  Optional<EnvironmentId> environment() {
+    String text = mark(Marks.ENVIRONMENT);
+    int slash = text.indexOf('/');
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new EnvironmentId(
+                slash < 0 ? "" : text.substring(0, slash), text.substring(slash + 1)));
+  }
+
+  /** A change that it takes only while it is off. */
+  Change cold(Change change, String why) {
+    return power == Power.OFF ? change : change.with(Effect.NEEDS_POWER_OFF, why);
   }
 }

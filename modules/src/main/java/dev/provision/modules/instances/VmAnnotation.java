@@ -9,11 +9,10 @@ import java.util.Set;
 /** The notes of a VM, as vCenter shows them to people. What is not declared is left alone. */
 final class VmAnnotation implements Part<Optional<String>, String> {
   private static final String FIELD = "annotation";
-  static final String NOTES = "config.annotation";
 
   @Override
   public Set<String> properties() {
-    return Set.of(NOTES);
+    return Set.of(StateReading.NOTES);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualMachineConnectionState;
+import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.OutOfReach;
@@ -27,10 +28,10 @@ record VmCondition(Reach reach, Optional<String> task, GuestSetup setup, VmOther
     LOST
   }
 
-  static VmCondition read(Item vm, Inventory inventory) {
+  static VmCondition read(Item vm, Power power, Inventory inventory) {
     return new VmCondition(
         reach(vm, inventory),
-        VmTask.of(vm.ref(), StateReading.power(vm), inventory),
+        VmTask.of(vm.ref(), power, inventory),
         GuestSetup.read(vm),
         VmOthers.read(vm));
   }

@@ -1,7 +1,5 @@
 package dev.provision.modules.instances;
 
-import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.spi.Observation;
 import com.vmware.vim25.VirtualCdrom;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
@@ -10,11 +8,13 @@ import dev.provision.modules.instances.VmMedia.Drive;
 import dev.provision.modules.instances.VmMedia.Slot;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Content;
 import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.exported.DeviceEdit;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.IsoDrive;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +58,6 @@ final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
     return difference(wanted, seen).stream().toList();
   }
 
-  /** As the playbook says, else as its image asks ({@code img_config_drive}). */
-  static boolean isWanted(InstanceDesired desired) {
-    return desired.spec().configDrive().orElse(desired.image().traits().configDrive());
-  }
-
   /** The drive with our disc. */
   static Optional<Drive> present(InstanceState vm) {
     return vm.media().drives().stream()
@@ -73,7 +68,7 @@ final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
   /** Meta-data that no disc of this sort can hold. */
   static Optional<Problem> problem(InstanceDesired desired) {
     boolean yaml =
-        isWanted(desired)
+        desired.hasConfigDrive()
             && known(desired.spec().metaData())
                 .filter(text -> !text.isBlank() && MetaData.json(text).isEmpty())
                 .isPresent();
@@ -90,7 +85,7 @@ final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
    * cloudinit/net/netplan.py}) gives name servers only to a NIC that has an address set.
    */
   static List<String> notes(InstanceDesired desired) {
-    if (!isWanted(desired)) {
+    if (!desired.hasConfigDrive()) {
       return List.of();
     }
     return desired.nics().stream()
@@ -106,9 +101,9 @@ final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
 
   static Optional<Change> difference(InstanceDesired desired, InstanceState vm) {
     Optional<Drive> there = present(vm);
-    if (!isWanted(desired)) {
+    if (!desired.hasConfigDrive()) {
       return there
-          .filter(drive -> drive.file().startsWith(ConfigDriveFiles.folder(vm) + "/"))
+          .filter(drive -> drive.file().startsWith(vm.media().folder() + "/"))
           .map(drive -> cold(Change.inPlace(FIELD, drive.fileName(), Change.ABSENT), vm));
     }
     if (isUnknowable(desired, vm)) {
@@ -119,7 +114,7 @@ final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
     Optional<ConfigDrive> wanted = wanted(desired, vm);
     if (wanted.isPresent()
         && there
-            .filter(drive -> drive.file().equals(ConfigDriveFiles.at(vm, wanted.get())))
+            .filter(drive -> drive.file().equals(wanted.get().in(vm.media().folder())))
             .filter(Drive::startConnected)
             .isPresent()) {
       return Optional.empty();
@@ -198,9 +193,9 @@ final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
       List<Change> what,
       ReconfigureDraft draft) {
     Optional<Drive> there = present(seen);
-    Optional<ConfigDrive> disc = isWanted(wanted) ? wanted(wanted, seen) : Optional.empty();
+    Optional<ConfigDrive> disc = wanted.hasConfigDrive() ? wanted(wanted, seen) : Optional.empty();
     if (disc.isPresent()) {
-      String file = ConfigDriveFiles.at(seen, disc.get());
+      String file = disc.get().in(seen.media().folder());
       if (there.isPresent()) {
         draft.put(DeviceEdit.change(drive(there.get().key(), there.get().slot(), file)));
       } else {
@@ -219,7 +214,7 @@ final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
    */
   static List<VirtualDeviceConfigSpec> takenOut(InstanceState vm) {
     Optional<Drive> ours =
-        present(vm).filter(drive -> drive.file().startsWith(ConfigDriveFiles.folder(vm) + "/"));
+        present(vm).filter(drive -> drive.file().startsWith(vm.media().folder() + "/"));
     if (ours.isEmpty()) {
       return List.of();
     }

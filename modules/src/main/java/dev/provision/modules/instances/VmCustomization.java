@@ -1,6 +1,5 @@
 package dev.provision.modules.instances;
 
-import dev.provision.spi.Observation;
 import com.vmware.vim25.CustomizationSpec;
 import com.vmware.vim25.CustomizationSpecInfo;
 import com.vmware.vim25.NotFound;
@@ -8,6 +7,7 @@ import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.AddedProperties;
 import dev.provision.vsphere.inventory.Inventory;
@@ -15,8 +15,6 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.wire.Faults;
-import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -76,15 +74,15 @@ final class VmCustomization implements Part<VmCustomization.Wanted, GuestSetup> 
     try {
       CustomizationSpec stored =
           write
-              .api()
-              .getCustomizationSpec(write.content().getCustomizationSpecManager(), name)
+              .call(
+                  api ->
+                      api.getCustomizationSpec(write.content().getCustomizationSpecManager(), name))
               .getSpec();
       return Optional.of(CustomizationSpecs.stored(desired, wanted.get(), stored));
-    } catch (RemoteException e) {
-      if (e instanceof VimFault fault && fault.is(NotFound.class)) {
-        throw ModuleException.refused("there is no customization spec `" + name + "` in vCenter");
-      }
-      throw Faults.translate(e);
+    } catch (ModuleException e) {
+      throw Faults.is(e, NotFound.class)
+          ? ModuleException.refused("there is no customization spec `" + name + "` in vCenter")
+          : e;
     }
   }
 

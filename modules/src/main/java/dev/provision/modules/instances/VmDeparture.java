@@ -22,11 +22,9 @@ import java.util.Set;
  */
 final class VmDeparture {
   private final VsphereWriter write;
-  private final InstanceWrites writes;
 
   VmDeparture(VsphereWriter write) {
     this.write = write;
-    this.writes = new InstanceWrites(write);
   }
 
   /**
@@ -37,20 +35,20 @@ final class VmDeparture {
     write.touched(vm.ref());
     vm.condition().others().requireNoBackup();
     if (vm.power() != Power.OFF) {
-      writes.run(() -> write.api().powerOffVM_Task(vm.ref()));
+      VmTasks.run(write, api -> api.powerOffVM_Task(vm.ref()));
     }
-    RescueEnding.sweep(vm, write.inventory(), writes, write);
+    RescueCleanup.sweep(vm, write.inventory(), write);
     List<Disk> foreign = keep(vm);
     if (!foreign.isEmpty()) {
       if (vm.hasSnapshot()) {
         // a disk in a snapshot cannot be detached
-        writes.run(() -> write.api().removeAllSnapshots_Task(vm.ref(), true));
+        VmTasks.run(write, api -> api.removeAllSnapshots_Task(vm.ref(), true));
       }
       takeOff(vm, foreign, new ReconfigureDraft(write), "");
     }
     VolumeReturns.bringHome(foreign, vm, write);
     new ConfigDriveFiles(write).delete(vm);
-    writes.run(() -> write.api().destroy_Task(vm.ref()));
+    VmTasks.run(write, api -> api.destroy_Task(vm.ref()));
   }
 
   /**
@@ -61,7 +59,7 @@ final class VmDeparture {
   void release(InstanceState vm) throws ModuleException, InterruptedException {
     write.touched(vm.ref());
     if (VmRescue.of(vm.vm()).isPresent()) {
-      RescueEnding.end(vm, write.inventory(), writes, write);
+      RescueCleanup.end(vm, write.inventory(), write);
       // what it is now has to be read again, and the next round goes on from there
       return;
     }
@@ -82,8 +80,8 @@ final class VmDeparture {
       new ConfigDriveFiles(write).deleteLeft(vm);
     }
     VirtualMachineConfigSpec marks = new VirtualMachineConfigSpec();
-    marks.setExtraConfig(VmMarks.options(VmMarks.forRelease()));
-    writes.run(() -> write.api().reconfigVM_Task(vm.ref(), marks));
+    marks.setExtraConfig(Draft.options(VmMarks.forRelease()));
+    VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), marks));
   }
 
   /**
@@ -100,7 +98,7 @@ final class VmDeparture {
       }
     }
     List<Disk> keep = new ArrayList<>(vm.disks().foreign());
-    String own = ConfigDriveFiles.folder(vm) + "/";
+    String own = vm.media().folder() + "/";
     Set<String> elsewhere = new LinkedHashSet<>();
     for (Disk disk : vm.disks().all()) {
       boolean known = keep.contains(disk) || shared.contains(disk.file());
@@ -127,7 +125,7 @@ final class VmDeparture {
     disks.forEach(disk -> draft.put(disk.detached()));
     draft.mark(Marks.VOLUMES, VolumeReturns.mark(List.of(), disks, vm.vm(), write.inventory()));
     VirtualMachineConfigSpec spec = draft.spec(changeVersion).orElseThrow();
-    writes.run(() -> write.api().reconfigVM_Task(vm.ref(), spec));
+    VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec));
     requireOff(vm.ref(), disks);
   }
 

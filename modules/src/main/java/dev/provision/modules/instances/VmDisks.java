@@ -1,6 +1,5 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.InstanceSpec.CloneMode;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -175,12 +174,5 @@ final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
   @Override
   public void update(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     seen.disks().root().ifPresent(root -> draft.put(root.grown(wanted.size().orElse(root.size()))));
-  }
-
-  /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */
-  static boolean isLinked(InstanceDesired desired) {
-    return desired.cloneMode() == CloneMode.LINKED
-        && desired.image().traits().hasDisk()
-        && FullClone.of(desired).isEmpty();
   }
 }

@@ -1,6 +1,5 @@
 package dev.provision.modules.instances;
 
-import dev.provision.spi.Observation;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
@@ -8,6 +7,7 @@ import dev.provision.modules.instances.InstanceSpec.CloneMode;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
@@ -111,7 +111,7 @@ final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
         vm.hasSnapshot()
             ? change.with(
                 Effect.REFUSED, "a VM with snapshots cannot be encrypted; remove them first")
-            : VmSecureBoot.cold(change, vm, "it is encrypted while it is off"));
+            : vm.cold(change, "it is encrypted while it is off"));
   }
 
   private static boolean isEncrypted(Has seen) {
@@ -137,8 +137,7 @@ final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
 
   /** Puts it into a clone, whose every disk the storage policy has given an edit. */
   @Override
-  public void completeNew(Boolean wanted, Has template, CreateDraft draft)
-      throws ModuleException {
+  public void completeNew(Boolean wanted, Has template, CreateDraft draft) throws ModuleException {
     if (wanted && draft.isClone()) {
       Set<Integer> all = new HashSet<>();
       draft.edits().forEach(each -> all.add(each.getDevice().getKey()));

@@ -1,12 +1,9 @@
 package dev.provision.modules.instances;
 
 import dev.provision.spi.Observation;
-import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.NewerFeature;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What secure boot and a virtual TPM need of a VM: EFI firmware, and a version that has them. */
 final class VmFirmware {

@@ -48,7 +48,7 @@ final class VmGrowth {
                 runs ? desired.sizing().ram() : new DataSize(0),
                 new DataSize(disk))
             .lying(
-                vm.disks().root().flatMap(root -> VmMigration.place(root, vm, read)),
+                vm.disks().root().flatMap(root -> Disks.place(root, vm.vm(), read)),
                 Optional.empty())
             .mounting(mounted(vm, read))
             .within(within(desired, vm.place().hostPath().get(), read));
@@ -108,7 +108,7 @@ final class VmGrowth {
 
   private static List<ManagedObjectReference> mounted(InstanceState vm, Inventory read) {
     Set<ManagedObjectReference> all = new LinkedHashSet<>();
-    vm.disks().all().forEach(disk -> VmMigration.place(disk, vm, read).ifPresent(all::add));
+    vm.disks().all().forEach(disk -> Disks.place(disk, vm.vm(), read).ifPresent(all::add));
     return List.copyOf(all);
   }
 

@@ -1,15 +1,14 @@
 package dev.provision.modules.instances;
 
-import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.spi.Observation;
-import dev.provision.spi.Problem;
-import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.InstanceSpec.UserDataChange;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Content;
 import dev.provision.spi.schema.Value;
+import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,21 +94,6 @@ final class VmGuest implements Part<InstanceDesired, InstanceState> {
         policy == UserDataChange.REPLACE
             ? shown.with(Effect.REPLACES_AS_DECLARED, "user_data_change is replace")
             : shown.with(Effect.IN_PLACE, "cloud-init runs again at the next boot"));
-  }
-
-  /** Says what a change in place does not do: the guest reads its data when it boots. */
-  static Optional<String> note(InstanceDesired desired, InstanceState vm) {
-    boolean stays = vm.power() == Power.ON && desired.spec().power() == Power.ON;
-    if (!stays) {
-      return Optional.empty();
-    }
-    String reboot = ", and nothing here boots it: `provision reboot` does";
-    if (desired.spec().userDataChange() == UserDataChange.RERUN && userDataDiffers(desired, vm)) {
-      return Optional.of("cloud-init runs again with this user_data at the next boot" + reboot);
-    }
-    return VmConfigDrive.difference(desired, vm)
-        .filter(change -> change.effect() == Effect.IN_PLACE)
-        .map(change -> "the guest reads the new config drive at its next boot" + reboot);
   }
 
   /** Whether what is declared is not what the guest was given; while it is deferred, it is. */

@@ -1,23 +1,11 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.OptionValue;
-import dev.provision.spi.Owned;
-import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Marks;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What a VM's extraConfig says of whose it is. */
 final class VmMarks {
-  static final Owned.Stay RESTORED_STAYS =
-      new Owned.Stay(
-          "was restored",
-          "its marks are ours, its instanceUuid is another one, and no original is left; make it"
-              + " ours again by an apply that declares it, with --allow relink, or delete it by"
-              + " hand");
-
   private VmMarks() {}
 
   /** The marks of a VM that is taken: it keeps its uuid, and its disks are its own. */
@@ -57,17 +45,5 @@ final class VmMarks {
     Map<String, String> marks = new LinkedHashMap<>();
     Marks.KEYS.forEach(key -> marks.put(key, ""));
     return marks;
-  }
-
-  static OptionValue[] options(Map<String, String> values) {
-    List<OptionValue> options = new ArrayList<>();
-    values.forEach(
-        (key, value) -> {
-          OptionValue option = new OptionValue();
-          option.setKey(key);
-          option.setValue(value);
-          options.add(option);
-        });
-    return options.toArray(OptionValue[]::new);
   }
 }

@@ -44,6 +44,11 @@ record VmMedia(String vmx, List<Drive> drives, Optional<Slot> free) {
     drives = List.copyOf(drives);
   }
 
+  /** {@code [nas1] web-1}. */
+  String folder() {
+    return vmx.substring(0, Math.max(0, vmx.lastIndexOf('/')));
+  }
+
   static VmMedia read(String vmx, List<VirtualDevice> devices) {
     List<Drive> drives = new ArrayList<>();
     for (VirtualDevice device : devices) {

@@ -1,13 +1,9 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
-import dev.provision.spi.Demand;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
-import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
@@ -15,10 +11,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PlaceName;
-import dev.provision.vsphere.placement.MoveNeed;
-import dev.provision.vsphere.placement.VmNeed;
 import dev.provision.vsphere.placement.VmNeed.Within;
-import dev.provision.vsphere.placement.VmSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +62,7 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
 
   /** Where no cluster or host is declared, a pool's path names its cluster too. */
   static Optional<String> cluster(InstanceSpec spec) {
-    return spec.cluster()
-        .or(() -> spec.host().isPresent() ? Optional.empty() : PoolPlace.cluster(spec));
+    return spec.cluster().or(() -> spec.host().isPresent() ? Optional.empty() : spec.poolCluster());
   }
 
   static boolean isOf(Change change) {
@@ -95,7 +87,7 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
                   .ifPresent(changes::add);
             });
     Optional<String> lies =
-        seen.root().map(VmMigration::datastore).filter(n -> !n.isEmpty()).map(EntityName::shown);
+        seen.root().map(Disks::datastore).filter(n -> !n.isEmpty()).map(EntityName::shown);
     wanted
         .datastore()
         .map(name -> new PlaceName(name).bare())
@@ -111,40 +103,8 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
         Effect.REFUSED, "moving disks needs a vCenter, and this is a single ESXi host");
   }
 
-  private static Within only(Optional<String> cluster, Optional<String> host) {
+  static Within only(Optional<String> cluster, Optional<String> host) {
     return new Within(cluster, host);
-  }
-
-  /** {@code nas1} of {@code [nas1] web-1/web-1.vmdk}; empty when its backing is no file. */
-  static String datastore(Disk disk) {
-    int close = disk.file().indexOf(']');
-    return disk.file().startsWith("[") && close > 0 ? disk.file().substring(1, close) : "";
-  }
-
-  /** What the plan says of a migration besides from where to where. */
-  static List<String> notes(InstanceDesired desired, InstanceState vm) {
-    VmMigration part = new VmMigration();
-    List<Change> changes = part.changes(part.wanted(desired), part.seen(vm), vm.vm());
-    if (changes.isEmpty()) {
-      return List.of();
-    }
-    List<String> notes = new ArrayList<>();
-    notes.add(vm.power() == Power.ON ? "it is migrated while it runs (vMotion)" : "it is migrated");
-    boolean copied = changes.stream().anyMatch(change -> change.field().equals(DATASTORE));
-    List<Disk> shared = VmPromotion.moving(vm);
-    if (copied && !shared.isEmpty()) {
-      notes.add(
-          "its disk, which shares the image's now, becomes a full copy of up to "
-              + VmPromotion.size(shared));
-    } else if (copied && vm.disks().root().filter(Disk::hasParent).isPresent()) {
-      notes.add(
-          "its disk moves with the files that it is a child of, and stays their child, because it "
-              + (vm.hasSnapshot() ? "has a snapshot" : "is suspended"));
-    }
-    if (copied && !vm.disks().foreign().isEmpty()) {
-      notes.add("disks that are not its own stay on their datastore");
-    }
-    return notes;
   }
 
   /** Names that stand for nothing, and a migration that nothing can take. */
@@ -170,15 +130,6 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
                     problems));
     PoolPlace.problem(desired, seen, read).ifPresent(problems::add);
     return problems;
-  }
-
-  /** What it needs where these changes take it; empty when they leave it where it is. */
-  static Optional<Demand> demand(
-      InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
-    List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
-    return moves.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Demand(desired.address(), need(desired, vm, changes, read)));
   }
 
   private static Optional<Item> find(
@@ -214,68 +165,5 @@ final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
                     + "` is not one that the connection names: it has `"
                     + String.join("`, `", named)
                     + "`; add it to `clusters`"));
-  }
-
-  /**
-   * What it needs of the place that it moves to: of the one that it leaves, nothing new.
-   *
-   * @param changes all, for it may grow too
-   */
-  static MoveNeed need(
-      InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
-    List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
-    boolean copied = moves.stream().anyMatch(change -> change.field().equals(DATASTORE));
-    boolean stays = moves.stream().allMatch(change -> change.field().equals(DATASTORE));
-    List<ManagedObjectReference> mounted = new ArrayList<>();
-    long bytes = VmGrowth.more(desired, vm, changes);
-    if (!copied) {
-      bytes += VmPromotion.size(VmPromotion.growing(desired, vm, changes)).bytes();
-    }
-    for (Disk disk : vm.disks().all()) {
-      boolean own = !vm.disks().foreign().contains(disk);
-      if (copied && own) {
-        bytes += disk.size().bytes();
-      } else {
-        place(disk, vm, read).filter(ref -> !mounted.contains(ref)).ifPresent(mounted::add);
-      }
-    }
-    Optional<ManagedObjectReference> keeps =
-        copied ? Optional.empty() : vm.disks().root().flatMap(disk -> place(disk, vm, read));
-    Within within =
-        stays
-            ? only(Optional.empty(), vm.place().hostPath().map(InventoryPath::toString))
-            : within(desired.spec());
-    VmNeed need =
-        VmNeed.sized(
-                stays ? vm.size().vcpus() : desired.sizing().vcpus(),
-                stays ? vm.size().ram() : desired.sizing().ram(),
-                new DataSize(bytes))
-            .on(desired.nics().stream().map(nic -> nic.network().onHost()).toList())
-            .lying(keeps, copied ? desired.spec().datastore() : Optional.empty())
-            .mounting(mounted)
-            .in(stays ? Optional.empty() : desired.group())
-            .reserving(
-                stays ? new DataSize(0) : desired.sizing().memoryReservation(),
-                stays ? 0 : desired.sizing().cpuReservationMhz())
-            .within(within)
-            .madeOf(
-                new VmSource(
-                    Optional.empty(), VmVersion.declared(desired).orElse(vm.fittings().version())))
-            .satisfying(copied ? VmPolicy.named(desired) : Optional.empty());
-    return new MoveNeed(need, !stays);
-  }
-
-  /** The datastore of a disk: names are unique in a datacenter, the VM's. */
-  static Optional<ManagedObjectReference> place(Disk disk, InstanceState vm, Inventory read) {
-    InventoryPath datacenter =
-        read.all("Datacenter").stream()
-            .map(item -> read.path(item.ref()))
-            .filter(path -> vm.path().isBelow(path))
-            .findFirst()
-            .orElse(InventoryPath.ROOT);
-    return read.find(List.of("Datastore"), datastore(disk), datacenter)
-            instanceof Lookup.Found found
-        ? Optional.of(found.item().ref())
-        : Optional.empty();
   }
 }

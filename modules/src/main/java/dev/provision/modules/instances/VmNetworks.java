@@ -1,30 +1,15 @@
 package dev.provision.modules.instances;
 
-import dev.provision.vsphere.kind.NewerFeature;
-import dev.provision.spi.Observation;
-import dev.provision.spi.Problem;
-import com.vmware.vim25.DistributedVirtualSwitchPortConnection;
-import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.OpaqueNetworkSummary;
-import com.vmware.vim25.VirtualDeviceBackingInfo;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualEthernetCard;
-import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
-import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
-import com.vmware.vim25.VirtualEthernetCardOpaqueNetworkBackingInfo;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.InstanceState.Nic;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
-import dev.provision.vsphere.exported.DeviceEdit;
-import dev.provision.vsphere.exported.PortGroupRef;
-import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,84 +41,6 @@ final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
   @Override
   public boolean has(String field) {
     return field.startsWith(FIELD + ".");
-  }
-
-  static Nic read(VirtualEthernetCard card, Inventory inventory) {
-    String network = "";
-    String name = "";
-    String switchUuid = "";
-    ManagedObjectReference ref = null;
-    if (card.getBacking() instanceof VirtualEthernetCardNetworkBackingInfo standard) {
-      network = standard.getDeviceName() == null ? "" : standard.getDeviceName();
-      name = network;
-      ref = standard.getNetwork();
-    } else if (card.getBacking()
-            instanceof VirtualEthernetCardDistributedVirtualPortBackingInfo distributed
-        && distributed.getPort() != null) {
-      network = orEmpty(distributed.getPort().getPortgroupKey());
-      switchUuid = orEmpty(distributed.getPort().getSwitchUuid());
-      name = portGroupName(network, inventory);
-    } else if (card.getBacking() instanceof VirtualEthernetCardOpaqueNetworkBackingInfo opaque) {
-      network = orEmpty(opaque.getOpaqueNetworkId());
-      name = opaqueName(network, inventory);
-    }
-    return new Nic(
-        card.getKey(),
-        Optional.ofNullable(card.getControllerKey()),
-        Optional.ofNullable(card.getUnitNumber()),
-        orEmpty(card.getMacAddress()).toLowerCase(Locale.ROOT),
-        orEmpty(card.getAddressType()),
-        NicModel.wordOf(card),
-        network,
-        name,
-        switchUuid,
-        Optional.ofNullable(ref),
-        NicLink.read(card));
-  }
-
-  private static String opaqueName(String id, Inventory inventory) {
-    return inventory.all("OpaqueNetwork").stream()
-        .filter(
-            network ->
-                network
-                    .get("summary", OpaqueNetworkSummary.class)
-                    .filter(summary -> id.equals(summary.getOpaqueNetworkId()))
-                    .isPresent())
-        .map(Item::name)
-        .findFirst()
-        .orElse(id);
-  }
-
-  /** A distributed port group's key is its reference's value, in vCenter and in the simulator. */
-  private static String portGroupName(String key, Inventory inventory) {
-    ManagedObjectReference ref = new ManagedObjectReference();
-    ref.setType("DistributedVirtualPortgroup");
-    ref.setVal(key);
-    return inventory.get(ref).map(Item::name).orElse(key);
-  }
-
-  private static String orEmpty(String text) {
-    return text == null ? "" : text;
-  }
-
-  static boolean isOn(Nic nic, PortGroupRef network) {
-    return network.isNamedBy(nic.network())
-        && (network.opaque().isPresent() || network.isDistributed() || nic.switchUuid().isEmpty());
-  }
-
-  @Override
-  public List<Problem> problems(
-      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return desired.nics().stream()
-        .filter(nic -> nic.model().equals(NicModel.PVRDMA.word()))
-        .findFirst()
-        .flatMap(
-            nic ->
-                NewerFeature.PVRDMA
-                    .refusal(read, VmVersion.made(desired))
-                    .map(why -> new Problem(FIELD + "." + nic.name() + ".model", why)))
-        .stream()
-        .toList();
   }
 
   @Override
@@ -171,7 +78,7 @@ final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
 
   private static void changed(
       String field, InstanceDesired.Nic nic, Nic device, Vm vm, List<Change> changes) {
-    if (!isOn(device, nic.network())) {
+    if (!NicMatch.isOn(device, nic.network())) {
       changes.add(
           device(
               vm,
@@ -238,10 +145,9 @@ final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
 
   /** The template's go, and ours come. */
   @Override
-  public void create(
-      List<InstanceDesired.Nic> wanted, List<Nic> template, CreateDraft draft) {
-    template.forEach(card -> draft.put(remove(card)));
-    wanted.forEach(nic -> draft.put(add(nic, draft.newKey())));
+  public void create(List<InstanceDesired.Nic> wanted, List<Nic> template, CreateDraft draft) {
+    template.forEach(card -> draft.put(NicCards.remove(card)));
+    wanted.forEach(nic -> draft.put(NicCards.add(nic, draft.newKey())));
     draft.mark(Marks.NICS, NicMatch.ofNew().mark(wanted));
   }
 
@@ -273,7 +179,7 @@ final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
     List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
     for (Map.Entry<String, Nic> gone : match.removed().entrySet()) {
       if (fields.contains(FIELD + "." + gone.getKey())) {
-        edits.add(remove(gone.getValue()));
+        edits.add(NicCards.remove(gone.getValue()));
       }
     }
     for (InstanceDesired.Nic nic : wanted) {
@@ -281,15 +187,15 @@ final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
       Nic device = match.present().get(nic.name());
       if (device == null) {
         if (fields.contains(field)) {
-          edits.add(add(nic, newKey.getAsInt()));
+          edits.add(NicCards.add(nic, newKey.getAsInt()));
         }
       } else if (fields.contains(field + ".model")) {
-        edits.add(remove(device));
+        edits.add(NicCards.remove(device));
         edits.add(replacement(nic, device, newKey.getAsInt()));
       } else if (Stream.of(
               ".network", ".mac", NicLink.CONNECTED, NicLink.GUEST_CONTROL, NicLink.WAKE_ON_LAN)
           .anyMatch(each -> fields.contains(field + each))) {
-        edits.add(edit(nic, device, vm, fields.contains(field + ".mac")));
+        edits.add(NicCards.edit(nic, device, vm, fields.contains(field + ".mac")));
       }
     }
     return edits;
@@ -301,81 +207,12 @@ final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
    * ranges.
    */
   private static VirtualDeviceConfigSpec replacement(InstanceDesired.Nic nic, Nic device, int key) {
-    VirtualDeviceConfigSpec spec = add(nic, key);
+    VirtualDeviceConfigSpec spec = NicCards.add(nic, key);
     if (!nic.macIsDeclared()) {
       VirtualEthernetCard card = (VirtualEthernetCard) spec.getDevice();
       card.setAddressType(device.addressType());
       card.setMacAddress(device.mac());
     }
     return spec;
-  }
-
-  /**
-   * A new NIC.
-   *
-   * @param key negative, and no two alike: vSphere 7.0 refuses equal ones
-   */
-  private static VirtualDeviceConfigSpec add(InstanceDesired.Nic nic, int key) {
-    VirtualEthernetCard card = NicModel.device(nic.model());
-    card.setKey(key);
-    card.setBacking(backing(nic.network()));
-    NicLink.put(nic, card);
-    if (nic.mac().isPresent()) {
-      card.setAddressType("manual");
-      card.setMacAddress(nic.mac().get());
-    } else {
-      card.setAddressType("generated");
-    }
-    return DeviceEdit.add(card);
-  }
-
-  static VirtualDeviceConfigSpec edit(InstanceDesired.Nic nic, Nic device, Vm vm, boolean mac) {
-    VirtualEthernetCard card = like(device);
-    card.setBacking(backing(nic.network()));
-    NicLink.put(nic, device, vm, card);
-    card.setAddressType(mac ? "manual" : device.addressType());
-    card.setMacAddress(mac ? nic.mac().orElse(device.mac()) : device.mac());
-    return DeviceEdit.change(card);
-  }
-
-  private static VirtualDeviceConfigSpec remove(Nic device) {
-    VirtualEthernetCard card = like(device);
-    if (device.switchUuid().isEmpty() && device.ref().isPresent()) {
-      VirtualEthernetCardNetworkBackingInfo backing = new VirtualEthernetCardNetworkBackingInfo();
-      backing.setDeviceName(device.network());
-      backing.setNetwork(device.ref().get());
-      card.setBacking(backing);
-    }
-    return DeviceEdit.remove(card);
-  }
-
-  private static VirtualEthernetCard like(Nic device) {
-    VirtualEthernetCard card = NicModel.device(device.model());
-    card.setKey(device.key());
-    device.controllerKey().ifPresent(card::setControllerKey);
-    device.unit().ifPresent(card::setUnitNumber);
-    return card;
-  }
-
-  private static VirtualDeviceBackingInfo backing(PortGroupRef network) {
-    if (network.opaque().isPresent()) {
-      VirtualEthernetCardOpaqueNetworkBackingInfo opaque =
-          new VirtualEthernetCardOpaqueNetworkBackingInfo();
-      opaque.setOpaqueNetworkId(network.opaque().get().id());
-      opaque.setOpaqueNetworkType(network.opaque().get().type());
-      return opaque;
-    }
-    if (!network.isDistributed()) {
-      VirtualEthernetCardNetworkBackingInfo standard = new VirtualEthernetCardNetworkBackingInfo();
-      standard.setDeviceName(network.name());
-      return standard;
-    }
-    DistributedVirtualSwitchPortConnection port = new DistributedVirtualSwitchPortConnection();
-    port.setSwitchUuid(network.switchUuid());
-    port.setPortgroupKey(network.portgroupKey());
-    VirtualEthernetCardDistributedVirtualPortBackingInfo distributed =
-        new VirtualEthernetCardDistributedVirtualPortBackingInfo();
-    distributed.setPort(port);
-    return distributed;
   }
 }

@@ -1,9 +1,9 @@
 package dev.provision.modules.instances;
 
-import dev.provision.spi.Observation;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.inventory.EntityName;
@@ -84,8 +84,7 @@ final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
         .resourcePool()
         .flatMap(
             name ->
-                read
-                    .find(POOLS, name, InventoryPath.ROOT)
+                read.find(POOLS, name, InventoryPath.ROOT)
                     .problem("resource pool", name, InventoryPath.ROOT))
         .ifPresent(why -> problems.add(new Problem(POOL, why)));
     InventoryPath below = desired.connection().below(read);
@@ -93,8 +92,7 @@ final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
         .spec()
         .datastore()
         .flatMap(
-            name ->
-                read.find(List.of("Datastore"), name, below).problem("datastore", name, below))
+            name -> read.find(List.of("Datastore"), name, below).problem("datastore", name, below))
         .ifPresent(why -> problems.add(new Problem("datastore", why)));
     return problems;
   }

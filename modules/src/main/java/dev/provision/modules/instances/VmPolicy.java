@@ -117,7 +117,7 @@ final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
     InstanceState vm = present.state();
     Set<String> reasons = new TreeSet<>();
     for (Disk disk : vm.disks().own()) {
-      Optional<ManagedObjectReference> place = VmMigration.place(disk, vm, read);
+      Optional<ManagedObjectReference> place = Disks.place(disk, vm.vm(), read);
       place
           .flatMap(datastore -> read.policies().refusal(policy, datastore))
           .ifPresent(

@@ -49,17 +49,4 @@ final class VmPower implements Part<Power, Vm> {
     return vm.power() != Power.OFF
         && changes.stream().anyMatch(change -> change.effect() == Effect.NEEDS_POWER_OFF);
   }
-
-  /**
-   * Whether a clone is switched on by the clone call itself. Not while a MAC is missing that its
-   * meta-data must name before the first boot, or volumes or a disc that its guest must find then,
-   * and not with an older hardware version than is wanted.
-   */
-  static boolean onWithClone(InstanceDesired desired) {
-    return desired.spec().power() != Power.OFF
-        && !VmVersion.mustRise(desired)
-        && desired.volumes().isEmpty()
-        && !VmConfigDrive.isWanted(desired)
-        && desired.nics().stream().allMatch(nic -> nic.mac().isPresent());
-  }
 }

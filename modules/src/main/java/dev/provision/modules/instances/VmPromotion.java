@@ -27,11 +27,9 @@ final class VmPromotion {
   private static final String VERSION = "config.changeVersion";
 
   private final VsphereWriter write;
-  private final InstanceWrites writes;
 
-  VmPromotion(VsphereWriter write, InstanceWrites writes) {
+  VmPromotion(VsphereWriter write) {
     this.write = write;
-    this.writes = writes;
   }
 
   /** The disks that must be whole before these changes can make them larger. */
@@ -70,7 +68,7 @@ final class VmPromotion {
             + " first: it copies up to "
             + size(growing)
             + " to ["
-            + VmMigration.datastore(growing.get(0))
+            + Disks.datastore(growing.get(0))
             + "]"
             + (vm.power() == Power.ON ? ", and needs no power-off for that" : ""));
   }
@@ -92,7 +90,7 @@ final class VmPromotion {
     }
     write.touched(vm.ref());
     VirtualDisk[] devices = disks.stream().map(Disk::named).toArray(VirtualDisk[]::new);
-    writes.run(() -> write.api().promoteDisks_Task(vm.ref(), true, devices));
+    VmTasks.run(write, api -> api.promoteDisks_Task(vm.ref(), true, devices));
     return again(vm);
   }
 
@@ -102,7 +100,7 @@ final class VmPromotion {
     if (before.isEmpty()) {
       return vm;
     }
-    Item now = LiveProperties.of(vm.ref(), write, StateReading.HARDWARE, VMX, VERSION);
+    Item now = write.read(vm.ref(), StateReading.HARDWARE, VMX, VERSION);
     Map<String, Object> properties = new HashMap<>(before.get().properties());
     properties.putAll(now.properties());
     return StateReading.read(

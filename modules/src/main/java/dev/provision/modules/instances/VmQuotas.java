@@ -10,7 +10,6 @@ import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardResourceAllocation;
-import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -66,36 +65,6 @@ final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   @Override
   public boolean isOfFlavor() {
     return true;
-  }
-
-  static Quota read(ResourceAllocationInfo info) {
-    return info == null
-        ? Quota.DEFAULT
-        : quota(info.getLimit(), info.getReservation(), info.getShares());
-  }
-
-  static Quota read(StorageIOAllocationInfo info) {
-    return info == null
-        ? Quota.DEFAULT
-        : quota(
-            info.getLimit(),
-            info.getReservation() == null ? null : (long) info.getReservation(),
-            info.getShares());
-  }
-
-  static Quota read(VirtualEthernetCardResourceAllocation info) {
-    return info == null
-        ? Quota.DEFAULT
-        : quota(info.getLimit(), info.getReservation(), info.getShare());
-  }
-
-  private static Quota quota(Long limit, Long reservation, SharesInfo shares) {
-    boolean said = shares != null && shares.getLevel() != null;
-    return new Quota(
-        limit == null ? Quota.UNLIMITED : limit,
-        reservation == null ? 0 : reservation,
-        said ? shares.getLevel().name() : Quota.DEFAULT.level(),
-        said ? shares.getShares() : 0);
   }
 
   /** Of a VM that is to be made. */
@@ -313,7 +282,7 @@ final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
 
   private static VirtualDeviceConfigSpec onCard(
       Wanted wanted, Has seen, Vm vm, InstanceDesired.Nic nic, InstanceState.Nic card) {
-    VirtualDeviceConfigSpec edit = VmNetworks.edit(nic, card, vm, false);
+    VirtualDeviceConfigSpec edit = NicCards.edit(nic, card, vm, false);
     Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, seen.fittings().of(card.key()));
     ((VirtualEthernetCard) edit.getDevice()).setResourceAllocation(allocation(wish));
     return edit;

@@ -33,11 +33,9 @@ import java.util.stream.Stream;
  */
 final class VmRelocation {
   private final VsphereWriter write;
-  private final InstanceWrites writes;
 
-  VmRelocation(VsphereWriter write, InstanceWrites writes) {
+  VmRelocation(VsphereWriter write) {
     this.write = write;
-    this.writes = writes;
   }
 
   /**
@@ -61,11 +59,9 @@ final class VmRelocation {
     write.touched(vm.ref());
     VirtualMachineRelocateSpec spec = spec(desired, vm, changes, along, planned);
     check(vm.ref(), spec);
-    writes.run(
-        () ->
-            write
-                .api()
-                .relocateVM_Task(vm.ref(), spec, VirtualMachineMovePriority.defaultPriority));
+    VmTasks.run(
+        write,
+        api -> api.relocateVM_Task(vm.ref(), spec, VirtualMachineMovePriority.defaultPriority));
     List<Change> left = new ArrayList<>(changes);
     left.removeAll(moves);
     left.removeAll(along);
@@ -90,7 +86,7 @@ final class VmRelocation {
         planned.isPresent()
             ? planned.get()
             : new Destinations(desired.environment(), desired.connection(), read)
-                .best(desired.address(), VmMigration.need(desired, vm, changes, read));
+                .best(desired.address(), Migrations.need(desired, vm, changes, read));
     VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
     boolean copied = moves.stream().anyMatch(c -> c.field().equals(VmMigration.DATASTORE));
     if (moves.size() > 1 || !copied) {
@@ -134,7 +130,7 @@ final class VmRelocation {
   private static VirtualMachineRelocateSpecDiskLocator[] foreign(InstanceState vm, Inventory read) {
     List<VirtualMachineRelocateSpecDiskLocator> stay = new ArrayList<>();
     for (Disk disk : vm.disks().foreign()) {
-      VmMigration.place(disk, vm, read)
+      Disks.place(disk, vm.vm(), read)
           .ifPresent(
               datastore -> {
                 VirtualMachineRelocateSpecDiskLocator locator =
@@ -156,10 +152,7 @@ final class VmRelocation {
     Object result;
     try {
       result =
-          writes
-              .run(() -> write.api().checkRelocate_Task(checker, vm, spec, null))
-              .map(done -> done.getResult())
-              .orElse(null);
+          VmTasks.run(write, api -> api.checkRelocate_Task(checker, vm, spec, null)).getResult();
     } catch (ModuleException e) {
       if (e.getCause() instanceof VimFault fault
           && (fault.is(MethodNotFound.class) || fault.is(NotSupported.class))) {

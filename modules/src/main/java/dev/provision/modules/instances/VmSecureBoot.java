@@ -1,9 +1,7 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.VirtualMachineConfigSpec;
-import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
-import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.ExtraSpec;
@@ -107,14 +105,9 @@ final class VmSecureBoot implements Part<Optional<Boolean>, Protection> {
     return wanted
         .filter(on -> on != has)
         .map(on -> Change.inPlace(FIELD, String.valueOf(has), String.valueOf(on)))
-        .map(change -> cold(change, vm, "secure boot is switched while it is off"))
+        .map(change -> vm.cold(change, "secure boot is switched while it is off"))
         .stream()
         .toList();
-  }
-
-  /** A change that a VM takes only while it is off. */
-  static Change cold(Change change, Vm vm, String why) {
-    return vm.power() == Power.OFF ? change : change.with(Effect.NEEDS_POWER_OFF, why);
   }
 
   @Override

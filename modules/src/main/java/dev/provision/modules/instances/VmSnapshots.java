@@ -65,7 +65,7 @@ record VmSnapshots(List<Taken> all, Optional<ManagedObjectReference> current) {
     all = List.copyOf(all);
   }
 
-  static VmSnapshots of(InstanceState vm, Inventory read) {
+  static VmSnapshots of(Vm vm, Inventory read) {
     return read.get(vm.ref())
         .flatMap(item -> item.get("snapshot", VirtualMachineSnapshotInfo.class))
         .map(VmSnapshots::of)

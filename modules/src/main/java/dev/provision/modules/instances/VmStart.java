@@ -17,7 +17,6 @@ import dev.provision.vsphere.placement.HostPlacement;
 import dev.provision.vsphere.places.DrsCluster;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.util.Optional;
 
 /**
@@ -43,9 +42,7 @@ final class VmStart {
       return;
     }
     try {
-      write.await(write.api().powerOnVM_Task(vm, null));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
+      write.task(api -> api.powerOnVM_Task(vm, null));
     } catch (ModuleException e) {
       if (cluster.filter(DrsCluster::hasDrs).isEmpty() || !isFull(e)) {
         throw e;
@@ -95,29 +92,16 @@ final class VmStart {
 
   /** A search, because the VM is newer than what was read. */
   private Optional<ManagedObjectReference> made(String uuid) throws ModuleException {
-    try {
-      return Optional.ofNullable(
-          write.api().findByUuid(write.content().getSearchIndex(), null, uuid, true, true));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    return Optional.ofNullable(
+        write.call(
+            api -> api.findByUuid(write.content().getSearchIndex(), null, uuid, true, true)));
   }
 
   private void withDrs(ManagedObjectReference vm, DrsCluster cluster)
       throws ModuleException, InterruptedException {
     ManagedObjectReference datacenter = datacenter(cluster.ref());
-    Object result;
-    try {
-      result =
-          write
-              .await(
-                  write
-                      .api()
-                      .powerOnMultiVM_Task(datacenter, new ManagedObjectReference[] {vm}, null))
-              .getResult();
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    ManagedObjectReference[] one = {vm};
+    Object result = write.task(api -> api.powerOnMultiVM_Task(datacenter, one, null)).getResult();
     if (!(result instanceof ClusterPowerOnVmResult answer)) {
       return;
     }

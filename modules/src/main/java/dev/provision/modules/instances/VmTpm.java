@@ -84,9 +84,8 @@ final class VmTpm implements Part<Boolean, Protection> {
   public List<Change> changes(Boolean wanted, Protection seen, Vm vm) {
     return wanted && !seen.tpm()
         ? List.of(
-            VmSecureBoot.cold(
+            vm.cold(
                 Change.inPlace(FIELD, Change.ABSENT, VERSION),
-                vm,
                 "a virtual TPM is added while it is off"))
         : List.of();
   }
@@ -109,7 +108,8 @@ final class VmTpm implements Part<Boolean, Protection> {
    *
    * @param has of the VM or its template
    */
-  private static Optional<VirtualDeviceConfigSpec> edit(boolean wanted, Protection has, int newKey) {
+  private static Optional<VirtualDeviceConfigSpec> edit(
+      boolean wanted, Protection has, int newKey) {
     if (!wanted || has.tpm()) {
       return Optional.empty();
     }

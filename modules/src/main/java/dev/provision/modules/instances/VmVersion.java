@@ -1,17 +1,19 @@
 package dev.provision.modules.instances;
 
-import dev.provision.spi.Problem;
 import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.NewerFeature;
 import dev.provision.vsphere.places.HardwareOffers;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The version of a VM's virtual hardware, from {@code vmware:hw_version}. A clone has its source's;
@@ -83,12 +85,25 @@ final class VmVersion implements Part<Optional<String>, String> {
   @Override
   public List<Problem> problems(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return refusal(desired, read)
-        .filter(why -> seen instanceof Observation.Absent)
-        .or(() -> unoffered(desired, seen, read))
-        .map(why -> new Problem("flavor", why))
-        .stream()
+    return Stream.of(
+            refusal(desired, read)
+                .filter(why -> seen instanceof Observation.Absent)
+                .or(() -> unoffered(desired, seen, read))
+                .map(why -> new Problem("flavor", why)),
+            newerCard(desired, read))
+        .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static Optional<Problem> newerCard(InstanceDesired desired, Inventory read) {
+    return desired.nics().stream()
+        .filter(nic -> nic.model().equals(NicModel.PVRDMA.word()))
+        .findFirst()
+        .flatMap(
+            nic ->
+                NewerFeature.PVRDMA
+                    .refusal(read, made(desired))
+                    .map(why -> new Problem("networks." + nic.name() + ".model", why)));
   }
 
   /** Whether a clone of the image has an older version than is wanted. */

@@ -15,27 +15,11 @@ import java.util.Optional;
  * The memory of the video card: what the image asks for with {@code hw_video_ram}, as far as the
  * flavor's {@code hw_video:ram_max_mb} allows. Nothing is changed where the image asks for none.
  */
-final class VmVideo implements Part<Optional<DataSize>, Optional<VmVideo.Card>> {
+final class VmVideo implements Part<Optional<DataSize>, Optional<Fittings.Card>> {
   static final String FIELD = "video_ram";
 
-  /**
-   * A video card.
-   *
-   * @param ram {@code videoRamSizeInKB}
-   */
-  record Card(int key, Optional<Integer> controllerKey, Optional<Integer> unit, DataSize ram) {}
-
-  static Card read(VirtualMachineVideoCard card) {
-    Long kib = card.getVideoRamSizeInKB();
-    return new Card(
-        card.getKey(),
-        Optional.ofNullable(card.getControllerKey()),
-        Optional.ofNullable(card.getUnitNumber()),
-        new DataSize(kib == null ? 0 : kib << 10));
-  }
-
   @Override
-  public Optional<Card> seen(InstanceState vm) {
+  public Optional<Fittings.Card> seen(InstanceState vm) {
     return vm.fittings().video();
   }
 
@@ -77,8 +61,8 @@ final class VmVideo implements Part<Optional<DataSize>, Optional<VmVideo.Card>> 
   }
 
   @Override
-  public List<Change> changes(Optional<DataSize> wanted, Optional<Card> seen, Vm vm) {
-    Optional<DataSize> has = seen.map(Card::ram);
+  public List<Change> changes(Optional<DataSize> wanted, Optional<Fittings.Card> seen, Vm vm) {
+    Optional<DataSize> has = seen.map(Fittings.Card::ram);
     return wanted
         .filter(ram -> !has.equals(Optional.of(ram)))
         .map(
@@ -99,7 +83,8 @@ final class VmVideo implements Part<Optional<DataSize>, Optional<VmVideo.Card>> 
   }
 
   @Override
-  public void create(Optional<DataSize> wanted, Optional<Card> template, CreateDraft draft) {
+  public void create(
+      Optional<DataSize> wanted, Optional<Fittings.Card> template, CreateDraft draft) {
     if (draft.isClone()) {
       edit(wanted, template, draft.newKey()).ifPresent(draft::put);
     }
@@ -108,7 +93,7 @@ final class VmVideo implements Part<Optional<DataSize>, Optional<VmVideo.Card>> 
   @Override
   public void update(
       Optional<DataSize> wanted,
-      Optional<Card> seen,
+      Optional<Fittings.Card> seen,
       Vm vm,
       List<Change> what,
       ReconfigureDraft draft) {
@@ -122,15 +107,15 @@ final class VmVideo implements Part<Optional<DataSize>, Optional<VmVideo.Card>> 
    * @return empty when there is nothing to do
    */
   private static Optional<VirtualDeviceConfigSpec> edit(
-      Optional<DataSize> wanted, Optional<Card> card, int newKey) {
+      Optional<DataSize> wanted, Optional<Fittings.Card> card, int newKey) {
     return wanted
         .filter(ram -> card.filter(has -> has.ram().equals(ram)).isEmpty())
         .map(
             ram -> {
               VirtualMachineVideoCard device = new VirtualMachineVideoCard();
-              device.setKey(card.map(Card::key).orElse(newKey));
-              card.flatMap(Card::controllerKey).ifPresent(device::setControllerKey);
-              card.flatMap(Card::unit).ifPresent(device::setUnitNumber);
+              device.setKey(card.map(Fittings.Card::key).orElse(newKey));
+              card.flatMap(Fittings.Card::controllerKey).ifPresent(device::setControllerKey);
+              card.flatMap(Fittings.Card::unit).ifPresent(device::setUnitNumber);
               device.setVideoRamSizeInKB(ram.kibibytes());
               // else the host's display decides, and not the number
               device.setUseAutoDetect(false);

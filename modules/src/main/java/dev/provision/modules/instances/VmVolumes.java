@@ -1,6 +1,5 @@
 package dev.provision.modules.instances;
 
-import dev.provision.spi.Observation;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualHardware;
@@ -11,13 +10,13 @@ import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.DiskUuid;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.VolumeMarks;
 import dev.provision.vsphere.placement.NeedWithVolumes;
@@ -36,8 +35,6 @@ import java.util.stream.Collectors;
  * knowing what became of them.
  */
 final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
-  static final String FIELD = "volumes";
-  static final String MODE = "independent_persistent";
 
   /**
    * @param boots whether it boots from a volume, and not from an image
@@ -65,22 +62,7 @@ final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
 
   @Override
   public boolean has(String field) {
-    return field.equals(FIELD) || field.startsWith(FIELD + ".");
-  }
-
-  /** Whether a disk is a volume of the environment that the VM's marks name. */
-  static boolean isVolume(Disk disk, Vm vm) {
-    return environment(vm).filter(mine -> DiskUuid.isOf(mine, disk.uuid())).isPresent();
-  }
-
-  static Optional<EnvironmentId> environment(Vm vm) {
-    String text = vm.mark(Marks.ENVIRONMENT);
-    int slash = text.indexOf('/');
-    return text.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new EnvironmentId(
-                slash < 0 ? "" : text.substring(0, slash), text.substring(slash + 1)));
+    return field.equals(VolumeWish.FIELD) || field.startsWith(VolumeWish.FIELD + ".");
   }
 
   static Optional<Disk> disk(VolumeRef volume, Disks disks) {
@@ -114,7 +96,7 @@ final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     return vm.disks().all().stream()
         .filter(
             disk ->
-                isVolume(disk, vm.vm())
+                Disks.isVolume(disk, vm.vm())
                     || marked.stream().anyMatch(each -> DiskUuid.same(each.uuid(), disk.uuid())))
         .toList();
   }
@@ -143,9 +125,12 @@ final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
             timed(Change.inPlace(wish.field(), Change.ABSENT, wish.volume().volume()), cold, vm));
         continue;
       }
-      if (!disk.get().mode().equals(MODE)) {
+      if (!disk.get().mode().equals(VolumeSlots.MODE)) {
         changes.add(
-            timed(Change.inPlace(wish.field() + ".mode", disk.get().mode(), MODE), true, vm));
+            timed(
+                Change.inPlace(wish.field() + ".mode", disk.get().mode(), VolumeSlots.MODE),
+                true,
+                vm));
       }
       wish.unit()
           .filter(unit -> unit != disk.get().unit())
@@ -158,7 +143,7 @@ final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     }
     for (Disk disk : unwanted(wanted, seen, vm)) {
       boolean cold = disk.onIde() || seen.booted(vm).filter(disk::equals).isPresent();
-      changes.add(timed(Change.inPlace(FIELD, disk.file(), Change.ABSENT), cold, vm));
+      changes.add(timed(Change.inPlace(VolumeWish.FIELD, disk.file(), Change.ABSENT), cold, vm));
     }
     return changes;
   }
@@ -170,11 +155,6 @@ final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     return cold && vm.power() == Power.ON
         ? change.with(Effect.NEEDS_POWER_OFF, "this cannot change while it runs")
         : change;
-  }
-
-  static boolean touches(List<Change> changes) {
-    return changes.stream()
-        .anyMatch(c -> c.field().equals(FIELD) || c.field().startsWith(FIELD + "."));
   }
 
   /** What the plan says of volumes that cannot be attached. */
@@ -202,21 +182,21 @@ final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
                               + "`, which is not of this environment")));
     }
     vm.ifPresent(
-            mine -> {
-              try {
-                Wanted wanted = Wanted.of(desired);
-                attachments(
-                    wishes(wanted, mine.disks()),
-                    wanted,
-                    mine.disks(),
-                    mine.vm(),
-                    List.of(),
-                    read,
-                    new NewKeys());
-              } catch (ModuleException e) {
-                problems.add(new Problem(FIELD, e.getMessage()));
-              }
-            });
+        mine -> {
+          try {
+            Wanted wanted = Wanted.of(desired);
+            attachments(
+                wishes(wanted, mine.disks()),
+                wanted,
+                mine.disks(),
+                mine.vm(),
+                List.of(),
+                read,
+                new NewKeys());
+          } catch (ModuleException e) {
+            problems.add(new Problem(VolumeWish.FIELD, e.getMessage()));
+          }
+        });
     return problems;
   }
 
@@ -277,7 +257,7 @@ final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     unwanted.forEach(disk -> draft.put(disk.detached()));
     for (VolumeWish wish : wanted.volumes()) {
       disk(wish.volume(), seen)
-          .filter(disk -> !disk.mode().equals(MODE))
+          .filter(disk -> !disk.mode().equals(VolumeSlots.MODE))
           .ifPresent(disk -> draft.put(VolumeSlots.independent(disk, wish.volume())));
     }
     List<VolumeWish> free =

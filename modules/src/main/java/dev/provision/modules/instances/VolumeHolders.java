@@ -72,10 +72,10 @@ final class VolumeHolders {
       throws ModuleException {
     Optional<VolumeWish> held =
         desired.volumes().stream().filter(wish -> isHeld(wish, vm.ref(), inventory)).findFirst();
-    if (held.isEmpty() || !VmVolumes.touches(changes)) {
+    if (held.isEmpty() || !touches(changes)) {
       return changes;
     }
-    List<Change> giving = changes.stream().filter(c -> c.field().equals(VmVolumes.FIELD)).toList();
+    List<Change> giving = changes.stream().filter(c -> c.field().equals(VolumeWish.FIELD)).toList();
     if (!giving.isEmpty()) {
       return giving;
     }
@@ -101,5 +101,13 @@ final class VolumeHolders {
     List<VolumeWish> free = new ArrayList<>(wanted);
     free.removeIf(wish -> isHeld(wish, vm, inventory));
     return free;
+  }
+
+  /** Whether changes are of volumes. */
+  static boolean touches(List<Change> changes) {
+    return changes.stream()
+        .anyMatch(
+            c ->
+                c.field().equals(VolumeWish.FIELD) || c.field().startsWith(VolumeWish.FIELD + "."));
   }
 }

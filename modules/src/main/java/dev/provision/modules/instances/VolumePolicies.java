@@ -36,7 +36,7 @@ final class VolumePolicies implements Part<List<VolumeWish>, VolumePolicies.Has>
 
   @Override
   public boolean has(String field) {
-    return field.startsWith(VmVolumes.FIELD + ".") && field.endsWith(FIELD);
+    return field.startsWith(VolumeWish.FIELD + ".") && field.endsWith(FIELD);
   }
 
   /** Of volumes that are attached: one that is not yet gets it with that. */

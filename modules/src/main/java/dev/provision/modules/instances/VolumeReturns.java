@@ -58,7 +58,7 @@ final class VolumeReturns {
         return Optional.of(each.volume());
       }
     }
-    Optional<EnvironmentId> environment = VmVolumes.environment(vm);
+    Optional<EnvironmentId> environment = vm.environment();
     for (VolumeFolder each : inventory.volumes().folders()) {
       Address address = new Address("volume", each.home().name());
       if (environment.isPresent() && DiskUuid.of(environment.get(), address).is(disk.uuid())) {

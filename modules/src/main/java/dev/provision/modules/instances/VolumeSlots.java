@@ -20,6 +20,8 @@ import java.util.function.Predicate;
  * nothing is in it, for what is in it counts as the VM's own and goes with it. For one thread.
  */
 final class VolumeSlots {
+  static final String MODE = "independent_persistent";
+
   private final DiskSlots slots;
   private final List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
   private final IntSupplier newKey;
@@ -67,7 +69,7 @@ final class VolumeSlots {
         disk.size(),
         List.of(disk.file()),
         volume.datastore(),
-        VmVolumes.MODE,
+        MODE,
         Optional.of(volume.type()),
         volume.uuid().text());
   }

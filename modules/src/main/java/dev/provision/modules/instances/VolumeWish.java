@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param unit empty for any
  */
 record VolumeWish(String name, VolumeRef volume, Optional<Integer> unit) {
+  /** The field of an instance that has them. */
+  static final String FIELD = "volumes";
+
   /** In the playbook's order; what it boots from is first, and in the first slot. */
   static List<VolumeWish> of(InstanceSpec spec, Resolved refs) {
     List<VolumeWish> wishes = new ArrayList<>();
@@ -35,6 +38,6 @@ record VolumeWish(String name, VolumeRef volume, Optional<Integer> unit) {
   }
 
   String field() {
-    return VmVolumes.FIELD + "." + name;
+    return FIELD + "." + name;
   }
 }

@@ -140,8 +140,8 @@ class ConfigDriveTest {
 
   @Test
   void anInstanceWithOneIsNotSwitchedOnByItsClone() {
-    assertThat(VmPower.onWithClone(playbook.desired())).isTrue();
+    assertThat(FirstBoot.withClone(playbook.desired())).isTrue();
     playbook.configDrive = Optional.of(true);
-    assertThat(VmPower.onWithClone(playbook.desired())).isFalse();
+    assertThat(FirstBoot.withClone(playbook.desired())).isFalse();
   }
 }

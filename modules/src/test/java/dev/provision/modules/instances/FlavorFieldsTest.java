@@ -76,7 +76,7 @@ class FlavorFieldsTest {
   void moreVideoMemoryThanTheFlavorAllowsIsRefused() {
     playbook.traits = video(16);
     playbook.extraSpecs.put("hw_video:ram_max_mb", "8");
-    assertThat(InstanceDesired.of(playbook.declaration(), playbook.resolved()).diagnostics())
+    assertThat(InstanceResolving.of(playbook.declaration(), playbook.resolved()).diagnostics())
         .extracting(Diagnostic::message)
         .containsExactly(
             "image `ubuntu` asks for 16 MiB of video memory, flavor `m1.small` allows 8 MiB");

@@ -3,7 +3,6 @@ package dev.provision.modules.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.vmware.vim25.ArrayOfVirtualDevice;
 import com.vmware.vim25.DynamicProperty;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.OptionValue;
@@ -256,12 +255,11 @@ class InstanceWritesTest {
   }
 
   private static RetrieveResult devices(VirtualDevice... left) {
-    ArrayOfVirtualDevice array = new ArrayOfVirtualDevice();
-    array.setVirtualDevice(left);
     DynamicProperty property = new DynamicProperty();
-    property.setName("config.hardware.device");
-    property.setVal(array);
+    property.setName(StateReading.HARDWARE);
+    property.setVal(Machines.hardware(2, 2048, left));
     ObjectContent content = new ObjectContent();
+    content.setObj(World.ref("VirtualMachine", "vm-1"));
     content.setPropSet(new DynamicProperty[] {property});
     RetrieveResult result = new RetrieveResult();
     result.setObjects(new ObjectContent[] {content});

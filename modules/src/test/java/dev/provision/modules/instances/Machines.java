@@ -1,6 +1,5 @@
 package dev.provision.modules.instances;
 
-import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.GuestNicInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
@@ -11,6 +10,7 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
 import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualVmxnet3;
 import dev.provision.diagnostic.Span;
@@ -128,7 +128,7 @@ final class Machines {
     }
 
     InstanceDesired desired() {
-      return InstanceDesired.of(declaration(), resolved()).get();
+      return InstanceResolving.of(declaration(), resolved()).get();
     }
 
     Resolved resolved() {
@@ -310,7 +310,8 @@ final class Machines {
         StateReading.HARDWARE,
         hardware(
             playbook.vcpus, (int) playbook.ram.mebibytes(), devices.toArray(VirtualDevice[]::new)));
-    properties.put("config.extraConfig", options(desired, Disk.of(playbook.template.orElseThrow())));
+    properties.put(
+        "config.extraConfig", options(desired, Disk.of(playbook.template.orElseThrow())));
     properties.put("config.changeVersion", "7");
     properties.put("runtime.host", World.ref("HostSystem", "host-1"));
     playbook.annotation.ifPresent(text -> properties.put("config.annotation", text));
@@ -320,8 +321,7 @@ final class Machines {
   /** What the call that makes it writes into extraConfig. */
   private static OptionValue[] options(InstanceDesired desired, List<Disk> disks) {
     CreateDraft draft =
-        new CloneDraft(
-            new VirtualMachineCloneSpec(), disks, List.of(), new Recorder(new World()));
+        new CloneDraft(new VirtualMachineCloneSpec(), disks, List.of(), new Recorder(new World()));
     try {
       for (Part<?, ?> part : InstanceParts.ALL) {
         if (!(part instanceof ExtraDisks)) {

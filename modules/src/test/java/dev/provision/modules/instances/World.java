@@ -25,6 +25,7 @@ final class World implements Inventory {
   static final ManagedObjectReference FOLDER = ref("Folder", "group-ci");
 
   private final Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
+
   /** How often a VM was read whole: each time what is done to it is asked for. */
   int readings;
 
