@@ -51,7 +51,13 @@ final class Declared<R, W> {
     this.look = new Look<>(work);
   }
 
-  void decide(List<Node<?, R, W>> nodes, R read) {
+  /**
+   * Decides what becomes of each.
+   *
+   * @return what is read, with what is going to be made
+   */
+  R decide(List<Node<?, R, W>> nodes, R there) {
+    R read = there;
     for (Node<?, R, W> node : nodes) {
       if (node.dependencies().stream().anyMatch(broken::contains)) {
         broken.add(node.address());
@@ -59,9 +65,26 @@ final class Declared<R, W> {
         values.put(node.address(), node);
         checked(node, look.value(node, known)).ifPresent(v -> known.export(node.address(), v));
       } else {
-        checked(node, look.at(node, known, read)).ifPresent(found -> decide(node, found, read));
+        Optional<Found<?, ?, ?, R, W>> found = checked(node, look.at(node, known, read));
+        if (found.isPresent()) {
+          decide(node, found.get(), read);
+          read = made.containsKey(node.address()) ? found.get().foreseen(read) : read;
+        }
       }
     }
+    return read;
+  }
+
+  /** What the connection names that is not there, and that this play does not make either. */
+  static <R, W> List<Diagnostic> missingPlaces(
+      Work<?, R, W> work, List<Node<?, R, W>> nodes, R read, Policy policy) {
+    List<Diagnostic> places = work.problems(read);
+    if (places.isEmpty()) {
+      return places;
+    }
+    Findings unheard = new Findings();
+    Deciding<R, W> deciding = new Deciding<>(policy, Set.of(), unheard);
+    return work.problems(new Declared<>(work, deciding, unheard).decide(nodes, read));
   }
 
   private <T> Optional<T> checked(Node<?, R, W> node, Checked<T> result) {

@@ -17,6 +17,7 @@ import dev.provision.spi.Readiness;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Awaited;
 import dev.provision.spi.trait.Claiming;
+import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Placed;
@@ -123,6 +124,11 @@ public record Found<S extends Record, D, O, R, W>(
 
   public List<PlannedChange> place(List<Change> changes) {
     return changes.stream().map(this::place).toList();
+  }
+
+  /** What is read, as it will be once it is made. */
+  R foreseen(R read) {
+    return kind instanceof Foreseen<S, D, O, R, W> seen ? seen.foreseen(desired, read) : read;
   }
 
   Object exported() {

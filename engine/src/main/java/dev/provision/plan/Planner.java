@@ -66,19 +66,18 @@ public final class Planner {
       R read,
       Options options,
       Findings findings) {
-    findings.add(work.problems(read));
-    if (findings.hasErrors()) {
-      return failed(findings); // what lies in a place that is not there would only echo it
-    }
     Set<Address> protectedByMark =
         held.stream()
             .filter(h -> h.owned().protect() && !h.isSuspect())
             .map(Holding::address)
             .collect(Collectors.toSet());
+    findings.add(Declared.missingPlaces(work, nodes, read, options.policy()));
+    if (findings.hasErrors()) {
+      return failed(findings); // what lies in a place that is not there would only echo it
+    }
     Declared<R, W> declared =
         new Declared<>(work, new Deciding<>(options.policy(), protectedByMark, findings), findings);
-    declared.decide(nodes, read);
-    declared.allocate(read);
+    declared.allocate(declared.decide(nodes, read));
     if (findings.hasErrors()) {
       return failed(findings);
     }

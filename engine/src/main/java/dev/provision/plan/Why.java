@@ -31,13 +31,13 @@ public record Why(Address address, String path, Optional<Explanation> explanatio
       throws ModuleException, InterruptedException {
     R read = Surveying.of(work, session);
     Findings findings = new Findings();
-    findings.add(work.problems(read));
+    findings.add(Declared.missingPlaces(work, work.nodes(), read, Policy.DEFAULT));
     if (findings.hasErrors()) {
       return Checked.failed(findings.all());
     }
     Declared<R, W> declared =
         new Declared<>(work, new Deciding<>(Policy.DEFAULT, Set.of(), findings), findings);
-    declared.decide(work.nodes(), read);
+    R then = declared.decide(work.nodes(), read);
     Optional<Draft<R, W>> draft = declared.draft(about);
     List<Diagnostic> all = findings.all();
     if (draft.isEmpty()) {
@@ -54,7 +54,7 @@ public record Why(Address address, String path, Optional<Explanation> explanatio
         new Why(
             about,
             draft.get().found().path(),
-            asks ? work.explain(demands, about, read) : Optional.empty()),
+            asks ? work.explain(demands, about, then) : Optional.empty()),
         all.stream().filter(diagnostic -> !diagnostic.isError()).toList());
   }
 }

@@ -103,7 +103,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public ReadSession<Inventory> openReadOnly(Declaration<VcenterSpec> connection, RunContext run)
       throws ModuleException, InterruptedException {
-    return new VsphereReading(connect(connection, run, true), connection, run, managed());
+    return VsphereReading.only(connect(connection, run, true), connection, run, managed());
   }
 
   @Override

@@ -19,38 +19,49 @@ import dev.provision.vsphere.tasks.TaskTracker;
 import dev.provision.vsphere.wire.ReadOnly;
 import dev.provision.vsphere.wire.StubClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** A session whose wire refuses everything that is not a read: what planning runs on. */
+/** What a session reads, with an API that may write or may not, and its one wait for tasks. */
 final class VsphereReading implements ReadSession<Inventory> {
   private final Connection connection;
   private final Surveyor surveyor;
   private final Target target;
-
   private final TaskTracker tracker;
 
+  /**
+   * @param api with which it reads
+   */
   VsphereReading(
       Connection connection,
+      VimStub api,
       Declaration<VcenterSpec> declaration,
       RunContext run,
       List<VsphereKind<?, ?, ?>> kinds) {
+    VcenterSpec spec = declaration.spec();
     this.connection = connection;
-    VimStub api = StubClient.stub(new ReadOnly(connection.wire()));
     this.tracker =
         new TaskTracker(
-            api,
-            connection.content(),
-            run.clock(),
-            TaskTracker.Timing.of(declaration.spec().taskTimeout()));
+            api, connection.content(), run.clock(), TaskTracker.Timing.of(spec.taskTimeout()));
     this.surveyor =
         new Surveyor(
             api,
             connection.content(),
             connection.version(),
             kinds,
-            new VolumeSearch(api, declaration.spec(), tracker::reading, connection.wire()),
-            new HardwareReading(api, declaration.spec()));
-    this.target = new Target(connection.host(), declaration.spec());
+            new VolumeSearch(api, spec, tracker::reading, connection.wire()),
+            Optional.of(new HardwareReading(api, spec)));
+    this.target = new Target(connection.host(), spec);
+  }
+
+  /** What planning runs on: its wire refuses everything that is not a read. */
+  static VsphereReading only(
+      Connection connection,
+      Declaration<VcenterSpec> declaration,
+      RunContext run,
+      List<VsphereKind<?, ?, ?>> kinds) {
+    VimStub api = StubClient.stub(new ReadOnly(connection.wire()));
+    return new VsphereReading(connection, api, declaration, run, kinds);
   }
 
   @Override
@@ -72,5 +83,17 @@ final class VsphereReading implements ReadSession<Inventory> {
   public void close() {
     tracker.close();
     connection.close(tracker::endPoll);
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Surveyor surveyor() {
+    return surveyor;
+  }
+
+  TaskTracker tracker() {
+    return tracker;
   }
 }

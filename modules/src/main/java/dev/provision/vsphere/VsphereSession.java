@@ -15,20 +15,14 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Once;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.places.Target;
-import dev.provision.vsphere.survey.HardwareReading;
 import dev.provision.vsphere.survey.Surveyor;
-import dev.provision.vsphere.survey.VolumeSearch;
 import dev.provision.vsphere.tasks.TaskTracker;
 import java.util.List;
 import java.util.Set;
 
-/** A session that can write: the reading, the one wait for tasks, and a writer for each step. */
+/** A session that can write: the reading, and a writer for each step. */
 final class VsphereSession implements Session<Inventory, VsphereWriter> {
-  private final Connection connection;
-  private final Surveyor surveyor;
-  private final TaskTracker tracker;
-  private final Target target;
+  private final VsphereReading reading;
   private final String runId;
   private final Once once = new Once();
 
@@ -37,63 +31,46 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
       Declaration<VcenterSpec> declaration,
       RunContext run,
       List<VsphereKind<?, ?, ?>> kinds) {
-    this.connection = connection;
-    this.tracker =
-        new TaskTracker(
-            connection.api(),
-            connection.content(),
-            run.clock(),
-            TaskTracker.Timing.of(declaration.spec().taskTimeout()));
-    this.surveyor =
-        new Surveyor(
-            connection.api(),
-            connection.content(),
-            connection.version(),
-            kinds,
-            new VolumeSearch(
-                connection.api(), declaration.spec(), tracker::reading, connection.wire()),
-            new HardwareReading(connection.api(), declaration.spec()));
-    this.target = new Target(connection.host(), declaration.spec());
+    this.reading = new VsphereReading(connection, connection.api(), declaration, run, kinds);
     this.runId = run.runId();
   }
 
   @Override
   public String target() {
-    return target.text();
+    return reading.target();
   }
 
   @Override
   public Inventory survey(Survey what) throws ModuleException, InterruptedException {
-    return target.learn(surveyor.survey(what));
+    return reading.survey(what);
   }
 
   @Override
   public Inventory refresh(Set<Address> changed) throws ModuleException, InterruptedException {
-    return surveyor.refresh(changed);
+    return reading.refresh(changed);
   }
 
   @Override
   public VsphereWriter writer(Address step, Progress progress) {
-    return new StepWriter(this, connection.wire(), step, progress);
+    return new StepWriter(this, reading.connection().wire(), step, progress);
   }
 
   @Override
   public List<String> cancelRunning() {
-    return tracker.cancelRunning();
+    return reading.tracker().cancelRunning();
   }
 
   @Override
   public void close() {
-    tracker.close();
-    connection.close(tracker::endPoll);
+    reading.close();
   }
 
   Surveyor surveyor() {
-    return surveyor;
+    return reading.surveyor();
   }
 
   TaskTracker tracker() {
-    return tracker;
+    return reading.tracker();
   }
 
   Once once() {
@@ -101,11 +78,11 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
   }
 
   ServiceContent content() {
-    return connection.content();
+    return reading.connection().content();
   }
 
   FileWires files() {
-    return connection.files();
+    return reading.connection().files();
   }
 
   String runId() {

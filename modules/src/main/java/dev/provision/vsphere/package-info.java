@@ -4,3 +4,6 @@
  * connection, out comes an {@code Inventory} to read and a {@code VsphereWriter} to write.
  */
 package dev.provision.vsphere;
+
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.VsphereWriter;

@@ -1,8 +1,14 @@
 package dev.provision.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.vmware.vim25.DynamicProperty;
+import com.vmware.vim25.Event;
+import com.vmware.vim25.EventFilterSpec;
 import com.vmware.vim25.LocalizedMethodFault;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.MethodFault;
 import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.ObjectSpec;
 import com.vmware.vim25.PropertyFilterSpec;
@@ -16,6 +22,7 @@ import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.diagnostic.Checked;
 import dev.provision.simulator.lab.LabSpec;
+import dev.provision.simulator.network.Network;
 import dev.provision.simulator.world.SimTime;
 import dev.provision.simulator.world.Values;
 import dev.provision.vsphere.wire.StubClient;
@@ -24,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.RemoteException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A simulated vCenter of a test, with a session and the few calls that every test makes. */
 public final class Bench {
@@ -134,6 +142,23 @@ public final class Bench {
   public Object fault(ManagedObjectReference task) throws RemoteException {
     LocalizedMethodFault error = await(task).getError();
     return error == null ? null : error.getFault();
+  }
+
+  /** A call is refused with this fault, in these words. */
+  public static void refused(
+      Class<? extends MethodFault> fault, String message, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            VimFault.class, refusal -> assertThat(refusal.fault()).isExactlyInstanceOf(fault))
+        .hasMessage(message);
+  }
+
+  /** The newest event that a call left: who made it, and its type. */
+  public Event lastEvent(Class<? extends Event> type) throws RemoteException {
+    EventFilterSpec filter = new EventFilterSpec();
+    filter.setEventTypeId(new String[] {type.getSimpleName()});
+    Event[] events = api.queryEvents(content.getEventManager(), filter);
+    return events[events.length - 1];
   }
 
   public VirtualMachineCloneSpec cloneSpec(String host, String datastore) throws RemoteException {

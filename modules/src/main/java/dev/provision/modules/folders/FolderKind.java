@@ -1,37 +1,33 @@
 package dev.provision.modules.folders;
 
-import dev.provision.diagnostic.Checked;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.MethodNotFound;
+import com.vmware.vim25.NotSupported;
 import dev.provision.diagnostic.Span;
-import dev.provision.spi.Address;
-import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
-import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
-import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
-import dev.provision.spi.Observation;
-import dev.provision.spi.Observation.Ownership;
-import dev.provision.spi.Owned;
-import dev.provision.spi.Placement;
-import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.spi.trait.Adoptable;
-import dev.provision.spi.trait.Implied;
-import dev.provision.spi.trait.Locked;
-import dev.provision.spi.trait.LookedUp;
-import dev.provision.spi.trait.Nested;
+import dev.provision.spi.schema.Reference;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.ObjectMark;
-import dev.provision.vsphere.kind.Carrier;
-import dev.provision.vsphere.kind.VsphereKind;
+import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.places.DirectHost;
-import java.util.ArrayList;
+import dev.provision.vsphere.kind.object.ObjectDesired;
+import dev.provision.vsphere.kind.object.ObjectKind;
+import dev.provision.vsphere.kind.object.ObjectPlace;
+import dev.provision.vsphere.kind.object.ObjectState;
+import dev.provision.vsphere.kind.rows.Rows;
+import dev.provision.vsphere.wire.VimFault;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,62 +36,82 @@ import java.util.stream.Stream;
 
 /**
  * The section {@code folders}. An instance that names no folder implies the environment's own,
- * which is made and owned; any other name that is not declared must exist.
- *
- * <p>A folder and its mark are two calls. So it is made under a name that only we use, marked, and
- * then renamed: whatever moment a run dies at, the next one knows it by that name.
+ * which is made and owned; a folder implies those above it, which are made where they are not
+ * there; any other name that is not declared must exist.
  */
-public final class FolderKind
-    implements VsphereKind<FolderSpec, FolderDesired, FolderState>,
-        LookedUp<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
-        Implied<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
-        Nested<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
-        Locked<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter>,
-        Adoptable<FolderSpec, FolderDesired, FolderState, Inventory, VsphereWriter> {
-  /** Follows the name of a folder that is not finished. */
-  static final String UNFINISHED = "~provision";
+public final class FolderKind extends ObjectKind<FolderSpec, Object> {
+  /** At the end of the name of one that is implied because another stands in it. */
+  private static final String NEEDED = "/";
 
-  @Override
-  public KindInfo info() {
-    return new KindInfo(
-        "folders",
-        "folder",
-        "A folder for VMs; the environment's own is implied.",
-        """
-        folders:
-          team-a:
-            path: /DC0/vm/team-a
-        """,
-        List.of(
-            new KindInfo.Attribute("path", "its inventory path"),
-            new KindInfo.Attribute("id", "its managed object id")),
-        List.of());
-  }
+  private static final KindInfo INFO =
+      new KindInfo(
+          "folders",
+          "folder",
+          "A folder, for VMs or for another tree; the environment's own is implied.",
+          """
+          folders:
+            team-a:
+              path: /DC0/vm/team-a
+          """,
+          List.of(
+              new KindInfo.Attribute("path", "its inventory path"),
+              new KindInfo.Attribute("id", "its managed object id")),
+          List.of());
 
-  @Override
-  public Carrier carrier() {
-    return Carrier.CUSTOM_ATTRIBUTE;
-  }
-
-  @Override
-  public Class<FolderSpec> spec() {
-    return FolderSpec.class;
+  public FolderKind() {
+    super(INFO, FolderSpec.class, "Folder", Rows.sparse(Object::new, List.of()));
   }
 
   @Override
   public Map<String, Set<String>> lightProperties() {
-    return Map.of("Folder", Set.of("customValue", "childType"), "Datacenter", Set.of("vmFolder"));
+    Map<String, Set<String>> all = new HashMap<>();
+    all.put("Folder", Set.of("customValue", "childType"));
+    all.put("Datacenter", Set.of("vmFolder"));
+    return all;
   }
 
   @Override
   public Optional<FolderSpec> implied(String name, EnvironmentId environment, Span span) {
     boolean own = name.equals(environment.name());
-    return Optional.of(new FolderSpec(own ? Optional.empty() : Optional.of(name), !own));
+    return Optional.of(
+        new FolderSpec(own ? Optional.empty() : Optional.of(name), !own && !name.endsWith(NEEDED)));
+  }
+
+  @Override
+  public List<Reference> references(
+      Declaration<FolderSpec> declaration, EnvironmentId environment) {
+    return declaration.spec().existing()
+        ? List.of()
+        : FolderTree.above(written(declaration)).stream()
+            .map(
+                above ->
+                    new Reference(
+                        "folders",
+                        above + NEEDED,
+                        Reference.Order.USES,
+                        "path",
+                        declaration.spanOf("path")))
+            .toList();
   }
 
   @Override
   public boolean isInside(Declaration<FolderSpec> inner, Declaration<FolderSpec> outer) {
-    return FolderSpec.place(inner).startsWith(FolderSpec.place(outer) + "/");
+    boolean one = written(inner).equals(written(outer)) && isImplied(inner) && !isImplied(outer);
+    return one || written(inner).startsWith(written(outer) + "/");
+  }
+
+  /** Whether no line declares it; what it stands for may be declared under a name of its own. */
+  private static boolean isImplied(Declaration<FolderSpec> folder) {
+    return folder.spec().path().filter(folder.address().name()::equals).isPresent();
+  }
+
+  /** As it is written, by path or by name, which is escaped; without a slash at its end. */
+  private static String written(Declaration<FolderSpec> folder) {
+    return folder
+        .spec()
+        .path()
+        .map(path -> path.replaceAll("/+$", ""))
+        .orElseGet(() -> EntityName.escaped(folder.address().name()));
   }
 
   @Override
@@ -103,198 +119,200 @@ public final class FolderKind
     return spec.existing();
   }
 
+  /**
+   * The place is what {@code path} says. Without one it is the folder's name, and the environment's
+   * own then carries the project, so that two repositories do not share one, and stands in the
+   * connection's {@code folder}.
+   */
   @Override
-  public Checked<FolderDesired> desired(Declaration<FolderSpec> declaration, Resolved references) {
-    return Checked.of(
-        FolderDesired.of(
-            declaration, references.environment(), references.connection(VcenterSpec.class)));
+  protected ObjectPlace place(Declaration<FolderSpec> declaration, Resolved references) {
+    String name = declaration.address().name();
+    EnvironmentId environment = references.environment();
+    String text =
+        declaration
+            .spec()
+            .path()
+            .orElseGet(
+                () ->
+                    name.equals(environment.name())
+                        ? own(environment, references.connection(VcenterSpec.class))
+                        : EntityName.escaped(name));
+    ObjectPlace.Use use =
+        name.endsWith(NEEDED)
+            ? ObjectPlace.Use.NEEDED
+            : declaration.spec().existing() ? ObjectPlace.Use.EXISTING : ObjectPlace.Use.MADE;
+    return new ObjectPlace(text, Optional.empty(), use);
+  }
+
+  private static String own(EnvironmentId environment, VcenterSpec vcenter) {
+    String project = environment.project().isEmpty() ? "" : environment.project() + ".";
+    return vcenter.folder().map(above -> above + "/").orElse("")
+        + EntityName.escaped(project + environment.name());
+  }
+
+  private static boolean isOwn(ObjectDesired<FolderSpec> desired) {
+    return !desired.isExisting() && desired.address().name().equals(desired.environment().name());
+  }
+
+  /** The connection's folder is a name before it is a path, where there is one of that name. */
+  @Override
+  protected Optional<InventoryPath> wanted(ObjectDesired<FolderSpec> desired, Inventory read) {
+    Optional<InventoryPath> path = super.wanted(desired, read);
+    Optional<String> above =
+        desired
+            .vcenter()
+            .folder()
+            .filter(
+                name ->
+                    desired.place().text().equals(own(desired.environment(), desired.vcenter())));
+    return path.map(
+        place ->
+            above
+                .flatMap(
+                    name ->
+                        top(desired, read).stream()
+                            .flatMap(top -> Stream.of(name, EntityName.shown(name)).map(top::child))
+                            .filter(each -> read.at(each).filter(this::isOne).isPresent())
+                            .findFirst())
+                .map(folder -> folder.child(place.name()))
+                .orElse(place));
+  }
+
+  /** The VMs' of the datacenter that is named, or of the only one. */
+  @Override
+  protected Optional<InventoryPath> top(ObjectDesired<FolderSpec> desired, Inventory read) {
+    Collection<Item> datacenters = read.all("Datacenter");
+    Optional<Item> datacenter =
+        desired.vcenter().datacenter().isEmpty()
+            ? datacenters.stream().filter(dc -> datacenters.size() == 1).findAny()
+            : read.at(desired.vcenter().below(read));
+    return datacenter
+        .flatMap(dc -> dc.get("vmFolder", ManagedObjectReference.class))
+        .map(read::path);
   }
 
   @Override
-  public Observation<FolderState> observe(Address address, FolderDesired desired, Inventory read) {
-    if (DirectHost.is(read)) {
-      return ofHost(desired, read);
+  protected InventoryPath expectedTop(VcenterSpec vcenter) {
+    return vcenter.below().child("vm");
+  }
+
+  @Override
+  protected String nowhere(ObjectDesired<FolderSpec> desired) {
+    return "no datacenter is named under `vcenter:` and there is not exactly one";
+  }
+
+  @Override
+  protected String above() {
+    return "folder";
+  }
+
+  /** Whether it is a folder that can hold VMs. */
+  private static boolean holdsVms(Item item) {
+    return item.type().equals("Folder")
+        && item.get("childType", String[].class)
+            .map(types -> Arrays.asList(types).contains("VirtualMachine"))
+            .orElse(true);
+  }
+
+  /** A name stands for a folder of VMs, whatever else is called so; a path for what is there. */
+  @Override
+  protected boolean isMeant(ObjectDesired<FolderSpec> desired, Item item) {
+    return isOne(item) && (desired.place().isPath() || holdsVms(item));
+  }
+
+  @Override
+  protected String whyNone(ObjectDesired<FolderSpec> desired, Inventory read) {
+    if (find(desired, read) instanceof Lookup.Found found) {
+      boolean pod = found.item().type().equals("StoragePod");
+      String is = pod ? "a datastore cluster, and no folder" : "no folder";
+      return "`" + found.path() + "` is " + is + " that holds VMs";
     }
-    if (desired.existing() && !desired.isPath()) {
-      return FolderLookup.byName(desired, read);
-    }
-    Optional<InventoryPath> wanted = FolderPlace.wanted(desired, read);
-    if (wanted.isEmpty()) {
-      return new Observation.Absent<>();
-    }
-    Optional<Item> found = read.at(wanted.get()).filter(FolderPlace::holdsVms);
-    if (found.isPresent()) {
-      return present(desired, found.get(), wanted.get(), read);
-    }
-    InventoryPath unfinished = FolderPlace.unfinished(wanted.get());
-    if (read.at(unfinished).isEmpty() && !desired.existing()) {
-      return FolderLookup.elsewhere(desired, wanted.get(), read);
-    }
-    return read.at(unfinished)
-        .<Observation<FolderState>>map(
-            item ->
-                new Observation.Present<>(
-                    new FolderState(item.ref(), unfinished, ObjectMark.read(item, read), true),
-                    unfinished.toString(),
-                    Ownership.OWNED))
-        .orElseGet(Observation.Absent::new);
+    return super.whyNone(desired, read);
+  }
+
+  /** What may stand in it is what may stand in the one above. */
+  @Override
+  protected List<Item> planned(InventoryPath path, Item above) {
+    Map<String, Object> holds = new HashMap<>();
+    above.get("childType", String[].class).ifPresent(types -> holds.put("childType", types));
+    return List.of(Place.planned(type(), path, above.ref(), holds));
+  }
+
+  @Override
+  protected boolean isKnownByContents(ObjectDesired<FolderSpec> desired) {
+    return isOwn(desired);
   }
 
   /** A host makes no folders: all its VMs, of whatever environment, stand in its own. */
-  private static Observation<FolderState> ofHost(FolderDesired desired, Inventory read) {
+  @Override
+  protected Optional<ObjectState> ofHost(ObjectDesired<FolderSpec> desired, Inventory read) {
     return isOwn(desired)
-        ? FolderPlace.ofHost(read)
-            .<Observation<FolderState>>map(
-                folder ->
-                    new Observation.Present<>(
-                        FolderState.ofHost(folder.ref(), read.path(folder.ref())),
-                        read.path(folder.ref()).toString(),
-                        Ownership.EXISTING))
-            .orElseGet(Observation.Absent::new)
-        : new Observation.Absent<>();
-  }
-
-  private static boolean isOwn(FolderDesired desired) {
-    return !desired.existing() && desired.address().name().equals(desired.environment().name());
+        ? read.all("Datacenter").stream()
+            .findFirst()
+            .flatMap(dc -> dc.get("vmFolder", ManagedObjectReference.class))
+            .flatMap(read::get)
+            .map(folder -> ObjectState.ofHost(read.path(folder.ref()), folder))
+        : Optional.empty();
   }
 
   @Override
-  public List<Problem> problems(
-      FolderDesired desired, Observation<FolderState> seen, Inventory read) {
-    return DirectHost.is(read) && !desired.existing() && !isOwn(desired)
-        ? List.of(new Problem("", noFolders(desired)))
-        : List.of();
-  }
-
-  private static String noFolders(FolderDesired desired) {
-    return DirectHost.refusal(
-        "folder " + desired.address().name(), "all its VMs stand in one folder; leave it out");
-  }
-
-  private static Observation<FolderState> present(
-      FolderDesired desired, Item item, InventoryPath path, Inventory read) {
-    Optional<ObjectMark> mark = ObjectMark.read(item, read);
-    FolderState state = new FolderState(item.ref(), path, mark, false);
-    if (desired.existing()) {
-      return new Observation.Present<>(state, path.toString(), Ownership.EXISTING);
-    }
-    if (mark.filter(desired::isMarkedBy).isPresent()) {
-      return FolderLookup.ours(state);
-    }
-    Optional<String> unread = FolderLookup.unread(item, read);
-    if (unread.isPresent()) {
-      return new Observation.Unreadable<>(path.toString(), unread.get());
-    }
-    return mark.isEmpty() && isOwn(desired) && FolderLookup.holdsOurs(desired, item, read)
-        ? FolderLookup.ours(state.withoutItsMark())
-        : new Observation.Foreign<>(state, path.toString());
+  protected String whyNotOnHost() {
+    return "all its VMs stand in one folder; leave it out";
   }
 
   @Override
-  public Problem missing(
-      Declaration<FolderSpec> declaration, FolderDesired desired, Inventory read) {
-    if (DirectHost.is(read)) {
-      return new Problem("path", noFolders(desired));
-    }
-    return new Problem("path", FolderLookup.whyNone(desired, read));
+  protected Object exported(InventoryPath path, Optional<ObjectState> seen) {
+    return new FolderRef(
+        path,
+        seen.map(ObjectState::ref).flatMap(Place::known),
+        seen.map(state -> holdsVms(state.item())).orElseGet(() -> FolderTree.holdsVms(path)),
+        seen.filter(ObjectState::ofHost).isPresent());
   }
 
   @Override
-  public List<Change> diff(FolderDesired desired, FolderState observed) {
-    List<Change> changes = new ArrayList<>();
-    if (desired.existing() || observed.ofHost()) {
-      return changes;
-    }
-    String mark = desired.mark(observed.isAdopted()).toString();
-    String seen = observed.mark().map(Object::toString).orElse(Change.ABSENT);
-    if (!mark.equals(seen)) {
-      Change change = Change.inPlace("mark", seen, mark);
-      changes.add(
-          observed.unmarked()
-              ? change.with(
-                  Effect.RELINKS,
-                  "somebody made it again: it holds what this environment owns, and has no mark")
-              : change);
-    }
-    observed
-        .wanted()
-        .map(place -> Change.inPlace("path", observed.path().toString(), place.toString()))
-        .ifPresent(changes::add);
-    if (observed.unfinished()) {
-      String name = observed.path().name();
-      changes.add(
-          Change.inPlace("name", name, name.substring(0, name.length() - UNFINISHED.length())));
-    }
-    return changes;
+  public String summary(ObjectDesired<FolderSpec> desired) {
+    String place = desired.place().text();
+    return desired.place().isPath() ? place : "folder " + place;
   }
 
   @Override
-  public Object exported(
-      Declaration<FolderSpec> declaration, FolderDesired desired, Observation<FolderState> seen) {
-    if (seen instanceof Observation.Present<FolderState> present) {
-      FolderState state = present.state();
-      return new FolderRef(state.path(), Optional.of(state.ref()), state.ofHost());
-    }
-    return new FolderRef(desired.expected(), Optional.empty());
-  }
-
-  @Override
-  public Map<String, Object> attributes(FolderState observed) {
-    return Map.of("path", observed.path().toString(), "id", observed.ref().getVal());
-  }
-
-  @Override
-  public String summary(FolderDesired desired) {
-    return desired.isPath() ? desired.place() : "folder " + desired.place();
-  }
-
-  @Override
-  public String pathToBe(FolderDesired desired, Inventory read) {
-    return FolderPlace.wanted(desired, read).orElseGet(desired::expected).toString();
-  }
-
-  @Override
-  public Set<LockKey> edits(FolderDesired desired) {
-    return Set.of(new LockKey("folder " + desired.expected()));
-  }
-
-  @Override
-  public void create(Address address, FolderDesired desired, Placement at, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    new FolderWrites(write).create(desired);
-  }
-
-  @Override
-  public void update(
-      Address address,
-      FolderDesired desired,
-      FolderState seen,
-      List<Change> changes,
-      Optional<Placement> at,
-      VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    new FolderWrites(write).finish(desired, seen);
-  }
-
-  @Override
-  public void delete(FolderState seen, VsphereWriter write)
-      throws ModuleException, InterruptedException {
-    new FolderWrites(write).delete(seen);
-  }
-
-  @Override
-  public void adopt(Address address, FolderDesired desired, FolderState seen, VsphereWriter write)
+  protected ManagedObjectReference make(
+      ManagedObjectReference above, String name, Object with, VsphereWriter write)
       throws ModuleException {
-    new FolderWrites(write).mark(seen.ref(), desired.mark(true).toString());
+    return write.call(api -> api.createFolder(above, name));
   }
 
   @Override
-  public void release(FolderState seen, VsphereWriter write) throws ModuleException {
-    new FolderWrites(write).mark(seen.ref(), "");
+  protected void change(ManagedObjectReference ref, Object with, VsphereWriter write) {
+    throw new IllegalStateException("a folder has no rows");
   }
 
   @Override
-  public Stream<Owned<FolderState>> owned(EnvironmentId environment, Inventory read) {
-    return FolderLookup.owned(environment, read);
+  protected List<String> holding() {
+    return List.of("childEntity");
+  }
+
+  /**
+   * {@code UnregisterAndDestroy_Task} cannot take a VM from disk that somebody put into it in
+   * between; {@code Destroy_Task}, which could, serves only where a server lacks the other, and for
+   * folders of other things, which the first does not take.
+   */
+  @Override
+  protected void destroy(ObjectState seen, Emptiness empty, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    if (!holdsVms(seen.item())) {
+      super.destroy(seen, empty, write);
+      return;
+    }
+    try {
+      write.task(api -> api.unregisterAndDestroy_Task(seen.ref()));
+    } catch (ModuleException e) {
+      if (!(e.getCause() instanceof VimFault fault)
+          || !fault.is(MethodNotFound.class) && !fault.is(NotSupported.class)) {
+        throw e;
+      }
+      empty.require(seen.ref());
+      super.destroy(seen, empty, write);
+    }
   }
 }

@@ -289,7 +289,7 @@ public final class ImageKind
       throws ModuleException, InterruptedException {
     ManagedObjectReference datacenter =
         ImageFolder.datacenter(seen.vm().ref(), write.inventory()).ref();
-    new ImageMending(((ImageWanted.Imported) desired).in(datacenter), seen, tools, write)
+    new ImageRepair(((ImageWanted.Imported) desired).in(datacenter), seen, tools, write)
         .make(changes);
   }
 

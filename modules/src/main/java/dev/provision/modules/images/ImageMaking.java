@@ -113,7 +113,7 @@ final class ImageMaking implements SharedTemplate.Making {
     if (changes.isEmpty() || ImageField.CONTENT.isIn(changes)) {
       TemplateFinish.of(left.ref(), write).destroy();
     } else {
-      new ImageMending(wanted, seen, tools, write).make(changes);
+      new ImageRepair(wanted, seen, tools, write).make(changes);
     }
   }
 

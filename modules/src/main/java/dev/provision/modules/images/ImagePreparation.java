@@ -18,7 +18,6 @@ import dev.provision.modules.images.file.Vmdk;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Progress;
-import dev.provision.vsphere.exported.DiskAdapter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,10 +124,9 @@ final class ImagePreparation implements Closeable {
       ImageWanted.Imported image, QemuImg qemu, Path to, Progress progress)
       throws IOException, ModuleException, InterruptedException {
     ImageFile file = image.file();
-    String adapter = image.adapter() == DiskAdapter.IDE ? "ide" : "lsilogic";
     progress.at(0, "converting with qemu-img " + qemu.version().orElse(""));
     try {
-      qemu.convert(file.path(), file.format().qemuName, to, adapter, progress);
+      qemu.convert(file.path(), file.format().qemuName(), to, image.adapterInFiles(), progress);
     } catch (IOException e) {
       cancelled();
       throw refused("`" + file.name() + "` cannot be converted: " + FileTrouble.words(e), e);
@@ -140,7 +138,7 @@ final class ImagePreparation implements Closeable {
           || made.capacity().bytes() < file.disk().capacity().bytes()) {
         throw refused(
             "qemu-img made "
-                + made.form().words
+                + made.form().words()
                 + " of "
                 + made.capacity()
                 + " of `"

@@ -5,9 +5,9 @@ import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.modules.images.file.DiskBytes;
 import dev.provision.modules.images.file.DiskData;
 import dev.provision.modules.images.file.SourceDisk;
+import dev.provision.modules.images.file.VmdkDescriptor;
 import dev.provision.modules.images.file.VmdkHeader;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.exported.DiskAdapter;
 import dev.provision.vsphere.kind.DatastoreFiles;
 import dev.provision.vsphere.kind.DatastoreUpload;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -27,8 +27,6 @@ import java.util.Map;
  * content's hash, makes it the image's. What a killed run left is deleted by the next.
  */
 final class StoredDisks {
-  private static final int SECTOR = VmdkHeader.SECTOR;
-
   private final DatastoreFiles files;
   private final ImageWanted.Imported image;
   private final List<SourceDisk> disks;
@@ -216,30 +214,11 @@ final class StoredDisks {
 
   /** Of a disk whose bytes are a file beside it (VMware, Virtual Disk Format 5.0). */
   private String descriptor(SourceDisk disk, String name) {
-    long sectors = disk.diskSize().bytes() / SECTOR;
-    return """
-    # Disk DescriptorFile
-    version=1
-    CID=fffffffe
-    parentCID=ffffffff
-    createType="vmfs"
-
-    # Extent description
-    RW %d VMFS "%s-flat.vmdk"
-
-    # The Disk Data Base
-    #DDB
-
-    ddb.adapterType = "%s"
-    ddb.geometry.cylinders = "%d"
-    ddb.geometry.heads = "255"
-    ddb.geometry.sectors = "63"
-    ddb.virtualHWVersion = "4"
-    """
-        .formatted(
-            sectors,
-            name,
-            image.adapter() == DiskAdapter.IDE ? "ide" : "lsilogic",
-            Math.max(1, sectors / (255 * 63)));
+    return VmdkDescriptor.text(
+        "vmfs",
+        "VMFS",
+        name + "-flat.vmdk",
+        disk.diskSize().bytes() / VmdkHeader.SECTOR,
+        image.adapterInFiles());
   }
 }

@@ -1,7 +1,5 @@
 package dev.provision.modules.images;
 
-import static java.util.stream.Collectors.toSet;
-
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import com.vmware.vim25.VirtualMachineFileInfo;
@@ -11,10 +9,7 @@ import dev.provision.modules.images.declaration.ImageProperties;
 import dev.provision.modules.images.declaration.ImageWanted;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Marks;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The VM that stands for an image, whichever way its content comes: its names, its marks, and what
@@ -50,7 +45,7 @@ final class TemplateConfig {
     config.setFiles(files);
     config.setNumCPUs(VCPUS);
     config.setMemoryMB(MEMORY_MB);
-    config.setExtraConfig(marks(image, runId));
+    config.setExtraConfig(Marks.options(marks(image, runId)));
     return config;
   }
 
@@ -67,30 +62,15 @@ final class TemplateConfig {
 
   /** Each mark; one that it has no use for is empty, because a copy inherits them. */
   static OptionValue[] allMarks(ImageWanted.Imported image, String runId) {
-    Set<String> set = Arrays.stream(marks(image, runId)).map(OptionValue::getKey).collect(toSet());
-    Stream<OptionValue> unused =
-        Marks.KEYS.stream().filter(k -> !set.contains(k)).map(k -> option(k, ""));
-    return Stream.concat(Arrays.stream(marks(image, runId)), unused).toArray(OptionValue[]::new);
+    return Marks.all(marks(image, runId));
   }
 
-  private static OptionValue[] marks(ImageWanted.Imported image, String runId) {
-    Map<String, String> values =
-        Map.of(
-            Marks.UUID, image.instanceUuid(),
-            Marks.ENVIRONMENT, ImageWanted.ENVIRONMENT.toString(),
-            Marks.ADDRESS, image.address().toString(),
-            Marks.IMAGE, image.version(),
-            Marks.RUN, runId);
-    return Marks.KEYS.stream()
-        .filter(values::containsKey)
-        .map(key -> option(key, values.get(key)))
-        .toArray(OptionValue[]::new);
-  }
-
-  private static OptionValue option(String key, String value) {
-    OptionValue option = new OptionValue();
-    option.setKey(key);
-    option.setValue(value);
-    return option;
+  private static Map<String, String> marks(ImageWanted.Imported image, String runId) {
+    return Map.of(
+        Marks.UUID, image.instanceUuid(),
+        Marks.ENVIRONMENT, ImageWanted.ENVIRONMENT.toString(),
+        Marks.ADDRESS, image.address().toString(),
+        Marks.IMAGE, image.version(),
+        Marks.RUN, runId);
   }
 }

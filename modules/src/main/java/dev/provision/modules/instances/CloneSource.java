@@ -105,7 +105,7 @@ final class CloneSource {
   /** The same need; where we may copy its image it is not bound to the image's datastore. */
   static VmNeed need(InstanceDesired desired, VmNeed need) {
     VmNeed whole = need.madeOf(CopiedImage.source(desired, isShared(desired)));
-    return isShared(desired) && need.datastore().isPresent() ? whole.orElsewhere() : whole;
+    return isShared(desired) && need.where().datastore().isPresent() ? whole.orElsewhere() : whole;
   }
 
   /** What the plan says of a copy that it is linked to; empty where it is linked to its image. */

@@ -9,6 +9,7 @@ import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualMachineProfileSpec;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.newer.EncryptingConfigSpec;
 import java.util.ArrayList;
@@ -125,21 +126,8 @@ abstract class Draft {
     if (saysOptions()) {
       Map<String, String> all = new LinkedHashMap<>(options);
       all.putAll(marks);
-      config.setExtraConfig(options(all));
+      config.setExtraConfig(Marks.options(all));
     }
     return config;
-  }
-
-  /** Keys and values as extraConfig has them. */
-  static OptionValue[] options(Map<String, String> values) {
-    List<OptionValue> options = new ArrayList<>();
-    values.forEach(
-        (key, value) -> {
-          OptionValue option = new OptionValue();
-          option.setKey(key);
-          option.setValue(value);
-          options.add(option);
-        });
-    return options.toArray(OptionValue[]::new);
   }
 }

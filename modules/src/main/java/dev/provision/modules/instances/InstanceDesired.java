@@ -7,12 +7,12 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Identity;
 import dev.provision.vsphere.inventory.InventoryPath;
-import dev.provision.vsphere.placement.VmNeed;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public record InstanceDesired(
     boolean userDataIsSecret,
     boolean metaDataIsSecret,
     VcenterSpec connection,
-    Optional<VmNeed.Group> group,
+    Optional<ServerGroup> group,
     List<VolumeWish> volumes) {
 
   /**

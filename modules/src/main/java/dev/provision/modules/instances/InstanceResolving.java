@@ -11,8 +11,8 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Identity;
-import dev.provision.vsphere.placement.VmNeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ final class InstanceResolving {
             declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
             refs.connection(VcenterSpec.class),
             spec.serverGroup()
-                .map(group -> refs.group("server_groups", group.name(), VmNeed.Group.class)),
+                .map(group -> refs.group("server_groups", group.name(), ServerGroup.class)),
             VolumeWish.of(spec, refs));
     List<Diagnostic> found = diagnostics(declaration, desired);
     VmVideo.refusal(desired).ifPresent(misfits::add);

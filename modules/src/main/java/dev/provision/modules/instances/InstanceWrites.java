@@ -9,6 +9,7 @@ import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
@@ -227,7 +228,7 @@ final class InstanceWrites {
       throws ModuleException, InterruptedException {
     write.touched(vm.ref());
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-    spec.setExtraConfig(Draft.options(marks));
+    spec.setExtraConfig(Marks.options(marks));
     if (!vm.changeVersion().isEmpty()) {
       spec.setChangeVersion(vm.changeVersion());
     }

@@ -70,7 +70,7 @@ final class RescueCleanup {
 
   static VirtualMachineConfigSpec marked(String mark) {
     VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-    spec.setExtraConfig(Draft.options(Map.of(Marks.RESCUE, mark)));
+    spec.setExtraConfig(Marks.options(Map.of(Marks.RESCUE, mark)));
     return spec;
   }
 

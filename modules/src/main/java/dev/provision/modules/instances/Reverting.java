@@ -98,7 +98,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     }
     if (!marks.isEmpty()) {
       VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-      spec.setExtraConfig(Draft.options(marks));
+      spec.setExtraConfig(Marks.options(marks));
       VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec));
     }
     if (was.power() == Power.ON && StateReading.power(now) == Power.OFF) {

@@ -80,7 +80,7 @@ final class VmDeparture {
       new ConfigDriveFiles(write).deleteLeft(vm);
     }
     VirtualMachineConfigSpec marks = new VirtualMachineConfigSpec();
-    marks.setExtraConfig(Draft.options(VmMarks.forRelease()));
+    marks.setExtraConfig(Marks.options(VmMarks.forRelease()));
     VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), marks));
   }
 

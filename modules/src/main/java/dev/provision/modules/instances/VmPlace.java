@@ -79,6 +79,10 @@ final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
   public List<Problem> problems(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
+    if (!desired.folder().holdsVms()) {
+      problems.add(
+          new Problem(FOLDER, "`" + desired.folder().path() + "` is no folder that holds VMs"));
+    }
     desired
         .spec()
         .resourcePool()

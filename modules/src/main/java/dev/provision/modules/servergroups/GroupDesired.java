@@ -4,7 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.placement.VmNeed.Policy;
+import dev.provision.vsphere.exported.ServerGroup.Policy;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

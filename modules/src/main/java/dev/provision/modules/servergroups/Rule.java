@@ -6,7 +6,7 @@ import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
-import dev.provision.vsphere.placement.VmNeed.Policy;
+import dev.provision.vsphere.exported.ServerGroup.Policy;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;

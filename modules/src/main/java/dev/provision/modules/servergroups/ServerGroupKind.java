@@ -18,11 +18,11 @@ import dev.provision.spi.trait.Grouped;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.placement.VmNeed;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.places.DrsCluster;
 import java.util.HashMap;
@@ -70,7 +70,7 @@ public final class ServerGroupKind
 
   @Override
   public Object toMembers(Declaration<ServerGroupSpec> declaration, List<Address> members) {
-    return new VmNeed.Group(declaration.address(), declaration.spec().policy(), members);
+    return new ServerGroup(declaration.address(), declaration.spec().policy(), members);
   }
 
   @Override

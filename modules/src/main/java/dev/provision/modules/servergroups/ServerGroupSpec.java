@@ -3,9 +3,9 @@ package dev.provision.modules.servergroups;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.ServerGroup.Policy;
 import dev.provision.vsphere.kind.Deed;
 import dev.provision.vsphere.kind.HasDeeds;
-import dev.provision.vsphere.placement.VmNeed.Policy;
 import java.util.EnumSet;
 import java.util.Set;
 

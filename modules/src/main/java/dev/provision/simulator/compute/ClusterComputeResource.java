@@ -1,16 +1,14 @@
 package dev.provision.simulator.compute;
 
-import com.vmware.vim25.ArrayUpdateOperation;
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterConfigSpecEx;
+import com.vmware.vim25.ClusterCreatedEvent;
 import com.vmware.vim25.ClusterDrsConfigInfo;
-import com.vmware.vim25.ClusterGroupInfo;
-import com.vmware.vim25.ClusterGroupSpec;
-import com.vmware.vim25.ClusterRuleInfo;
-import com.vmware.vim25.ClusterRuleSpec;
+import com.vmware.vim25.ComputeResourceEventArgument;
 import com.vmware.vim25.DrsBehavior;
 import com.vmware.vim25.HostConnectSpec;
 import dev.provision.simulator.inventory.Folder;
+import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
@@ -22,8 +20,6 @@ import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** {@code ClusterComputeResource}: its configuration, DRS rules and hosts. */
 public final class ClusterComputeResource implements ManagedType {
@@ -32,10 +28,12 @@ public final class ClusterComputeResource implements ManagedType {
 
   private final World world;
   private final Tasks tasks;
+  private final EventManager events;
 
-  public ClusterComputeResource(World world, Tasks tasks) {
+  public ClusterComputeResource(World world, Tasks tasks, EventManager events) {
     this.world = world;
     this.tasks = tasks;
+    this.events = events;
   }
 
   @Override
@@ -74,8 +72,16 @@ public final class ClusterComputeResource implements ManagedType {
     Folder.accepts(world, in.self(), TYPE);
     String name = Names.checked(in.text("name"));
     tasks.demandFree(in.self(), name);
+    ClusterConfigSpecEx spec = in.need("spec", ClusterConfigSpecEx.class);
     Managed made = create(world, in.self(), name, false);
-    edit(made, in.need("spec", ClusterConfigSpecEx.class));
+    edit(made, spec);
+    ClusterCreatedEvent event = new ClusterCreatedEvent();
+    event.computeResource = new ComputeResourceEventArgument();
+    event.computeResource.name = made.name();
+    event.computeResource.computeResource = made.ref();
+    event.parent = Folder.argument(in.self());
+    events.called(in, in.self(), made.ref());
+    events.by(in, event, made, "Created cluster " + made.name() + ".");
     return made.ref();
   }
 
@@ -115,73 +121,8 @@ public final class ClusterComputeResource implements ManagedType {
     if (spec.vmSwapPlacement != null) {
       config.vmSwapPlacement = spec.vmSwapPlacement;
     }
-    config.rule = rules(config.rule, spec.rulesSpec);
-    config.group = groups(config.group, spec.groupSpec);
+    new ClusterEdits(world, cluster, config).apply(spec, config);
     world.set(cluster, "configurationEx", config);
-  }
-
-  private ClusterRuleInfo[] rules(ClusterRuleInfo[] before, ClusterRuleSpec[] specs)
-      throws VimFault {
-    if (specs == null) {
-      return before;
-    }
-    List<ClusterRuleInfo> rules = new ArrayList<>(before == null ? List.of() : List.of(before));
-    for (ClusterRuleSpec spec : specs) {
-      if (spec.operation == ArrayUpdateOperation.add) {
-        for (ClusterRuleInfo each : rules) {
-          if (each.name.equals(spec.info.name)) {
-            throw Refuse.duplicate(each.name, null);
-          }
-        }
-        spec.info.key = (int) world.nextId();
-        spec.info.ruleUuid = world.uuid();
-        spec.info.userCreated = true;
-        spec.info.inCompliance = true;
-        spec.info.enabled = spec.info.enabled == null || spec.info.enabled;
-        rules.add(spec.info);
-        continue;
-      }
-      boolean remove = spec.operation == ArrayUpdateOperation.remove;
-      Object key = remove ? spec.removeKey : spec.info.key;
-      ClusterRuleInfo old = null;
-      for (ClusterRuleInfo each : rules) {
-        old = each.key.equals(key) ? each : old;
-      }
-      if (old == null) {
-        throw Refuse.argument("spec.rulesSpec", "there is no rule " + key);
-      }
-      if (remove) {
-        rules.remove(old);
-      } else {
-        ClusterRuleInfo edited = Values.copy(old);
-        Values.overlay(spec.info, edited);
-        rules.set(rules.indexOf(old), edited);
-      }
-    }
-    return rules.isEmpty() ? null : rules.toArray(new ClusterRuleInfo[0]);
-  }
-
-  private static ClusterGroupInfo[] groups(ClusterGroupInfo[] before, ClusterGroupSpec[] specs)
-      throws VimFault {
-    if (specs == null) {
-      return before;
-    }
-    List<ClusterGroupInfo> groups = new ArrayList<>(before == null ? List.of() : List.of(before));
-    for (ClusterGroupSpec spec : specs) {
-      boolean remove = spec.operation == ArrayUpdateOperation.remove;
-      String name = remove ? String.valueOf(spec.removeKey) : spec.info.name;
-      boolean there = groups.removeIf(each -> each.name.equals(name));
-      if (spec.operation == ArrayUpdateOperation.add && there) {
-        throw Refuse.duplicate(name, null);
-      }
-      if (spec.operation != ArrayUpdateOperation.add && !there) {
-        throw Refuse.argument("spec.groupSpec", "there is no group `" + name + "`");
-      }
-      if (!remove) {
-        groups.add(spec.info);
-      }
-    }
-    return groups.isEmpty() ? null : groups.toArray(new ClusterGroupInfo[0]);
   }
 
   /** A simulated host answers at every address; it is one of 16 threads and 64 GiB. */

@@ -11,6 +11,7 @@ import com.vmware.vim25.ClusterVmHostRuleInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.RuleViolation;
 import com.vmware.vim25.VirtualMachinePowerState;
+import dev.provision.simulator.server.Rules;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
@@ -115,34 +116,33 @@ public final class ClusterRules {
     return false;
   }
 
-  /** A VM that is gone is in no rule. */
+  /** A VM that is gone is in no rule and no group. */
   public static void forget(World world, Managed vm) {
     for (Managed cluster : world.all("ClusterComputeResource")) {
-      if (of(cluster).stream().noneMatch(rule -> names(rule, vm))) {
+      ClusterConfigInfoEx old = cluster.get("configurationEx", ClusterConfigInfoEx.class);
+      if (old == null) {
         continue;
       }
-      ClusterConfigInfoEx config =
-          Values.copy(cluster.get("configurationEx", ClusterConfigInfoEx.class));
-      for (ClusterRuleInfo rule : config.rule) {
+      ClusterConfigInfoEx config = Values.copy(old);
+      for (ClusterRuleInfo rule : config.rule == null ? new ClusterRuleInfo[0] : config.rule) {
         if (rule instanceof ClusterAffinityRuleSpec together) {
           together.vm = without(together.vm, vm);
         } else if (rule instanceof ClusterAntiAffinityRuleSpec apart) {
           apart.vm = without(apart.vm, vm);
         }
       }
-      world.set(cluster, "configurationEx", config);
+      for (ClusterGroupInfo group : config.group == null ? new ClusterGroupInfo[0] : config.group) {
+        if (group instanceof ClusterVmGroup vms) {
+          vms.vm = without(vms.vm, vm);
+        }
+      }
+      if (!Values.same(old, config)) {
+        world.set(cluster, "configurationEx", config);
+      }
     }
   }
 
-  private static boolean names(ClusterRuleInfo rule, Managed vm) {
-    return vms(rule).stream().anyMatch(each -> Values.isSame(each, vm.ref()));
-  }
-
   private static ManagedObjectReference[] without(ManagedObjectReference[] vms, Managed vm) {
-    return vms == null
-        ? null
-        : Arrays.stream(vms)
-            .filter(each -> !Values.isSame(each, vm.ref()))
-            .toArray(ManagedObjectReference[]::new);
+    return vms == null ? null : Values.without(vms, vm.ref());
   }
 }

@@ -1,11 +1,15 @@
 package dev.provision.simulator.compute;
 
+import com.vmware.vim25.ConcurrentAccess;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.ResourceConfigSpec;
+import com.vmware.vim25.ResourcePoolCreatedEvent;
+import com.vmware.vim25.ResourcePoolEventArgument;
 import com.vmware.vim25.SharesInfo;
 import com.vmware.vim25.SharesLevel;
 import dev.provision.simulator.server.EntityKind;
+import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
@@ -25,10 +29,12 @@ public final class ResourcePool implements ManagedType, EntityKind {
 
   private final World world;
   private final Tasks tasks;
+  private final EventManager events;
 
-  public ResourcePool(World world, Tasks tasks) {
+  public ResourcePool(World world, Tasks tasks, EventManager events) {
     this.world = world;
     this.tasks = tasks;
+    this.events = events;
   }
 
   @Override
@@ -94,7 +100,41 @@ public final class ResourcePool implements ManagedType, EntityKind {
   private Object create(Invocation in) throws VimFault {
     String name = Names.checked(in.text("name"));
     tasks.demandFree(in.self(), name);
-    return create(world, in.self(), name, in.need("spec", ResourceConfigSpec.class)).ref();
+    Managed compute = Site.owner(world, in.self());
+    if (compute.is("ClusterComputeResource") && !Site.hasDrs(compute)) {
+      throw Refuse.notSupported("a cluster without DRS has no resource pools");
+    }
+    ResourceConfigSpec spec = in.need("spec", ResourceConfigSpec.class);
+    if (spec.cpuAllocation == null || spec.memoryAllocation == null) {
+      throw Refuse.incomplete("spec", "cpuAllocation, memoryAllocation");
+    }
+    check(spec);
+    Managed made = create(world, in.self(), name, spec);
+    ResourcePoolCreatedEvent event = new ResourcePoolCreatedEvent();
+    event.resourcePool = argument(made);
+    event.parent = argument(in.self());
+    events.called(in, in.self(), made.ref());
+    events.by(in, event, made, "Created resource pool " + made.name() + ".");
+    return made.ref();
+  }
+
+  private static ResourcePoolEventArgument argument(Managed pool) {
+    ResourcePoolEventArgument argument = new ResourcePoolEventArgument();
+    argument.name = pool.name();
+    argument.resourcePool = pool.ref();
+    return argument;
+  }
+
+  private static void check(ResourceConfigSpec spec) throws VimFault {
+    check("spec.cpuAllocation", spec.cpuAllocation);
+    check("spec.memoryAllocation", spec.memoryAllocation);
+  }
+
+  private static void check(String where, ResourceAllocationInfo info) throws VimFault {
+    boolean limited = info.limit != null && info.limit >= 0;
+    if (limited && info.reservation != null && info.reservation > info.limit) {
+      throw Refuse.argument(where, "the reservation is above the limit");
+    }
   }
 
   static Managed create(World world, Managed parent, String name, ResourceConfigSpec spec) {
@@ -106,24 +146,43 @@ public final class ResourcePool implements ManagedType, EntityKind {
   }
 
   private static ResourceConfigSpec stamped(World world, Managed pool, ResourceConfigSpec spec) {
+    level(spec.cpuAllocation, 4000);
+    level(spec.memoryAllocation, 163_840);
     spec.entity = pool.ref();
     spec.lastModified = world.calendar();
     spec.changeVersion = Long.toString(world.revision());
     return spec;
   }
 
+  /** What a level is worth in a pool, which counts as a VM of 4 CPUs and 16 GiB. */
+  private static void level(ResourceAllocationInfo info, int normal) {
+    if (info.shares != null && info.shares.level != SharesLevel.custom) {
+      info.shares.shares =
+          info.shares.level == SharesLevel.high
+              ? 2 * normal
+              : info.shares.level == SharesLevel.low ? normal / 2 : normal;
+    }
+  }
+
   private Object update(Invocation in) throws VimFault {
-    Optional<String> name = in.maybe("name", String.class);
-    if (name.isPresent() && !name.get().equals(in.self().name())) {
-      tasks.demandFree(world.need(in.self().parent()), Names.checked(name.get()));
-      world.set(in.self(), "name", name.get());
+    Managed pool = in.self();
+    Optional<String> name =
+        in.maybe("name", String.class).filter(each -> !each.equals(pool.name()));
+    if (name.isPresent()) {
+      tasks.demandFree(world.need(pool.parent()), Names.checked(name.get()));
     }
     ResourceConfigSpec spec = in.get("config", ResourceConfigSpec.class);
     if (spec != null) {
-      ResourceConfigSpec config = Values.copy(in.self().get("config", ResourceConfigSpec.class));
+      ResourceConfigSpec config = Values.copy(pool.get("config", ResourceConfigSpec.class));
+      if (spec.changeVersion != null && !spec.changeVersion.equals(config.changeVersion)) {
+        throw Refuse.with(new ConcurrentAccess(), "The configuration was changed meanwhile.");
+      }
       overlay(spec, config);
-      world.set(in.self(), "config", stamped(world, in.self(), config));
+      check(config);
+      world.set(pool, "config", stamped(world, pool, config));
     }
+    name.ifPresent(each -> world.set(pool, "name", each));
+    events.called(in, pool, null);
     return null;
   }
 
@@ -136,18 +195,33 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
   }
 
+  private void movePool(Managed pool, Managed into) throws VimFault {
+    if (isPart(pool) || Site.owner(world, pool) != Site.owner(world, into)) {
+      throw Refuse.argument("list", "`" + pool.name() + "` belongs to another cluster or host");
+    }
+    for (Managed at = into; at.is(TYPE); at = world.need(at.parent())) {
+      if (at == pool) {
+        throw Refuse.argument("list", "`" + pool.name() + "` cannot go into itself");
+      }
+    }
+    if (!Values.isSame(pool.parent(), into.ref())) {
+      tasks.demandFree(into, pool.name());
+    }
+    world.set(pool, "parent", into.ref());
+  }
+
   private Object move(Invocation in) throws VimFault {
     for (ManagedObjectReference ref : in.need("list", ManagedObjectReference[].class)) {
       Managed each = in.find(ref);
       if (each.is("VirtualMachine")) {
         world.set(each, "resourcePool", in.self().ref());
       } else if (each.is(TYPE)) {
-        tasks.demandFree(in.self(), each.name());
-        world.set(each, "parent", in.self().ref());
+        movePool(each, in.self());
       } else {
         throw Refuse.argument("list", "`" + each.name() + "` is neither VM nor pool");
       }
     }
+    events.called(in, in.self(), null);
     return null;
   }
 
@@ -166,7 +240,6 @@ public final class ResourcePool implements ManagedType, EntityKind {
     info.limit = -1L;
     info.shares = new SharesInfo();
     info.shares.level = SharesLevel.normal;
-    info.shares.shares = 4000;
     return info;
   }
 }

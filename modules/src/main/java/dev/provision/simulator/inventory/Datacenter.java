@@ -1,7 +1,10 @@
 package dev.provision.simulator.inventory;
 
+import com.vmware.vim25.DatacenterCreatedEvent;
+import com.vmware.vim25.DatacenterEventArgument;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.simulator.server.EntityKind;
+import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
@@ -17,10 +20,12 @@ public final class Datacenter implements ManagedType, EntityKind {
 
   private final World world;
   private final Tasks tasks;
+  private final EventManager events;
 
-  public Datacenter(World world, Tasks tasks) {
+  public Datacenter(World world, Tasks tasks, EventManager events) {
     this.world = world;
     this.tasks = tasks;
+    this.events = events;
   }
 
   @Override
@@ -60,7 +65,15 @@ public final class Datacenter implements ManagedType, EntityKind {
     Folder.accepts(world, in.self(), TYPE);
     String name = Names.checked(in.text("name"));
     tasks.demandFree(in.self(), name);
-    return create(world, in.self(), name).ref();
+    Managed made = create(world, in.self(), name);
+    DatacenterCreatedEvent event = new DatacenterCreatedEvent();
+    event.datacenter = new DatacenterEventArgument();
+    event.datacenter.name = made.name();
+    event.datacenter.datacenter = made.ref();
+    event.parent = Folder.argument(in.self());
+    events.called(in, in.self(), made.ref());
+    events.by(in, event, made, "Created datacenter " + made.name() + ".");
+    return made.ref();
   }
 
   public static Managed create(World world, Managed parent, String name) {

@@ -1,8 +1,11 @@
 package dev.provision.simulator.inventory;
 
+import com.vmware.vim25.FolderEventArgument;
+import com.vmware.vim25.InvalidFolder;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachinePowerState;
 import dev.provision.simulator.server.EntityKind;
+import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
@@ -17,6 +20,7 @@ import dev.provision.vsphere.wire.VimFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code Folder}: folders in folders, what moves into one, and its end. */
 public final class Folder implements ManagedType, EntityKind {
@@ -30,11 +34,13 @@ public final class Folder implements ManagedType, EntityKind {
   private final World world;
   private final Tasks tasks;
   private final ManagedEntity entities;
+  private final EventManager events;
 
-  public Folder(World world, Tasks tasks, ManagedEntity entities) {
+  public Folder(World world, Tasks tasks, ManagedEntity entities, EventManager events) {
     this.world = world;
     this.tasks = tasks;
     this.entities = entities;
+    this.events = events;
   }
 
   @Override
@@ -95,7 +101,9 @@ public final class Folder implements ManagedType, EntityKind {
     accepts(world, in.self(), "Folder");
     String name = Names.checked(in.text("name"));
     tasks.demandFree(in.self(), name);
-    return create(world, in.self(), name, in.self().get("childType", String[].class)).ref();
+    Managed made = create(world, in.self(), name, in.self().get("childType", String[].class));
+    events.called(in, in.self(), made.ref());
+    return made.ref();
   }
 
   public static Managed create(World world, Managed parent, String name, String... childTypes) {
@@ -128,9 +136,7 @@ public final class Folder implements ManagedType, EntityKind {
           for (Managed each : what) {
             plan.lock(each);
             accepts(world, folder, each.type());
-            if (each == folder || world.path(folder).startsWith(world.path(each) + "/")) {
-              throw Refuse.argument("list", "`" + each.name() + "` cannot go into itself");
-            }
+            refuseMove(each, folder);
             if (!Values.isSame(each.parent(), folder.ref())) {
               tasks.demandFree(folder, each.name());
             }
@@ -140,6 +146,33 @@ public final class Folder implements ManagedType, EntityKind {
             return null;
           };
         });
+  }
+
+  /** What the API refuses ({@code Folder.MoveIntoFolder_Task}). */
+  private void refuseMove(Managed each, Managed folder) throws VimFault {
+    if (each == folder || world.path(folder).startsWith(world.path(each) + "/")) {
+      InvalidFolder fault = new InvalidFolder();
+      fault.target = folder.ref();
+      throw Refuse.with(fault, "`" + each.name() + "` cannot go into itself.");
+    }
+    if (each.is(TYPE) && isPart(each)) {
+      throw Refuse.notSupported("it belongs to its datacenter");
+    }
+    if (each.is(TYPE) && !Values.same(each.get("childType"), folder.get("childType"))) {
+      throw Refuse.notSupported("folder `" + folder.name() + "` is for other things");
+    }
+    Optional<Managed> from = world.above(each, "Datacenter");
+    if (!each.is("Datacenter") && !from.equals(world.above(folder, "Datacenter"))) {
+      throw Refuse.notSupported("the folder is in another datacenter");
+    }
+  }
+
+  /** A folder as events name it. */
+  public static FolderEventArgument argument(Managed folder) {
+    FolderEventArgument argument = new FolderEventArgument();
+    argument.name = folder.name();
+    argument.folder = folder.ref();
+    return argument;
   }
 
   private Object unregisterAndDestroy(Invocation in) throws VimFault {

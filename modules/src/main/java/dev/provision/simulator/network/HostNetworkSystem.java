@@ -189,7 +189,7 @@ public final class HostNetworkSystem implements ManagedType {
     StandardSwitches switches = StandardSwitches.of(in.self().get(INFO, HostNetworkInfo.class));
     edit.make(host, switches);
     world.set(in.self(), INFO, switches.info());
-    events.called(in, host);
+    events.called(in, host, null);
     return null;
   }
 

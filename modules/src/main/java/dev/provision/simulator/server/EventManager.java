@@ -11,6 +11,7 @@ import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.TaskReasonUser;
 import com.vmware.vim25.VmEvent;
 import com.vmware.vim25.VmEventArgument;
+import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
@@ -60,8 +61,10 @@ public final class EventManager implements ManagedType {
    * Somebody called a method that is no task and changed an entity. That vCenter keeps an event of
    * such calls too follows from the names in its {@code TaskDescription}, {@code
    * host.NetworkSystem.addPortGroup} and {@code Folder.createFolder}; nobody has seen it.
+   *
+   * @param result what it made; null for nothing that is an object
    */
-  public void called(Invocation in, Managed entity) {
+  public void called(Invocation in, Managed entity, ManagedObjectReference result) {
     TaskInfo task = new TaskInfo();
     task.key = "call-" + (keys + 1);
     task.task = Values.ref("Task", task.key);
@@ -76,6 +79,7 @@ public final class EventManager implements ManagedType {
     TaskReasonUser reason = new TaskReasonUser();
     reason.userName = in.session().user().name();
     task.reason = reason;
+    task.result = result;
     started(task);
   }
 

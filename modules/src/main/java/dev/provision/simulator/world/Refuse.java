@@ -56,7 +56,7 @@ public final class Refuse {
     return with(fault, "The name '" + name + "' already exists.");
   }
 
-  static VimFault name(String name) {
+  public static VimFault name(String name) {
     InvalidName fault = new InvalidName();
     fault.name = name;
     return with(fault, "The name '" + name + "' is not valid.");

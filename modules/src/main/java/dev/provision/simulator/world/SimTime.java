@@ -1,5 +1,6 @@
 package dev.provision.simulator.world;
 
+import dev.provision.simulator.server.Tasks;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;

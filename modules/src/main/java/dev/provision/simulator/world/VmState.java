@@ -21,7 +21,7 @@ public final class VmState {
   }
 
   /** The host on which it runs, or is registered. */
-  static ManagedObjectReference host(Managed vm) {
+  public static ManagedObjectReference host(Managed vm) {
     return runtime(vm).host;
   }
 

@@ -28,7 +28,6 @@ import dev.provision.vsphere.kind.KeepsExtraConfig;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.places.Residents;
 import dev.provision.vsphere.survey.FullReading;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,17 +181,9 @@ final class CapturedVm {
   }
 
   private static OptionValue[] options(Map<String, String> values) {
-    List<OptionValue> options = new ArrayList<>();
-    values.forEach(
-        (key, value) -> {
-          if (!value.isEmpty()) {
-            OptionValue option = new OptionValue();
-            option.setKey(key);
-            option.setValue(value);
-            options.add(option);
-          }
-        });
-    return options.toArray(OptionValue[]::new);
+    Map<String, String> said = new LinkedHashMap<>(values);
+    said.values().removeIf(String::isEmpty);
+    return Marks.options(said);
   }
 
   /** What expressions may read of a guest: its addresses, and whether Tools run. */

@@ -267,7 +267,8 @@ public final class Doctor {
                   content,
                   version,
                   kinds,
-                  new VolumeSearch(api, spec, Doctor::noVolumes, names))
+                  new VolumeSearch(api, spec, Doctor::noVolumes, names),
+                  Optional.empty())
               .survey(new Survey(new EnvironmentId("", "doctor"), List.of()));
     } catch (ModuleException e) {
       examination.gate(Layer.refused(InventoryLayer.NAME, e));

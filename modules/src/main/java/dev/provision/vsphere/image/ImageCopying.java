@@ -22,9 +22,7 @@ import dev.provision.vsphere.inventory.Retrieval;
 import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,23 +172,14 @@ public final class ImageCopying implements SharedTemplate.Making {
   }
 
   private OptionValue[] marks() {
-    Map<String, String> marks = new LinkedHashMap<>();
-    Marks.KEYS.forEach(key -> marks.put(key, ""));
-    marks.put(Marks.UUID, copy.instanceUuid());
-    marks.put(Marks.ENVIRONMENT, ImageCopy.ENVIRONMENT.toString());
-    marks.put(Marks.ADDRESS, copy.address().toString());
-    marks.put(Marks.IMAGE, copy.image().version());
-    marks.put(Marks.RUN, write.runId());
-    marks.put(Marks.COPY_OF, copy.imageUuid());
-    List<OptionValue> options = new ArrayList<>();
-    marks.forEach(
-        (key, value) -> {
-          OptionValue option = new OptionValue();
-          option.setKey(key);
-          option.setValue(value);
-          options.add(option);
-        });
-    return options.toArray(OptionValue[]::new);
+    return Marks.all(
+        Map.of(
+            Marks.UUID, copy.instanceUuid(),
+            Marks.ENVIRONMENT, ImageCopy.ENVIRONMENT.toString(),
+            Marks.ADDRESS, copy.address().toString(),
+            Marks.IMAGE, copy.image().version(),
+            Marks.RUN, write.runId(),
+            Marks.COPY_OF, copy.imageUuid()));
   }
 
   /** What a run that was killed left undone, or what comes after the clone. */

@@ -71,6 +71,9 @@ public interface Inventory {
   /** Folders of instances on a single ESXi host; none on a vCenter. */
   List<HostRemains> remains();
 
+  /** The same with what a plan makes ({@link Place#planned}). */
+  Inventory with(List<Item> planned);
+
   /** The key of the custom attribute with this name; empty while it is not defined. */
   Optional<Integer> customFieldKey(String name);
 }

@@ -81,6 +81,27 @@ public final class Marks {
     return "config.extraConfig[\"" + key + "\"]";
   }
 
+  /** As {@code ConfigSpec.extraConfig} takes them; an empty value takes a key away. */
+  public static OptionValue[] options(Map<String, String> values) {
+    return values.entrySet().stream()
+        .map(
+            each -> {
+              OptionValue option = new OptionValue();
+              option.setKey(each.getKey());
+              option.setValue(each.getValue());
+              return option;
+            })
+        .toArray(OptionValue[]::new);
+  }
+
+  /** Every key of ours, empty but for these. */
+  public static OptionValue[] all(Map<String, String> values) {
+    Map<String, String> all = new LinkedHashMap<>();
+    KEYS.forEach(key -> all.put(key, ""));
+    all.putAll(values);
+    return options(all);
+  }
+
   /** One mark of a VM from either pass; empty text when it has none. */
   public static String of(Item vm, String key) {
     String light = vm.get(property(key), OptionValue.class).map(v -> text(v.getValue())).orElse("");

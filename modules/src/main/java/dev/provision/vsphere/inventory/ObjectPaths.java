@@ -1,14 +1,7 @@
 package dev.provision.vsphere.inventory;
 
-import com.vmware.vim25.DynamicProperty;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NotAuthenticated;
-import com.vmware.vim25.ObjectContent;
-import com.vmware.vim25.ObjectSpec;
-import com.vmware.vim25.PropertyFilterSpec;
-import com.vmware.vim25.PropertySpec;
-import com.vmware.vim25.RetrieveOptions;
-import com.vmware.vim25.RetrieveResult;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.vsphere.wire.FaultDetail;
 import dev.provision.vsphere.wire.StubClient;
@@ -18,6 +11,7 @@ import java.rmi.RemoteException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,28 +84,15 @@ public final class ObjectPaths {
   }
 
   private Map<String, Object> read(ManagedObjectReference ref) throws RemoteException {
-    PropertySpec properties = new PropertySpec();
-    properties.setType(ref.getType());
-    properties.setPathSet(new String[] {"name", "parent"});
-    ObjectSpec object = new ObjectSpec();
-    object.setObj(ref);
-    PropertyFilterSpec filter = new PropertyFilterSpec();
-    filter.setPropSet(new PropertySpec[] {properties});
-    filter.setObjectSet(new ObjectSpec[] {object});
-    RetrieveResult page =
-        api.retrievePropertiesEx(
-            collector, new PropertyFilterSpec[] {filter}, new RetrieveOptions());
-    Map<String, Object> values = new HashMap<>();
-    if (page != null && page.getObjects() != null) {
-      for (ObjectContent content : page.getObjects()) {
-        if (content.getPropSet() != null) {
-          for (DynamicProperty property : content.getPropSet()) {
-            values.put(property.getName(), property.getVal());
-          }
-        }
-      }
-    }
-    return values;
+    return new Retrieval(api, collector, 1)
+            .all(
+                ReadSpecs.filter(
+                    List.of(ReadSpecs.object(ref)),
+                    List.of(ReadSpecs.properties(ref.getType(), List.of("name", "parent")))))
+            .stream()
+            .findFirst()
+            .map(content -> Items.of(content).properties())
+            .orElse(Map.of());
   }
 
   /** A wire whose faults have the paths of their objects. */

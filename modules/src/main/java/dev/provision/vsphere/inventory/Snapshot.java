@@ -246,6 +246,13 @@ public final class Snapshot implements Inventory {
   }
 
   @Override
+  public Inventory with(List<Item> planned) {
+    Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(contents.items());
+    planned.forEach(item -> items.put(item.ref(), item));
+    return new Snapshot(contents.with(items));
+  }
+
+  @Override
   public Optional<Integer> customFieldKey(String name) {
     return Optional.ofNullable(contents.customFields().get(name));
   }

@@ -8,6 +8,7 @@ import java.util.List;
 public final class NewerTypes {
   public static final List<Class<?>> ALL =
       List.of(
+          ClusterDependencyRuleInfo.class,
           CryptoKeyId.class,
           CryptoKeyResult.class,
           CryptoSpec.class,

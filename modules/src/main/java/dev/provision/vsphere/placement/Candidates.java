@@ -77,8 +77,8 @@ final class Candidates {
   private List<Option> options(Demand demand, VmNeed need) {
     List<Option> options = new ArrayList<>();
     add(options, demand, need, Optional.empty());
-    if (need.elsewhere()) {
-      add(options, demand, need.anywhere(), need.datastore());
+    if (need.where().elsewhere()) {
+      add(options, demand, need.anywhere(), need.where().datastore());
     }
     return options;
   }

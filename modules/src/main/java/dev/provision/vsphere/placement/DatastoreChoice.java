@@ -49,8 +49,8 @@ final class DatastoreChoice {
       obstacles.add(notMounted());
       return Optional.empty();
     }
-    if (need.policy().isPresent()) {
-      Optional<Obstacle> none = unsatisfying(need.policy().get(), meant);
+    if (need.where().policy().isPresent()) {
+      Optional<Obstacle> none = unsatisfying(need.where().policy().get(), meant);
       if (none.isPresent()) {
         obstacles.add(none.get());
         return Optional.empty();
@@ -116,29 +116,33 @@ final class DatastoreChoice {
   }
 
   private boolean isMeant(DatastoreFacts datastore) {
-    if (need.datastore().isPresent()) {
-      return need.datastore().get().equals(datastore.ref());
+    if (need.where().datastore().isPresent()) {
+      return need.where().datastore().get().equals(datastore.ref());
     }
-    if (need.datastoreName().isPresent()) {
-      return new PlaceName(need.datastoreName().get()).fits(inventory.path(datastore.ref()));
+    if (need.where().datastoreName().isPresent()) {
+      return new PlaceName(need.where().datastoreName().get())
+          .fits(inventory.path(datastore.ref()));
     }
     return allowed.allows(datastore);
   }
 
   private String wanted() {
-    if (need.datastore().isPresent()) {
+    if (need.where().datastore().isPresent()) {
       String name =
           inventory
-              .get(need.datastore().get())
+              .get(need.where().datastore().get())
               .map(Item::name)
-              .orElse(need.datastore().get().getVal());
+              .orElse(need.where().datastore().get().getVal());
       return "datastore `" + name + "`";
     }
-    return need.datastoreName().map(name -> "datastore `" + name + "`").orElseGet(allowed::text);
+    return need.where()
+        .datastoreName()
+        .map(name -> "datastore `" + name + "`")
+        .orElseGet(allowed::text);
   }
 
   private Obstacle notMounted() {
-    boolean one = need.datastore().isPresent() || need.datastoreName().isPresent();
+    boolean one = need.where().datastore().isPresent() || need.where().datastoreName().isPresent();
     return new Obstacle(
         Constraint.DISK,
         (one ? "does not mount " : "mounts no ") + wanted().replaceFirst("^a ", ""),
@@ -177,7 +181,7 @@ final class DatastoreChoice {
   /** What is free there and what could be is too little. */
   private String larger(DatastoreFacts most) {
     long bytes = ledger.space(need, most.ref());
-    return (need.datastore().isPresent() || need.datastoreName().isPresent()
+    return (need.where().datastore().isPresent() || need.where().datastoreName().isPresent()
             ? "name a datastore with "
             : "mount a datastore on it with ")
         + DataSize.ofMebibytes((bytes + (1 << 20) - 1) >> 20)
@@ -202,7 +206,8 @@ final class DatastoreChoice {
         .filter(datastore -> lacking(datastore) <= 0)
         .filter(
             datastore ->
-                need.policy()
+                need.where()
+                    .policy()
                     .flatMap(policy -> inventory.policies().refusal(policy, datastore.ref()))
                     .isEmpty())
         .sorted(Comparator.comparing(DatastoreFacts::name))

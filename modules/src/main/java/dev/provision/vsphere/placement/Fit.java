@@ -2,6 +2,7 @@ package dev.provision.vsphere.placement;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.places.AllowedDatastores;
 import dev.provision.vsphere.places.DatastoreFacts;
 import java.util.Comparator;
@@ -53,7 +54,7 @@ public record Fit(Verdict verdict, Ledger after, List<HostPlacement> placements)
     if (need.group().isEmpty()) {
       return 0;
     }
-    VmNeed.Group group = need.group().get();
+    ServerGroup group = need.group().get();
     Map<ManagedObjectReference, List<Address>> members = before.members(group.address());
     int there = members.getOrDefault(host.ref(), List.of()).size();
     return group.policy().isTogether() ? there : -there;

@@ -2,6 +2,7 @@ package dev.provision.vsphere.placement;
 
 import dev.provision.spi.Address;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.places.DatastoreFacts;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -66,8 +67,8 @@ final class Free {
     int host = at.host();
     return need.ram().bytes() <= memory[host]
         && need.vcpus() <= cpus[host]
-        && need.memoryReservation().bytes() <= reservedMemory[host]
-        && need.cpuReservationMhz() <= reservedMhz[host]
+        && need.reserved().memory().bytes() <= reservedMemory[host]
+        && need.reserved().mhz() <= reservedMhz[host]
         && liesRight(need, at)
         && room(need, at) <= space[at.datastore()]
         && isKept(need, host);
@@ -93,7 +94,7 @@ final class Free {
     }
     Integer image = images.get(need.source().link().get().image());
     return image == null
-        || need.datastore().isPresent()
+        || need.where().datastore().isPresent()
         || image == at.datastore()
         || !candidates.stays(image, need, at.host());
   }
@@ -137,8 +138,8 @@ final class Free {
     int host = at.host();
     memory[host] -= sign * need.ram().bytes();
     cpus[host] -= sign * need.vcpus();
-    reservedMemory[host] -= sign * need.memoryReservation().bytes();
-    reservedMhz[host] -= sign * need.cpuReservationMhz();
+    reservedMemory[host] -= sign * need.reserved().memory().bytes();
+    reservedMhz[host] -= sign * need.reserved().mhz();
     space[at.datastore()] -= sign * room;
     need.group().ifPresent(group -> members.get(group.address())[host] += sign);
     need.source()
@@ -154,8 +155,9 @@ final class Free {
     long times = Integer.MAX_VALUE;
     times = Math.min(times, times(need.ram().bytes(), memory[host]));
     times = Math.min(times, times(need.vcpus(), cpus[host]));
-    times = Math.min(times, times(need.memoryReservation().bytes(), reservedMemory[host]));
-    boolean apart = need.group().filter(g -> g.policy() == VmNeed.Policy.ANTI_AFFINITY).isPresent();
+    times = Math.min(times, times(need.reserved().memory().bytes(), reservedMemory[host]));
+    boolean apart =
+        need.group().filter(g -> g.policy() == ServerGroup.Policy.ANTI_AFFINITY).isPresent();
     return apart ? Math.min(times, isKept(need, host) ? 1 : 0) : times;
   }
 

@@ -210,7 +210,7 @@ final class HostFacts {
   }
 
   void lacksNetworks(VmNeed need, Inventory inventory, List<Obstacle> obstacles) {
-    for (ManagedObjectReference network : need.networks()) {
+    for (ManagedObjectReference network : need.where().networks()) {
       if (!networks.contains(network)) {
         String name = inventory.get(network).map(Item::name).orElse(network.getVal());
         obstacles.add(

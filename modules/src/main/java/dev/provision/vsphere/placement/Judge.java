@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.DatastoreFacts;
@@ -30,7 +31,7 @@ final class Judge {
 
   Verdict judge(HostFacts host, Address address, VmNeed need, Ledger ledger) {
     List<Obstacle> obstacles = new ArrayList<>(host.unfit());
-    need.within().obstacle(inventory.path(host.ref())).ifPresent(obstacles::add);
+    need.where().within().obstacle(inventory.path(host.ref())).ifPresent(obstacles::add);
     if (host.pool().isEmpty()) {
       obstacles.add(
           new Obstacle(
@@ -93,7 +94,8 @@ final class Judge {
 
   /** Whether a datastore does not satisfy the storage policy that a VM needs. */
   boolean dissatisfies(ManagedObjectReference datastore, VmNeed need) {
-    return need.policy()
+    return need.where()
+        .policy()
         .flatMap(policy -> inventory.policies().refusal(policy, datastore))
         .isPresent();
   }
@@ -143,7 +145,7 @@ final class Judge {
   private static void tooReserved(
       HostFacts host, VmNeed need, Ledger ledger, List<Obstacle> obstacles) {
     long bytes = Math.max(0, ledger.unreservedMemory(host));
-    if (need.memoryReservation().bytes() > bytes) {
+    if (need.reserved().memory().bytes() > bytes) {
       obstacles.add(
           new Obstacle(
               Constraint.RESERVED,
@@ -152,7 +154,7 @@ final class Judge {
               Lever.MEMORY_RESERVATION));
     }
     long mhz = Math.max(0, ledger.unreservedMhz(host));
-    if (need.cpuReservationMhz() > mhz && host.mhz() > 0) {
+    if (need.reserved().mhz() > mhz && host.mhz() > 0) {
       obstacles.add(
           new Obstacle(
               Constraint.RESERVED,
@@ -163,16 +165,16 @@ final class Judge {
   }
 
   /** Where the hard forms of a policy do not let it be; the soft ones only order. */
-  private void breaks(VmNeed.Group group, HostFacts host, Ledger ledger, List<Obstacle> obstacles) {
+  private void breaks(ServerGroup group, HostFacts host, Ledger ledger, List<Obstacle> obstacles) {
     Map<ManagedObjectReference, List<Address>> members = ledger.members(group.address());
-    if (group.policy() == VmNeed.Policy.ANTI_AFFINITY && members.containsKey(host.ref())) {
+    if (group.policy() == ServerGroup.Policy.ANTI_AFFINITY && members.containsKey(host.ref())) {
       obstacles.add(
           new Obstacle(
               Constraint.GROUP,
               "has " + names(members.get(host.ref())) + " of " + text(group),
               "take another host into the cluster, or policy soft-anti-affinity"));
     }
-    if (group.policy() == VmNeed.Policy.AFFINITY
+    if (group.policy() == ServerGroup.Policy.AFFINITY
         && !members.isEmpty()
         && !members.containsKey(host.ref())) {
       String where =
@@ -196,13 +198,13 @@ final class Judge {
     return members.stream().map(each -> "`" + each.name() + "`").collect(Collectors.joining(", "));
   }
 
-  private static String text(VmNeed.Group group) {
+  private static String text(ServerGroup group) {
     return "server group `" + group.address().name() + "` (" + group.policy().word() + ")";
   }
 
   /** A host has to mount the datastores of its volumes too. */
   private void unmounted(HostFacts host, VmNeed need, List<Obstacle> obstacles) {
-    for (ManagedObjectReference wanted : need.mounted()) {
+    for (ManagedObjectReference wanted : need.where().mounted()) {
       boolean mounts =
           host.datastores().stream()
               .anyMatch(each -> each.ref().equals(wanted) && each.isWritableFrom(host.ref()));

@@ -5,6 +5,7 @@ import dev.provision.spi.Address;
 import dev.provision.spi.Demand;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.ImageCopy;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.places.DatastoreFacts;
@@ -27,15 +28,59 @@ final class Ledger {
   /** A copy of an image: on one datastore there is one of each size. */
   private record Copy(Address image, DataSize disk, ManagedObjectReference datastore) {}
 
+  /**
+   * What a host was promised to carry, less what leaves it.
+   *
+   * @param memory in bytes
+   * @param reservedMemory in bytes
+   * @param planned VMs that are to come
+   */
+  private record Load(long memory, long cpus, long reservedMemory, long reservedMhz, int planned) {
+    static final Load NONE = new Load(0, 0, 0, 0, 0);
+
+    static Load of(VmNeed need) {
+      return new Load(
+          need.ram().bytes(),
+          need.vcpus(),
+          need.reserved().memory().bytes(),
+          need.reserved().mhz(),
+          1);
+    }
+
+    static Load of(Item vm) {
+      return new Load(
+          Residents.memory(vm),
+          Residents.cpus(vm),
+          Residents.reservedMemory(vm),
+          Residents.reservedMhz(vm),
+          0);
+    }
+
+    Load plus(Load more) {
+      return new Load(
+          memory + more.memory,
+          cpus + more.cpus,
+          reservedMemory + more.reservedMemory,
+          reservedMhz + more.reservedMhz,
+          planned + more.planned);
+    }
+
+    Load reversed() {
+      return new Load(-memory, -cpus, -reservedMemory, -reservedMhz, -planned);
+    }
+  }
+
   private final Capacity capacity;
   private final Inventory inventory;
   private final Map<Address, ManagedObjectReference> images = new HashMap<>();
   private final Set<Copy> copies = new HashSet<>();
-  private final Map<ManagedObjectReference, Long> bytes = new HashMap<>();
-  private final Map<ManagedObjectReference, Long> cpus = new HashMap<>();
-  private final Map<ManagedObjectReference, Long> reservedBytes = new HashMap<>();
-  private final Map<ManagedObjectReference, Long> reservedMhz = new HashMap<>();
-  private final Map<ManagedObjectReference, Integer> planned = new HashMap<>();
+
+  /** By host. */
+  private final Map<ManagedObjectReference, Load> loads = new HashMap<>();
+
+  /** By datastore, in bytes. */
+  private final Map<ManagedObjectReference, Long> space = new HashMap<>();
+
   private final Set<ManagedObjectReference> released = new HashSet<>();
   private final Map<Address, Map<ManagedObjectReference, List<Address>>> members = new HashMap<>();
 
@@ -63,11 +108,11 @@ final class Ledger {
       Optional<Item> vm = residents.vm(demand.address()).filter(Residents::isRunning);
       vm.flatMap(Residents::host).ifPresent(host -> release(host, vm.get()));
     }
-    Map<Address, VmNeed.Group> groups = new TreeMap<>();
+    Map<Address, ServerGroup> groups = new TreeMap<>();
     for (Demand demand : demands) {
       Unit.need(demand).group().ifPresent(group -> groups.put(group.address(), group));
     }
-    for (VmNeed.Group group : groups.values()) {
+    for (ServerGroup group : groups.values()) {
       for (Address member : group.members()) {
         if (!placed.contains(member)) {
           residents
@@ -84,11 +129,8 @@ final class Ledger {
     Ledger copy = new Ledger(capacity, inventory);
     copy.images.putAll(images);
     copy.copies.addAll(copies);
-    copy.bytes.putAll(bytes);
-    copy.cpus.putAll(cpus);
-    copy.reservedBytes.putAll(reservedBytes);
-    copy.reservedMhz.putAll(reservedMhz);
-    copy.planned.putAll(planned);
+    copy.loads.putAll(loads);
+    copy.space.putAll(space);
     copy.released.addAll(released);
     members.forEach(
         (group, hosts) ->
@@ -97,12 +139,8 @@ final class Ledger {
   }
 
   void promise(Address address, HostFacts host, DatastoreFacts datastore, VmNeed need) {
-    bytes.merge(host.ref(), need.ram().bytes(), Long::sum);
-    cpus.merge(host.ref(), (long) need.vcpus(), Long::sum);
-    reservedBytes.merge(host.ref(), need.memoryReservation().bytes(), Long::sum);
-    reservedMhz.merge(host.ref(), need.cpuReservationMhz(), Long::sum);
-    planned.merge(host.ref(), 1, Integer::sum);
-    bytes.merge(datastore.ref(), space(need, datastore.ref()), Long::sum);
+    loads.merge(host.ref(), Load.of(need), Load::plus);
+    space.merge(datastore.ref(), space(need, datastore.ref()), Long::sum);
     if (!need.runs()) {
       images.put(address, datastore.ref());
     }
@@ -113,18 +151,16 @@ final class Ledger {
   /** A VM that runs there goes before anything new comes. */
   void release(ManagedObjectReference host, Item vm) {
     released.add(vm.ref());
-    bytes.merge(host, -Residents.memory(vm), Long::sum);
-    cpus.merge(host, -Residents.cpus(vm), Long::sum);
-    reservedBytes.merge(host, -Residents.reservedMemory(vm), Long::sum);
-    reservedMhz.merge(host, -Residents.reservedMhz(vm), Long::sum);
+    loads.merge(host, Load.of(vm).reversed(), Load::plus);
   }
 
   /** A VM that runs elsewhere comes. */
   void arrive(ManagedObjectReference host, Item vm) {
-    bytes.merge(host, Residents.memory(vm), Long::sum);
-    cpus.merge(host, Residents.cpus(vm), Long::sum);
-    reservedBytes.merge(host, Residents.reservedMemory(vm), Long::sum);
-    reservedMhz.merge(host, Residents.reservedMhz(vm), Long::sum);
+    loads.merge(host, Load.of(vm), Load::plus);
+  }
+
+  private Load load(HostFacts host) {
+    return loads.getOrDefault(host.ref(), Load.NONE);
   }
 
   /** Whether what a VM has is free again already, so that moving it away frees nothing. */
@@ -160,18 +196,14 @@ final class Ledger {
 
   /** In bytes; below zero where the host is overcommitted. */
   long freeMemory(HostFacts host) {
-    return capacity.ofMemory(host.memoryBytes())
-        - host.usedMemoryBytes()
-        - bytes.getOrDefault(host.ref(), 0L);
+    return capacity.ofMemory(host.memoryBytes()) - host.usedMemoryBytes() - load(host).memory();
   }
 
   /** Virtual CPUs; very many where they are not limited. */
   long freeCpus(HostFacts host) {
     return capacity.cpus() == 0
         ? Integer.MAX_VALUE
-        : (long) Math.floor(host.threads() * capacity.cpus())
-            - host.usedCpus()
-            - cpus.getOrDefault(host.ref(), 0L);
+        : (long) Math.floor(host.threads() * capacity.cpus()) - host.usedCpus() - load(host).cpus();
   }
 
   /** The least cpu_allocation_ratio, of two decimals, with which so many more would fit. */
@@ -191,25 +223,23 @@ final class Ledger {
 
   /** What no VM has set aside for itself, in bytes; vSphere admits no more, whatever the ratio. */
   long unreservedMemory(HostFacts host) {
-    return host.memoryBytes()
-        - host.reservedMemoryBytes()
-        - reservedBytes.getOrDefault(host.ref(), 0L);
+    return host.memoryBytes() - host.reservedMemoryBytes() - load(host).reservedMemory();
   }
 
   /** The same of its CPUs, in MHz. */
   long unreservedMhz(HostFacts host) {
-    return host.mhz() - host.reservedMhz() - reservedMhz.getOrDefault(host.ref(), 0L);
+    return host.mhz() - host.reservedMhz() - load(host).reservedMhz();
   }
 
   /** How many VMs were promised to a host. */
   int planned(HostFacts host) {
-    return planned.getOrDefault(host.ref(), 0);
+    return load(host).planned();
   }
 
   /** In bytes. */
   long freeSpace(DatastoreFacts datastore) {
     return capacity.ofDisk(datastore.freeBytes(), datastore.capacityBytes())
-        - bytes.getOrDefault(datastore.ref(), 0L);
+        - space.getOrDefault(datastore.ref(), 0L);
   }
 
   /**
@@ -222,7 +252,7 @@ final class Ledger {
 
   /** What a VM itself takes, in bytes. */
   static long own(VmNeed need) {
-    long swap = need.ram().bytes() - need.memoryReservation().bytes() - need.swap().bytes();
+    long swap = need.ram().bytes() - need.reserved().memory().bytes() - need.size().swap().bytes();
     return need.disk().bytes() + Math.max(0, swap);
   }
 

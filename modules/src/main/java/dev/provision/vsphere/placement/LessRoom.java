@@ -96,6 +96,11 @@ record LessRoom(Inventory whole, Map<ManagedObjectReference, Long> promised) imp
   }
 
   @Override
+  public Inventory with(List<Item> planned) {
+    return new LessRoom(whole.with(planned), promised);
+  }
+
+  @Override
   public Optional<Integer> customFieldKey(String name) {
     return whole.customFieldKey(name);
   }

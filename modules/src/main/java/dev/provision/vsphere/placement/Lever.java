@@ -42,12 +42,12 @@ enum Lever {
   MEMORY_RESERVATION(1 << 20) {
     @Override
     long of(VmNeed need) {
-      return need.memoryReservation().bytes();
+      return need.reserved().memory().bytes();
     }
 
     @Override
     VmNeed at(VmNeed need, long most) {
-      return need.reserving(new DataSize(Math.min(most, of(need))), need.cpuReservationMhz());
+      return need.reserving(new DataSize(Math.min(most, of(need))), need.reserved().mhz());
     }
 
     @Override
@@ -58,12 +58,12 @@ enum Lever {
   CPU_RESERVATION(1) {
     @Override
     long of(VmNeed need) {
-      return need.cpuReservationMhz();
+      return need.reserved().mhz();
     }
 
     @Override
     VmNeed at(VmNeed need, long most) {
-      return need.reserving(need.memoryReservation(), Math.min(most, of(need)));
+      return need.reserving(need.reserved().memory(), Math.min(most, of(need)));
     }
 
     @Override

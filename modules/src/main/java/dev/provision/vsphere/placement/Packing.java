@@ -127,7 +127,8 @@ final class Packing {
       throw new IllegalStateException(
           "the search put `" + demand.address() + "` where it does not fit: " + fit.verdict());
     }
-    need.datastore()
+    need.where()
+        .datastore()
         .filter(image -> !image.equals(spot.datastore().ref()))
         .ifPresent(image -> copied.add(demand.address()));
     taken(unit, new Turn(ledger, verdicts), fit);
@@ -135,7 +136,7 @@ final class Packing {
 
   /** On hosts that do not mount the datastore that it should lie on, or may not put it there. */
   private List<Fit> elsewhere(Unit unit) {
-    ManagedObjectReference image = unit.first().datastore().orElseThrow();
+    ManagedObjectReference image = unit.first().where().datastore().orElseThrow();
     Unit free = unit.anywhere();
     return places.hosts().stream()
         .filter(

@@ -79,7 +79,7 @@ public final class PlacementTable {
   /** The policy is one of those that have one. */
   private static List<Constraint> columns(VmNeed need) {
     return Arrays.stream(Constraint.values())
-        .filter(each -> each != Constraint.POLICY || need.policy().isPresent())
+        .filter(each -> each != Constraint.POLICY || need.where().policy().isPresent())
         .toList();
   }
 
@@ -96,7 +96,7 @@ public final class PlacementTable {
 
   private static String wanted(VmNeed need) {
     return Packing.size(List.of(need))
-        + need.policy().map(policy -> "; storage policy `" + policy + "`").orElse("")
+        + need.where().policy().map(policy -> "; storage policy `" + policy + "`").orElse("")
         + need.group()
             .map(group -> "; " + group.policy().word() + " of `" + group.address().name() + "`")
             .orElse("");

@@ -3,6 +3,7 @@ package dev.provision.vsphere.placement;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.Demand;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.ByName;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,8 +41,8 @@ record Unit(List<Demand> demands) {
       Address key =
           need(demand)
               .group()
-              .filter(group -> group.policy() == VmNeed.Policy.AFFINITY)
-              .map(VmNeed.Group::address)
+              .filter(group -> group.policy() == ServerGroup.Policy.AFFINITY)
+              .map(ServerGroup::address)
               .orElse(demand.address());
       together.computeIfAbsent(key, k -> new ArrayList<>()).add(demand);
     }
@@ -87,11 +88,11 @@ record Unit(List<Demand> demands) {
   }
 
   boolean mayLieElsewhere() {
-    Optional<ManagedObjectReference> image = first().datastore();
+    Optional<ManagedObjectReference> image = first().where().datastore();
     return image.isPresent()
         && demands.stream()
             .map(Unit::need)
-            .allMatch(need -> need.elsewhere() && need.datastore().equals(image));
+            .allMatch(need -> need.where().elsewhere() && need.where().datastore().equals(image));
   }
 
   Unit anywhere() {

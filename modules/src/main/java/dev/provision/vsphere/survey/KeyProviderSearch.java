@@ -15,7 +15,6 @@ import dev.provision.vsphere.newer.KeyStub;
 import dev.provision.vsphere.newer.KmipClusterInfo;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,17 +56,9 @@ public final class KeyProviderSearch {
   /** What a capture holds of them, as the property that a vCenter has; nothing without any. */
   public Optional<ObjectContent> captured() throws ModuleException {
     Optional<ManagedObjectReference> manager = KeyProviders.manager(content);
-    try {
-      return manager.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              Items.content(
-                  manager.get(),
-                  Map.of(
-                      "kmipServers", new KeyStub(api.getWsc(), manager.get()).listKmipServers())));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    return manager.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Items.content(manager.get(), Map.of("kmipServers", servers(manager.get()))));
   }
 
   private KeyProviders read() throws ModuleException {
@@ -76,7 +67,7 @@ public final class KeyProviderSearch {
       return KeyProviders.unread("this server has no key providers: that needs a vCenter of 6.5");
     }
     try {
-      KmipClusterInfo[] all = new KeyStub(api.getWsc(), manager.get()).listKmipServers();
+      KmipClusterInfo[] all = servers(manager.get());
       List<String> names = new ArrayList<>();
       Optional<String> standard = Optional.empty();
       for (KmipClusterInfo each : all == null ? new KmipClusterInfo[0] : all) {
@@ -86,14 +77,15 @@ public final class KeyProviderSearch {
         }
       }
       return new KeyProviders(Optional.empty(), names, standard);
-    } catch (VimFault e) {
-      if (e.isDenied()) {
-        return KeyProviders.unread(
-            "its key providers cannot be read: " + Faults.translate(e).getMessage());
+    } catch (ModuleException e) {
+      if (e.getCause() instanceof VimFault fault && fault.isDenied()) {
+        return KeyProviders.unread("its key providers cannot be read: " + e.getMessage());
       }
-      throw Faults.translate(e);
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
+      throw e;
     }
+  }
+
+  private KmipClusterInfo[] servers(ManagedObjectReference manager) throws ModuleException {
+    return Faults.translated(() -> new KeyStub(api.getWsc(), manager).listKmipServers());
   }
 }

@@ -78,11 +78,10 @@ public final class PolicySearch {
     if (before.unread().isPresent() || vms.isEmpty()) {
       return snapshot;
     }
-    try {
-      return with(snapshot, before.with(associations.of(content, before.ids(), vms, snapshot)));
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
-    }
+    return with(
+        snapshot,
+        before.with(
+            Faults.translated(() -> associations.of(content, before.ids(), vms, snapshot))));
   }
 
   private static Snapshot with(Snapshot snapshot, StoragePolicies policies) {

@@ -22,7 +22,6 @@ import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -162,9 +161,9 @@ final class RemainsSearch {
     }
     Object result;
     try {
-      result = wait.end(api.searchDatastore_Task(browser, folder, spec)).getResult();
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
+      result =
+          wait.end(Faults.translated(() -> api.searchDatastore_Task(browser, folder, spec)))
+              .getResult();
     } catch (ModuleException e) {
       if (Faults.is(e, FileNotFound.class)) {
         return List.of();

@@ -41,7 +41,7 @@ public final class Surveyor {
   private FullReading wanted;
   private volatile Snapshot latest;
 
-  private final Optional<VolumeSearch> search;
+  private final VolumeSearch search;
   private VolumeWishes volumes = VolumeWishes.NONE;
   private final Optional<HardwareReading> hardware;
   private HardwareWishes wishes = HardwareWishes.NONE;
@@ -49,13 +49,14 @@ public final class Surveyor {
   private Set<String> policies = Set.of();
   private final KeyProviderSearch keySearch;
   private boolean keys;
-  private final Optional<RemainsSearch> remains;
-  private final Optional<TopFolderReading> topFolders;
+  private final RemainsSearch remains;
+  private final TopFolderReading topFolders;
 
   /**
    * @param spoken the version of the API that is spoken
    * @param search looks for volumes when they are of interest
-   * @param hardware asks what virtual hardware there is when that is of interest
+   * @param hardware asks what virtual hardware there is when that is of interest; empty where
+   *     nothing is placed
    */
   public Surveyor(
       VimStub api,
@@ -63,32 +64,6 @@ public final class Surveyor {
       ApiVersion spoken,
       List<VsphereKind<?, ?, ?>> kinds,
       VolumeSearch search,
-      HardwareReading hardware) {
-    this(api, content, spoken, kinds, Optional.of(search), Optional.of(hardware));
-  }
-
-  /** Of somebody who places nothing. */
-  public Surveyor(
-      VimStub api,
-      ServiceContent content,
-      ApiVersion spoken,
-      List<VsphereKind<?, ?, ?>> kinds,
-      VolumeSearch search) {
-    this(api, content, spoken, kinds, Optional.of(search), Optional.empty());
-  }
-
-  /** Of somebody who does not look at volumes. */
-  public Surveyor(
-      VimStub api, ServiceContent content, ApiVersion spoken, List<VsphereKind<?, ?, ?>> kinds) {
-    this(api, content, spoken, kinds, Optional.empty(), Optional.empty());
-  }
-
-  private Surveyor(
-      VimStub api,
-      ServiceContent content,
-      ApiVersion spoken,
-      List<VsphereKind<?, ?, ?>> kinds,
-      Optional<VolumeSearch> search,
       Optional<HardwareReading> hardware) {
     this.hardware = hardware;
     this.kinds = kinds;
@@ -96,8 +71,8 @@ public final class Surveyor {
     this.policySearch = new PolicySearch(new PbmStub(api.getWsc()), spoken);
     this.keySearch = new KeyProviderSearch(api, content);
     this.events = new CustomizationEvents(api, content);
-    this.remains = search.map(VolumeSearch::remains);
-    this.topFolders = search.map(each -> each.topFolders(content));
+    this.remains = search.remains();
+    this.topFolders = search.topFolders(content);
     this.reader =
         new InventoryReader(
             api,
@@ -112,12 +87,12 @@ public final class Surveyor {
 
   public synchronized Snapshot survey(Survey what) throws ModuleException, InterruptedException {
     wanted = FullReading.of(what, kinds);
-    remains.ifPresent(each -> each.of(what));
-    volumes = search.isPresent() ? VolumeWishes.of(what, kinds) : VolumeWishes.NONE;
+    remains.of(what);
+    volumes = VolumeWishes.of(what, kinds);
     wishes = hardware.isPresent() ? HardwareWishes.of(what, kinds) : HardwareWishes.NONE;
     policies = PolicySearch.named(what);
     keys = KeyProviderSearch.isWanted(what);
-    topFolders.ifPresent(each -> each.of(volumes.disks()));
+    topFolders.of(volumes.disks());
     Snapshot read = events.added(everything());
     Snapshot seen = withMedia(read, read.contents().full());
     latest = policySearch.all(policies, withKeys(withHardware(withVolumes(seen))));
@@ -125,14 +100,12 @@ public final class Surveyor {
   }
 
   private Snapshot everything() throws ModuleException, InterruptedException {
-    return topFolders.isPresent()
-        ? reader.read(wanted, topFolders.get()::all)
-        : reader.read(wanted);
+    return reader.read(wanted, topFolders::all);
   }
 
   private Snapshot withMedia(Snapshot read, Set<ManagedObjectReference> refs)
       throws ModuleException, InterruptedException {
-    return search.isPresent() ? search.get().media().added(read, refs) : read;
+    return search.media().added(read, refs);
   }
 
   private Snapshot withHardware(Snapshot read) throws ModuleException, InterruptedException {
@@ -144,7 +117,7 @@ public final class Surveyor {
   }
 
   private Snapshot withVolumes(Snapshot read) throws ModuleException, InterruptedException {
-    return search.isPresent() ? remains.orElseThrow().all(volumes.all(read, search.get())) : read;
+    return remains.all(volumes.all(read, search));
   }
 
   /**
@@ -190,8 +163,8 @@ public final class Surveyor {
       }
       refs.addAll(known);
     }
-    if (!unseen && topFolders.isPresent()) {
-      topFolders.get().more(before, refs);
+    if (!unseen) {
+      topFolders.more(before, refs);
     }
     Snapshot after = unseen ? everything() : reader.reread(before, refs);
     if (!unseen && hangsLoose(after, refs)) {
@@ -202,8 +175,8 @@ public final class Surveyor {
     after = withMedia(events.added(after, read), read);
     if (unseen) {
       after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));
-    } else if (search.isPresent()) {
-      after = remains.orElseThrow().again(volumes.again(after, refs, search.get()), refs);
+    } else {
+      after = remains.again(volumes.again(after, refs, search), refs);
       after = policySearch.again(after, refs);
     }
     synchronized (touched) {

@@ -28,7 +28,6 @@ import dev.provision.vsphere.places.AllowedDatastores;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
-import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -200,15 +199,13 @@ public final class VolumeSearch {
           throw e;
         }
       }
-      try {
-        ManagedObjectReference browser =
-            datastore.get("browser", ManagedObjectReference.class).orElseThrow();
-        search =
-            api.searchDatastoreSubFolders_Task(
-                browser, "[" + datastore.name() + "] " + top, spec());
-      } catch (RemoteException e) {
-        throw Faults.translate(e);
-      }
+      ManagedObjectReference browser =
+          datastore.get("browser", ManagedObjectReference.class).orElseThrow();
+      search =
+          Faults.translated(
+              () ->
+                  api.searchDatastoreSubFolders_Task(
+                      browser, "[" + datastore.name() + "] " + top, spec()));
     }
   }
 
@@ -229,14 +226,14 @@ public final class VolumeSearch {
       Map<ManagedObjectReference, String> unread)
       throws ModuleException {
     try {
-      tasks.put(datastore, api.searchDatastoreSubFolders_Task(browser, folder, spec()));
-    } catch (VimFault e) {
-      if (!DatastoreSearch.isOfTheDatastore(e)) {
-        throw Faults.translate(e);
+      tasks.put(
+          datastore,
+          Faults.translated(() -> api.searchDatastoreSubFolders_Task(browser, folder, spec())));
+    } catch (ModuleException e) {
+      if (!(e.getCause() instanceof VimFault fault && DatastoreSearch.isOfTheDatastore(fault))) {
+        throw e;
       }
-      unread.put(datastore.ref(), Faults.translate(e).getMessage());
-    } catch (RemoteException e) {
-      throw Faults.translate(e);
+      unread.put(datastore.ref(), e.getMessage());
     }
   }
 

@@ -14,10 +14,14 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
 import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.Reference;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.World;
+import dev.provision.vsphere.kind.object.ObjectDesired;
+import dev.provision.vsphere.kind.object.ObjectState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +43,38 @@ class FolderKindTest {
         Span.of("site.yml"));
   }
 
-  private static FolderDesired wanted(String name, String path) {
-    return FolderDesired.of(folder(name, path, false), CI, Connections.spec(Map.of()));
+  private ObjectDesired<FolderSpec> wanted(String name, String path) {
+    return desired(folder(name, path, false), CI, Map.of());
   }
 
-  private Optional<String> place(FolderDesired desired) {
-    return FolderPlace.wanted(desired, world.inventory()).map(InventoryPath::toString);
+  private ObjectDesired<FolderSpec> desired(
+      Declaration<FolderSpec> declaration, EnvironmentId environment, Map<String, String> vcenter) {
+    Resolved resolved =
+        new Resolved() {
+          @Override
+          public EnvironmentId environment() {
+            return environment;
+          }
+
+          @Override
+          public <C> C connection(Class<C> type) {
+            return type.cast(Connections.spec(vcenter));
+          }
+
+          @Override
+          public <T> T get(String section, String name, Class<T> type) {
+            throw new IllegalStateException(section);
+          }
+        };
+    ObjectDesired<FolderSpec> desired = kind.desired(declaration, resolved).value().orElseThrow();
+    return kind.fitted(desired, world.inventory()).desired();
   }
 
-  private Observation<FolderState> observe(FolderDesired desired) {
+  private Optional<String> place(ObjectDesired<FolderSpec> desired) {
+    return desired.path().map(InventoryPath::toString);
+  }
+
+  private Observation<ObjectState> observe(ObjectDesired<FolderSpec> desired) {
     return kind.observe(desired.address(), desired, world.inventory());
   }
 
@@ -70,33 +97,31 @@ class FolderKindTest {
   void standsNowhereWhereSeveralDatacentersAreAndNoneIsNamed() {
     world.datacenter("DC1");
     assertThat(place(wanted("team", null))).isEmpty();
-    FolderDesired named =
-        FolderDesired.of(
-            folder("team", null, false), CI, Connections.spec(Map.of("datacenter", "DC1")));
+    ObjectDesired<FolderSpec> named =
+        desired(folder("team", null, false), CI, Map.of("datacenter", "DC1"));
     assertThat(place(named)).contains("/DC1/vm/team");
   }
 
   @Test
   void theEnvironmentsOwnCarriesTheProjectAndStandsInTheConnectionsFolder() {
-    FolderDesired own =
-        FolderDesired.of(
+    ObjectDesired<FolderSpec> own =
+        desired(
             folder("ci", null, false),
             new EnvironmentId("shop", "ci"),
-            Connections.spec(Map.of("folder", "/DC0/vm/tenants")));
+            Map.of("folder", "/DC0/vm/tenants"));
     assertThat(place(own)).contains("/DC0/vm/tenants/shop.ci");
-    assertThat(own.expected()).hasToString("/DC0/vm/tenants/shop.ci");
   }
 
   @Test
   void isOursByItsMarkAloneAndElseForeign() {
-    FolderDesired team = wanted("team", null);
+    ObjectDesired<FolderSpec> team = wanted("team", null);
     assertThat(observe(team)).isEqualTo(new Observation.Absent<>());
     there("team", ObjectMark.of(CI, team.address()));
     assertThat(observe(team))
         .isInstanceOfSatisfying(
             Observation.Present.class,
             seen -> assertThat(seen.ownership()).isEqualTo(Ownership.OWNED));
-    FolderDesired other = wanted("other", null);
+    ObjectDesired<FolderSpec> other = wanted("other", null);
     there("other", ObjectMark.of(new EnvironmentId("", "prod"), other.address()));
     assertThat(observe(other)).isInstanceOf(Observation.Foreign.class);
   }
@@ -104,8 +129,8 @@ class FolderKindTest {
   @Test
   void finishesWhatARunLeftUnmarkedAndUnderItsFirstName() {
     world.add("Folder", "team~provision", world.at("/DC0/vm"), Map.of());
-    FolderDesired team = wanted("team", null);
-    Observation.Present<FolderState> seen = (Observation.Present<FolderState>) observe(team);
+    ObjectDesired<FolderSpec> team = wanted("team", null);
+    Observation.Present<ObjectState> seen = (Observation.Present<ObjectState>) observe(team);
     assertThat(kind.diff(team, seen.state()))
         .containsExactly(
             Change.inPlace("mark", "(absent)", "ci | folder.team"),
@@ -116,7 +141,7 @@ class FolderKindTest {
   void saysWhatComesNearToAFolderThatIsOnlyLookedUp() {
     there("shelf", ObjectMark.of(CI, new Address("folder", "x")));
     Declaration<FolderSpec> shelves = folder("shelves", "shelv", true);
-    FolderDesired desired = FolderDesired.of(shelves, CI, Connections.spec(Map.of()));
+    ObjectDesired<FolderSpec> desired = desired(shelves, CI, Map.of());
     assertThat(observe(desired)).isEqualTo(new Observation.Absent<>());
     assertThat(kind.missing(shelves, desired, world.inventory()))
         .isEqualTo(new Problem("path", "there is no folder `shelv`; did you mean `shelf`?"));
@@ -129,5 +154,35 @@ class FolderKindTest {
     assertThat(kind.isInside(folder("b", "/DC0/vm/teams/a", false), team)).isFalse();
     assertThat(kind.isInside(team, team)).isFalse();
     assertThat(kind.isInside(folder("c", "lab/c", false), folder("lab", null, false))).isTrue();
+  }
+
+  @Test
+  void impliesTheFolderAboveItUpToTheTopOfItsTree() {
+    assertThat(above("/DC0/vm/apps/web/a")).containsExactly("/DC0/vm/apps/web/");
+    assertThat(above("/DC0/vm/apps")).isEmpty();
+    assertThat(above("/eu/DC0/host/esx/a/")).containsExactly("/eu/DC0/host/esx/");
+    assertThat(above("/eu/west")).containsExactly("/eu/");
+    assertThat(above("team/a")).containsExactly("team/");
+    assertThat(above("team")).isEmpty();
+  }
+
+  private List<String> above(String path) {
+    return kind.references(folder("x", path, false), CI).stream().map(Reference::name).toList();
+  }
+
+  @Test
+  void oneThatIsImpliedByAnotherIsMadeWhereItIsNotThereAndElseUsedAsItIs() {
+    FolderSpec implied = kind.implied("/DC0/vm/apps/", CI, Span.of("site.yml")).orElseThrow();
+    Declaration<FolderSpec> apps = folder("/DC0/vm/apps/", "/DC0/vm/apps/", implied.existing());
+    ObjectDesired<FolderSpec> desired = desired(apps, CI, Map.of());
+    assertThat(observe(desired)).isEqualTo(new Observation.Absent<>());
+    there("apps", ObjectMark.of(new EnvironmentId("", "prod"), new Address("folder", "apps")));
+    assertThat(observe(desired))
+        .isInstanceOfSatisfying(
+            Observation.Present.class,
+            seen -> {
+              assertThat(seen.ownership()).isEqualTo(Ownership.EXISTING);
+              assertThat(kind.diff(desired, (ObjectState) seen.state())).isEmpty();
+            });
   }
 }

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MissingProperty;
 import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.RetrieveResult;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.ws.Client;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.object.ObjectState;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +38,9 @@ class FolderWritesTest {
                 Client.class,
                 (proxy, called, arguments) -> {
                   methods.add(arguments[0]);
-                  return new ObjectContent[] {content};
+                  RetrieveResult result = new RetrieveResult();
+                  result.setObjects(new ObjectContent[] {content});
+                  return result;
                 }));
     return proxy(
         VsphereWriter.class,
@@ -42,23 +48,36 @@ class FolderWritesTest {
             switch (called.getName()) {
               case "api" -> api;
               case "content" -> new ServiceContent();
-              default -> null;
+              default ->
+                  called.isDefault()
+                      ? InvocationHandler.invokeDefault(proxy, called, arguments)
+                      : null;
             });
   }
 
   @Test
   void aFolderWhoseContentCannotBeReadIsNeverDeleted() {
-    ObjectContent denied = new ObjectContent();
-    denied.setMissingSet(new MissingProperty[] {new MissingProperty()});
     ManagedObjectReference folder = new ManagedObjectReference();
     folder.setType("Folder");
     folder.setVal("group-v7");
-    FolderState seen =
-        new FolderState(folder, InventoryPath.parse("/DC0/vm/ci"), Optional.empty(), false);
+    MissingProperty children = new MissingProperty();
+    children.setPath("childEntity");
+    ObjectContent denied = new ObjectContent();
+    denied.setObj(folder);
+    denied.setMissingSet(new MissingProperty[] {children});
+    ObjectState seen =
+        new ObjectState(
+            new Item(folder, Map.of(), Map.of()),
+            InventoryPath.parse("/DC0/vm/ci"),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            false,
+            false);
 
-    assertThatThrownBy(() -> new FolderWrites(answering(denied)).delete(seen))
+    assertThatThrownBy(() -> new FolderKind().delete(seen, answering(denied)))
         .isInstanceOf(ModuleException.class)
         .hasMessage("what it holds cannot be read, so nobody knows it is empty");
-    assertThat(methods).containsExactly("RetrieveProperties");
+    assertThat(methods).containsExactly("RetrievePropertiesEx");
   }
 }

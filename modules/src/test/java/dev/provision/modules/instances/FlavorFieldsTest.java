@@ -176,8 +176,8 @@ class FlavorFieldsTest {
     var need =
         (dev.provision.vsphere.placement.VmNeed)
             new InstanceKind().demand(Machines.WEB, playbook.desired()).orElseThrow().need();
-    assertThat(need.memoryReservation()).isEqualTo(DataSize.ofMebibytes(512));
-    assertThat(need.cpuReservationMhz()).isEqualTo(300);
+    assertThat(need.reserved().memory()).isEqualTo(DataSize.ofMebibytes(512));
+    assertThat(need.reserved().mhz()).isEqualTo(300);
     assertThat(need.disk()).isEqualTo(DataSize.ofGibibytes(11));
   }
 }

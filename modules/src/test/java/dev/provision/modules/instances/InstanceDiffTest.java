@@ -387,7 +387,7 @@ class InstanceDiffTest {
         World.with(
             adopted,
             "config.extraConfig",
-            Draft.options(VmMarks.forAdoption(playbook.desired(), state, "run2")));
+            Marks.options(VmMarks.forAdoption(playbook.desired(), state, "run2")));
     assertThat(Marks.of(adopted, Marks.UUID)).isEqualTo("50000000-0000-0000-0000-000000000001");
     assertThat(diff(adopted)).isEmpty();
   }

@@ -55,7 +55,7 @@ class InstanceLookupTest {
         World.with(
             World.with(vm, StateReading.UUID, OTHER_UUID),
             "config.extraConfig",
-            Draft.options(Map.of()));
+            Marks.options(Map.of()));
     assertThat(observe(new World(foreign)))
         .isEqualTo(new Observation.Foreign<>(StateReading.read(foreign, new World(foreign)), PATH));
   }
@@ -157,7 +157,7 @@ class InstanceLookupTest {
         World.with(
             adopted,
             "config.extraConfig",
-            Draft.options(VmMarks.forAdoption(playbook.desired(), state, "run2")));
+            Marks.options(VmMarks.forAdoption(playbook.desired(), state, "run2")));
     assertThat(observe(new World(adopted)))
         .isInstanceOfSatisfying(
             Observation.Present.class,

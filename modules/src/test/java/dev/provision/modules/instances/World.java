@@ -144,6 +144,11 @@ final class World implements Inventory {
   }
 
   @Override
+  public Inventory with(List<Item> planned) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<Integer> customFieldKey(String name) {
     return Optional.empty();
   }

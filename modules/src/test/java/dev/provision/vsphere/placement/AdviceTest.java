@@ -10,6 +10,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.World;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +97,10 @@ class AdviceTest {
 
   @Test
   void aGroupThatSharesAHostIsToldWhatFitsForAllOfIt() {
-    VmNeed.Group group =
-        new VmNeed.Group(
+    ServerGroup group =
+        new ServerGroup(
             new Address("server_group", "g"),
-            VmNeed.Policy.AFFINITY,
+            ServerGroup.Policy.AFFINITY,
             List.of(A, new Address("instance", "b")));
     world.set(host, "summary.quickStats.overallMemoryUsage", 1034);
 

@@ -24,6 +24,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.inventory.World;
 import dev.provision.vsphere.places.ConnectionPlaces;
@@ -435,13 +436,14 @@ class AllocatorTest {
         .isEqualTo("`/DC0/host/C0` has no host");
   }
 
-  private static Demand member(String name, long ramGib, VmNeed.Policy policy, String... members) {
+  private static Demand member(
+      String name, long ramGib, ServerGroup.Policy policy, String... members) {
     return new Demand(
         new Address("instance", name),
         VmNeed.sized(1, DataSize.ofGibibytes(ramGib), DataSize.ofGibibytes(1))
             .in(
                 Optional.of(
-                    new VmNeed.Group(
+                    new ServerGroup(
                         new Address("server_group", "g"),
                         policy,
                         Stream.of(members).map(each -> new Address("instance", each)).toList()))));
@@ -454,9 +456,9 @@ class AllocatorTest {
             place(
                 world(),
                 ANY,
-                member("a", 12, VmNeed.Policy.AFFINITY, "a", "b", "c"),
-                member("b", 8, VmNeed.Policy.AFFINITY, "a", "b", "c"),
-                member("c", 8, VmNeed.Policy.AFFINITY, "a", "b", "c"),
+                member("a", 12, ServerGroup.Policy.AFFINITY, "a", "b", "c"),
+                member("b", 8, ServerGroup.Policy.AFFINITY, "a", "b", "c"),
+                member("c", 8, ServerGroup.Policy.AFFINITY, "a", "b", "c"),
                 demand("z", 1, 14, 1)))
         .containsExactly(
             Map.entry("a", "esx1, local1"),
@@ -471,8 +473,8 @@ class AllocatorTest {
         Allocator.allocate(
             CI,
             List.of(
-                member("a", 16, VmNeed.Policy.AFFINITY, "a", "b"),
-                member("b", 16, VmNeed.Policy.AFFINITY, "a", "b")),
+                member("a", 16, ServerGroup.Policy.AFFINITY, "a", "b"),
+                member("b", 16, ServerGroup.Policy.AFFINITY, "a", "b")),
             ANY,
             world().snapshot());
 
@@ -492,13 +494,13 @@ class AllocatorTest {
   void keepsToTheMembersThatAreThere() {
     World world = world().vm("b", "/DC0/host/C0/esx0", true, 1024);
 
-    assertThat(place(world, ANY, member("a", 1, VmNeed.Policy.AFFINITY, "a", "b")))
+    assertThat(place(world, ANY, member("a", 1, ServerGroup.Policy.AFFINITY, "a", "b")))
         .containsEntry("a", "esx0, local0");
-    assertThat(place(world, ANY, member("a", 1, VmNeed.Policy.ANTI_AFFINITY, "a", "b")))
+    assertThat(place(world, ANY, member("a", 1, ServerGroup.Policy.ANTI_AFFINITY, "a", "b")))
         .containsEntry("a", "esx1, local1");
-    assertThat(place(world, ANY, member("a", 1, VmNeed.Policy.SOFT_AFFINITY, "a", "b")))
+    assertThat(place(world, ANY, member("a", 1, ServerGroup.Policy.SOFT_AFFINITY, "a", "b")))
         .containsEntry("a", "esx0, local0");
-    assertThat(refusal(world, ANY, member("a", 20, VmNeed.Policy.AFFINITY, "a", "b")))
+    assertThat(refusal(world, ANY, member("a", 20, ServerGroup.Policy.AFFINITY, "a", "b")))
         .contains(
             "\n  esx1  is not where the others of server group `g` (affinity) are: `b` on esx0");
   }
@@ -507,15 +509,15 @@ class AllocatorTest {
   void aSoftPolicyGivesWayToRoom() {
     World world = world().vm("b", "/DC0/host/C0/esx0", false, 1024);
 
-    assertThat(place(world, ANY, member("a", 20, VmNeed.Policy.SOFT_AFFINITY, "a", "b")))
+    assertThat(place(world, ANY, member("a", 20, ServerGroup.Policy.SOFT_AFFINITY, "a", "b")))
         .containsEntry("a", "esx1, local1");
     assertThat(
             place(
                 world(),
                 ANY,
-                member("a", 1, VmNeed.Policy.SOFT_ANTI_AFFINITY, "a", "b", "c"),
-                member("b", 1, VmNeed.Policy.SOFT_ANTI_AFFINITY, "a", "b", "c"),
-                member("c", 1, VmNeed.Policy.SOFT_ANTI_AFFINITY, "a", "b", "c")))
+                member("a", 1, ServerGroup.Policy.SOFT_ANTI_AFFINITY, "a", "b", "c"),
+                member("b", 1, ServerGroup.Policy.SOFT_ANTI_AFFINITY, "a", "b", "c"),
+                member("c", 1, ServerGroup.Policy.SOFT_ANTI_AFFINITY, "a", "b", "c")))
         .containsExactly(
             Map.entry("a", "esx1, local1"),
             Map.entry("b", "esx0, local0"),

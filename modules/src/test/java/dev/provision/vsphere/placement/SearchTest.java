@@ -10,6 +10,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,13 +73,13 @@ class SearchTest {
 
   private static void batch(Lab lab, Random random) {
     int count = 1 + random.nextInt(5);
-    VmNeed.Policy policy = VmNeed.Policy.values()[random.nextInt(4)];
+    ServerGroup.Policy policy = ServerGroup.Policy.values()[random.nextInt(4)];
     List<Address> members = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       members.add(new Address("instance", "vm-" + i));
     }
-    VmNeed.Group group =
-        new VmNeed.Group(new Address("server_group", "g"), policy, List.copyOf(members));
+    ServerGroup group =
+        new ServerGroup(new Address("server_group", "g"), policy, List.copyOf(members));
     boolean imaged = random.nextInt(3) == 0;
     if (imaged) {
       lab.demands.add(new Demand(IMAGE, VmNeed.sized(1, new DataSize(0), gib(random.nextInt(3)))));
@@ -139,7 +140,9 @@ class SearchTest {
       memory.merge(host, need.ram().bytes(), Long::sum);
       space.merge(datastore, need.disk().bytes() + need.ram().bytes(), Long::sum);
       String lies =
-          need.datastore().isPresent() ? "ds0" : need.source().link().isPresent() ? image : null;
+          need.where().datastore().isPresent()
+              ? "ds0"
+              : need.source().link().isPresent() ? image : null;
       if (lies != null && lab.mounts.get(host).contains(lies) && !lies.equals(datastore)) {
         return false;
       }
@@ -150,11 +153,11 @@ class SearchTest {
               link ->
                   copies.put(Set.of(link.image(), link.disk(), datastore), link.room().bytes()));
       if (need.group().isPresent()) {
-        VmNeed.Policy policy = need.group().get().policy();
-        if (policy == VmNeed.Policy.ANTI_AFFINITY && !apart.add(host)) {
+        ServerGroup.Policy policy = need.group().get().policy();
+        if (policy == ServerGroup.Policy.ANTI_AFFINITY && !apart.add(host)) {
           return false;
         }
-        if (policy == VmNeed.Policy.AFFINITY) {
+        if (policy == ServerGroup.Policy.AFFINITY) {
           together.add(host);
         }
       }

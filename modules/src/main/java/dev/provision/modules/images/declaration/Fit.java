@@ -164,19 +164,19 @@ public final class Fit {
   /** What a file is, in the words of the properties. */
   private static String what(ImageFile file) {
     if (file.disks().isEmpty()) {
-      return file.format().words;
+      return file.format().words();
     }
     if (file.machine().isPresent()) {
-      return file.format().words
+      return file.format().words()
           + " whose disk is "
-          + file.disk().form().words
+          + file.disk().form().words()
           + " on "
           + file.machine().get().slots().get(0).controller();
     }
     String adapter = file.disk().adapterType();
     return (file.disk().form() == SourceDisk.Form.FOREIGN || file.format() == FileFormat.RAW
-            ? file.format().words
-            : file.disk().form().words)
+            ? file.format().words()
+            : file.disk().form().words())
         + (adapter.isEmpty() ? "" : " with ddb.adapterType=" + adapter);
   }
 }

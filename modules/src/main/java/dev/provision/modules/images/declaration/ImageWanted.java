@@ -106,6 +106,11 @@ public sealed interface ImageWanted {
       return slots().get(0).adapter();
     }
 
+    /** The same as {@code ddb.adapterType} of a file that is written for it. */
+    public String adapterInFiles() {
+      return adapter() == DiskAdapter.IDE ? "ide" : "lsilogic";
+    }
+
     /** Whether its disks go through the vCenter and not to a host. */
     public boolean goesByFolder() {
       return said.upload()

@@ -19,7 +19,7 @@ public final class Conversion {
     return "`"
         + file.name()
         + "` is "
-        + file.format().words
+        + file.format().words()
         + ", which qemu-img converts, and there is no `qemu-img` on the PATH: install it"
         + " (qemu-utils, qemu-img), or convert the file where it is: "
         + command(String.valueOf(file.path().getFileName()), "");

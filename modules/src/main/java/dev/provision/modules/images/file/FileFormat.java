@@ -34,15 +34,23 @@ public enum FileFormat {
   private static final int TAR_MAGIC_AT = 257;
   private static final int SECTOR = 512;
 
-  /** Ends the sentence that begins with the file's name and {@code is}. */
-  public final String words;
+  private final String words;
 
-  /** What {@code qemu-img -f} calls it; empty where it reads no such file. */
-  public final String qemuName;
+  private final String qemuName;
 
   FileFormat(String words, String qemuName) {
     this.words = words;
     this.qemuName = qemuName;
+  }
+
+  /** Ends the sentence that begins with the file's name and {@code is}. */
+  public String words() {
+    return words;
+  }
+
+  /** What {@code qemu-img -f} calls it; empty where it reads no such file. */
+  public String qemuName() {
+    return qemuName;
   }
 
   /** Glance's word for the disk; an OVA's disks are VMDKs. */

@@ -55,12 +55,12 @@ final class Inspector {
         if (slice.file().getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".ova")) {
           throw new UnfitFile("is no tar archive, as an OVA is, and of no known disk format");
         }
-        throw new UnfitFile("is " + format.words);
+        throw new UnfitFile("is " + format.words());
       default:
         throw new UnfitFile(
             "is "
-                + format.words
-                + (!format.qemuName.isEmpty()
+                + format.words()
+                + (!format.qemuName().isEmpty()
                     ? Conversion.of(slice.file().getFileName(), "")
                     : ""));
     }

@@ -179,7 +179,7 @@ final class Ovf {
     try (SliceBytes bytes = slice.open()) {
       FileFormat what = FileFormat.of(bytes);
       if (what != FileFormat.SPARSE_VMDK) {
-        throw new UnfitFile("is " + what.words + ", where a VMDK is wanted");
+        throw new UnfitFile("is " + what.words() + ", where a VMDK is wanted");
       }
       return Vmdk.inspect(slice);
     } catch (UnfitFile e) {

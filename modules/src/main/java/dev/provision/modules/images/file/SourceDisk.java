@@ -28,11 +28,15 @@ public record SourceDisk(
     /** A disk that is described and of which no file is given: it is empty. */
     EMPTY("an empty disk");
 
-    /** Ends the sentence that begins with the file's name and {@code is}. */
-    public final String words;
+    private final String words;
 
     Form(String words) {
       this.words = words;
+    }
+
+    /** Ends the sentence that begins with the file's name and {@code is}. */
+    public String words() {
+      return words;
     }
   }
 

@@ -208,31 +208,8 @@ final class StreamVmdk extends InputStream {
   }
 
   private byte[] descriptor() {
-    boolean ide = adapterType.equals("ide");
-    int heads = ide ? 16 : 255;
-    long cylinders = Math.max(1, capacitySectors / (63L * heads));
     String text =
-        """
-        # Disk DescriptorFile
-        version=1
-        CID=fffffffe
-        parentCID=ffffffff
-        createType="streamOptimized"
-
-        # Extent description
-        RW %d SPARSE "disk.vmdk"
-
-        # The Disk Data Base
-        #DDB
-
-        ddb.virtualHWVersion = "4"
-        ddb.geometry.cylinders = "%d"
-        ddb.geometry.heads = "%d"
-        ddb.geometry.sectors = "63"
-        ddb.adapterType = "%s"
-        """
-            .formatted(
-                capacitySectors, ide ? Math.min(cylinders, 16383) : cylinders, heads, adapterType);
+        VmdkDescriptor.text("streamOptimized", "SPARSE", "disk.vmdk", capacitySectors, adapterType);
     return sectors(DESCRIPTOR_SECTORS).put(text.getBytes(StandardCharsets.US_ASCII)).array();
   }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *     empty when it does not say
  * @param hasParent whether it is only the difference to another disk
  */
-record VmdkDescriptor(
+public record VmdkDescriptor(
     String createType, String adapterType, boolean hasParent, List<Extent> extents) {
   private static final Pattern ASSIGNMENT = Pattern.compile("([\\w.]+)\\s*=\\s*\"?([^\"]*)\"?");
   private static final Pattern EXTENT =
@@ -33,7 +33,7 @@ record VmdkDescriptor(
    */
   record Extent(long sectors, String type, String file, long offset) {}
 
-  VmdkDescriptor {
+  public VmdkDescriptor {
     extents = List.copyOf(extents);
   }
 
@@ -62,5 +62,48 @@ record VmdkDescriptor(
       }
     }
     return new VmdkDescriptor(createType, adapterType, hasParent, extents);
+  }
+
+  /**
+   * The text of a disk whose bytes are one extent.
+   *
+   * @param createType {@code vmfs}
+   * @param extentType {@code VMFS}
+   * @param file that the extent is in
+   * @param sectors of 512 bytes, of the disk
+   * @param adapterType {@code ddb.adapterType}: an IDE disk has another geometry than all others
+   */
+  public static String text(
+      String createType, String extentType, String file, long sectors, String adapterType) {
+    boolean ide = adapterType.equals("ide");
+    int heads = ide ? 16 : 255;
+    long cylinders = Math.max(1, sectors / (63L * heads));
+    return """
+    # Disk DescriptorFile
+    version=1
+    CID=fffffffe
+    parentCID=ffffffff
+    createType="%s"
+
+    # Extent description
+    RW %d %s "%s"
+
+    # The Disk Data Base
+    #DDB
+
+    ddb.virtualHWVersion = "4"
+    ddb.geometry.cylinders = "%d"
+    ddb.geometry.heads = "%d"
+    ddb.geometry.sectors = "63"
+    ddb.adapterType = "%s"
+    """
+        .formatted(
+            createType,
+            sectors,
+            extentType,
+            file,
+            ide ? Math.min(cylinders, 16383) : cylinders,
+            heads,
+            adapterType);
   }
 }

@@ -256,4 +256,22 @@ class VmdkTest {
       out.write(bytes);
     }
   }
+
+  @Test
+  void aDescriptorOfAnIdeDiskHasTheGeometryOfIdeAndReadsBack() {
+    String text = VmdkDescriptor.text("vmfs", "VMFS", "a-flat.vmdk", 1 << 21, "ide");
+
+    assertThat(text.lines().filter(line -> line.startsWith("ddb.geometry")))
+        .containsExactly(
+            "ddb.geometry.cylinders = \"2080\"",
+            "ddb.geometry.heads = \"16\"",
+            "ddb.geometry.sectors = \"63\"");
+    assertThat(VmdkDescriptor.parse(text))
+        .isEqualTo(
+            new VmdkDescriptor(
+                "vmfs",
+                "ide",
+                false,
+                List.of(new VmdkDescriptor.Extent(1 << 21, "VMFS", "a-flat.vmdk", 0))));
+  }
 }

@@ -16,14 +16,14 @@ import java.util.Optional;
  * Finishes an image that was left half made. Where nobody knows whether the content is whole, the
  * VM is deleted and the file imported again in its place, unless somebody else finishes it.
  */
-final class ImageMending {
+final class ImageRepair {
   private final ImageWanted.Imported image;
   private final ImageSeen seen;
   private final ImageTools tools;
   private final VsphereWriter write;
   private final TemplateFinish template;
 
-  ImageMending(ImageWanted.Imported image, ImageSeen seen, ImageTools tools, VsphereWriter write) {
+  ImageRepair(ImageWanted.Imported image, ImageSeen seen, ImageTools tools, VsphereWriter write) {
     this.image = image;
     this.seen = seen;
     this.tools = tools;

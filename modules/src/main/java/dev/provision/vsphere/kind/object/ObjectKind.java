@@ -1,0 +1,274 @@
+package dev.provision.vsphere.kind.object;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Effect;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Fitted;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Placement;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.trait.Adoptable;
+import dev.provision.spi.trait.Foreseen;
+import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Nested;
+import dev.provision.spi.trait.Referring;
+import dev.provision.spi.trait.Renamable;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.Meaning;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.HasMeanings;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.rows.Rows;
+import dev.provision.vsphere.places.DirectHost;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A kind of objects that stand in the inventory. It is found by its path and by its mark; it is
+ * made, marked, adopted, brought back and given back; it is deleted when what is in it is ours.
+ * What is particular to a kind of its own stands in {@link ObjectForm}.
+ *
+ * @param <S> the spec
+ * @param <T> the API's spec object that its rows are written into
+ */
+public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
+    implements HasMeanings<S, ObjectDesired<S>, ObjectState>,
+        LookedUp<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Implied<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Referring<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Nested<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Foreseen<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Locked<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Adoptable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Renamable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter> {
+  /**
+   * @param type of managed object, {@code ResourcePool}
+   */
+  protected ObjectKind(KindInfo info, Class<S> spec, String type, Rows<S, Item, T> rows) {
+    super(info, spec, type, rows);
+  }
+
+  @Override
+  public final KindInfo info() {
+    return about();
+  }
+
+  @Override
+  public final Carrier carrier() {
+    return Carrier.CUSTOM_ATTRIBUTE;
+  }
+
+  @Override
+  public final Class<S> spec() {
+    return specType();
+  }
+
+  @Override
+  public Map<String, Set<String>> lightProperties() {
+    Set<String> paths = new HashSet<>(rows().properties());
+    paths.add("customValue");
+    return Map.of(type(), paths);
+  }
+
+  @Override
+  public final Checked<ObjectDesired<S>> desired(Declaration<S> declaration, Resolved references) {
+    return Checked.of(
+        new ObjectDesired<>(
+            declaration.address(),
+            references.environment(),
+            declaration.spec(),
+            references.connection(VcenterSpec.class),
+            place(declaration, references),
+            Optional.empty(),
+            declaration.common().protect(),
+            Set.of()));
+  }
+
+  @Override
+  public final List<Meaning> meanings(ObjectDesired<S> desired) {
+    return rows().meanings(desired.spec());
+  }
+
+  @Override
+  public final ObjectDesired<S> without(ObjectDesired<S> desired, Set<String> fields) {
+    return desired.without(fields);
+  }
+
+  @Override
+  public final Inventory foreseen(ObjectDesired<S> desired, Inventory read) {
+    return desired
+        .path()
+        .flatMap(path -> read.at(path.parent()).map(above -> planned(path, above)))
+        .map(read::with)
+        .orElse(read);
+  }
+
+  /** Where it is to stand is known as soon as somebody looks. */
+  @Override
+  public final Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
+    Fitted<ObjectDesired<S>> fitted = HasMeanings.super.fitted(desired, read);
+    ObjectDesired<S> all = fitted.desired();
+    return new Fitted<>(all.at(wanted(all, read)), fitted.notes());
+  }
+
+  @Override
+  public final Observation<ObjectState> observe(
+      Address address, ObjectDesired<S> desired, Inventory read) {
+    if (DirectHost.is(read)) {
+      return ofHost(desired, read)
+          .<Observation<ObjectState>>map(
+              state ->
+                  new Observation.Present<>(
+                      state, state.path().toString(), Observation.Ownership.EXISTING))
+          .orElseGet(Observation.Absent::new);
+    }
+    return new ObjectSearch<>(this, read).observe(desired.called(address));
+  }
+
+  @Override
+  public final List<Problem> problems(
+      ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
+    return DirectHost.is(read) && !desired.isExisting() && ofHost(desired, read).isEmpty()
+        ? List.of(new Problem("", refusal(desired)))
+        : List.of();
+  }
+
+  private String refusal(ObjectDesired<S> desired) {
+    return DirectHost.refusal(info().kind() + " " + desired.address().name(), whyNotOnHost());
+  }
+
+  @Override
+  public final Problem missing(
+      Declaration<S> declaration, ObjectDesired<S> desired, Inventory read) {
+    return new Problem("path", DirectHost.is(read) ? refusal(desired) : whyNone(desired, read));
+  }
+
+  @Override
+  public final List<Change> diff(ObjectDesired<S> desired, ObjectState observed) {
+    List<Change> changes = new ArrayList<>();
+    boolean ours = observed.mark().filter(desired::isMarkedBy).isPresent();
+    boolean used = desired.place().use() == ObjectPlace.Use.NEEDED && !observed.unfinished();
+    if (desired.isExisting() || observed.ofHost() || used && !ours) {
+      return changes;
+    }
+    String mark = desired.mark(observed.isAdopted()).toString();
+    String seen = observed.mark().map(Object::toString).orElse(Change.ABSENT);
+    if (!mark.equals(seen)) {
+      Change change = Change.inPlace("mark", seen, mark);
+      changes.add(
+          observed.unmarked()
+              ? change.with(
+                  Effect.RELINKS,
+                  "somebody made it again: it holds what this environment owns, and has no mark")
+              : change);
+    }
+    observed
+        .wanted()
+        .map(place -> Change.inPlace("path", observed.path().toString(), place.toString()))
+        .ifPresent(changes::add);
+    if (observed.unfinished()) {
+      changes.add(Change.inPlace("name", observed.path().name(), observed.wholeName()));
+    }
+    changes.addAll(rows(desired).changes(desired.spec(), observed.item()));
+    return changes;
+  }
+
+  @Override
+  public final Object exported(
+      Declaration<S> declaration, ObjectDesired<S> desired, Observation<ObjectState> seen) {
+    if (seen instanceof Observation.Present<ObjectState> present) {
+      return exported(present.state().path(), Optional.of(present.state()));
+    }
+    return exported(expected(desired), Optional.empty());
+  }
+
+  @Override
+  public final Map<String, Object> attributes(ObjectState observed) {
+    Map<String, Object> all = new LinkedHashMap<>(rows().attributes(observed.item()));
+    all.put("path", observed.path().toString());
+    all.put("id", observed.ref().getVal());
+    return all;
+  }
+
+  @Override
+  public String summary(ObjectDesired<S> desired) {
+    return expected(desired).toString();
+  }
+
+  @Override
+  public final String pathToBe(ObjectDesired<S> desired, Inventory read) {
+    return expected(desired).toString();
+  }
+
+  @Override
+  public final Set<LockKey> edits(ObjectDesired<S> desired) {
+    return Set.of(new LockKey(info().kind() + " " + expected(desired)));
+  }
+
+  @Override
+  public final void create(
+      Address address, ObjectDesired<S> desired, Placement at, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new ObjectWrites<>(this, write).create(desired);
+  }
+
+  @Override
+  public final void update(
+      Address address,
+      ObjectDesired<S> desired,
+      ObjectState seen,
+      List<Change> changes,
+      Optional<Placement> at,
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new ObjectWrites<>(this, write).update(desired, seen, changes);
+  }
+
+  @Override
+  public final void delete(ObjectState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    new ObjectWrites<>(this, write).delete(seen);
+  }
+
+  @Override
+  public final void adopt(
+      Address address, ObjectDesired<S> desired, ObjectState seen, VsphereWriter write)
+      throws ModuleException {
+    new ObjectWrites<>(this, write).mark(seen.ref(), desired.mark(true).toString());
+  }
+
+  @Override
+  public final void release(ObjectState seen, VsphereWriter write) throws ModuleException {
+    new ObjectWrites<>(this, write).mark(seen.ref(), "");
+  }
+
+  @Override
+  public final void rename(
+      Address from, Address to, ObjectDesired<S> desired, ObjectState seen, VsphereWriter write)
+      throws ModuleException {
+    new ObjectWrites<>(this, write).mark(seen.ref(), desired.mark(seen.isAdopted()).toString());
+  }
+
+  @Override
+  public final Stream<Owned<ObjectState>> owned(EnvironmentId environment, Inventory read) {
+    return new ObjectSearch<>(this, read).owned(environment);
+  }
+}

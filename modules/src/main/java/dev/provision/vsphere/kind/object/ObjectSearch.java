@@ -1,0 +1,178 @@
+package dev.provision.vsphere.kind.object;
+
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Observation.Ownership;
+import dev.provision.spi.Owned;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.ObjectMark;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds objects of one kind by path and by mark, and says whose they are. */
+final class ObjectSearch<S extends Record> {
+  private final ObjectForm<S, ?> kind;
+  private final Inventory read;
+
+  ObjectSearch(ObjectForm<S, ?> kind, Inventory read) {
+    this.kind = kind;
+    this.read = read;
+  }
+
+  Observation<ObjectState> observe(ObjectDesired<S> desired) {
+    if (desired.isExisting() && !desired.place().isPath()) {
+      return byName(desired);
+    }
+    if (desired.path().isEmpty()) {
+      return new Observation.Absent<>();
+    }
+    InventoryPath path = desired.path().get();
+    Optional<Item> found = read.at(path).filter(item -> kind.isMeant(desired, item));
+    if (found.isPresent()) {
+      return present(desired, state(found.get()));
+    }
+    if (desired.isExisting()) {
+      return new Observation.Absent<>();
+    }
+    return read.at(unfinished(path))
+        .filter(kind::isOne)
+        .<Observation<ObjectState>>map(
+            item ->
+                new Observation.Present<>(
+                    state(item), unfinished(path).toString(), Ownership.OWNED))
+        .orElseGet(() -> elsewhere(desired, path));
+  }
+
+  /** The name that it is made under until it is marked. */
+  static InventoryPath unfinished(InventoryPath path) {
+    return path.parent().child(path.name() + ObjectForm.UNFINISHED);
+  }
+
+  private ObjectState state(Item item) {
+    return ObjectState.at(read.path(item.ref()), item, ObjectMark.read(item, read));
+  }
+
+  private Stream<Item> all() {
+    return read.all(kind.type()).stream().filter(kind::isOne);
+  }
+
+  private static Observation<ObjectState> ours(ObjectState state) {
+    return new Observation.Present<>(
+        state, state.path().toString(), state.isAdopted() ? Ownership.ADOPTED : Ownership.OWNED);
+  }
+
+  private static Observation<ObjectState> existing(ObjectState state) {
+    return new Observation.Present<>(state, state.path().toString(), Ownership.EXISTING);
+  }
+
+  private static Observation<ObjectState> several(List<Item> found, Inventory read) {
+    return new Observation.Ambiguous<>(
+        found.stream().map(item -> read.path(item.ref()).toString()).sorted().toList());
+  }
+
+  private Observation<ObjectState> present(ObjectDesired<S> desired, ObjectState state) {
+    if (desired.isExisting()) {
+      return existing(state);
+    }
+    if (state.mark().filter(desired::isMarkedBy).isPresent()) {
+      return ours(state);
+    }
+    if (desired.place().use() == ObjectPlace.Use.NEEDED) {
+      return existing(state);
+    }
+    Optional<String> unread = unread(state.item());
+    if (unread.isPresent()) {
+      return new Observation.Unreadable<>(state.path().toString(), unread.get());
+    }
+    return state.mark().isEmpty() && kind.isKnownByContents(desired) && holdsOurs(desired, state)
+        ? ours(state.withoutItsMark())
+        : new Observation.Foreign<>(state, state.path().toString());
+  }
+
+  /** One that is used as it is, by its name or a path below the datacenter. */
+  private Observation<ObjectState> byName(ObjectDesired<S> desired) {
+    Lookup lookup = kind.find(desired, read);
+    List<InventoryPath> paths = List.of();
+    if (lookup instanceof Lookup.Found found) {
+      paths = List.of(found.path());
+    } else if (lookup instanceof Lookup.Ambiguous several) {
+      paths = several.paths();
+    }
+    List<Item> found =
+        paths.stream()
+            .flatMap(path -> read.at(path).stream())
+            .filter(item -> kind.isMeant(desired, item))
+            .toList();
+    if (found.size() > 1) {
+      return several(found, read);
+    }
+    return found.stream()
+        .findFirst()
+        .map(item -> existing(state(item)))
+        .orElseGet(Observation.Absent::new);
+  }
+
+  /** One that nothing stands in the place of: it may have been renamed or moved. */
+  private Observation<ObjectState> elsewhere(ObjectDesired<S> desired, InventoryPath wanted) {
+    List<Item> marked = all().filter(item -> isMarked(item, desired)).toList();
+    if (marked.size() > 1) {
+      return several(marked, read);
+    }
+    return marked.isEmpty()
+        ? new Observation.Absent<>()
+        : ours(state(marked.get(0)).strayedFrom(wanted));
+  }
+
+  private boolean isMarked(Item item, ObjectDesired<S> desired) {
+    return ObjectMark.read(item, read).filter(desired::isMarkedBy).isPresent();
+  }
+
+  /** Why nobody knows whether one has a mark; empty when that can be read. */
+  private Optional<String> unread(Item item) {
+    return Optional.ofNullable(item.missing().get("customValue"))
+        .or(
+            () ->
+                read.all("CustomFieldsManager").stream()
+                    .flatMap(manager -> manager.missing().values().stream())
+                    .findFirst())
+        .map(why -> "its mark cannot be read: " + why);
+  }
+
+  /** Whether one without a mark holds what we own, and the one that was marked is gone. */
+  private boolean holdsOurs(ObjectDesired<S> desired, ObjectState state) {
+    return !contents(state.item(), desired.mark(false)).ours().isEmpty()
+        && all().noneMatch(other -> isMarked(other, desired));
+  }
+
+  private ObjectContents contents(Item item, ObjectMark mark) {
+    return ObjectContents.of(kind.contents(item, read), mark, read);
+  }
+
+  Stream<Owned<ObjectState>> owned(EnvironmentId environment) {
+    return all()
+        .flatMap(
+            item ->
+                ObjectMark.read(item, read)
+                    .filter(mark -> mark.isOf(environment))
+                    .filter(mark -> mark.address().startsWith(kind.about().kind() + "."))
+                    .map(mark -> owned(item, mark))
+                    .stream());
+  }
+
+  private Owned<ObjectState> owned(Item item, ObjectMark mark) {
+    ObjectContents inside = contents(item, mark);
+    return new Owned<>(
+        Address.parse(mark.address()),
+        state(item),
+        read.path(item.ref()).toString(),
+        mark.adopted(),
+        mark.protect(),
+        inside.whyItStays(),
+        inside.ours());
+  }
+}

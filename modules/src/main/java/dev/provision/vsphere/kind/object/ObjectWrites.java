@@ -1,0 +1,123 @@
+package dev.provision.vsphere.kind.object;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Change;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.CustomAttribute;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.rows.Rows;
+import dev.provision.vsphere.wire.Faults;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The steps that make, mark, change and delete an object. Making and marking are two calls, so it
+ * is made under a name that only we use, marked, and then renamed: whatever moment a run dies at,
+ * the next one knows it by that name.
+ */
+final class ObjectWrites<S extends Record, T> {
+  private final ObjectForm<S, T> kind;
+  private final VsphereWriter write;
+
+  ObjectWrites(ObjectForm<S, T> kind, VsphereWriter write) {
+    this.kind = kind;
+    this.write = write;
+  }
+
+  void create(ObjectDesired<S> desired) throws ModuleException, InterruptedException {
+    InventoryPath path =
+        desired.path().orElseThrow(() -> ModuleException.refused(kind.nowhere(desired)));
+    Item above = above(path);
+    try {
+      T spec = kind.rows(desired).create(desired.spec());
+      ManagedObjectReference made =
+          kind.make(
+              above.ref(), EntityName.escaped(ObjectSearch.unfinished(path).name()), spec, write);
+      mark(made, desired.mark(false).toString());
+      kind.rename(made, EntityName.escaped(path.name()), write);
+    } catch (ModuleException e) {
+      throw Faults.lookingAgain(e);
+    }
+  }
+
+  private Item above(InventoryPath path) throws ModuleException {
+    return write
+        .inventory()
+        .at(path.parent())
+        .orElseThrow(
+            () ->
+                ModuleException.refused(
+                    "the " + kind.above() + " above it, `" + path.parent() + "`, does not exist"));
+  }
+
+  void update(ObjectDesired<S> desired, ObjectState seen, List<Change> changes)
+      throws ModuleException, InterruptedException {
+    String mark = desired.mark(seen.isAdopted()).toString();
+    if (!seen.mark().map(Object::toString).equals(Optional.of(mark))) {
+      mark(seen.ref(), mark);
+    }
+    write.touched(seen.ref());
+    Rows<S, Item, T> rows = kind.rows(desired);
+    if (rows.make(changes)) {
+      Item now =
+          rows.merged()
+              ? write.read(seen.ref(), rows.properties().toArray(String[]::new))
+              : seen.item();
+      kind.change(seen.ref(), rows.update(desired.spec(), now, changes), write);
+    }
+    if (seen.unfinished()) {
+      kind.rename(seen.ref(), EntityName.escaped(seen.wholeName()), write);
+    } else if (seen.wanted().isPresent()) {
+      bringBack(seen, seen.wanted().get());
+    }
+  }
+
+  /** Somebody renamed or moved it. */
+  private void bringBack(ObjectState seen, InventoryPath to)
+      throws ModuleException, InterruptedException {
+    Item above = above(to);
+    if (!seen.path().name().equals(to.name())) {
+      kind.rename(seen.ref(), EntityName.escaped(to.name()), write);
+    }
+    if (!seen.path().parent().equals(to.parent())) {
+      kind.move(seen.ref(), above.ref(), write);
+    }
+  }
+
+  /** An empty text takes the mark off. */
+  void mark(ManagedObjectReference ref, String value) throws ModuleException {
+    write.touched(ref);
+    new CustomAttribute(write).set(ref, value);
+  }
+
+  /** Deletes one that is read empty just before. */
+  void delete(ObjectState seen) throws ModuleException, InterruptedException {
+    write.touched(seen.ref());
+    requireEmpty(seen.ref());
+    kind.destroy(seen, this::requireEmpty, write);
+  }
+
+  private void requireEmpty(ManagedObjectReference ref) throws ModuleException {
+    int count = 0;
+    for (ManagedObjectReference each : kind.holders(ref, write)) {
+      List<String> paths = new ArrayList<>(kind.holding());
+      // a server may leave an empty list out: then the name shows that it was read
+      paths.add("name");
+      Item now = write.read(each, paths.toArray(String[]::new));
+      if (now.name().isEmpty() || !now.missing().isEmpty()) {
+        throw ModuleException.refused("what it holds cannot be read, so nobody knows it is empty");
+      }
+      for (String list : kind.holding()) {
+        count += now.get(list, ManagedObjectReference[].class).map(all -> all.length).orElse(0);
+      }
+    }
+    if (count > 0) {
+      throw ModuleException.refused(
+          "it still holds " + count + " object" + (count == 1 ? "" : "s") + " that are not ours");
+    }
+  }
+}
