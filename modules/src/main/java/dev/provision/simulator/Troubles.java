@@ -3,7 +3,6 @@ package dev.provision.simulator;
 import com.vmware.vim25.VirtualMachineConnectionState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import dev.provision.simulator.inventory.DisabledMethods;
-import dev.provision.simulator.inventory.ManagedEntity;
 import dev.provision.simulator.vm.LostFiles;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Names;

@@ -5,5 +5,4 @@
  */
 package dev.provision.vsphere;
 
-import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.kind.VsphereWriter;
+

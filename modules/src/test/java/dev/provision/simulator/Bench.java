@@ -22,7 +22,6 @@ import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.diagnostic.Checked;
 import dev.provision.simulator.lab.LabSpec;
-import dev.provision.simulator.network.Network;
 import dev.provision.simulator.world.SimTime;
 import dev.provision.simulator.world.Values;
 import dev.provision.vsphere.wire.StubClient;

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.cli.Provision;
 import dev.provision.modules.images.StreamOptimizedFile;
-import dev.provision.simulator.network.Network;
-import dev.provision.simulator.storage.Datastore;
-import dev.provision.simulator.vm.VirtualMachine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

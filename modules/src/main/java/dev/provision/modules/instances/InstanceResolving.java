@@ -3,6 +3,15 @@ package dev.provision.modules.instances;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
+import dev.provision.modules.instances.size.FlavorFields;
+import dev.provision.modules.instances.size.VmVideo;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.NicGuest;
+import dev.provision.modules.instances.vm.NicModel;
+import dev.provision.modules.instances.vm.NicSpec;
+import dev.provision.modules.instances.vm.VolumeBoot;
+import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
@@ -19,10 +28,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Makes what is wanted of a VM of its declaration and of what that refers to. */
-final class InstanceResolving {
+public final class InstanceResolving {
   private InstanceResolving() {}
 
-  static Checked<InstanceDesired> of(Declaration<InstanceSpec> declaration, Resolved refs) {
+  public static Checked<InstanceDesired> of(Declaration<InstanceSpec> declaration, Resolved refs) {
     InstanceSpec spec = declaration.spec();
     EnvironmentId environment = refs.environment();
     List<InstanceDesired.Nic> nics = new ArrayList<>();

@@ -1,6 +1,16 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.guest.CustomizationRules;
+import dev.provision.modules.instances.make.FullClone;
+import dev.provision.modules.instances.make.InstanceParts;
+import dev.provision.modules.instances.nics.NicRules;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.NicSpec;
+import dev.provision.modules.instances.vm.VolumeBoot;
+import dev.provision.modules.instances.vm.WaitForSpec;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;

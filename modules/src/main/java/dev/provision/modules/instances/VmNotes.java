@@ -1,8 +1,23 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.InstanceSpec.OnImageChange;
-import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.InstanceSpec.UserDataChange;
+import dev.provision.modules.instances.disks.VmVolumes;
+import dev.provision.modules.instances.guest.GuestInfoRoom;
+import dev.provision.modules.instances.guest.VmConfigDrive;
+import dev.provision.modules.instances.guest.VmCustomization;
+import dev.provision.modules.instances.guest.VmGuest;
+import dev.provision.modules.instances.make.CloneSource;
+import dev.provision.modules.instances.make.FullClone;
+import dev.provision.modules.instances.make.Migrations;
+import dev.provision.modules.instances.make.VmImage;
+import dev.provision.modules.instances.make.VmPromotion;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.OnImageChange;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceSpec.UserDataChange;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.NicMatch;
+import dev.provision.modules.instances.vm.VmRescue;
+import dev.provision.modules.instances.vm.VolumeBoot;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
 import dev.provision.spi.schema.Value;
@@ -13,10 +28,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the plan says of a VM that is no change. */
-final class VmNotes {
+public final class VmNotes {
   private VmNotes() {}
 
-  static List<String> of(InstanceDesired desired, Observation<InstanceState> seen) {
+  public static List<String> of(InstanceDesired desired, Observation<InstanceState> seen) {
     if (seen instanceof Observation.Absent<InstanceState>) {
       List<String> notes = new ArrayList<>();
       FullClone.of(desired)

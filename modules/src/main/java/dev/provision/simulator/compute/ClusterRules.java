@@ -11,7 +11,6 @@ import com.vmware.vim25.ClusterVmHostRuleInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.RuleViolation;
 import com.vmware.vim25.VirtualMachinePowerState;
-import dev.provision.simulator.server.Rules;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;

@@ -9,7 +9,6 @@ import com.vmware.vim25.VirtualMachineGuestOsIdentifier;
 import dev.provision.simulator.server.Invocation;
 import dev.provision.simulator.server.ManagedType;
 import dev.provision.simulator.server.Registry;
-import dev.provision.simulator.vm.Guests;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;

@@ -1,6 +1,5 @@
 package dev.provision.simulator.copy;
 
-import dev.provision.simulator.server.SessionManager;
 import dev.provision.simulator.world.SimTime;
 import dev.provision.simulator.world.WorldSettings;
 import java.time.Clock;

@@ -1,7 +1,6 @@
 package dev.provision.simulator.inventory;
 
 import com.vmware.vim25.MethodDisabled;
-import dev.provision.simulator.server.Methods;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;

@@ -2,7 +2,6 @@ package dev.provision.simulator.inventory;
 
 import com.vmware.vim25.HostConfigManager;
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;

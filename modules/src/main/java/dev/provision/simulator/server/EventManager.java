@@ -11,7 +11,6 @@ import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.TaskReasonUser;
 import com.vmware.vim25.VmEvent;
 import com.vmware.vim25.VmEventArgument;
-import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;

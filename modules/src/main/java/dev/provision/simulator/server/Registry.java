@@ -1,8 +1,6 @@
 package dev.provision.simulator.server;
 
 import com.vmware.vim25.ManagedObjectReference;
-import dev.provision.simulator.inventory.ManagedEntity;
-import dev.provision.simulator.network.Network;
 import dev.provision.simulator.world.Derivation;
 import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;

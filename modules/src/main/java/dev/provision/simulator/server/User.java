@@ -1,6 +1,5 @@
 package dev.provision.simulator.server;
 
-import dev.provision.simulator.vm.VirtualMachine;
 import dev.provision.spi.schema.Secret;
 import java.util.List;
 import java.util.Optional;

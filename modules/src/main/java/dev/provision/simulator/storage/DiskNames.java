@@ -1,7 +1,6 @@
 package dev.provision.simulator.storage;
 
 import dev.provision.simulator.world.Managed;
-import dev.provision.simulator.world.Names;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -9,7 +9,6 @@ import dev.provision.simulator.storage.DiskNames;
 import dev.provision.simulator.storage.DiskUuids;
 import dev.provision.simulator.storage.Place;
 import dev.provision.simulator.world.Managed;
-import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.VmFiles;

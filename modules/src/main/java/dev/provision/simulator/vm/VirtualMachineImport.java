@@ -2,7 +2,6 @@ package dev.provision.simulator.vm;
 
 import com.vmware.vim25.ImportSpec;
 import com.vmware.vim25.VirtualMachineImportSpec;
-import dev.provision.simulator.compute.ResourcePool;
 import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.server.Authorization;
 import dev.provision.simulator.server.Invocation;

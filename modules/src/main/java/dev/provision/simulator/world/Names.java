@@ -1,6 +1,5 @@
 package dev.provision.simulator.world;
 
-import dev.provision.simulator.inventory.ManagedEntity;
 import dev.provision.vsphere.wire.VimFault;
 
 /** What a managed entity may be called. */

@@ -1,7 +1,5 @@
 package dev.provision.simulator.world;
 
-import dev.provision.simulator.inventory.ManagedEntity;
-import dev.provision.simulator.network.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,5 @@
 package dev.provision.simulator.world;
 
-import dev.provision.simulator.server.Tasks;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;

@@ -1,6 +1,5 @@
 package dev.provision.vsphere.kind;
 
-import dev.provision.vsphere.connection.Settings;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.places.HardwareOffers;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.provision.modules.images;
 
-import dev.provision.modules.images.file.Envelope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
