@@ -87,6 +87,7 @@ func modelFrom(args []string) (*simulator.Model, *hook, error) {
 		return nil, nil, err
 	}
 
+	havePortGroups(m.Service.Context)
 	h := newHook(m.Service.Context)
 	if err = crowd(m, *clones); err != nil {
 		return nil, nil, err

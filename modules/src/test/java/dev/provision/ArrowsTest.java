@@ -68,7 +68,8 @@ class ArrowsTest {
           modules.instances.vm: spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.newer vsphere.wire
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
+            vsphere.places
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places vsphere.wire
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
@@ -109,8 +110,8 @@ class ArrowsTest {
           syntax: diagnostic source
           template: diagnostic source syntax
           vsphere: diagnostic spi vsphere.capture vsphere.connection vsphere.doctor vsphere.files
-            vsphere.inventory vsphere.kind vsphere.placement vsphere.places vsphere.survey
-            vsphere.tasks vsphere.wire
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.placement vsphere.places
+            vsphere.survey vsphere.tasks vsphere.wire
           vsphere.capture: diagnostic spi vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places vsphere.soap
             vsphere.survey vsphere.wire
@@ -124,6 +125,8 @@ class ArrowsTest {
           vsphere.image: spi spi.schema vsphere.exported vsphere.files vsphere.inventory
             vsphere.kind vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
+          vsphere.journal: diagnostic spi vsphere.inventory vsphere.kind vsphere.kind.rows
+            vsphere.wire
           vsphere.kind: spi spi.schema spi.trait vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.newer vsphere.places vsphere.wire
           vsphere.kind.object: diagnostic spi spi.trait vsphere.connection vsphere.exported
@@ -136,8 +139,8 @@ class ArrowsTest {
           vsphere.places: diagnostic spi vsphere.connection vsphere.inventory
           vsphere.soap:
           vsphere.survey: diagnostic spi spi.schema vsphere.connection vsphere.exported
-            vsphere.files vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places
-            vsphere.wire
+            vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm
+            vsphere.places vsphere.wire
           vsphere.tasks: spi vsphere.inventory vsphere.wire
           vsphere.wire: diagnostic spi vsphere.soap
           """);

@@ -1,17 +1,17 @@
 package dev.provision.plan;
 
-/** What a plan does to one resource. */
+/** What a plan does with one resource. */
 public enum Action {
-  /** It is there and equals what is declared. */
+  /** The resource exists and matches its declaration. */
   NONE(" "),
   CREATE("+"),
   UPDATE("~"),
-  /** Delete and make again; only ever asked for by the user. */
+  /** Delete and create again; only when the user asks for it. */
   REPLACE("±"),
   DELETE("-"),
-  /** Take a foreign thing: only our mark changes, then it is converged. */
+  /** Take over a foreign object: only our mark is added, then it is updated. */
   ADOPT("←"),
-  /** Give an adopted thing back: only our mark goes. */
+  /** Release an adopted object: only our mark is removed. */
   RELEASE("→");
 
   private final String symbol;
@@ -20,7 +20,7 @@ public enum Action {
     this.symbol = symbol;
   }
 
-  /** The one character shown in the plan. */
+  /** The character that stands for the action in the plan. */
   public String symbol() {
     return symbol;
   }

@@ -4,9 +4,9 @@ import dev.provision.spi.Address;
 import java.util.Map;
 import java.util.Optional;
 
-/** What expressions may read of other resources. */
+/** The attributes of other resources that expressions read. */
 @FunctionalInterface
 public interface Attributes {
-  /** The attributes that are known by now; empty while the resource is not there. */
+  /** The attributes that are known by now; empty while the resource does not exist. */
   Optional<Map<String, Object>> of(Address address);
 }

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds what something is to have that only one can have: two that are declared, or one that is and
- * another thing in the world. One of this plan that gives it up, or goes, comes first.
+ * Finds things that only one resource can have and that two are to have: two declared resources, or
+ * a declared one and another object in the world. A resource of this plan that gives such a thing
+ * up, or is removed, comes first.
  */
 final class Conflicts<R, W> {
   private final Map<String, List<Wanted<R, W>>> wanted = new LinkedHashMap<>();
@@ -27,13 +28,16 @@ final class Conflicts<R, W> {
   private final List<Taken<R, W>> taken = new ArrayList<>();
   private final Map<Address, Set<Address>> first = new LinkedHashMap<>();
 
-  /** What is declared to have it. */
+  /** A declared resource and what it claims. */
   private record Wanted<R, W>(Draft<R, W> draft, Claim claim) {
     Span where() {
       return draft.found().declaration().spanOf(claim.field());
     }
 
-    /** Whether it gets it by this plan; else it has had it, and its guest uses it already. */
+    /**
+     * Whether the resource gets the thing in this plan; otherwise it already has it, and its guest
+     * uses it.
+     */
     boolean isNew() {
       String of = claim.field().substring(0, claim.field().lastIndexOf('.') + 1);
       return draft.isMade()
@@ -42,11 +46,11 @@ final class Conflicts<R, W> {
     }
   }
 
-  /** What something has that is not declared in this plan. */
+  /** An object that this plan does not declare has what a declared resource claims. */
   private record Taken<R, W>(Wanted<R, W> by, String path) {}
 
   /**
-   * @param others what the environment owns and no line stands for
+   * @param others objects that the environment owns and no declaration found
    */
   Conflicts(
       Work<?, R, W> work, Collection<Draft<R, W>> drafts, List<Holding<?, R, W>> others, R read) {
@@ -87,12 +91,12 @@ final class Conflicts<R, W> {
     }
   }
 
-  /** Which others of the plan give up, or lose, what one is to have. */
+  /** For each resource, the others in the plan that must first give up what it claims. */
   Map<Address, Set<Address>> first() {
     return first;
   }
 
-  /** Remarks about what is there already and has something that another has too. */
+  /** Notes about existing resources that have something that another object has too. */
   Map<Address, String> notes() {
     Map<Address, String> notes = new LinkedHashMap<>();
     for (Taken<R, W> each : taken) {
@@ -106,7 +110,7 @@ final class Conflicts<R, W> {
   }
 
   /**
-   * @param going addresses of what this plan removes
+   * @param going addresses that this plan removes
    */
   List<Diagnostic> refused(Set<Address> going) {
     List<Diagnostic> refused = new ArrayList<>();

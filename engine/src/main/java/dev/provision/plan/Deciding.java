@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides what happens to one declared resource, from what was found alone. */
+/** Decides what happens to one declared resource; depends only on what was found for it. */
 final class Deciding<R, W> {
   private final Policy policy;
   private final Set<Address> protectedByMark;
@@ -24,7 +24,7 @@ final class Deciding<R, W> {
     this.findings = findings;
   }
 
-  /** What to do; empty when there is an error, which is noted. */
+  /** The decision; empty after an error, which goes to the findings. */
   Optional<Draft<R, W>> decide(Found<?, ?, ?, R, W> found) {
     Observation<?> seen = found.seen();
     if (seen instanceof Observation.Unreadable<?> unreadable) {
@@ -112,7 +112,10 @@ final class Deciding<R, W> {
     return Optional.of(new Draft<>(found, action, found.place(judged.todo()), notes));
   }
 
-  /** Whether it carries our marks and is another thing: nothing is deleted on that alone. */
+  /**
+   * Whether the object carries our marks but is not the object they were written for. Such marks
+   * alone are no reason to delete anything.
+   */
   private static boolean isRestored(List<Change> diff) {
     return diff.stream().anyMatch(change -> change.effect() == Effect.RELINKS);
   }

@@ -22,11 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Goes through the declarations in graph order: resolve, look, decide; then places all that is to
- * be made, at once. What depends on a mistake is left out: its own findings would be its echo.
+ * Goes through the declarations in graph order: resolve, look, decide. Then places all new
+ * resources together. What depends on a resource with mistakes is skipped, because its findings
+ * would only repeat those mistakes.
  */
 final class Declared<R, W> {
-  /** How many of those without a place are named. */
+  /** How many resources without a place are listed by name. */
   private static final int NAMED = 10;
 
   private final Work<?, R, W> work;
@@ -52,9 +53,9 @@ final class Declared<R, W> {
   }
 
   /**
-   * Decides what becomes of each.
+   * Decides for each resource.
    *
-   * @return what is read, with what is going to be made
+   * @return the snapshot including what is going to be created
    */
   R decide(List<Node<?, R, W>> nodes, R there) {
     R read = there;
@@ -75,7 +76,7 @@ final class Declared<R, W> {
     return read;
   }
 
-  /** What the connection names that is not there, and that this play does not make either. */
+  /** Names in the connection that match nothing and that this play does not create either. */
   static <R, W> List<Diagnostic> missingPlaces(
       Work<?, R, W> work, List<Node<?, R, W>> nodes, R read, Policy policy) {
     List<Diagnostic> places = work.problems(read);
@@ -125,7 +126,10 @@ final class Declared<R, W> {
     }
   }
 
-  /** Says that one without work may get some, because it reads what another shows that changes. */
+  /**
+   * Adds a note to a resource without changes when it reads an attribute of one that changes: it
+   * may then change too.
+   */
   private Draft<R, W> warned(Node<?, R, W> node, Draft<R, W> draft) {
     List<String> changing =
         node.dependencies().stream()
@@ -138,12 +142,12 @@ final class Declared<R, W> {
         : draft;
   }
 
-  /** Whether it is there and goes somewhere else. */
+  /** Whether the resource exists and moves to another place. */
   boolean isMoved(Address address) {
     return moves.containsKey(address);
   }
 
-  /** What all needs that is to be made, or moved. */
+  /** What all new and all moved resources need. */
   List<Demand> demands() {
     List<Demand> demands = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
@@ -156,7 +160,7 @@ final class Declared<R, W> {
     return demands;
   }
 
-  /** What was decided for one; empty for a value, and where a mistake stands in the way. */
+  /** The decision for one resource; empty for a value, and when a mistake prevented a decision. */
   Optional<Draft<R, W>> draft(Address address) {
     return Optional.ofNullable(drafts.get(address));
   }
@@ -173,7 +177,10 @@ final class Declared<R, W> {
     refused.forEach((why, those) -> findings.addRefusal(noPlace(those, why)));
   }
 
-  /** One for all that is refused for one reason, at the place of the first. */
+  /**
+   * One diagnostic for all resources that cannot be placed for the same reason, at the position of
+   * the first.
+   */
   private Diagnostic noPlace(List<Draft<R, W>> those, String why) {
     List<Diagnostic.Related> others = new ArrayList<>();
     Span first = those.get(0).found().declaration().span();
@@ -199,7 +206,7 @@ final class Declared<R, W> {
         : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
-  /** Finds who has what others are to have, which adds to the order and to the notes. */
+  /** Finds resources that claim what others have; adds to the order and to the notes. */
   Conflicts<R, W> conflicts(List<Holding<?, R, W>> others, R read) {
     Conflicts<R, W> conflicts = new Conflicts<>(work, drafts.values(), others, read);
     conflicts
@@ -219,7 +226,10 @@ final class Declared<R, W> {
     drafts.computeIfPresent(address, (same, draft) -> draft.withNote(note));
   }
 
-  /** One step for each that is no value; what is to be absent goes after what depends on it. */
+  /**
+   * One step for each resource that is not a value; a resource with {@code state: absent} comes
+   * after its dependants.
+   */
   List<Step> steps() {
     Map<Address, Set<Address>> after = new LinkedHashMap<>();
     drafts.keySet().forEach(a -> after.put(a, new LinkedHashSet<>()));
@@ -248,7 +258,7 @@ final class Declared<R, W> {
     return steps;
   }
 
-  /** Adds what must let go first, but for those that come after what they would come before. */
+  /** Adds to the order what must release something first, unless that would close a circle. */
   private void lettingGo(Map<Address, Set<Address>> after) {
     Map<Address, Set<Address>> all = new LinkedHashMap<>();
     after.forEach((address, before) -> all.put(address, new LinkedHashSet<>(before)));
@@ -279,7 +289,7 @@ final class Declared<R, W> {
     return false;
   }
 
-  /** What comes before a node and has a step, through the values between. */
+  /** The resources before a node that have a step; looks through the values in between. */
   private Set<Address> managed(Node<?, R, W> node, Set<Address> to) {
     for (Address dependency : node.dependencies().stream().sorted().toList()) {
       if (drafts.containsKey(dependency)) {
@@ -291,7 +301,7 @@ final class Declared<R, W> {
     return to;
   }
 
-  /** Whether something that carries a mark is what a line found, under whatever name. */
+  /** Whether a declaration found this marked object, under whatever name. */
   boolean hasFound(Holding<?, R, W> holding) {
     return paths.contains(holding.address().kind() + " " + holding.owned().path());
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What was decided for one declared resource, before it has a place and an order. */
+/** The decision for one declared resource, before it has a place and a position in the order. */
 record Draft<R, W>(
     Found<?, ?, ?, R, W> found, Action action, List<PlannedChange> changes, List<String> notes) {
   Draft {
@@ -27,7 +27,7 @@ record Draft<R, W>(
     return found.address();
   }
 
-  /** Whether it is made anew. */
+  /** Whether a new object is created. */
   boolean isMade() {
     return action == Action.CREATE || action == Action.REPLACE;
   }

@@ -4,9 +4,7 @@ import dev.provision.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The diagnostics of one planning as they are found; a mistake may be noted twice, is kept once.
- */
+/** Collects the diagnostics of one planning; a mistake that is reported twice is kept once. */
 final class Findings {
   private final List<Diagnostic> all = new ArrayList<>();
   private boolean mistake;
@@ -16,7 +14,7 @@ final class Findings {
     diagnostics.forEach(this::add);
   }
 
-  /** What the user can set right in the playbook. */
+  /** Adds what the user can correct in the playbook. */
   void add(Diagnostic diagnostic) {
     if (!all.contains(diagnostic)) {
       all.add(diagnostic);
@@ -24,7 +22,7 @@ final class Findings {
     mistake |= diagnostic.isError();
   }
 
-  /** What the playbook cannot help. */
+  /** Adds what no change of the playbook can solve. */
   void addRefusal(Diagnostic diagnostic) {
     all.add(diagnostic);
     worldly = true;

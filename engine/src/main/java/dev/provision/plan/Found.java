@@ -34,13 +34,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One managed resource as it was found in a snapshot: what is wanted, and what is there. It binds
- * the types of a kind together, so that nobody else has to.
+ * One managed resource with its desired state and what was found in a snapshot. Binds the type
+ * parameters of a kind together, so that callers need not know them.
  *
- * @param unmet what is declared and means nothing on the server at hand, a line each
- * @param former the address under which it was found when that is not its own, after {@code
- *     formerly}
- * @param absence what to say when it is only looked up and not there
+ * @param unmet one line for each declared field that the connected server does not support
+ * @param former the former address under which it was found, after {@code formerly}
+ * @param absence what to report when it is only looked up and does not exist
  */
 public record Found<S extends Record, D, O, R, W>(
     ManagedKind<S, D, O, R, W> kind,
@@ -55,7 +54,7 @@ public record Found<S extends Record, D, O, R, W>(
     return declaration.address();
   }
 
-  /** Whether it is only looked up. */
+  /** Whether the resource is only looked up. */
   public boolean isExisting() {
     return LookedUp.of(kind, declaration).isPresent();
   }
@@ -64,7 +63,7 @@ public record Found<S extends Record, D, O, R, W>(
     return seen instanceof Observation.Absent;
   }
 
-  /** What is there, ours or not. */
+  /** The observed state, ours or not; empty when the resource does not exist. */
   private Optional<O> state() {
     if (seen instanceof Observation.Present<O> present) {
       return Optional.of(present.state());
@@ -75,7 +74,7 @@ public record Found<S extends Record, D, O, R, W>(
     return Optional.empty();
   }
 
-  /** Where it is; empty when it is not there. */
+  /** The path of the object; empty when it does not exist. */
   public String path() {
     if (seen instanceof Observation.Present<O> present) {
       return present.path();
@@ -86,12 +85,12 @@ public record Found<S extends Record, D, O, R, W>(
     return seen instanceof Observation.Unreadable<O> unreadable ? unreadable.path() : "";
   }
 
-  /** Where it is to be; empty where its kind has no paths, or the place is not chosen yet. */
+  /** The path it will have; empty when its kind has no paths or the place is not chosen yet. */
   public String pathToBe(R read) {
     return kind.pathToBe(desired, read);
   }
 
-  /** What is declared and cannot be, each with its place; nothing for what is to be absent. */
+  /** What cannot be as declared, with positions; empty for {@code state: absent}. */
   List<Diagnostic> problems(R read) {
     return declaration.common().absent()
         ? List.of()
@@ -100,7 +99,7 @@ public record Found<S extends Record, D, O, R, W>(
             .toList();
   }
 
-  /** What differs; nothing when it is not there. */
+  /** The fields that differ; empty when the resource does not exist. */
   public List<Change> diff() {
     List<Change> changes = new ArrayList<>();
     former.ifPresent(
@@ -109,7 +108,7 @@ public record Found<S extends Record, D, O, R, W>(
     return changes;
   }
 
-  /** Adds the place to a change, and takes the values out of a sensitive one. */
+  /** Adds the position to a change, and removes the values of a sensitive one. */
   public PlannedChange place(Change change) {
     boolean secret = change.sensitive() || declaration.isSensitive(change.field());
     Change shown = secret ? change.hidden(PlannedChange.SENSITIVE) : change;
@@ -126,7 +125,7 @@ public record Found<S extends Record, D, O, R, W>(
     return changes.stream().map(this::place).toList();
   }
 
-  /** What is read, as it will be once it is made. */
+  /** The snapshot as it will be after this resource is created. */
   R foreseen(R read) {
     return kind instanceof Foreseen<S, D, O, R, W> seen ? seen.foreseen(desired, read) : read;
   }
@@ -139,7 +138,7 @@ public record Found<S extends Record, D, O, R, W>(
     return kind.exported(declaration, desired, new Observation.Absent<>());
   }
 
-  /** Empty when it is not there. */
+  /** The attributes; empty when the resource does not exist. */
   Optional<Map<String, Object>> attributes() {
     return state().map(kind::attributes);
   }
@@ -148,7 +147,7 @@ public record Found<S extends Record, D, O, R, W>(
     return locked().map(k -> k.before(desired, seen, read)).orElse(Set.of());
   }
 
-  /** What it is to have that no other may have; nothing for what is to be absent. */
+  /** What only this resource may have; empty for {@code state: absent}. */
   List<Claim> claims() {
     return kind instanceof Claiming<S, D, O, R, W> claiming && !declaration.common().absent()
         ? claiming.claims(desired)
@@ -163,19 +162,19 @@ public record Found<S extends Record, D, O, R, W>(
     return placed().flatMap(k -> k.demand(address(), desired));
   }
 
-  /** Where it would go if it were made now, alone. */
+  /** What it would need if it were created now, alone. */
   public List<Demand> demands() {
     return demand().map(List::of).orElse(List.of());
   }
 
-  /** What it needs of the place that these changes take it to. */
+  /** What it needs from the place that these changes move it to. */
   Optional<Demand> demandToMove(List<Change> changes, R read) {
     return placed()
         .flatMap(k -> state().flatMap(s -> k.demandToMove(address(), desired, s, changes, read)));
   }
 
   /**
-   * @param earlier what is made before it
+   * @param earlier resources that are created before it
    */
   @SuppressWarnings("unchecked")
   String summary(Collection<Found<?, ?, ?, R, W>> earlier, R read) {
@@ -197,13 +196,13 @@ public record Found<S extends Record, D, O, R, W>(
     return kind instanceof Locked<S, D, O, R, W> locked ? Optional.of(locked) : Optional.empty();
   }
 
-  public Set<LockKey> locks() {
-    return locked().map(k -> k.edits(desired)).orElse(Set.of());
+  public Set<LockKey> locks(R read) {
+    return locked().map(k -> k.edits(desired, read)).orElse(Set.of());
   }
 
-  /** What making it edits: more than changing it does. */
-  public Set<LockKey> locksToCreate() {
-    Set<LockKey> all = new HashSet<>(locks());
+  /** The locks to create it: more than those to change it. */
+  public Set<LockKey> locksToCreate(R read) {
+    Set<LockKey> all = new HashSet<>(locks(read));
     locked().ifPresent(k -> all.addAll(k.takes(desired)));
     return all;
   }
@@ -213,7 +212,7 @@ public record Found<S extends Record, D, O, R, W>(
   }
 
   /**
-   * @param read attributes that others read of it and that come late
+   * @param read the late attributes that other resources read
    */
   public Readiness ready(Set<String> read) {
     return awaited()
@@ -230,9 +229,9 @@ public record Found<S extends Record, D, O, R, W>(
   }
 
   /**
-   * Makes the changes; under a former name, only makes it ours under the new one.
+   * Applies the changes; under a former name, only marks the object with the new address.
    *
-   * @param at where the plan has it moved to
+   * @param at where the plan moves it
    */
   public void update(List<Change> changes, Optional<Placement> at, W write)
       throws ModuleException, InterruptedException {

@@ -22,15 +22,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The goal of an operation as a kind of its own: what differs is what is still to be done. Its
- * looks belong to one thread, the coordinator's.
+ * Wraps the goal of an operation as a kind: what differs is what the operation still has to do. Its
+ * looks run on one thread, the coordinator's.
  */
 final class GoalKind<O, R, W>
     implements ManagedKind<GoalKind.Line, Boolean, GoalKind.Seen<O, R>, R, W> {
-  /** What is declared: nothing beyond the goal. */
+  /** The spec: empty, because the goal says everything. */
   record Line() {}
 
-  /** One resource in the scene in which it was seen. */
+  /** One resource and the scene in which it was observed. */
   record Seen<O, R>(Owned<O> owned, Scene<R> scene) {}
 
   private final ManagedKind<?, ?, O, R, W> kind;
@@ -121,7 +121,7 @@ final class GoalKind<O, R, W>
     goal.make(seen.owned(), seen.scene(), changes, write);
   }
 
-  /** An operation makes and deletes nothing. */
+  /** Operations create and delete nothing. */
   @Override
   public void create(Address address, Boolean desired, Placement at, W write) {
     throw new IllegalStateException("an operation was asked to make `" + address + "`");

@@ -3,18 +3,21 @@ package dev.provision.plan;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
+import dev.provision.spi.LockKey;
 import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Owned;
 import dev.provision.spi.Provider;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Departing;
+import dev.provision.spi.trait.Locked;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Something that carries the environment's mark, with the kind that can remove it. */
+/** An object that carries the environment's mark, with the kind that can delete it. */
 public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) {
   private static final Comparator<Holding<?, ?, ?>> ORDER =
       Comparator.<Holding<?, ?, ?>, Address>comparing(Holding::address)
@@ -24,14 +27,24 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     return owned.address();
   }
 
-  /** Whether the mark does not agree with the thing: it is shown and never touched. */
+  /** Whether the mark does not belong to this object: it is shown and never changed. */
   public boolean isSuspect() {
     return !owned.suspect().isEmpty();
   }
 
-  /** What the plan says of its removal. */
+  /** The plan's notes about its removal. */
   List<String> notes() {
     return departing(kind).map(k -> k.leaving(owned.state())).orElse(List.of());
+  }
+
+  /** Objects that its removal edits. */
+  public Set<LockKey> locks() {
+    return locked(kind).map(k -> k.leaves(owned.state())).orElse(Set.of());
+  }
+
+  private static <S extends Record, D, O, R, W> Optional<Locked<S, D, O, R, W>> locked(
+      ManagedKind<S, D, O, R, W> kind) {
+    return kind instanceof Locked<S, D, O, R, W> locked ? Optional.of(locked) : Optional.empty();
   }
 
   public void delete(W write) throws ModuleException, InterruptedException {
@@ -52,7 +65,7 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
         : Optional.empty();
   }
 
-  /** All that is whole, and what is left of what is not. */
+  /** All marked objects, and the leftovers of interrupted creations. */
   public static <R, W> List<Holding<?, R, W>> withRemains(
       Provider<?, R, W> provider, EnvironmentId environment, R read) {
     List<Holding<?, R, W>> all = new ArrayList<>(all(provider, environment, read));
@@ -65,6 +78,25 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
     return all;
   }
 
+  /** The same, and what the environment keeps for its own sake, after all else. */
+  public static <R, W> List<Holding<?, R, W>> withHome(
+      Provider<?, R, W> provider, EnvironmentId environment, R read) {
+    List<Holding<?, R, W>> all = new ArrayList<>(withRemains(provider, environment, read));
+    List<Address> others = all.stream().map(Holding::address).distinct().toList();
+    provider.home().ifPresent(home -> addHome(home, environment, read, others, all));
+    return all;
+  }
+
+  private static <O, R, W> void addHome(
+      ManagedKind<?, ?, O, R, W> home,
+      EnvironmentId environment,
+      R read,
+      List<Address> others,
+      List<Holding<?, R, W>> to) {
+    home.owned(environment, read)
+        .forEach(owned -> to.add(new Holding<>(home, owned.after(others))));
+  }
+
   private static <O, R, W> void addRemains(
       ManagedKind<?, ?, O, R, W> kind,
       EnvironmentId environment,
@@ -75,7 +107,10 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
             k -> k.remains(environment, read).forEach(owned -> to.add(new Holding<>(kind, owned))));
   }
 
-  /** Everything of one environment in a snapshot, by address; of any number of copies, all. */
+  /**
+   * All objects of one environment in a snapshot, by address; when several carry the same address,
+   * all of them.
+   */
   public static <R, W> List<Holding<?, R, W>> all(
       Provider<?, R, W> provider, EnvironmentId environment, R read) {
     List<Holding<?, R, W>> all = new ArrayList<>();

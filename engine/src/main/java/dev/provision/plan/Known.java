@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What resources told those who come after them: what they export to references, and the attributes
- * that expressions read. Grows in graph order; used by one thread.
+ * What is known about the resources so far: what they export to references, and the attributes that
+ * expressions read. Grows in graph order; used by one thread.
  */
 public final class Known implements Attributes {
   private final Map<Address, Object> exports = new HashMap<>();
   private final Map<Address, Map<String, Object>> attributes = new HashMap<>();
 
-  /** Takes what a resource tells as it was found. */
+  /** Adds what an existing resource exports. */
   public void learn(Found<?, ?, ?, ?, ?> found) {
     exports.put(found.address(), found.exported());
     found
@@ -23,7 +23,7 @@ public final class Known implements Attributes {
             () -> attributes.remove(found.address()));
   }
 
-  /** Takes what a resource tells that will be made, or made again. */
+  /** Adds what a resource exports that will be created or replaced. */
   void expect(Found<?, ?, ?, ?, ?> found) {
     exports.put(found.address(), found.exportedBeforeItExists());
     attributes.remove(found.address());

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Says of what is made which of its attributes others wait for. */
+/** Notes which attributes of a new resource other resources wait for. */
 final class LateNotes {
-  /** How many of those that wait are named. */
+  /** How many waiting resources are listed by name. */
   private static final int NAMED = 3;
 
   private LateNotes() {}
 
-  /** A note for each that is made and waited for. */
+  /** A note for each new resource that others wait for. */
   static <R, W> Map<Address, String> notes(
       List<Node<?, R, W>> nodes, Map<Address, Draft<R, W>> drafts) {
     Map<Address, Map<String, List<Address>>> readers = new LinkedHashMap<>();

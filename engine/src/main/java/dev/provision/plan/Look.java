@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Resolves one declaration with what is known, computes what is wanted, and finds what is there.
- * Pure; the same for a plan and for each look of a run.
+ * Resolves one declaration with what is known, computes the desired state, and finds the object.
+ * Pure; the plan and each look of a run use the same code.
  */
 public final class Look<R, W> {
   private final Work<?, R, W> work;
@@ -43,8 +43,8 @@ public final class Look<R, W> {
   }
 
   /**
-   * Looks at a managed resource. Without a value the diagnostics say why what is wanted is not
-   * known.
+   * Looks at a managed resource. Without a value, the diagnostics say why the desired state is
+   * unknown.
    */
   public Checked<Found<?, ?, ?, R, W>> at(Node<?, R, W> node, Known known, R read) {
     return managed(node, known, read);
@@ -94,7 +94,7 @@ public final class Look<R, W> {
     return new Found<>(kind, declaration, desired, fitted.notes(), seen, former, absence);
   }
 
-  /** What a value tells those who refer to it. */
+  /** What a value exports to those who refer to it. */
   Checked<Object> value(Node<?, R, W> node, Known known) {
     return valueOf(node, known);
   }

@@ -4,14 +4,14 @@ import dev.provision.spi.Address;
 import java.util.Set;
 
 /**
- * What of a playbook is meant, besides targets by address.
+ * Which resources of a playbook to plan, besides targets by address.
  *
- * @param excluded these are left out, and what needs them
- * @param tags only what has one of these and what it needs; empty for everything
- * @param skippedTags what has one of these is left out as what is excluded
+ * @param excluded these are left out, with everything that needs them
+ * @param tags only resources with one of these tags and what they need; empty for all
+ * @param skippedTags resources with one of these tags are left out like the excluded ones
  */
 public record Narrowing(Set<Address> excluded, Set<String> tags, Set<String> skippedTags) {
-  /** Everything. */
+  /** Plans everything. */
   public static final Narrowing NONE = new Narrowing(Set.of(), Set.of(), Set.of());
 
   public Narrowing {

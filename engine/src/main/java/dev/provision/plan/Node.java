@@ -18,12 +18,12 @@ import java.util.function.Function;
 /**
  * One declaration in the graph.
  *
- * @param declaration as far as it is known before anything was observed
+ * @param declaration as far as it is known before the first read
  * @param dependencies what comes before it, whatever the reason: a reference, an expression, {@code
- *     needs}, or a member of what it stands for
- * @param awaited what it reads of others that these get only a while after they are made: names of
- *     attributes ({@link dev.provision.spi.trait.Awaited#late})
- * @param pending how it is bound again with attributes; empty when it needs none
+ *     needs}, or membership in a group
+ * @param awaited names of attributes that it reads from others and that get a value only some time
+ *     after creation ({@link dev.provision.spi.trait.Awaited#late})
+ * @param pending binds it again once attributes are known; empty when it reads none
  */
 public record Node<S extends Record, R, W>(
     Kind<S, R, W> kind,
@@ -44,10 +44,10 @@ public record Node<S extends Record, R, W>(
   }
 
   /**
-   * Pairs a kind with a declaration of its that has lost its type.
+   * Pairs a kind with one of its declarations that has lost its type.
    *
-   * @param resolve binds it again with attributes; empty when it needs none
-   * @throws ClassCastException when the declaration is another kind's: our bug
+   * @param resolve binds it again once attributes are known; empty when it reads none
+   * @throws ClassCastException when the declaration belongs to another kind: our bug
    */
   public static <S extends Record, R, W> Node<S, R, W> of(
       Kind<S, R, W> kind,
@@ -75,7 +75,7 @@ public record Node<S extends Record, R, W>(
         declaration.span());
   }
 
-  /** The address that it had before; empty when none is said. */
+  /** The former address; empty when the playbook gives none. */
   public Set<Address> formerly() {
     return declaration
         .common()
@@ -84,7 +84,7 @@ public record Node<S extends Record, R, W>(
         .orElse(Set.of());
   }
 
-  /** Those of the spec, and those that the kind adds. */
+  /** The references of the spec, and those that the kind adds. */
   List<Reference> references(EnvironmentId environment) {
     List<Reference> all = new ArrayList<>(declaration.references());
     all.addAll(Referring.of(kind, declaration, environment));

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The mistakes of a play that show without the world although {@code check} does not look for them:
- * what declarations that refer to nothing say of files, such as an image that is not what its
- * properties say.
+ * Mistakes that can be found without a server but that {@code check} does not look for: those that
+ * declarations without references make about files, such as an image file that does not match its
+ * properties.
  */
 public final class Offline {
   private Offline() {}

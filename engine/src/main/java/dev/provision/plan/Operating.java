@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an operation is done to: the resources of one kind that a play declares and that are there
- * and ours. Where it is to change something, that becomes a plan, so that it is carried out like
- * any other.
+ * The resources that an operation acts on: those of one kind that a play declares, that exist, and
+ * that are ours. An operation that changes something becomes a plan, so that it runs like any
+ * other.
  *
  * @param targets in the order of the graph
- * @param absent declared, wanted, and not there or not ours
+ * @param absent declared and selected, but missing or not ours
  */
 public record Operating<O, R, W>(
     Work<?, R, W> work,
@@ -39,10 +39,10 @@ public record Operating<O, R, W>(
   }
 
   /**
-   * Finds them.
+   * Finds the resources.
    *
-   * @param only empty for all of the kind
-   * @param target where, for people
+   * @param only the address; empty for all resources of the kind
+   * @param target the name of the server, for people
    */
   public static <O, R, W> Operating<O, R, W> of(
       Work<?, R, W> work,
@@ -74,9 +74,7 @@ public record Operating<O, R, W>(
     return new Operating<>(work, kind, read, target, targets, absent);
   }
 
-  /**
-   * What the operation sees: the snapshot, and what is known of the other resources of the play.
-   */
+  /** The snapshot and what is known about the other resources of the play. */
   public Scene<R> scene() {
     Known known = new Known();
     Look<R, W> look = new Look<>(work);
@@ -90,7 +88,7 @@ public record Operating<O, R, W>(
     return new Scene<>(read, exported);
   }
 
-  /** What refers to what is not known yet stays unknown. */
+  /** Adds the node to what is known; a node whose references are unknown stays unknown. */
   private void learn(Node<?, R, W> node, Look<R, W> look, Known known) {
     boolean told =
         node.references(work.environment()).stream()
@@ -107,7 +105,7 @@ public record Operating<O, R, W>(
     }
   }
 
-  /** What speaks against the goal, a sentence each; nothing is done then. */
+  /** Why the goal is impossible, one sentence each; then nothing is done. */
   public List<String> refusals(Intent.Goal<O, R, W> goal, Scene<R> scene) {
     List<String> refusals = new ArrayList<>();
     targets.forEach(
@@ -123,7 +121,7 @@ public record Operating<O, R, W>(
     return refusals;
   }
 
-  /** The plan that reaches the goal. */
+  /** A plan that reaches the goal. */
   public Planned<R, W> plan(Intent.Goal<O, R, W> goal, Scene<R> scene) {
     GoalKind<O, R, W> goals = new GoalKind<>(kind, goal, scene, work.environment());
     List<Node<?, R, W>> nodes = new ArrayList<>();

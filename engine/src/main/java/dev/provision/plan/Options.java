@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the user said on the command line about what is to be planned.
+ * What the command line says about which resources to plan.
  *
- * @param targets only these and what they depend on; empty for everything
+ * @param targets only these and what they depend on; empty for all
  * @param prune delete what is owned and no longer declared
  * @param destroy delete everything that the environment owns
- * @param narrowing what is left out of that
+ * @param narrowing what to leave out
  */
 public record Options(
     Optional<Set<Address>> targets,
@@ -19,7 +19,7 @@ public record Options(
     boolean prune,
     boolean destroy,
     Narrowing narrowing) {
-  /** Everything that is declared, and nothing that is not. */
+  /** All declared resources, and nothing else. */
   public static final Options DEFAULT =
       new Options(Optional.empty(), Policy.DEFAULT, false, false, Narrowing.NONE);
 
@@ -49,7 +49,7 @@ public record Options(
     return new Options(targets, policy, prune, destroy, other);
   }
 
-  /** Why one that is owned is not removed; empty when it may be. */
+  /** Why an owned resource is not removed; empty when it may be. */
   String whySpared(Address address) {
     if (narrowing.excluded().contains(address)) {
       return "excluded";

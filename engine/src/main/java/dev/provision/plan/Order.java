@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts steps in an order in which they could be done one by one, and else leaves them as they are.
- * What stands in the world may name each other in a circle; then the edge that closes it goes.
+ * Sorts steps so that they could be done one by one, and otherwise keeps their order. Existing
+ * objects may refer to each other in a circle; then the edge that closes it is dropped.
  */
 final class Order {
   private final Map<Address, Step> steps = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class Order {
     return List.copyOf(order.done.values());
   }
 
-  /** Depth first on an own stack: a chain may be as long as a playbook. */
+  /** Depth first with its own stack, because a chain can be as long as the playbook. */
   private void visit(Address first) {
     List<Address> stack = new ArrayList<>(List.of(first));
     Map<Address, List<Address>> kept = new HashMap<>();

@@ -6,16 +6,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that carries the environment's mark and is no longer declared.
+ * An object that carries the environment's mark and is no longer declared.
  *
- * @param why why it is only shown: empty for a plain orphan, else that it is protected, or a
- *     possible copy, in words
- * @param left what keeps it although it was to be removed, as {@link Owned.Stay#what}: a run that
- *     leaves it has not converged; empty for what stays as it should
+ * @param why why it is only shown: empty for a plain orphan, otherwise that it is protected or
+ *     perhaps a copy, in words
+ * @param left why it could not be removed although it should be, as {@link Owned.Stay#what}: the
+ *     run has then not converged. Empty when it is right that it stays
  */
 public record Orphan(
     Address address, String path, boolean adopted, String why, Optional<String> left) {
-  /** One that stays as it should. */
+  /** An orphan that rightly stays. */
   public Orphan(Address address, String path, boolean adopted, String why) {
     this(address, path, adopted, why, Optional.empty());
   }

@@ -7,9 +7,9 @@ import dev.provision.spi.Declaration;
 @FunctionalInterface
 public interface Pending<S> {
   /**
-   * Evaluates them with what is known and binds again. What is still unknown is {@link
-   * dev.provision.spi.schema.Value.Deferred} where the field can hold that, and an error where it
-   * cannot.
+   * Evaluates the expressions with what is known and binds the declaration again. An unknown value
+   * becomes {@link dev.provision.spi.schema.Value.Deferred} where the field can hold that, and an
+   * error otherwise.
    */
   Checked<Declaration<S>> resolve(Attributes attributes);
 }

@@ -12,9 +12,9 @@ import java.util.Set;
  * Everything that an apply would do, as data. Steps stand in an order in which they could be done
  * one by one.
  *
- * @param target where: {@code vc.lab.local, /DC0/host/DC0_C0}
- * @param steps one for each declared resource that is no value, and one for each deletion
- * @param warnings never errors: a plan with errors is not made
+ * @param target the server: {@code vc.lab.local, /DC0/host/DC0_C0}
+ * @param steps one for each declared resource except values, and one for each deletion
+ * @param warnings warnings only: with errors there is no plan
  */
 public record Plan(
     EnvironmentId environment,
@@ -30,12 +30,12 @@ public record Plan(
     warnings = List.copyOf(warnings);
   }
 
-  /** Whether an apply would do anything; orphans alone are no change. */
+  /** Whether an apply would do anything; orphans alone do not count. */
   public boolean hasChanges() {
     return steps.stream().anyMatch(Step::isWork);
   }
 
-  /** What is to be removed and cannot be, so that an apply leaves it. */
+  /** What should be removed but cannot be; an apply keeps it. */
   public List<Orphan> left() {
     return orphans.stream().filter(orphan -> orphan.left().isPresent()).toList();
   }
@@ -44,7 +44,7 @@ public record Plan(
     return steps.stream().filter(s -> s.action() == action && !s.existing()).count();
   }
 
-  /** Steps that switch a running machine off. */
+  /** The number of steps that switch off a running machine. */
   public long powerOffs() {
     return steps.stream().filter(Plan::powersOff).count();
   }
@@ -63,7 +63,7 @@ public record Plan(
         && step.changes().stream().anyMatch(c -> c.change().effect() == Effect.LOSES_DATA);
   }
 
-  /** What must be allowed before it is applied; data that is lost is as deleted. */
+  /** What the user has to allow before an apply; lost data counts as deleted. */
   public Set<Disruption> disruptions() {
     Set<Disruption> found = EnumSet.noneOf(Disruption.class);
     for (Step step : steps) {

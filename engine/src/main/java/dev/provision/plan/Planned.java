@@ -7,12 +7,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A plan without errors, with what it was made from, so that it can be carried out.
+ * A plan without errors, with all that is needed to carry it out.
  *
- * @param snapshot what was read
- * @param known what was learned of what is there; a run learns more
- * @param placements where what is made will land
- * @param byMark addresses of steps that remove a thing because of its mark and not of its line
+ * @param snapshot the snapshot it was made from
+ * @param known what is known about existing resources; a run adds to it
+ * @param placements where new resources go
+ * @param byMark addresses of steps that delete an object because of its mark, not because of a
+ *     declaration
  */
 public record Planned<R, W>(
     Plan plan,

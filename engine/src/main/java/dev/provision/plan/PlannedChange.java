@@ -5,8 +5,8 @@ import dev.provision.spi.Change;
 import java.util.Objects;
 
 /**
- * A change and the place in the playbook that asks for it. A sensitive one has had its values taken
- * out already.
+ * A change with the position in the playbook that asks for it. The values of a sensitive change are
+ * already removed.
  */
 public record PlannedChange(Change change, Span where) {
   /** Shown instead of a value that must not be shown. */

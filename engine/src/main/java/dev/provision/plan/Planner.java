@@ -1,5 +1,6 @@
 package dev.provision.plan;
 
+import dev.provision.diagnostic.Diagnostic;
 import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ModuleException;
@@ -15,16 +16,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes the plan of one play: reads once, then decides in memory. It is given a session that cannot
- * write, so a dry run is safe by type.
+ * Makes the plan of one play: reads once, then decides in memory. Its session cannot write, so the
+ * type system makes a dry run safe.
  */
 public final class Planner {
   private Planner() {}
 
   /**
-   * Plans. All mistakes are returned together.
+   * Plans. Returns all mistakes together.
    *
-   * @throws ModuleException when the world could not be read
+   * @throws ModuleException when the server could not be read
    */
   public static <R, W> Planning<R, W> plan(
       Work<?, R, W> work, ReadSession<R> session, Options asked)
@@ -36,11 +37,46 @@ public final class Planner {
     nodes.forEach(n -> declarations.add(n.declaration()));
     boolean undeclared = options.destroy() || options.prune();
     R read = Surveying.of(work, session, new Survey(work.environment(), declarations, undeclared));
-    List<Holding<?, R, W>> held = Holding.withRemains(work.provider(), work.environment(), read);
+    List<Holding<?, R, W>> held =
+        options.destroy() && options.targets().isEmpty()
+            ? Holding.withHome(work.provider(), work.environment(), read)
+            : Holding.withRemains(work.provider(), work.environment(), read);
     checkFlags(work, nodes, held, options, findings);
-    return options.destroy()
-        ? destroy(work, session.target(), held, read, options, findings)
-        : converge(work, nodes, session.target(), held, read, options, findings);
+    Basis<R, W> basis = new Basis<>(work, nodes, session.target(), held, read, options);
+    return options.destroy() ? destroy(basis, findings) : converge(basis, findings);
+  }
+
+  /**
+   * What a plan is made of.
+   *
+   * @param nodes those of the work that are selected
+   * @param target where it is made for, for people
+   * @param held what the environment owns
+   * @param read the snapshot
+   */
+  private record Basis<R, W>(
+      Work<?, R, W> work,
+      List<Node<?, R, W>> nodes,
+      String target,
+      List<Holding<?, R, W>> held,
+      R read,
+      Options options) {
+    Plan plan(List<Step> steps, Removals<R, W> removals, List<Diagnostic> warnings) {
+      return new Plan(work.environment(), target, Order.of(steps), removals.orphans(), warnings);
+    }
+
+    /** Addresses that a line stands for; under its former name, one that is not selected. */
+    Set<Address> withLines() {
+      Set<Address> selected = nodes.stream().map(Node::address).collect(Collectors.toSet());
+      Set<Address> lines = new HashSet<>();
+      for (Node<?, R, W> node : work.nodes()) {
+        lines.add(node.address());
+        if (!selected.contains(node.address())) {
+          lines.addAll(node.formerly());
+        }
+      }
+      return lines;
+    }
   }
 
   private static <R, W> void checkFlags(
@@ -58,74 +94,54 @@ public final class Planner {
     Selection.check(options.narrowing().excluded(), there, "--exclude", findings);
   }
 
-  private static <R, W> Planning<R, W> converge(
-      Work<?, R, W> work,
-      List<Node<?, R, W>> nodes,
-      String target,
-      List<Holding<?, R, W>> held,
-      R read,
-      Options options,
-      Findings findings) {
+  private static <R, W> Planning<R, W> converge(Basis<R, W> basis, Findings findings) {
+    Work<?, R, W> work = basis.work();
+    R read = basis.read();
+    Policy policy = basis.options().policy();
+    findings.add(Declared.missingPlaces(work, basis.nodes(), read, policy));
+    if (findings.hasErrors()) {
+      return failed(findings); // others inside a missing place would only repeat that it is missing
+    }
     Set<Address> protectedByMark =
-        held.stream()
+        basis.held().stream()
             .filter(h -> h.owned().protect() && !h.isSuspect())
             .map(Holding::address)
             .collect(Collectors.toSet());
-    findings.add(Declared.missingPlaces(work, nodes, read, options.policy()));
-    if (findings.hasErrors()) {
-      return failed(findings); // what lies in a place that is not there would only echo it
-    }
     Declared<R, W> declared =
-        new Declared<>(work, new Deciding<>(options.policy(), protectedByMark, findings), findings);
-    declared.allocate(declared.decide(nodes, read));
+        new Declared<>(work, new Deciding<>(policy, protectedByMark, findings), findings);
+    declared.allocate(declared.decide(basis.nodes(), read));
     if (findings.hasErrors()) {
       return failed(findings);
     }
-    List<Holding<?, R, W>> others = held.stream().filter(h -> !declared.hasFound(h)).toList();
+    List<Holding<?, R, W>> others =
+        basis.held().stream().filter(h -> !declared.hasFound(h)).toList();
     Conflicts<R, W> conflicts = declared.conflicts(others, read);
     List<Step> steps = new ArrayList<>(declared.steps());
-    Set<Address> selected = nodes.stream().map(Node::address).collect(Collectors.toSet());
-    Set<Address> lines = new HashSet<>();
-    for (Node<?, R, W> node : work.nodes()) {
-      lines.add(node.address());
-      if (!selected.contains(node.address())) {
-        lines.addAll(node.formerly());
-      }
-    }
-    Removals<R, W> removals = Removals.prune(others, lines, steps, options);
+    Removals<R, W> removals = Removals.prune(others, basis.withLines(), steps, basis.options());
     findings.add(conflicts.refused(removals.addresses()));
     if (findings.hasErrors()) {
       return failed(findings);
     }
     steps.addAll(removals.steps());
-    Plan plan =
-        new Plan(
-            work.environment(), target, Order.of(steps), removals.orphans(), findings.warnings());
     return made(
         new Planned<>(
-            plan,
+            basis.plan(steps, removals, findings.warnings()),
             work,
             read,
             declared.known(),
             declared.allocation().placed(),
-            options.policy(),
+            policy,
             removals.addresses()),
         findings);
   }
 
-  private static <R, W> Planning<R, W> destroy(
-      Work<?, R, W> work,
-      String target,
-      List<Holding<?, R, W>> held,
-      R read,
-      Options options,
-      Findings findings) {
+  private static <R, W> Planning<R, W> destroy(Basis<R, W> basis, Findings findings) {
     if (findings.hasErrors()) {
       return failed(findings);
     }
     Map<Address, Set<Address>> dependants = new HashMap<>();
     Set<Address> protect = new HashSet<>();
-    for (Node<?, R, W> node : work.nodes()) {
+    for (Node<?, R, W> node : basis.work().nodes()) {
       if (node.declaration().common().protect()) {
         protect.add(node.address());
         protect.addAll(node.formerly());
@@ -134,13 +150,16 @@ public final class Planner {
         dependants.computeIfAbsent(dependency, a -> new HashSet<>()).add(node.address());
       }
     }
-    Removals<R, W> removals = Removals.destroy(held, dependants, protect, options);
-    Plan plan =
-        new Plan(
-            work.environment(), target, Order.of(removals.steps()), removals.orphans(), List.of());
+    Removals<R, W> removals = Removals.destroy(basis.held(), dependants, protect, basis.options());
     return made(
         new Planned<>(
-            plan, work, read, new Known(), Map.of(), options.policy(), removals.addresses()),
+            basis.plan(removals.steps(), removals, List.of()),
+            basis.work(),
+            basis.read(),
+            new Known(),
+            Map.of(),
+            basis.options().policy(),
+            removals.addresses()),
         findings);
   }
 

@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What came of planning.
+ * The result of planning.
  *
  * @param planned empty when there are errors
- * @param diagnostics all of the phase; its warnings are in the plan too
- * @param refusedByTheWorld whether the errors are no mistakes in the playbook: nothing fits, or
+ * @param diagnostics of the whole phase; the warnings are in the plan too
+ * @param refusedByTheWorld whether the errors are not mistakes in the playbook: nothing fits, or
  *     something cannot be read
  */
 public record Planning<R, W>(

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What may be done about a difference, in one place: kinds state facts, this decides.
+ * Decides what is done about a difference. This is the only place that does: kinds state facts.
  *
- * @param replace what the user asked to be made again
- * @param noReboot leave what needs a power-off
+ * @param replace resources that the user asked to replace
+ * @param noReboot do not make changes that need a power-off
  */
 public record Policy(Set<Address> replace, boolean noReboot) {
-  /** Nothing is replaced, machines may be switched off. */
+  /** Replaces nothing; machines may be switched off. */
   public static final Policy DEFAULT = new Policy(Set.of(), false);
 
   public Policy {
@@ -22,11 +22,11 @@ public record Policy(Set<Address> replace, boolean noReboot) {
   }
 
   /**
-   * Differences by what is done about them.
+   * The differences, sorted by what is done about them.
    *
-   * @param todo they are made
-   * @param left they stay, and the plan says so: what only a new one has is among them
-   * @param refused they cannot be made at all
+   * @param todo are applied
+   * @param left stay as they are, and the plan says so; among them what only a new object can have
+   * @param refused are not possible at all
    */
   public record Judged(List<Change> todo, List<Change> left, List<Change> refused) {}
 
@@ -50,20 +50,23 @@ public record Policy(Set<Address> replace, boolean noReboot) {
     return change.effect() == Effect.REPLACES || change.effect() == Effect.REPLACES_AS_DECLARED;
   }
 
-  /** The same for what this run made itself: nobody uses it yet. */
+  /** The same policy for objects that this run created, which have no users yet. */
   public Policy forNewOnes() {
     return new Policy(replace, false);
   }
 
-  /** Whether the playbook asks for a new one because of these; that is a power-off too. */
+  /**
+   * Whether the playbook asks for a replacement because of these changes; a replacement is a
+   * power-off too.
+   */
   boolean askForNewOne(List<Change> changes) {
     return !noReboot && changes.stream().anyMatch(c -> c.effect() == Effect.REPLACES_AS_DECLARED);
   }
 
   /**
-   * The plan's remark about a change that is left.
+   * The plan's note about a change that is not made.
    *
-   * @param owned whether it may be replaced at all
+   * @param owned whether the resource may be replaced at all
    */
   static String remark(Address address, Change change, boolean owned) {
     String what = "`" + change.field() + "`: " + change.before() + " -> " + change.after();

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the references of declarations stand for, from what is known so far.
+ * What the references of a declaration resolve to, from what is known so far.
  *
- * @param group who is a member of the declaration
- * @param groups what each that has members tells them
+ * @param group the members of the declaration
+ * @param groups for each group, what it tells its members
  */
 record References(Work<?, ?, ?> work, List<Address> group, Map<Address, Object> groups, Known known)
     implements Resolved {

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What goes because of its mark and not of its line: orphans that are pruned, or everything of an
- * environment that is destroyed. What is protected stays, and so does what holds it; copies are
- * shown and never touched; what was adopted is given back. What cannot be read or was restored
- * stays too, and is left over.
+ * What is removed because of its mark: orphans that are pruned, or everything of an environment
+ * that is destroyed. Protected resources stay, and so does what contains them. Copies are shown and
+ * never changed. Adopted resources are released. What cannot be read, or was restored from a
+ * backup, stays too and is reported.
  */
 final class Removals<R, W> {
   private final Map<Address, Holding<?, R, W>> going = new LinkedHashMap<>();
@@ -31,9 +31,9 @@ final class Removals<R, W> {
   private Removals() {}
 
   /**
-   * @param held what carries the mark and was not found by a line
-   * @param declared addresses of lines, which are not to go
-   * @param steps of what is declared
+   * @param held marked objects that no declaration found
+   * @param declared addresses of declared resources, which stay
+   * @param steps the steps of declared resources
    */
   static <R, W> Removals<R, W> prune(
       List<Holding<?, R, W>> held, Set<Address> declared, List<Step> steps, Options options) {
@@ -49,8 +49,8 @@ final class Removals<R, W> {
   }
 
   /**
-   * @param dependants by address, what is declared to depend on it and so goes first
-   * @param protect addresses whose lines say so
+   * @param dependants by address, the resources that depend on it and so are removed first
+   * @param protect addresses that the playbook protects
    */
   static <R, W> Removals<R, W> destroy(
       List<Holding<?, R, W>> held,
@@ -115,7 +115,7 @@ final class Removals<R, W> {
     stays.forEach((address, why) -> show(going.remove(address), why));
   }
 
-  /** What holds something that stays, stays. */
+  /** What contains something that stays, stays too. */
   private void spread() {
     boolean more = true;
     while (more) {
@@ -145,7 +145,7 @@ final class Removals<R, W> {
         });
   }
 
-  /** Every path around one: {@code /DC0/vm}, {@code /DC0} of {@code /DC0/vm/web}. */
+  /** All parent paths of a path: {@code /DC0/vm}, {@code /DC0} for {@code /DC0/vm/web}. */
   private static List<String> above(String path) {
     List<String> all = new ArrayList<>();
     for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
@@ -183,7 +183,7 @@ final class Removals<R, W> {
     return going.keySet();
   }
 
-  /** One step for each thing that goes. */
+  /** One step for each object that is removed. */
   List<Step> steps() {
     return going.values().stream().map(this::step).toList();
   }

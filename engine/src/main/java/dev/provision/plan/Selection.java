@@ -13,13 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * The nodes that are planned: all, or the targets and what they depend on, less what is left out.
- */
+/** The nodes to plan: all, or the targets and what they depend on, without what is excluded. */
 final class Selection {
   private Selection() {}
 
-  /** The same options, with addresses in the place of tags. */
+  /** The same options with tags replaced by addresses. */
   static Options byAddress(Work<?, ?, ?> work, Options options, Findings findings) {
     Narrowing narrowing = options.narrowing();
     Set<Address> tagged = tagged(work, narrowing.tags(), "--tags", findings);
@@ -78,7 +76,7 @@ final class Selection {
     return selected;
   }
 
-  /** What needs something that is left out is left out too, and that is said. */
+  /** Leaves out what needs a resource that is left out, with a note. */
   private static <R, W> void leaveOut(
       Work<?, R, W> work, Set<Address> excluded, Set<Address> selected, Findings findings) {
     Set<Address> out = new HashSet<>(excluded);
@@ -107,7 +105,10 @@ final class Selection {
     }
   }
 
-  /** What is to be replaced and is left out by the targets would silently stay as it is. */
+  /**
+   * Reports resources to be replaced that the targets leave out; they would otherwise silently stay
+   * as they are.
+   */
   static <R, W> void checkSelected(
       Set<Address> replaced, Set<Address> there, List<Node<?, R, W>> selected, Findings findings) {
     Set<Address> planned = new HashSet<>();
@@ -120,7 +121,7 @@ final class Selection {
     }
   }
 
-  /** Addresses on the command line that nothing has. */
+  /** Reports addresses on the command line that no resource has. */
   static void check(Set<Address> wanted, Set<Address> there, String flag, Findings findings) {
     for (Address address : wanted.stream().sorted().toList()) {
       if (!there.contains(address)) {

@@ -9,15 +9,16 @@ import java.util.Optional;
 /**
  * What happens to one resource.
  *
- * @param path where it is, or will be as far as known; empty when unknown
- * @param summary one line about one that is made; empty otherwise
+ * @param path where it is, or will be if that is known; empty when unknown
+ * @param summary one line about a new resource; empty otherwise
  * @param changes fields that differ, for ADOPT and UPDATE; empty for NONE
- * @param placement where one that is made will land, {@code esx02, nas1}; empty when there is
- *     nothing to choose
- * @param notes remarks that are no change
- * @param existing it is only looked up, and never counted
- * @param where its declaration; empty for a DELETE or RELEASE of what is no longer declared
- * @param after addresses of steps that must be done before
+ * @param placement where a new resource will go, {@code esx02, nas1}; empty when there is nothing
+ *     to choose
+ * @param notes remarks for the user besides the changes
+ * @param existing whether it is only looked up, and never counted
+ * @param where the position of its declaration; empty for a DELETE or RELEASE of an undeclared
+ *     object
+ * @param after addresses of steps that must finish first
  */
 public record Step(
     Address address,

@@ -10,12 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads what a command needs; a failure says what could not be read, and where. */
+/** Reads what a command needs. A failure says what could not be read, and on which server. */
 public final class Surveying {
   private Surveying() {}
 
   /**
-   * Reads for all that a play declares.
+   * Reads for all declarations of a play.
    *
    * @throws ModuleException could not read the folders and instances of `ci` on vc.lab.local:
    *     reason
@@ -36,7 +36,7 @@ public final class Surveying {
     }
   }
 
-  /** Says of a refusal what was to be read; a cancelled or explained one says enough. */
+  /** Adds to a failure what was being read; not when it was cancelled or already says so. */
   private static ModuleException failed(
       Work<?, ?, ?> work,
       EnvironmentId environment,

@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why one declared resource goes where it goes, or goes nowhere.
+ * Why one declared resource goes where it goes, or fits nowhere.
  *
- * @param path where it is; empty when it is to be made
- * @param explanation as the plan places it, with all others that are to be made; of one that is
- *     there as if it were placed now, alone. Empty for what needs no place
+ * @param path where it is; empty when it will be created
+ * @param explanation the table for a new resource, placed together with all other new ones; for an
+ *     existing one, as if it were placed now and alone. Empty for a resource that needs no place
  */
 public record Why(Address address, String path, Optional<Explanation> explanation) {
 
   /**
-   * Looks, without a plan: one that finds no place has none.
+   * Explains without a plan, because there is no plan when a resource fits nowhere.
    *
    * @param about an address of the play
-   * @return without a value when mistakes stand in the way
-   * @throws ModuleException when the world could not be read
+   * @return no value when the playbook has mistakes
+   * @throws ModuleException when the server could not be read
    */
   public static <R, W> Checked<Why> of(Work<?, R, W> work, ReadSession<R> session, Address about)
       throws ModuleException, InterruptedException {

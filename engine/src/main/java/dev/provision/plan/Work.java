@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What one play asks for, linked: the input of {@link Planner}.
+ * The linked contents of one play: the input of {@link Planner}.
  *
- * @param nodes dependencies before dependants, in an order that the same playbook always gives
+ * @param nodes dependencies before dependants, in an order that is always the same for one playbook
  */
 public record Work<C extends Record, R, W>(
     EnvironmentId environment,
@@ -39,9 +39,9 @@ public record Work<C extends Record, R, W>(
   }
 
   /**
-   * One play, for the provider that its names were bound with.
+   * A play with the provider that its names were bound with.
    *
-   * @throws ClassCastException when it was bound with another: our bug
+   * @throws ClassCastException when it was bound with another provider: our bug
    */
   public static <C extends Record, R, W> Work<C, R, W> of(
       Provider<C, R, W> provider, LinkedPlay play) {
@@ -70,14 +70,14 @@ public record Work<C extends Record, R, W>(
     return new Work<>(environment, provider, connection, others);
   }
 
-  /** What the connection names that cannot be, each with its place. */
+  /** Names in the connection that match nothing or too much, with positions. */
   List<Diagnostic> problems(R read) {
     return provider.problems(connection, read).stream()
         .map(p -> Diagnostic.error(p.message(), connection.spanOf(p.field())))
         .toList();
   }
 
-  /** Decides where things go that are to be made. */
+  /** Decides where new resources go. */
   public Allocation allocate(List<Demand> demands, R read) {
     return demands.isEmpty()
         ? new Allocation(Map.of(), Map.of())
@@ -89,7 +89,10 @@ public record Work<C extends Record, R, W>(
     return provider.explain(environment, demands, about, connection, read);
   }
 
-  /** Who names what with MEMBER_OF, by what is named; what is to be absent is no member. */
+  /**
+   * The members of each group, from their MEMBER_OF references; a resource with {@code state:
+   * absent} is no member.
+   */
   Map<Address, List<Address>> members() {
     Map<Address, List<Address>> members = new HashMap<>();
     for (Node<?, R, W> node : nodes) {
@@ -108,7 +111,7 @@ public record Work<C extends Record, R, W>(
     return members;
   }
 
-  /** What a name in a section is called in the graph. */
+  /** The address in the graph of a name in a section. */
   Address address(String section, String name) {
     for (Kind<?, R, W> kind : provider.kinds()) {
       if (kind.info().section().equals(section)) {

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A run in retrospect, from its events alone.
+ * The summary of a run, computed from its events alone.
  *
  * @param plan empty when the run did not begin
- * @param done how many of each action ended well; what is only looked up is not counted
- * @param bad what did not end well, in the order in which it ended
+ * @param done for each action, how many steps succeeded; what is only looked up is not counted
+ * @param bad the steps that did not succeed, in the order in which they ended
  * @param unreachable why the connection was lost; empty when it was not
- * @param cancelled whether somebody asked to stop before it was over
- * @param maybeHalfDone what may be half done, a line each
+ * @param cancelled whether the user stopped the run before its end
+ * @param maybeHalfDone what may be half done, one line each
  * @param took from the first event to the last
  */
 public record RunReport(
@@ -76,17 +76,20 @@ public record RunReport(
     return new RunReport(plan, done, bad, unreachable, cancelled, halfDone, took);
   }
 
-  /** How many steps with this action ended well. */
+  /** How many steps with this action succeeded. */
   public int count(Action action) {
     return done.getOrDefault(action, 0);
   }
 
-  /** What was to be removed and stays. */
+  /** What should have been removed but stays. */
   public List<Orphan> left() {
     return plan.map(Plan::left).orElse(List.of());
   }
 
-  /** A lost connection says more than what failed because of it; a cancelled run is not failed. */
+  /**
+   * A lost connection takes precedence over the failures it caused; a cancelled run does not count
+   * as failed.
+   */
   public ExitCode exitCode() {
     if (unreachable.isPresent()) {
       return ExitCode.UNREACHABLE;

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** What the coordinator does later. Belongs to its thread. */
+/** What the coordinator has to do later. Only the coordinator's thread uses it. */
 final class Alarms {
   private record Alarm(Instant due, long number, Runnable action) {}
 
@@ -18,13 +18,13 @@ final class Alarms {
     alarms.add(new Alarm(due, set++, action));
   }
 
-  /** How long until the next; empty when there is none. */
+  /** The time until the next alarm; empty when there is none. */
   Optional<Duration> untilNext(Instant now) {
     return Optional.ofNullable(alarms.peek())
         .map(a -> a.due().isBefore(now) ? Duration.ZERO : Duration.between(now, a.due()));
   }
 
-  /** Does all that are due. */
+  /** Runs all alarms that are due. */
   void ring(Instant now) {
     while (!alarms.isEmpty() && !alarms.peek().due().isAfter(now)) {
       alarms.remove().action().run();

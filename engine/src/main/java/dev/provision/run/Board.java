@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * All steps of a run: which may begin, which are over, and what the end of one means for those that
- * wait for it. Belongs to the coordinator's thread.
+ * All steps of a run: which may begin, which have ended, and what the end of one means for those
+ * that wait for it. Only the coordinator's thread uses it.
  */
 final class Board<R, W> {
   private final List<Job<R, W>> jobs = new ArrayList<>();
@@ -49,7 +49,7 @@ final class Board<R, W> {
     jobs.stream().filter(j -> j.waitsFor.isEmpty()).forEach(startable::add);
   }
 
-  /** In the order of the plan. */
+  /** All steps, in the order of the plan. */
   List<Job<R, W>> jobs() {
     return jobs;
   }
@@ -58,12 +58,12 @@ final class Board<R, W> {
     return unfinished == 0;
   }
 
-  /** Takes the first that may begin. */
+  /** Takes the first step that may begin. */
   Optional<Job<R, W>> begin() {
     return Optional.ofNullable(startable.pollFirst());
   }
 
-  /** Ends a step, and those that cannot begin without it. */
+  /** Ends a step, and with it those that cannot begin any more. */
   void finish(Job<R, W> first, Outcome outcome) {
     Deque<Map.Entry<Job<R, W>, Outcome>> open = new ArrayDeque<>();
     open.add(Map.entry(first, outcome));
@@ -106,7 +106,7 @@ final class Board<R, W> {
         : new Outcome.Skipped(cause.address(), "`" + cause.address() + "` failed");
   }
 
-  /** Begins nothing more; what has no work is as it was. */
+  /** Starts no more steps; those without work end as unchanged. */
   void skipRest(Address rootCause, String why) {
     if (ended) {
       return;

@@ -3,7 +3,7 @@ package dev.provision.run;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
-/** Our own bug in the middle of a run: the first is kept, and comes out when all work ended. */
+/** A bug of ours in the middle of a run: the first is kept and thrown when all work has ended. */
 final class Breakdown<R, W> {
   private final Crew<R, W> crew;
   private final Time time;
@@ -34,9 +34,9 @@ final class Breakdown<R, W> {
   }
 
   /**
-   * Lets running work end, so that nothing is left without anybody who knows of it, and throws.
+   * Waits until running work has ended, so that none of it goes on unobserved, and throws.
    *
-   * @param stopRequested what a further request to stop does
+   * @param stopRequested what to do when the user asks again to stop
    */
   void end(Runnable stopRequested) throws InterruptedException {
     while (crew.underWay() > 0) {

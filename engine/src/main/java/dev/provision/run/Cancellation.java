@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a user stops a run: the first request lets running work end, the second cancels it. Safe for
- * use by many threads.
+ * How a user stops a run: the first request lets running work finish, the second cancels it. Safe
+ * for use by many threads.
  */
 public final class Cancellation {
-  /** How far it went. */
+  /** How many requests there were. */
   public enum Level {
     NONE,
     /** Start nothing more. */
     STOP,
-    /** Leave now. */
+    /** End at once. */
     CANCEL
   }
 
@@ -24,7 +24,7 @@ public final class Cancellation {
     return level;
   }
 
-  /** Goes one level up and tells who listens. */
+  /** Goes one level up and calls the listeners. */
   public void request() {
     List<Runnable> toTell;
     synchronized (this) {
@@ -34,7 +34,7 @@ public final class Cancellation {
     toTell.forEach(Runnable::run);
   }
 
-  /** Calls the listener, on the requester's thread, each time the level goes up. */
+  /** Calls the listener each time the level goes up, on the thread of the request. */
   public synchronized void onRequest(Runnable listener) {
     listeners.add(listener);
   }

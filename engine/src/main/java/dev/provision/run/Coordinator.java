@@ -8,9 +8,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Owns the state of one run, on one thread, which is also the only one that tells events. Others
- * send it messages. A step that was begun goes through look, write, read back, look, until it is
- * over; with a parallelism of 1 the order of everything is the same every time.
+ * Owns the state of one run on one thread, which is also the only one that sends events. Other
+ * threads send it messages. A step goes through look, write, read back, look, until it has ended.
+ * With a parallelism of 1 everything happens in the same order every time.
  */
 final class Coordinator<R, W> {
   private final Planned<R, W> planned;
@@ -31,28 +31,25 @@ final class Coordinator<R, W> {
   private final Removal<R, W> removal;
   private R snapshot;
 
-  Coordinator(
-      Planned<R, W> planned,
-      Session<R, W> session,
-      Settings settings,
-      Time time,
-      Dialer dialer,
-      EventSink sink,
-      Cancellation cancellation,
-      Workers workers) {
+  /** What a run meets: the server, time, the network, who listens and who may stop it. */
+  record Outside<R, W>(
+      Session<R, W> session, Time time, Dialer dialer, EventSink sink, Cancellation cancellation) {}
+
+  Coordinator(Planned<R, W> planned, Settings settings, Outside<R, W> outside, Workers workers) {
+    Session<R, W> session = outside.session();
     this.planned = planned;
     this.settings = settings;
-    this.time = time;
-    this.cancellation = cancellation;
+    this.time = outside.time();
+    this.cancellation = outside.cancellation();
     this.snapshot = planned.snapshot();
-    this.teller = new Teller(time, sink);
+    this.teller = new Teller(time, outside.sink());
     this.words = new Words(planned.plan().target(), planned.work().nodes());
     this.board = new Board<>(planned, teller, settings.failFast());
     this.crew =
         new Crew<>(
             new Writers<>(session, workers, inbox),
             new Refreshing<>(session, workers, inbox),
-            new Dialing<>(dialer, workers, inbox));
+            new Dialing<>(outside.dialer(), workers, inbox));
     this.waiting = new Waiting<>(time, settings, crew.refreshing(), alarms);
     this.stopping = new Stopping<>(cancellation, session, board, crew, waiting, teller, words);
     this.failures = new Failures<>(board, crew, waiting, stopping, settings, teller, words);
@@ -110,7 +107,7 @@ final class Coordinator<R, W> {
     }
   }
 
-  /** Gives free workers something to do; reads go first, for others wait for them. */
+  /** Gives work to free workers; reads go first, because other steps wait for them. */
   private void dispatch() {
     stopping.stop();
     while (crew.underWay() < settings.parallelism()) {
@@ -147,7 +144,7 @@ final class Coordinator<R, W> {
     advance(job);
   }
 
-  /** Looks at a step in the present snapshot, and does what follows. */
+  /** Looks at a step in the current snapshot and acts on the result. */
   private void advance(Job<R, W> job) {
     if (job.isOver()) {
       return;
@@ -178,7 +175,7 @@ final class Coordinator<R, W> {
     }
   }
 
-  /** Whether the writes of a step are done, and it only waits to be ready. */
+  /** Whether the step has written everything and only waits until it is ready. */
   private static boolean isAwaiting(Next<?> next) {
     return next instanceof Next.Await || next instanceof Next.Dial;
   }

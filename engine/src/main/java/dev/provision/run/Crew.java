@@ -3,24 +3,26 @@ package dev.provision.run;
 import java.util.Optional;
 
 /**
- * What is under way for a run on other threads: writes, the one read, and tries of places. Belongs
- * to the coordinator's thread.
+ * The work of a run on other threads: writes, the one read, and connection attempts. Only the
+ * coordinator's thread uses it.
  */
 record Crew<R, W>(Writers<R, W> writers, Refreshing<R, W> refreshing, Dialing<R, W> dialing) {
-  /** How many calls are under way, reads included. */
+  /** How many calls are running, reads included. */
   int underWay() {
     return writers.running() + dialing.running() + (refreshing.isUnderWay() ? 1 : 0);
   }
 
-  /** Whether a step must not end now: it is written, or what was written is to be read back. */
+  /**
+   * Whether a step must not end now, because a write runs or its result still has to be read back.
+   */
   boolean holds(Job<R, W> job) {
     return writers.isRunning(job) || refreshing.holds(job);
   }
 
   /**
-   * A worker met our bug and does nothing more.
+   * A worker stopped because of a bug of ours.
    *
-   * @param job whose write or try it was; empty for the read
+   * @param job the step that it worked for; empty for the read
    */
   void broke(Optional<Job<R, W>> job) {
     if (job.isEmpty()) {

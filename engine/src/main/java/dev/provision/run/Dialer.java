@@ -1,12 +1,12 @@
 package dev.provision.run;
 
-/** Tries whether somebody listens at a place in the network. Safe for use by many threads. */
+/** Tries whether a TCP port answers. Safe for use by many threads. */
 @FunctionalInterface
 public interface Dialer {
   /**
-   * Opens one TCP connection and closes it again; nothing is sent.
+   * Opens one TCP connection and closes it again; sends nothing.
    *
-   * @return whether it was opened within the dialer's own short time
+   * @return whether it opened within the dialer's own short time limit
    */
   boolean answers(String host, int port);
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 
 /**
- * The places of {@code wait_for} that are tried, each once for a look at its step. Belongs to the
- * coordinator's thread.
+ * The connection attempts for {@code wait_for}: one for each look at a step. Only the coordinator's
+ * thread uses it.
  */
 final class Dialing<R, W> {
   private record Wish<R, W>(Job<R, W> job, Readiness.WhenReachable place) {}
@@ -41,12 +41,12 @@ final class Dialing<R, W> {
     return running.size();
   }
 
-  /** Whether a try is wanted or under way for a step. */
+  /** Whether an attempt for the step is queued or running. */
   boolean holds(Job<R, W> job) {
     return running.contains(job) || wanted.stream().anyMatch(w -> w.job() == job);
   }
 
-  /** Tries the first that is wanted. */
+  /** Starts the first queued attempt. */
   void start() {
     Wish<R, W> wish = wanted.remove();
     running.add(wish.job());

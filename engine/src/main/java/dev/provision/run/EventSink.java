@@ -1,6 +1,6 @@
 package dev.provision.run;
 
-/** Takes the events of a run; called by the coordinator's thread alone. */
+/** Receives the events of a run; called only by the coordinator's thread. */
 @FunctionalInterface
 public interface EventSink {
   void accept(RunEvent event);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what a failed call means for its step: again from observe after a pause, or the end of
- * it. Belongs to the coordinator's thread.
+ * Decides what a failed call means for its step: start again from observe after a pause, or end.
+ * Only the coordinator's thread uses it.
  */
 final class Failures<R, W> {
   private final Board<R, W> board;
@@ -67,7 +67,7 @@ final class Failures<R, W> {
     }
   }
 
-  /** Waits for another product, up to a deadline. */
+  /** Waits until another product is done with the object, up to a deadline. */
   private void held(Job<R, W> job, String who) {
     Instant until = job.heldUntil.orElse(waiting.now().plus(settings.heldFor()));
     job.heldUntil = Optional.of(until);
@@ -85,7 +85,7 @@ final class Failures<R, W> {
     return e.kind() == ModuleException.Kind.TRANSIENT || e.kind() == ModuleException.Kind.STALE;
   }
 
-  /** What was made is not to be seen yet, which is a failure only when it lasts. */
+  /** The created object cannot be seen yet; that is a failure only when it lasts. */
   void notSeen(Job<R, W> job, String what) {
     job.failures++;
     if (job.failures >= settings.attempts()) {
@@ -113,7 +113,7 @@ final class Failures<R, W> {
     }
   }
 
-  /** Ends the run: what is under way ends, and nothing is begun. */
+  /** Ends the run: running work finishes, and nothing more begins. */
   private void loseConnection(Address where, String why) {
     if (!unreachable) {
       unreachable = true;
@@ -122,7 +122,7 @@ final class Failures<R, W> {
     }
   }
 
-  /** The user's own {@code timeout} is over. */
+  /** The {@code timeout} that the user set has passed. */
   void timeOut(Job<R, W> job, Duration limit) {
     job.timedOut = true;
     String seen = job.lastSeen.isEmpty() ? "" : ": " + job.lastSeen;

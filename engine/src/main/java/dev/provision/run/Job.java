@@ -12,47 +12,49 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where one step of the plan stands. Belongs to the coordinator's thread. */
+/** The state of one step of the plan. Only the coordinator's thread uses it. */
 final class Job<R, W> implements Comparable<Job<R, W>> {
   final int index;
   final Step step;
 
-  /** Its declaration; empty when it is removed because of its mark. */
+  /** The declaration; empty when the step removes an object because of its mark. */
   final Optional<Node<?, R, W>> node;
 
   final List<Job<R, W>> dependants = new ArrayList<>();
 
-  /** Steps before it that are not over. */
+  /** Earlier steps that have not ended. */
   final TreeSet<Job<R, W>> waitsFor = new TreeSet<>();
 
-  /** Whether its start was told. */
+  /** Whether the event of its start was sent. */
   boolean started;
 
-  /** Whether it was begun, told or not. */
+  /** Whether the step began, with or without an event. */
   boolean begun;
 
-  /** Whether any write was tried. */
+  /** Whether a write was tried. */
   boolean touched;
 
-  /** It was made in this run, or by a task that this run awaited. */
+  /** Whether this run created the object, or waited for the task that did. */
   boolean mine;
 
-  /** A create came back without a failure. */
+  /** Whether a create succeeded. */
   boolean created;
 
-  /** Of one that is replaced: the old one was seen to be gone. */
+  /** For a replacement: whether the old object was seen to be gone. */
   boolean cleared;
 
-  /** Whether something it depends on was worked on. */
+  /** Whether something it depends on was changed. */
   boolean moved;
 
-  /** Writes that came back without a failure. */
+  /** Number of writes that succeeded. */
   int writes;
 
-  /** Transient failures so far, and looks in vain for what was made. */
+  /** Transient failures so far, plus looks that did not find what was created. */
   int failures;
 
-  /** How often another product was found to hold it, and until when that is waited for. */
+  /**
+   * How often another product was found to use the object, and until when the step waits for it.
+   */
   int held;
 
   Optional<Instant> heldUntil = Optional.empty();
@@ -62,7 +64,7 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
   String lastSeen = "";
   Optional<Instant> readyBy = Optional.empty();
 
-  /** The place of {@code wait_for} that answered. */
+  /** The port of {@code wait_for} that answered. */
   Optional<Readiness.WhenReachable> reached = Optional.empty();
 
   Optional<Next.Write<W>> wants = Optional.empty();
@@ -81,7 +83,7 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
     return step.address();
   }
 
-  /** What it does, which for one without work may turn out to be an update. */
+  /** The action; a step without work may turn into an update. */
   Action action() {
     return step.action() == Action.NONE && touched ? Action.UPDATE : step.action();
   }
@@ -90,12 +92,12 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
     return outcome.isPresent();
   }
 
-  /** Whether anybody waits for it to be ready. */
+  /** Whether other steps wait until it is ready. */
   boolean isAwaited() {
     return step.isWork() || dependants.stream().anyMatch(d -> d.step.isWork());
   }
 
-  /** Attributes that others read of it and that it gets only a while after it is made. */
+  /** Attributes that other steps read and that get a value only some time after creation. */
   Set<String> read() {
     Set<String> read = new TreeSet<>();
     for (Job<R, W> dependant : dependants) {
@@ -104,7 +106,7 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
     return read;
   }
 
-  /** Whether there is anything to look at: else it is as the plan says. */
+  /** Whether the step has to look at its object; otherwise it is as the plan says. */
   boolean needsLook() {
     return step.isWork()
         || (!step.existing()

@@ -5,22 +5,22 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Readiness;
 import java.util.Set;
 
-/** What a step does next, decided from the present snapshot. */
+/** What a step does next, decided from the current snapshot. */
 sealed interface Next<W> {
-  /** It is over. */
+  /** The step has ended. */
   record Done<W>(Outcome outcome) implements Next<W> {}
 
-  /** It looks again after the next poll. */
+  /** Look again at the next poll. */
   record Await<W>(String what) implements Next<W> {}
 
-  /** It tries a place in the network, and is over when that answers. */
+  /** Try a port; the step ends when it answers. */
   record Dial<W>(Readiness.WhenReachable place) implements Next<W> {}
 
-  /** It looks again after a pause, because what was made is not to be seen yet. */
+  /** Look again after a pause, because the created object cannot be seen yet. */
   record LookAgain<W>(String what) implements Next<W> {}
 
   /**
-   * It writes.
+   * Write.
    *
    * @param verb for messages: {@code create}
    */
@@ -30,7 +30,7 @@ sealed interface Next<W> {
     }
   }
 
-  /** One write, done by a worker. */
+  /** One write, run by a worker. */
   @FunctionalInterface
   interface Deed<W> {
     void with(W write) throws ModuleException, InterruptedException;

@@ -10,21 +10,21 @@ import java.util.Optional;
 
 /** How one step ended. */
 public sealed interface Outcome {
-  /** It was there already and equals what is declared. */
+  /** The resource already matched its declaration. */
   record Unchanged() implements Outcome {}
 
-  /** It was made so, and read back so. */
+  /** The resource was written, and the read back matches. */
   record Converged() implements Outcome {}
 
   /**
-   * The world refused.
+   * The server refused, or the run could not go on.
    *
    * @param message the whole sentence, for people: could not create instance `/DC0/vm/ci/web` on
    *     vc.lab.local: no room, at site.yml:12:3
-   * @param path where the thing is or was to be; empty where that is not known
-   * @param where its line in the playbook; empty where no line declares it
+   * @param path where the object is or should be; empty when unknown
+   * @param where the position of its declaration; empty when it is not declared
    * @param denial the permission that the account lacks; empty for other reasons
-   * @param advice what to do about it; empty where nobody knows
+   * @param advice what the user can do; empty when there is no advice
    */
   record Failed(
       String message,
@@ -42,20 +42,24 @@ public sealed interface Outcome {
     }
   }
 
-  /** The calls went through, and what was read back still differs. */
+  /** The calls succeeded, but what was read back still differs. */
   record NotConverged(List<PlannedChange> left) implements Outcome {
     public NotConverged {
       left = List.copyOf(left);
     }
   }
 
-  /** It was made and is right, but did not become ready in time; what was seen. */
+  /**
+   * The resource matches its declaration, but did not become ready in time.
+   *
+   * @param seen what was seen last
+   */
   record NotReady(String seen) implements Outcome {}
 
-  /** Not begun, because of what happened to another. */
+  /** Not begun, because another step failed. */
   record Skipped(Address rootCause, String why) implements Outcome {}
 
-  /** Not begun, or left, because the run was cancelled. */
+  /** Not begun, or not finished, because the run was cancelled. */
   record Cancelled(boolean maybeHalfDone) implements Outcome {}
 
   default boolean isGood() {

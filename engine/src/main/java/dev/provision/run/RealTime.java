@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Time as it passes. */
+/** Real time. */
 public final class RealTime implements Time {
   private final Clock clock;
 

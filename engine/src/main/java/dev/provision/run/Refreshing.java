@@ -12,8 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
- * Reads back what finishing steps changed: one read at a time, and those that finish meanwhile go
- * together in the next. Belongs to the coordinator's thread.
+ * Reads back what finishing steps changed: one read at a time; steps that finish meanwhile share
+ * the next one. Only the coordinator's thread uses it.
  */
 final class Refreshing<R, W> {
   private final Session<R, W> session;
@@ -41,7 +41,7 @@ final class Refreshing<R, W> {
     return !wanted.isEmpty() && underWay.isEmpty();
   }
 
-  /** Whether a read is wanted or under way for a step. */
+  /** Whether a read for the step is queued or running. */
   boolean holds(Job<R, W> job) {
     return wanted.contains(job) || underWay.contains(job);
   }
@@ -66,18 +66,18 @@ final class Refreshing<R, W> {
     }
   }
 
-  /** It ended well; whose it was, in order. */
+  /** The read succeeded; returns the steps it was for, in order. */
   List<Job<R, W>> succeeded() {
     failures = 0;
     return over();
   }
 
-  /** It failed; how often in a row by now. */
+  /** The read failed; returns how often in a row so far. */
   int failed() {
     return ++failures;
   }
 
-  /** Those of the read that ended. */
+  /** The steps that the ended read was for. */
   List<Job<R, W>> over() {
     List<Job<R, W>> jobs = underWay;
     underWay = List.of();

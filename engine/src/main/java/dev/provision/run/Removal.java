@@ -10,9 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Decides what a step does next that removes a thing because of its mark. */
+/** Decides what a step does next that removes an object because of its mark. */
 final class Removal<R, W> {
   private final Planned<R, W> planned;
   private final Settings settings;
@@ -49,10 +48,10 @@ final class Removal<R, W> {
       return new Next.Done<>(
           words.failed(job, verb, "it still carries our mark after " + job.writes + " attempts"));
     }
-    return new Next.Write<>(verb, Set.of(), release ? holding::release : holding::delete);
+    return new Next.Write<>(verb, holding.locks(), release ? holding::release : holding::delete);
   }
 
-  /** The thing of the plan, moved or not, and never another that carries the same mark. */
+  /** The object of the plan, even when it moved, and never another one with the same mark. */
   private Optional<Holding<?, R, W>> find(Step step, R read) {
     List<Holding<?, R, W>> marked = held(read).getOrDefault(step.address(), List.of());
     boolean hasDouble =
@@ -63,11 +62,11 @@ final class Removal<R, W> {
         .or(() -> hasDouble ? Optional.empty() : marked.stream().findFirst());
   }
 
-  /** What carries the mark in this snapshot, read from it once. */
+  /** The marked objects in this snapshot; computed once for each snapshot. */
   private Map<Address, List<Holding<?, R, W>>> held(R read) {
     if (readFrom.isEmpty() || readFrom.get() != read) {
       List<Holding<?, R, W>> all =
-          Holding.withRemains(planned.work().provider(), planned.work().environment(), read);
+          Holding.withHome(planned.work().provider(), planned.work().environment(), read);
       held = new HashMap<>();
       for (Holding<?, R, W> holding : all) {
         if (!holding.isSuspect()) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * How a run ended.
  *
  * @param outcomes in the order of the plan
- * @param known attributes as they were read last, for outputs
+ * @param known attributes as last read, for outputs
  */
 public record Result(Map<Address, Outcome> outcomes, Known known) {
   public Result {

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What happens in a run, in order. A step that is worked on has one Started, any number of
- * Progress, and one Finished; one that is not begun has a Finished alone. Everything that a user
- * sees of a run is a function of these.
+ * What happens in a run, in order. A step with work has one Started, any number of Progress, and
+ * one Finished; a step that never began has only a Finished. Everything that a user sees of a run
+ * is computed from these events.
  */
 public sealed interface RunEvent {
   Instant at();
@@ -18,28 +18,28 @@ public sealed interface RunEvent {
 
   record StepStarted(Instant at, Address address, Action action) implements RunEvent {}
 
-  /** The percentage is the server's; -1 when it gave none. */
+  /** Progress of a step. The percentage is the server's; -1 when it gave none. */
   record StepProgress(Instant at, Address address, int percent, String what) implements RunEvent {}
 
-  /** A transient failure; the step goes round again from observe. */
+  /** A transient failure; the step starts again from observe. */
   record StepRetried(Instant at, Address address, int attempt, String why) implements RunEvent {}
 
-  /** Not a percentage but a state: waiting for an address, waiting for a task of another run. */
+  /** A state without a percentage: waiting for an address, waiting for a task of another run. */
   record StepWaiting(Instant at, Address address, String what) implements RunEvent {}
 
   record StepFinished(Instant at, Address address, Action action, Outcome outcome)
       implements RunEvent {}
 
-  /** The connection is lost for good: nothing new is begun, and the exit code is 69. */
+  /** The connection is lost for good: nothing new begins, and the exit code is 69. */
   record Unreachable(Instant at, String why) implements RunEvent {}
 
-  /** Somebody asked to stop; nothing new is begun. */
+  /** The user asked to stop; nothing new begins. */
   record Cancelling(Instant at, boolean hard) implements RunEvent {}
 
   /**
-   * The end.
+   * The run has ended.
    *
-   * @param maybeHalfDone what may be half done after a hard cancel, a line each
+   * @param maybeHalfDone what may be half done after a hard cancel, one line each
    */
   record Finished(Instant at, List<String> maybeHalfDone) implements RunEvent {}
 }

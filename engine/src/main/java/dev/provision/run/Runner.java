@@ -15,7 +15,7 @@ public final class Runner {
   private final String runId;
   private final Dialer dialer;
 
-  /** Dials for real where a step waits for a place in the network. */
+  /** A runner that opens real TCP connections for steps that wait for a port. */
   public Runner(Settings settings, Time time, String runId) {
     this(settings, time, runId, new TcpDialer());
   }
@@ -28,11 +28,11 @@ public final class Runner {
   }
 
   /**
-   * Carries out a plan, once: the plan learns from the run. Without work it makes no call. The
-   * caller closes the session afterwards, whatever happens. A bug in a kind comes out as the
-   * unchecked exception that it is, after all other work ended.
+   * Carries out a plan once; it changes the plan's {@code known}. Without work it makes no call.
+   * The caller closes the session afterwards in any case. A bug in a kind is thrown as the
+   * unchecked exception that it is, after all other work has ended.
    *
-   * @param session of which the plan's snapshot was read
+   * @param session the session that the plan's snapshot came from
    */
   public <R, W> Result run(
       Planned<R, W> planned, Session<R, W> session, EventSink sink, Cancellation cancellation)
@@ -42,9 +42,9 @@ public final class Runner {
       return nothingToDo(planned, sink);
     }
     try (Workers workers = new Workers(settings.parallelism())) {
-      return new Coordinator<>(
-              planned, session, settings, time, dialer, sink, cancellation, workers)
-          .run();
+      Coordinator.Outside<R, W> outside =
+          new Coordinator.Outside<>(session, time, dialer, sink, cancellation);
+      return new Coordinator<>(planned, settings, outside, workers).run();
     }
   }
 

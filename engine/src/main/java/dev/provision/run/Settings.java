@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a run goes about its work.
+ * Limits and pauses of a run.
  *
- * @param parallelism how many calls are under way at once, reads included
+ * @param parallelism how many calls run at once, reads included
  * @param failFast begin nothing new after the first failure
- * @param attempts how often one step may meet a transient failure
- * @param backOff the pause after the first; it doubles each time, up to 32 times this
- * @param pollEvery how often is looked for what is awaited
- * @param readyWithin how long {@code wait_for} may take where a kind does not say
- * @param rounds how often a step may write before it is said not to converge
+ * @param attempts how many transient failures one step may have
+ * @param backOff the pause after the first failure; it doubles each time, up to 32 times this
+ * @param pollEvery how often a waiting step looks again
+ * @param readyWithin the limit for {@code wait_for} where the kind sets none
+ * @param rounds how often a step may write before it is reported as not converging
  * @param leaveWithin how long a hard cancel waits for running work to end
- * @param heldFor how long a step waits for another product that holds its thing
+ * @param heldFor how long a step waits for another product that uses its object
  */
 public record Settings(
     int parallelism,

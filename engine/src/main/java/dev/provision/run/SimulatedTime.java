@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The time of a copy of the world: a wait in which nothing is under way is over at once, and while
- * something is, the copy itself lets time pass.
+ * The time of a copy of the world. A wait ends at once when no work is running; while work runs,
+ * the copy itself advances its clock.
  */
 public final class SimulatedTime implements Time {
   /** Real time between two looks at the clock while work is under way. */
@@ -21,7 +21,7 @@ public final class SimulatedTime implements Time {
   private final Consumer<Duration> pass;
 
   /**
-   * @param pass lets the clock's time pass
+   * @param pass advances the clock
    */
   public SimulatedTime(Clock clock, Consumer<Duration> pass) {
     this.clock = Objects.requireNonNull(clock);

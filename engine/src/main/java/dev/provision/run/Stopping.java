@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Goes as far as somebody asked: first nothing more is begun, and what is written or read back goes
- * on; then the server's tasks are cancelled, and what does not end in time is left. Belongs to the
- * coordinator's thread.
+ * Stops a run as far as the user asked. First nothing more begins, and running writes and reads go
+ * on; then the server's tasks are cancelled, and work that does not end in time is abandoned. Only
+ * the coordinator's thread uses it.
  */
 final class Stopping<R, W> {
   private final Cancellation cancellation;
@@ -41,17 +41,17 @@ final class Stopping<R, W> {
     return level != Cancellation.Level.NONE;
   }
 
-  /** Whether it was asked a second time. */
+  /** Whether the user asked a second time. */
   boolean isHard() {
     return level == Cancellation.Level.CANCEL;
   }
 
-  /** What may be half done after a hard cancel, a line each. */
+  /** What may be half done after a hard cancel, one line each. */
   List<String> halfDone() {
     return halfDone;
   }
 
-  /** Does what was asked since it was called last. */
+  /** Does what the user has asked for since the last call. */
   void stop() {
     Cancellation.Level wanted = cancellation.level();
     if (wanted.compareTo(level) <= 0) {
@@ -86,7 +86,7 @@ final class Stopping<R, W> {
     }
   }
 
-  /** After a bug only the server's tasks are still to be cancelled. */
+  /** After a bug, only the server's tasks are cancelled. */
   void cancelTasks() {
     if (cancellation.level() == Cancellation.Level.CANCEL) {
       session.cancelRunning();

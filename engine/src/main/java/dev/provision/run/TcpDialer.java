@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 
-/** Dials for real, directly: no proxy is asked. */
+/** Opens real, direct connections, without a proxy. */
 public final class TcpDialer implements Dialer {
   /** Long enough for one lost SYN, short enough that a worker is soon free again. */
   private static final Duration CONNECT = Duration.ofSeconds(3);

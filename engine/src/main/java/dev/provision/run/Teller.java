@@ -2,7 +2,7 @@ package dev.provision.run;
 
 import java.util.List;
 
-/** Tells the events of a run, with their times. Belongs to the coordinator's thread. */
+/** Sends the events of a run, with their times. Only the coordinator's thread uses it. */
 final class Teller {
   private final Time time;
   private final EventSink sink;
@@ -12,7 +12,7 @@ final class Teller {
     this.sink = sink;
   }
 
-  /** Tells that a step is worked on, the first time. */
+  /** Sends that work on a step began, once. */
   void started(Job<?, ?> job) {
     if (!job.started) {
       job.started = true;
@@ -28,7 +28,7 @@ final class Teller {
     sink.accept(new RunEvent.StepRetried(time.now(), job.address(), job.failures, why));
   }
 
-  /** Tells what is awaited, once for each thing that is seen. */
+  /** Sends what a step waits for, once for each text. */
   void waits(Job<?, ?> job, String what) {
     started(job);
     if (!what.equals(job.lastSeen)) {

@@ -12,8 +12,8 @@ public interface Time {
   /**
    * Takes the next message; empty when none came in time.
    *
-   * @param atMost empty for no limit
-   * @param busy whether work is under way that will send one
+   * @param atMost the limit; empty for none
+   * @param busy whether running work will send a message
    */
   <T> Optional<T> next(BlockingQueue<T> inbox, Optional<Duration> atMost, boolean busy)
       throws InterruptedException;

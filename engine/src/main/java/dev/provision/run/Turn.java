@@ -24,8 +24,8 @@ import java.util.Optional;
 
 /**
  * Decides what a step with a declaration does next: resolve, look, compare, within what the plan
- * allowed. The same from the first look to the last, so that it does not matter which write was
- * lost, or when a run was killed.
+ * allowed. Every look uses the same code, so it does not matter which write was lost or when a run
+ * was killed.
  */
 final class Turn<R, W> {
   private final Planned<R, W> planned;
@@ -54,9 +54,9 @@ final class Turn<R, W> {
     }
     Next<W> next =
         node.declaration().common().absent()
-            ? gone(job, found)
+            ? gone(job, found, read)
             : found.seen() instanceof Observation.Present
-                ? present(job, found, now)
+                ? present(job, found, read, now)
                 : made(job, found, read);
     if (next instanceof Next.Done<W> done && done.outcome().isGood()) {
       known.learn(found);
@@ -64,7 +64,7 @@ final class Turn<R, W> {
     return next;
   }
 
-  private Next<W> gone(Job<R, W> job, Found<?, ?, ?, R, W> found) {
+  private Next<W> gone(Job<R, W> job, Found<?, ?, ?, R, W> found, R read) {
     if (found.isAbsent()) {
       return done(job);
     }
@@ -72,12 +72,12 @@ final class Turn<R, W> {
         && present.ownership() != Ownership.EXISTING) {
       return job.writes >= settings.rounds()
           ? failed(job, Verb.DELETE, "it is still there after " + job.writes + " deletions")
-          : new Next.Write<>(Verb.DELETE, found.locks(), found::delete);
+          : new Next.Write<>(Verb.DELETE, found.locks(read), found::delete);
     }
     return unclear(job, found, Verb.DELETE);
   }
 
-  /** It is not there, or not ours. */
+  /** The object does not exist, or is not ours. */
   private Next<W> made(Job<R, W> job, Found<?, ?, ?, R, W> found, R read) {
     if (found.isAbsent()) {
       job.cleared = true;
@@ -86,7 +86,7 @@ final class Turn<R, W> {
     if (found.seen() instanceof Observation.Foreign && job.step.action() == Action.ADOPT) {
       return job.writes >= settings.rounds()
           ? failed(job, Verb.ADOPT, "it does not keep our mark")
-          : new Next.Write<>(Verb.ADOPT, found.locks(), found::adopt);
+          : new Next.Write<>(Verb.ADOPT, found.locks(read), found::adopt);
     }
     return unclear(job, found, job.step.action() == Action.CREATE ? Verb.CREATE : Verb.READ);
   }
@@ -108,7 +108,8 @@ final class Turn<R, W> {
       placement = late.placed().getOrDefault(job.address(), Placement.NONE);
     }
     Placement at = placement;
-    return new Next.Write<>(Verb.CREATE, found.locksToCreate(), write -> found.create(at, write));
+    return new Next.Write<>(
+        Verb.CREATE, found.locksToCreate(read), write -> found.create(at, write));
   }
 
   private Next<W> unclear(Job<R, W> job, Found<?, ?, ?, R, W> found, Verb verb) {
@@ -127,14 +128,14 @@ final class Turn<R, W> {
     return failed(job, verb, "what is there is not ours");
   }
 
-  private Next<W> present(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {
+  private Next<W> present(Job<R, W> job, Found<?, ?, ?, R, W> found, R read, Instant now) {
     if (job.step.action() == Action.REPLACE && !job.cleared) {
       if (((Observation.Present<?>) found.seen()).ownership() != Ownership.OWNED) {
         return planAgain(job, Verb.DELETE, "whose it is changed since the plan");
       }
       return job.writes >= settings.rounds()
           ? failed(job, Verb.DELETE, "it is still there after " + job.writes + " deletions")
-          : new Next.Write<>(Verb.DELETE, found.locks(), found::delete);
+          : new Next.Write<>(Verb.DELETE, found.locks(read), found::delete);
     }
     boolean fresh = job.mine || job.created || job.cleared;
     Policy policy = fresh ? planned.policy().forNewOnes() : planned.policy();
@@ -161,10 +162,13 @@ final class Turn<R, W> {
     }
     Optional<Placement> at = Optional.ofNullable(planned.placements().get(job.address()));
     return new Next.Write<>(
-        Verb.UPDATE, found.locks(), write -> found.update(judged.todo(), at, write));
+        Verb.UPDATE, found.locks(read), write -> found.update(judged.todo(), at, write));
   }
 
-  /** Changes that do worse than the plan said. What this run made may be changed at will. */
+  /**
+   * Changes with worse effects than the plan showed. An object that this run created may be changed
+   * freely.
+   */
   private static List<Change> unplanned(Job<?, ?> job, boolean fresh, Policy.Judged judged) {
     if (fresh) {
       return List.of();
@@ -198,7 +202,10 @@ final class Turn<R, W> {
     return done(job);
   }
 
-  /** Whether there is time left to become ready; it runs from the first look that finds it made. */
+  /**
+   * Whether the time limit to become ready has not passed; it starts with the first look that finds
+   * the object.
+   */
   private boolean isInTime(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {
     Duration within = found.readyWithin().orElse(settings.readyWithin());
     Instant until = job.readyBy.orElse(now.plus(within));

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.TreeSet;
 
 /**
- * Steps that look again later: after a pause of their own, or with the next poll, which all that
- * wait for something share. Belongs to the coordinator's thread.
+ * Steps that look again later: after a pause of their own, or at the next poll, which all waiting
+ * steps share. Only the coordinator's thread uses it.
  */
 final class Waiting<R, W> {
   private final Time time;
@@ -23,7 +23,7 @@ final class Waiting<R, W> {
     this.alarms = alarms;
   }
 
-  /** Looks again with the next poll. */
+  /** Looks again at the next poll. */
   void poll(Job<R, W> job) {
     polled.add(job);
     if (!pollSet) {
@@ -51,7 +51,7 @@ final class Waiting<R, W> {
     return time.now();
   }
 
-  /** Does something after a while, unless the step is over by then. */
+  /** Runs something later, unless the step has ended by then. */
   void after(Duration delay, Job<R, W> job, Runnable what) {
     alarms.at(
         time.now().plus(delay),
@@ -62,7 +62,7 @@ final class Waiting<R, W> {
         });
   }
 
-  /** Does something when a hard cancel has waited long enough. */
+  /** Runs something when a hard cancel has waited long enough. */
   void toLeave(Runnable what) {
     alarms.at(time.now().plus(settings.leaveWithin()), what);
   }

@@ -13,15 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The sentences about steps that failed: what was done to what, where, why, at which line. */
+/** The sentences about failed steps: which action on which object, where, why, at which line. */
 final class Words {
   private final String target;
   private final Map<Address, Span> lines = new HashMap<>();
 
   /**
-   * @param target where the run is, for people
-   * @param nodes those of the play, whose lines are named; what they were called before is known by
-   *     the same line
+   * @param target the server, for people
+   * @param nodes the nodes of the play, for their positions; a former address has the same position
    */
   <R, W> Words(String target, List<Node<?, R, W>> nodes) {
     this.target = target;
@@ -31,13 +30,13 @@ final class Words {
     nodes.forEach(node -> lines.put(node.address(), node.declaration().span()));
   }
 
-  /** What the world refused. */
+  /** The server refused. */
   Outcome.Failed failed(Job<?, ?> job, Verb verb, ModuleException why) {
     return failed(job, verb, why, "");
   }
 
   /**
-   * What the world refused.
+   * The server refused.
    *
    * @param remark follows the reason: {@code (gave up after 5 attempts)}
    */
@@ -53,15 +52,15 @@ final class Words {
   }
 
   /**
-   * What the engine itself refused.
+   * The engine itself refused.
    *
-   * @param advice what to do about it; empty where nobody knows
+   * @param advice what the user can do; empty when there is no advice
    */
   Outcome.Failed failed(Job<?, ?> job, Verb verb, String reason, String advice) {
     return failed(job, verb, reason, line(job), Optional.empty(), advice);
   }
 
-  /** What is declared cannot be, which was not known before the run. */
+  /** Mistakes in the declaration that only showed during the run. */
   Outcome.Failed failed(Job<?, ?> job, Verb verb, List<Diagnostic> mistakes) {
     List<Diagnostic> errors = mistakes.stream().filter(Diagnostic::isError).toList();
     String reason = errors.stream().map(Diagnostic::message).collect(Collectors.joining("; "));
@@ -96,7 +95,7 @@ final class Words {
     return job.step.where().or(() -> Optional.ofNullable(lines.get(job.address())));
   }
 
-  /** What may be half done because nobody waited for it. */
+  /** What may be half done because the run did not wait for it. */
   String left(Job<?, ?> job) {
     return "%s of %s `%s` on %s was left under way"
         .formatted(job.verb.word(), job.address().kind(), name(job), target);

@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that call out. They never keep a process alive: a hard cancel may leave them. */
+/** The threads that make the calls. They are daemons: a hard cancel may abandon them. */
 final class Workers implements Executor, AutoCloseable {
   private final ExecutorService threads;
 

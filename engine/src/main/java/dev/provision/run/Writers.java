@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 
 /**
- * The writes that are wanted or under way; of those that edit one object no more overlap than its
- * key permits. Belongs to the coordinator's thread.
+ * The queued and running writes. Of those that edit the same object, no more run at once than its
+ * key permits. Only the coordinator's thread uses it.
  */
 final class Writers<R, W> {
   private final Session<R, W> session;
@@ -20,7 +20,7 @@ final class Writers<R, W> {
   private final TreeSet<Job<R, W>> wanted = new TreeSet<>();
   private final TreeSet<Job<R, W>> running = new TreeSet<>();
 
-  /** How many run by the text of their key. */
+  /** The number of running writes for each key text. */
   private final Map<String, Integer> held = new HashMap<>();
 
   Writers(Session<R, W> session, Executor workers, BlockingQueue<Message<R, W>> inbox) {
@@ -42,7 +42,7 @@ final class Writers<R, W> {
     return running.contains(job);
   }
 
-  /** The first that no key holds back. */
+  /** The first write that no key blocks. */
   Optional<Job<R, W>> next() {
     wanted.removeIf(Job::isOver);
     return wanted.stream()

@@ -5,7 +5,7 @@ import dev.provision.spi.Session;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
-/** One write of one step, on a worker's thread; always answers with one message. */
+/** One write of one step, on a worker's thread; always answers with exactly one message. */
 final class Writing<R, W> implements Runnable {
   private final Job<R, W> job;
   private final Next.Deed<W> deed;
@@ -43,7 +43,7 @@ final class Writing<R, W> implements Runnable {
     inbox.add(answer);
   }
 
-  /** Ends the wait of this write, and of no other. */
+  /** Interrupts this write and no other. */
   synchronized void interrupt() {
     interrupted = true;
     worker.ifPresent(Thread::interrupt);

@@ -16,9 +16,10 @@ public record Address(String kind, String name) implements Comparable<Address> {
   }
 
   /**
-   * Reads {@code kind.name}.
+   * Parses {@code kind.name}.
    *
-   * @throws IllegalArgumentException saying what was wanted
+   * @throws IllegalArgumentException when the text has another form; the message says what was
+   *     wanted
    */
   public static Address parse(String text) {
     int dot = text.indexOf('.');

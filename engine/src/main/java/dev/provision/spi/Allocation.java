@@ -3,9 +3,9 @@ package dev.provision.spi;
 import java.util.Map;
 
 /**
- * The answer for a whole batch of demands.
+ * Where each resource of a batch of demands is placed, and why some cannot be placed.
  *
- * @param refused why nothing fits, whole sentences that may have several lines
+ * @param refused why a resource fits nowhere: whole sentences, perhaps several lines
  */
 public record Allocation(Map<Address, Placement> placed, Map<Address, String> refused) {
   public Allocation {

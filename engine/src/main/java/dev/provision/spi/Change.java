@@ -7,14 +7,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * One field that differs. Two that say the same are equal, whatever they are found by.
+ * One field that differs. Two changes with the same text are equal, whatever their keys.
  *
- * @param field in the playbook's words, {@code ram}, {@code networks.eth1}
- * @param before what was observed, as people write it; {@code (absent)} when it is not there
- * @param after what is declared; {@code (known after apply)} while it is deferred
+ * @param field the path as the playbook writes it, {@code ram}, {@code networks.eth1}
+ * @param before the value that was found, as people write it; {@code (absent)} when there is none
+ * @param after the declared value; {@code (known after apply)} while it is deferred
  * @param sensitive whether before and after must not be shown
- * @param reason why the effect is what it is, {@code memory hot-add is disabled}; empty when plain
- * @param keys what its kind finds it by when it writes: never by the text of the field
+ * @param reason why the change has this effect, {@code memory hot-add is disabled}; empty when it
+ *     is obvious
+ * @param keys how the kind finds this change again when it writes; it never searches by the text of
+ *     the field
  */
 public record Change(
     String field,
@@ -24,29 +26,29 @@ public record Change(
     boolean sensitive,
     String reason,
     Set<Key> keys) {
-  /** Shown for a value that is not there. */
+  /** Stands for a value that does not exist. */
   public static final String ABSENT = "(absent)";
 
-  /** Shown for a value that another resource gives once it is made. */
+  /** Stands for a value that another resource provides once it is created. */
   public static final String KNOWN_AFTER_APPLY = "(known after apply)";
 
   /**
-   * What a change is of: a row of a kind, a part of a machine, an entry of a list. A change may be
-   * of several, the one inside the other.
+   * What a change belongs to: a row of a kind, a part of a machine, an entry of a list. A change
+   * may have several keys, from the inner one to the outer one.
    */
   public interface Key {}
 
   /** A key that stands for one field. */
   public interface Named extends Key {
-    /** As the playbook has it, {@code cpu.limit}. */
+    /** The path as the playbook writes it, {@code cpu.limit}. */
     String field();
 
-    /** A change of it. */
+    /** A change of this field. */
     default Change changes(String before, String after) {
       return Change.inPlace(field(), before, after).of(this);
     }
 
-    /** Whether one of these is a change of it. */
+    /** Whether any of these changes has this key. */
     default boolean isIn(List<Change> changes) {
       return Change.any(changes, this);
     }
@@ -61,7 +63,7 @@ public record Change(
     keys = Set.copyOf(keys);
   }
 
-  /** One that nobody has to find again. */
+  /** A change without keys, which no kind has to find again. */
   public Change(
       String field, String before, String after, Effect effect, boolean sensitive, String reason) {
     this(field, before, after, effect, sensitive, reason, Set.of());
@@ -71,7 +73,7 @@ public record Change(
     return new Change(field, before, after, Effect.IN_PLACE, false, "");
   }
 
-  /** Whether one of them is of something. */
+  /** Whether any of the changes has the key. */
   public static boolean any(List<Change> changes, Key key) {
     return changes.stream().anyMatch(change -> change.isOf(key));
   }
@@ -80,7 +82,7 @@ public record Change(
     return keys.contains(key);
   }
 
-  /** The same, which is of these too. */
+  /** The same change with additional keys. */
   public Change of(Key... more) {
     Set<Key> all = new HashSet<>(keys);
     all.addAll(Arrays.asList(more));
@@ -91,7 +93,7 @@ public record Change(
     return new Change(field, before, after, other, sensitive, why, keys);
   }
 
-  /** The same of something that stands below a field: {@code rules.web} before {@code enabled}. */
+  /** The same change of a field below another: {@code rules.web} before {@code enabled}. */
   public Change below(String outer) {
     return new Change(outer + "." + field, before, after, effect, sensitive, reason, keys);
   }
@@ -100,7 +102,7 @@ public record Change(
     return new Change(field, before, after, effect, true, reason, keys);
   }
 
-  /** The same with another text instead of its values. */
+  /** The same change with a text that replaces its values. */
   public Change hidden(String text) {
     return new Change(field, text, text, effect, true, reason, keys);
   }

@@ -3,10 +3,10 @@ package dev.provision.spi;
 import java.util.Objects;
 
 /**
- * Something of the world that only one resource may have: an address in a network.
+ * Something that only one resource may have, such as an address in a network.
  *
- * @param key equal for the same thing of one world
- * @param what it is, for people: {@code 10.0.0.11 in `private`}
+ * @param key equal for two claims on the same thing in one world
+ * @param what the thing, for people: {@code 10.0.0.11 in `private`}
  * @param field the path of the field that asks for it
  */
 public record Claim(String key, String what, String field) {

@@ -3,10 +3,10 @@ package dev.provision.spi;
 import java.util.Objects;
 
 /**
- * What something in the world has of what only one may have.
+ * An exclusive thing that an existing object already has.
  *
  * @param key as in {@link Claim}
- * @param path of who has it
+ * @param path the inventory path of the object that has it
  */
 public record Claimed(String key, String path) {
   public Claimed {

@@ -11,12 +11,14 @@ import java.util.Set;
  * evaluated.
  *
  * @param absent {@code state: absent}
- * @param needs addresses or names that must come first although no field names them
- * @param tags for selection on the command line only
- * @param protect refuse to delete or replace it, now and when its line is gone
- * @param adopt take a thing that has the declared path and is nobody's
- * @param formerly the name it had before; identity is kept
- * @param timeout how long its work may take altogether; empty for no limit but inactivity
+ * @param needs addresses or names of resources that must come first although no field refers to
+ *     them
+ * @param tags used only to select resources on the command line
+ * @param protect refuse to delete or replace the resource, also after it was removed from the
+ *     playbook
+ * @param adopt take over an existing object at the declared path that no environment owns
+ * @param formerly the former name; the resource stays the same object
+ * @param timeout limit for all work on the resource; empty when only inactivity is limited
  */
 public record Common(
     boolean absent,
@@ -26,7 +28,7 @@ public record Common(
     boolean adopt,
     Optional<String> formerly,
     Optional<Duration> timeout) {
-  /** Nothing said. */
+  /** No common key is set. */
   public static final Common DEFAULT =
       new Common(false, List.of(), Set.of(), false, false, Optional.empty(), Optional.empty());
 

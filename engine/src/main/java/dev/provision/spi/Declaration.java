@@ -11,10 +11,10 @@ import java.util.Objects;
  * One resource as the playbook declares it.
  *
  * @param spec the record of its kind
- * @param fields by path in YAML's words ({@code ram}, {@code networks.eth0.fixed_ip}); only what
- *     was written, so a default has none
- * @param references the {@link Ref}s of the spec, with their places
- * @param span the name of the resource in its section
+ * @param fields by the path in the YAML ({@code ram}, {@code networks.eth0.fixed_ip}); only fields
+ *     that were written, so a default has none
+ * @param references the {@link Ref}s of the spec, with their positions in the playbook
+ * @param span position of the resource's name in its section
  */
 public record Declaration<S>(
     Address address,
@@ -32,7 +32,10 @@ public record Declaration<S>(
     Objects.requireNonNull(span);
   }
 
-  /** Where a field, or the nearest one around it, is written; the resource itself for a default. */
+  /**
+   * Where a field is written, or else the nearest field around it; for a default, the position of
+   * the resource.
+   */
   public Span spanOf(String path) {
     String at = path;
     while (!at.isEmpty()) {
@@ -46,7 +49,7 @@ public record Declaration<S>(
     return span;
   }
 
-  /** Whether a field, one around it or one inside it holds a secret. */
+  /** Whether the field, a field around it or a field inside it holds a secret. */
   public boolean isSensitive(String path) {
     for (Map.Entry<String, Field> field : fields.entrySet()) {
       String other = field.getKey();

@@ -3,7 +3,7 @@ package dev.provision.spi;
 import java.util.Objects;
 
 /**
- * What one resource that is to be made needs of the world.
+ * What one resource needs from hosts and datastores so that it can be created.
  *
  * @param need the provider's own record
  */

@@ -1,27 +1,35 @@
 package dev.provision.spi;
 
-/** What a change does to the thing while it is made: a fact, which policy then allows or not. */
+/**
+ * What a change does to an object while it is applied. The kind states this fact; a policy then
+ * decides whether the change is allowed.
+ */
 public enum Effect {
-  /** Nobody notices. */
+  /** No user notices. */
   IN_PLACE,
   /**
-   * Makes it ours again, because it carries our marks and is not the thing that they were written
-   * for: a restored machine. Somebody has to allow it.
+   * Makes an object ours again that carries our marks but is not the object they were written for,
+   * such as a restored machine. The user has to allow it.
    */
   RELINKS,
-  /** The machine must be off while it is made. */
+  /** The machine must be off during the change. */
   NEEDS_POWER_OFF,
-  /** Switches a running machine off or suspends it, because that is what is declared. */
+  /**
+   * Switches a running machine off or suspends it, because the playbook declares that power state.
+   */
   POWERS_OFF,
-  /** What it holds is lost, and it stays: its data since a snapshot, or a disk of its own. */
+  /** The object stays but loses data: everything since a snapshot, or a disk of its own. */
   LOSES_DATA,
-  /** Cannot be made on this thing: only a new one has it. Never done unasked. */
+  /**
+   * Not possible on this object; only a new object can have the value. Never done unless the user
+   * asks.
+   */
   REPLACES,
   /**
-   * As REPLACES, and the playbook asks for a new one then: {@code on_image_change: replace}. The
-   * plan makes it again, which somebody has to allow.
+   * As REPLACES, and the playbook asks for a new object in this case: {@code on_image_change:
+   * replace}. The plan replaces it, which the user has to allow.
    */
   REPLACES_AS_DECLARED,
-  /** Cannot be made at all: the plan fails and says why. */
+  /** Not possible at all: planning fails and says why. */
   REFUSED
 }

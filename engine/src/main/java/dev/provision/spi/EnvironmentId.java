@@ -4,9 +4,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What everything made by one play carries: the play's name, with the optional project before it.
+ * The mark on everything that one play created: the play's name, after the optional project.
  *
- * @param project empty for none
+ * @param project empty when there is none
  * @param name matches {@code [a-z0-9][a-z0-9.-]{0,59}}
  */
 public record EnvironmentId(String project, String name) {
@@ -17,7 +17,7 @@ public record EnvironmentId(String project, String name) {
     Objects.requireNonNull(name);
   }
 
-  /** Whether a play or a project may be called so. */
+  /** Whether the text is a valid name for a play or a project. */
   public static boolean isValidName(String text) {
     return NAME.matcher(text).matches();
   }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Why a thing goes where it goes: every place by every constraint.
+ * Why a resource is placed where it is: a table of all places and constraints.
  *
- * @param wanted what it needs, {@code 2 vcpus, 4 GiB of ram and 20 GiB of disk}
- * @param what the word for a place: {@code host}
- * @param constraints the headings, {@code cpu}, {@code memory}
- * @param remarks where it is, where it goes and why that, or why it goes nowhere
+ * @param wanted what the resource needs, {@code 2 vcpus, 4 GiB of ram and 20 GiB of disk}
+ * @param what the noun for a place: {@code host}
+ * @param constraints the column headings, {@code cpu}, {@code memory}
+ * @param remarks where the resource is now, where it goes and why, or why it fits nowhere
  */
 public record Explanation(
     String wanted, String what, List<String> constraints, List<Row> rows, List<String> remarks) {
@@ -24,9 +24,9 @@ public record Explanation(
   /**
    * One place.
    *
-   * @param fits for each constraint whether it is met
-   * @param reasons what speaks against it; of a place that fits, what it has
-   * @param isChosen it goes there
+   * @param fits for each constraint, whether the place meets it
+   * @param reasons what rules the place out; for a place that fits, what it has free
+   * @param isChosen whether the resource goes there
    */
   public record Row(String place, List<Boolean> fits, List<String> reasons, boolean isChosen) {
     public Row {

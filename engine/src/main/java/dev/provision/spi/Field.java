@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where a field of a declaration came from.
+ * Where the value of a field comes from.
  *
- * @param span where its value is written
- * @param sensitive whether its value may be shown
- * @param sources what its expression read besides the file: {@code environment VC_PASSWORD}, {@code
- *     variable branch}; empty for a literal
+ * @param span where the value is written
+ * @param sensitive true when the value must not be shown
+ * @param sources what its expression read from outside the file: {@code environment VC_PASSWORD},
+ *     {@code variable branch}; empty for a literal
  */
 public record Field(Span span, boolean sensitive, List<String> sources) {
   public Field {

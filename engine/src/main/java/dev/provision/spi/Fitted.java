@@ -3,10 +3,10 @@ package dev.provision.spi;
 import java.util.List;
 
 /**
- * What is wanted, as far as the server at hand can have it.
+ * The desired state, reduced to what the connected server supports.
  *
- * @param desired without what means nothing there
- * @param notes what was left out and why, a line for the plan each
+ * @param desired without fields that the server does not know
+ * @param notes one line for the plan for each field that was left out, with the reason
  */
 public record Fitted<D>(D desired, List<String> notes) {
   public Fitted {

@@ -7,15 +7,15 @@ import java.util.List;
  * annotations of {@code spi.schema} say the rest.
  *
  * @param <S> the spec
- * @param <R> what the provider's kinds read from
- * @param <W> what they write with
+ * @param <R> what the provider's kinds read from, a snapshot
+ * @param <W> what they write with, a connection
  */
 public sealed interface Kind<S extends Record, R, W> permits ValueKind, ManagedKind {
   KindInfo info();
 
   Class<S> spec();
 
-  /** Mistakes that the types of the spec cannot express; found offline by {@code check}. */
+  /** Mistakes that the types of the spec cannot express; {@code check} finds them offline. */
   default List<Problem> validate(Declaration<S> declaration) {
     return List.of();
   }

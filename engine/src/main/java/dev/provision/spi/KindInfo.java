@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a kind is called and documented.
+ * The names and documentation of a kind.
  *
  * @param section the playbook's section, {@code instances}
- * @param kind the singular word of its addresses, {@code instance}
+ * @param kind the singular word in its addresses, {@code instance}
  * @param summary one sentence for {@code provision doc}
- * @param example a playbook section that a test runs
- * @param attributes what expressions may read of it
- * @param columns attributes that {@code provision list} shows, with their headings; empty when the
- *     kind is not listed
+ * @param example a section of a playbook; a test runs it
+ * @param attributes what expressions may read from a resource of this kind
+ * @param columns attributes that {@code provision list} shows, with headings; empty when the kind
+ *     is not listed
  */
 public record KindInfo(
     String section,
@@ -21,7 +21,7 @@ public record KindInfo(
     String example,
     List<Attribute> attributes,
     List<Column> columns) {
-  /** One attribute and what it is. */
+  /** One attribute and its documentation. */
   public record Attribute(String name, String doc) {}
 
   /** One column of a listing. */

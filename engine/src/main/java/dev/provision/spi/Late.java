@@ -4,16 +4,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An attribute that is known only a while after its resource was made. Who reads it waits for it.
+ * An attribute that becomes known only some time after its resource was created. A resource that
+ * reads it waits.
  *
- * @param source completes {@code reads instances.db.ip}: {@code which DHCP gives}
- * @param never why no waiting brings it; empty where waiting does
+ * @param source the end of the sentence {@code reads instances.db.ip}: {@code which DHCP gives}
+ * @param never why the value will never be known; empty when waiting helps
  */
 public record Late(String source, Optional<Never> never) {
   /**
-   * Why it never comes.
+   * Why the attribute never gets a value.
    *
-   * @param field the path of the field that says so
+   * @param field the path of the field that is the reason
    * @param why the end of a sentence: {@code `wait_for: none` does not wait for it}
    * @param hint what to write instead
    */

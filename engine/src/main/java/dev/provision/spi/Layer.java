@@ -4,19 +4,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One of the things that must work before the next can: DNS, TLS, login ...
+ * One check of {@code doctor}: DNS, TLS, login ... Each has to pass before the next can.
  *
  * @param name {@code DNS}
- * @param lines what was found, or why it failed or was left out; the first says most
- * @param fix what to do; empty where nothing is to be done, or the lines say it
+ * @param lines what was found, or why the check failed or was skipped; the first line is the most
+ *     important
+ * @param fix what the user should do; empty when there is nothing to do or the lines already say it
  */
 public record Layer(String name, Outcome outcome, List<String> lines, String fix) {
-  /** What came of looking at it. */
+  /** The result of the check. */
   public enum Outcome {
     OK("ok"),
-    /** What the playbook says is not so, or cannot be. */
+    /** The playbook names something that does not exist or is impossible. */
     MISTAKEN("failed"),
-    /** The world does not let us. */
+    /** The server or the network refused. */
     REFUSED("failed"),
     SKIPPED("skipped");
 
@@ -26,7 +27,7 @@ public record Layer(String name, Outcome outcome, List<String> lines, String fix
       this.word = word;
     }
 
-    /** For people. */
+    /** The word to print. */
     public String word() {
       return word;
     }
@@ -59,7 +60,10 @@ public record Layer(String name, Outcome outcome, List<String> lines, String fix
     return new Layer(name, Outcome.SKIPPED, List.of(because), "");
   }
 
-  /** A failure in the words of the exception, of which the lines after the first explain it. */
+  /**
+   * A failed check that reports the exception; further lines of its message become further lines
+   * here.
+   */
   public static Layer refused(String name, ModuleException e) {
     return refused(name, e.getMessage().lines().map(String::strip).toList(), "");
   }

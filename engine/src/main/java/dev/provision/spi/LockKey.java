@@ -3,10 +3,10 @@ package dev.provision.spi;
 import java.util.Objects;
 
 /**
- * An object that steps edit: of those with one key no more than its permits are under way at once
- * (one for a cluster, a switch, a folder; eight that clone from a datastore).
+ * An object that steps edit. At most {@code permits} steps with the same key run at once: one for a
+ * cluster, a switch or a folder; eight for clones from one datastore.
  *
- * @param permits at least 1; of keys with one text each holds to its own
+ * @param permits at least 1; when keys with the same text differ, each step respects its own number
  */
 public record LockKey(String text, int permits) {
   public LockKey {
@@ -16,7 +16,7 @@ public record LockKey(String text, int permits) {
     }
   }
 
-  /** For one at a time. */
+  /** A key for one step at a time. */
   public LockKey(String text) {
     this(text, 1);
   }

@@ -6,38 +6,38 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The world's refusal. The message is the reason alone, in the server's words where it gave some;
- * the engine says which verb on which thing failed.
+ * The server or the world refused something. The message is the bare reason, in the server's words
+ * if it gave one; the engine adds which action on which object failed.
  */
 public final class ModuleException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What the engine may do about it. */
+  /** How the engine may react. */
   public enum Kind {
-    /** It was refused and will be again. */
+    /** A retry would be refused again. */
     REFUSED,
-    /** It may go through later; the engine goes round again from observe. */
+    /** A retry may succeed; the engine starts again from observe. */
     TRANSIENT,
-    /** The thing changed since it was read; the engine goes round again from observe. */
+    /** The object changed since it was read; the engine starts again from observe. */
     STALE,
     /**
-     * Another product has its hand on it, as a backup that reads it: the engine goes round again
-     * from observe until a deadline. The reason names who it is.
+     * Another product is using the object, for example a backup that reads it. The engine starts
+     * again from observe until a deadline. The reason names the product.
      */
     HELD,
-    /** Nothing can be reached or nobody is logged in: the run ends with exit code 69. */
+    /** The server cannot be reached or the login is gone: the run ends with exit code 69. */
     UNREACHABLE,
-    /** The run was cancelled while this was under way. */
+    /** The run was cancelled during this call. */
     CANCELLED
   }
 
   /**
-   * The permission that the account lacks.
+   * A permission that the account lacks.
    *
-   * @param privilege its id, {@code VirtualMachine.Provisioning.Clone}; empty where the server did
-   *     not say
-   * @param object the inventory path of the object that it is needed on; empty where that is not
-   *     known
+   * @param privilege its ID, {@code VirtualMachine.Provisioning.Clone}; empty when the server did
+   *     not name it
+   * @param object the inventory path of the object where the permission is missing; empty when
+   *     unknown
    */
   public record Denial(Optional<String> privilege, Optional<String> object) {
     public Denial {
@@ -69,7 +69,7 @@ public final class ModuleException extends Exception {
     this.advice = Objects.requireNonNull(advice);
   }
 
-  /** What was to be opened is a file that the user wrote, and there are mistakes in it. */
+  /** A file that the user wrote could not be opened because it has mistakes. */
   public static ModuleException mistaken(String reason, List<Diagnostic> mistakes) {
     return new ModuleException(Kind.REFUSED, reason, mistakes, Optional.empty(), "", null);
   }
@@ -78,42 +78,42 @@ public final class ModuleException extends Exception {
     return new ModuleException(Kind.REFUSED, reason, null);
   }
 
-  /** The same in other words. */
+  /** The same exception with another message. */
   public ModuleException saying(String words) {
     return new ModuleException(kind, words, mistakes, denial, advice, getCause());
   }
 
-  /** The same, of which the engine is to make something else. */
+  /** The same exception of another kind, so that the engine reacts differently. */
   public ModuleException as(Kind other) {
     return new ModuleException(other, getMessage(), mistakes, denial, advice, getCause());
   }
 
-  /** The same because of a permission that the account lacks. */
+  /** The same exception, caused by a permission that the account lacks. */
   public ModuleException denied(Denial what) {
     return new ModuleException(kind, getMessage(), mistakes, Optional.of(what), advice, getCause());
   }
 
-  /** The same with what to do about it: a clause in lower case without a full stop. */
+  /** The same exception with advice: a clause in lower case without a full stop. */
   public ModuleException advising(String what) {
     return new ModuleException(kind, getMessage(), mistakes, denial, what, getCause());
   }
 
-  /** The permission that the account lacks; empty where something else is the reason. */
+  /** The permission that the account lacks; empty when the cause is another. */
   public Optional<Denial> denial() {
     return denial;
   }
 
-  /** What to do about it; empty where nobody knows. */
+  /** What the user can do; empty when there is no advice. */
   public String advice() {
     return advice;
   }
 
-  /** The reason and what to do about it, on one line. */
+  /** The reason and the advice on one line. */
   public String withAdvice() {
     return advice.isEmpty() ? getMessage() : getMessage() + "; " + advice;
   }
 
-  /** Mistakes of the user's, with their places; empty for most. */
+  /** Mistakes of the user with their positions; empty for most exceptions. */
   public List<Diagnostic> mistakes() {
     return mistakes;
   }

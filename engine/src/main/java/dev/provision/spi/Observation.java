@@ -5,13 +5,13 @@ import java.util.Objects;
 
 /** What a kind found in the snapshot for one resource. */
 public sealed interface Observation<O> {
-  /** It is not there. */
+  /** The object does not exist. */
   record Absent<O>() implements Observation<O> {}
 
   /**
-   * It is there and ours to converge, or existing and only looked up.
+   * The object exists and is ours to change, or it is an existing one that is only looked up.
    *
-   * @param path where it is, for messages
+   * @param path its inventory path, for messages
    */
   record Present<O>(O state, String path, Ownership ownership) implements Observation<O> {
     public Present {
@@ -21,29 +21,34 @@ public sealed interface Observation<O> {
     }
   }
 
-  /** Something that is not ours has the declared path: an error, unless the playbook adopts it. */
+  /**
+   * An object that is not ours is at the declared path: an error, unless the playbook adopts it.
+   */
   record Foreign<O>(O state, String path) implements Observation<O> {}
 
-  /** It is being made by a task that still runs; it is awaited, never made again. */
+  /** A running task is creating the object; the run waits for it and never creates a second one. */
   record InProgress<O>(String what) implements Observation<O> {}
 
-  /** It is there and cannot be read, so it is neither absent nor free: refused. */
+  /** The object exists but cannot be read, so it is neither absent nor free: an error. */
   record Unreadable<O>(String path, String why) implements Observation<O> {}
 
-  /** More than one thing matches: refused, with all of them. */
+  /** Several objects match: an error that names all of them. */
   record Ambiguous<O>(List<String> paths) implements Observation<O> {
     public Ambiguous {
       paths = List.copyOf(paths);
     }
   }
 
-  /** Whose it is. */
+  /** Who owns the object. */
   enum Ownership {
-    /** Made by this environment. */
+    /** This environment created it. */
     OWNED,
-    /** Taken with {@code adopt}: given back, never deleted, unless its own line says absent. */
+    /**
+     * Taken over with {@code adopt}: it is released, never deleted, unless the playbook says {@code
+     * state: absent}.
+     */
     ADOPTED,
-    /** Existing: looked up, never changed. */
+    /** An existing object: looked up, never changed. */
     EXISTING
   }
 }

@@ -6,39 +6,41 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A command that is done to resources that are there because somebody asks for it now, and not
- * because a playbook declares it: a reboot, a snapshot. Stateless; what one use of it wants is its
- * {@link Intent}.
+ * A command that acts on existing resources because the user asks for it now, not because a
+ * playbook declares it: a reboot, a snapshot. Stateless; {@link Intent} describes one call.
  *
  * @param <O> the observed state of its kind
- * @param <R> what is read from
- * @param <W> what is written with
+ * @param <R> what it reads from
+ * @param <W> what it writes with
  */
 public interface Operation<O, R, W> {
-  /** As it is typed: {@code reboot}; no other command is called so. */
+  /** The name as the user types it: {@code reboot}; no other command has this name. */
   String name();
 
   /** One sentence. */
   String summary();
 
-  /** A command line that works. */
+  /** A complete command line as an example. */
   String example();
 
   List<Flag> flags();
 
-  /** Whether an address must be given; else it is done to all of the kind where none is. */
+  /**
+   * Whether the user must give an address; otherwise the command acts on all resources of the kind
+   * when none is given.
+   */
   boolean isForOne();
 
-  /** While it goes on: {@code rebooting}. */
+  /** The word for the work in progress: {@code rebooting}. */
   String doing();
 
-  /** Once it went well: {@code rebooted}. */
+  /** The word for finished work: {@code rebooted}. */
   String done();
 
   /**
-   * What this use of it wants.
+   * What this call does.
    *
-   * @throws IllegalArgumentException saying what was wanted, when the flags are wrong
+   * @throws IllegalArgumentException when the flags are wrong; the message says what was wanted
    */
   Intent<O, R, W> intent(Asked asked);
 
@@ -46,7 +48,7 @@ public interface Operation<O, R, W> {
    * An option.
    *
    * @param name without the dashes
-   * @param argument as the help shows it; empty for one that takes none
+   * @param argument as the help shows it; empty for an option without a value
    * @param doc one line
    */
   record Flag(String name, String argument, String doc) {
@@ -58,11 +60,13 @@ public interface Operation<O, R, W> {
   }
 
   /**
-   * What somebody typed.
+   * What the user typed.
    *
-   * @param flags those that were given, with their values; empty for one that takes none
-   * @param only empty for all
-   * @param command how it was called, without what follows: {@code provision snapshot site.yml}
+   * @param flags the given options with their values; the value is empty for an option that takes
+   *     none
+   * @param only the address; empty for all resources of the kind
+   * @param command how the command was called, without what follows: {@code provision snapshot
+   *     site.yml}
    */
   record Asked(
       Map<String, String> flags,

@@ -5,17 +5,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A thing that carries an environment's mark, declared or not, or is known as the environment's by
- * what can still be read of it.
+ * An object that carries an environment's mark, declared or not, or that evidently belongs to the
+ * environment although not everything about it can be read.
  *
- * @param path where it is, for messages
- * @param adopted it is given back, not deleted
- * @param protect its mark says that it must stay
- * @param suspect not empty when the mark does not agree with the thing, as on a copy made by hand:
- *     it is shown with this reason and never touched
- * @param after addresses of what must be deleted before it
- * @param stay why it stays although it is the environment's; empty for one that may go. What was to
- *     remove it has not ended
+ * @param path its inventory path, for messages
+ * @param adopted it is released, not deleted
+ * @param protect its mark says that it must not be deleted
+ * @param suspect why the mark does not belong to this object, as on a copy made by hand; the object
+ *     is then shown with this reason and never changed. Empty when the mark is right
+ * @param after addresses of objects that must be deleted before it
+ * @param stay why the object cannot be removed although the environment owns it; empty when it can
+ *     be
  */
 public record Owned<O>(
     Address address,
@@ -27,11 +27,11 @@ public record Owned<O>(
     List<Address> after,
     Optional<Stay> stay) {
   /**
-   * Why something of the environment stays.
+   * Why an object of the environment stays.
    *
-   * @param what goes on with "it", and with "one that": {@code cannot be read}, {@code was
-   *     restored}
-   * @param why for people, with what to do where that is known
+   * @param what continues a sentence after "it" and after "one that": {@code cannot be read},
+   *     {@code was restored}
+   * @param why for people, with advice if there is any
    */
   public record Stay(String what, String why) {
     public Stay {
@@ -39,7 +39,10 @@ public record Owned<O>(
       Objects.requireNonNull(why);
     }
 
-    /** Of what is neither gone nor a stranger's, as a machine whose files are out of reach. */
+    /**
+     * For an object that may still be ours but cannot be read, such as a machine whose files are
+     * out of reach.
+     */
     public static Stay unread(String why) {
       return new Stay("cannot be read", why);
     }
@@ -50,7 +53,7 @@ public record Owned<O>(
     }
   }
 
-  /** One that may go. */
+  /** An object that may be removed. */
   public Owned(
       Address address,
       O state,
@@ -69,5 +72,10 @@ public record Owned<O>(
     Objects.requireNonNull(path);
     Objects.requireNonNull(suspect);
     after = List.copyOf(after);
+  }
+
+  /** The same, which these go before. */
+  public Owned<O> after(List<Address> others) {
+    return new Owned<>(address, state, path, adopted, protect, suspect, others, stay);
   }
 }

@@ -3,7 +3,7 @@ package dev.provision.spi;
 import java.util.Objects;
 
 /**
- * What is wrong with a declaration beyond what its types say; the engine adds the place.
+ * A mistake in a declaration that its types cannot express; the engine adds the position.
  *
  * @param field the path of the field, {@code networks.eth0.fixed_ip}; empty for the whole resource
  */

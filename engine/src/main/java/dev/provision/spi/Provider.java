@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One kind of world that the engine can drive; found by {@link java.util.ServiceLoader}.
+ * A system that the engine can drive, such as a vCenter; found by {@link java.util.ServiceLoader}.
  *
  * @param <C> the record of its connection
  * @param <R> what its kinds read from
@@ -20,7 +20,16 @@ public interface Provider<C extends Record, R, W> {
   List<Kind<?, R, W>> kinds();
 
   /**
-   * What names the world that a connection leads to: equal for two that are seen to lead to one.
+   * What an environment keeps in the world for its own sake, such as a list of what it owns: never
+   * declared, no orphan, and the last that a destroy takes away. Empty for none.
+   */
+  default Optional<ManagedKind<?, ?, ?, R, W>> home() {
+    return Optional.empty();
+  }
+
+  /**
+   * Identifies the world behind a connection: equal when two connections clearly lead to the same
+   * one.
    */
   default String world(C connection) {
     return connection.toString();
@@ -29,24 +38,24 @@ public interface Provider<C extends Record, R, W> {
   /**
    * Opens a connection that can only read.
    *
-   * @throws ModuleException of kind UNREACHABLE, saying which layer failed, where each setting came
+   * @throws ModuleException of kind UNREACHABLE; says which layer failed, where each setting came
    *     from and what to do
    */
   ReadSession<R> openReadOnly(Declaration<C> connection, RunContext run)
       throws ModuleException, InterruptedException;
 
-  /** Opens a connection that can write; the same errors. */
+  /** Opens a connection that can write. Throws as {@link #openReadOnly} does. */
   Session<R, W> open(Declaration<C> connection, RunContext run)
       throws ModuleException, InterruptedException;
 
   /**
-   * Opens a copy of the world on which a plan can be carried out without changing the world, which
-   * is only read.
+   * Opens a copy of the world, so that a plan can be carried out without changing the world itself.
+   * The world is only read.
    *
-   * @param survey what the copy has to hold
-   * @param from a copy that was kept; then the world is not reached at all
-   * @param keepIn where the copy is to be kept
-   * @throws ModuleException as opening does; of kind REFUSED when there is no copy to be had
+   * @param survey what the copy has to contain
+   * @param from a saved copy; the world is then not contacted at all
+   * @param keepIn where to save the copy
+   * @throws ModuleException as {@link #openReadOnly} does; of kind REFUSED when no copy is possible
    */
   default Rehearsal<R, W> rehearse(
       Declaration<C> connection,
@@ -59,16 +68,16 @@ public interface Provider<C extends Record, R, W> {
   }
 
   /**
-   * What the connection names that is not there, or is there more than once; it fails every plan
-   * but that of a destroy, at its place in the playbook. Pure.
+   * Names in the connection that match nothing, or more than one object. They fail every plan
+   * except that of a destroy, with their positions in the playbook. Pure.
    */
   default List<Problem> problems(Declaration<C> connection, R read) {
     return List.of();
   }
 
   /**
-   * Looks at the way to the world layer by layer, outermost first, and changes nothing. What lies
-   * behind a layer that failed is said to be skipped, and why.
+   * Checks the connection layer by layer, outermost first, and changes nothing. When a layer fails,
+   * the layers behind it are reported as skipped, with the reason.
    */
   default List<Layer> diagnose(Declaration<C> connection, RunContext run)
       throws InterruptedException {
@@ -80,9 +89,9 @@ public interface Provider<C extends Record, R, W> {
   }
 
   /**
-   * The same for a playbook: what it declares says what is needed of the world.
+   * The same for a playbook: what it declares decides which permissions and features are checked.
    *
-   * @param declared all of it, mistakes and all
+   * @param declared all declarations, also those with mistakes
    */
   default List<Layer> diagnose(
       Declaration<C> connection, List<Declaration<?>> declared, RunContext run)
@@ -91,29 +100,29 @@ public interface Provider<C extends Record, R, W> {
   }
 
   /**
-   * Asks the world, by reads alone, what the product's makers have not seen it do. The lines name
-   * nothing of the user's, so that they can be sent.
+   * Asks the server, with reads only, about behaviour that the authors of this product have not
+   * seen. The lines contain no names of the user's, so that he can send them.
    */
   default List<Layer> probe(Declaration<C> connection, RunContext run) throws InterruptedException {
     return List.of(Layer.skipped("probe", "because there is nothing to ask"));
   }
 
-  /** Commands of its own besides those that every provider serves. */
+  /** The provider's own commands, besides those that every provider has. */
   default List<ProviderCommand> commands() {
     return List.of();
   }
 
   /**
-   * Decides for all that is to be made, at once, where it goes. What cannot be placed for one
-   * reason is refused with one text. Pure.
+   * Decides where each new resource goes, for all of them together. Resources that fail for the
+   * same reason get the same text. Pure.
    *
-   * @param environment whose they are
+   * @param environment the environment that the resources belong to
    */
   Allocation allocate(
       EnvironmentId environment, List<Demand> demands, Declaration<C> connection, R read);
 
   /**
-   * Says why {@link #allocate} puts one of these where it does; empty when there is nothing to
+   * Says why {@link #allocate} places one of these where it does; empty when there is nothing to
    * choose. Pure.
    *
    * @param about the address of one of the demands

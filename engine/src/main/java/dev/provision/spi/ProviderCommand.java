@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A command of the command line that needs the provider's own words. */
+/** A command of the command line that belongs to a provider. */
 public interface ProviderCommand {
-  /** As it is typed: {@code simulator}. */
+  /** The name as the user types it: {@code simulator}. */
   String name();
 
-  /** As the usage line shows them, {@code reset|show LAB}. */
+  /** The arguments as the usage line shows them, {@code reset|show LAB}. */
   String arguments();
 
   /** One sentence. */
   String summary();
 
-  /** A command line that works. */
+  /** A complete command line as an example. */
   String example();
 
-  /** Its own options, each with a value. */
+  /** Its own options; each takes a value. */
   default List<Flag> flags() {
     return List.of();
   }
@@ -30,26 +30,26 @@ public interface ProviderCommand {
    * An option with a value; it may be given more than once.
    *
    * @param name without dashes: {@code output}
-   * @param argument what its value is, {@code FILE}
+   * @param argument the word for its value, {@code FILE}
    * @param description one sentence
    */
   record Flag(String name, String argument, String description) {}
 
   /**
-   * Does it, with options.
+   * Runs the command with options.
    *
-   * @param flags the values of those that were given, in their order
-   * @throws IllegalArgumentException saying what was wanted, when the arguments are wrong
+   * @param flags the values of the given options, in their order
+   * @throws IllegalArgumentException when the arguments are wrong; the message says what was wanted
    */
   default Said run(List<String> arguments, Map<String, List<String>> flags, Clock clock) {
     return run(arguments, clock);
   }
 
   /**
-   * Does it, with options, where it may go on until somebody ends it.
+   * Runs the command with options; it may run until the user stops it.
    *
-   * @throws IllegalArgumentException saying what was wanted, when the arguments are wrong
-   * @throws InterruptedException when the thread that runs it is to end
+   * @throws IllegalArgumentException when the arguments are wrong; the message says what was wanted
+   * @throws InterruptedException when its thread is asked to end
    */
   default Said run(
       List<String> arguments, Map<String, List<String>> flags, Clock clock, Terminal terminal)
@@ -57,34 +57,34 @@ public interface ProviderCommand {
     return run(arguments, flags, clock);
   }
 
-  /** Where a command runs that goes on until somebody ends it. */
+  /** The terminal of a command that runs until the user stops it. */
   interface Terminal {
-    /** Prints a line at once; what {@link Said} holds is printed after the end. */
+    /** Prints a line at once; the lines of {@link Said} are printed when the command has ended. */
     void line(String text);
 
-    /** From now on Ctrl-C and SIGTERM do not end the process, but this. */
+    /** From now on Ctrl-C and SIGTERM complete this {@code End} and no longer end the process. */
     End end();
   }
 
-  /** What somebody brings about. */
+  /** The signal that the user wants the command to end. */
   interface End {
     void await() throws InterruptedException;
   }
 
   /**
-   * Does it.
+   * Runs the command.
    *
-   * @throws IllegalArgumentException saying what was wanted, when the arguments are wrong
+   * @throws IllegalArgumentException when the arguments are wrong; the message says what was wanted
    */
   Said run(List<String> arguments, Clock clock);
 
   /**
-   * What came of it.
+   * The result of a command.
    *
    * @param lines to print
-   * @param notes what somebody may want to know besides, which is no part of what was asked for
-   * @param mistakes in a file that the user wrote, and warnings about it
-   * @param refused why the world did not let it; empty when it did
+   * @param notes additional information that is not part of the answer
+   * @param mistakes mistakes and warnings in a file that the user wrote
+   * @param refused why the server refused; empty on success
    */
   record Said(
       List<String> lines, List<String> notes, List<Diagnostic> mistakes, Optional<String> refused) {

@@ -2,9 +2,9 @@ package dev.provision.spi;
 
 import java.util.Objects;
 
-/** Whether dependants may start: what {@code wait_for} asks. */
+/** Whether dependants may start, as {@code wait_for} asks. */
 public sealed interface Readiness {
-  /** They may. */
+  /** Dependants may start. */
   record Ready() implements Readiness {}
 
   /**
@@ -16,10 +16,11 @@ public sealed interface Readiness {
   record NotYet(String seen) implements Readiness {}
 
   /**
-   * When a TCP connection to this place can be opened, which the engine tries: kinds call nothing.
+   * Ready once a TCP connection to this host and port can be opened. The engine tries that; kinds
+   * call nothing.
    *
    * @param host a name or an address
-   * @param seen what to say while nothing answers: {@code nothing answers on 10.0.0.5:22}
+   * @param seen what to say while there is no answer: {@code nothing answers on 10.0.0.5:22}
    */
   record WhenReachable(String host, int port, String seen) implements Readiness {
     public WhenReachable {

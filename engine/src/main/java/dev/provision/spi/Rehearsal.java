@@ -4,25 +4,25 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * A session on a copy of a world, which can be changed without changing the world. The copy has a
- * time of its own: work of ten minutes is over at once, and has taken ten minutes by its clock.
+ * A session on a copy of the world, which can be changed without changing the world. The copy has
+ * its own clock: work of ten minutes ends at once, and by that clock it took ten minutes.
  */
 public interface Rehearsal<R, W> extends AutoCloseable {
   Session<R, W> session();
 
-  /** Where the copy is from, for people: {@code vc.lab.local}. */
+  /** Which server the copy was made from, for people: {@code vc.lab.local}. */
   String original();
 
-  /** How many objects the copy holds. */
+  /** The number of objects in the copy. */
   int objects();
 
-  /** The copy's time. */
+  /** The clock of the copy. */
   Clock clock();
 
-  /** Lets the copy's time pass, for who waits outside of it. */
+  /** Advances the clock of the copy, for callers that wait outside it. */
   void pass(Duration by);
 
-  /** Drops the copy; never throws. */
+  /** Discards the copy; never throws. */
   @Override
   void close();
 }

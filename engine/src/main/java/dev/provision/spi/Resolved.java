@@ -3,7 +3,7 @@ package dev.provision.spi;
 import dev.provision.spi.schema.Reference;
 import java.util.Map;
 
-/** What a declaration's references stand for, when its desired state is computed. */
+/** What the references of a declaration resolve to while its desired state is computed. */
 public interface Resolved {
   EnvironmentId environment();
 
@@ -11,25 +11,25 @@ public interface Resolved {
   <C> C connection(Class<C> type);
 
   /**
-   * What the kind in this section exported for the name.
+   * What the resource of that name in that section exported.
    *
    * @throws IllegalStateException when the declaration has no such reference: our bug
    */
   <T> T get(String section, String name, Class<T> type);
 
   /**
-   * What those exported that name this declaration with {@link Reference.Order#MEMBER_OF}, in the
-   * order of the graph; they come before it.
+   * What the members of this declaration exported, in the order of the graph: the resources that
+   * name it with {@link Reference.Order#MEMBER_OF}. They come before it.
    */
   default Map<Address, Object> members() {
     return Map.of();
   }
 
   /**
-   * What {@code Grouped.toMembers} of that section told for the name, which this declaration names
-   * with {@link Reference.Order#MEMBER_OF}; it comes after, so nothing else is known of it.
+   * What {@code Grouped.toMembers} returned for a group that this declaration names with {@link
+   * Reference.Order#MEMBER_OF}. The group itself comes later, so nothing else is known about it.
    *
-   * @throws IllegalStateException when the declaration is no member of it: our bug
+   * @throws IllegalStateException when the declaration is not a member of it: our bug
    */
   default <T> T group(String section, String name, Class<T> type) {
     throw new IllegalStateException("it is no member of `" + name + "` of " + section);

@@ -6,10 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a provider is given of the run it serves.
+ * What a provider gets to know about the run that it serves.
  *
- * @param runId short and unique; goes into {@code operationID} so that it greps in the server's log
- * @param trace where each call is written, redacted; empty for nowhere
+ * @param runId short and unique; goes into {@code operationID}, so that the server's log can be
+ *     searched for it
+ * @param trace receives every call, redacted; empty for no trace
  * @param clock the only clock
  */
 public record RunContext(String runId, Clock clock, Optional<PrintWriter> trace) {

@@ -8,8 +8,7 @@ import java.util.Optional;
  * What an operation sees of the world.
  *
  * @param read the snapshot
- * @param exported what other resources of the play tell those who refer to them, as far as that is
- *     known
+ * @param exported what the other resources of the play export, as far as it is known
  */
 public record Scene<R>(R read, Map<Address, Object> exported) {
   public Scene {
@@ -17,7 +16,7 @@ public record Scene<R>(R read, Map<Address, Object> exported) {
     exported = Map.copyOf(exported);
   }
 
-  /** What one of them tells; empty while it is not known. */
+  /** What the resource at this address exports; empty while it is unknown. */
   public <T> Optional<T> exported(Address address, Class<T> type) {
     return Optional.ofNullable(exported.get(address)).filter(type::isInstance).map(type::cast);
   }

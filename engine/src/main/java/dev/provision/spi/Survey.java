@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a run wants to know of the world: everything of the environment, and what the declarations
- * name.
+ * What a run has to read: everything of the environment, and what the declarations name.
  *
- * @param undeclared whether what is owned and not declared is to be deleted, so that all of it must
- *     be found, at whatever cost; else a provider may leave out what no declaration is of
+ * @param undeclared whether owned resources without a declaration will be deleted. Then all of them
+ *     must be found, at any cost; otherwise a provider may skip what no declaration uses
  */
 public record Survey(
     EnvironmentId environment, List<Declaration<?>> declarations, boolean undeclared) {
-  /** Of what is declared. */
+  /** A survey for the declared resources. */
   public Survey(EnvironmentId environment, List<Declaration<?>> declarations) {
     this(environment, declarations, false);
   }

@@ -205,7 +205,7 @@ final class ThingKind
   }
 
   @Override
-  public Set<LockKey> edits(Want desired) {
+  public Set<LockKey> edits(Want desired, Picture read) {
     return desired.spec().locks().stream().map(LockKey::new).collect(Collectors.toSet());
   }
 

@@ -82,6 +82,9 @@ public final class LabFile {
       cluster.hosts().forEach((key, host) -> hosts.addAll(host.names(key)));
     }
     datacenter
+        .clusters()
+        .forEach((key, each) -> cluster(at + ".clusters." + key, each, datacenter));
+    datacenter
         .datastores()
         .forEach((key, each) -> all(at + ".datastores." + key + ".mounts", each.mounts(), hosts));
     datacenter
@@ -123,6 +126,37 @@ public final class LabFile {
             });
   }
 
+  private void cluster(String at, ClusterSpec cluster, DatacenterSpec datacenter) {
+    Set<String> hosts = new LinkedHashSet<>();
+    cluster.hosts().forEach((key, host) -> hosts.addAll(host.names(key)));
+    if (!cluster.drs() && !cluster.pools().isEmpty()) {
+      error(at + ".pools", "a cluster without DRS has no resource pools");
+    }
+    cluster
+        .hostGroups()
+        .forEach(
+            (name, each) -> all(at + ".host_groups." + name, each, hosts, "host of the cluster"));
+    cluster
+        .vmGroups()
+        .forEach(
+            (name, each) ->
+                all(
+                    at + ".vm_groups." + name,
+                    each,
+                    datacenter.templates().keySet(),
+                    "template of the datacenter"));
+    cluster
+        .rules()
+        .forEach(
+            (name, each) -> {
+              String rule = at + ".rules." + name;
+              Set<String> groups = cluster.vmGroups().keySet();
+              known(rule + ".vm_group", each.vmGroup(), groups, "group of machines");
+              groups = cluster.hostGroups().keySet();
+              known(rule + ".host_group", each.hostGroup(), groups, "group of hosts");
+            });
+  }
+
   /** Each host that has a standard port group has its switch. */
   private void onSwitch(String at, NetworkSpec network, DatacenterSpec datacenter) {
     for (ClusterSpec cluster : datacenter.clusters().values()) {
@@ -145,8 +179,12 @@ public final class LabFile {
   }
 
   private void all(String at, List<String> names, Collection<String> hosts) {
+    all(at, names, hosts, "host of the datacenter");
+  }
+
+  private void all(String at, List<String> names, Collection<String> known, String what) {
     for (int i = 0; i < names.size(); i++) {
-      known(at + "." + i, names.get(i), hosts, "host of the datacenter");
+      known(at + "." + i, names.get(i), known, what);
     }
   }
 

@@ -34,11 +34,10 @@ import dev.provision.simulator.world.VmState;
 import dev.provision.simulator.world.World;
 import dev.provision.simulator.world.WorldSettings;
 import dev.provision.vsphere.files.FileWires;
-import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -134,23 +133,7 @@ public final class Simulator {
 
   /** One with what a world already holds: anybody may log in, and nothing goes wrong. */
   static Simulator over(World world) {
-    LabSpec nothing =
-        new LabSpec(
-            world.version().text(),
-            0,
-            BigDecimal.ONE,
-            Duration.ZERO,
-            Duration.ZERO,
-            BigDecimal.ONE,
-            Map.of(),
-            Map.of(
-                "",
-                new LabSpec.DatacenterSpec(new LinkedHashMap<>(), Map.of(), Map.of(), Map.of())),
-            Map.of(),
-            List.of(),
-            Map.of(),
-            List.of());
-    return new Simulator(world, nothing);
+    return new Simulator(world, LabSpec.nothing(world.version()));
   }
 
   /** The names of all methods that it has. */
@@ -179,6 +162,15 @@ public final class Simulator {
   /** Where uploads go. */
   public FileWires files() {
     return uploads;
+  }
+
+  /**
+   * How large a file of a datastore is; 0 for a folder, empty for what is not there.
+   *
+   * @param at {@code /folder/<path>?dcPath=<datacenter>&dsName=<datastore>}
+   */
+  public OptionalLong fileBytes(URI at) {
+    return uploads.bytes(at);
   }
 
   /**

@@ -102,6 +102,11 @@ final class StepWriter implements VsphereWriter {
   }
 
   @Override
+  public String user() {
+    return session.user();
+  }
+
+  @Override
   public String runId() {
     return session.runId();
   }

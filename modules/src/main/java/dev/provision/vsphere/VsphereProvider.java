@@ -10,6 +10,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Explanation;
 import dev.provision.spi.Kind;
 import dev.provision.spi.Layer;
+import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Provider;
@@ -27,6 +28,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.doctor.Doctor;
 import dev.provision.vsphere.doctor.Probe;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.journal.HomeKind;
 import dev.provision.vsphere.kind.Deed;
 import dev.provision.vsphere.kind.HasDeeds;
 import dev.provision.vsphere.kind.NamesPolicies;
@@ -84,6 +86,11 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public List<Kind<?, Inventory, VsphereWriter>> kinds() {
     return kinds;
+  }
+
+  @Override
+  public Optional<ManagedKind<?, ?, ?, Inventory, VsphereWriter>> home() {
+    return Optional.of(new HomeKind());
   }
 
   /** Port groups are named within a datacenter. */

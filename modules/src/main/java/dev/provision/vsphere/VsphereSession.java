@@ -85,6 +85,10 @@ final class VsphereSession implements Session<Inventory, VsphereWriter> {
     return reading.connection().files();
   }
 
+  String user() {
+    return reading.connection().user();
+  }
+
   String runId() {
     return runId;
   }

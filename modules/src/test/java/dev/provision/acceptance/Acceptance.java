@@ -1,9 +1,9 @@
 package dev.provision.acceptance;
 
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** A test of the suite that runs once on every target. */
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
-@MethodSource("dev.provision.acceptance.Targets#all")
+@ArgumentsSource(Targets.OfTheClass.class)
 abstract class Acceptance extends Suite {}

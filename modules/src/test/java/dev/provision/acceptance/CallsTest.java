@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a run costs, counted at the server. */
+@OnServed
 class CallsTest extends Acceptance {
   @BeforeEach
   void counts() {

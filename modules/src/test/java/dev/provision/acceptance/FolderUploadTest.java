@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Disks that go through the vCenter alone, where hosts cannot be reached. */
+@OnServed
 class FolderUploadTest extends Acceptance {
   private static final long MIB = 1 << 20;
 

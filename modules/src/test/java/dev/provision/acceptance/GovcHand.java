@@ -247,8 +247,54 @@ final class GovcHand implements Hand {
   }
 
   @Override
+  public void addRule(String cluster, String name, String... vms) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("cluster.rule.create", "-cluster", cluster, "-name", name, "-enable"));
+    all.add("-anti-affinity");
+    all.addAll(List.of(vms));
+    govc.run(all.toArray(String[]::new));
+  }
+
+  @Override
+  public String host(String path) {
+    String host = govc.run("object.collect", "-s", path, "runtime.host").strip();
+    return govc.run("object.collect", "-s", host, "name").strip();
+  }
+
+  @Override
   public void removeRule(String cluster, String name) {
     govc.run("cluster.rule.remove", "-cluster", cluster, "-name", name);
+  }
+
+  @Override
+  public Map<String, Integer> portGroups(String host) {
+    JsonObject groups =
+        JsonParser.parseString(
+                govc.run("object.collect", "-json", host, "config.network.portgroup"))
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("val");
+    Map<String, Integer> vlans = new TreeMap<>();
+    for (JsonElement element : groups.getAsJsonArray("_value")) {
+      JsonObject spec = element.getAsJsonObject().getAsJsonObject("spec");
+      vlans.put(spec.get("name").getAsString(), spec.get("vlanId").getAsInt());
+    }
+    return vlans;
+  }
+
+  @Override
+  public void portGroup(String host, String name, int vlan) {
+    govc.run(
+        "host.portgroup.add",
+        "-host",
+        host,
+        "-vswitch",
+        "vSwitch0",
+        "-vlan",
+        String.valueOf(vlan),
+        name);
   }
 
   @Override

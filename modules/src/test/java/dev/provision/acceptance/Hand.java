@@ -77,7 +77,18 @@ public interface Hand {
   /** Those of a cluster by name, the VMs by name and sorted. */
   Map<String, SeenRule> rules(String cluster);
 
+  /** Makes a rule that would rather keep these VMs of {@code /DC0/vm/ci} apart. */
+  void addRule(String cluster, String name, String... vms);
+
   void removeRule(String cluster, String name);
+
+  /** The name of the host that a VM is on. */
+  String host(String path);
+
+  /** The VLANs of a host's standard port groups by their names. */
+  Map<String, Integer> portGroups(String host);
+
+  void portGroup(String host, String name, int vlan);
 
   /**
    * Makes a disk that no VM has, and its folder.

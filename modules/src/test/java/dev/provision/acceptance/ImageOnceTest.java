@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shared image is made once, whatever happens while it is made. */
+@OnServed
 class ImageOnceTest extends Acceptance {
   private static final String IMAGES = "/DC0/vm/provision/images";
 

@@ -1,6 +1,8 @@
 package dev.provision.acceptance;
 
+import com.vmware.vim25.NoPermission;
 import dev.provision.vsphere.files.FileWires;
+import dev.provision.vsphere.wire.Call;
 import dev.provision.vsphere.wire.TransportFailure;
 import dev.provision.vsphere.wire.Vim25;
 import dev.provision.vsphere.wire.VimFault;
@@ -46,12 +48,55 @@ final class Metered {
     private final Map<String, Integer> most = new TreeMap<>();
     private final List<Target.Received> received = new ArrayList<>();
     private int wentWrong;
+    private int writesToLive = Integer.MAX_VALUE;
+    private boolean lastOneIsMade;
+
+    /**
+     * The client dies at one of its writes: nothing of it comes through any more.
+     *
+     * @param write counted from 0
+     * @param made whether that one still has its effect
+     */
+    synchronized void diesAt(int write, boolean made) {
+      writesToLive = write;
+      lastOneIsMade = made;
+    }
+
+    private enum Life {
+      ALIVE,
+      LAST,
+      DEAD
+    }
+
+    private synchronized Life life(String method) {
+      if (isReading(method)) {
+        return writesToLive < 0 ? Life.DEAD : Life.ALIVE;
+      }
+      if (writesToLive == Integer.MAX_VALUE) {
+        return Life.ALIVE;
+      }
+      writesToLive--;
+      return writesToLive >= 0
+          ? Life.ALIVE
+          : writesToLive == -1 && lastOneIsMade ? Life.LAST : Life.DEAD;
+    }
+
+    private Object lived(Vim25 wire, Call call) throws VimFault, TransportFailure {
+      Life life = life(call.method());
+      if (life == Life.ALIVE) {
+        return wire.call(call);
+      }
+      if (life == Life.LAST) {
+        wire.call(call);
+      }
+      throw new VimFault(new NoPermission(), "killed");
+    }
 
     Vim25 metered(Vim25 wire) {
       return call -> {
         begin(call.method());
         try {
-          return wire.call(call);
+          return lived(wire, call);
         } catch (VimFault | TransportFailure e) {
           if (String.valueOf(e.getMessage()).contains("by a rule of the lab")) {
             wrong();

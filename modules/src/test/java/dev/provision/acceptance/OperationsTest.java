@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is done to instances because somebody asks for it: snapshot, revert, reboot, console. */
+@OnServed
 class OperationsTest extends Acceptance {
   private static final String VM = "/DC0/vm/ci/web";
 

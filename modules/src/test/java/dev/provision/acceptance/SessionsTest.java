@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whichever way a command ends, it leaves no session behind. */
+@OnServed
 class SessionsTest extends Acceptance {
   private int before;
 

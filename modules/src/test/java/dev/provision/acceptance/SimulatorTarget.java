@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Our own simulator, in this process, held by the test for as long as it runs. */
-final class SimulatorTarget implements Target, InProcess {
+class SimulatorTarget implements Target, InProcess {
   private static final String DATASTORE = "LocalDS_0: 100 TiB";
 
   static final String LAB =
@@ -38,7 +38,9 @@ final class SimulatorTarget implements Target, InProcess {
           clusters:
             DC0_C0:
               hosts:
-                DC0_C0_H: {count: 3, cpus: 2, memory: 64 GiB}
+                DC0_C0_H0: {cpus: 2, memory: 64 GiB}
+                DC0_C0_H1: {cpus: 2, memory: 64 GiB}
+                DC0_C0_H2: {cpus: 2, memory: 64 GiB}
           datastores:
             LocalDS_0: 100 TiB
           networks:
@@ -89,6 +91,16 @@ final class SimulatorTarget implements Target, InProcess {
     simulator.fault(name.isEmpty() ? rule : rule.on(name));
   }
 
+  /**
+   * Our client dies at one of its writes.
+   *
+   * @param write counted from 0, from now on; a number too large for none
+   * @param made whether that one still has its effect
+   */
+  void diesAt(int write, boolean made) {
+    book.diesAt(write, made);
+  }
+
   /** The next task of this method ends with this fault. */
   void taskFailsOnce(String method, String fault) {
     simulator.fault(FaultRule.fault(method, fault).at(FaultRule.When.TASK).only(1));
@@ -97,6 +109,14 @@ final class SimulatorTarget implements Target, InProcess {
   /** From now on this goes wrong. */
   void goesWrong(FaultRule rule) {
     simulator.fault(rule);
+  }
+
+  Simulator simulator() {
+    return simulator;
+  }
+
+  Metered.Book book() {
+    return book;
   }
 
   StubHand stub() {

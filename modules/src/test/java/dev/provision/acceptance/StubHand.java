@@ -11,6 +11,9 @@ import com.vmware.vim25.FileBackedVirtualDiskSpec;
 import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
 import com.vmware.vim25.HostDatastoreBrowserSearchSpec;
+import com.vmware.vim25.HostNetworkPolicy;
+import com.vmware.vim25.HostPortGroup;
+import com.vmware.vim25.HostPortGroupSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OptionValue;
 import com.vmware.vim25.TaskInfo;
@@ -33,6 +36,7 @@ import com.vmware.vim25.VirtualMachineRelocateSpec;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.simulator.Simulator;
 import dev.provision.vsphere.wire.StubClient;
+import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -286,15 +290,68 @@ final class StubHand implements Hand {
   }
 
   @Override
+  public void addRule(String cluster, String name, String... vms) {
+    ClusterAntiAffinityRuleSpec apart = new ClusterAntiAffinityRuleSpec();
+    apart.setName(name);
+    apart.setEnabled(true);
+    apart.setMandatory(false);
+    apart.setVm(
+        Arrays.stream(vms)
+            .map(vm -> at("/DC0/vm/ci/" + vm))
+            .toArray(ManagedObjectReference[]::new));
+    ClusterRuleSpec rule = new ClusterRuleSpec();
+    rule.setOperation(ArrayUpdateOperation.add);
+    rule.setInfo(apart);
+    reconfigure(cluster, rule);
+  }
+
+  private void reconfigure(String cluster, ClusterRuleSpec rule) {
+    ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
+    spec.setRulesSpec(new ClusterRuleSpec[] {rule});
+    task(() -> api().reconfigureComputeResource_Task(at(cluster), spec, true));
+  }
+
+  @Override
+  public String host(String path) {
+    return vim.property(
+        vim.property(at(path), "runtime.host", ManagedObjectReference.class), "name", String.class);
+  }
+
+  @Override
   public void removeRule(String cluster, String name) {
     ClusterRuleSpec rule = new ClusterRuleSpec();
     rule.setOperation(ArrayUpdateOperation.remove);
     rulesOf(cluster).stream()
         .filter(each -> each.getName().equals(name))
         .forEach(each -> rule.setRemoveKey(each.getKey()));
-    ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
-    spec.setRulesSpec(new ClusterRuleSpec[] {rule});
-    task(() -> api().reconfigureComputeResource_Task(at(cluster), spec, true));
+    reconfigure(cluster, rule);
+  }
+
+  @Override
+  public Map<String, Integer> portGroups(String host) {
+    Map<String, Integer> vlans = new TreeMap<>();
+    for (HostPortGroup group :
+        vim.property(at(host), "config.network.portgroup", HostPortGroup[].class)) {
+      vlans.put(group.getSpec().getName(), group.getSpec().getVlanId());
+    }
+    return vlans;
+  }
+
+  @Override
+  public void portGroup(String host, String name, int vlan) {
+    HostPortGroupSpec spec = new HostPortGroupSpec();
+    spec.setName(name);
+    spec.setVlanId(vlan);
+    spec.setVswitchName("vSwitch0");
+    spec.setPolicy(new HostNetworkPolicy());
+    try {
+      api()
+          .addPortGroup(
+              vim.property(at(host), "configManager.networkSystem", ManagedObjectReference.class),
+              spec);
+    } catch (RemoteException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private ManagedObjectReference datacenter() {

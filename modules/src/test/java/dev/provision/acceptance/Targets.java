@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /** Where the suite runs: on every vCenter that can be had here. */
 final class Targets {
@@ -17,6 +21,17 @@ final class Targets {
   }
 
   private Targets() {}
+
+  /** {@link #all}, and the served simulator where the class of tests asks for it. */
+  static final class OfTheClass implements ArgumentsProvider {
+    @Override
+    public Stream<Arguments> provideArguments(
+        ParameterDeclarations parameters, ExtensionContext context) {
+      boolean served = context.getRequiredTestClass().isAnnotationPresent(OnServed.class);
+      Named<Place> simulator = Named.of("served simulator", ServedTarget::new);
+      return Stream.concat(all(), served ? Stream.of(simulator) : Stream.of()).map(Arguments::of);
+    }
+  }
 
   /** {@link #all}, and a simulator at whose datastore's top folders are objects with ids. */
   static Stream<Named<Place>> everyDatastore() {

@@ -3,9 +3,14 @@ package dev.provision.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.cli.Provision;
+import dev.provision.modules.VcenterProvider;
+import dev.provision.modules.images.StreamOptimizedFile;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;
+import dev.provision.spi.Kind;
+import dev.provision.spi.ManagedKind;
+import dev.provision.spi.trait.LookedUp;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,78 +19,145 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every kind keeps the contract: planning writes nothing, after apply nothing differs, a second
- * apply changes nothing, a lost reply does not write twice, absent after delete. The server counts
- * the writes.
+ * Every kind of the provider's list keeps the contract, and one without a sample fails: planning
+ * writes nothing, after apply nothing differs, a second apply changes nothing, a lost reply does
+ * not write twice, absent after delete. The server counts the writes.
  */
 @NeedsReferee
 class KindsOnRefereeTest {
-  /** What is made of a kind, the call that makes it, and where it is then. */
-  enum Made {
-    FOLDER("folders:\n  team: {path: /DC0/vm/team%s}\n", "CreateFolder", "/DC0/vm/team"),
-    INSTANCE(
-        """
-        folders:
-          shelf: {path: /DC0/vm/shelf}
-        images:
-          base: {template: /DC0/vm/DC0_H0_VM0}
-        flavors:
-          small: {vcpus: 1, ram: 64 MiB}
-        networks:
-          private: {port_group: VM Network}
-        instances:
-          web: {image: base, flavor: small, folder: shelf, networks: {eth0: private}%s}
-        """,
-        "CloneVM_Task", "/DC0/vm/shelf/web");
-
-    private final String playbook;
-    private final String call;
-    private final String path;
-
-    Made(String playbook, String call, String path) {
-      this.playbook = playbook;
-      this.call = call;
-      this.path = path;
-    }
-
-    String declared() {
-      return playbook.formatted("");
-    }
-
-    String absent() {
-      return playbook.formatted(", state: absent");
-    }
-  }
+  /**
+   * What is made of a kind.
+   *
+   * @param declared a playbook without its connection
+   * @param absent the same where it is to be absent
+   * @param call one of those that make it, whose reply can be lost
+   * @param seen what govc is asked
+   * @param shown what it answers while the thing is there
+   */
+  record Made(String declared, String absent, String call, List<String> seen, String shown) {}
 
   /** What is looked up of a kind, and where it is. */
-  enum LookedUp {
-    NETWORK("networks:\n  private: VM Network\n", "/DC0/network/VM Network"),
-    IMAGE("images:\n  base: {template: /DC0/vm/DC0_H0_VM0}\n", "/DC0/vm/DC0_H0_VM0"),
-    FOLDER("folders:\n  all: {path: /DC0/vm, existing: true}\n", "/DC0/vm");
+  record Found(String playbook, String path) {}
 
-    private final String playbook;
-    private final String path;
+  private static final String WEB =
+      """
+      folders:
+        shelf: {path: /DC0/vm/shelf}
+      images:
+        base: {template: /DC0/vm/DC0_H0_VM0}
+      flavors:
+        small: {vcpus: 1, ram: 64 MiB}
+      networks:
+        private: {port_group: VM Network}
+      """;
 
-    LookedUp(String playbook, String path) {
-      this.playbook = playbook;
-      this.path = path;
-    }
+  /** By section; a managed kind without one fails. */
+  private static final Map<String, Made> MADE =
+      Map.of(
+          "folders",
+          new Made(
+              "folders:\n  team: {path: /DC0/vm/team}\n",
+              "folders:\n  team: {path: /DC0/vm/team, state: absent}\n",
+              "CreateFolder",
+              List.of("find", "/DC0/vm", "-type", "f"),
+              "/DC0/vm/team\n"),
+          "instances",
+          new Made(
+              WEB
+                  + "instances:\n  web: {image: base, flavor: small, folder: shelf,"
+                  + " networks: {eth0: private}}\n",
+              WEB
+                  + "instances:\n  web: {image: base, flavor: small, folder: shelf,"
+                  + " networks: {eth0: private}, state: absent}\n",
+              "CloneVM_Task",
+              List.of("find", "/DC0/vm", "-type", "m"),
+              "/DC0/vm/shelf/web\n"),
+          "volumes",
+          new Made(
+              "volumes:\n  data: {size: 1 GiB}\n",
+              "volumes:\n  data: {size: 1 GiB, state: absent}\n",
+              "MoveDatastoreFile_Task",
+              List.of("datastore.ls", "-ds", "LocalDS_0", "provision/volumes/ci"),
+              "data\n"),
+          "images",
+          new Made(
+              "images:\n  base: {source: disk.vmdk}\n",
+              "images:\n  base: {source: disk.vmdk, state: absent}\n",
+              "MarkAsTemplate",
+              List.of("find", "/DC0/vm/provision/images", "-type", "m"),
+              "/DC0/vm/provision/images/base-"),
+          "server_groups",
+          new Made(
+              WEB
+                  + "server_groups:\n  web: {policy: anti-affinity}\n"
+                  + "instances:\n  web: {count: 2, image: base, flavor: small, folder: shelf,"
+                  + " networks: {eth0: private}, server_group: web}\n",
+              WEB
+                  + "server_groups:\n  web: {policy: anti-affinity, state: absent}\n"
+                  + "instances:\n  web: {count: 2, image: base, flavor: small, folder: shelf,"
+                  + " networks: {eth0: private}}\n",
+              "ReconfigureComputeResource_Task",
+              List.of("cluster.rule.ls", "-cluster", "/DC0/host/DC0_C0"),
+              "provision:ci:web"));
+
+  /** By section; a kind that looks things up and has none fails. */
+  private static final Map<String, Found> FOUND =
+      Map.of(
+          "networks", new Found("networks:\n  private: VM Network\n", "/DC0/network/VM Network"),
+          "images",
+              new Found("images:\n  base: {template: /DC0/vm/DC0_H0_VM0}\n", "/DC0/vm/DC0_H0_VM0"),
+          "folders", new Found("folders:\n  all: {path: /DC0/vm, existing: true}\n", "/DC0/vm"));
+
+  /** Kinds of which nothing is made; each is found. */
+  private static final Set<String> ONLY_FOUND = Set.of("networks");
+
+  private static Stream<String> sections(Predicate<Kind<?, ?, ?>> which) {
+    return new VcenterProvider().kinds().stream().filter(which).map(kind -> kind.info().section());
+  }
+
+  /** The managed kinds of the provider's list. */
+  static List<String> made() {
+    return sections(ManagedKind.class::isInstance)
+        .filter(section -> !ONLY_FOUND.contains(section))
+        .toList();
+  }
+
+  /** The kinds of the provider's list that look things up. */
+  static List<String> found() {
+    return sections(LookedUp.class::isInstance).toList();
+  }
+
+  private static <T> T sample(Map<String, T> samples, String section) {
+    assertThat(samples).as("kinds that have a sample here").containsKey(section);
+    return samples.get(section);
+  }
+
+  @Test
+  void noSampleIsOfAKindThatIsNotInTheList() {
+    assertThat(made()).containsExactlyInAnyOrderElementsOf(MADE.keySet());
+    assertThat(found()).containsExactlyInAnyOrderElementsOf(FOUND.keySet());
+    assertThat(found()).containsAll(ONLY_FOUND);
   }
 
   @TempDir Path directory;
   private Referee referee;
 
   @BeforeEach
-  void start() {
+  void start() throws Exception {
     referee = Referee.start();
+    StreamOptimizedFile.ofCapacity(64 << 20).write(directory.resolve("disk.vmdk"));
   }
 
   @AfterEach
@@ -142,34 +214,50 @@ class KindsOnRefereeTest {
     return referee.tryGovc("object.collect", path, "name").exit() == 0;
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void isMadeOnceAndGoesWhenItIsToBeAbsent(Made made) throws Exception {
-    run(made.declared(), "plan");
-    assertThat(referee.mutating()).isEmpty();
-    run(made.declared(), "apply");
-    assertThat(referee.mutating()).containsKey(made.call);
-    assertThat(isThere(made.path)).isTrue();
-    changesNothing(made.declared());
-    run(made.absent(), "apply", "--yes");
-    assertThat(isThere(made.path)).isFalse();
-    changesNothing(made.absent());
+  private boolean isThere(Made made) {
+    return referee.tryGovc(made.seen().toArray(String[]::new)).out().contains(made.shown());
   }
 
   @ParameterizedTest
-  @EnumSource
-  void isNotWrittenTwiceWhenAReplyIsLostAndLeavesNothing(Made made) throws Exception {
+  @MethodSource("made")
+  void isMadeOnceAndGoesWhenItIsToBeAbsent(String section) throws Exception {
+    Made made = sample(MADE, section);
+    run(made.declared(), "plan");
+    assertThat(referee.mutating()).isEmpty();
+    assertThat(isThere(made)).isFalse();
     run(made.declared(), "apply");
-    Map<String, Integer> clean = referee.mutating();
+    assertThat(referee.mutating()).containsKey(made.call());
+    assertThat(isThere(made)).isTrue();
+    changesNothing(made.declared());
+    run(made.absent(), "apply", "--yes");
+    assertThat(isThere(made)).isFalse();
+    changesNothing(made.absent());
+  }
+
+  /** An image is shared, so only its own line takes it away. */
+  private void destroy(Made made) throws Exception {
     run(made.declared(), "destroy", "--yes");
-    assertThat(isThere(made.path)).isFalse();
+    if (made.equals(MADE.get("images"))) {
+      run(made.absent(), "apply", "--yes");
+    }
+    assertThat(isThere(made)).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("made")
+  void isNotWrittenTwiceWhenAReplyIsLostAndLeavesNothing(String section) throws Exception {
+    Made made = sample(MADE, section);
+    run(made.declared(), "apply");
+    destroy(made);
     assertThat(run(made.declared(), "destroy", "--yes")).doesNotContain("1 to delete");
     assertThat(referee.mutating()).isEmpty();
-    referee.fault(Rule.on(made.call).cut().after().nth(1));
+    // what is made once a server, such as a custom attribute and a folder of images, is there now
+    run(made.declared(), "apply");
+    Map<String, Integer> clean = referee.mutating();
+    destroy(made);
+    referee.fault(Rule.on(made.call()).cut().after().nth(1));
     run(made.declared(), "apply");
     assertThat(referee.fired()).containsExactly(1);
-    // the custom attribute is defined once a server
-    clean.remove("AddCustomFieldDef");
     assertThat(referee.mutating()).isEqualTo(clean);
     changesNothing(made.declared());
   }
@@ -190,12 +278,13 @@ class KindsOnRefereeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void isOnlyLookedUp(LookedUp there) throws Exception {
+  @MethodSource("found")
+  void isOnlyLookedUp(String section) throws Exception {
+    Found there = sample(FOUND, section);
     for (String command : List.of("plan", "apply", "destroy")) {
-      run(there.playbook, command);
+      run(there.playbook(), command);
       assertThat(referee.mutating()).as(command).isEmpty();
     }
-    assertThat(isThere(there.path)).isTrue();
+    assertThat(isThere(there.path())).isTrue();
   }
 }

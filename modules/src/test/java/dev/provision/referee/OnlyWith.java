@@ -62,6 +62,12 @@ class OnlyWith implements ExecutionCondition {
     }
   }
 
+  static final class Pyvmomi extends OnlyWith {
+    Pyvmomi() {
+      super(Program.PYVMOMI);
+    }
+  }
+
   static final class CloudInit extends OnlyWith {
     CloudInit() {
       super(Program.CLOUD_INIT);

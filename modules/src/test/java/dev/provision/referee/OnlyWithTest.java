@@ -52,6 +52,19 @@ class OnlyWithTest {
             "the referee's tests need Go on the PATH, and with CI=true they may not be left out");
   }
 
+  @Test
+  void aProgramWithoutWhatIsNeededOfItIsNotThere() throws IOException {
+    Path python = bin.resolve("python3");
+    Files.createFile(
+        python, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    OnlyWith pyvmomi = new OnlyWith(Program.PYVMOMI, Map.of("PATH", bin.toString()), said, out);
+
+    Files.writeString(python, "#!/bin/sh\nexit 1\n");
+    assertThat(pyvmomi.evaluate().isDisabled()).isTrue();
+    Files.writeString(python, "#!/bin/sh\nexit 0\n");
+    assertThat(pyvmomi.evaluate().isDisabled()).isFalse();
+  }
+
   private OnlyWith go(Map<String, String> environment) {
     return new OnlyWith(Program.GO, environment, said, out);
   }

@@ -68,4 +68,29 @@ class LabFileTest {
             "lab.yml:10:14: `ClonVM_Task` is no method that the simulator has; did you mean"
                 + " `CloneVM_Task`?");
   }
+
+  @Test
+  void groupsRulesPoolsAndSwitchesHaveToFit() throws Exception {
+    assertThat(
+            mistakes(
+                """
+                datacenters:
+                  DC0:
+                    clusters:
+                      C0:
+                        drs: false
+                        hosts: {esx: {}}
+                        pools: {prod: {}}
+                        host_groups: {left: [esx-9]}
+                        rules: {on: {vm_group: front, host_group: lift}}
+                    networks:
+                      web: {vswitch: vSwitch1}
+                """))
+        .containsExactlyInAnyOrder(
+            "lab.yml:7:16: a cluster without DRS has no resource pools",
+            "lab.yml:8:30: `esx-9` is no host of the cluster",
+            "lab.yml:9:32: `front` is no group of machines",
+            "lab.yml:9:51: `lift` is no group of hosts; did you mean `left`?",
+            "lab.yml:11:22: `vSwitch1` is no switch of the host `esx`");
+  }
 }

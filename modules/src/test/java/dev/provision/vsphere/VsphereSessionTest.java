@@ -21,6 +21,7 @@ import dev.provision.spi.Session;
 import dev.provision.spi.Survey;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.Connections;
+import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Identity;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -276,7 +277,7 @@ class VsphereSessionTest {
             new Demand(
                 new Address("instance", "small-" + i),
                 VmNeed.sized(1, DataSize.ofMebibytes(64), DataSize.ofGibibytes(1))
-                    .on(List.of(network))));
+                    .on(List.of(new PortGroupRef("private", network, "VM Network", "", "")))));
       }
 
       Allocation all =

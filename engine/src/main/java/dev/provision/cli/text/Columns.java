@@ -3,30 +3,32 @@ package dev.provision.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays out columns of plain text. */
+/** Lays out columns of plain text, by the columns of a terminal that it takes. */
 public final class Columns {
   private Columns() {}
 
   /** The text, filled with spaces to a width; longer texts stay whole. */
   public static String pad(String text, int width) {
-    return text.length() >= width ? text : text + " ".repeat(width - text.length());
+    int own = DisplayWidth.of(text);
+    return own >= width ? text : text + " ".repeat(width - own);
   }
 
-  /** The length of the longest, between the bounds. */
+  /** The width of the widest, between the bounds. */
   static int width(List<String> texts, int least, int most) {
     int width = least;
     for (String text : texts) {
-      width = Math.max(width, text.length());
+      width = Math.max(width, DisplayWidth.of(text));
     }
     return Math.min(width, most);
   }
 
-  /** The text in lines of at most so many characters, broken at spaces; longer words stay whole. */
+  /** The text in lines of at most so many columns, broken at spaces; longer words stay whole. */
   public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ")) {
-      if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+      int with = DisplayWidth.of(line) + 1 + DisplayWidth.of(word);
+      if (line.length() > 0 && with > width) {
         lines.add(line.toString());
         line.setLength(0);
       }
@@ -40,9 +42,9 @@ public final class Columns {
   public static String box(List<String> headings, List<List<String>> rows) {
     int[] widths = new int[headings.size()];
     for (int i = 0; i < widths.length; i++) {
-      widths[i] = headings.get(i).length();
+      widths[i] = DisplayWidth.of(headings.get(i));
       for (List<String> row : rows) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
+        widths[i] = Math.max(widths[i], DisplayWidth.of(row.get(i)));
       }
     }
     StringBuilder rule = new StringBuilder("+");

@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /**
  * A text that a playbook gives inline, as {@code {file: path}}, or as {@code {template: path, vars:
- * {...}}}; the engine reads and renders it, a spec sees the text alone. Its string form never shows
- * the text.
+ * {...}}}. The engine reads and renders it, so a spec sees only the text. {@code toString} never
+ * shows it.
  */
 public record Content(String text) {
   public Content {

@@ -3,8 +3,8 @@ package dev.provision.spi.schema;
 import java.util.Locale;
 
 /**
- * An amount of memory or storage, in bytes. Written {@code 2 GiB}, {@code 512 MiB}; a bare number
- * has the unit that its field gives with {@link Bare}.
+ * An amount of memory or storage, in bytes. Written {@code 2 GiB}, {@code 512 MiB}; a number
+ * without a unit has the one that {@link Bare} sets for the field.
  */
 public record DataSize(long bytes) implements Comparable<DataSize> {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
@@ -24,10 +24,12 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
   }
 
   /**
-   * Reads {@code 2 GiB}; upper and lower case alike, the space optional.
+   * Reads {@code 2 GiB}; case does not matter, and the space is optional.
    *
-   * @param bareUnit the unit of a bare number: B, KiB, MiB, GiB or TiB; empty to refuse one
-   * @throws IllegalArgumentException saying what was wanted
+   * @param bareUnit the unit of a number without one: B, KiB, MiB, GiB or TiB; empty to refuse such
+   *     a number
+   * @throws IllegalArgumentException when the text has another form; the message says what was
+   *     wanted
    */
   public static DataSize parse(String text, String bareUnit) {
     String trimmed = text.strip();
@@ -90,7 +92,7 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
     return Long.compare(bytes, other.bytes);
   }
 
-  /** For people: in the largest unit, with one decimal, rounded down; {@code 13.4 GiB}. */
+  /** For people: in the largest unit with one decimal, rounded down; {@code 13.4 GiB}. */
   public String brief() {
     int unit = 0;
     long whole = bytes;
@@ -103,7 +105,7 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
     return whole + (tenths == 0 ? "" : "." + tenths) + " " + UNITS[unit];
   }
 
-  /** The largest unit that leaves a whole number: {@code 2 GiB}, {@code 1536 MiB}. */
+  /** In the largest unit that gives a whole number: {@code 2 GiB}, {@code 1536 MiB}. */
   @Override
   public String toString() {
     int unit = 0;

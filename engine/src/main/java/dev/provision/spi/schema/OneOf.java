@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Optional components of a record of which exactly one must be given: {@code template, source}. */
+/**
+ * A record with optional components; exactly one of those listed must be given: {@code template,
+ * source}.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE})
 public @interface OneOf {

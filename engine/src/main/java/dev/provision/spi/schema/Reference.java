@@ -4,21 +4,21 @@ import dev.provision.diagnostic.Span;
 import java.util.Objects;
 
 /**
- * One resource naming another.
+ * A reference from one resource to another.
  *
- * @param section the section of the one that is named: {@code images}
- * @param name its name as written
- * @param order whether the one that is named comes first or after
- * @param field the path of the field that names it, {@code networks.eth0.network}; empty when a
- *     kind adds the reference itself
- * @param span where it is named
+ * @param section the section of the target: {@code images}
+ * @param name the name of the target as written
+ * @param order whether the target comes first or after
+ * @param field the path of the field with the reference, {@code networks.eth0.network}; empty when
+ *     the kind added it
+ * @param span where the reference is written
  */
 public record Reference(String section, String name, Order order, String field, Span span) {
-  /** Which of the two is made first. */
+  /** Which of the two is created first. */
   public enum Order {
     /** The target comes first: an instance uses its image. */
     USES,
-    /** The target comes after: a DRS rule needs its members made before it. */
+    /** The target comes after: a DRS rule needs its members to exist before it. */
     MEMBER_OF
   }
 

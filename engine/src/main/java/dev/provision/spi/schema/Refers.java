@@ -5,13 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The section that a {@link Ref}, or the refs of a list or map, name. */
+/** The section that a {@link Ref} points to, or the refs in a list or map. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT})
 public @interface Refers {
   /** The section: {@code images}. */
   String value();
 
-  /** Which of the two is made first. */
+  /** Which of the two is created first. */
   Reference.Order order() default Reference.Order.USES;
 }

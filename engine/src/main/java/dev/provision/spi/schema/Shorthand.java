@@ -5,9 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * The component that a plain scalar stands for where a mapping is expected: {@code eth0: private}.
- */
+/** The component that a plain scalar sets where a mapping is expected: {@code eth0: private}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT})
 public @interface Shorthand {}

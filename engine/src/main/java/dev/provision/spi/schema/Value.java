@@ -4,12 +4,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A field that may be known only after another resource was made, so that it can never be taken for
- * a string that is sometimes a placeholder. A spec declares it where expressions over other
- * resources' attributes make sense.
+ * A field whose value may become known only after another resource was created. It has its own
+ * type, so that a placeholder can never be mistaken for a string. A spec uses it where expressions
+ * over other resources' attributes make sense.
  */
 public sealed interface Value<T> {
-  /** A value that is known. */
+  /** A known value. */
   record Known<T>(T value) implements Value<T> {
     public Known {
       Objects.requireNonNull(value);
@@ -19,7 +19,7 @@ public sealed interface Value<T> {
   /**
    * A value that is known after apply.
    *
-   * @param expression the expression as written, for the plan
+   * @param expression the expression as written, shown in the plan
    */
   record Deferred<T>(String expression) implements Value<T> {
     public Deferred {
@@ -31,7 +31,7 @@ public sealed interface Value<T> {
     return new Known<>(value);
   }
 
-  /** The value, or empty while it is deferred. */
+  /** The value; empty while it is deferred. */
   default Optional<T> ifKnown() {
     return this instanceof Known<T> known ? Optional.of(known.value()) : Optional.empty();
   }

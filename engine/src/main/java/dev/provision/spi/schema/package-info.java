@@ -1,6 +1,6 @@
 /**
- * What a spec record is written with: the annotations that its components carry, and the types of
- * values that the language has besides those of Java. The names of a record's components are the
- * keys of the section; nothing else describes the schema.
+ * How a spec record is written: the annotations on its components, and the value types that the
+ * language adds to those of Java. The names of the components are the keys of the section; nothing
+ * else describes the schema.
  */
 package dev.provision.spi.schema;

@@ -4,12 +4,14 @@ import dev.provision.spi.Address;
 import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
 
-/** A kind that takes what is there and nobody's, and gives it back as it is. */
+/**
+ * A kind that can take over an existing object that no environment owns, and release it unchanged.
+ */
 public interface Adoptable<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
-  /** Puts our mark on a foreign thing that the playbook adopts, and changes nothing else. */
+  /** Puts our mark on a foreign object that the playbook adopts; changes nothing else. */
   void adopt(Address address, D desired, O seen, W write)
       throws ModuleException, InterruptedException;
 
-  /** Takes our mark off an adopted thing. */
+  /** Removes our mark from an adopted object. */
   void release(O seen, W write) throws ModuleException, InterruptedException;
 }

@@ -3,8 +3,11 @@ package dev.provision.spi.trait;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.ManagedKind;
 
-/** A kind of which two declarations may be one thing of the world. */
+/** A kind where two declarations can mean the same object. */
 public interface Aliased<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
-  /** What a declaration stands for: equal for two that are seen to be one thing. */
+  /**
+   * Identifies the object that a declaration means: equal for two declarations that clearly mean
+   * the same one.
+   */
   String standsFor(Declaration<S> declaration);
 }

@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A kind whose things are ready only a while after they were made: dependants wait. */
+/** A kind whose objects are ready only some time after creation, so that dependants wait. */
 public interface Awaited<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
   /**
-   * Attributes that this one gets only a while after it was made, by name: an address that DHCP
-   * gives. Who reads one of them waits for it, and {@code check} refuses to read one that never
-   * comes. A declaration with mistakes may be given.
+   * Attributes that get a value only some time after creation, by name: an address from DHCP. A
+   * resource that reads one waits for it, and {@code check} refuses a read of one that never gets a
+   * value. The declaration may contain mistakes.
    */
   Map<String, Late> late(Declaration<S> declaration);
 
   /**
    * Whether dependants may start.
    *
-   * @param read names out of {@link #late} that others read of it; empty for none
+   * @param read names from {@link #late} that other resources read; empty when they read none
    */
   Readiness ready(D desired, O observed, Set<String> read);
 
-  /** How long {@link #ready} may take; empty for the engine's default. */
+  /** The time limit for {@link #ready}; empty for the engine's default. */
   Optional<Duration> readyWithin(D desired);
 }

@@ -8,22 +8,23 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * A kind whose resources are to have what no other may have too, such as an address of a network.
+ * A kind whose resources claim things that no other resource may have, such as an address in a
+ * network.
  */
 public interface Claiming<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
   /**
-   * As far as the declaration tells. One with mistakes may be given.
+   * The claims that follow from the declaration alone, which may contain mistakes.
    *
-   * @param standsFor what a name in a section stands for ({@link Aliased#standsFor})
+   * @param standsFor what a name in a section means ({@link Aliased#standsFor})
    */
   List<Claim> claims(Declaration<S> declaration, BiFunction<String, String, String> standsFor);
 
   /**
-   * The same, now that what it refers to is found. Refused where two are to have one thing, or
-   * something else in the world has it. Pure.
+   * The claims once the references are resolved. It is an error when two resources claim the same
+   * thing, or when something else in the world has it. Pure.
    */
   List<Claim> claims(D desired);
 
-  /** Who in the world has such things, as far as {@link #claims(Object)} may ask. Pure. */
+  /** Existing objects that have things which {@link #claims(Object)} may ask for. Pure. */
   List<Claimed> claimed(R read);
 }

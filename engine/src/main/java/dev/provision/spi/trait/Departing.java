@@ -6,14 +6,17 @@ import dev.provision.spi.Owned;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A kind of which something is to be said when one goes, or is left when its making was cut. */
+/**
+ * A kind with something to report when a resource is removed, or with leftovers when its creation
+ * was interrupted.
+ */
 public interface Departing<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
-  /** Remarks for the plan about one that is removed or given back. */
+  /** Notes for the plan about a resource that is removed or released. */
   List<String> leaving(O seen);
 
   /**
-   * What is left of things of this kind whose making was cut before they were there: deleted with
-   * all else that the environment owns, and else of no interest to anybody.
+   * Leftovers of resources whose creation was interrupted before they existed. They are deleted
+   * with everything else that the environment owns, and ignored otherwise.
    */
   Stream<Owned<O>> remains(EnvironmentId environment, R read);
 }

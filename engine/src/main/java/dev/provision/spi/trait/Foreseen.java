@@ -3,10 +3,10 @@ package dev.provision.spi.trait;
 import dev.provision.spi.ManagedKind;
 
 /**
- * A kind whose things others find in the world by name and by path. A plan shows them the world
- * with what it is going to make, so that one playbook can make a place and put something there.
+ * A kind whose objects others find by name or path. A plan adds the objects it will create to the
+ * snapshot, so that one playbook can create a folder and put something in it.
  */
 public interface Foreseen<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
-  /** What is read, as it will be once this one is made. Pure. */
+  /** The snapshot as it will be after this resource is created. Pure. */
   R foreseen(D desired, R read);
 }

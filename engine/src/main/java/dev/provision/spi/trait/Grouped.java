@@ -6,14 +6,14 @@ import dev.provision.spi.ManagedKind;
 import java.util.List;
 
 /**
- * A kind whose members tell that they are: they name it with {@code MEMBER_OF}, and so come before
- * it.
+ * A kind whose members know that they are members: they name it with {@code MEMBER_OF}, and so come
+ * before it.
  */
 public interface Grouped<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
   /**
-   * What those get of it that are members of it. Pure.
+   * What the members get to know about their group. Pure.
    *
-   * @param members all that are declared to be there
+   * @param members all declared members that are not absent
    */
   Object toMembers(Declaration<S> declaration, List<Address> members);
 }

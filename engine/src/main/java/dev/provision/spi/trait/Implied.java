@@ -5,11 +5,10 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ManagedKind;
 import java.util.Optional;
 
-/** A kind whose names can mean something although the playbook does not declare them. */
+/** A kind whose names can be used in references without a declaration in the playbook. */
 public interface Implied<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
   /**
-   * What a name means that a reference uses and the playbook does not declare; empty when it must
-   * be declared.
+   * What an undeclared name means that a reference uses; empty when it must be declared.
    *
    * @param span where it is named
    */

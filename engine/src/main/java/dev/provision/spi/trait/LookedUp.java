@@ -6,20 +6,22 @@ import dev.provision.spi.Problem;
 import java.util.Optional;
 
 /**
- * A kind of which some declarations, or all, only look up something that exists: it is never
- * changed.
+ * A kind where some or all declarations only look up an existing object, which is never changed.
  */
 public interface LookedUp<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
-  /** Whether this declaration is one of them. */
+  /** Whether this declaration only looks something up. */
   boolean isExisting(S spec);
 
   /**
-   * What to say when such a declaration finds nothing: {@code network `x` is not in DC0; did you
+   * What to report when such a declaration finds nothing: {@code network `x` is not in DC0; did you
    * mean `y`?}
    */
   Problem missing(Declaration<S> declaration, D desired, R read);
 
-  /** The kind as one that only looks this declaration up; empty where it converges it. */
+  /**
+   * The kind as {@code LookedUp} if it only looks this declaration up; empty if it creates and
+   * updates it.
+   */
   static <S extends Record, D, O, R, W> Optional<LookedUp<S, D, O, R, W>> of(
       ManagedKind<S, D, O, R, W> kind, Declaration<S> declaration) {
     return kind instanceof LookedUp<S, D, O, R, W> looked && looked.isExisting(declaration.spec())

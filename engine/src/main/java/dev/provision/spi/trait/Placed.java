@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kind whose things need a place that is chosen: hosts, datastores. All of a plan are placed
- * together.
+ * A kind whose objects need a place that the engine chooses: hosts, datastores. All resources of a
+ * plan are placed together.
  */
 public interface Placed<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
-  /** What it needs of hosts and datastores if it is made; empty when it needs no place. */
+  /** What a new resource needs from hosts and datastores; empty when it needs no place. */
   Optional<Demand> demand(Address address, D desired);
 
   /**
-   * What one that is there needs of the place that changes take it to; empty when they leave it
-   * where it is. It is placed together with all that is made. Pure.
+   * What an existing resource needs from the place that changes move it to; empty when they do not
+   * move it. It is placed together with all new resources. Pure.
    *
-   * @param changes that the plan makes
+   * @param changes the changes that the plan makes
    */
   default Optional<Demand> demandToMove(
       Address address, D desired, O observed, List<Change> changes, R read) {

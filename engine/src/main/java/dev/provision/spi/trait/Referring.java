@@ -8,16 +8,16 @@ import dev.provision.spi.schema.Reference;
 import java.util.List;
 
 /**
- * A kind whose declarations refer to others besides the {@code Ref}s of the spec: to an implied
- * folder, for example.
+ * A kind whose declarations refer to other resources in addition to the {@code Ref}s of the spec,
+ * for example to an implied folder.
  */
 public interface Referring<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
   /**
-   * @param environment the play's
+   * @param environment the environment of the play
    */
   List<Reference> references(Declaration<S> declaration, EnvironmentId environment);
 
-  /** Those that a kind adds by itself; none for most. */
+  /** The references that a kind adds; none for most kinds. */
   static <S extends Record> List<Reference> of(
       Kind<S, ?, ?> kind, Declaration<S> declaration, EnvironmentId environment) {
     return kind instanceof Referring<S, ?, ?, ?, ?> referring

@@ -4,11 +4,11 @@ import dev.provision.spi.Address;
 import dev.provision.spi.ManagedKind;
 import dev.provision.spi.ModuleException;
 
-/** A kind that keeps what was made under a former name ({@code formerly}). */
+/** A kind that keeps an object that was created under a former name ({@code formerly}). */
 public interface Renamable<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
   /**
-   * Makes what we own under one address ours under another; it stays the same thing, and whether it
-   * was made or adopted stays as it was.
+   * Marks an object of ours with a new address. It stays the same object, and whether it was
+   * created or adopted does not change.
    */
   void rename(Address from, Address to, D desired, O seen, W write)
       throws ModuleException, InterruptedException;

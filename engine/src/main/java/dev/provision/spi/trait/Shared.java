@@ -4,14 +4,14 @@ import dev.provision.spi.ManagedKind;
 import java.util.stream.Stream;
 
 /**
- * A kind of which one that is made serves others of its kind: the server copies it, and they are
- * not uploaded.
+ * A kind where one new resource serves others of its kind: the server copies it, so they are not
+ * uploaded.
  */
 public interface Shared<S extends Record, D, O, R, W> extends ManagedKind<S, D, O, R, W> {
   /**
-   * The plan's line about one that is to be made, where it matters what else there is. Pure.
+   * The plan's line for a new resource, where it depends on the other resources. Pure.
    *
-   * @param earlier those of this kind that the plan makes too, and before it
+   * @param earlier the resources of this kind that the plan creates before this one
    */
   String summary(D desired, Stream<D> earlier, R read);
 }

@@ -1,5 +1,5 @@
 /**
- * What some kinds have and most have not, an interface each. A kind implements those that are its
- * own; the engine asks for each of them in one place.
+ * Optional abilities of kinds, one interface each. A kind implements those it has; the engine asks
+ * for each of them in one place.
  */
 package dev.provision.spi.trait;

@@ -26,7 +26,6 @@ import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Placed;
 import dev.provision.spi.trait.Shared;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.Carrier;
@@ -183,35 +182,7 @@ public final class ImageKind
   @Override
   public Object exported(
       Declaration<ImageSpec> declaration, ImageWanted desired, Observation<ImageSeen> seen) {
-    Optional<ImageSeen> present =
-        seen instanceof Observation.Present<ImageSeen> found
-            ? Optional.of(found.state())
-            : Optional.empty();
-    if (desired instanceof ImageWanted.Imported image) {
-      Optional<ImageSeen> whole = present.filter(ImageSeen::isWhole);
-      return new TemplateRef(
-          image.image(),
-          image.version(),
-          whole.map(ImageSeen::vm),
-          whole.flatMap(ImageSeen::importSnapshot),
-          image.diskSize().or(() -> whole.flatMap(ImageSeen::diskSize)),
-          whole.flatMap(ImageSeen::datastore),
-          isMedium(image, whole) ? image.traits().ofMedium() : image.traits());
-    }
-    return new TemplateRef(
-        desired.image(),
-        present.map(ImageSeen::versionInPlace).orElse(""),
-        present.map(ImageSeen::vm),
-        present.flatMap(ImageSeen::currentSnapshot),
-        present.flatMap(ImageSeen::diskSize),
-        present.flatMap(ImageSeen::datastore),
-        ImageProperties.of(declaration.spec()).traits(Optional.empty(), true));
-  }
-
-  /** What a file at a URL is shows when it is here, or by what became of it. */
-  private static boolean isMedium(ImageWanted.Imported image, Optional<ImageSeen> whole) {
-    return image.isMedium()
-        || (image.content().isEmpty() && whole.flatMap(ImageSeen::medium).isPresent());
+    return ExportedImage.of(declaration.spec(), desired, seen);
   }
 
   @Override
@@ -247,7 +218,7 @@ public final class ImageKind
 
   /** Of the same bytes one is uploaded, and then the others are copied of it. */
   @Override
-  public Set<LockKey> edits(ImageWanted desired) {
+  public Set<LockKey> edits(ImageWanted desired, Inventory read) {
     return desired instanceof ImageWanted.Imported image
         ? Set.of(new LockKey("image of " + image.version()))
         : Set.of();

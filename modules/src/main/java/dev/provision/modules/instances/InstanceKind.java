@@ -248,7 +248,7 @@ public final class InstanceKind
   }
 
   @Override
-  public Set<LockKey> edits(InstanceDesired desired) {
+  public Set<LockKey> edits(InstanceDesired desired, Inventory read) {
     return VmVolumes.locks(desired);
   }
 

@@ -1,13 +1,14 @@
 package dev.provision.modules.networks;
 
-import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Fitted;
 import dev.provision.spi.KindInfo;
+import dev.provision.spi.LockKey;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Observation.Ownership;
@@ -15,16 +16,19 @@ import dev.provision.spi.Owned;
 import dev.provision.spi.Placement;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
+import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Aliased;
 import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Versioned;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PortGroups;
 import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import java.util.List;
@@ -35,19 +39,25 @@ import java.util.stream.Stream;
 
 /**
  * The section {@code networks}. A name that an instance uses and the playbook does not declare is a
- * port group of that name.
+ * port group of that name. One with a switch is a standard port group that is made on hosts.
  */
 public final class NetworkKind
-    implements VsphereKind<NetworkSpec, NetworkDesired, PortGroupRef>,
-        LookedUp<NetworkSpec, NetworkDesired, PortGroupRef, Inventory, VsphereWriter>,
-        Implied<NetworkSpec, NetworkDesired, PortGroupRef, Inventory, VsphereWriter>,
-        Aliased<NetworkSpec, NetworkDesired, PortGroupRef, Inventory, VsphereWriter> {
+    implements VsphereKind<NetworkSpec, NetworkDesired, NetworkState>,
+        ReadsWhenDeclared<NetworkSpec>,
+        LookedUp<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
+        Implied<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
+        Aliased<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
+        Versioned<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
+        Locked<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter>,
+        Adoptable<NetworkSpec, NetworkDesired, NetworkState, Inventory, VsphereWriter> {
+  private final MadeNetworks made = new MadeNetworks();
+
   @Override
   public KindInfo info() {
     return new KindInfo(
         "networks",
         "network",
-        "A network that exists: a standard or distributed port group, or an opaque network.",
+        "A port group or opaque network that exists, or a standard port group that is made on hosts.",
         """
         networks:
           private:
@@ -59,9 +69,10 @@ public final class NetworkKind
         List.of());
   }
 
+  /** Of those that are made. */
   @Override
   public Carrier carrier() {
-    return Carrier.NONE;
+    return Carrier.JOURNAL;
   }
 
   @Override
@@ -71,18 +82,27 @@ public final class NetworkKind
 
   @Override
   public Optional<NetworkSpec> implied(String name, EnvironmentId environment, Span span) {
-    return Optional.of(new NetworkSpec(name));
+    return Optional.of(NetworkSpec.existing(name));
+  }
+
+  @Override
+  public List<Problem> validate(Declaration<NetworkSpec> declaration) {
+    return NetworkRules.problems(declaration.spec());
   }
 
   /** Two names of one port group are one network. */
   @Override
   public String standsFor(Declaration<NetworkSpec> declaration) {
-    return "port group " + declaration.spec().portGroup();
+    return "port group " + name(declaration);
+  }
+
+  private static String name(Declaration<NetworkSpec> declaration) {
+    return declaration.spec().portGroup().orElse(declaration.address().name());
   }
 
   @Override
   public boolean isExisting(NetworkSpec spec) {
-    return true;
+    return spec.isExisting();
   }
 
   @Override
@@ -91,7 +111,13 @@ public final class NetworkKind
         "DistributedVirtualPortgroup", Set.of("key", PortGroups.SWITCH, PortGroups.TAGS),
         "DistributedVirtualSwitch", Set.of("uuid"),
         "VmwareDistributedVirtualSwitch", Set.of("uuid"),
+        "Folder", Set.of("customValue"),
         "OpaqueNetwork", Set.of(NetworkSearch.SUMMARY));
+  }
+
+  @Override
+  public Map<String, Set<String>> declaredProperties(NetworkSpec spec) {
+    return spec.isExisting() ? Map.of() : made.properties();
   }
 
   @Override
@@ -100,19 +126,31 @@ public final class NetworkKind
     return Checked.of(
         new NetworkDesired(
             declaration.address().name(),
-            declaration.spec().portGroup(),
-            references.connection(VcenterSpec.class)));
+            name(declaration),
+            references.connection(VcenterSpec.class),
+            MadeNetworks.wanted(declaration, references.environment())));
+  }
+
+  /** With the hosts that its words stand for. */
+  @Override
+  public Fitted<NetworkDesired> fitted(NetworkDesired desired, Inventory read) {
+    return new Fitted<>(
+        desired.made().isPresent() ? NetworkHosts.found(desired, read) : desired, List.of());
   }
 
   @Override
-  public Observation<PortGroupRef> observe(
+  public Observation<NetworkState> observe(
       Address address, NetworkDesired desired, Inventory read) {
+    if (desired.made().isPresent()) {
+      return made.observe(address, desired, read);
+    }
     Lookup lookup = NetworkSearch.find(desired, read);
     if (lookup instanceof Lookup.Found found) {
       PortGroupRef there = NetworkSearch.ref(desired, found.item(), read);
-      return whyUnfit(there, found.item()).isPresent()
+      return NetworkSearch.whyUnfit(there, found.item()).isPresent()
           ? new Observation.Absent<>()
-          : new Observation.Present<>(there, found.path().toString(), Ownership.EXISTING);
+          : new Observation.Present<>(
+              NetworkState.existing(there), found.path().toString(), Ownership.EXISTING);
     }
     if (lookup instanceof Lookup.Ambiguous several) {
       return new Observation.Ambiguous<>(
@@ -121,97 +159,108 @@ public final class NetworkKind
     return new Observation.Absent<>();
   }
 
-  /** Why no NIC can be connected to it; a server would say so only when the VM is made. */
-  private static Optional<String> whyUnfit(PortGroupRef there, Item network) {
-    if (PortGroups.isUplink(network)) {
-      return Optional.of(
-          "is the uplink port group of a distributed switch: it connects the switch to the hosts'"
-              + " physical adapters, and no VM; name one of the switch's other port groups");
-    }
-    if (there.ref().getType().equals("OpaqueNetwork") && there.opaque().isEmpty()) {
-      return Optional.of("is an opaque network whose id the account may not read");
-    }
-    return there.isDistributed() && there.switchUuid().isEmpty()
-        ? Optional.of("is on a distributed switch that the account may not read")
-        : Optional.empty();
+  @Override
+  public List<Problem> problems(
+      NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
+    return desired.made().isPresent() ? MadeNetworks.problems(desired, read) : List.of();
   }
 
   @Override
   public Problem missing(
       Declaration<NetworkSpec> declaration, NetworkDesired desired, Inventory read) {
-    Lookup lookup = NetworkSearch.find(desired, read);
-    if (lookup instanceof Lookup.Found found) {
-      return new Problem(
-          "port_group",
-          "`"
-              + found.path()
-              + "` "
-              + whyUnfit(NetworkSearch.ref(desired, found.item(), read), found.item())
-                  .orElse("cannot be used"));
-    }
-    return new Problem(
-        "port_group",
-        lookup
-            .problem("port group", desired.portGroup(), NetworkSearch.below(desired, read))
-            .orElseThrow());
+    return new Problem("port_group", NetworkSearch.whyNone(desired, read));
   }
 
   @Override
-  public List<Change> diff(NetworkDesired desired, PortGroupRef observed) {
-    return List.of();
+  public List<Change> diff(NetworkDesired desired, NetworkState observed) {
+    return desired.made().isPresent() ? made.changes(desired, observed) : List.of();
+  }
+
+  @Override
+  public List<String> notes(NetworkDesired desired, Observation<NetworkState> seen) {
+    return made.notes(seen);
   }
 
   @Override
   public Object exported(
       Declaration<NetworkSpec> declaration,
       NetworkDesired desired,
-      Observation<PortGroupRef> seen) {
-    if (seen instanceof Observation.Present<PortGroupRef> present) {
-      return present.state();
+      Observation<NetworkState> seen) {
+    if (desired.made().isPresent()) {
+      return MadeNetworks.exported(desired, seen);
     }
-    return new PortGroupRef(desired.network(), NOWHERE, desired.portGroup(), "", "");
+    return seen instanceof Observation.Present<NetworkState> present
+        ? present.state().group().orElseThrow()
+        : PortGroupRef.standard(desired.network(), Optional.empty(), desired.portGroup(), Set.of());
   }
 
-  /** Stands for a port group that was not found, in a plan that fails for that reason. */
-  private static final ManagedObjectReference NOWHERE = new ManagedObjectReference();
-
   @Override
-  public Map<String, Object> attributes(PortGroupRef observed) {
-    return Map.of("name", observed.name(), "id", observed.ref().getVal());
+  public Map<String, Object> attributes(NetworkState observed) {
+    return observed
+        .group()
+        .<Map<String, Object>>map(group -> Map.of("name", group.name(), "id", group.ref().getVal()))
+        .orElse(Map.of());
   }
 
   @Override
   public String summary(NetworkDesired desired) {
-    return desired.portGroup();
+    return desired.made().isPresent() ? MadeNetworks.summary(desired) : desired.portGroup();
   }
 
   @Override
-  public void create(Address address, NetworkDesired desired, Placement at, VsphereWriter write) {
-    throw onlyLookedUp();
+  public Set<LockKey> edits(NetworkDesired desired, Inventory read) {
+    return made.locks(desired);
+  }
+
+  @Override
+  public Set<Address> before(
+      NetworkDesired desired, Observation<NetworkState> seen, Inventory read) {
+    return MadeNetworks.before(desired, read);
+  }
+
+  @Override
+  public Set<LockKey> leaves(NetworkState seen) {
+    return made.locks(seen);
+  }
+
+  @Override
+  public void create(Address address, NetworkDesired desired, Placement at, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    made.create(address, desired, write);
   }
 
   @Override
   public void update(
       Address address,
       NetworkDesired desired,
-      PortGroupRef seen,
+      NetworkState seen,
       List<Change> changes,
       Optional<Placement> at,
-      VsphereWriter write) {
-    throw onlyLookedUp();
+      VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    made.update(address, desired, seen, write);
   }
 
   @Override
-  public void delete(PortGroupRef seen, VsphereWriter write) throws ModuleException {
-    throw ModuleException.refused("port groups are only looked up, never deleted");
-  }
-
-  private static IllegalStateException onlyLookedUp() {
-    return new IllegalStateException("an existing port group has nothing to make or change");
+  public void delete(NetworkState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    made.delete(seen, write);
   }
 
   @Override
-  public Stream<Owned<PortGroupRef>> owned(EnvironmentId environment, Inventory read) {
-    return Stream.empty();
+  public void adopt(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    made.adopt(address, desired, seen, write);
+  }
+
+  @Override
+  public void release(NetworkState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    made.release(seen, write);
+  }
+
+  @Override
+  public Stream<Owned<NetworkState>> owned(EnvironmentId environment, Inventory read) {
+    return made.owned(environment, read);
   }
 }

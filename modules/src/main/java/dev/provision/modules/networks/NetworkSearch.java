@@ -117,7 +117,8 @@ final class NetworkSearch {
         network.name(),
         switchUuid,
         key,
-        summary(network).map(summary -> opaque(summary, read)));
+        summary(network).map(summary -> opaque(summary, read)),
+        Set.of());
   }
 
   private static Opaque opaque(OpaqueNetworkSummary summary, Inventory read) {
@@ -134,5 +135,31 @@ final class NetworkSearch {
             .collect(Collectors.toSet());
     String type = summary.getOpaqueNetworkType();
     return new Opaque(id, type == null ? "opaque" : type, carriers);
+  }
+
+  /** Why no NIC can be connected to it; a server would say so only when the VM is made. */
+  static Optional<String> whyUnfit(PortGroupRef there, Item network) {
+    if (PortGroups.isUplink(network)) {
+      return Optional.of(
+          "is the uplink port group of a distributed switch: it connects the switch to the hosts'"
+              + " physical adapters, and no VM; name one of the switch's other port groups");
+    }
+    if (there.ref().getType().equals("OpaqueNetwork") && there.opaque().isEmpty()) {
+      return Optional.of("is an opaque network whose id the account may not read");
+    }
+    return there.isDistributed() && there.switchUuid().isEmpty()
+        ? Optional.of("is on a distributed switch that the account may not read")
+        : Optional.empty();
+  }
+
+  /** Why a name stands for nothing that a NIC can be connected to. */
+  static String whyNone(NetworkDesired desired, Inventory read) {
+    Lookup lookup = find(desired, read);
+    return lookup instanceof Lookup.Found found
+        ? "`"
+            + found.path()
+            + "` "
+            + whyUnfit(ref(desired, found.item(), read), found.item()).orElse("cannot be used")
+        : lookup.problem("port group", desired.portGroup(), below(desired, read)).orElseThrow();
   }
 }

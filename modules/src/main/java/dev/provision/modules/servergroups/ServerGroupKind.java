@@ -162,8 +162,10 @@ public final class ServerGroupKind
 
   /** Rules of one cluster are edited one at a time. */
   @Override
-  public Set<LockKey> edits(GroupDesired desired) {
-    return Set.of(new LockKey("rules of clusters"));
+  public Set<LockKey> edits(GroupDesired desired, Inventory read) {
+    return GroupLookup.state(desired.address(), desired, read).parts().stream()
+        .map(part -> new LockKey("rules of " + part.cluster().path()))
+        .collect(Collectors.toSet());
   }
 
   @Override

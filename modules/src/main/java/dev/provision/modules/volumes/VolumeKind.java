@@ -238,7 +238,7 @@ public final class VolumeKind
 
   /** Its own folder, and the one of what it is a copy of. */
   @Override
-  public Set<LockKey> edits(VolumeDesired desired) {
+  public Set<LockKey> edits(VolumeDesired desired, Inventory read) {
     LockKey own = new LockKey("volume " + desired.name());
     return desired
         .volume()

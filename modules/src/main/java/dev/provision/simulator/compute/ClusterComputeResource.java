@@ -1,8 +1,10 @@
 package dev.provision.simulator.compute;
 
+import com.vmware.vim25.ClusterConfigInfo;
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterConfigSpecEx;
 import com.vmware.vim25.ClusterCreatedEvent;
+import com.vmware.vim25.ClusterDasConfigInfo;
 import com.vmware.vim25.ClusterDrsConfigInfo;
 import com.vmware.vim25.ComputeResourceEventArgument;
 import com.vmware.vim25.DrsBehavior;
@@ -26,6 +28,9 @@ public final class ClusterComputeResource implements ManagedType {
   private static final String TYPE = "ClusterComputeResource";
   private static final Duration TIME = Duration.ofMillis(150);
 
+  /** Its {@code summaryEx}: what its summary says. */
+  private static final String SUMMARY = "sim.summaryEx";
+
   private final World world;
   private final Tasks tasks;
   private final EventManager events;
@@ -42,7 +47,10 @@ public final class ClusterComputeResource implements ManagedType {
         .schema(
             TYPE
                 + " < ComputeResource: actionHistory configuration drsFault drsRecommendation"
-                + " migrationHistory recommendation")
+                + " hciConfig migrationHistory recommendation summaryEx")
+        .newer(TYPE, "hciConfig", "6.7.1", "sim.hciConfig")
+        .newer(TYPE, "summaryEx", "7.0.1.1", SUMMARY)
+        .derive(TYPE, this::derived)
         .on("Folder", "CreateClusterEx", "Host.Inventory.CreateCluster", this::create)
         .on(
             "ComputeResource",
@@ -52,12 +60,30 @@ public final class ClusterComputeResource implements ManagedType {
         .on(TYPE, "AddHost_Task", "Host.Inventory.AddHostToCluster", this::addHost);
   }
 
+  private Object derived(Managed cluster, String property) {
+    switch (property) {
+      case SUMMARY:
+        return world.read(cluster, "summary");
+      case "configuration":
+        ClusterConfigInfoEx newer = cluster.get("configurationEx", ClusterConfigInfoEx.class);
+        ClusterConfigInfo config = new ClusterConfigInfo();
+        config.dasConfig = newer.dasConfig;
+        config.drsConfig = newer.drsConfig;
+        config.rule = newer.rule;
+        return config;
+      default:
+        return null;
+    }
+  }
+
   public static Managed create(World world, Managed parent, String name, boolean drs) {
     Managed made = world.add(TYPE, "domain-c");
     ClusterConfigInfoEx config = new ClusterConfigInfoEx();
     config.drsConfig = new ClusterDrsConfigInfo();
     config.drsConfig.enabled = drs;
     config.drsConfig.defaultVmBehavior = DrsBehavior.fullyAutomated;
+    config.dasConfig = new ClusterDasConfigInfo();
+    config.dasConfig.enabled = false;
     config.vmSwapPlacement = "vmDirectory";
     world.set(made, "name", name);
     world.set(made, "configurationEx", config);
@@ -74,7 +100,7 @@ public final class ClusterComputeResource implements ManagedType {
     tasks.demandFree(in.self(), name);
     ClusterConfigSpecEx spec = in.need("spec", ClusterConfigSpecEx.class);
     Managed made = create(world, in.self(), name, false);
-    edit(made, spec);
+    edit(world, made, spec);
     ClusterCreatedEvent event = new ClusterCreatedEvent();
     event.computeResource = new ComputeResourceEventArgument();
     event.computeResource.name = made.name();
@@ -98,13 +124,14 @@ public final class ClusterComputeResource implements ManagedType {
         plan -> {
           plan.lock(cluster);
           return () -> {
-            edit(cluster, spec);
+            edit(world, cluster, spec);
             return null;
           };
         });
   }
 
-  private void edit(Managed cluster, ClusterConfigSpecEx spec) throws VimFault {
+  /** Changes a cluster as a spec says, at once. */
+  public static void edit(World world, Managed cluster, ClusterConfigSpecEx spec) throws VimFault {
     ClusterConfigInfoEx config =
         Values.copy(cluster.get("configurationEx", ClusterConfigInfoEx.class));
     if (spec.drsConfig != null) {

@@ -1,5 +1,6 @@
 package dev.provision.simulator.compute;
 
+import com.vmware.vim25.DatastoreOption;
 import com.vmware.vim25.EnvironmentBrowserConfigOptionQuerySpec;
 import com.vmware.vim25.GuestOsDescriptor;
 import com.vmware.vim25.ManagedObjectReference;
@@ -112,22 +113,13 @@ public final class EnvironmentBrowser implements ManagedType {
     VirtualMachineConfigOption option = new VirtualMachineConfigOption();
     option.version = "vmx-20";
     option.description = "";
+    option.hardwareOptions = HardwareOption.of(20);
+    option.capabilities = VmCapability.make();
+    option.datastore = new DatastoreOption();
+    option.supportedMonitorType = new String[] {"release"};
     option.guestOSDescriptor =
         (matching.isEmpty() ? all : matching)
-            .stream().map(EnvironmentBrowser::guest).toArray(GuestOsDescriptor[]::new);
+            .stream().map(GuestOption::of).toArray(GuestOsDescriptor[]::new);
     return option;
-  }
-
-  private static GuestOsDescriptor guest(String id) {
-    GuestOsDescriptor guest = new GuestOsDescriptor();
-    guest.id = id;
-    guest.fullName = id;
-    guest.family =
-        id.startsWith("win")
-            ? "windowsGuest"
-            : id.startsWith("darwin") ? "darwinGuestFamily" : "linuxGuest";
-    boolean old = id.startsWith("dos") || id.startsWith("win3") || id.startsWith("win9");
-    guest.supportedFirmware = old ? new String[] {"bios"} : new String[] {"bios", "efi"};
-    return guest;
   }
 }

@@ -63,9 +63,19 @@ public final class HostSystem implements ManagedType, EntityKind {
     registry
         .schema(
             TYPE
-                + " < ManagedEntity: capability config configManager datastore datastoreBrowser"
-                + " hardware licensableResource network runtime summary systemResources vm")
+                + " < ManagedEntity: answerFileValidationResult answerFileValidationState capability"
+                + " complianceCheckResult complianceCheckState config configManager datastore"
+                + " datastoreBrowser hardware licensableResource network"
+                + " precheckRemediationResult remediationResult remediationState runtime summary"
+                + " systemResources vm")
         .newer(TYPE, "runtime.inQuarantineMode", "6.5", QUARANTINE)
+        .newer(TYPE, "answerFileValidationResult", "6.7", "sim.unset")
+        .newer(TYPE, "answerFileValidationState", "6.7", "sim.unset")
+        .newer(TYPE, "complianceCheckResult", "6.7", "sim.unset")
+        .newer(TYPE, "complianceCheckState", "6.7", "sim.unset")
+        .newer(TYPE, "precheckRemediationResult", "6.7", "sim.unset")
+        .newer(TYPE, "remediationResult", "6.7", "sim.unset")
+        .newer(TYPE, "remediationState", "6.7", "sim.unset")
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on(TYPE, "EnterMaintenanceMode_Task", privilege, this::enter)
@@ -118,6 +128,8 @@ public final class HostSystem implements ManagedType, EntityKind {
         return summary(host);
       case "config":
         return config(host);
+      case "licensableResource":
+        return HostProduct.licensable();
       default:
         return null;
     }
@@ -131,6 +143,7 @@ public final class HostSystem implements ManagedType, EntityKind {
   private HostConfigInfo config(Managed host) {
     HostConfigInfo config = new HostConfigInfo();
     config.host = host.ref();
+    config.product = HostProduct.about(world);
     config.network = HostParts.networkOf(world, host).get("networkInfo", HostNetworkInfo.class);
     return config;
   }
@@ -141,6 +154,7 @@ public final class HostSystem implements ManagedType, EntityKind {
     summary.hardware = host.get(HARDWARE, HostHardwareSummary.class);
     summary.runtime = host.get("runtime", HostRuntimeInfo.class);
     summary.overallStatus = ManagedEntityStatus.green;
+    summary.config = HostProduct.summary(host);
     HostListSummaryQuickStats stats = new HostListSummaryQuickStats();
     stats.overallMemoryUsage = (int) usedMemoryMb(world, host);
     stats.overallCpuUsage = 0;

@@ -42,10 +42,11 @@ public final class ResourcePool implements ManagedType, EntityKind {
     registry
         .schema(
             TYPE
-                + " < ManagedEntity: childConfiguration config owner resourcePool runtime summary"
+                + " < ManagedEntity: childConfiguration config namespace owner resourcePool runtime summary"
                 + " vm",
             "VirtualApp < ResourcePool: childLink datastore network parentFolder parentVApp"
                 + " vAppConfig")
+        .newer(TYPE, "namespace", "7.0", "sim.namespace")
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on(TYPE, "CreateResourcePool", "Resource.CreatePool", this::create)
@@ -61,6 +62,10 @@ public final class ResourcePool implements ManagedType, EntityKind {
         return world.above(pool, "ComputeResource").map(Managed::ref).orElse(null);
       case "vm":
         return Managed.refs(vms(pool));
+      case "runtime":
+        return new PoolUsage(world, pool, vms(pool)).runtime();
+      case "summary":
+        return new PoolUsage(world, pool, vms(pool)).summary();
       default:
         return null;
     }
@@ -137,12 +142,18 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
   }
 
-  static Managed create(World world, Managed parent, String name, ResourceConfigSpec spec) {
+  /** Makes one in a cluster or another pool. */
+  public static Managed create(World world, Managed parent, String name, ResourceConfigSpec spec) {
     Managed made = world.add(TYPE, "resgroup-");
     world.set(made, "name", name);
     world.set(made, "config", stamped(world, made, spec));
     world.set(made, "parent", parent.ref());
     return made;
+  }
+
+  /** Gives one another configuration. */
+  public static void configure(World world, Managed pool, ResourceConfigSpec spec) {
+    world.set(pool, "config", stamped(world, pool, spec));
   }
 
   private static ResourceConfigSpec stamped(World world, Managed pool, ResourceConfigSpec spec) {

@@ -12,6 +12,7 @@ import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.Tag;
 import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.compute.ResourcePool;
@@ -24,6 +25,7 @@ import dev.provision.simulator.storage.HostDatastoreBrowser;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.vm.CryptoManagerKmip;
 import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.capture.Capture;
@@ -172,7 +174,7 @@ public final class InventoryCopy {
       case "Datacenter" ->
           put(object, item, "vmFolder", "hostFolder", "datastoreFolder", "networkFolder");
       case "ComputeResource", "ClusterComputeResource" -> compute(object, item);
-      case "ResourcePool", "VirtualApp" -> world.set(object, "config", ResourcePool.unlimited());
+      case "ResourcePool", "VirtualApp" -> pool(object, item);
       case "HostSystem" -> host(object, item);
       case "Datastore" -> datastore(object, item);
       case "DistributedVirtualPortgroup" -> portGroup(object, item);
@@ -185,6 +187,13 @@ public final class InventoryCopy {
         // a network is its name, and which hosts have it
       }
     }
+  }
+
+  /** As it was captured; what was not read is without reservation and limit. */
+  private void pool(Managed object, Item item) {
+    ResourceConfigSpec config = ResourcePool.unlimited();
+    item.get("config", ResourceConfigSpec.class).ifPresent(told -> Values.overlay(told, config));
+    world.set(object, "config", config);
   }
 
   private void compute(Managed object, Item item) {

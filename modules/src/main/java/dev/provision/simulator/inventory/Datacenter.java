@@ -1,5 +1,6 @@
 package dev.provision.simulator.inventory;
 
+import com.vmware.vim25.DatacenterConfigInfo;
 import com.vmware.vim25.DatacenterCreatedEvent;
 import com.vmware.vim25.DatacenterEventArgument;
 import com.vmware.vim25.ManagedObjectReference;
@@ -42,6 +43,8 @@ public final class Datacenter implements ManagedType, EntityKind {
 
   private Object derived(Managed datacenter, String property) {
     switch (property) {
+      case "configuration":
+        return new DatacenterConfigInfo();
       case "datastore":
         return Managed.refs(world.below(datacenter, "Datastore"));
       case "network":

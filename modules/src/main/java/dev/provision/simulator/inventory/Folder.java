@@ -47,8 +47,9 @@ public final class Folder implements ManagedType, EntityKind {
   public void register(Registry registry) {
     registry
         .schema(
-            TYPE + " < ManagedEntity: childEntity childType namespace",
+            TYPE + " < ManagedEntity: childEntity childType externallyManagedFolderInfo namespace",
             "StoragePod < Folder: podStorageDrsEntry summary")
+        .newer(TYPE, "externallyManagedFolderInfo", "9.0", "sim.externallyManagedFolderInfo")
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .service(TYPE, ROOT, (content, ref) -> content.rootFolder = ref, this::root)
@@ -120,6 +121,22 @@ public final class Folder implements ManagedType, EntityKind {
     world.set(made, "childType", childTypes);
     world.set(made, "parent", parent.ref());
     return made;
+  }
+
+  /** The folder of a path below another one; what is not there is made. */
+  public static Managed path(World world, Managed below, String path) {
+    Managed at = below;
+    for (String part : path.split("/")) {
+      if (!part.isEmpty()) {
+        Managed parent = at;
+        at =
+            world
+                .child(parent, part)
+                .orElseGet(
+                    () -> create(world, parent, part, parent.get("childType", String[].class)));
+      }
+    }
+    return at;
   }
 
   private Object moveInto(Invocation in) throws VimFault {

@@ -48,7 +48,8 @@ public final class ManagedEntity implements ManagedType {
   }
 
   private static Object derived(Managed entity, String property) {
-    return property.equals("overallStatus") ? ManagedEntityStatus.green : null;
+    boolean isStatus = property.equals("overallStatus") || property.equals("configStatus");
+    return isStatus ? ManagedEntityStatus.green : null;
   }
 
   private Object rename(Invocation in) throws VimFault {

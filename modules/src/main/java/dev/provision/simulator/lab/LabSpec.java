@@ -10,6 +10,7 @@ import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.wire.ApiVersion;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public record LabSpec(
         @Default("1")
         BigDecimal memoryRatio,
     @Doc("How long tasks take, by method: CloneVM_Task: 5 s.") Map<String, Duration> taskTimes,
+    @Doc("Folders of datacenters, by their paths: europe, europe/north.") List<String> folders,
     @Doc("The datacenters, by name.") Map<String, DatacenterSpec> datacenters,
     @Doc("Who may log in, by user name; anybody, as administrator, when left out.")
         Map<String, UserSpec> users,
@@ -46,14 +48,53 @@ public record LabSpec(
       @Doc("The clusters, by name.") Map<String, ClusterSpec> clusters,
       @Doc("The datastores, by name.") Map<String, DatastoreSpec> datastores,
       @Doc("The networks, by name.") Map<String, NetworkSpec> networks,
-      @Doc("The templates, by name.") Map<String, TemplateSpec> templates) {}
+      @Doc("The templates, by name.") Map<String, TemplateSpec> templates,
+      @Doc("The folder that it is in; that of all where left out.") Optional<String> folder,
+      @Doc("Its folders.") Optional<FoldersSpec> folders) {}
+
+  /** The folders of a datacenter, by their paths: {@code prod}, {@code prod/web}. */
+  public record FoldersSpec(
+      @Doc("Of machines, below vm.") List<String> vm,
+      @Doc("Of clusters, below host.") List<String> host,
+      @Doc("Of datastores, below datastore.") List<String> datastore,
+      @Doc("Of networks, below network.") List<String> network) {}
 
   /** A cluster. */
   public record ClusterSpec(
       @Doc("Whether DRS is on.") @Default("true") boolean drs,
       @Doc("What DRS does: all by itself, or only recommend.") @Default("fully-automated")
           DrsMode drsMode,
-      @Doc("The hosts, by name.") Map<String, HostSpec> hosts) {}
+      @Doc("The hosts, by name.") Map<String, HostSpec> hosts,
+      @Doc("The folder below host that it is in.") Optional<String> folder,
+      @Doc("The resource pools, by their paths below the cluster's own: prod, prod/web.")
+          Map<String, PoolSpec> pools,
+      @Doc("Groups of hosts, by name.") Map<String, List<String>> hostGroups,
+      @Doc("Groups of machines, by name: templates that are on hosts of the cluster.")
+          Map<String, List<String>> vmGroups,
+      @Doc("Rules between a group of machines and one of hosts, by name.")
+          Map<String, RuleSpec> rules) {}
+
+  /** A resource pool. */
+  public record PoolSpec(
+      @Doc("Reserved CPU, in MHz.") @Default("0") int cpuReservation,
+      @Doc("The most CPU, in MHz; no limit when left out.") Optional<Integer> cpuLimit,
+      @Doc("Reserved memory.") @Default("0 MiB") @Bare("MiB") DataSize memoryReservation,
+      @Doc("The most memory; no limit when left out.") @Bare("MiB") Optional<DataSize> memoryLimit,
+      @Doc("How much it counts beside others.") @Default("normal") Shares shares) {}
+
+  /** How much a pool counts beside others. */
+  public enum Shares {
+    LOW,
+    NORMAL,
+    HIGH
+  }
+
+  /** A rule between a group of machines and a group of hosts. */
+  public record RuleSpec(
+      @Doc("The group of machines.") String vmGroup,
+      @Doc("The group of hosts.") String hostGroup,
+      @Doc("Whether the machines keep away from these hosts.") @Default("false") boolean away,
+      @Doc("Whether DRS never breaks it.") @Default("false") boolean mandatory) {}
 
   /** What DRS does when it is on. */
   public enum DrsMode {
@@ -121,7 +162,8 @@ public record LabSpec(
           @Default("VMFS")
           String type,
       @Doc("The hosts that see it, by name; all of the datacenter when left out.")
-          List<String> mounts) {}
+          List<String> mounts,
+      @Doc("The folder below datastore that it is in.") Optional<String> folder) {}
 
   /** A network. */
   public record NetworkSpec(
@@ -137,7 +179,9 @@ public record LabSpec(
           @Default("vSwitch0")
           String vswitch,
       @Doc("The hosts that have it, by name; all of the datacenter when left out.")
-          List<String> hosts) {
+          List<String> hosts,
+      @Doc("The folder below network that it is in, and its distributed switch where that is new.")
+          Optional<String> folder) {
     public NetworkSpec {
       if (opaque.isPresent() && distributedSwitch.isPresent()) {
         throw new IllegalArgumentException("`opaque`: a port group of a switch is not opaque");
@@ -177,6 +221,32 @@ public record LabSpec(
           List<String> privileges,
       @Doc("What the user may not do all the same; `<privilege> on /DC0/vm/x` for a part.")
           List<String> denied) {}
+
+  /** A lab that declares nothing: anybody may log in, and nothing goes wrong. */
+  public static LabSpec nothing(ApiVersion version) {
+    return new LabSpec(
+        version.text(),
+        0,
+        BigDecimal.ONE,
+        Duration.ZERO,
+        Duration.ZERO,
+        BigDecimal.ONE,
+        Map.of(),
+        List.of(),
+        Map.of(
+            "",
+            new DatacenterSpec(
+                new LinkedHashMap<>(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty())),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        List.of());
+  }
 
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){1,3}");
 

@@ -1,7 +1,6 @@
 package dev.provision.simulator.lab;
 
 import com.vmware.vim25.DistributedVirtualSwitchPortConnection;
-import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConnectInfo;
 import com.vmware.vim25.VirtualDisk;
@@ -12,6 +11,7 @@ import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualVmxnet3;
 import dev.provision.simulator.compute.Site;
+import dev.provision.simulator.inventory.Datacenter;
 import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.lab.LabSpec.DatacenterSpec;
 import dev.provision.simulator.lab.LabSpec.TemplateSpec;
@@ -46,19 +46,9 @@ final class LabTemplates {
 
   private void add(Managed datacenter, String declared, TemplateSpec spec, List<Managed> hosts) {
     String name = Names.kept(declared);
-    Managed folder = world.need(datacenter.get("vmFolder", ManagedObjectReference.class));
-    for (String part : spec.folder().orElse("").split("/")) {
-      if (!part.isEmpty()) {
-        Managed parent = folder;
-        folder =
-            world
-                .child(parent, part)
-                .orElseGet(
-                    () ->
-                        Folder.create(
-                            world, parent, part, parent.get("childType", String[].class)));
-      }
-    }
+    Managed folder =
+        Folder.path(
+            world, Datacenter.folder(world, datacenter, "vmFolder"), spec.folder().orElse(""));
     Managed store =
         world.below(datacenter, "Datastore").stream()
             .filter(each -> spec.datastore().map(Names::kept).map(each.name()::equals).orElse(true))

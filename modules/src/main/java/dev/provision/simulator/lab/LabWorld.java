@@ -12,6 +12,7 @@ import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.lab.LabSpec.ClusterSpec;
 import dev.provision.simulator.lab.LabSpec.DatacenterSpec;
 import dev.provision.simulator.lab.LabSpec.DatastoreSpec;
+import dev.provision.simulator.lab.LabSpec.FoldersSpec;
 import dev.provision.simulator.lab.LabSpec.HostSpec;
 import dev.provision.simulator.lab.LabSpec.NetworkSpec;
 import dev.provision.simulator.lab.LabSpec.SwitchSpec;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the world that a lab file declares. */
 public final class LabWorld {
@@ -51,17 +53,25 @@ public final class LabWorld {
 
   public void build(LabSpec lab) {
     Managed root = Folder.root(world);
+    lab.folders().forEach(path -> Folder.path(world, root, path));
     lab.datacenters()
-        .forEach((name, spec) -> datacenter(Datacenter.create(world, root, name), spec));
+        .forEach(
+            (name, spec) -> {
+              Managed in = Folder.path(world, root, spec.folder().orElse(""));
+              datacenter(Datacenter.create(world, in, name), spec);
+            });
   }
 
   private void datacenter(Managed datacenter, DatacenterSpec spec) {
     Map<String, Managed> hosts = new LinkedHashMap<>();
-    Managed hostFolder = Datacenter.folder(world, datacenter, "hostFolder");
+    spec.folders().ifPresent(folders -> folders(datacenter, folders));
+    Map<String, Managed> clusters = new LinkedHashMap<>();
     spec.clusters()
         .forEach(
             (name, cluster) -> {
-              Managed made = ClusterComputeResource.create(world, hostFolder, name, cluster.drs());
+              Managed in = folder(datacenter, "hostFolder", cluster.folder());
+              Managed made = ClusterComputeResource.create(world, in, name, cluster.drs());
+              clusters.put(name, made);
               if (cluster.drsMode() == LabSpec.DrsMode.MANUAL) {
                 made.get("configurationEx", ClusterConfigInfoEx.class).drsConfig.defaultVmBehavior =
                     DrsBehavior.manual;
@@ -72,18 +82,31 @@ public final class LabWorld {
         .forEach(
             (name, store) ->
                 datastore(
-                    Datacenter.folder(world, datacenter, "datastoreFolder"), name, store, hosts));
+                    folder(datacenter, "datastoreFolder", store.folder()), name, store, hosts));
     Map<String, Managed> switches = new LinkedHashMap<>();
     spec.networks()
         .forEach(
             (name, network) ->
                 network(
-                    Datacenter.folder(world, datacenter, "networkFolder"),
+                    folder(datacenter, "networkFolder", network.folder()),
                     name,
                     network,
                     hosts,
                     switches));
     new LabTemplates(world, files).add(datacenter, spec, List.copyOf(hosts.values()));
+    LabCluster parts = new LabCluster(world, datacenter, hosts);
+    clusters.forEach((name, made) -> parts.fill(made, spec.clusters().get(name)));
+  }
+
+  private void folders(Managed datacenter, FoldersSpec spec) {
+    spec.vm().forEach(path -> folder(datacenter, "vmFolder", Optional.of(path)));
+    spec.host().forEach(path -> folder(datacenter, "hostFolder", Optional.of(path)));
+    spec.datastore().forEach(path -> folder(datacenter, "datastoreFolder", Optional.of(path)));
+    spec.network().forEach(path -> folder(datacenter, "networkFolder", Optional.of(path)));
+  }
+
+  private Managed folder(Managed datacenter, String property, Optional<String> path) {
+    return Folder.path(world, Datacenter.folder(world, datacenter, property), path.orElse(""));
   }
 
   private void addHosts(Managed cluster, ClusterSpec spec, Map<String, Managed> hosts) {

@@ -6,6 +6,7 @@ import com.vmware.vim25.DistributedVirtualSwitchHostMember;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.Tag;
 import com.vmware.vim25.VMwareDVSPortSetting;
+import com.vmware.vim25.VMwareDVSPortgroupPolicy;
 import com.vmware.vim25.VmwareDistributedVirtualSwitchVlanIdSpec;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
@@ -113,6 +114,8 @@ public final class DistributedVirtualPortgroup implements ManagedType, EntityKin
     config.type = "earlyBinding";
     config.autoExpand = true;
     config.configVersion = "1";
+    config.policy = new VMwareDVSPortgroupPolicy();
+    config.policy.portConfigResetAtDisconnect = true;
     config.distributedVirtualSwitch = dvs.ref();
     VmwareDistributedVirtualSwitchVlanIdSpec id = new VmwareDistributedVirtualSwitchVlanIdSpec();
     id.vlanId = vlan;

@@ -1,13 +1,20 @@
 package dev.provision.simulator.network;
 
 import com.vmware.vim25.ConcurrentAccess;
+import com.vmware.vim25.DVSCapability;
 import com.vmware.vim25.DVSConfigInfo;
 import com.vmware.vim25.DVSConfigSpec;
+import com.vmware.vim25.DVSContactInfo;
 import com.vmware.vim25.DVSCreateSpec;
+import com.vmware.vim25.DVSNameArrayUplinkPortPolicy;
+import com.vmware.vim25.DVSSummary;
 import com.vmware.vim25.DistributedVirtualSwitchHostMember;
 import com.vmware.vim25.DistributedVirtualSwitchHostMemberConfigInfo;
 import com.vmware.vim25.DistributedVirtualSwitchHostMemberConfigSpec;
+import com.vmware.vim25.DistributedVirtualSwitchHostMemberPnicBacking;
+import com.vmware.vim25.DistributedVirtualSwitchProductSpec;
 import com.vmware.vim25.VMwareDVSConfigInfo;
+import com.vmware.vim25.VMwareDVSPortSetting;
 import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.Invocation;
@@ -55,9 +62,33 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
   }
 
   private Object derived(Managed dvs, String property) {
-    return property.equals("portgroup")
-        ? Managed.refs(DistributedVirtualPortgroup.of(world, dvs))
-        : null;
+    switch (property) {
+      case "portgroup":
+        return Managed.refs(DistributedVirtualPortgroup.of(world, dvs));
+      case "summary":
+        return summary(dvs);
+      case "capability":
+        DVSCapability capability = new DVSCapability();
+        capability.dvsOperationSupported = true;
+        capability.dvPortGroupOperationSupported = true;
+        capability.dvPortOperationSupported = true;
+        return capability;
+      default:
+        return null;
+    }
+  }
+
+  private DVSSummary summary(Managed dvs) {
+    VMwareDVSConfigInfo config = config(dvs);
+    List<Managed> groups = DistributedVirtualPortgroup.of(world, dvs);
+    DVSSummary summary = new DVSSummary();
+    summary.name = dvs.name();
+    summary.uuid = config.uuid;
+    summary.numPorts = config.numPorts;
+    summary.productInfo = config.productInfo;
+    summary.portgroupName = groups.stream().map(Managed::name).toArray(String[]::new);
+    summary.numHosts = config.host == null ? 0 : config.host.length;
+    return summary;
   }
 
   @Override
@@ -86,6 +117,16 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
     config.maxMtu = 1500;
     config.maxPorts = Integer.MAX_VALUE;
     config.configVersion = "1";
+    config.productInfo = new DistributedVirtualSwitchProductSpec();
+    config.productInfo.name = "DVS";
+    config.productInfo.vendor = "VMware, Inc.";
+    config.productInfo.version = "7.0.0";
+    DVSNameArrayUplinkPortPolicy uplinks = new DVSNameArrayUplinkPortPolicy();
+    uplinks.uplinkPortName = new String[] {"Uplink 1"};
+    config.uplinkPortPolicy = uplinks;
+    config.defaultPortConfig = new VMwareDVSPortSetting();
+    config.contact = new DVSContactInfo();
+    config.networkResourceManagementEnabled = false;
     config.createTime = world.calendar();
     config.host =
         hosts.stream()
@@ -104,6 +145,7 @@ public final class DistributedVirtualSwitch implements ManagedType, EntityKind {
     member.config = new DistributedVirtualSwitchHostMemberConfigInfo();
     member.config.host = host.ref();
     member.config.maxProxySwitchPorts = 512;
+    member.config.backing = new DistributedVirtualSwitchHostMemberPnicBacking();
     return member;
   }
 

@@ -51,6 +51,7 @@ public final class Network implements ManagedType, EntityKind {
         summary.network = network.ref();
         summary.name = network.name();
         summary.accessible = true;
+        summary.ipPoolName = "";
         return summary;
       default:
         return null;

@@ -21,6 +21,7 @@ public final class OpaqueNetwork implements ManagedType {
     summary.network = made.ref();
     summary.name = name;
     summary.accessible = true;
+    summary.ipPoolName = "";
     summary.opaqueNetworkId = id;
     summary.opaqueNetworkType = "nsx.LogicalSwitch";
     world.set(made, "name", name);

@@ -3,8 +3,6 @@ package dev.provision.simulator.network;
 import com.vmware.vim25.AlreadyExists;
 import com.vmware.vim25.HostNetworkInfo;
 import com.vmware.vim25.HostNetworkPolicy;
-import com.vmware.vim25.HostNetworkSecurityPolicy;
-import com.vmware.vim25.HostNetworkTrafficShapingPolicy;
 import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostPortGroupSpec;
 import com.vmware.vim25.HostVirtualSwitch;
@@ -12,6 +10,7 @@ import com.vmware.vim25.HostVirtualSwitchBondBridge;
 import com.vmware.vim25.HostVirtualSwitchSpec;
 import com.vmware.vim25.NotFound;
 import com.vmware.vim25.PhysicalNic;
+import com.vmware.vim25.PhysicalNicSpec;
 import com.vmware.vim25.ResourceInUse;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
@@ -81,6 +80,8 @@ final class StandardSwitches {
     nic.key = NIC_KEY + device;
     nic.device = device;
     nic.pci = "";
+    nic.spec = new PhysicalNicSpec();
+    nic.mac = "";
     return nic;
   }
 
@@ -138,7 +139,7 @@ final class StandardSwitches {
     group.spec.name = name;
     group.spec.vswitchName = FIRST;
     group.spec.policy = new HostNetworkPolicy();
-    group.computedPolicy = whole(null);
+    group.computedPolicy = NetworkPolicies.whole(null);
     return group;
   }
 
@@ -189,24 +190,9 @@ final class StandardSwitches {
     group.key = GROUP_KEY + spec.name;
     group.vswitch = SWITCH_KEY + spec.vswitchName;
     group.spec = spec;
-    group.computedPolicy = computed(need(spec.vswitchName).spec.policy, spec.policy);
+    group.computedPolicy =
+        NetworkPolicies.computed(need(spec.vswitchName).spec.policy, spec.policy);
     return group;
-  }
-
-  /**
-   * What a port group leaves out is as its switch has it ({@code HostPortGroup.computedPolicy}).
-   */
-  private static HostNetworkPolicy computed(HostNetworkPolicy above, HostNetworkPolicy own) {
-    HostNetworkPolicy policy = Values.copy(above);
-    if (own.security != null) {
-      Values.overlay(own.security, policy.security);
-    }
-    if (own.shapingPolicy != null) {
-      Values.overlay(own.shapingPolicy, policy.shapingPolicy);
-    }
-    policy.nicTeaming = own.nicTeaming == null ? policy.nicTeaming : own.nicTeaming;
-    policy.offloadPolicy = own.offloadPolicy == null ? policy.offloadPolicy : own.offloadPolicy;
-    return policy;
   }
 
   private void set(List<HostPortGroup> groups) {
@@ -286,7 +272,7 @@ final class StandardSwitches {
   private void put(String name, HostVirtualSwitchSpec asked) {
     HostVirtualSwitchSpec spec = Values.copy(asked);
     spec.numPorts = spec.numPorts == 0 ? PORTS : spec.numPorts;
-    spec.policy = whole(spec.policy);
+    spec.policy = NetworkPolicies.whole(spec.policy);
     HostVirtualSwitch made = new HostVirtualSwitch();
     made.name = name;
     made.key = SWITCH_KEY + name;
@@ -308,17 +294,5 @@ final class StandardSwitches {
       switches.add(made);
     }
     info.vswitch = switches.toArray(new HostVirtualSwitch[0]);
-  }
-
-  /** A switch has a value for each policy; these are an ESXi host's. */
-  private static HostNetworkPolicy whole(HostNetworkPolicy asked) {
-    HostNetworkPolicy policy = new HostNetworkPolicy();
-    policy.security = new HostNetworkSecurityPolicy();
-    policy.security.allowPromiscuous = false;
-    policy.security.macChanges = true;
-    policy.security.forgedTransmits = true;
-    policy.shapingPolicy = new HostNetworkTrafficShapingPolicy();
-    policy.shapingPolicy.enabled = false;
-    return asked == null ? policy : computed(policy, asked);
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -16,12 +17,14 @@ import java.util.Set;
  * A path never leads to a file of this machine, and one that tries to is refused all the same.
  */
 final class FileHandler implements HttpHandler {
+  private final Vcenter vcenter;
   private final FileWires files;
   private final Clients clients;
   private final Limits limits;
 
-  FileHandler(FileWires files, Clients clients, Limits limits) {
-    this.files = files;
+  FileHandler(Vcenter vcenter, Clients clients, Limits limits) {
+    this.vcenter = vcenter;
+    this.files = vcenter.files(clients::unguessable);
     this.clients = clients;
     this.limits = limits;
   }
@@ -54,14 +57,29 @@ final class FileHandler implements HttpHandler {
       return Answer.text(400, "the path leads out of the datastore");
     }
     String method = exchange.getRequestMethod();
+    if (Set.of("GET", "HEAD").contains(method)) {
+      return seen(exchange, isLease ? OptionalLong.empty() : vcenter.fileBytes(target(asked)));
+    }
     if (!Set.of("PUT", "POST").contains(method)) {
-      return Answer.text(501, "the simulator keeps no bytes of files, so there are none to give");
+      return Answer.text(405, "files are sent with PUT or POST");
     }
     long length = length(exchange);
     if (length > limits.uploadBytes()) {
       return Answer.text(413, "a file may have " + limits.uploadBytes() + " bytes");
     }
     return sent(exchange, target(asked), method, length);
+  }
+
+  /** That a file or folder is there, and how large it is. */
+  private static Answer seen(HttpExchange exchange, OptionalLong bytes) {
+    if (bytes.isEmpty()) {
+      return Answer.text(404, "there is no such file");
+    }
+    if (exchange.getRequestMethod().equals("GET")) {
+      return Answer.text(501, "the simulator keeps no bytes of files, so there are none to give");
+    }
+    exchange.getResponseHeaders().set("Content-Length", String.valueOf(bytes.getAsLong()));
+    return Answer.text(200, "");
   }
 
   private Answer sent(HttpExchange exchange, URI to, String method, long length)

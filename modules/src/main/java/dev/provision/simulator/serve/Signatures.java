@@ -21,6 +21,9 @@ record Signatures(ApiTable table) implements RequestReader.Signatures {
 
   @Override
   public Optional<String> type(String managed, String method, String parameter) {
+    if (method.equals(OtherCalls.FETCH)) {
+      return parameter.equals("prop") ? Optional.of("String") : Optional.empty();
+    }
     for (Field each :
         table.method(managed, method).map(Method::parameters).orElse(java.util.List.of())) {
       if (each.name().equals(parameter)) {
@@ -32,6 +35,9 @@ record Signatures(ApiTable table) implements RequestReader.Signatures {
 
   /** Empty where the method returns nothing, or is not there. */
   Optional<String> returns(String managed, String method) {
+    if (method.equals(OtherCalls.FETCH)) {
+      return Optional.of("Object");
+    }
     return table
         .method(managed, method)
         .map(Method::returns)

@@ -72,7 +72,7 @@ public final class SimulatorServer implements AutoCloseable {
     types.addAll(PbmStub.TYPES);
     SoapEnd soap = new SoapEnd(vcenter, limits, accounts, clients, new WireTypes(types), log);
     HttpHandler calls = new SdkHandler(soap, new VersionList(vcenter.apiVersion()), limits);
-    HttpHandler files = new FileHandler(vcenter.files(clients::unguessable), clients, limits);
+    HttpHandler files = new FileHandler(vcenter, clients, limits);
     server.createContext("/sdk", calls);
     server.createContext("/pbm", calls);
     server.createContext("/folder/", files);

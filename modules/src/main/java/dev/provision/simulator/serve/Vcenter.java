@@ -4,6 +4,8 @@ import dev.provision.simulator.SimulatedConnection;
 import dev.provision.simulator.Simulator;
 import dev.provision.vsphere.files.FileWires;
 import dev.provision.vsphere.wire.Vim25;
+import java.net.URI;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -27,6 +29,13 @@ public interface Vcenter {
    */
   FileWires files(Supplier<String> tickets);
 
+  /**
+   * How large a file of a datastore is; 0 for a folder, empty for what is not there.
+   *
+   * @param at {@code /folder/<path>?dcPath=<datacenter>&dsName=<datastore>}
+   */
+  OptionalLong fileBytes(URI at);
+
   /** The version of the API that it announces, {@code 8.0.2.0}. */
   String apiVersion();
 
@@ -48,6 +57,11 @@ public interface Vcenter {
       public FileWires files(Supplier<String> tickets) {
         simulator.filesBehindOneAddress(tickets);
         return simulator.files();
+      }
+
+      @Override
+      public OptionalLong fileBytes(URI at) {
+        return simulator.fileBytes(at);
       }
 
       @Override

@@ -62,10 +62,12 @@ final class Wire {
                         "Set-Cookie",
                         "vmware_soap_session=\"" + cookie + "\"; Path=/; HttpOnly; Secure;"));
     drain(exchange.getRequestBody());
-    boolean none = answer.body().length == 0;
+    boolean none = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(answer.status(), none ? -1 : answer.body().length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(answer.body());
+    if (!none) {
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(answer.body());
+      }
     }
     exchange.close();
   }

@@ -31,6 +31,9 @@ public final class AuthorizationManager implements ManagedType {
             TYPE,
             (content, ref) -> content.authorizationManager = ref,
             made -> world.set(made, "roleList", roles()))
+        .derive(
+            TYPE,
+            (manager, property) -> property.equals("description") ? Described.privileges() : null)
         .on(TYPE, "HasPrivilegeOnEntities", "", this::onEntities)
         .on(TYPE, "HasUserPrivilegeOnEntities", "", this::onEntities)
         .on(TYPE, "HasPrivilegeOnEntity", "", this::onEntity);
@@ -79,6 +82,7 @@ public final class AuthorizationManager implements ManagedType {
     role.roleId = id;
     role.system = true;
     role.name = name;
+    role.info = Described.plain(name);
     role.privilege = privileges.length == 0 ? null : privileges;
     return role;
   }

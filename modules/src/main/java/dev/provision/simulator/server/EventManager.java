@@ -45,6 +45,14 @@ public final class EventManager implements ManagedType {
     registry
         .schema(TYPE + ": description latestEvent maxCollector")
         .service(TYPE, TYPE, (content, ref) -> content.eventManager = ref)
+        .derive(
+            TYPE,
+            (manager, property) ->
+                switch (property) {
+                  case "description" -> Described.events();
+                  case "maxCollector" -> 32;
+                  default -> null;
+                })
         .on(TYPE, "QueryEvents", "", this::query);
   }
 

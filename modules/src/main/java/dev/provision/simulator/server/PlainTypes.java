@@ -1,16 +1,24 @@
 package dev.provision.simulator.server;
 
+import com.vmware.vim25.HostFileSystemVolumeInfo;
+
 /** Types that others extend or refer to, and that do nothing here. */
 public final class PlainTypes implements ManagedType {
   @Override
   public void register(Registry registry) {
-    registry.schema(
-        "ExtensibleManagedObject: availableField value",
-        "OptionManager: setting supportedOption",
-        "HostStorageSystem < ExtensibleManagedObject: fileSystemVolumeInfo storageDeviceInfo",
-        "DistributedVirtualSwitchManager:",
-        "IpPoolManager:",
-        "StorageResourceManager:",
-        "EventHistoryCollector: filter latestPage");
+    registry
+        .derive(
+            "HostStorageSystem",
+            (storage, property) ->
+                property.equals("fileSystemVolumeInfo") ? new HostFileSystemVolumeInfo() : null)
+        .schema(
+            "ExtensibleManagedObject: availableField value",
+            "OptionManager: setting supportedOption",
+            "HostStorageSystem < ExtensibleManagedObject: fileSystemVolumeInfo"
+                + " multipathStateInfo storageDeviceInfo systemFile",
+            "DistributedVirtualSwitchManager:",
+            "IpPoolManager:",
+            "StorageResourceManager:",
+            "EventHistoryCollector: filter latestPage");
   }
 }

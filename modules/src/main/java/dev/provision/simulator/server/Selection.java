@@ -125,7 +125,7 @@ final class Selection {
         continue;
       }
       if (Boolean.TRUE.equals(each.all)) {
-        for (String property : world.schema().properties(type)) {
+        for (String property : world.schema().properties(type, world.version())) {
           paths.put(property, PropertyPath.parse(property));
         }
       } else if (each.pathSet != null) {

@@ -1,6 +1,8 @@
 package dev.provision.simulator.server;
 
 import com.vmware.vim25.AboutInfo;
+import com.vmware.vim25.Capability;
+import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.newer.KeyedServiceContent;
@@ -22,8 +24,23 @@ public final class ServiceInstance implements ManagedType {
   public void register(Registry registry) {
     registry
         .schema(TYPE + ": capability content serverClock")
+        .derive(TYPE, this::derived)
         .on(TYPE, "RetrieveServiceContent", "", in -> Values.copy(in.self().get("content")))
         .on(TYPE, "CurrentTime", "", in -> world.calendar());
+  }
+
+  private Object derived(Managed instance, String property) {
+    switch (property) {
+      case "serverClock":
+        return world.calendar();
+      case "capability":
+        Capability capability = new Capability();
+        capability.provisioningSupported = true;
+        capability.multiHostSupported = true;
+        return capability;
+      default:
+        return null;
+    }
   }
 
   /** Makes the services of an empty vCenter. */

@@ -5,6 +5,7 @@ import com.vmware.vim25.InvalidLogin;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.UserSession;
+import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.World;
 import dev.provision.vsphere.wire.VimFault;
@@ -44,10 +45,20 @@ public final class SessionManager implements ManagedType {
                 + ": currentSession defaultLocale message messageLocaleList sessionList"
                 + " supportedLocaleList")
         .service(TYPE, TYPE, (content, ref) -> content.sessionManager = ref)
+        .derive(TYPE, this::derived)
         .on(TYPE, "Login", "", this::login)
         .on(TYPE, "Logout", "", this::logout)
         .on(TYPE, "SessionIsActive", "Sessions.ValidateSession", this::isActive)
         .on(TYPE, "TerminateSession", "Sessions.TerminateSession", this::terminate);
+  }
+
+  private Object derived(Managed manager, String property) {
+    return switch (property) {
+      case "defaultLocale" -> "en";
+      case "messageLocaleList", "supportedLocaleList" -> new String[] {"en"};
+      case "sessionList" -> list();
+      default -> null;
+    };
   }
 
   public void onEnd(Consumer<Session> listener) {
@@ -133,6 +144,10 @@ public final class SessionManager implements ManagedType {
     shown.lastActiveTime = calendar(session.activeMillis());
     shown.locale = "en";
     shown.messageLocale = "en";
+    shown.extensionSession = false;
+    shown.ipAddress = "127.0.0.1";
+    shown.userAgent = "";
+    shown.callCount = 0L;
     return shown;
   }
 

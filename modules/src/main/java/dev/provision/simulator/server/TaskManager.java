@@ -26,6 +26,14 @@ public final class TaskManager implements ManagedType {
             TYPE,
             (content, ref) -> content.taskManager = ref,
             made -> world.set(made, "recentTask", new ManagedObjectReference[0]))
+        .derive(
+            TYPE,
+            (manager, property) ->
+                switch (property) {
+                  case "description" -> Described.tasks();
+                  case "maxCollector" -> 32;
+                  default -> null;
+                })
         .on("Task", "CancelTask", "", in -> tasks.cancel(in.self()));
   }
 }

@@ -141,7 +141,9 @@ public final class Tasks {
     info.task = task.ref();
     info.name = method;
     info.descriptionId = EventManager.description(entity.type(), method);
-    info.entity = entity.ref();
+    // a manager is none (vSphere API, TaskInfo.entity); what a server says of its tasks instead
+    // nobody has seen
+    info.entity = entity.is("ManagedEntity") ? entity.ref() : null;
     info.entityName = entity.name();
     info.state = TaskInfoState.running;
     info.cancelable = true;

@@ -1,6 +1,7 @@
 package dev.provision.simulator.storage;
 
 import com.vmware.vim25.DatastoreHostMount;
+import com.vmware.vim25.DatastoreInfo;
 import com.vmware.vim25.DatastoreSummary;
 import com.vmware.vim25.HostMountInfo;
 import com.vmware.vim25.ManagedObjectReference;
@@ -17,6 +18,9 @@ import java.util.List;
 /** {@code Datastore}: which hosts have it, and how full it is. */
 public final class Datastore implements ManagedType, EntityKind {
   private static final String TYPE = "Datastore";
+
+  /** In bytes: 62 TiB, that of VMFS (VMware Configuration Maximums). */
+  private static final long LARGEST_FILE = 62L << 40;
 
   private final World world;
   private final DatastoreContents files;
@@ -39,6 +43,8 @@ public final class Datastore implements ManagedType, EntityKind {
     switch (property) {
       case "summary":
         return summary(datastore);
+      case "info":
+        return info(datastore);
       case "capability":
         return TopFolders.capability(datastore);
       case "vm":
@@ -63,6 +69,17 @@ public final class Datastore implements ManagedType, EntityKind {
     summary.type = datastore.get(DatastoreContents.TYPE, String.class);
     summary.maintenanceMode = "normal";
     return summary;
+  }
+
+  private DatastoreInfo info(Managed datastore) {
+    DatastoreInfo info = new DatastoreInfo();
+    info.name = datastore.name();
+    info.url = "ds://" + TopFolders.mount(datastore);
+    info.freeSpace = files.free(datastore);
+    info.maxFileSize = LARGEST_FILE;
+    info.maxVirtualDiskCapacity = LARGEST_FILE;
+    info.maxMemoryFileSize = LARGEST_FILE;
+    return info;
   }
 
   @Override

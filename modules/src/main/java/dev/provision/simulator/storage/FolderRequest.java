@@ -24,7 +24,8 @@ final class FolderRequest {
         query.put(each.substring(0, equals), decoded(each.substring(equals + 1)));
       }
     }
-    String datacenter = "/" + query.getOrDefault("dcPath", "");
+    // govc writes it from the root on, others without the slash
+    String datacenter = "/" + query.getOrDefault("dcPath", "").replaceFirst("^/", "");
     for (Managed each : world.all("Datastore")) {
       if (each.name().equals(query.get("dsName"))
           && world.path(each).startsWith(datacenter + "/")) {

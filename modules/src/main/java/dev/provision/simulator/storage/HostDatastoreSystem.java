@@ -1,6 +1,7 @@
 package dev.provision.simulator.storage;
 
 import com.vmware.vim25.DatastoreHostMount;
+import com.vmware.vim25.HostDatastoreSystemCapabilities;
 import com.vmware.vim25.HostNasVolumeSpec;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.simulator.inventory.Datacenter;
@@ -36,11 +37,22 @@ public final class HostDatastoreSystem implements ManagedType {
   public void register(Registry registry) {
     registry
         .schema(TYPE + ": capabilities datastore")
+        .derive(TYPE, HostDatastoreSystem::derived)
         .on(TYPE, "CreateNasDatastore", "", this::createNas)
         .on(TYPE, "RemoveDatastore", "", this::removeDatastore);
   }
 
   /** A share of one TiB; the same share on another host is the same datastore. */
+  private static Object derived(Managed system, String property) {
+    if (!property.equals("capabilities")) {
+      return null;
+    }
+    HostDatastoreSystemCapabilities can = new HostDatastoreSystemCapabilities();
+    can.nfsMountCreationSupported = true;
+    can.vmfsExtentExpansionSupported = false;
+    return can;
+  }
+
   private Object createNas(Invocation in) throws VimFault {
     Managed host = HostParts.hostOf(world, in.self());
     authorization.demand(in, host, "Host.Config.Storage");

@@ -10,6 +10,7 @@ import dev.provision.simulator.world.Managed;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.pbm.PbmAboutInfo;
 import dev.provision.vsphere.pbm.PbmPlacementCapabilityProfileRequirement;
 import dev.provision.vsphere.pbm.PbmPlacementCompatibilityResult;
 import dev.provision.vsphere.pbm.PbmPlacementHub;
@@ -60,6 +61,14 @@ public final class PbmProfileProfileManager implements ManagedType {
           "this copy holds no storage policies; capture it anew for a playbook that names one");
     }
     PbmServiceInstanceContent content = new PbmServiceInstanceContent();
+    content.aboutInfo = new PbmAboutInfo();
+    content.aboutInfo.name = "PBM";
+    content.aboutInfo.version = "2.0";
+    content.aboutInfo.instanceUuid = "";
+    content.sessionManager = Values.ref("PbmSessionManager", "SessionManager");
+    content.capabilityMetadataManager =
+        Values.ref("PbmCapabilityMetadataManager", "CapabilityMetadataManager");
+    content.complianceManager = Values.ref("PbmComplianceManager", "complianceManager");
     content.profileManager = Values.ref(MANAGER, "ProfileManager");
     content.placementSolver = Values.ref(SOLVER, "placementSolver");
     return content;
@@ -95,6 +104,10 @@ public final class PbmProfileProfileManager implements ManagedType {
       PbmProfile profile = new PbmProfile();
       profile.profileId = each;
       profile.name = find(each).name();
+      profile.creationTime = world.calendar();
+      profile.createdBy = "";
+      profile.lastUpdatedTime = profile.creationTime;
+      profile.lastUpdatedBy = "";
       profiles.add(profile);
     }
     return profiles.toArray(new PbmProfile[0]);

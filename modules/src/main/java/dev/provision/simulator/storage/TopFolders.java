@@ -32,6 +32,8 @@ final class TopFolders {
     DatastoreCapability capability = new DatastoreCapability();
     capability.directoryHierarchySupported = true;
     capability.perFileThinProvisioningSupported = true;
+    capability.storageIORMSupported = true;
+    capability.nativeSnapshotSupported = false;
     capability.topLevelDirectoryCreateSupported = !areObjects(datastore);
     return capability;
   }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -49,6 +50,30 @@ public final class Uploads implements FileWires {
 
   public int count() {
     return count.get();
+  }
+
+  /**
+   * How large a file of a datastore is; 0 for a folder, empty for what is not there.
+   *
+   * @param at {@code /folder/<path>?dcPath=<datacenter>&dsName=<datastore>}
+   */
+  public OptionalLong bytes(URI at) {
+    world.lock().lock();
+    try {
+      Optional<Place> place = FolderRequest.place(world, at);
+      if (place.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      if (place.get().path().isEmpty()) {
+        return OptionalLong.of(0);
+      }
+      return files
+          .find(place.get())
+          .map(info -> OptionalLong.of(info.fileSize == null ? 0 : info.fileSize))
+          .orElse(OptionalLong.empty());
+    } finally {
+      world.lock().unlock();
+    }
   }
 
   @Override

@@ -35,6 +35,9 @@ public final class CryptoManagerKmip implements ManagedType {
     registry
         .schema(TYPE + ": enabled kmipServers")
         .service(TYPE, ID, (content, ref) -> content.cryptoManager = ref)
+        .derive(
+            TYPE,
+            (manager, property) -> property.equals("enabled") ? providers(world).length > 0 : null)
         .on(TYPE, "ListKmipServers", "Cryptographer.ManageKeyServers", in -> providers(world))
         .on(TYPE, "GenerateKey", "Cryptographer.ManageKeys", this::generate);
   }

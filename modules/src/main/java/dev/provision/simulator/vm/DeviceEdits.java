@@ -39,6 +39,9 @@ final class DeviceEdits {
   /** The unit of a SCSI bus that is the controller's own. */
   private static final int SCSI_CONTROLLER_UNIT = 7;
 
+  /** Where the cards of a VM begin on its PCI controller (govmomi, which names them by it). */
+  private static final int FIRST_CARD = 7;
+
   private final World world;
   private final List<VirtualDevice> devices;
   private final DiskEdits disks;
@@ -175,6 +178,9 @@ final class DeviceEdits {
       throw Refuse.device(index, "backing", "there is no such network");
     }
     card.controllerKey = 100;
+    for (int unit = FIRST_CARD; card.unitNumber == null; unit++) {
+      card.unitNumber = isTaken(card.controllerKey, unit) ? null : unit;
+    }
   }
 
   /** Finds the device its controller and unit, making the controller that every VM has. */

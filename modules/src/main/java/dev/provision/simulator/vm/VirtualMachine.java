@@ -11,11 +11,13 @@ import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineConfigSummary;
 import com.vmware.vim25.VirtualMachineGuestSummary;
 import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineQuickStats;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
 import com.vmware.vim25.VirtualMachineSummary;
 import dev.provision.simulator.compute.ClusterRules;
+import dev.provision.simulator.compute.VmCapability;
 import dev.provision.simulator.network.Network;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.ManagedType;
@@ -110,6 +112,15 @@ public final class VirtualMachine implements ManagedType, EntityKind, Derivation
     switch (property) {
       case "summary":
         return summary(vm);
+      case "capability":
+        return VmCapability.make();
+      case "guestHeartbeatStatus":
+        return heartbeat(vm);
+      case "environmentBrowser":
+        return world
+            .above(world.need(VmState.runtime(vm).host), "ComputeResource")
+            .map(compute -> compute.get(property))
+            .orElse(null);
       case "datastore":
         return datastores(vm);
       case "network":
@@ -128,12 +139,21 @@ public final class VirtualMachine implements ManagedType, EntityKind, Derivation
     }
   }
 
+  /** Of VMware Tools: gray where they do not run (vSphere API). */
+  private static ManagedEntityStatus heartbeat(Managed vm) {
+    GuestInfo guest = vm.get("guest", GuestInfo.class);
+    boolean runs = guest != null && "guestToolsRunning".equals(guest.toolsRunningStatus);
+    return runs ? ManagedEntityStatus.green : ManagedEntityStatus.gray;
+  }
+
   private static VirtualMachineSummary summary(Managed vm) {
     VirtualMachineConfigInfo config = VmFiles.config(vm);
     VirtualMachineSummary summary = new VirtualMachineSummary();
     summary.vm = vm.ref();
     summary.runtime = vm.get("runtime", VirtualMachineRuntimeInfo.class);
     summary.overallStatus = ManagedEntityStatus.green;
+    summary.quickStats = new VirtualMachineQuickStats();
+    summary.quickStats.guestHeartbeatStatus = heartbeat(vm);
     VirtualMachineConfigSummary brief = new VirtualMachineConfigSummary();
     if (LostFiles.isLost(vm)) {
       // vCenter holds the name and the path of its file by itself

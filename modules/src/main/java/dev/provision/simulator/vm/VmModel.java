@@ -1,5 +1,6 @@
 package dev.provision.simulator.vm;
 
+import com.vmware.vim25.Description;
 import com.vmware.vim25.GuestInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ParaVirtualSCSIController;
@@ -14,9 +15,12 @@ import com.vmware.vim25.VirtualIDEController;
 import com.vmware.vim25.VirtualKeyboard;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineConnectionState;
+import com.vmware.vim25.VirtualMachineDefaultPowerOpInfo;
+import com.vmware.vim25.VirtualMachineFaultToleranceState;
 import com.vmware.vim25.VirtualMachineFileInfo;
 import com.vmware.vim25.VirtualMachineFlagInfo;
 import com.vmware.vim25.VirtualMachinePowerState;
+import com.vmware.vim25.VirtualMachineRecordReplayState;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
 import com.vmware.vim25.VirtualMachineToolsStatus;
 import com.vmware.vim25.VirtualMachineVideoCard;
@@ -74,15 +78,15 @@ public final class VmModel {
   /** The controllers that every VM has. */
   static List<VirtualDevice> devices() {
     List<VirtualDevice> devices = new ArrayList<>();
-    devices.add(controller(new VirtualIDEController(), 200, 0));
-    devices.add(controller(new VirtualIDEController(), 201, 1));
-    devices.add(controller(new VirtualPS2Controller(), 300, 0));
-    devices.add(controller(new VirtualPCIController(), 100, 0));
+    devices.add(named("IDE 0", controller(new VirtualIDEController(), 200, 0)));
+    devices.add(named("IDE 1", controller(new VirtualIDEController(), 201, 1)));
+    devices.add(named("PS2 controller 0", controller(new VirtualPS2Controller(), 300, 0)));
+    devices.add(named("PCI controller 0", controller(new VirtualPCIController(), 100, 0)));
     VirtualKeyboard keyboard = new VirtualKeyboard();
     keyboard.key = 600;
     keyboard.controllerKey = 300;
     keyboard.unitNumber = 0;
-    devices.add(keyboard);
+    devices.add(named("Keyboard", keyboard));
     VirtualMachineVideoCard video = new VirtualMachineVideoCard();
     video.key = 500;
     video.controllerKey = 100;
@@ -90,14 +94,21 @@ public final class VmModel {
     video.videoRamSizeInKB = 4096L;
     video.numDisplays = 1;
     video.useAutoDetect = false;
-    devices.add(video);
+    devices.add(named("Video card", video));
     return devices;
+  }
+
+  private static VirtualDevice named(String label, VirtualDevice device) {
+    device.deviceInfo = new Description();
+    device.deviceInfo.label = label;
+    device.deviceInfo.summary = label;
+    return device;
   }
 
   public static VirtualController scsi() {
     ParaVirtualSCSIController scsi = new ParaVirtualSCSIController();
     scsi.sharedBus = com.vmware.vim25.VirtualSCSISharing.noSharing;
-    return controller(scsi, 1000, 0);
+    return (VirtualController) named("SCSI controller 0", controller(scsi, 1000, 0));
   }
 
   private static VirtualController controller(VirtualController controller, int key, int bus) {
@@ -116,6 +127,8 @@ public final class VmModel {
     config.guestId = "otherGuest";
     config.guestFullName = "Other";
     config.annotation = "";
+    config.alternateGuestName = "";
+    config.defaultPowerOps = new VirtualMachineDefaultPowerOpInfo();
     config.files = files(vmx);
     config.flags = new VirtualMachineFlagInfo();
     config.hardware = new VirtualHardware();
@@ -158,6 +171,10 @@ public final class VmModel {
     runtime.host = host;
     runtime.connectionState = VirtualMachineConnectionState.connected;
     runtime.powerState = VirtualMachinePowerState.poweredOff;
+    runtime.faultToleranceState = VirtualMachineFaultToleranceState.notConfigured;
+    runtime.recordReplayState = VirtualMachineRecordReplayState.inactive;
+    runtime.onlineStandby = false;
+    runtime.consolidationNeeded = false;
     return runtime;
   }
 

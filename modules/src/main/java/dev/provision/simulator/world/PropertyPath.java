@@ -79,7 +79,7 @@ public record PropertyPath(String text, List<Step> steps) {
       if (!world.version().isAtLeast(newer.get().since())) {
         throw invalid(text);
       }
-      return object.get(newer.get().stored());
+      return world.read(object, newer.get().stored());
     }
     Object value = element(world.read(object, head()), steps.get(0));
     for (Step step : steps.subList(1, steps.size())) {

@@ -1,10 +1,12 @@
 package dev.provision.simulator.world;
 
+import dev.provision.vsphere.wire.ApiVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -97,10 +99,21 @@ public final class Schema {
 
   /** Empty for a path that is older than 6.0 or not there at all. */
   public Optional<Newer> newer(String type, String path) {
-    return Optional.ofNullable(newer.get(type + " " + path));
+    return line(type).stream()
+        .map(each -> newer.get(each + " " + path))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
-  public Set<String> properties(String type) {
+  /** Those that a version of the API has. */
+  public Set<String> properties(String type, ApiVersion version) {
+    Set<String> all = properties(type);
+    all.removeIf(
+        each -> newer(type, each).filter(path -> !version.isAtLeast(path.since())).isPresent());
+    return all;
+  }
+
+  private Set<String> properties(String type) {
     Set<String> all = new LinkedHashSet<>();
     for (String at = type; at != null; at = bases.get(at)) {
       all.addAll(own.getOrDefault(at, Set.of()));

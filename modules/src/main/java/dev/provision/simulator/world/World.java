@@ -133,7 +133,12 @@ public final class World {
   }
 
   public Managed add(String type, String prefix) {
-    return addAs(type, prefix + ids++);
+    String id = prefix + ids++;
+    // some ids are the same in all vCenters, the root folder's group-d1
+    while (objects.containsKey(id)) {
+      id = prefix + ids++;
+    }
+    return addAs(type, id);
   }
 
   public Managed addAs(String type, String id) {

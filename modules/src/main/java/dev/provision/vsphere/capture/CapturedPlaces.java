@@ -6,9 +6,12 @@ import com.vmware.vim25.DVPortgroupConfigInfo;
 import com.vmware.vim25.DatastoreHostMount;
 import com.vmware.vim25.DatastoreInfo;
 import com.vmware.vim25.DatastoreSummary;
+import com.vmware.vim25.HostConfigInfo;
 import com.vmware.vim25.HostHardwareSummary;
 import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostListSummaryQuickStats;
+import com.vmware.vim25.HostNetworkInfo;
+import com.vmware.vim25.HostPortGroup;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.HostSystemPowerState;
@@ -205,7 +208,18 @@ final class CapturedPlaces {
         .ifPresent(is -> kept.put(NewerProperties.QUARANTINE, is));
     kept.put("datastore", references(item, "datastore"));
     kept.put("network", references(item, "network"));
+    item.get("config.network.portgroup", HostPortGroup[].class)
+        .ifPresent(groups -> kept.put("config", config(item, groups)));
     kept.put("vm", vms("runtime.host", item.ref()));
+  }
+
+  /** Where port groups are declared; else nobody has read them. */
+  private static HostConfigInfo config(Item host, HostPortGroup[] groups) {
+    HostConfigInfo config = new HostConfigInfo();
+    config.host = host.ref();
+    config.network = new HostNetworkInfo();
+    config.network.portgroup = groups;
+    return config;
   }
 
   private static long number(Item item, String property) {

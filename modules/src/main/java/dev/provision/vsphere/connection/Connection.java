@@ -54,6 +54,7 @@ public final class Connection implements AutoCloseable {
   private final ServiceContent content;
   private final Spoken spoken;
   private final FileWires files;
+  private final String user;
   private final Runnable atLast;
   private boolean closed;
 
@@ -66,8 +67,10 @@ public final class Connection implements AutoCloseable {
       ServiceContent content,
       Spoken spoken,
       FileWires files,
+      UserSession session,
       Runnable atLast) {
     this.host = host;
+    this.user = session == null || session.getUserName() == null ? "" : session.getUserName();
     this.wire = new TopFolderNames(ObjectPaths.naming(wire, content.getPropertyCollector()));
     this.content = content;
     this.spoken = spoken;
@@ -121,8 +124,8 @@ public final class Connection implements AutoCloseable {
               spec.connectTimeout(),
               READ_TIMEOUT,
               FolderSession.of(transport, wire));
-      login(wire, host, username, origins);
-      return new Connection(host, wire, content, spoken, files, () -> {});
+      UserSession session = login(wire, host, username, origins);
+      return new Connection(host, wire, content, spoken, files, session, () -> {});
     } catch (TransportFailure e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while connecting to " + host);
@@ -163,7 +166,7 @@ public final class Connection implements AutoCloseable {
       Relogin wire =
           new Relogin(
               recording, server.dropSession(), content, new Credentials(username, password));
-      login(wire, server.name(), username, new Origins(declaration));
+      UserSession session = login(wire, server.name(), username, new Origins(declaration));
       open = true;
       return new Connection(
           server.name(),
@@ -171,6 +174,7 @@ public final class Connection implements AutoCloseable {
           content,
           Spoken.as(content.getAbout()),
           server.files(),
+          session,
           server.close());
     } catch (VimFault | TransportFailure e) {
       ModuleException refused = Faults.translate(e);
@@ -291,6 +295,11 @@ public final class Connection implements AutoCloseable {
   /** The version of the API that is spoken. */
   public ApiVersion version() {
     return spoken.version();
+  }
+
+  /** The account as the server calls it, and its events do; empty where it does not say. */
+  public String user() {
+    return user;
   }
 
   public FileWires files() {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param switchUuid of a distributed port group's switch; empty for another network
  * @param portgroupKey of a distributed port group; empty for another network
  * @param opaque of a network that somebody else than vSphere manages; empty for a port group
+ * @param coming hosts that get it in this plan, before anything that is connected to it is made
  */
 public record PortGroupRef(
     String network,
@@ -21,7 +22,8 @@ public record PortGroupRef(
     String name,
     String switchUuid,
     String portgroupKey,
-    Optional<Opaque> opaque) {
+    Optional<Opaque> opaque,
+    Set<ManagedObjectReference> coming) {
 
   /**
    * What an opaque network is known by outside ({@code OpaqueNetworkSummary}).
@@ -38,8 +40,19 @@ public record PortGroupRef(
     }
   }
 
+  /** Stands for a network that is not there yet. */
+  private static final ManagedObjectReference NOWHERE = nowhere();
+
+  private static ManagedObjectReference nowhere() {
+    ManagedObjectReference ref = new ManagedObjectReference();
+    ref.setType("Network");
+    ref.setVal("(to be made)");
+    return ref;
+  }
+
   public PortGroupRef {
     Objects.requireNonNull(ref);
+    coming = Set.copyOf(coming);
   }
 
   /** A port group. */
@@ -49,11 +62,29 @@ public record PortGroupRef(
       String name,
       String switchUuid,
       String portgroupKey) {
-    this(network, ref, name, switchUuid, portgroupKey, Optional.empty());
+    this(network, ref, name, switchUuid, portgroupKey, Optional.empty(), Set.of());
+  }
+
+  /**
+   * A standard port group that may be made or be given to more hosts in this plan.
+   *
+   * @param ref empty while it is on no host
+   */
+  public static PortGroupRef standard(
+      String network,
+      Optional<ManagedObjectReference> ref,
+      String name,
+      Set<ManagedObjectReference> coming) {
+    return new PortGroupRef(network, ref.orElse(NOWHERE), name, "", "", Optional.empty(), coming);
   }
 
   public boolean isDistributed() {
     return !portgroupKey.isEmpty();
+  }
+
+  /** Whether it will be on a host when something on it is connected to it. */
+  public boolean comesTo(ManagedObjectReference host) {
+    return coming.contains(host);
   }
 
   /** What a host must have so that a NIC on it can be connected. */

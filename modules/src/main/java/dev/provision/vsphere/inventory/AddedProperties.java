@@ -14,5 +14,8 @@ public final class AddedProperties {
   /** A VM whose customization waits for its first boot ({@code ToolsConfigInfo}, of the API). */
   public static final String PENDING_CUSTOMIZATION = "config.tools.pendingCustomization";
 
+  /** Events since an entry of the journal was written, which a run left open. */
+  public static final String ENTRY_EVENTS = "provision.entryEvents";
+
   private AddedProperties() {}
 }

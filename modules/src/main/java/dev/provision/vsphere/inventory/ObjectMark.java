@@ -29,6 +29,11 @@ public record ObjectMark(String environment, String address, boolean adopted, bo
 
   /** The mark of an object whose {@code customValue} is in the snapshot; empty when it has none. */
   public static Optional<ObjectMark> read(Item item, Inventory inventory) {
+    return text(item, inventory).flatMap(ObjectMark::parse);
+  }
+
+  /** What stands in the custom attribute, a mark or not; empty when it is not set. */
+  public static Optional<String> text(Item item, Inventory inventory) {
     Optional<Integer> key = inventory.customFieldKey(ATTRIBUTE);
     Optional<CustomFieldValue[]> values = item.get("customValue", CustomFieldValue[].class);
     if (key.isEmpty() || values.isEmpty()) {
@@ -36,7 +41,7 @@ public record ObjectMark(String environment, String address, boolean adopted, bo
     }
     for (CustomFieldValue value : values.get()) {
       if (value.getKey() == key.get() && value instanceof CustomFieldStringValue text) {
-        return parse(text.getValue());
+        return Optional.ofNullable(text.getValue());
       }
     }
     return Optional.empty();

@@ -1,32 +1,32 @@
 package dev.provision.vsphere.kind;
 
 /**
- * Where it is written whose a thing is. A kind has one, and {@link VsphereKind#carrier} says which:
- * what it takes of privileges follows.
+ * Where the mark of an object is stored, which says who owns it. Each kind has one carrier, from
+ * {@link VsphereKind#carrier}; the privileges for marking follow from it.
  */
 public sealed interface Carrier {
-  /** In a VM's extraConfig, in the call that makes it. */
+  /** In the extraConfig of a VM, set by the call that creates it. */
   record ExtraConfig() implements Carrier {}
 
   /**
-   * In the custom attribute {@code provision} of a managed entity, with a call of its own: until
-   * then the thing has a name that only we use.
+   * In the custom attribute {@code provision} of a managed entity, set by a call of its own. Until
+   * then the object has a temporary name that only this program uses.
    */
   record CustomAttribute() implements Carrier {}
 
-  /** In the name of an entry of a list, such as a rule of a cluster. */
+  /** In the name of a list entry, such as a rule of a cluster. */
   record InName() implements Carrier {}
 
-  /** In names of folders on a datastore. */
+  /** In the names of folders on a datastore. */
   record FolderNames() implements Carrier {}
 
   /**
-   * In an entry of the environment's journal, written before the thing is made: a sub-folder of the
-   * environment's home each. For what can carry no mark.
+   * In an entry of the environment's journal, written before the object is created: a sub-folder of
+   * the environment's home for each. For objects that cannot carry a mark.
    */
   record Journal() implements Carrier {}
 
-  /** Nowhere: it is looked up, or adopted for as long as the playbook says so. */
+  /** Nowhere: the object is looked up, or is adopted while the playbook says so. */
   record None() implements Carrier {}
 
   /** Instances and images. */

@@ -9,7 +9,10 @@ import dev.provision.vsphere.wire.Faults;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Writes the custom attribute {@code provision}, defining it first where it is not. */
+/**
+ * Writes the custom attribute {@code provision}; defines it first when the vCenter does not have it
+ * yet.
+ */
 public final class CustomAttribute {
   private final VsphereWriter write;
 
@@ -17,7 +20,7 @@ public final class CustomAttribute {
     this.write = write;
   }
 
-  /** Sets the value; an empty text takes the mark off. */
+  /** Sets the value; an empty text removes the mark. */
   public void set(ManagedObjectReference entity, String value) throws ModuleException {
     ManagedObjectReference manager = write.content().getCustomFieldsManager();
     if (manager == null) {
@@ -47,7 +50,7 @@ public final class CustomAttribute {
     }
   }
 
-  /** Another step or run defined it after the snapshot was taken. */
+  /** Another step or run defined the attribute after the snapshot was taken. */
   private int definedMeanwhile(ManagedObjectReference manager) throws ModuleException {
     return write
         .read(manager, "field")

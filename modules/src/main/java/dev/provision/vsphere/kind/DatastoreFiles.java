@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of one datastore for one step: what is there, new folders, and files moved, copied and
- * deleted on the server. Paths are below the datastore's top, {@code provision/images/x.iso}.
- * Nothing is taken for granted: what was sent is looked at with the datastore's browser. The bytes
- * themselves go by {@link DatastoreUpload}. Used by the step's thread.
+ * The files of one datastore, for one step: lists them, makes folders, and moves, copies and
+ * deletes on the server. Paths are relative to the datastore's root, {@code
+ * provision/images/x.iso}. Results are verified with the datastore's browser. {@link
+ * DatastoreUpload} transfers the bytes. Used by the step's thread.
  */
 public final class DatastoreFiles {
   private final VsphereWriter write;
@@ -35,8 +35,8 @@ public final class DatastoreFiles {
   private Optional<ManagedObjectReference> browser = Optional.empty();
 
   /**
-   * @param bytes as the server counts them
-   * @param modified when it was written last, as the server says; empty where it does not
+   * @param bytes the size that the server reports
+   * @param modified the time of the last write that the server reports; empty when it reports none
    */
   public record Found(String path, long bytes, String modified) {}
 
@@ -56,12 +56,12 @@ public final class DatastoreFiles {
     return datastore.name();
   }
 
-  /** As {@code dcPath} of {@code /folder} wants it: without the first slash. */
+  /** The value for {@code dcPath} of {@code /folder}: without the first slash. */
   String datacenterPath() {
     return write.inventory().path(datacenter.ref()).toString().substring(1);
   }
 
-  /** What the plan's reading knew to be free. */
+  /** The free space when the plan was read. */
   DataSize free() {
     return DataSize.ofMebibytes(new DatastoreFacts(datastore).freeBytes() >> 20);
   }
@@ -70,12 +70,12 @@ public final class DatastoreFiles {
     return write;
   }
 
-  /** Makes a folder with those above it, and finds it well when it is there. */
+  /** Makes a folder and its parents; it may exist already. */
   public void makeFolder(String path) throws ModuleException {
     folders.make(new DatastorePath(datastore.name(), path));
   }
 
-  /** One file; empty where it, or its folder, is not there. */
+  /** One file; empty when it or its folder does not exist. */
   public Optional<Found> find(String path) throws ModuleException, InterruptedException {
     return list(folder(path), lastName(path)).stream()
         .filter(found -> found.path().equals(path))
@@ -95,7 +95,7 @@ public final class DatastoreFiles {
     return search(folder, spec).orElse(List.of());
   }
 
-  /** Whether a folder is there, and no file and no folder is in it. */
+  /** Whether a folder exists and contains no file and no folder. */
   boolean isEmpty(String folder) throws ModuleException, InterruptedException {
     HostDatastoreBrowserSearchSpec spec = new HostDatastoreBrowserSearchSpec();
     spec.setQuery(new FileQuery[] {new FolderFileQuery(), new FileQuery()});
@@ -104,7 +104,7 @@ public final class DatastoreFiles {
     return search(folder, spec).filter(List::isEmpty).isPresent();
   }
 
-  /** Empty where there is no such folder. */
+  /** Empty when the folder does not exist. */
   private Optional<List<Found>> search(String folder, HostDatastoreBrowserSearchSpec spec)
       throws ModuleException, InterruptedException {
     ManagedObjectReference from = browser();
@@ -141,9 +141,9 @@ public final class DatastoreFiles {
   }
 
   /**
-   * Moves a file or a folder, all or nothing.
+   * Moves a file or a folder; all or nothing.
    *
-   * @return false where something has that name already
+   * @return false when the target name is taken
    */
   public boolean move(String from, String to) throws ModuleException, InterruptedException {
     return unless(
@@ -160,10 +160,10 @@ public final class DatastoreFiles {
   }
 
   /**
-   * Copies a file that no VM writes to; one that is there already stays.
+   * Copies a file that no VM writes to; an existing target is kept.
    *
    * @param from with its datastore, {@code [nas1] provision/images/x.iso}, in the same datacenter
-   * @return false where there is no such file
+   * @return false when the file does not exist
    */
   public boolean copy(String from, String to) throws ModuleException, InterruptedException {
     return unless(
@@ -179,7 +179,7 @@ public final class DatastoreFiles {
         .isPresent();
   }
 
-  /** Deletes a file, or a folder with all that is in it; it need not be there. */
+  /** Deletes a file, or a folder with its contents; it need not exist. */
   public void delete(String path) throws ModuleException, InterruptedException {
     DatastorePath what = new DatastorePath(datastore.name(), path);
     boolean isObject =
@@ -195,8 +195,8 @@ public final class DatastoreFiles {
   }
 
   /**
-   * Copies a disk, which makes of a hosted one what ESXi runs on. Of what type the copy is, vCenter
-   * decides: it does not look at {@code destSpec}.
+   * Copies a disk, which turns a hosted disk into one that ESXi can run. vCenter chooses the type
+   * of the copy: it ignores {@code destSpec}.
    */
   public void copyDisk(String from, String to) throws ModuleException, InterruptedException {
     write.task(
@@ -211,7 +211,7 @@ public final class DatastoreFiles {
                 false));
   }
 
-  /** Empty where the task ended with the fault that is no news. */
+  /** Empty when the task ended with this fault, which is then no failure. */
   private Optional<TaskInfo> unless(
       Class<? extends MethodFault> fine, Faults.Ask<ManagedObjectReference> start)
       throws ModuleException, InterruptedException {

@@ -14,10 +14,10 @@ import dev.provision.vsphere.wire.Faults;
 import dev.provision.vsphere.wire.VimFault;
 
 /**
- * Makes and deletes folders on one datastore. On vSAN and vVol a folder at the top is an object
- * that only the {@code DatastoreNamespaceManager} makes and deletes, which takes {@code
- * Datastore.Config}; it is asked only where the plain call was refused, so a folder that is there
- * already takes no such privilege. Used by one step's thread.
+ * Makes and deletes folders on one datastore. On vSAN and vVol a top folder is an object that only
+ * the {@code DatastoreNamespaceManager} makes and deletes, which takes {@code Datastore.Config}. It
+ * is called only after the plain call was refused, so that existing folders do not need that
+ * privilege. Used by one step's thread.
  */
 final class DatastoreFolders {
   private final VsphereWriter write;
@@ -30,7 +30,7 @@ final class DatastoreFolders {
     this.datacenter = datacenter;
   }
 
-  /** With those on the way to it; one that is there is no matter. */
+  /** Makes a folder and its parents; it may exist already. */
   void make(DatastorePath folder) throws ModuleException {
     try {
       makePlainly(folder);
@@ -76,7 +76,7 @@ final class DatastoreFolders {
     }
   }
 
-  /** Deletes a folder or file with what is in it; one that is gone is no matter. */
+  /** Deletes a folder or file with its contents; it need not exist. */
   void remove(DatastorePath path) throws ModuleException, InterruptedException {
     try {
       write.task(
@@ -89,7 +89,7 @@ final class DatastoreFolders {
   }
 
   /**
-   * Deletes a folder at the top in which nothing is any more, where that is an object.
+   * Deletes an empty top folder, where top folders are objects.
    *
    * @param top {@code 86c0173f-4f9c-8698-a9f1-da92f9aee4f7}
    */

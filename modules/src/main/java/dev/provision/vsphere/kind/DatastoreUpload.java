@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Sends one file to a datastore by {@code PUT /folder}, with its length known, and counts on the
- * server what arrived. What does not arrive whole is deleted again where that can be done, and in
- * any case is refused: the caller gives the file its lasting name only after this returned.
+ * Sends one file to a datastore by {@code PUT /folder} with a known length, and checks the size on
+ * the server. An incomplete file is deleted if possible, and always refused: the caller gives the
+ * file its final name only after this returned.
  */
 public final class DatastoreUpload {
   private static final String TYPE = "application/octet-stream";
 
   private final DatastoreFiles files;
 
-  /** Opens the file from its first byte. */
+  /** Opens the file at its first byte. */
   @FunctionalInterface
   public interface Source {
     InputStream open() throws IOException;
@@ -34,10 +34,10 @@ public final class DatastoreUpload {
   }
 
   /**
-   * Sends a file; one of that name is overwritten.
+   * Sends a file; overwrites one of that name.
    *
-   * @param length in bytes, which is what must have arrived in the end
-   * @throws ModuleException of kind TRANSIENT for what may pass when all is done again
+   * @param length in bytes; the size on the server must equal it
+   * @throws ModuleException of kind TRANSIENT when a new attempt may succeed
    */
   public void put(String path, Source source, long length)
       throws ModuleException, InterruptedException {
@@ -65,8 +65,8 @@ public final class DatastoreUpload {
   }
 
   /**
-   * @param again whether a session that was lost on the way is no failure yet: it was renewed, and
-   *     the file goes once more, from its start
+   * @param again whether to try once more after the session was lost: it is renewed, and the file
+   *     is sent again from its start
    */
   private void send(String path, Source source, long length, boolean again)
       throws ModuleException, InterruptedException {
@@ -107,7 +107,7 @@ public final class DatastoreUpload {
                   + "; a new session is not let in either: does the account have the privileges"
                   + " Datastore.Browse and Datastore.FileManagement",
               e);
-      // what is in the way under the name of this upload is what an earlier try left
+      // what is in the way of this upload's name is left over from an earlier attempt
       case 409 -> new ModuleException(Kind.TRANSIENT, what, e);
       default -> new ModuleException(e.mayPass() ? Kind.TRANSIENT : Kind.REFUSED, what, e);
     };
@@ -117,7 +117,10 @@ public final class DatastoreUpload {
     return DataSize.ofMebibytes((bytes + (1 << 20) - 1) >> 20);
   }
 
-  /** Hides nothing: the reason of the failure is what is told, and the next apply sweeps again. */
+  /**
+   * Ignores failures: the user is told why the upload failed, and the next apply deletes leftovers
+   * again.
+   */
   private void sweep(String path) {
     boolean interrupted = Thread.interrupted();
     try {
@@ -133,7 +136,7 @@ public final class DatastoreUpload {
     }
   }
 
-  /** At the connection's own host, whose session lets it in. */
+  /** The URI on the connection's own host, where the session is valid. */
   private URI address(String path) {
     String encoded =
         Arrays.stream(path.split("/"))

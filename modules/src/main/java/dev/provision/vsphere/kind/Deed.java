@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Something that is done to a vCenter for a playbook, or by a command beside it, with the
- * privileges of its calls. They are what the vSphere Web Services API reference names under
- * "Required Privileges" of each method that is given here; what a privilege is called stands in
- * "Defined Privileges" of vSphere Security.
+ * Something the program does in a vCenter for a playbook or a command, with the privileges that its
+ * calls need. Each call is listed; the privileges are those under "Required Privileges" of the
+ * method in the vSphere Web Services API reference, and their names those in "Defined Privileges"
+ * of vSphere Security.
  */
 public enum Deed {
   /** CreateFolder, Destroy_Task and UnregisterAndDestroy_Task of a folder, SetField. */
@@ -34,15 +34,15 @@ public enum Deed {
       on(On.DATASTORE, "Datastore.", "AllocateSpace")),
 
   /**
-   * PUT /folder, MakeDirectory, MoveDatastoreFile_Task, DeleteDatastoreFile_Task, searches; and
-   * CreateDirectory where a folder at the top is an object.
+   * PUT /folder, MakeDirectory, MoveDatastoreFile_Task, DeleteDatastoreFile_Task, searches; also
+   * CreateDirectory where top folders are objects.
    */
   FILES(
       "to keep files on datastores",
       on(On.DATASTORE, "Datastore.", "Browse", "DeleteFile", "FileManagement"),
       on(On.TOP_FOLDER, "Datastore.", "Config")),
 
-  /** CreateVM_Task of an image's VM around files that were uploaded. */
+  /** CreateVM_Task for an image's VM from uploaded files. */
   CREATE_VMS(
       "to make VMs of uploaded files",
       on(On.DATACENTER, "VirtualMachine.Config.", "AddExistingDisk", "AddRemoveDevice"),
@@ -97,13 +97,13 @@ public enum Deed {
       "to customize guests",
       on(On.DATACENTER, "VirtualMachine.Provisioning.", "Customize", "ReadCustSpecs")),
 
-  /** ReconfigVM_Task that puts a disc into a drive. */
+  /** ReconfigVM_Task that inserts a disc into a drive. */
   DISCS("for config drives", on(On.DATACENTER, "VirtualMachine.Interact.", "SetCDMedia")),
 
-  /** RelocateVM_Task, of one that runs and of one that does not. */
+  /** RelocateVM_Task of a running or a stopped VM. */
   MIGRATE("to migrate instances", on(On.DATACENTER, "Resource.", "ColdMigrate", "HotMigrate")),
 
-  /** ReconfigVM_Task that adds a disk that is there, or takes one off. */
+  /** ReconfigVM_Task that adds an existing disk or removes one. */
   ATTACH(
       "to attach and detach volumes",
       on(On.DATACENTER, "VirtualMachine.Config.", "AddExistingDisk", "RemoveDisk")),
@@ -111,6 +111,15 @@ public enum Deed {
   /** ReconfigureComputeResource_Task with rules. */
   SERVER_GROUPS(
       "to keep server groups as DRS rules", on(On.CLUSTER, "Host.Inventory.", "EditCluster")),
+
+  /** AddPortGroup, UpdatePortGroup, RemovePortGroup; they are asked for on each host. */
+  PORT_GROUPS("to keep standard port groups", on(On.CLUSTER, "Host.Config.", "Network")),
+
+  /** CreateFolder and Destroy_Task at the root, SetField. */
+  JOURNAL(
+      "to keep a journal of what can carry no mark",
+      on(On.ROOT, "Folder.", "Create", "Delete"),
+      on(On.ROOT, "Global.", "SetCustomField")),
 
   /** ListKmipServers, CloneVM_Task and ReconfigVM_Task with a virtual TPM. */
   TPM(
@@ -124,7 +133,7 @@ public enum Deed {
       on(On.ROOT, "Cryptographer.", "ManageKeyServers", "ManageKeys"),
       on(On.DATACENTER, "Cryptographer.", "AddDisk", "Encrypt", "EncryptNew")),
 
-  /** PbmQueryProfile and what else of the policy service reads. */
+  /** PbmQueryProfile and the other reads of the policy service. */
   STORAGE_POLICIES("to use storage policies", on(On.ROOT, "StorageProfile.", "View")),
 
   /** CreateSnapshot_Task, RemoveSnapshot_Task, RevertToSnapshot_Task. */
@@ -144,14 +153,22 @@ public enum Deed {
   CONSOLE(
       "for `provision console`", on(On.DATACENTER, "VirtualMachine.Interact.", "ConsoleInteract"));
 
-  /** Those of commands that a playbook does not speak of. */
+  /** Used only by commands, never by a playbook. */
   public static final Set<Deed> COMMANDS =
       Collections.unmodifiableSet(EnumSet.of(SNAPSHOTS, REBOOT, CONSOLE));
 
-  /** Those, and what few playbooks do. */
+  /** Those of the commands, and those that few playbooks need. */
   public static final Set<Deed> RARE =
       Collections.unmodifiableSet(
-          EnumSet.of(SNAPSHOTS, REBOOT, CONSOLE, MIGRATE, SERVER_GROUPS, STORAGE_POLICIES));
+          EnumSet.of(
+              SNAPSHOTS,
+              REBOOT,
+              CONSOLE,
+              MIGRATE,
+              SERVER_GROUPS,
+              PORT_GROUPS,
+              JOURNAL,
+              STORAGE_POLICIES));
 
   private final String purpose;
   private final List<NeededPrivilege> needs;

@@ -17,8 +17,8 @@ import dev.provision.vsphere.wire.Faults;
 import java.util.Optional;
 
 /**
- * The calls that change disks without VMs and the folders that hold them ({@code
- * VirtualDiskManager}, {@code FileManager}), on one datastore. For one step, used by its thread.
+ * The calls that change disks without a VM and their folders ({@code VirtualDiskManager}, {@code
+ * FileManager}), on one datastore. For one step; used by its thread.
  */
 public final class DiskFiles {
   private final VsphereWriter write;
@@ -34,9 +34,9 @@ public final class DiskFiles {
   }
 
   /**
-   * Notes, too, that this step touches the datastore.
+   * Also registers the datastore as changed by this step.
    *
-   * @throws ModuleException when it is in no datacenter that can be seen
+   * @throws ModuleException when no visible datacenter contains the datastore
    */
   public static DiskFiles on(ManagedObjectReference datastore, VsphereWriter write)
       throws ModuleException {
@@ -60,12 +60,12 @@ public final class DiskFiles {
     return datastore.name();
   }
 
-  /** Makes a folder and those on the way to it; one that is there is no matter. */
+  /** Makes a folder and its parents; it may exist already. */
   public void makeFolder(String path) throws ModuleException {
     folders.make(DatastorePath.of(path));
   }
 
-  /** Renames a folder on this datastore: one step on the server. */
+  /** Renames a folder on this datastore: a single step on the server. */
   public void renameFolder(String from, String to) throws ModuleException, InterruptedException {
     write.task(
         api ->
@@ -73,14 +73,14 @@ public final class DiskFiles {
                 write.content().getFileManager(), from, datacenter, to, datacenter, false));
   }
 
-  /** Deletes a folder and what is in it; one that is gone is no matter. */
+  /** Deletes a folder with its contents; it need not exist. */
   public void removeFolder(String path) throws ModuleException, InterruptedException {
     folders.remove(DatastorePath.of(path));
   }
 
   /**
-   * Deletes a folder in which nothing is. It is looked at right before, and whoever makes something
-   * in it meanwhile has to make it again; one at the datastore's top stays, others may have it.
+   * Deletes an empty folder. It is read just before; a step that creates something in it meanwhile
+   * has to make it again. A top folder of the datastore stays, because others may use it.
    */
   public void removeIfEmpty(String folder) throws ModuleException, InterruptedException {
     DatastorePath path = DatastorePath.of(folder);
@@ -95,7 +95,7 @@ public final class DiskFiles {
     } catch (ModuleException e) {
       if (e.kind() != ModuleException.Kind.REFUSED) {
         throw e;
-      } // an empty folder does no harm, and what had to go is gone
+      } // an empty folder does no harm, and its content is already deleted
     }
   }
 
@@ -112,8 +112,8 @@ public final class DiskFiles {
   }
 
   /**
-   * Copies a disk to this datastore, from this one or another of the same datacenter. What type the
-   * copy has is the server's choice: vCenter does not implement {@code destSpec}.
+   * Copies a disk to this datastore, from this one or another in the same datacenter. The server
+   * chooses the type of the copy: vCenter does not implement {@code destSpec}.
    */
   public void copyDisk(String from, String to) throws ModuleException, InterruptedException {
     write.task(
@@ -129,8 +129,8 @@ public final class DiskFiles {
   }
 
   /**
-   * Moves a disk on this datastore. One that lies there already stays where it is, by whatever name
-   * it was found: two files with one uuid are one file.
+   * Moves a disk on this datastore. A disk that is already at the target stays, whatever name it
+   * was found by: two files with one uuid are the same file.
    */
   public void moveDisk(String from, String to) throws ModuleException, InterruptedException {
     if (!new DatastoreFacts(datastore).makesTopFolders() && isOne(from, to)) {
@@ -161,7 +161,7 @@ public final class DiskFiles {
         && foundUuid(from).filter(uuid -> DiskUuid.same(uuid, there.get())).isPresent();
   }
 
-  /** Empty where no disk lies there. */
+  /** Empty when there is no disk. */
   private Optional<String> foundUuid(String path) throws ModuleException {
     try {
       return Optional.of(uuid(path));
@@ -185,14 +185,14 @@ public final class DiskFiles {
                 eagerZero));
   }
 
-  /** Makes a thin disk take all its room; what is added is zeroed. */
+  /** Allocates all the space of a thin disk; the new space is zeroed. */
   public void inflateDisk(String path) throws ModuleException, InterruptedException {
     write.task(
         api ->
             api.inflateVirtualDisk_Task(write.content().getVirtualDiskManager(), path, datacenter));
   }
 
-  /** Zeroes what was never written to of a disk that takes all its room. */
+  /** Zeroes the unwritten space of a disk that is fully allocated. */
   public void zeroDisk(String path) throws ModuleException, InterruptedException {
     write.task(
         api ->

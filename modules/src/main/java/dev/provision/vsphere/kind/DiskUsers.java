@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Asks the server who else has a disk's file, by itself or as a parent of its own: the reading
- * before a file goes with a VM. The snapshot does not do, for it holds only our own VMs in full.
+ * Asks the server which other VMs use the file of a disk, directly or as a parent of their own
+ * disk. Read before files are deleted with a VM. The snapshot is not enough, because it has the
+ * details of our own VMs only.
  */
 public final class DiskUsers {
   private static final String HARDWARE = "config.hardware";
@@ -27,9 +28,9 @@ public final class DiskUsers {
   private DiskUsers() {}
 
   /**
-   * @param files {@code [nas1] base/base.vmdk}; no call is made for none
-   * @param vm that is to go
-   * @return those of the files that another VM has, or may have, because it cannot be read
+   * @param files {@code [nas1] base/base.vmdk}; without files no call is made
+   * @param vm the VM to be deleted
+   * @return the files that another VM uses, or may use because it cannot be read
    */
   public static Set<String> ofOthers(
       Set<String> files, ManagedObjectReference vm, VsphereWriter write)

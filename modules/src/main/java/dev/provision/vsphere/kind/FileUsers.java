@@ -24,7 +24,7 @@ public final class FileUsers {
 
   private FileUsers() {}
 
-  /** VMs that use a file of a datastore, whosever they are, as the server has them now. */
+  /** All VMs that use a file of a datastore, whoever owns them, as the server has them now. */
   public static List<String> of(
       String file, ManagedObjectReference datastore, VimStub api, Inventory inventory)
       throws ModuleException, InterruptedException {
@@ -54,7 +54,7 @@ public final class FileUsers {
                         "VirtualMachine", List.of("name", "config.hardware", "layoutEx.file")))));
   }
 
-  /** Of its disks and what these go on from, and of those in its snapshots. */
+  /** The files of its disks and their parents, including those of its snapshots. */
   private static Set<String> files(Item vm) {
     Set<String> files = new LinkedHashSet<>();
     Disk.of(vm).forEach(disk -> files.addAll(disk.files()));

@@ -7,20 +7,20 @@ import dev.provision.vsphere.inventory.Inventory;
 import java.util.List;
 import java.util.Set;
 
-/** A kind with fields that mean something in some versions of the API only. */
+/** A kind with fields that only some versions of the API support. */
 public interface HasMeanings<S extends Record, D, O>
     extends VsphereKind<S, D, O>, Versioned<S, D, O, Inventory, VsphereWriter> {
   /**
-   * What is declared here and means something in some versions only; {@link #without} leaves it out
-   * where it does not. Pure.
+   * The declared fields that only some versions support; {@link #without} removes them for other
+   * versions. Pure.
    */
   List<Meaning> meanings(D desired);
 
   /**
-   * The same without these fields, as if they were not declared; what a server holds of them is
-   * left alone. Pure.
+   * The same desired state without these fields, as if they were not declared; their values on the
+   * server stay as they are. Pure.
    *
-   * @param fields of {@link #meanings}
+   * @param fields names from {@link #meanings}
    */
   D without(D desired, Set<String> fields);
 

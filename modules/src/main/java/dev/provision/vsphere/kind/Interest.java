@@ -4,11 +4,11 @@ import dev.provision.vsphere.exported.IpText;
 import java.util.Set;
 
 /**
- * What a declaration wants the snapshot to read in full besides what its identity says.
+ * Which VMs the snapshot has to read in full for a declaration, besides its own.
  *
  * @param vms names, inventory paths or instanceUuids (lower case) of VMs and templates; {@code
- *     sha256:…} for all images that were made of these bytes
- * @param addresses as {@link IpText#canonical} has them: VMs that have one of these
+ *     sha256:…} for all images made from these bytes
+ * @param addresses in the form of {@link IpText#canonical}: VMs that have one of these
  */
 public record Interest(Set<String> vms, Set<String> addresses) {
   public static final Interest NONE = new Interest(Set.of());

@@ -10,10 +10,10 @@ public final class IsoDrive {
   private IsoDrive() {}
 
   /**
-   * @param key below zero for a new one
-   * @param controller the key of the controller that it hangs on
+   * @param key negative for a new drive
+   * @param controller the key of its controller
    * @param file {@code [nas1] provision/images/installer.iso}
-   * @param connected whether it is when the VM starts, and now
+   * @param connected whether it is connected when the VM starts, and now
    */
   public static VirtualCdrom of(int key, int controller, int unit, String file, boolean connected) {
     VirtualCdromIsoBackingInfo backing = new VirtualCdromIsoBackingInfo();
@@ -31,7 +31,7 @@ public final class IsoDrive {
     return drive;
   }
 
-  /** One without a disc: a drive of the client, which is not connected. */
+  /** A drive without a disc: a disconnected client drive. */
   public static VirtualCdrom empty(int key, int controller, int unit) {
     VirtualCdrom drive = of(key, controller, unit, "", false);
     VirtualCdromRemotePassthroughBackingInfo backing =

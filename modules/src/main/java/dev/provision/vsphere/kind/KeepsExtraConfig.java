@@ -2,13 +2,13 @@ package dev.provision.vsphere.kind;
 
 import java.util.Map;
 
-/** A kind of which a capture of a VM holds extraConfig besides the marks. */
+/** A kind that needs more of a VM's extraConfig in a capture than the marks. */
 public interface KeepsExtraConfig<S extends Record, D, O> extends VsphereKind<S, D, O> {
   /**
-   * What it holds. Guests read their configuration, and so passwords, from there: what is returned
-   * must not give a value away.
+   * The entries that a capture keeps. Guests read their configuration from extraConfig, including
+   * passwords, so the result must not contain secret values.
    *
-   * @param extraConfig all of it
+   * @param extraConfig all entries
    */
   Map<String, String> captured(Map<String, String> extraConfig);
 }

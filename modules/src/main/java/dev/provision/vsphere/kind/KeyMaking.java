@@ -8,8 +8,8 @@ import dev.provision.vsphere.newer.KeyProviderId;
 import dev.provision.vsphere.newer.KeyStub;
 
 /**
- * Has the default key provider make the key of one VM ({@code GenerateKey}, as VMware's PowerCLI
- * does it). A run that dies before the key is used leaves it with the provider, unused.
+ * Lets the default key provider generate the key of one VM ({@code GenerateKey}, as VMware's
+ * PowerCLI does). A run that dies before it uses the key leaves an unused key at the provider.
  */
 public final class KeyMaking {
   private KeyMaking() {}

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The key providers of a vCenter, without which nothing is encrypted and no VM has a virtual TPM.
- * They stand among the properties of the root folder, and are read where a playbook needs one.
+ * The key providers of a vCenter. Encryption and virtual TPMs need one. They are stored with the
+ * properties of the root folder, and read only when a playbook needs one.
  *
  * @param unread why they could not be read; empty when they were
- * @param names of all, as vCenter's client shows them
- * @param standard the one that is taken where nobody names one; empty where none is
+ * @param names all names, as vCenter's client shows them
+ * @param standard the default provider; empty when there is none
  */
 public record KeyProviders(Optional<String> unread, List<String> names, Optional<String> standard) {
-  /** No path of the server's: its answer. */
+  /** Not a property of the server: stands for its answer. */
   public static final String PROPERTY = "cryptoManager.answers";
 
   public KeyProviders {
@@ -27,12 +27,12 @@ public record KeyProviders(Optional<String> unread, List<String> names, Optional
     return new KeyProviders(Optional.of(why), List.of(), Optional.empty());
   }
 
-  /** Those that were read; empty where nobody asked. */
+  /** The providers that were read; empty when the playbook needs none. */
   public static Optional<KeyProviders> of(Inventory read) {
     return read.get(read.root()).flatMap(root -> root.get(PROPERTY, KeyProviders.class));
   }
 
-  /** Why no key can be had; empty where one can, or nobody asked. */
+  /** Why no key is available; empty when one is, or when none is needed. */
   public static Optional<String> refusal(Inventory read) {
     return of(read).flatMap(KeyProviders::refusal);
   }
@@ -52,7 +52,7 @@ public record KeyProviders(Optional<String> unread, List<String> names, Optional
                 + "` the default");
   }
 
-  /** What answers for key providers; empty where a server has nothing of that. */
+  /** The manager of key providers; empty when the server has none. */
   public static Optional<ManagedObjectReference> manager(ServiceContent content) {
     return content instanceof KeyedServiceContent keyed
         ? Optional.ofNullable(keyed.cryptoManager)

@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A privilege that calls need, on one sort of object; the account has it there with propagation.
+ * A privilege that calls need on one type of object; the account has it there with propagation.
  *
- * @param id as vCenter calls it, {@code VirtualMachine.Inventory.Create}
+ * @param id vCenter's name for it, {@code VirtualMachine.Inventory.Create}
  */
 public record NeededPrivilege(On on, String id) {
-  /** Where it is asked for. */
+  /** The objects where it is checked. */
   public enum On {
     ROOT,
     DATACENTER,
     CLUSTER,
     DATASTORE,
-    /** Datastores at whose top a folder has to be made that is an object there. */
+    /** Datastores where top folders are objects and one has to be made. */
     TOP_FOLDER,
     NETWORK
   }
 
-  /** Several of one group, {@code Datastore.} with {@code Browse}. */
+  /** Several privileges of one group, {@code Datastore.} with {@code Browse}. */
   static List<NeededPrivilege> on(On on, String prefix, String... names) {
     return Stream.of(names).map(name -> new NeededPrivilege(on, prefix + name)).toList();
   }

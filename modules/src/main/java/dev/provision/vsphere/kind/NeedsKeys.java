@@ -1,6 +1,6 @@
 package dev.provision.vsphere.kind;
 
-/** A declaration that may need a key provider; they are read where one does, and only there. */
+/** A declaration that may need a key provider, which is read only then. */
 public interface NeedsKeys {
   boolean needsKeys();
 }

@@ -5,10 +5,9 @@ import dev.provision.vsphere.places.HardwareOffers;
 import java.util.Optional;
 
 /**
- * What a VM may have since a version of vSphere that is newer than 6.0, and the version of virtual
- * hardware that it needs. The versions of the API are those of its own type information, those of
- * the hardware of VMware's "Hardware Features Available with Virtual Machine Compatibility
- * Settings".
+ * Features of a VM that came after vSphere 6.0, with the version of the virtual hardware that they
+ * need. The versions of the API are from its own type information, those of the hardware from
+ * VMware's "Hardware Features Available with Virtual Machine Compatibility Settings".
  */
 public enum NewerFeature {
   NVME("an NVMe controller", 13, "6.5"),
@@ -28,9 +27,9 @@ public enum NewerFeature {
   }
 
   /**
-   * Why a VM on this server cannot have it; empty when nothing speaks against it.
+   * Why a VM on this server cannot have the feature; empty when it can.
    *
-   * @param version of the VM's virtual hardware, {@code vmx-19}; empty while that is not known
+   * @param version of the VM's virtual hardware, {@code vmx-19}; empty while it is unknown
    */
   public Optional<String> refusal(Inventory read, String version) {
     if (!read.version().isAtLeast(since)) {

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /**
- * What several steps of a run need and one of them makes. Safe for many threads: the first with a
- * key works, the others wait for it and get what it made. What failed is not kept, so that the next
- * attempt of any of them works again.
+ * Work that several steps of a run need and only one does. Safe for many threads: the first step
+ * with a key does the work, the others wait and get its result. A failure is not kept, so the next
+ * attempt of any step does the work again.
  */
 public final class Once {
   private final Map<String, CompletableFuture<Object>> made = new ConcurrentHashMap<>();

@@ -6,16 +6,17 @@ import com.vmware.vim25.TaskInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.wire.Faults;
 
-/** Clones that another run, or one of ours that was killed, has under way. */
+/** Running clones that another run, or a killed run of ours, started. */
 public final class RunningClones {
   private RunningClones() {}
 
   /**
-   * A name that is taken where nothing was seen is most likely our own VM: its reply was lost, or
-   * it is being made for a run that was killed. A task does not say what it makes, so all clones of
-   * the template that ran when the world was read are waited for, and then the world is read again.
+   * When a name is taken although the snapshot did not show it, the object is most likely our own
+   * VM: the reply was lost, or a killed run started the clone. A task does not say what it creates,
+   * so this waits for all clones of the template that ran when the snapshot was read; then the run
+   * reads again.
    *
-   * @return what to throw: stale where the name was taken, else the failure itself
+   * @return what to throw: STALE when the name was taken, otherwise the failure itself
    */
   public static ModuleException retold(
       ModuleException failure, ManagedObjectReference template, VsphereWriter write)
@@ -31,7 +32,7 @@ public final class RunningClones {
     return failure.as(ModuleException.Kind.STALE);
   }
 
-  /** Until it ended, however it did. */
+  /** Waits until the task has ended, whether or not it succeeded. */
   public static void await(TaskInfo task, VsphereWriter write)
       throws ModuleException, InterruptedException {
     try {
@@ -41,7 +42,7 @@ public final class RunningClones {
           || e.kind() == ModuleException.Kind.UNREACHABLE) {
         throw e;
       }
-      // how somebody else's clone ended is seen by reading the world again
+      // reading the world again shows how a foreign clone ended
     }
   }
 }

@@ -3,17 +3,17 @@ package dev.provision.vsphere.kind;
 import java.util.Set;
 
 /**
- * A kind that looks for an environment's volumes on datastores. They are listed when one of its
- * resources is declared, when a VM of the environment has some, and when what is not declared is to
- * be deleted or shown: a search on every datastore is too dear for the other plans.
+ * A kind that searches datastores for volumes of an environment. The search runs when one of its
+ * resources is declared, when a VM of the environment has a volume, and when undeclared resources
+ * are deleted or shown; for other plans a search of every datastore costs too much.
  */
 public interface SurveysDatastores<S extends Record, D, O> extends VsphereKind<S, D, O> {
   /**
-   * Names or paths of datastores on which a declaration wants volumes to be looked for, whatever
-   * the connection allows.
+   * Names or paths of datastores to search for a declaration, even if the connection does not allow
+   * them.
    */
   Set<String> volumeDatastores(S spec);
 
-  /** Paths of disks, {@code [nas1] old/data.vmdk}, that a declaration wants looked for. */
+  /** Paths of disks that a declaration looks for, {@code [nas1] old/data.vmdk}. */
   Set<String> volumeDisks(S spec);
 }

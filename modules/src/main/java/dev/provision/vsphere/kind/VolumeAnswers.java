@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes folders of volumes of what a datastore's browser answers: one result for each folder below
- * the environment's, with the disks and folders in it.
+ * Turns the answers of a datastore browser into folders of volumes: one result for each folder
+ * below the environment's, with its disks and folders.
  */
 public final class VolumeAnswers {
   private VolumeAnswers() {}
 
-  /** The results of a finished search, in whichever of their forms they came. */
+  /** The results of a finished search, in any of the forms that servers use. */
   public static List<HostDatastoreBrowserSearchResults> of(Object result) {
     if (result instanceof ArrayOfHostDatastoreBrowserSearchResults array) {
       return of(array.getHostDatastoreBrowserSearchResults());
@@ -61,9 +61,9 @@ public final class VolumeAnswers {
   }
 
   /**
-   * The folder that was searched, as the answers name it: it is the one that is least deep. A
-   * server may answer the id of a folder that was asked for by its name; which of the two a vSAN
-   * datastore answers was not seen.
+   * The folder that was searched, as the answers name it: the one with the shortest path. A server
+   * may answer with the ID of a folder that was asked for by name; which of the two a vSAN
+   * datastore returns has not been seen.
    */
   private static String searched(List<HostDatastoreBrowserSearchResults> results, String top) {
     return results.stream()
@@ -114,7 +114,7 @@ public final class VolumeAnswers {
         snapshots(contents, path + "/" + VolumeHome.SNAPSHOTS));
   }
 
-  /** The path that the folders in one spell. */
+  /** The path that the nested folders in one spell. */
   private static Optional<String> adopted(Map<String, Map<String, FileInfo>> contents, String in) {
     for (Map.Entry<String, Map<String, FileInfo>> each : contents.entrySet()) {
       String folder = each.getKey() + "/";

@@ -8,18 +8,18 @@ import java.util.Set;
 /** A managed kind of this provider. */
 public interface VsphereKind<S extends Record, D, O>
     extends ManagedKind<S, D, O, Inventory, VsphereWriter> {
-  /** Where it is written whose one is. */
+  /** Where the mark of its objects is stored. */
   Carrier carrier();
 
   /**
-   * Properties that it reads of every object of a type, by wire name of the type. Read in the light
-   * pass, so these are few and small. Names and parents are always read.
+   * Properties that it reads of every object of a type, by wire name of the type. They are read for
+   * the whole inventory, so there should be few and small ones. Names and parents are always read.
    */
   default Map<String, Set<String>> lightProperties() {
     return Map.of();
   }
 
-  /** Properties that it reads of VMs that are read in full. */
+  /** Properties that it needs of VMs that are read in full. */
   default Set<String> fullProperties() {
     return Set.of();
   }

@@ -18,24 +18,27 @@ import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Map;
 
-/** What one step writes with. Used by the step's own thread. */
+/** The connection of one step for writing. Used by the step's own thread. */
 public interface VsphereWriter {
-  /** Objects an answer: the devices of all VMs of a large vCenter would be too much for one. */
+  /**
+   * Objects per page: all devices of all VMs of a large vCenter would be too much for one answer.
+   */
   int PAGE = 250;
 
-  /** The whole API. Kinds ask it through {@link #call}, {@link #send} and {@link #task}. */
+  /** The whole API. Kinds use it through {@link #call}, {@link #send} and {@link #task}. */
   VimStub api();
 
   /**
-   * Makes a call that answers something.
+   * Makes a call with a result.
    *
-   * @throws ModuleException with the server's reason when it refuses, or why it was not reached
+   * @throws ModuleException with the server's reason when it refuses, or why it could not be
+   *     reached
    */
   default <T> T call(Faults.Ask<T> ask) throws ModuleException {
     return Faults.translated(() -> ask.of(api()));
   }
 
-  /** Makes a call that answers nothing. */
+  /** Makes a call without a result. */
   default void send(Order order) throws ModuleException {
     call(
         api -> {
@@ -44,14 +47,14 @@ public interface VsphereWriter {
         });
   }
 
-  /** A call that answers nothing. */
+  /** A call without a result. */
   @FunctionalInterface
   interface Order {
     void to(VimStub api) throws RemoteException;
   }
 
   /**
-   * Starts a task and waits for its end, as {@link #await} does.
+   * Starts a task and waits until it ends, as {@link #await} does.
    *
    * @throws ModuleException when the server refuses to start it, or with the task's own reason
    */
@@ -60,7 +63,7 @@ public interface VsphereWriter {
     try {
       return await(start.of(api()));
     } catch (RemoteException e) {
-      // the wire ends with a failure and the mark of interruption when the run is cancelled
+      // when the run is cancelled, the wire fails and sets the thread's interrupt flag
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -69,11 +72,11 @@ public interface VsphereWriter {
   }
 
   /**
-   * Reads properties of one object now, in the middle of a step whose calls changed them.
+   * Reads properties of one object now, in a step whose calls changed them.
    *
-   * @param paths as {@code PropertySpec.pathSet} has them
-   * @return without the properties that are not set; with none, and all of them missing, of an
-   *     object that is gone
+   * @param paths as in {@code PropertySpec.pathSet}
+   * @return without the properties that are not set; without any property, all reported as missing,
+   *     when the object no longer exists
    */
   default Item read(ManagedObjectReference ref, String... paths) throws ModuleException {
     return readAll(List.of(ref), paths).stream()
@@ -84,7 +87,7 @@ public interface VsphereWriter {
   /**
    * Reads properties of objects of one type now, in one call and its pages.
    *
-   * @return one item for each object that still is there
+   * @return one item for each object that still exists
    */
   default List<Item> readAll(List<ManagedObjectReference> refs, String... paths)
       throws ModuleException {
@@ -105,36 +108,39 @@ public interface VsphereWriter {
 
   ServiceContent content();
 
-  /** The snapshot that the step was decided on. */
+  /** The snapshot on which the step was decided. */
   Inventory inventory();
 
   /**
-   * Waits for a task with the one long poll of the run, and passes on its progress.
+   * Waits for a task with the run's shared long poll, and reports its progress.
    *
-   * @return the finished task, its state success
+   * @return the finished task, in state success
    * @throws ModuleException with the task's own reason when it failed
    */
   TaskInfo await(ManagedObjectReference task) throws ModuleException, InterruptedException;
 
-  /** What is done once for all steps. */
+  /** Work that is done once for all steps. */
   @FunctionalInterface
   public interface Work<T> {
     T go() throws ModuleException, InterruptedException;
   }
 
   /**
-   * What several steps need and one of them makes: the first with this key does the work, the
-   * others wait for it and get what it gave, or why it failed.
+   * Does work that several steps need only once: the first step with this key does it, the others
+   * wait and get the result or the failure.
    *
-   * @param key one type of result a key
+   * @param key always used with the same result type
    */
   <T> T once(String key, Class<T> type, Work<T> work) throws ModuleException, InterruptedException;
 
-  /** Says what this step made or changed, so that the next refresh reads it. */
+  /** Registers an object that this step created or changed, so that the next refresh reads it. */
   void touched(ManagedObjectReference ref);
 
   /** The address of the step. */
   Address address();
+
+  /** The account as the server calls it, and its events do; empty where it does not say. */
+  String user();
 
   /** The run's id, for marks. */
   String runId();

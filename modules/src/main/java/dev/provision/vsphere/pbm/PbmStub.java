@@ -11,6 +11,7 @@ public final class PbmStub {
   /** All data objects that answers hold. */
   public static final List<Class<?>> TYPES =
       List.of(
+          PbmAboutInfo.class,
           PbmServiceInstanceContent.class,
           PbmProfileResourceType.class,
           PbmProfileId.class,

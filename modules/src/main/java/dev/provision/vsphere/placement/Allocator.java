@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides for all VMs that are to be made or moved, the largest first, which host, datastore and
- * resource pool each gets: of the hosts that can take it the one that its server group likes, then
- * the one with the most free memory, and on it the datastore of the highest weight that has room,
- * of equals the emptiest, all less what was promised before. What does not fit so is tried in other
- * orders, and then searched for, before it is refused. The same input gives the same answer. Pure.
+ * Chooses a host, a datastore and a resource pool for each VM that is created or moved, the largest
+ * VM first. Of the hosts that can take it, it takes the one that the server group prefers, then the
+ * one with the most free memory; on that host the datastore with the highest weight that has room,
+ * and among equals the emptiest. Everything promised before is subtracted. VMs that do not fit this
+ * way are tried in other orders, then searched for, before they are refused. The same input gives
+ * the same answer. Pure.
  */
 public final class Allocator {
   private Allocator() {}
@@ -43,8 +44,8 @@ public final class Allocator {
   }
 
   /**
-   * The first try that places all; else what a search finds; else the try that refuses the fewest,
-   * of equals the first.
+   * The first attempt that places all; otherwise the result of the search; otherwise the attempt
+   * that refuses the fewest, the first of equals.
    */
   static Packing packed(
       List<Demand> demands,

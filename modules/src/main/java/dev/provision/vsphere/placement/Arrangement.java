@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A way to place all demands of a batch.
+ * A placement of all demands of a batch.
  *
- * @param order in which they were placed: images come before what is linked to them
+ * @param order the order in which they were placed: images come before the VMs that are linked to
+ *     them
  */
 record Arrangement(List<Demand> order, Map<Address, Spot> spots) {
-  /** Where one goes. */
+  /** The host and the datastore of one demand. */
   record Spot(HostFacts host, DatastoreFacts datastore) {}
 
   Arrangement {

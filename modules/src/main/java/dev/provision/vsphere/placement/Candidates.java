@@ -13,18 +13,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a search chooses from: the demands in its order, those that are alike side by side, and for
- * each the hosts and datastores that would do, were it alone. What one takes only makes places less
- * fit for others, so nothing else can ever do.
+ * The options of a search: the demands in search order, with equal ones next to each other, and for
+ * each the hosts and datastores that would do if it were alone. Placing one demand only reduces the
+ * options of others, so no other option can ever appear.
  */
 final class Candidates {
-  /** A host and a datastore, by their numbers. */
+  /** A host and a datastore, by number. */
   record Option(int host, int datastore) {}
 
   /**
-   * Demands that are alike.
+   * Demands with the same need.
    *
-   * @param options by rising number of the host; those come first on which it lies with its image
+   * @param options by rising host number; hosts where the VM shares a datastore with its image come
+   *     first
    */
   record Alike(int number, VmNeed need, List<Option> options) {}
 
@@ -63,7 +64,7 @@ final class Candidates {
 
   private Alike alike(Demand demand) {
     VmNeed need = Unit.need(demand);
-    // there may be rules for what is there; and of images it matters which one lies where
+    // existing VMs may have rules of their own; and for images their datastore matters to others
     boolean alone = judge.isKnown(demand.address()) || !need.runs();
     Object key = alone ? demand.address() : need;
     Alike known = alikes.get(key);
@@ -84,7 +85,7 @@ final class Candidates {
   }
 
   /**
-   * @param without leaves out the hosts that mount it
+   * @param without leaves out hosts that mount this datastore
    */
   private void add(
       List<Option> options, Demand demand, VmNeed need, Optional<ManagedObjectReference> without) {
@@ -99,12 +100,12 @@ final class Candidates {
     }
   }
 
-  /** Whether one lies with its image where it may, so that no copy is made for it. */
+  /** Whether the VM can lie on its image's datastore here, so that no copy is needed. */
   private boolean stays(ManagedObjectReference image, VmNeed need, HostFacts host) {
     return host.mounts(image) && !judge.dissatisfies(image, need);
   }
 
-  /** The same of an image that is made too. */
+  /** The same for an image that is created in this plan too. */
   boolean stays(int image, VmNeed need, int host) {
     return stays(datastores.get(image).ref(), need, hosts.get(host));
   }
@@ -130,10 +131,7 @@ final class Candidates {
     return datastores;
   }
 
-  /**
-   * For each host a number that it shares with those that differ from it in nothing but what is
-   * free on them.
-   */
+  /** A number for each host; hosts with the same number differ only in their free resources. */
   int[] kinds() {
     Map<List<Object>, Integer> seen = new HashMap<>();
     int[] kinds = new int[hosts.size()];

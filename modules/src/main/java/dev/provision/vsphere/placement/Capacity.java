@@ -3,12 +3,11 @@ package dev.provision.vsphere.placement;
 import dev.provision.vsphere.connection.VcenterSpec;
 
 /**
- * How much of hosts and datastores may be given away: Nova's allocation ratios. A ratio of 1 gives
- * what there is.
+ * How much of hosts and datastores may be used: Nova's allocation ratios. A ratio of 1 allows
+ * exactly what exists.
  *
- * @param cpus virtual CPUs for each CPU thread of a host; 0 for any number, which is what vSphere
- *     does
- * @param reservedMemory of every host, in bytes, which no VM gets
+ * @param cpus virtual CPUs for each CPU thread of a host; 0 for no limit, as in vSphere
+ * @param reservedMemory memory of every host, in bytes, that no VM gets
  */
 record Capacity(double memory, double cpus, double disk, long reservedMemory) {
   static Capacity of(VcenterSpec spec) {
@@ -19,12 +18,12 @@ record Capacity(double memory, double cpus, double disk, long reservedMemory) {
         spec.reservedHostMemory().bytes());
   }
 
-  /** What VMs may have of a host's memory, in bytes. */
+  /** The memory of a host that VMs may use, in bytes. */
   long ofMemory(long bytes) {
     return Math.round(bytes * memory) - reservedMemory;
   }
 
-  /** What is left of a datastore, in bytes. */
+  /** The usable free space of a datastore, in bytes. */
   long ofDisk(long free, long capacity) {
     return free + Math.round(capacity * (disk - 1));
   }

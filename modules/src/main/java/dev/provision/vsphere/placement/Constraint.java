@@ -2,20 +2,23 @@ package dev.provision.vsphere.placement;
 
 import java.util.Locale;
 
-/** What a host is judged by, in the order of the tables. */
+/** The criteria for a host, in the order of the tables. */
 enum Constraint {
-  /** It is connected, on, in no maintenance, knows the hardware, and its cluster has the pool. */
+  /**
+   * The host is connected, powered on, not in maintenance mode, supports the virtual hardware, and
+   * its cluster has the pool.
+   */
   STATE,
   CPU,
   MEMORY,
-  /** What the VM's reservations want of what is not reserved. */
+  /** The VM's reservations fit into what is not reserved. */
   RESERVED,
-  /** A datastore that it mounts, with room, and those of the volumes. */
+  /** The host mounts a datastore with room, and the datastores of the volumes. */
   DISK,
   /** A datastore that satisfies the storage policy. */
   POLICY,
   NETWORK,
-  /** The server group's policy, and the cluster's rules between VMs and hosts. */
+  /** The server group's policy, and the cluster's VM-host rules. */
   GROUP;
 
   String word() {

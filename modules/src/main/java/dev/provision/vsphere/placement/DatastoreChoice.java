@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The datastore of one host for one VM. A datastore that the need itself names is taken whatever
- * the connection allows, for a linked clone lies where its image does.
+ * Chooses a datastore of one host for one VM. A datastore that the need itself names is taken even
+ * if the connection does not allow it, because a linked clone has to be on the datastore of its
+ * image.
  */
 final class DatastoreChoice {
-  /** How many datastores are named that do not satisfy a policy. */
+  /** How many datastores that do not satisfy a policy are listed by name. */
   private static final int NAMED = 3;
 
   private final HostFacts host;
@@ -35,8 +36,8 @@ final class DatastoreChoice {
   }
 
   /**
-   * Of those with room the one of the highest weight, of equals the one with the most room; adds an
-   * obstacle and is empty where none has enough.
+   * Of those with room, the one with the highest weight, and among equals the one with the most
+   * room. Empty when none has enough room; then it adds an obstacle.
    */
   Optional<DatastoreFacts> choose(List<Obstacle> obstacles) {
     List<DatastoreFacts> meant = new ArrayList<>();
@@ -81,7 +82,9 @@ final class DatastoreChoice {
     return best;
   }
 
-  /** Takes out what does not satisfy a storage policy; says so where nothing is left. */
+  /**
+   * Removes datastores that do not satisfy a storage policy; returns an obstacle when none is left.
+   */
   private Optional<Obstacle> unsatisfying(String policy, List<DatastoreFacts> meant) {
     List<String> reasons = new ArrayList<>();
     List<DatastoreFacts> all = List.copyOf(meant);
@@ -110,7 +113,7 @@ final class DatastoreChoice {
             "mount a datastore on it that satisfies `" + policy + "`, or name another policy"));
   }
 
-  /** In bytes; above zero where there is not enough room. */
+  /** In bytes; positive when there is not enough room. */
   private long lacking(DatastoreFacts datastore) {
     return ledger.space(need, datastore.ref()) - ledger.freeSpace(datastore);
   }
@@ -149,7 +152,9 @@ final class DatastoreChoice {
         "mount " + wanted() + " on it" + roomThere());
   }
 
-  /** What has to be freed besides on a datastore that is to be mounted; empty text for nothing. */
+  /**
+   * What else has to be freed on a datastore that the host does not mount yet; empty for nothing.
+   */
   private String roomThere() {
     return inventory.all("Datastore").stream()
         .map(DatastoreFacts::new)
@@ -178,7 +183,7 @@ final class DatastoreChoice {
             : larger(most));
   }
 
-  /** What is free there and what could be is too little. */
+  /** The free space of the largest datastore is too little. */
   private String larger(DatastoreFacts most) {
     long bytes = ledger.space(need, most.ref());
     return (need.where().datastore().isPresent() || need.where().datastoreName().isPresent()
@@ -198,7 +203,7 @@ final class DatastoreChoice {
             + new DataSize(bytes).brief();
   }
 
-  /** All that would do, by name. */
+  /** All suitable datastores, by name. */
   List<DatastoreFacts> all() {
     return host.datastores().stream()
         .filter(this::isMeant)

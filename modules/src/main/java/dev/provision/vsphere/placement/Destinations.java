@@ -10,8 +10,8 @@ import dev.provision.vsphere.inventory.Inventory;
 import java.util.List;
 
 /**
- * Where a VM that is there can be moved to, by the same judgement as where new ones go. Pure; each
- * answer is for one VM alone, for a move that the plan did not know of.
+ * Finds a new place for an existing VM, with the same rules as for new ones. Pure. Each answer is
+ * for one VM alone, for a move that the plan did not know of.
  */
 public final class Destinations {
   private final EnvironmentId environment;
@@ -30,9 +30,9 @@ public final class Destinations {
   }
 
   /**
-   * The best place for it.
+   * The best place for the VM.
    *
-   * @throws ModuleException where nothing can take it
+   * @throws ModuleException when no host can take it
    */
   public HostPlacement best(Address address, MoveNeed need) throws ModuleException {
     Allocation allocation = allocation(address, need);

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * A host for a unit.
  *
- * @param verdict of the last VM that was looked at: all fit when that does
+ * @param verdict the verdict for the unit's last VM that was judged; when it fits, all fit
  * @param after the ledger with the unit on the host
  */
 public record Fit(Verdict verdict, Ledger after, List<HostPlacement> placements) {
@@ -21,8 +21,8 @@ public record Fit(Verdict verdict, Ledger after, List<HostPlacement> placements)
   }
 
   /**
-   * Which one is taken: the greatest, by what a soft policy likes, then by what the manner says.
-   * Hosts come by path, and the first wins.
+   * The order of preference: the greatest is taken, first by what a soft policy prefers, then by
+   * {@code choice}. Hosts come in the order of their paths, and the first of equals wins.
    */
   static Comparator<Fit> preference(
       VmNeed need, Manner.Choice choice, Ledger before, AllowedDatastores allowed) {
@@ -30,7 +30,7 @@ public record Fit(Verdict verdict, Ledger after, List<HostPlacement> placements)
     Comparator<Fit> planned = Comparator.comparingInt(fit -> before.planned(fit.host()));
     Comparator<Fit> liked = Comparator.comparingLong(fit -> liking(need, fit.host(), before));
     if (!need.runs()) {
-      // as Glance's store: a host is only the way to the datastore
+      // as Glance's store: the host only serves to reach the datastore
       liked =
           liked
               .thenComparing(fit -> allowed.weight(fit.datastore()))

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is free on hosts and datastores at one point of a search, in numbers: what {@link Ledger}
- * and {@link Judge} say, fast, and with a way back. For one thread.
+ * What is free on hosts and datastores at one point of a search, in plain numbers. Gives the same
+ * answers as {@link Ledger} and {@link Judge}, but faster, and can take steps back. For one thread.
  */
 final class Free {
   private record Copy(Address image, DataSize disk, int datastore) {}
@@ -87,7 +87,7 @@ final class Free {
         : there[host] == 0;
   }
 
-  /** With its image, where that is made too and the host mounts its datastore. */
+  /** Whether it is on the datastore of its image, if that is created too and the host mounts it. */
   private boolean liesRight(VmNeed need, Candidates.Option at) {
     if (need.source().link().isEmpty() || !need.source().link().get().stays()) {
       return true;
@@ -116,7 +116,7 @@ final class Free {
         : 0;
   }
 
-  /** Takes what it needs; {@link #give} with what this returns takes it back. */
+  /** Subtracts what the demand needs; {@link #give} with the returned value adds it again. */
   long take(Candidates.One one, Candidates.Option at) {
     VmNeed need = one.alike().need();
     long room = room(need, at);
@@ -150,7 +150,7 @@ final class Free {
                     new Copy(link.image(), link.disk(), at.datastore()), sign, Integer::sum));
   }
 
-  /** How many that are alike a host could still take at most. */
+  /** How many equal demands a host could still take at most. */
   long times(VmNeed need, int host) {
     long times = Integer.MAX_VALUE;
     times = Math.min(times, times(need.ram().bytes(), memory[host]));
@@ -169,7 +169,7 @@ final class Free {
     return memory[host];
   }
 
-  /** Whether two hosts have the same left. */
+  /** Whether two hosts have the same amounts left. */
   boolean isSame(int host, int other) {
     return memory[host] == memory[other]
         && cpus[host] == cpus[other]

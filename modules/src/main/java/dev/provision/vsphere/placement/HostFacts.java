@@ -3,6 +3,7 @@ package dev.provision.vsphere.placement;
 import com.vmware.vim25.HostSystemConnectionState;
 import com.vmware.vim25.HostSystemPowerState;
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.NewerProperties;
@@ -16,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What placement knows of one host, from the snapshot's light properties. */
+/** The properties of one host that placement uses, from the snapshot's light properties. */
 final class HostFacts {
-  /** The task of a host that is being emptied ({@code TaskInfo.descriptionId}). */
+  /** The task of a host that enters maintenance mode ({@code TaskInfo.descriptionId}). */
   private static final String ENTERING = "HostSystem.enterMaintenanceMode";
 
   private final Item host;
@@ -31,7 +32,7 @@ final class HostFacts {
   private final List<DatastoreFacts> datastores = new ArrayList<>();
 
   /**
-   * @param pool where VMs on it go; empty where that is not in its cluster
+   * @param pool the resource pool for its VMs; empty when its cluster does not have the pool
    */
   HostFacts(
       Item host, Inventory inventory, Optional<ManagedObjectReference> pool, Residents residents) {
@@ -70,7 +71,7 @@ final class HostFacts {
     return pool;
   }
 
-  /** Mounted on it in whatever state. */
+  /** All datastores it mounts, in whatever state. */
   List<DatastoreFacts> datastores() {
     return datastores;
   }
@@ -83,12 +84,12 @@ final class HostFacts {
     return datastores.stream().map(DatastoreFacts::ref).distinct().toList();
   }
 
-  /** All that it has. */
+  /** The total memory. */
   long memoryBytes() {
     return number("summary.hardware.memorySize");
   }
 
-  /** What runs now takes so much ({@code quickStats.overallMemoryUsage}, in MiB). */
+  /** The memory that running VMs use ({@code quickStats.overallMemoryUsage}, in MiB). */
   long usedMemoryBytes() {
     return number("summary.quickStats.overallMemoryUsage") << 20;
   }
@@ -97,12 +98,12 @@ final class HostFacts {
     return number("summary.hardware.numCpuThreads");
   }
 
-  /** Virtual CPUs of what runs on it. */
+  /** The virtual CPUs of the VMs that run on it. */
   long usedCpus() {
     return residents.sum(host.ref(), "summary.config.numCpu");
   }
 
-  /** What VMs that run on it have set aside. */
+  /** The memory that its running VMs reserve. */
   long reservedMemoryBytes() {
     return residents.sum(host.ref(), Residents.RESERVED_MB) << 20;
   }
@@ -111,17 +112,17 @@ final class HostFacts {
     return residents.sum(host.ref(), Residents.RESERVED_MHZ);
   }
 
-  /** Of all its cores; 0 when the server does not say. */
+  /** The total of all its cores; 0 when the server does not report it. */
   long mhz() {
     return number("summary.hardware.cpuMhz") * number("summary.hardware.numCpuCores");
   }
 
-  /** The cluster that it is in; empty for a host that stands alone. */
+  /** The cluster of the host; empty for a standalone host. */
   Optional<DrsCluster> cluster() {
     return cluster;
   }
 
-  /** Whether a VM can be put on it, were there room: it can be read at all. */
+  /** Whether the host's properties can be read at all. */
   boolean isReadable() {
     return memoryBytes() > 0;
   }
@@ -130,7 +131,7 @@ final class HostFacts {
     return host.get(property, Number.class).map(Number::longValue).orElse(0L);
   }
 
-  /** Why no VM at all can be put on it. */
+  /** Why no VM at all can be placed on it. */
   List<Obstacle> unfit() {
     Optional<HostSystemConnectionState> connection =
         host.get("runtime.connectionState", HostSystemConnectionState.class);
@@ -187,7 +188,7 @@ final class HostFacts {
     }
   }
 
-  /** A VM runs only where its version of virtual hardware is known. */
+  /** A VM runs only on hosts that support its version of virtual hardware. */
   void lacksVersion(VmNeed need, Inventory inventory, List<Obstacle> obstacles) {
     String version = need.source().version();
     Optional<HardwareOptions> options =
@@ -210,9 +211,9 @@ final class HostFacts {
   }
 
   void lacksNetworks(VmNeed need, Inventory inventory, List<Obstacle> obstacles) {
-    for (ManagedObjectReference network : need.where().networks()) {
-      if (!networks.contains(network)) {
-        String name = inventory.get(network).map(Item::name).orElse(network.getVal());
+    for (PortGroupRef network : need.where().networks()) {
+      if (!networks.contains(network.onHost()) && !network.comesTo(host.ref())) {
+        String name = inventory.get(network.onHost()).map(Item::name).orElse(network.name());
         obstacles.add(
             new Obstacle(
                 Constraint.NETWORK,

@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a cluster's rules between VMs and hosts say ({@code ClusterVmHostRuleInfo}). Only those
- * count that are mandatory and enabled, and only where DRS is on. A VM that is new is in no group
- * of VMs, and the language has none to put it in, so it is free; one that is there, or is made
- * again, keeps to the rules that it is under.
+ * The VM-host rules of a cluster ({@code ClusterVmHostRuleInfo}). Only mandatory and enabled rules
+ * count, and only when DRS is on. A new VM is in no VM group, because playbooks cannot put it in
+ * one, so no rule applies to it; an existing or replaced VM follows the rules that it is under.
  */
 record HostRules(DrsCluster cluster) {
-  /** What keeps a VM that is there off a host of the cluster; empty when nothing does. */
+  /** Why an existing VM may not run on a host of the cluster; empty when it may. */
   Optional<Obstacle> against(ManagedObjectReference vm, String vmName, HostFacts host) {
     if (!cluster.hasDrs()) {
       return Optional.empty();

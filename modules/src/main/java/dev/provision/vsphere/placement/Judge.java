@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Says of one host and one VM what speaks against it, after what a ledger holds. Pure. */
+/** Lists what prevents a VM from being placed on a host, with the amounts of a ledger. Pure. */
 final class Judge {
   private final VcenterSpec spec;
   private final Inventory inventory;
@@ -55,8 +55,8 @@ final class Judge {
   }
 
   /**
-   * Whether a host could take a VM that runs on another, as far as is read of every VM: its size,
-   * its reservations and the rules that it is under, and not its networks and datastores.
+   * Whether a host could take a VM that runs on another. Judged by what is read of every VM: size,
+   * reservations and rules, but not networks and datastores.
    */
   boolean takes(HostFacts host, Item vm, Ledger ledger) {
     VmNeed need =
@@ -72,17 +72,17 @@ final class Judge {
             .isEmpty();
   }
 
-  /** Datastores of a host on which a VM could lie, were it alone there. */
+  /** Datastores of a host that could hold a VM if it were alone there. */
   List<DatastoreFacts> datastores(HostFacts host, VmNeed need, Ledger ledger) {
     return new DatastoreChoice(host, need, places.allowed(), ledger, inventory).all();
   }
 
-  /** Whether it is there, so that there may be rules for it alone. */
+  /** Whether the VM exists already, so that rules may apply to it alone. */
   boolean isKnown(Address address) {
     return residents.at(address).isPresent();
   }
 
-  /** Only what is there can be in a cluster's group of VMs. */
+  /** Only an existing VM can be in a VM group of the cluster. */
   private Optional<Obstacle> ruledOut(HostFacts host, Address address) {
     return residents
         .at(address)
@@ -92,7 +92,7 @@ final class Judge {
                     .flatMap(cluster -> new HostRules(cluster).against(vm.ref(), vm.name(), host)));
   }
 
-  /** Whether a datastore does not satisfy the storage policy that a VM needs. */
+  /** Whether a datastore fails the storage policy that a VM needs. */
   boolean dissatisfies(ManagedObjectReference datastore, VmNeed need) {
     return need.where()
         .policy()
@@ -102,7 +102,7 @@ final class Judge {
 
   private void tooFull(HostFacts host, VmNeed need, Ledger ledger, List<Obstacle> obstacles) {
     long free = Math.max(0, ledger.freeMemory(host));
-    // no ratio lets one VM have more than its host
+    // no ratio allows one VM more memory than its host has
     long lacking = need.ram().bytes() - Math.min(free, host.memoryBytes());
     if (lacking > 0) {
       obstacles.add(lacksMemory(host, need, ledger, free, lacking));
@@ -117,7 +117,10 @@ final class Judge {
     }
   }
 
-  /** What runs on the host can make room, up to what it uses; else the VM has to be smaller. */
+  /**
+   * The obstacle of too little memory: running VMs could make room, up to what they use; beyond
+   * that the new VM has to be smaller.
+   */
   private Obstacle lacksMemory(
       HostFacts host, VmNeed need, Ledger ledger, long free, long lacking) {
     boolean large = need.ram().bytes() > host.memoryBytes();
@@ -141,7 +144,7 @@ final class Judge {
         Lever.RAM);
   }
 
-  /** vSphere switches nothing on whose reservations its host cannot give. */
+  /** vSphere does not power on a VM when its host cannot give the reservations. */
   private static void tooReserved(
       HostFacts host, VmNeed need, Ledger ledger, List<Obstacle> obstacles) {
     long bytes = Math.max(0, ledger.unreservedMemory(host));
@@ -164,7 +167,7 @@ final class Judge {
     }
   }
 
-  /** Where the hard forms of a policy do not let it be; the soft ones only order. */
+  /** Applies the hard policies of a group; the soft ones only affect the order. */
   private void breaks(ServerGroup group, HostFacts host, Ledger ledger, List<Obstacle> obstacles) {
     Map<ManagedObjectReference, List<Address>> members = ledger.members(group.address());
     if (group.policy() == ServerGroup.Policy.ANTI_AFFINITY && members.containsKey(host.ref())) {
@@ -202,7 +205,7 @@ final class Judge {
     return "server group `" + group.address().name() + "` (" + group.policy().word() + ")";
   }
 
-  /** A host has to mount the datastores of its volumes too. */
+  /** A host has to mount the datastores of the VM's volumes too. */
   private void unmounted(HostFacts host, VmNeed need, List<Obstacle> obstacles) {
     for (ManagedObjectReference wanted : need.where().mounted()) {
       boolean mounts =

@@ -22,18 +22,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What is left of hosts and datastores, less what was promised in one allocation. For one thread.
+ * The free resources of hosts and datastores, after what one allocation has promised. For one
+ * thread.
  */
 final class Ledger {
-  /** A copy of an image: on one datastore there is one of each size. */
+  /** A copy of an image: a datastore has one for each disk size. */
   private record Copy(Address image, DataSize disk, ManagedObjectReference datastore) {}
 
   /**
-   * What a host was promised to carry, less what leaves it.
+   * What a host was promised, minus what leaves it.
    *
    * @param memory in bytes
    * @param reservedMemory in bytes
-   * @param planned VMs that are to come
+   * @param planned number of VMs that will arrive
    */
   private record Load(long memory, long cpus, long reservedMemory, long reservedMhz, int planned) {
     static final Load NONE = new Load(0, 0, 0, 0, 0);
@@ -89,7 +90,7 @@ final class Ledger {
     this.inventory = inventory;
   }
 
-  /** As it is before any of these is placed. */
+  /** The state before any of these demands is placed. */
   static Ledger before(
       List<Demand> demands, Capacity capacity, Inventory inventory, Residents residents) {
     Ledger ledger = new Ledger(capacity, inventory);
@@ -97,7 +98,7 @@ final class Ledger {
     return ledger;
   }
 
-  /** Those that are there stay where they are; those that are made again go before. */
+  /** Existing VMs stay where they are; replaced ones leave first. */
   private void settle(List<Demand> demands, Residents residents) {
     Set<Address> placed =
         demands.stream()
@@ -124,7 +125,7 @@ final class Ledger {
     }
   }
 
-  /** One that goes on from here and leaves this as it is. */
+  /** A copy to continue from; this ledger does not change. */
   Ledger copy() {
     Ledger copy = new Ledger(capacity, inventory);
     copy.images.putAll(images);
@@ -148,13 +149,13 @@ final class Ledger {
     need.group().ifPresent(group -> settle(group.address(), address, host.ref()));
   }
 
-  /** A VM that runs there goes before anything new comes. */
+  /** A VM that runs there leaves before any new VM arrives. */
   void release(ManagedObjectReference host, Item vm) {
     released.add(vm.ref());
     loads.merge(host, Load.of(vm).reversed(), Load::plus);
   }
 
-  /** A VM that runs elsewhere comes. */
+  /** A VM that runs elsewhere arrives. */
   void arrive(ManagedObjectReference host, Item vm) {
     loads.merge(host, Load.of(vm), Load::plus);
   }
@@ -163,12 +164,12 @@ final class Ledger {
     return loads.getOrDefault(host.ref(), Load.NONE);
   }
 
-  /** Whether what a VM has is free again already, so that moving it away frees nothing. */
+  /** Whether the resources of a VM are already counted as free, so that moving it frees nothing. */
   boolean isReleased(ManagedObjectReference vm) {
     return released.contains(vm);
   }
 
-  /** A member of a group is on a host. */
+  /** Records that a member of a group is on a host. */
   void settle(Address group, Address member, ManagedObjectReference host) {
     members
         .computeIfAbsent(group, g -> new HashMap<>())
@@ -176,14 +177,14 @@ final class Ledger {
         .add(member);
   }
 
-  /** Where members of a group are or will be. */
+  /** The hosts where members of a group are or will be. */
   Map<ManagedObjectReference, List<Address>> members(Address group) {
     return members.getOrDefault(group, Map.of());
   }
 
   /**
-   * What a host would have more of memory if all that runs on it went, in bytes: no more than is in
-   * use, and none of what the hypervisor itself uses.
+   * How much more free memory a host would have if all its VMs were gone, in bytes: no more than is
+   * in use, and without what the hypervisor itself uses.
    */
   long freeableMemory(HostFacts host, Residents residents) {
     long all =
@@ -194,19 +195,19 @@ final class Ledger {
     return Math.min(all, host.usedMemoryBytes());
   }
 
-  /** In bytes; below zero where the host is overcommitted. */
+  /** In bytes; negative when the host is overcommitted. */
   long freeMemory(HostFacts host) {
     return capacity.ofMemory(host.memoryBytes()) - host.usedMemoryBytes() - load(host).memory();
   }
 
-  /** Virtual CPUs; very many where they are not limited. */
+  /** Virtual CPUs; a very large number when they are not limited. */
   long freeCpus(HostFacts host) {
     return capacity.cpus() == 0
         ? Integer.MAX_VALUE
         : (long) Math.floor(host.threads() * capacity.cpus()) - host.usedCpus() - load(host).cpus();
   }
 
-  /** The least cpu_allocation_ratio, of two decimals, with which so many more would fit. */
+  /** The smallest cpu_allocation_ratio, with two decimals, that makes room for this many more. */
   String ratioFor(HostFacts host, int more) {
     long taken = (long) Math.floor(host.threads() * capacity.cpus()) - freeCpus(host) + more;
     long hundredths = Math.max(1, taken * 100 / Math.max(1, host.threads()));
@@ -216,17 +217,17 @@ final class Ledger {
     return BigDecimal.valueOf(hundredths, 2).stripTrailingZeros().toPlainString();
   }
 
-  /** Whether memory is given away that is not there. */
+  /** Whether more memory is given away than exists. */
   boolean overcommitsMemory() {
     return capacity.memory() > 1;
   }
 
-  /** What no VM has set aside for itself, in bytes; vSphere admits no more, whatever the ratio. */
+  /** The memory that no VM reserves, in bytes; vSphere admits no more, whatever the ratio. */
   long unreservedMemory(HostFacts host) {
     return host.memoryBytes() - host.reservedMemoryBytes() - load(host).reservedMemory();
   }
 
-  /** The same of its CPUs, in MHz. */
+  /** The same for its CPUs, in MHz. */
   long unreservedMhz(HostFacts host) {
     return host.mhz() - host.reservedMhz() - load(host).reservedMhz();
   }
@@ -243,20 +244,20 @@ final class Ledger {
   }
 
   /**
-   * What a VM takes of a datastore, in bytes: its disks, while it is on a swap file for what of its
-   * memory is not reserved, and a copy of its image where it is the first that needs one.
+   * What a VM takes on a datastore, in bytes: its disks, a swap file for its unreserved memory
+   * while it is on, and a copy of its image if it is the first to need one.
    */
   long space(VmNeed need, ManagedObjectReference datastore) {
     return own(need) + copied(need, datastore);
   }
 
-  /** What a VM itself takes, in bytes. */
+  /** What the VM's own files take, in bytes. */
   static long own(VmNeed need) {
     long swap = need.ram().bytes() - need.reserved().memory().bytes() - need.size().swap().bytes();
     return need.disk().bytes() + Math.max(0, swap);
   }
 
-  /** What the copy of its image takes that would be made for it there, in bytes. */
+  /** What the copy of its image on that datastore takes, if one has to be made, in bytes. */
   long copied(VmNeed need, ManagedObjectReference datastore) {
     return need.source()
         .link()
@@ -266,7 +267,7 @@ final class Ledger {
         .orElse(0L);
   }
 
-  /** Whether what is linked there hangs on a copy, and not on the image itself. */
+  /** Whether a VM linked there uses a copy, and not the image itself. */
   static boolean isCopied(
       VmSource.Link link,
       Optional<ManagedObjectReference> image,
@@ -274,7 +275,7 @@ final class Ledger {
     return link.larger() || image.filter(on -> !on.equals(datastore)).isPresent();
   }
 
-  /** Whether the server has that copy already, finished or not. */
+  /** Whether the server already has that copy, finished or not. */
   boolean isThere(VmSource.Link link, ManagedObjectReference datastore) {
     return !link.uuid().isEmpty()
         && !inventory
@@ -286,7 +287,7 @@ final class Ledger {
     return new Copy(link.image(), link.disk(), datastore);
   }
 
-  /** Where an image lies or will lie; empty while nobody knows. */
+  /** The datastore of an image, now or after the plan; empty while unknown. */
   Optional<ManagedObjectReference> liesOn(VmSource.Link link) {
     return link.datastore().or(() -> Optional.ofNullable(images.get(link.image())));
   }

@@ -18,10 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An inventory whose datastores have as much less room as was promised: what is placed after others
- * sees what those leave.
- *
- * @param promised in bytes
+ * An inventory whose datastores have less room by what was promised, so that later placements see
+ * what earlier ones leave.
  */
 record LessRoom(Inventory whole, Map<ManagedObjectReference, Long> promised) implements Inventory {
   private static final String FREE = "summary.freeSpace";

@@ -81,18 +81,18 @@ enum Lever {
   /** What a need has of it: a number, or bytes. */
   abstract long of(VmNeed need);
 
-  /** The same need with so much of it, where it has more. */
+  /** The same need with at most this much of it. */
   abstract VmNeed at(VmNeed need, long most);
 
-  /** What the user is told. */
+  /** The advice for the user. */
   abstract String text(long most);
 
-  /** What it can be set to: a multiple of this. */
+  /** Values are multiples of this. */
   long step() {
     return step;
   }
 
-  /** Whether it can be nothing at all: a VM without memory or a CPU is none. */
+  /** Whether zero is possible: a VM cannot be without memory or CPUs. */
   boolean mayBeNothing() {
     return this == MEMORY_RESERVATION || this == CPU_RESERVATION;
   }

@@ -3,20 +3,20 @@ package dev.provision.vsphere.placement;
 import java.util.List;
 
 /**
- * How a packing is tried.
+ * One strategy for a packing.
  *
- * @param groupsFirst what is bound by a hard policy goes before what is free to go anywhere
+ * @param groupsFirst place members of groups with a hard policy before VMs that can go anywhere
  */
 record Manner(boolean groupsFirst, Choice choice) {
-  /** Which of the hosts that fit is taken. */
+  /** Which of the suitable hosts is taken. */
   enum Choice {
     EMPTIEST,
     FULLEST,
-    /** The one that has most VMs of the plan, so that one host after the other is filled. */
+    /** The host with the most VMs of the plan, so that one host is filled after the other. */
     SAME
   }
 
-  /** The first is how VMs are spread where there is room; the others where there is little. */
+  /** The first spreads VMs, for when there is room; the others are for when room is short. */
   static final List<Manner> ALL =
       List.of(
           new Manner(false, Choice.EMPTIEST),

@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a VM that is there needs of the place that it moves to. It is placed together with what is
- * made, and nobody counts on the room that it leaves: it has that until it is gone, and the others
- * may come before.
+ * What an existing VM needs from the place it moves to. It is placed together with the new VMs. The
+ * room it leaves is not counted as free, because it keeps that until it has moved, and the others
+ * may come first.
  *
- * @param leaves whether it goes to another host, and not to another datastore alone
+ * @param leaves whether it moves to another host, and not only to another datastore
  */
 public record MoveNeed(VmNeed vm, boolean leaves) {
   public MoveNeed {
     Objects.requireNonNull(vm);
   }
 
-  /** Those of a batch that leave their hosts. */
+  /** The VMs of a batch that leave their hosts. */
   static Set<Address> moving(List<Demand> demands) {
     return demands.stream()
         .filter(demand -> demand.need() instanceof MoveNeed move && move.leaves())
@@ -27,7 +27,7 @@ public record MoveNeed(VmNeed vm, boolean leaves) {
         .collect(Collectors.toSet());
   }
 
-  /** The batch as if all were made. */
+  /** The batch as if all VMs were new. */
   static List<Demand> asMade(List<Demand> demands) {
     return demands.stream()
         .map(

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a VM needs whose volumes may be made in the same run: its host must mount the datastores
- * that they are given.
+ * What a VM needs whose volumes may be created in the same run: its host must mount the datastores
+ * of those volumes.
  *
- * @param volumes those that are not there yet
+ * @param volumes those that do not exist yet
  */
 public record NeedWithVolumes(VmNeed vm, List<Address> volumes) {
   public NeedWithVolumes {

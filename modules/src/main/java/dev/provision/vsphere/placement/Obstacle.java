@@ -5,10 +5,9 @@ import java.util.Optional;
 /**
  * Why a host cannot take a VM.
  *
- * @param text with the host as its subject: {@code has 4 GiB of memory}
- * @param fix what would take it away; with a lever, where no value of that does
- * @param lever what of the need is better made smaller; empty where it is the place that must
- *     change
+ * @param text a phrase with the host as its subject: {@code has 4 GiB of memory}
+ * @param fix what would solve it; if there is a lever, for when no value of it does
+ * @param lever which part of the need to reduce; empty when the place itself must change
  */
 record Obstacle(Constraint constraint, String text, String fix, Optional<Lever> lever) {
   Obstacle(Constraint constraint, String text, String fix) {

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One try at placing all demands, with all that it decides. For one thread, once. */
+/** One attempt to place all demands, with all its decisions. For one thread; used once. */
 final class Packing {
-  /** How it stood when it was one's turn: what was left, and what was said of each host. */
+  /** The situation when a demand was placed: what was left, and the verdict for each host. */
   record Turn(Ledger before, List<Verdict> verdicts) {}
 
-  /** Why something like this fits nowhere. */
+  /** Why demands of this kind fit nowhere. */
   private record Refused(String why, Turn turn) {}
 
   private final Places places;
@@ -38,8 +38,8 @@ final class Packing {
   private final Set<Address> copied = new HashSet<>();
 
   /**
-   * @param ledger as it is before anything; a copy is used
-   * @param arranged where each goes, if that was found by search
+   * @param ledger the state before the attempt; it works on a copy
+   * @param arranged where each demand goes, if a search found that
    */
   Packing(
       Places places,
@@ -113,7 +113,7 @@ final class Packing {
     }
   }
 
-  /** One VM where the search put it; the judge has the last word. */
+  /** Places one VM where the search put it; the judge still has to agree. */
   private void take(Unit unit, Arrangement.Spot spot) {
     Demand demand = unit.demands().get(0);
     VmNeed need = Unit.need(demand);
@@ -134,7 +134,7 @@ final class Packing {
     taken(unit, new Turn(ledger, verdicts), fit);
   }
 
-  /** On hosts that do not mount the datastore that it should lie on, or may not put it there. */
+  /** Options on hosts that do not mount the wanted datastore, or may not use it. */
   private List<Fit> elsewhere(Unit unit) {
     ManagedObjectReference image = unit.first().where().datastore().orElseThrow();
     Unit free = unit.anywhere();
@@ -147,7 +147,7 @@ final class Packing {
         .toList();
   }
 
-  /** All of a unit on one host, one after the other, as long as there is room. */
+  /** Places all VMs of a unit on one host, one after the other, while there is room. */
   private Fit on(HostFacts host, Unit unit) {
     Ledger after = ledger.copy();
     List<HostPlacement> placements = new ArrayList<>();
@@ -208,7 +208,7 @@ final class Packing {
     return turns.get(address);
   }
 
-  /** Why the host that one got was taken. */
+  /** Why its host was chosen. */
   String reason(Address address, VmNeed need) {
     if (copied.contains(address)) {
       return "no host that mounts the datastore of its image fits, so the image is copied to this"

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What {@code provision why} shows: every host by every constraint, when it was its turn. Pure. */
+/**
+ * What {@code provision why} shows: every host with every constraint, as things stood when the
+ * resource was placed. Pure.
+ */
 public final class PlacementTable {
   private final VcenterSpec spec;
   private final Inventory inventory;
@@ -29,7 +32,7 @@ public final class PlacementTable {
   private final Set<Address> moving;
 
   /**
-   * @param batch all that is made, moved or grows
+   * @param batch all resources that are created, moved or grow
    */
   public PlacementTable(
       EnvironmentId environment, List<Demand> batch, VcenterSpec spec, Inventory inventory) {
@@ -76,7 +79,7 @@ public final class PlacementTable {
     return new Explanation(wanted(need), "host", headings, rows, remarks);
   }
 
-  /** The policy is one of those that have one. */
+  /** Leaves out the columns of policies that the need does not have. */
   private static List<Constraint> columns(VmNeed need) {
     return Arrays.stream(Constraint.values())
         .filter(each -> each != Constraint.POLICY || need.where().policy().isPresent())
@@ -87,7 +90,7 @@ public final class PlacementTable {
     return residents.at(about).flatMap(Residents::host).flatMap(inventory::get).map(Item::name);
   }
 
-  /** A refusal without its table, which stands above it, a remark a line. */
+  /** A refusal without its table, which is shown above it; one remark for each line. */
   private static List<String> summed(String refusal) {
     List<String> lines = new ArrayList<>(List.of("fits nowhere"));
     refusal.lines().skip(1).filter(line -> !line.startsWith("  ")).forEach(lines::add);

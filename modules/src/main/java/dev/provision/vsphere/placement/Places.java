@@ -15,9 +15,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
-/**
- * What placement can choose from: the hosts of the clusters, and the datastores, of a connection.
- */
+/** The hosts of the clusters, and the datastores, that a connection lets placement choose from. */
 final class Places {
   private final Inventory inventory;
   private final List<String> problems = new ArrayList<>();
@@ -53,7 +51,7 @@ final class Places {
     hosts.sort(Comparator.comparing(HostFacts::path));
   }
 
-  /** The pool that is named where it is the cluster's, else the root pool where none is named. */
+  /** The named pool if it is in this cluster; the root pool when none is named. */
   private Optional<ManagedObjectReference> poolOn(Item cluster, Optional<Item> named) {
     if (named.isEmpty()) {
       return cluster.get("resourcePool", ManagedObjectReference.class);

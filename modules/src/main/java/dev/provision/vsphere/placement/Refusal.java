@@ -14,14 +14,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the plan says of VMs that fit nowhere: every host with its reasons, what is left in all, and
- * the nearest fix.
+ * The plan's message about VMs that fit nowhere: every host with its reasons, the total that is
+ * left, and the nearest fix.
  */
 final class Refusal {
-  /** From so many hosts on, those that have the same reasons share a line. */
+  /** From this many hosts on, hosts with the same reasons share a line. */
   private static final int MANY = 9;
 
-  /** How many hosts of one line are named. */
+  /** How many hosts of one line are listed by name. */
   private static final int NAMED = 3;
 
   private static final int MOVES = 2;
@@ -40,8 +40,8 @@ final class Refusal {
 
   /**
    * @param wanted what does not fit, up to the verb: {@code 2 vcpus ... fit}
-   * @param need of one of them
-   * @param trial which judges them all again
+   * @param need the need of one of them
+   * @param trial judges all of them again
    */
   String text(String wanted, VmNeed need, List<Verdict> verdicts, Remedy.Trial trial) {
     String where = places.text();
@@ -85,7 +85,7 @@ final class Refusal {
     return text.toString();
   }
 
-  /** Reasons by host, or by hosts where there are many. */
+  /** Reasons by host, or by group of hosts when there are many. */
   private static Map<String, String> lines(List<Verdict> verdicts) {
     Map<String, String> lines = new LinkedHashMap<>();
     if (verdicts.size() < MANY) {
@@ -107,7 +107,7 @@ final class Refusal {
     return lines;
   }
 
-  /** Why the sum of what is free does not help, where memory is what lacks. */
+  /** Why the total of free memory does not help, when memory is what lacks. */
   private Optional<String> inAll(List<Verdict> verdicts) {
     if (verdicts.stream().noneMatch(v -> v.lacks(Constraint.MEMORY))) {
       return Optional.empty();
@@ -133,8 +133,8 @@ final class Refusal {
   }
 
   /**
-   * VMs of the nearest host that other hosts can take and that make room enough: the smallest that
-   * does alone, else the largest together.
+   * VMs of the nearest host that other hosts can take and that free enough room: the smallest that
+   * is enough alone, otherwise several, the largest first.
    */
   private Optional<String> moves(Verdict nearest, VmNeed need) {
     long lacking = need.ram().bytes() - Math.max(0, ledger.freeMemory(nearest.host()));
@@ -162,7 +162,7 @@ final class Refusal {
         : Optional.of("; could move: " + String.join(", ", some));
   }
 
-  /** Where each goes, one after the other, until there is room enough; empty when there is not. */
+  /** Where each goes, one after the other, until there is enough room; empty when there is not. */
   private List<String> moved(List<Item> vms, Verdict nearest, long lacking) {
     Ledger after = ledger.copy();
     List<String> moves = new ArrayList<>();

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What would make something fit a host that was refused. What can be made smaller is tried on the
- * judge that refused it: the largest value that it lets pass is named, and what then still stands
- * in the way is judged of what is smaller by then. For one refusal.
+ * Finds out what would make a VM fit a host that was refused. It asks the judge again with smaller
+ * values and names the largest one that passes; further obstacles are judged with the values
+ * already reduced. For one refusal.
  */
 final class Remedy {
-  /** Judges the same again, each of its needs changed. */
+  /** Judges again with each need changed. */
   @FunctionalInterface
   interface Trial {
     Verdict on(HostFacts host, UnaryOperator<VmNeed> change);
@@ -56,7 +56,7 @@ final class Remedy {
     return each -> lever.at(before.apply(each), most);
   }
 
-  /** By halving; empty when nothing that is possible passes. */
+  /** By bisection; empty when no possible value passes. */
   private Optional<Long> most(Lever lever, VmNeed need) {
     long passes = lever.mayBeNothing() ? 0 : 1;
     long fails = lever.of(need) / lever.step() + 1;

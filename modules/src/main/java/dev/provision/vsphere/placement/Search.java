@@ -9,21 +9,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks for a way to place all demands, by trying and taking back. What comes to the same is tried
- * once: demands that are alike go to places of rising number, and of hosts that have the same left
- * the first is taken. It ends after so many steps, which no clock measures, so that the same input
- * gives the same answer.
+ * Searches for a placement of all demands by trying and taking back. Equivalent choices are tried
+ * once: equal demands go to places with rising numbers, and of hosts with the same amounts left
+ * only the first is tried. It stops after a fixed number of steps, not after a time, so that the
+ * same input gives the same answer.
  */
 final class Search {
   private static final int STEPS = 500_000;
 
-  /** Deeper ones would need too much of the thread's stack, and would not end in so many steps. */
+  /**
+   * More demands would need too much of the thread's stack, and the search would not end within its
+   * steps.
+   */
   private static final int DEMANDS = 250;
 
   /**
-   * What came out.
+   * The result.
    *
-   * @param isCertain whether there is no arrangement where none was found
+   * @param isCertain when no arrangement was found, whether there is certainly none
    */
   record Answer(Optional<Arrangement> arrangement, boolean isCertain) {}
 
@@ -80,7 +83,7 @@ final class Search {
     }
   }
 
-  /** Whether what is free in all is too little, before anything is tried. */
+  /** Whether the total that is free is too little, before anything is tried. */
   private boolean isHopeless() {
     for (int i = 0; i < order.size(); i += alikeFrom[i]) {
       if (!isPossible(i, order.get(i).alike().options(), 0)) {
@@ -90,7 +93,9 @@ final class Search {
     return false;
   }
 
-  /** Those from here on; false when there is no way, or no more steps. */
+  /**
+   * Places the demands from this one on; false when that is impossible or the steps are used up.
+   */
   private boolean place(int index) {
     if (index == order.size()) {
       return true;
@@ -121,7 +126,7 @@ final class Search {
     return false;
   }
 
-  /** Where the one before that is alike went: this one goes there or further on. */
+  /** Where the previous equal demand went: this one goes there or further on. */
   private int first(int index, List<Candidates.Option> options) {
     return index > 0 && order.get(index - 1).alike() == order.get(index).alike()
         ? options.indexOf(chosen[index - 1])
@@ -139,7 +144,7 @@ final class Search {
     return false;
   }
 
-  /** Whether what is free in all is enough, for those that are alike and for the rest. */
+  /** Whether the total that is free is enough, for the equal demands and for the rest. */
   private boolean isPossible(int index, List<Candidates.Option> options, int first) {
     VmNeed need = order.get(index).alike().need();
     long times = 0;

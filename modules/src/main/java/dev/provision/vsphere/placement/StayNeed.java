@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a VM that is there comes to need: it grows, or is switched on. It is judged together with
- * what is made, as if it were made again, but nobody moves it: where DRS is to find it another host
- * of its cluster, DRS does.
+ * What an existing VM needs more than before, because it grows or is switched on. It is judged
+ * together with the new VMs, as if it were replaced, but this program does not move it: where DRS
+ * has to find another host of the cluster, DRS does that.
  */
 public record StayNeed(VmNeed vm) {
   public StayNeed {
     Objects.requireNonNull(vm);
   }
 
-  /** Those of a batch that stay. */
+  /** The VMs of a batch that stay. */
   static Set<Address> staying(List<Demand> batch) {
     return batch.stream()
         .filter(demand -> demand.need() instanceof StayNeed)
@@ -30,8 +30,7 @@ public record StayNeed(VmNeed vm) {
   }
 
   /**
-   * Leaves out those that are on a host where the connection lets nothing be made: there is nothing
-   * to judge them by.
+   * Leaves out VMs on hosts that the connection does not allow: there is nothing to judge them by.
    */
   static List<Demand> judged(List<Demand> batch, Residents residents, Places places) {
     return batch.stream()
@@ -39,7 +38,7 @@ public record StayNeed(VmNeed vm) {
         .toList();
   }
 
-  /** The batch as if those were made again. */
+  /** The batch as if those VMs were replaced. */
   static List<Demand> asMade(List<Demand> batch, Residents residents) {
     return batch.stream()
         .map(
@@ -58,7 +57,7 @@ public record StayNeed(VmNeed vm) {
         .isPresent();
   }
 
-  /** What it has of a swap file: all of its memory that is not reserved, while it runs. */
+  /** The size of its swap file: all its unreserved memory while it runs. */
   private static DataSize swap(Demand demand, Residents residents) {
     Optional<Item> running = residents.at(demand.address()).filter(Residents::isRunning);
     return new DataSize(

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
-/** What is placed together: one VM, or all of a group that must share a host. */
+/** VMs that are placed together: one VM, or all members of a group that must share a host. */
 record Unit(List<Demand> demands) {
   Unit {
     demands = List.copyOf(demands);
@@ -28,7 +28,10 @@ record Unit(List<Demand> demands) {
     return need(demands.get(0));
   }
 
-  /** Images, then what is bound by a hard policy where that goes first, then the largest. */
+  /**
+   * Images first, then members of groups with a hard policy if they go first, then by size, the
+   * largest first.
+   */
   static List<Unit> ordered(List<Demand> demands, Manner manner) {
     Comparator<Demand> largest =
         Comparator.comparing((Demand d) -> need(d).ram())
@@ -67,7 +70,7 @@ record Unit(List<Demand> demands) {
     return demands.stream().mapToLong(demand -> part.applyAsLong(need(demand))).sum();
   }
 
-  /** Linked to images whose places are known by now. */
+  /** The unit with links to images whose places are known by now. */
   Unit linked(Ledger ledger) {
     return new Unit(
         demands.stream()
@@ -79,7 +82,7 @@ record Unit(List<Demand> demands) {
             .toList());
   }
 
-  /** Each with its need changed. */
+  /** The unit with every need changed. */
   Unit with(UnaryOperator<VmNeed> change) {
     return new Unit(
         demands.stream()

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One host for one VM.
+ * The judgement of one host for one VM.
  *
- * @param datastore where its disks would lie; empty where there is no place for them
- * @param obstacles all that speaks against it; empty when it fits
+ * @param datastore where its disks would go; empty when there is no room for them
+ * @param obstacles all reasons against the host; empty when it fits
  */
 record Verdict(HostFacts host, Optional<DatastoreFacts> datastore, List<Obstacle> obstacles) {
   Verdict {
@@ -19,12 +19,12 @@ record Verdict(HostFacts host, Optional<DatastoreFacts> datastore, List<Obstacle
     return obstacles.stream().anyMatch(each -> each.constraint() == constraint);
   }
 
-  /** Whether nothing else speaks against it. */
+  /** Whether this is the only constraint that is not met. */
   boolean lacksOnly(Constraint constraint) {
     return obstacles.stream().allMatch(each -> each.constraint() == constraint);
   }
 
-  /** Whether it would fit if memory were given away that is in use. */
+  /** Whether the VM would fit if memory that is in use were free. */
   boolean lacksOnlyRoom(VmNeed need) {
     return lacksOnly(Constraint.MEMORY) && need.ram().bytes() <= host.memoryBytes();
   }

@@ -2,6 +2,7 @@ package dev.provision.vsphere.placement;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.PlaceName;
@@ -11,26 +12,26 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a VM that is to be made needs of a host and a datastore. It begins as {@link #sized}, which
- * asks for room alone, and each of the other methods asks for one thing more.
+ * What a new VM needs from a host and a datastore. {@link #sized} asks for room alone; each of the
+ * other methods adds one requirement.
  *
  * @param group the server group that it is a member of; empty for none
- * @param source what it is made of
+ * @param source what it is created from
  */
 public record VmNeed(
     Size size, Reserved reserved, Where where, Optional<ServerGroup> group, VmSource source) {
   /**
    * The room it takes.
    *
-   * @param disk what it may come to take on the datastore
-   * @param swap what of its swap file is there already
+   * @param disk the most that it may take on the datastore
+   * @param swap the part of its swap file that exists already
    */
   public record Size(int vcpus, DataSize ram, DataSize disk, DataSize swap) {}
 
   /**
-   * What its host must set aside for it alone.
+   * What its host must reserve for it.
    *
-   * @param memory besides the overhead; 0 for none
+   * @param memory without the overhead; 0 for none
    * @param mhz of its CPUs; 0 for none
    */
   public record Reserved(DataSize memory, long mhz) {
@@ -40,17 +41,18 @@ public record VmNeed(
   /**
    * Where it may go.
    *
-   * @param networks every one must be on the host
-   * @param datastore the one it must lie on or be linked to, mounted on the host; empty for any
-   * @param datastoreName a declared datastore by name; empty for any
-   * @param mounted datastores that its host must have besides: those of its volumes
-   * @param within the only places that it may go to
-   * @param elsewhere whether it may go to hosts that do not mount that datastore, and lie on
-   *     another, where no host that does fits
+   * @param networks the host must have all of them
+   * @param datastore the datastore that it must be on, or be linked to; the host must mount it;
+   *     empty for any
+   * @param datastoreName the name of a declared datastore; empty for any
+   * @param mounted further datastores that its host must mount: those of its volumes
+   * @param within the only clusters or hosts that it may go to
+   * @param elsewhere whether it may use another datastore, on a host that does not mount this one,
+   *     when no host that does fits
    * @param policy the storage policy that its datastore must satisfy, by name; empty for none
    */
   public record Where(
-      List<ManagedObjectReference> networks,
+      List<PortGroupRef> networks,
       Optional<ManagedObjectReference> datastore,
       Optional<String> datastoreName,
       List<ManagedObjectReference> mounted,
@@ -77,7 +79,7 @@ public record VmNeed(
     }
   }
 
-  /** A VM that may go wherever the connection says, and for which nothing is set aside. */
+  /** A VM without reservations that may go wherever the connection allows. */
   public static VmNeed sized(int vcpus, DataSize ram, DataSize disk) {
     return new VmNeed(
         new Size(vcpus, ram, disk, new DataSize(0)),
@@ -100,19 +102,19 @@ public record VmNeed(
   }
 
   /** With NICs on these networks. */
-  public VmNeed on(List<ManagedObjectReference> all) {
+  public VmNeed on(List<PortGroupRef> all) {
     return at(
         w ->
             new Where(
                 all, w.datastore, w.datastoreName, w.mounted, w.within, w.elsewhere, w.policy));
   }
 
-  /** On this datastore, or linked to what lies there, or on the declared one of this name. */
+  /** On this datastore, or linked to an image there, or on the declared datastore of this name. */
   public VmNeed lying(Optional<ManagedObjectReference> there, Optional<String> name) {
     return at(w -> new Where(w.networks, there, name, w.mounted, w.within, w.elsewhere, w.policy));
   }
 
-  /** On a host that has these datastores besides. */
+  /** On a host that also mounts these datastores. */
   public VmNeed mounting(List<ManagedObjectReference> more) {
     List<ManagedObjectReference> all = new ArrayList<>(where.mounted());
     all.addAll(more);
@@ -127,12 +129,12 @@ public record VmNeed(
     return new VmNeed(size, reserved, where, of, source);
   }
 
-  /** With this much set aside for it. */
+  /** With these reservations. */
   public VmNeed reserving(DataSize memory, long mhz) {
     return new VmNeed(size, new Reserved(memory, mhz), where, group, source);
   }
 
-  /** In this place and no other. */
+  /** In this place and nowhere else. */
   public VmNeed within(Within only) {
     return at(
         w ->
@@ -140,7 +142,7 @@ public record VmNeed(
                 w.networks, w.datastore, w.datastoreName, w.mounted, only, w.elsewhere, w.policy));
   }
 
-  /** Of an image that is copied where no host that fits mounts its datastore. */
+  /** For an image that is copied when no suitable host mounts its datastore. */
   public VmNeed orElsewhere() {
     return at(w -> w.lying(w.datastore, true));
   }
@@ -159,27 +161,27 @@ public record VmNeed(
                 storagePolicy));
   }
 
-  /** Made of this. */
+  /** Created from this. */
   public VmNeed madeOf(VmSource from) {
     return new VmNeed(size, reserved, where, group, from);
   }
 
-  /** With these for its own. */
+  /** With these sizes. */
   VmNeed smaller(int cpus, DataSize memory) {
     return of(new Size(cpus, memory, size.disk(), size.swap()));
   }
 
-  /** With so much of its swap file there. */
+  /** With this much of its swap file already there. */
   VmNeed having(DataSize there) {
     return of(new Size(size.vcpus(), size.ram(), size.disk(), there));
   }
 
-  /** The same need, of any datastore. */
+  /** The same need for any datastore. */
   VmNeed anywhere() {
     return at(w -> w.lying(Optional.empty(), false));
   }
 
-  /** The same need, once it is known where an image that is made too will lie. */
+  /** The same need, once the place of an image that is created too is known. */
   VmNeed linkedOn(Optional<ManagedObjectReference> image) {
     boolean waits =
         where.datastore().isEmpty()
@@ -188,12 +190,12 @@ public record VmNeed(
     return waits ? at(w -> w.lying(image, true)) : this;
   }
 
-  /** The same need, of this datastore and no other. */
+  /** The same need for this datastore only. */
   VmNeed only(ManagedObjectReference that) {
     return at(w -> w.lying(Optional.of(that), false));
   }
 
-  /** Whether it will run at all; an image only lies on its datastore. */
+  /** Whether it will run; an image only occupies its datastore. */
   boolean runs() {
     return ram().bytes() > 0;
   }
@@ -215,13 +217,13 @@ public record VmNeed(
   public record Within(Optional<String> cluster, Optional<String> host) {
     public static final Within ANYWHERE = new Within(Optional.empty(), Optional.empty());
 
-    /** Whether a host stands in it. */
+    /** Whether a host is inside. */
     public boolean holds(InventoryPath at) {
       return cluster.map(name -> new PlaceName(name).fits(at.parent())).orElse(true)
           && host.map(name -> new PlaceName(name).fits(at)).orElse(true);
     }
 
-    /** What speaks against a host; empty when nothing does. */
+    /** Why a host is not allowed; empty when it is. */
     Optional<Obstacle> obstacle(InventoryPath at) {
       if (holds(at)) {
         return Optional.empty();

@@ -28,10 +28,10 @@ import java.util.stream.Collectors;
 
 /**
  * Chooses datastores for volumes, the largest first, as Cinder does: of those that are allowed and
- * have room, the one that most hosts of the clusters can write to, of equals the least used (1 -
- * free / capacity), both less what was promised before. Then the VMs get theirs, with that much
- * less room, on hosts that mount what their volumes were given. The same input gives the same
- * answer. Pure.
+ * have room, the one that most hosts of the clusters can write to, and among equals the least used
+ * (1 - free / capacity), both minus what was promised before. The VMs are placed afterwards, with
+ * that much less room, on hosts that mount the datastores of their volumes. The same input gives
+ * the same answer. Pure.
  */
 public final class VolumeChoice {
   private final VcenterSpec spec;
@@ -52,17 +52,17 @@ public final class VolumeChoice {
   }
 
   /**
-   * What was chosen for volumes, and what VMs are to be placed in after that.
+   * The datastores chosen for volumes, and what the placement of VMs starts from.
    *
-   * @param vms the other demands; a host must mount what their volumes were given
-   * @param left the inventory, with as much less room as volumes were given
+   * @param vms the other demands; a host must mount the datastores of their volumes
+   * @param left the inventory, minus the room that the volumes take
    */
   public record Chosen(
       Map<Address, Placement> placed,
       Map<Address, String> refused,
       List<Demand> vms,
       Inventory left) {
-    /** All, once the VMs are placed too. */
+    /** The whole allocation, once the VMs are placed too. */
     public Allocation with(Allocation vms) {
       Map<Address, Placement> all = new LinkedHashMap<>(placed);
       all.putAll(vms.placed());
@@ -189,7 +189,7 @@ public final class VolumeChoice {
         : Optional.of("has " + DataSize.ofMebibytes(Math.max(0, free) >> 20) + " left");
   }
 
-  /** By how many hosts of the clusters it can be written to now. */
+  /** How many hosts of the clusters can write to it now. */
   private int mounts(DatastoreFacts datastore) {
     int mounts = 0;
     for (Item host : hosts) {
@@ -206,7 +206,7 @@ public final class VolumeChoice {
     return datastore.freeBytes() - promised.getOrDefault(datastore.ref(), 0L);
   }
 
-  /** Between 0 and 1; 1 where the capacity is not known. */
+  /** Between 0 and 1; 1 when the capacity is unknown. */
   private double used(DatastoreFacts datastore) {
     long capacity =
         datastore.item().get("summary.capacity", Number.class).map(Number::longValue).orElse(0L);

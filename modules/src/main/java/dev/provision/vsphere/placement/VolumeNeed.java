@@ -4,9 +4,9 @@ import dev.provision.spi.schema.DataSize;
 import java.util.Optional;
 
 /**
- * What a volume that is to be made needs of a datastore.
+ * What a new volume needs from a datastore.
  *
- * @param room what it takes at once and may come to take
+ * @param room what it takes at once and may grow to
  * @param datastoreName the declared one, by name or path; empty for any that is allowed
  * @param policy the storage policy that its datastore must satisfy, by name; empty for none
  */

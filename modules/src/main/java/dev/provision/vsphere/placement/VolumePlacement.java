@@ -3,7 +3,7 @@ package dev.provision.vsphere.placement;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Placement;
 
-/** The datastore that was chosen for a volume. */
+/** The datastore chosen for a volume. */
 public record VolumePlacement(ManagedObjectReference datastore, String datastoreName)
     implements Placement {
   @Override

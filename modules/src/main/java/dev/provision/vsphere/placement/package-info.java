@@ -1,5 +1,5 @@
 /**
- * Decides where VMs and volumes go, for all of a plan at once, before anything is made. Needs go
- * in; hosts and datastores, or the reasons of a refusal, come out.
+ * Decides where VMs and volumes go, for a whole plan at once, before anything is created. Input:
+ * needs. Output: hosts and datastores, or the reasons of a refusal.
  */
 package dev.provision.vsphere.placement;

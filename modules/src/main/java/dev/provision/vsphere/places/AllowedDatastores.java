@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The datastores that a connection lets placement choose from: those that {@code datastore_regex}
- * matches and {@code datastores} lists, where these are given.
+ * The datastores that a connection allows: those that match {@code datastore_regex} and are listed
+ * in {@code datastores}, where these are set.
  */
 public record AllowedDatastores(
     Optional<Pattern> regex, List<DatastoreSpec> listed, Inventory inventory) {
@@ -20,12 +20,12 @@ public record AllowedDatastores(
   }
 
   public boolean allows(DatastoreFacts datastore) {
-    // as Python's re.match, which Nova uses: anchored at the start and not at the end
+    // as Python's re.match, which Nova uses: anchored at the start but not at the end
     return regex.map(r -> r.matcher(datastore.name()).lookingAt()).orElse(true)
         && (listed.isEmpty() || entry(datastore).isPresent());
   }
 
-  /** Glance's weight; 0 for one that is not listed. */
+  /** Glance's weight; 0 for a datastore that is not listed. */
   public int weight(DatastoreFacts datastore) {
     return entry(datastore).map(DatastoreSpec::effectiveWeight).orElse(0);
   }

@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * The clusters, or single hosts, and the resource pool that a connection names for VMs to go to.
- */
+/** The clusters or single hosts, and the resource pool, that a connection names for its VMs. */
 public final class Clusters {
   private static final List<String> TYPES = List.of("ComputeResource");
 
@@ -67,24 +65,22 @@ public final class Clusters {
     return spec.cluster().isPresent() ? "cluster" : "cluster_name";
   }
 
-  /** Those that are named and there; all of the datacenter where none is named. */
+  /** The named ones that exist; all of the datacenter when none is named. */
   public List<Item> usable() {
     return List.copyOf(usable);
   }
 
-  /** The pool that is named; empty where none is, or it is not there. */
+  /** The named pool; empty when none is named or it does not exist. */
   public Optional<Item> pool() {
     return pool;
   }
 
-  /** What is named and stands for nothing, or for several. */
+  /** Names that match nothing, or several objects. */
   public List<Problem> problems() {
     return List.copyOf(problems);
   }
 
-  /**
-   * Why VMs cannot be put anywhere although nothing that is named is wrong; empty when they can.
-   */
+  /** Why VMs cannot be placed although every name is right; empty when they can. */
   public Optional<String> undecided() {
     List<Item> datacenters = List.copyOf(inventory.all("Datacenter"));
     if (!spec.effectiveClusters().isEmpty()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Whether the places that {@code vcenter:} names are there, each once. */
+/** Checks that each place named in {@code vcenter:} exists exactly once. */
 public final class ConnectionPlaces {
   private ConnectionPlaces() {}
 
@@ -46,7 +46,7 @@ public final class ConnectionPlaces {
       String field = "datastores." + i + ".name";
       String whole = spec.datastores().get(i).name();
       if (inventory.find(List.of("Datastore"), whole, InventoryPath.ROOT) instanceof Lookup.Found) {
-        continue; // a name with colons, and not Glance's form
+        continue; // a name with colons that is not in Glance's form
       }
       String name = spec.datastores().get(i).datastore();
       InventoryPath below =

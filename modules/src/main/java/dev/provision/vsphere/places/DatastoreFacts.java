@@ -9,7 +9,7 @@ import dev.provision.vsphere.inventory.Item;
 import java.util.Map;
 import java.util.Optional;
 
-/** What placement knows of one datastore, from the snapshot's light properties. */
+/** The properties of one datastore that placement uses, from the snapshot's light properties. */
 public record DatastoreFacts(Item item) {
   public static final String MAKES_TOP_FOLDERS = "capability.topLevelDirectoryCreateSupported";
 
@@ -34,15 +34,15 @@ public record DatastoreFacts(Item item) {
   }
 
   /**
-   * Whether {@code MakeDirectory} makes folders at its top ({@code
+   * Whether {@code MakeDirectory} can make top folders ({@code
    * DatastoreCapability.topLevelDirectoryCreateSupported}, API 5.5): not on vSAN and vVol. True
-   * where the server does not say.
+   * when the server does not say.
    */
   public boolean makesTopFolders() {
     return item.get(MAKES_TOP_FOLDERS, Boolean.class).orElse(true);
   }
 
-  /** Puts into a capture what the server said of that; nothing where it said nothing. */
+  /** Copies that property into a capture, if the server set it. */
   public DatastoreFacts keep(Map<String, Object> kept) {
     item.get(MAKES_TOP_FOLDERS, Boolean.class)
         .ifPresent(
@@ -54,7 +54,7 @@ public record DatastoreFacts(Item item) {
     return this;
   }
 
-  /** The datacenter that it is in; empty where that cannot be seen. */
+  /** The datacenter of the datastore; empty when it cannot be seen. */
   public Optional<ManagedObjectReference> datacenter(Inventory inventory) {
     Optional<Item> up = Optional.of(item);
     while (up.isPresent() && !up.get().type().equals("Datacenter")) {
@@ -63,7 +63,7 @@ public record DatastoreFacts(Item item) {
     return up.map(Item::ref);
   }
 
-  /** Whether the host can write to it now; a property that is not set is no objection. */
+  /** Whether the host can write to it now; an unset property counts as yes. */
   public boolean isWritableFrom(ManagedObjectReference host) {
     boolean normal =
         item.get("summary.maintenanceMode", String.class).map("normal"::equals).orElse(true);

@@ -11,10 +11,10 @@ import java.util.Set;
 
 /**
  * A connection to a single ESXi host ({@code about.apiType} is {@code HostAgent}). It has one
- * datacenter, one folder of VMs, {@code ha-folder-vm}, and no clusters, templates and clones.
+ * datacenter, one VM folder, {@code ha-folder-vm}, and no clusters, templates or clones.
  */
 public final class DirectHost {
-  /** Keys of {@code vcenter:} that only a vCenter can follow. */
+  /** Keys of {@code vcenter:} that only a vCenter supports. */
   private static final Set<String> CLUSTERS = Set.of("cluster", "cluster_name", "clusters");
 
   private DirectHost() {}
@@ -44,7 +44,7 @@ public final class DirectHost {
     return "`" + what + "` needs a vCenter, and this is a single ESXi host: " + why;
   }
 
-  /** What a connection to a host names in vain. */
+  /** Names in the connection that have no meaning on a single host. */
   static List<Problem> problems(VcenterSpec spec) {
     List<Problem> problems = new ArrayList<>();
     String alone = "it is in no cluster; leave it out";
@@ -63,7 +63,7 @@ public final class DirectHost {
     problems.add(new Problem(field, refusal(field, why)));
   }
 
-  /** Whether a problem of the connection is told by {@link #problems} better. */
+  /** Whether {@link #problems} reports this problem of the connection better. */
   static boolean isOfCluster(Problem problem) {
     return CLUSTERS.contains(problem.field());
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A cluster and what its {@code configurationEx} says of DRS and HA (vSphere API,
+ * A cluster with the DRS and HA settings of its {@code configurationEx} (vSphere API,
  * ClusterConfigInfoEx).
  */
 public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item item) {
@@ -29,7 +29,7 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
     return new DrsCluster(item.ref(), inventory.path(item.ref()), item);
   }
 
-  /** All clusters; a host that stands alone is none. */
+  /** All clusters, without standalone hosts. */
   public static List<DrsCluster> all(Inventory inventory) {
     return inventory.all(TYPE).stream().map(item -> of(item, inventory)).toList();
   }
@@ -45,7 +45,7 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
     return usable;
   }
 
-  /** The cluster that a host is in; empty for a host that stands alone. */
+  /** The cluster of a host; empty for a standalone host. */
   public static Optional<DrsCluster> around(ManagedObjectReference host, Inventory inventory) {
     return inventory
         .get(host)
@@ -61,7 +61,7 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
         .map(ClusterConfigInfoEx.class::cast);
   }
 
-  /** Whether DRS is on, in whatever mode. */
+  /** Whether DRS is on, in any mode. */
   public boolean hasDrs() {
     return config()
         .map(ClusterConfigInfoEx::getDrsConfig)
@@ -69,7 +69,7 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
         .isPresent();
   }
 
-  /** Whether DRS itself migrates what runs, where its cluster's hosts have too little for it. */
+  /** Whether DRS itself migrates running VMs when their host has too little for them. */
   public boolean balances() {
     return hasDrs()
         && config()
@@ -80,7 +80,7 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
             .isPresent();
   }
 
-  /** Whether DRS only recommends where a VM is powered on, and a person decides. */
+  /** Whether DRS only recommends a host at power-on, and a person decides. */
   public boolean asksBeforePowerOn() {
     return hasDrs()
         && config()
@@ -92,12 +92,12 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
     return config().map(ClusterConfigInfoEx::getRule).map(List::of).orElse(List.of());
   }
 
-  /** Groups of VMs and groups of hosts. */
+  /** VM groups and host groups. */
   public List<ClusterGroupInfo> groups() {
     return config().map(ClusterConfigInfoEx::getGroup).map(List::of).orElse(List.of());
   }
 
-  /** Hosts that HA keeps free for those that fail. */
+  /** The hosts that HA keeps free for failover. */
   public List<ManagedObjectReference> failoverHosts() {
     Optional<ClusterDasConfigInfo> ha =
         config()

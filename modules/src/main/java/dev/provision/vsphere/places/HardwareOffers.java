@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What the hosts that a connection lets VMs go to offer of virtual hardware. Each answer is empty
- * where nobody asked, or the server does not say. Pure.
+ * The virtual hardware that the hosts of a connection offer. Each answer is empty when it was not
+ * read or the server does not say. Pure.
  */
 public final class HardwareOffers {
   private static final String VERSION = "vmx-";
@@ -40,7 +40,7 @@ public final class HardwareOffers {
         .collect(Collectors.joining(", "));
   }
 
-  /** Why no host runs a VM of this version, with the nearest that one does. */
+  /** Why no host runs a VM of this version, with the nearest version that one does. */
   public Optional<String> versionRefusal(String version) {
     Set<String> all = new TreeSet<>(Comparator.comparingInt(HardwareOffers::number));
     for (HardwareOptions each : options()) {
@@ -63,8 +63,8 @@ public final class HardwareOffers {
   }
 
   /**
-   * The version that a VM is made with where nobody says one ({@code
-   * VirtualMachineConfigOptionDescriptor.defaultConfigOption}); of several clusters the oldest.
+   * The default version of new VMs ({@code
+   * VirtualMachineConfigOptionDescriptor.defaultConfigOption}); for several clusters, the oldest.
    */
   public Optional<String> made() {
     List<HardwareOptions> options = options();
@@ -75,7 +75,7 @@ public final class HardwareOffers {
         : Optional.empty();
   }
 
-  /** The newest of these that is not newer than that one. */
+  /** The newest of these versions that is not newer than the given one. */
   public static Optional<String> newest(Set<String> versions, String than) {
     return versions.stream()
         .filter(each -> number(each) <= number(than))
@@ -100,7 +100,7 @@ public final class HardwareOffers {
     return answers.isEmpty() ? Optional.empty() : Optional.of(answers);
   }
 
-  /** Why no host knows a guest, with the nearest that one does. */
+  /** Why no host supports a guest, with the nearest one that is supported. */
   public Optional<String> guestRefusal(String guestId) {
     Optional<List<HardwareOptions.Guest>> answers = guest(guestId);
     if (answers.isEmpty() || answers.get().stream().anyMatch(HardwareOptions.Guest::isKnown)) {
@@ -116,7 +116,7 @@ public final class HardwareOffers {
             + DidYouMean.suffix(guestId, known));
   }
 
-  /** Why a guest that is known does not boot with a firmware on any host. */
+  /** Why a supported guest does not boot with a firmware on any host. */
   public Optional<String> firmwareRefusal(String guestId, String firmware) {
     Optional<List<HardwareOptions.Guest>> answers = guest(guestId);
     if (answers.isEmpty()

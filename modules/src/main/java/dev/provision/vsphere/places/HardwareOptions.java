@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What virtual hardware the hosts of one compute resource offer, as far as it was asked ({@code
- * EnvironmentBrowser}). It stands among the properties of the compute resource.
+ * The virtual hardware that the hosts of one compute resource offer, as far as it was read ({@code
+ * EnvironmentBrowser}). Stored with the properties of the compute resource.
  *
- * @param versions the hosts that run VMs of a version, by version ({@code vmx-19}); empty when that
- *     was not asked, or the server does not say
- * @param made the version that a VM is made with where nobody says one; empty like {@code versions}
- * @param guests by guestId, those that were asked for
+ * @param versions for each hardware version ({@code vmx-19}), the hosts that run it; empty when it
+ *     was not read or the server does not say
+ * @param made the default version of new VMs; empty in the same cases
+ * @param guests by guestId, the guests that were asked for
  */
 public record HardwareOptions(
     Map<String, Set<ManagedObjectReference>> versions,
@@ -24,15 +24,15 @@ public record HardwareOptions(
   public static final HardwareOptions UNKNOWN =
       new HardwareOptions(Map.of(), Optional.empty(), Map.of());
 
-  /** No path of the server's: its browser's answers. */
+  /** Not a property of the server: stands for the answers of its browser. */
   public static final String PROPERTY = "environmentBrowser.answers";
 
   /**
-   * What a server says of a guest.
+   * What the server says about a guest.
    *
-   * @param isKnown whether it can be set
-   * @param known of one that cannot, all that can
-   * @param firmware what it boots with; empty where the server does not say
+   * @param isKnown whether the guestId can be set
+   * @param known if it cannot, all that can
+   * @param firmware the firmware it boots with; empty when the server does not say
    */
   public record Guest(boolean isKnown, List<String> known, Set<String> firmware) {
     public Guest {
@@ -48,7 +48,7 @@ public record HardwareOptions(
     guests = Map.copyOf(guests);
   }
 
-  /** Whether a host runs VMs of a version; a server that says nothing is no objection. */
+  /** Whether a host runs VMs of a version; true when the server does not say. */
   public boolean offers(String version, ManagedObjectReference host) {
     return versions.isEmpty()
         || version.isEmpty()

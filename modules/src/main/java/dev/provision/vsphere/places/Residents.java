@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The VMs that are there: on which host each is, which of them run, and which are an environment's.
- * From the snapshot's light properties; immutable.
+ * The existing VMs: the host of each, which of them run, and which belong to an environment. From
+ * the snapshot's light properties; immutable.
  */
 public final class Residents {
   public static final String RESERVED_MB = "summary.config.memoryReservation";
@@ -34,8 +34,8 @@ public final class Residents {
   }
 
   /**
-   * @param moving those that go somewhere else and stand for nothing there; what they leave stays
-   *     theirs until they are gone
+   * @param moving addresses of VMs that move elsewhere and so count for no host here; they keep
+   *     what they use until they are gone
    */
   public Residents(EnvironmentId environment, Inventory inventory, Set<Address> moving) {
     this.moving = Set.copyOf(moving);
@@ -56,19 +56,19 @@ public final class Residents {
     return vm.get("summary.config.instanceUuid", String.class).orElse("");
   }
 
-  /** The VM that an address of the environment stands for; empty when it is not there, or moves. */
+  /** The VM with this address in the environment; empty when it does not exist or moves. */
   public Optional<Item> vm(Address address) {
     return moving.contains(address) ? Optional.empty() : at(address);
   }
 
-  /** The same, of one that moves too. */
+  /** The same, also for a VM that moves. */
   public Optional<Item> at(Address address) {
     return inventory.byInstanceUuid(Identity.instanceUuid(environment, address)).stream()
         .findFirst()
         .or(() -> Optional.ofNullable(marked.get(address.toString())));
   }
 
-  /** Where it is, running or not; empty when vCenter does not say. */
+  /** Its host, running or not; empty when vCenter does not say. */
   public static Optional<ManagedObjectReference> host(Item vm) {
     return vm.get("runtime.host", ManagedObjectReference.class);
   }
@@ -79,12 +79,12 @@ public final class Residents {
         .isPresent();
   }
 
-  /** Those that run on a host. */
+  /** The VMs that run on a host. */
   public List<Item> on(ManagedObjectReference host) {
     return running.getOrDefault(host, List.of());
   }
 
-  /** The sum of a light property over what runs on a host; what is not set counts nothing. */
+  /** The sum of a light property over the VMs that run on a host; unset values count as 0. */
   public long sum(ManagedObjectReference host, String property) {
     return on(host).stream().mapToLong(vm -> number(vm, property)).sum();
   }
@@ -93,7 +93,7 @@ public final class Residents {
     return vm.get(property, Number.class).map(Number::longValue).orElse(0L);
   }
 
-  /** What a VM is set to, in bytes. */
+  /** The configured memory of a VM, in bytes. */
   public static long memory(Item vm) {
     return number(vm, "summary.config.memorySizeMB") << 20;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where a run is, for people; it knows the clusters' paths once the inventory was read. */
+/** The target of a run, for people; it knows the clusters' paths once the inventory was read. */
 public final class Target {
   private final String host;
   private final VcenterSpec spec;
@@ -29,7 +29,7 @@ public final class Target {
     List<Item> clusters = new Clusters(spec, inventory).usable();
     Stream<InventoryPath> paths = clusters.stream().map(item -> inventory.path(item.ref()));
     if (spec.effectiveClusters().isEmpty() && clusters.size() > 1) {
-      // all of a datacenter: its own path says so in one word
+      // for a whole datacenter, its own path says so
       paths = inventory.all("Datacenter").stream().map(item -> inventory.path(item.ref()));
       paths = paths.filter(dc -> clusters.stream().anyMatch(c -> isBelow(inventory, c, dc)));
     }

@@ -8,13 +8,13 @@ import dev.provision.vsphere.inventory.Item;
 import java.rmi.RemoteException;
 import java.util.Optional;
 
-/** Asks for the id of a folder at the top of a datastore on which such folders are objects. */
+/** Asks for the ID of a top folder on datastores where such folders are objects. */
 public final class TopFolderIds {
   private TopFolderIds() {}
 
   /**
-   * The path of a folder at the top as hosts have it, {@code /vmfs/volumes/vsan:52f4…/25d8…}; empty
-   * where the server has nobody to ask.
+   * The path of a top folder as hosts write it, {@code /vmfs/volumes/vsan:52f4…/25d8…}; empty when
+   * the server has no service to ask.
    */
   public static Optional<String> path(
       Item datastore,

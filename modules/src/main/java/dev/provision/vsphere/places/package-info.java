@@ -1,5 +1,5 @@
 /**
- * Where a connection leads: datacenters, clusters, hosts, datastores and pools, and what these
- * offer. An inventory and a connection go in; facts come out.
+ * The places of a connection: datacenters, clusters, hosts, datastores and pools, and what they
+ * offer. Input: an inventory and a connection. Output: facts.
  */
 package dev.provision.vsphere.places;

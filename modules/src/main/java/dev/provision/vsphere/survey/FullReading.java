@@ -14,6 +14,7 @@ import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.kind.HasInterest;
 import dev.provision.vsphere.kind.Interest;
+import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereKind;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ public final class FullReading {
   private final Set<String> uuids = new HashSet<>();
   private final Set<String> names = new HashSet<>();
   private final Set<String> addresses = new HashSet<>();
+  private final Map<String, Set<String>> properties = new HashMap<>();
 
   private FullReading(EnvironmentId environment) {
     this.environment = environment;
@@ -56,9 +58,23 @@ public final class FullReading {
         Interest interest = interest(kind, declaration, survey.environment());
         reading.addresses.addAll(interest.addresses());
         interest.vms().forEach(reading::add);
+        properties(kind, declaration)
+            .forEach(
+                (type, paths) ->
+                    reading.properties.computeIfAbsent(type, t -> new HashSet<>()).addAll(paths));
       }
     }
     return reading;
+  }
+
+  private static <S extends Record> Map<String, Set<String>> properties(
+      VsphereKind<S, ?, ?> kind, Declaration<?> declaration) {
+    if (!(kind instanceof ReadsWhenDeclared<?>)) {
+      return Map.of();
+    }
+    @SuppressWarnings("unchecked") // a kind reads for its own specs
+    ReadsWhenDeclared<S> reads = (ReadsWhenDeclared<S>) kind;
+    return reads.declaredProperties(kind.spec().cast(declaration.spec()));
   }
 
   static <S extends Record> Interest interest(
@@ -104,8 +120,23 @@ public final class FullReading {
         && Marks.of(vm, Marks.ENVIRONMENT).equals(ImageCopy.ENVIRONMENT.toString());
   }
 
-  /** Whether it matters which VMs have some addresses. */
-  boolean asksForAddresses() {
+  /** What else is read of every object of a type, because of what is declared. */
+  Map<String, Set<String>> properties() {
+    Map<String, Set<String>> all = new HashMap<>(properties);
+    if (!addresses.isEmpty()) {
+      all.merge(
+          "VirtualMachine",
+          IpText.PROPERTIES,
+          (some, others) -> {
+            Set<String> both = new HashSet<>(some);
+            both.addAll(others);
+            return both;
+          });
+    }
+    return all;
+  }
+
+  private boolean asksForAddresses() {
     return !addresses.isEmpty();
   }
 

@@ -10,7 +10,6 @@ import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.exported.IpText;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Items;
 import dev.provision.vsphere.inventory.ManagedTypes;
@@ -87,7 +86,7 @@ public final class InventoryReader {
         refs.add(vm.ref());
       }
     }
-    return refs.isEmpty() ? all : reread(all, refs);
+    return refs.isEmpty() ? all : reread(all, refs, wanted);
   }
 
   /**
@@ -96,9 +95,9 @@ public final class InventoryReader {
    * since made something that this snapshot does not hold, so whoever looks for it must go on
    * finding the task, until everything is read anew.
    */
-  Snapshot reread(Snapshot before, Collection<ManagedObjectReference> refs)
+  Snapshot reread(Snapshot before, Collection<ManagedObjectReference> refs, FullReading wanted)
       throws ModuleException, InterruptedException {
-    List<ObjectContent> answers = Retrieval.whole(() -> byList(refs));
+    List<ObjectContent> answers = Retrieval.whole(() -> byList(refs, wanted));
     Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(before.contents().items());
     Set<ManagedObjectReference> inFull = new HashSet<>(before.contents().full());
     items.keySet().removeAll(refs);
@@ -129,11 +128,11 @@ public final class InventoryReader {
             before.policies()));
   }
 
-  private List<ObjectContent> byList(Collection<ManagedObjectReference> refs)
+  private List<ObjectContent> byList(Collection<ManagedObjectReference> refs, FullReading wanted)
       throws RemoteException {
     List<ObjectSpec> objects = new ArrayList<>();
     refs.forEach(ref -> objects.add(ReadSpecs.object(ref)));
-    List<PropertySpec> properties = wishes.fullSpecs();
+    List<PropertySpec> properties = wishes.with(wanted.properties(), Set.of()).fullSpecs();
     if (content.getCustomFieldsManager() != null
         && refs.contains(content.getCustomFieldsManager())) {
       properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
@@ -150,10 +149,7 @@ public final class InventoryReader {
             ManagedTypes.VIEWED.toArray(String[]::new),
             true);
     List<ObjectSpec> objects = new ArrayList<>();
-    List<PropertySpec> properties =
-        wanted.asksForAddresses()
-            ? wishes.with(Map.of("VirtualMachine", IpText.PROPERTIES), Set.of()).lightSpecs()
-            : wishes.lightSpecs();
+    List<PropertySpec> properties = wishes.with(wanted.properties(), Set.of()).lightSpecs();
     // first, so that a clone that ends meanwhile is seen as running or as made, never as neither
     if (content.getTaskManager() != null) {
       objects.add(ReadSpecs.behind(content.getTaskManager(), "TaskManager", "recentTask"));

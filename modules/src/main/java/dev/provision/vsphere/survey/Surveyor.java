@@ -32,6 +32,7 @@ public final class Surveyor {
 
   private final InventoryReader reader;
   private final CustomizationEvents events;
+  private final JournalEvents journal;
   private final List<VsphereKind<?, ?, ?>> kinds;
 
   /** Guarded by itself, because steps touch while a reading is under way. */
@@ -71,6 +72,7 @@ public final class Surveyor {
     this.policySearch = new PolicySearch(new PbmStub(api.getWsc()), spoken);
     this.keySearch = new KeyProviderSearch(api, content);
     this.events = new CustomizationEvents(api, content);
+    this.journal = new JournalEvents(api, content);
     this.remains = search.remains();
     this.topFolders = search.topFolders(content);
     this.reader =
@@ -93,7 +95,7 @@ public final class Surveyor {
     policies = PolicySearch.named(what);
     keys = KeyProviderSearch.isWanted(what);
     topFolders.of(volumes.disks());
-    Snapshot read = events.added(everything());
+    Snapshot read = journal.added(wanted.environment(), events.added(everything()));
     Snapshot seen = withMedia(read, read.contents().full());
     latest = policySearch.all(policies, withKeys(withHardware(withVolumes(seen))));
     return latest;
@@ -166,13 +168,13 @@ public final class Surveyor {
     if (!unseen) {
       topFolders.more(before, refs);
     }
-    Snapshot after = unseen ? everything() : reader.reread(before, refs);
+    Snapshot after = unseen ? everything() : reader.reread(before, refs, wanted);
     if (!unseen && hangsLoose(after, refs)) {
       unseen = true;
       after = everything();
     }
     Set<ManagedObjectReference> read = unseen ? after.contents().full() : refs;
-    after = withMedia(events.added(after, read), read);
+    after = journal.added(wanted.environment(), withMedia(events.added(after, read), read));
     if (unseen) {
       after = policySearch.all(policies, withKeys(withHardware(withVolumes(after))));
     } else {

@@ -129,6 +129,11 @@ public final class Recorder implements VsphereWriter {
   }
 
   @Override
+  public String user() {
+    return "";
+  }
+
+  @Override
   public String runId() {
     return "run1";
   }

@@ -28,12 +28,13 @@ class NetworkKindTest {
   private final NetworkKind kind = new NetworkKind();
   private final World world = new World().network("VM Network");
 
-  private Observation<PortGroupRef> observe(NetworkDesired desired) {
+  private Observation<NetworkState> observe(NetworkDesired desired) {
     return kind.observe(PRIVATE, desired, world.inventory());
   }
 
   private static NetworkDesired wanted(String portGroup) {
-    return new NetworkDesired("private", portGroup, Connections.spec(Map.of("datacenter", "DC0")));
+    return new NetworkDesired(
+        "private", portGroup, Connections.spec(Map.of("datacenter", "DC0")), Optional.empty());
   }
 
   @Test
@@ -43,7 +44,8 @@ class NetworkKindTest {
     for (String written : List.of("VM Network", "/DC0/network/VM Network")) {
       assertThat(observe(wanted(written)))
           .isEqualTo(
-              new Observation.Present<>(found, "/DC0/network/VM Network", Ownership.EXISTING));
+              new Observation.Present<>(
+                  NetworkState.existing(found), "/DC0/network/VM Network", Ownership.EXISTING));
     }
   }
 
@@ -63,8 +65,13 @@ class NetworkKindTest {
     assertThat(observe(wanted("back")))
         .isEqualTo(
             new Observation.Present<>(
-                new PortGroupRef(
-                    "private", world.at("/DC0/network/back"), "back", "50 2c", "dvportgroup-9"),
+                NetworkState.existing(
+                    new PortGroupRef(
+                        "private",
+                        world.at("/DC0/network/back"),
+                        "back",
+                        "50 2c",
+                        "dvportgroup-9")),
                 "/DC0/network/back",
                 Ownership.EXISTING));
   }
@@ -85,7 +92,7 @@ class NetworkKindTest {
     Declaration<NetworkSpec> declaration =
         new Declaration<>(
             PRIVATE,
-            new NetworkSpec("VM Netwrk"),
+            NetworkSpec.existing("VM Netwrk"),
             Common.DEFAULT,
             Map.of(),
             List.of(),
@@ -102,7 +109,7 @@ class NetworkKindTest {
     Declaration<NetworkSpec> declaration =
         new Declaration<>(
             PRIVATE,
-            new NetworkSpec(portGroup),
+            NetworkSpec.existing(portGroup),
             Common.DEFAULT,
             Map.of(),
             List.of(),
@@ -118,9 +125,9 @@ class NetworkKindTest {
   }
 
   private PortGroupRef found(String written) {
-    Observation<PortGroupRef> seen = observe(wanted(written));
+    Observation<NetworkState> seen = observe(wanted(written));
     assertThat(seen).isInstanceOf(Observation.Present.class);
-    return ((Observation.Present<PortGroupRef>) seen).state();
+    return ((Observation.Present<NetworkState>) seen).state().group().orElseThrow();
   }
 
   @Test
@@ -138,7 +145,8 @@ class NetworkKindTest {
             "nsx-1",
             "",
             "",
-            Optional.of(new PortGroupRef.Opaque("7a3e-id", "nsx.LogicalSwitch", Set.of())));
+            Optional.of(new PortGroupRef.Opaque("7a3e-id", "nsx.LogicalSwitch", Set.of())),
+            Set.of());
     assertThat(found("nsx-1")).isEqualTo(expected);
     assertThat(found("/DC0/network/nsx-1")).isEqualTo(expected);
     assertThat(found("7a3e-id")).isEqualTo(expected);

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 class UnfitNetworkTest {
   private static final NetworkDesired NSX =
       new NetworkDesired(
-          "private", "/DC0/network/nsx-1", Connections.spec(Map.of("datacenter", "DC0")));
+          "private",
+          "/DC0/network/nsx-1",
+          Connections.spec(Map.of("datacenter", "DC0")),
+          Optional.empty());
 
   private static ManagedObjectReference ref(String type, String value) {
     ManagedObjectReference ref = new ManagedObjectReference();
@@ -54,7 +57,7 @@ class UnfitNetworkTest {
     Declaration<NetworkSpec> declaration =
         new Declaration<>(
             address,
-            new NetworkSpec("nsx-1"),
+            NetworkSpec.existing("nsx-1"),
             Common.DEFAULT,
             Map.of(),
             List.of(),

@@ -24,6 +24,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.inventory.World;
@@ -67,7 +68,10 @@ class AllocatorTest {
     return new Demand(
         new Address("instance", name),
         VmNeed.sized(vcpus, DataSize.ofGibibytes(ramGib), DataSize.ofGibibytes(diskGib))
-            .on(networks)
+            .on(
+                networks.stream()
+                    .map(ref -> new PortGroupRef("", ref, ref.getVal(), "", ""))
+                    .toList())
             .lying(datastore, datastoreName));
   }
 

@@ -139,7 +139,7 @@ class InventoryReaderTest {
       Item vm = before.all("VirtualMachine").iterator().next();
       referee.resetCalls();
 
-      Snapshot after = reader(wire, 1000).reread(before, List.of(folder, vm.ref()));
+      Snapshot after = reader(wire, 1000).reread(before, List.of(folder, vm.ref()), NOTHING);
 
       assertThat(after.at(InventoryPath.parse("/short-lived"))).isEmpty();
       assertThat(after.isFull(vm.ref())).isTrue();

@@ -187,4 +187,13 @@ enum GlanceProperty {
           default -> null;
         });
   }
+
+  /** vSphere's word by {@code hw_firmware_type}, which is libvirt's. */
+  static Optional<String> firmware(String type) {
+    return switch (type) {
+      case "uefi", "efi" -> Optional.of("efi");
+      case "bios" -> Optional.of("bios");
+      default -> Optional.empty();
+    };
+  }
 }

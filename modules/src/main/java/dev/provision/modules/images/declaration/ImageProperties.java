@@ -256,18 +256,7 @@ public record ImageProperties(
     }
 
     private void firmware(String field, String text, String wanted) {
-      firmware =
-          said(
-              firmware,
-              field,
-              text,
-              x ->
-                  switch (x) {
-                    case "uefi", "efi" -> Optional.of("efi");
-                    case "bios" -> Optional.of("bios");
-                    default -> Optional.empty();
-                  },
-              wanted);
+      firmware = said(firmware, field, text, GlanceProperty::firmware, wanted);
     }
 
     private static Problem unknown(String field, String text, String wanted) {

@@ -8,7 +8,6 @@ import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.spi.Address;
 import dev.provision.spi.Demand;
 import dev.provision.spi.schema.DataSize;
-import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.placement.VmNeed;
 import java.util.List;
 
@@ -29,11 +28,7 @@ public final class InstanceNeeds {
             CloneSource.need(
                 desired,
                 VmNeed.sized(desired.sizing().vcpus(), desired.sizing().ram(), disk)
-                    .on(
-                        desired.nics().stream()
-                            .map(nic -> nic.network())
-                            .map(PortGroupRef::onHost)
-                            .toList())
+                    .on(desired.nics().stream().map(nic -> nic.network()).toList())
                     .lying(CloneSource.datastore(desired), desired.spec().datastore())
                     // the host of one that boots from a medium must see it
                     .mounting(

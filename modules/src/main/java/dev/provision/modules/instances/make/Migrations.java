@@ -101,7 +101,7 @@ public final class Migrations {
                 stays ? vm.size().vcpus() : desired.sizing().vcpus(),
                 stays ? vm.size().ram() : desired.sizing().ram(),
                 new DataSize(bytes))
-            .on(desired.nics().stream().map(nic -> nic.network().onHost()).toList())
+            .on(desired.nics().stream().map(nic -> nic.network()).toList())
             .lying(keeps, copied ? desired.spec().datastore() : Optional.empty())
             .mounting(mounted)
             .in(stays ? Optional.empty() : desired.group())

@@ -62,7 +62,7 @@ public final class VmGrowth {
             desired.address(),
             new StayNeed(
                 runs
-                    ? need.on(desired.nics().stream().map(nic -> nic.network().onHost()).toList())
+                    ? need.on(desired.nics().stream().map(nic -> nic.network()).toList())
                         .reserving(
                             desired.sizing().memoryReservation(),
                             desired.sizing().cpuReservationMhz())

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What stands in an object.
+ * What an object contains.
  *
- * @param ours addresses of what the environment owns
+ * @param ours addresses of objects that the environment owns
  * @param others paths of the rest
  */
 record ObjectContents(List<Address> ours, List<String> others) {
   /**
-   * @param mark of whose environment
+   * @param mark names the environment
    */
   static ObjectContents of(Stream<Item> inside, ObjectMark mark, Inventory read) {
     List<Address> ours = new ArrayList<>();
@@ -32,12 +32,12 @@ record ObjectContents(List<Address> ours, List<String> others) {
     return new ObjectContents(ours, others);
   }
 
-  /** Why one that holds other people's things stays; empty when it holds none. */
+  /** Why an object that contains foreign objects stays; empty when it contains none. */
   String whyItStays() {
     return others.isEmpty() ? "" : "it holds what is not ours: " + String.join(", ", others);
   }
 
-  /** The address of a thing that this environment owns. */
+  /** The address of an object that this environment owns. */
   private static Optional<Address> owner(Item item, ObjectMark mark, Inventory read) {
     if (!item.type().equals("VirtualMachine")) {
       return ObjectMark.read(item, read)

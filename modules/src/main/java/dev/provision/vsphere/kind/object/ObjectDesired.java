@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an object of the inventory should be, whose, and where.
+ * The desired state of an inventory object: its owner and its place.
  *
- * @param place as the playbook says it
- * @param path where that is; empty before anybody looked, and where nothing tells
- * @param leftOut fields that mean nothing on the server at hand
+ * @param place the place as the playbook gives it
+ * @param path the full path; empty before the first look, and when it cannot be determined
+ * @param leftOut declared fields that the connected server does not support
  */
 public record ObjectDesired<S>(
     Address address,
@@ -28,12 +28,12 @@ public record ObjectDesired<S>(
     leftOut = Set.copyOf(leftOut);
   }
 
-  /** The same, at a path. */
+  /** The same at another path. */
   ObjectDesired<S> at(Optional<InventoryPath> where) {
     return new ObjectDesired<>(address, environment, spec, vcenter, place, where, protect, leftOut);
   }
 
-  /** The same as it was called before. */
+  /** The same under its former name. */
   ObjectDesired<S> called(Address former) {
     return new ObjectDesired<>(former, environment, spec, vcenter, place, path, protect, leftOut);
   }
@@ -47,7 +47,7 @@ public record ObjectDesired<S>(
     return place.use() == ObjectPlace.Use.EXISTING;
   }
 
-  /** Whether a mark says that it is this one. */
+  /** Whether the mark belongs to this resource. */
   boolean isMarkedBy(ObjectMark mark) {
     return mark.isOf(environment) && mark.address().equals(address.toString());
   }

@@ -20,14 +20,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is particular to one kind of objects: what it is called, its rows, where it stands, and the
- * calls.
+ * What differs between kinds of inventory objects: names, rows, place, and calls.
  *
  * @param <S> the spec
- * @param <T> the API's spec object that its rows are written into
+ * @param <T> the API's spec object that the rows write into
  */
 public abstract class ObjectForm<S extends Record, T> {
-  /** Follows the name of one that is not finished. */
+  /** The suffix of the temporary name of an unfinished object. */
   static final String UNFINISHED = "~provision";
 
   private final KindInfo info;
@@ -36,7 +35,7 @@ public abstract class ObjectForm<S extends Record, T> {
   private final Rows<S, Item, T> rows;
 
   /**
-   * @param type of managed object, {@code ResourcePool}
+   * @param type the managed object type, {@code ResourcePool}
    */
   protected ObjectForm(KindInfo info, Class<S> spec, String type, Rows<S, Item, T> rows) {
     this.info = info;
@@ -45,79 +44,82 @@ public abstract class ObjectForm<S extends Record, T> {
     this.rows = rows;
   }
 
-  /** Where the playbook says that it stands. */
+  /** The place that the playbook gives. */
   protected abstract ObjectPlace place(Declaration<S> declaration, Resolved references);
 
-  /** What it stands in where the playbook does not say; empty where nothing tells. */
+  /** The parent when the playbook does not name one; empty when it cannot be determined. */
   protected abstract Optional<InventoryPath> top(ObjectDesired<S> desired, Inventory read);
 
-  /** The same as far as it is known before anybody looked. */
+  /** The same parent as far as it is known before the first read. */
   protected abstract InventoryPath expectedTop(VcenterSpec vcenter);
 
-  /** Why {@link #top} is empty, and what to write. */
+  /** Why {@link #top} is empty, and what to write in the playbook. */
   protected abstract String nowhere(ObjectDesired<S> desired);
 
-  /** What it stands in is called: {@code folder}. */
+  /** The noun for the parent: {@code folder}. */
   protected abstract String above();
 
-  /** Makes one, with the name that it is made under. */
+  /** Creates an object under the given temporary name. */
   protected abstract ManagedObjectReference make(
       ManagedObjectReference above, String name, T with, VsphereWriter write)
       throws ModuleException, InterruptedException;
 
-  /** Writes rows that differ. */
+  /** Writes the rows that differ. */
   protected abstract void change(ManagedObjectReference ref, T with, VsphereWriter write)
       throws ModuleException, InterruptedException;
 
-  /** Properties that list what it holds; read in the step that deletes it. */
+  /** Properties that list the contents of an object; read in the step that deletes it. */
   protected abstract List<String> holding();
 
   /**
-   * What those who refer to it get.
+   * What resources that refer to it get.
    *
-   * @param seen empty while it is not there
+   * @param seen empty while it does not exist
    */
   protected abstract Object exported(InventoryPath path, Optional<ObjectState> seen);
 
-  /** Which objects have {@link #holding}: itself, or what comes with it. */
+  /**
+   * The objects that have the {@link #holding} properties: the object itself, or those that come
+   * with it.
+   */
   protected List<ManagedObjectReference> holders(ManagedObjectReference ref, VsphereWriter write)
       throws ModuleException {
     return List.of(ref);
   }
 
-  /** Whether an object of the type is one of this kind. */
+  /** Whether an object of the type belongs to this kind. */
   protected boolean isOne(Item item) {
     return item.type().equals(type);
   }
 
-  /** Whether one that is there may be what a declaration looks up. */
+  /** Whether an existing object can be the one that a declaration looks up. */
   protected boolean isMeant(ObjectDesired<S> desired, Item item) {
     return isOne(item);
   }
 
-  /** What stands in one. */
+  /** The objects inside one. */
   protected Stream<Item> contents(Item item, Inventory read) {
     return ManagedTypes.VIEWED.stream()
         .flatMap(each -> read.all(each).stream())
         .filter(each -> each.parent().filter(item.ref()::equals).isPresent());
   }
 
-  /** What a snapshot will show when one is made: itself, and what comes with it. */
+  /** What the snapshot will contain after creation: the object, and those that come with it. */
   protected List<Item> planned(InventoryPath path, Item above) {
     return List.of(Place.planned(type, path, above.ref(), Map.of()));
   }
 
-  /** What the name of one that is only looked up stands for. */
+  /** The object that the name of a looked-up resource means. */
   protected Lookup find(ObjectDesired<S> desired, Inventory read) {
     return read.find(List.of(type), desired.place().text(), desired.vcenter().below(read));
   }
 
-  /** Where it is to stand, as far as that is known. */
+  /** The path it will have, as far as it is known. */
   final InventoryPath expected(ObjectDesired<S> desired) {
     return desired.path().orElseGet(() -> desired.place().below(expectedTop(desired.vcenter())));
   }
 
-  /** The path that is wanted; empty where nothing tells. */
+  /** The wanted path; empty when it cannot be determined. */
   protected Optional<InventoryPath> wanted(ObjectDesired<S> desired, Inventory read) {
     ObjectPlace place = desired.place();
     return place.isPath()
@@ -125,17 +127,17 @@ public abstract class ObjectForm<S extends Record, T> {
         : place.above().or(() -> top(desired, read)).map(place::below);
   }
 
-  /** Whether one that lost its mark is known by what it holds. */
+  /** Whether an object that lost its mark is recognised by its contents. */
   protected boolean isKnownByContents(ObjectDesired<S> desired) {
     return false;
   }
 
-  /** What a single ESXi host has instead; empty where it has none. */
+  /** What a single ESXi host has instead; empty when it has nothing. */
   protected Optional<ObjectState> ofHost(ObjectDesired<S> desired, Inventory read) {
     return Optional.empty();
   }
 
-  /** Why a single ESXi host has none. */
+  /** Why a single ESXi host has no such object. */
   protected String whyNotOnHost() {
     return "it keeps no custom attributes, so nothing could be marked as ours; leave it out";
   }
@@ -150,13 +152,13 @@ public abstract class ObjectForm<S extends Record, T> {
     write.task(api -> api.moveIntoFolder_Task(to, new ManagedObjectReference[] {ref}));
   }
 
-  /** Refuses when something is in it. */
+  /** Fails when the object has contents. */
   @FunctionalInterface
   protected interface Emptiness {
     void require(ManagedObjectReference ref) throws ModuleException;
   }
 
-  /** Deletes one that was just read empty. */
+  /** Deletes an object that was just read to be empty. */
   protected void destroy(ObjectState seen, Emptiness empty, VsphereWriter write)
       throws ModuleException, InterruptedException {
     write.task(api -> api.destroy_Task(seen.ref()));
@@ -183,7 +185,7 @@ public abstract class ObjectForm<S extends Record, T> {
     return rows.without(desired.leftOut());
   }
 
-  /** Why there is none that is used as it is, and what has its name instead. */
+  /** Why there is no such existing object, and what else has its name. */
   protected String whyNone(ObjectDesired<S> desired, Inventory read) {
     return find(desired, read)
         .problem(

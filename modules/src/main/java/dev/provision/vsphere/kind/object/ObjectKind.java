@@ -42,12 +42,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A kind of objects that stand in the inventory. It is found by its path and by its mark; it is
- * made, marked, adopted, brought back and given back; it is deleted when what is in it is ours.
- * What is particular to a kind of its own stands in {@link ObjectForm}.
+ * A kind of inventory objects. They are found by path and by mark; created, marked, adopted, moved
+ * back and released; and deleted when their contents are ours. What differs between kinds is in
+ * {@link ObjectForm}.
  *
  * @param <S> the spec
- * @param <T> the API's spec object that its rows are written into
+ * @param <T> the API's spec object that the rows write into
  */
 public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     implements HasMeanings<S, ObjectDesired<S>, ObjectState>,
@@ -60,7 +60,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
         Adoptable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Renamable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter> {
   /**
-   * @param type of managed object, {@code ResourcePool}
+   * @param type the managed object type, {@code ResourcePool}
    */
   protected ObjectKind(KindInfo info, Class<S> spec, String type, Rows<S, Item, T> rows) {
     super(info, spec, type, rows);
@@ -121,7 +121,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
         .orElse(read);
   }
 
-  /** Where it is to stand is known as soon as somebody looks. */
+  /** Adds the path, which is known as soon as there is a snapshot. */
   @Override
   public final Fitted<ObjectDesired<S>> fitted(ObjectDesired<S> desired, Inventory read) {
     Fitted<ObjectDesired<S>> fitted = HasMeanings.super.fitted(desired, read);
@@ -219,7 +219,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Set<LockKey> edits(ObjectDesired<S> desired) {
+  public final Set<LockKey> edits(ObjectDesired<S> desired, Inventory read) {
     return Set.of(new LockKey(info().kind() + " " + expected(desired)));
   }
 

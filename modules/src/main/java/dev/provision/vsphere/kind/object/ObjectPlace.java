@@ -5,19 +5,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a playbook says where an object stands.
+ * The place of an object as a playbook gives it.
  *
- * @param text its inventory path, or its names below what it stands in: {@code team/a}
- * @param above what it stands in, where that was given by reference; else the kind knows it
+ * @param text its inventory path, or names below its parent: {@code team/a}
+ * @param above its parent, if given by a reference; otherwise the kind knows it
  */
 public record ObjectPlace(String text, Optional<InventoryPath> above, Use use) {
-  /** What is done about it. */
+  /** How the object may be used. */
   public enum Use {
-    /** Made where it is not there, and then ours. */
+    /** Created if missing, and then ours. */
     MADE,
     /** Only looked up. */
     EXISTING,
-    /** Made where it is not there, and used as it is where somebody else has made it. */
+    /** Created if missing; used as it is if it exists and is not ours. */
     NEEDED
   }
 
@@ -27,12 +27,12 @@ public record ObjectPlace(String text, Optional<InventoryPath> above, Use use) {
     Objects.requireNonNull(use);
   }
 
-  /** Whether it is a path that nothing else is needed for. */
+  /** Whether it is a full path, for which nothing else is needed. */
   public boolean isPath() {
     return above.isEmpty() && InventoryPath.isPath(text);
   }
 
-  /** Its path below a place, unless it is one already. */
+  /** The path below a parent, unless it is a full path already. */
   public InventoryPath below(InventoryPath top) {
     return InventoryPath.parse(isPath() ? text : top + "/" + text);
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds objects of one kind by path and by mark, and says whose they are. */
+/** Finds objects of one kind by path and by mark, and determines who owns them. */
 final class ObjectSearch<S extends Record> {
   private final ObjectForm<S, ?> kind;
   private final Inventory read;
@@ -48,7 +48,7 @@ final class ObjectSearch<S extends Record> {
         .orElseGet(() -> elsewhere(desired, path));
   }
 
-  /** The name that it is made under until it is marked. */
+  /** The temporary path of the object until it is marked. */
   static InventoryPath unfinished(InventoryPath path) {
     return path.parent().child(path.name() + ObjectForm.UNFINISHED);
   }
@@ -94,7 +94,7 @@ final class ObjectSearch<S extends Record> {
         : new Observation.Foreign<>(state, state.path().toString());
   }
 
-  /** One that is used as it is, by its name or a path below the datacenter. */
+  /** An object that is used as it is, by its name or a path below the datacenter. */
   private Observation<ObjectState> byName(ObjectDesired<S> desired) {
     Lookup lookup = kind.find(desired, read);
     List<InventoryPath> paths = List.of();
@@ -117,7 +117,7 @@ final class ObjectSearch<S extends Record> {
         .orElseGet(Observation.Absent::new);
   }
 
-  /** One that nothing stands in the place of: it may have been renamed or moved. */
+  /** Called when nothing is at the wanted path: the object may have been renamed or moved. */
   private Observation<ObjectState> elsewhere(ObjectDesired<S> desired, InventoryPath wanted) {
     List<Item> marked = all().filter(item -> isMarked(item, desired)).toList();
     if (marked.size() > 1) {
@@ -132,7 +132,7 @@ final class ObjectSearch<S extends Record> {
     return ObjectMark.read(item, read).filter(desired::isMarkedBy).isPresent();
   }
 
-  /** Why nobody knows whether one has a mark; empty when that can be read. */
+  /** Why the mark of an object cannot be read; empty when it can. */
   private Optional<String> unread(Item item) {
     return Optional.ofNullable(item.missing().get("customValue"))
         .or(
@@ -143,7 +143,7 @@ final class ObjectSearch<S extends Record> {
         .map(why -> "its mark cannot be read: " + why);
   }
 
-  /** Whether one without a mark holds what we own, and the one that was marked is gone. */
+  /** Whether an object without a mark contains what we own, and the marked one is gone. */
   private boolean holdsOurs(ObjectDesired<S> desired, ObjectState state) {
     return !contents(state.item(), desired.mark(false)).ours().isEmpty()
         && all().noneMatch(other -> isMarked(other, desired));

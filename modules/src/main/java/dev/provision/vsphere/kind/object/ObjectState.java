@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * An object as it was found.
  *
- * @param unfinished it still has the name that it is made under, because a run died before it was
- *     marked and renamed
- * @param wanted where it should stand, when it was renamed or moved
- * @param unmarked it has no mark and holds what the environment owns: somebody made it again
- * @param ofHost a single ESXi host has just one, which stands for the environment's own
+ * @param unfinished it still has its temporary name, because a run died before it marked and
+ *     renamed it
+ * @param wanted the path it should have, when it was renamed or moved
+ * @param unmarked it has no mark and contains what the environment owns: somebody created it again
+ * @param ofHost a single ESXi host has only one, which stands for the environment's own
  */
 public record ObjectState(
     Item item,
@@ -28,7 +28,7 @@ public record ObjectState(
     return new ObjectState(item, path, mark, isUnfinished(path), Optional.empty(), false, false);
   }
 
-  /** The only one of a single ESXi host. */
+  /** The only object of its kind on a single ESXi host. */
   public static ObjectState ofHost(InventoryPath path, Item item) {
     return new ObjectState(item, path, Optional.empty(), false, Optional.empty(), false, true);
   }
@@ -37,12 +37,12 @@ public record ObjectState(
     return path.name().endsWith(ObjectForm.UNFINISHED);
   }
 
-  /** The same, which stands elsewhere than it should. */
+  /** The same object, found at another place than it should be. */
   ObjectState strayedFrom(InventoryPath place) {
     return new ObjectState(item, path, mark, unfinished, Optional.of(place), unmarked, ofHost);
   }
 
-  /** The same, which somebody made again without a mark. */
+  /** The same object, created again by somebody without a mark. */
   ObjectState withoutItsMark() {
     return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost);
   }
@@ -55,7 +55,7 @@ public record ObjectState(
     return mark.map(ObjectMark::adopted).orElse(false);
   }
 
-  /** The name that it has when it is finished. */
+  /** Its name when it is finished. */
   String wholeName() {
     String name = path.name();
     return unfinished ? name.substring(0, name.length() - ObjectForm.UNFINISHED.length()) : name;

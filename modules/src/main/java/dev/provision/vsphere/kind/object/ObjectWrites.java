@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The steps that make, mark, change and delete an object. Making and marking are two calls, so it
- * is made under a name that only we use, marked, and then renamed: whatever moment a run dies at,
- * the next one knows it by that name.
+ * The steps that create, mark, change and delete an object. Creating and marking are two calls, so
+ * the object is created under a temporary name that only we use, then marked, then renamed.
+ * Whenever a run dies, the next one finds the object by that name.
  */
 final class ObjectWrites<S extends Record, T> {
   private final ObjectForm<S, T> kind;
@@ -76,7 +76,7 @@ final class ObjectWrites<S extends Record, T> {
     }
   }
 
-  /** Somebody renamed or moved it. */
+  /** Renames or moves back an object that somebody renamed or moved. */
   private void bringBack(ObjectState seen, InventoryPath to)
       throws ModuleException, InterruptedException {
     Item above = above(to);
@@ -88,13 +88,13 @@ final class ObjectWrites<S extends Record, T> {
     }
   }
 
-  /** An empty text takes the mark off. */
+  /** An empty text removes the mark. */
   void mark(ManagedObjectReference ref, String value) throws ModuleException {
     write.touched(ref);
     new CustomAttribute(write).set(ref, value);
   }
 
-  /** Deletes one that is read empty just before. */
+  /** Deletes an object; reads just before that it is empty. */
   void delete(ObjectState seen) throws ModuleException, InterruptedException {
     write.touched(seen.ref());
     requireEmpty(seen.ref());
@@ -105,7 +105,7 @@ final class ObjectWrites<S extends Record, T> {
     int count = 0;
     for (ManagedObjectReference each : kind.holders(ref, write)) {
       List<String> paths = new ArrayList<>(kind.holding());
-      // a server may leave an empty list out: then the name shows that it was read
+      // a server may omit an empty list: then the name shows that the object was read
       paths.add("name");
       Item now = write.read(each, paths.toArray(String[]::new));
       if (now.name().isEmpty() || !now.missing().isEmpty()) {

@@ -1,5 +1,5 @@
 /**
- * Kinds of objects that stand in the inventory and carry the custom attribute {@code provision}: a
- * kind says its table and its calls, all else is here.
+ * Kinds of inventory objects that carry the custom attribute {@code provision}: a kind gives its
+ * rows and its calls, everything else is here.
  */
 package dev.provision.vsphere.kind.object;

@@ -12,12 +12,12 @@ import java.util.function.Function;
 /**
  * A field with one value.
  *
- * @param wanted from the spec; empty to leave it alone
- * @param seen from what was read
+ * @param wanted the value from the spec; empty to leave the field alone
+ * @param seen the value from what was read
  * @param put writes a value into the API's spec object
- * @param effect what a change of it does to the thing
- * @param reason why the effect is what it is; empty when plain
- * @param words the value as the playbook has it
+ * @param effect what a change of the field does to the object
+ * @param reason why it has this effect; empty when it is obvious
+ * @param words the value as the playbook writes it
  */
 public record FieldRow<W, E, T, V>(
     String field,
@@ -31,18 +31,19 @@ public record FieldRow<W, E, T, V>(
     Function<V, String> words)
     implements Row<W, E, T> {
 
-  /** How a value gets into the API's own spec object. */
+  /** Writes a value into the API's spec object. */
   @FunctionalInterface
   public interface Put<T, V> {
     /**
-     * @param seen what is there now, for a spec that has to repeat a part of it; not set for
-     *     something that is to be made
+     * @param seen the current value, for a spec that has to repeat a part of it; not set for a new
+     *     object
      */
     void into(T spec, V value, Seen<V> seen);
   }
 
   /**
-   * A field that is changed while nobody notices, and whose value prints as the playbook has it.
+   * A field that can change without users noticing, and whose value prints as the playbook writes
+   * it.
    */
   public static <W, E, T, V> FieldRow<W, E, T, V> of(
       String field,
@@ -55,9 +56,9 @@ public record FieldRow<W, E, T, V>(
   }
 
   /**
-   * The same of a field that older servers do not have.
+   * The same for a field that older servers do not have.
    *
-   * @param what as {@link Meaning} has it
+   * @param what as in {@link Meaning}
    */
   public FieldRow<W, E, T, V> since(String version, String what) {
     return new FieldRow<>(
@@ -72,12 +73,12 @@ public record FieldRow<W, E, T, V>(
         words);
   }
 
-  /** The same of a field whose change does something to the thing. */
+  /** The same for a field whose change affects the object. */
   public FieldRow<W, E, T, V> with(Effect other, String why) {
     return new FieldRow<>(field, property, meaning, wanted, seen, put, other, why, words);
   }
 
-  /** The same of a field whose value does not print as the playbook has it. */
+  /** The same for a field whose value needs its own text. */
   public FieldRow<W, E, T, V> saying(Function<V, String> text) {
     return new FieldRow<>(field, property, meaning, wanted, seen, put, effect, reason, text);
   }

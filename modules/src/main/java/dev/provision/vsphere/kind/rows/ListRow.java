@@ -11,17 +11,17 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
- * A field that holds entries with names: the rules of a cluster. An entry has rows of its own.
+ * A field with named entries: the rules of a cluster. An entry has rows of its own.
  *
- * @param wanted by name; empty to leave the whole list alone
- * @param seen by the same names
+ * @param wanted entries by name; empty to leave the whole list alone
+ * @param seen entries by the same names
  * @param entry the fields of an entry
- * @param edits how an entry gets into the API's spec object
- * @param ours whether an entry that is there and not wanted is taken off; others stay
- * @param words an entry in a few words, {@code anti-affinity}
- * @param found the same of one that is there
- * @param <I> an entry as it is wanted
- * @param <S> an entry as it is there
+ * @param edits writes an entry into the API's spec object
+ * @param ours whether to remove an entry that is not wanted; other entries stay
+ * @param words a few words about a wanted entry, {@code anti-affinity}
+ * @param found a few words about an entry that was found
+ * @param <I> a wanted entry
+ * @param <S> an entry that was found
  * @param <P> the API's spec object of an entry
  */
 public record ListRow<W, E, T, I, S, P>(
@@ -37,12 +37,12 @@ public record ListRow<W, E, T, I, S, P>(
     Function<S, String> found)
     implements Row<W, E, T> {
 
-  /** How entries get into the spec of a call. */
+  /** Writes entries into the spec of a call. */
   public interface Edits<T, S, P> {
     void add(T spec, String name, P entry);
 
     /**
-     * @param seen what is there, with the key that the server gave it
+     * @param seen the current entry, with the key that the server gave it
      */
     void edit(T spec, String name, P entry, S seen);
 
@@ -83,7 +83,7 @@ public record ListRow<W, E, T, I, S, P>(
     return changes;
   }
 
-  /** One entry of a list, by its name. */
+  /** The key of one entry of a list: its name. */
   private record Entry(String list, String name) implements Change.Key {}
 
   private Change entry(String name, String before, String after) {

@@ -14,19 +14,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The rows that one call of the API writes, with what the call takes.
+ * The rows that one API call writes, and what the call needs besides.
  *
  * @param rows in the order of the playbook's reference
- * @param whenMade the spec of something that is to be made, before its rows are put in: what the
- *     API demands there and nobody declares
- * @param whenChanged the spec of a change, before its rows are put in: an empty one for a call that
- *     leaves alone what is not in it; what is there now for one that sets all
- * @param guard puts in what keeps a change of something else from being overwritten, such as {@code
+ * @param whenMade the spec for a new object before its rows are added: what the API requires and no
+ *     playbook declares
+ * @param whenChanged the spec for a change before its rows are added: an empty one when the call
+ *     keeps what is not in it; the current values when the call sets everything
+ * @param guard adds what protects changes by others from being overwritten, such as {@code
  *     changeVersion}
- * @param merged whether the call sets all, so what is there has to be read in the step, under the
- *     lock, and not from the snapshot
- * @param <W> what is wanted
- * @param <E> where it is read
+ * @param merged whether the call sets everything, so that the current values must be read in the
+ *     step, under the lock, and not taken from the snapshot
+ * @param <W> the wanted state
+ * @param <E> the source of the current values
  * @param <T> the API's spec object
  */
 public record Rows<W, E, T>(
@@ -42,22 +42,22 @@ public record Rows<W, E, T>(
     Objects.requireNonNull(guard);
   }
 
-  /** Of a call that leaves alone what is not in its spec. */
+  /** For a call that keeps what is not in its spec. */
   public static <W, E, T> Rows<W, E, T> sparse(Supplier<T> empty, List<Row<W, E, T>> rows) {
     return new Rows<>(rows, empty, seen -> empty.get(), (spec, seen) -> {}, false);
   }
 
   /**
-   * Of a call that sets all: what is not in its spec is lost.
+   * For a call that sets everything: what is not in its spec is lost.
    *
-   * @param whole the spec of what is there
+   * @param whole the spec with the current values
    */
   public static <W, E, T> Rows<W, E, T> merged(
       Supplier<T> empty, Function<E, T> whole, List<Row<W, E, T>> rows) {
     return new Rows<>(rows, empty, whole, (spec, seen) -> {}, true);
   }
 
-  /** The same where making one takes more than the rows say. */
+  /** The same where a new object needs more than the rows say. */
   public Rows<W, E, T> madeFrom(Supplier<T> demanded) {
     return new Rows<>(rows, demanded, whenChanged, guard, merged);
   }
@@ -67,26 +67,26 @@ public record Rows<W, E, T>(
     return new Rows<>(rows, whenMade, whenChanged, other, merged);
   }
 
-  /** What is read of the object, for a survey and for a capture. */
+  /** The properties to read, for a survey and for a capture. */
   public Set<String> properties() {
     Set<String> paths = new LinkedHashSet<>();
     rows.forEach(row -> paths.add(row.property()));
     return paths;
   }
 
-  /** What differs. Pure. */
+  /** The differences. Pure. */
   public List<Change> changes(W wanted, E seen) {
     List<Change> changes = new ArrayList<>();
     rows.forEach(row -> changes.addAll(row.changes(wanted, seen)));
     return changes;
   }
 
-  /** Whether one of these changes is written by this call. */
+  /** Whether this call writes one of these changes. */
   public boolean make(List<Change> changes) {
     return changes.stream().anyMatch(change -> rows.stream().anyMatch(change::isOf));
   }
 
-  /** The spec of something that is to be made. */
+  /** The spec of a new object. */
   public T create(W wanted) {
     T spec = whenMade.get();
     rows.forEach(row -> row.create(wanted, spec));
@@ -94,9 +94,9 @@ public record Rows<W, E, T>(
   }
 
   /**
-   * The spec of a change, with the rows of these changes and no other.
+   * The spec of a change, with the rows of these changes and no others.
    *
-   * @param seen where {@link #merged}, as it is read in the step
+   * @param seen where {@link #merged}, as read in the step
    */
   public T update(W wanted, E seen, List<Change> changes) {
     T spec = whenChanged.apply(seen);
@@ -110,14 +110,14 @@ public record Rows<W, E, T>(
     return spec;
   }
 
-  /** What expressions may read. */
+  /** The attributes for expressions. */
   public Map<String, Object> attributes(E seen) {
     Map<String, Object> all = new LinkedHashMap<>();
     rows.forEach(row -> row.attributes(seen, all));
     return all;
   }
 
-  /** What is declared and means something in some versions of the API only. */
+  /** The declared fields that only some versions of the API support. */
   public List<Meaning> meanings(W wanted) {
     return rows.stream()
         .filter(row -> row.isWanted(wanted))

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What was read of one field. What could not be read is no difference. */
+/** What was read for one field. A value that could not be read never counts as a difference. */
 public sealed interface Seen<V> {
   record Known<V>(V value) implements Seen<V> {
     public Known {
@@ -13,12 +13,12 @@ public sealed interface Seen<V> {
     }
   }
 
-  /** The server was asked, and has no value. */
+  /** The server has no value. */
   record NotSet<V>() implements Seen<V> {}
 
   /**
-   * Nobody knows: the account may not read it, its host is disconnected, or its value is a word
-   * that is newer than this program.
+   * The value is unknown: the account may not read it, its host is disconnected, or its value is an
+   * enum constant newer than this program.
    */
   record Unknown<V>(String why) implements Seen<V> {
     public Unknown {
@@ -26,14 +26,14 @@ public sealed interface Seen<V> {
     }
   }
 
-  /** The value of an optional field of the API, null for none. */
+  /** The value of an optional field of the API; null means not set. */
   static <V> Seen<V> of(V value) {
     return value == null ? new NotSet<>() : new Known<>(value);
   }
 
   /**
-   * The value of an enumeration that the server always sets: none means a word that is newer than
-   * this program, which is read as absent.
+   * The value of an enumeration that the server always sets: null means an enum constant newer than
+   * this program, which the wire reads as absent.
    */
   static <V> Seen<V> word(V value) {
     return value == null ? new Unknown<>("its value is a word of a newer API") : new Known<>(value);
@@ -55,7 +55,7 @@ public sealed interface Seen<V> {
     return hidden ? new Unknown<>("its host shows no configuration") : new NotSet<>();
   }
 
-  /** The same of a part of it; a part that is null is not set. */
+  /** The same for a part of the value; a null part is not set. */
   default <P> Seen<P> map(Function<V, P> part) {
     return then(value -> Seen.of(part.apply(value)));
   }
@@ -70,7 +70,7 @@ public sealed interface Seen<V> {
     return new NotSet<>();
   }
 
-  /** Empty for one that is not set or not known. */
+  /** The value; empty when it is not set or unknown. */
   default Optional<V> known() {
     return this instanceof Known<V> known ? Optional.of(known.value()) : Optional.empty();
   }

@@ -1,6 +1,6 @@
 /**
- * A field of a kind, known once: what is wanted, what was seen, and how it is written. Rows of one
- * call stand in one {@link dev.provision.vsphere.kind.rows.Rows}; the properties to read, the diff
- * and the spec of a call come out.
+ * Everything about a field of a kind in one place: the wanted value, the value found, and how it is
+ * written. The rows of one call form a {@link dev.provision.vsphere.kind.rows.Rows}, which gives
+ * the properties to read, the diff and the spec of the call.
  */
 package dev.provision.vsphere.kind.rows;

@@ -1,0 +1,226 @@
+package dev.provision.modules.networks;
+
+import com.vmware.vim25.HostPortGroup;
+import com.vmware.vim25.HostPortGroupSpec;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.networks.NetworkDesired.Made;
+import dev.provision.modules.networks.StandardPortGroups.Wanted;
+import dev.provision.spi.Address;
+import dev.provision.spi.Change;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.LockKey;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Owned;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.journal.HostPart;
+import dev.provision.vsphere.journal.HostScoped;
+import dev.provision.vsphere.journal.HostState;
+import dev.provision.vsphere.journal.HostWrites;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.places.DirectHost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Networks that are made: standard port groups on hosts. */
+final class MadeNetworks {
+  private final StandardPortGroups groups = new StandardPortGroups();
+  private final HostScoped<Wanted, HostPortGroup, HostPortGroupSpec> scoped =
+      new HostScoped<>(groups);
+
+  static Optional<Made> wanted(Declaration<NetworkSpec> declaration, EnvironmentId environment) {
+    return declaration.spec().isExisting()
+        ? Optional.empty()
+        : Optional.of(
+            new Made(
+                declaration.address(),
+                environment,
+                declaration.spec(),
+                declaration.common().absent(),
+                declaration.common().protect(),
+                List.of(),
+                List.of()));
+  }
+
+  Map<String, Set<String>> properties() {
+    return Map.of("HostSystem", groups.properties());
+  }
+
+  Observation<NetworkState> observe(Address address, NetworkDesired desired, Inventory read) {
+    Made made = desired.made().orElseThrow();
+    HostState<HostPortGroup> hosts =
+        scoped.state(address, made.environment(), desired.portGroup(), made.hosts(), read);
+    return scoped.observed(hosts, state(desired.network(), hosts, read));
+  }
+
+  private static NetworkState state(
+      String network, HostState<HostPortGroup> hosts, Inventory read) {
+    Optional<ManagedObjectReference> ref =
+        hosts.parts().stream()
+            .filter(HostPart::isThere)
+            .flatMap(part -> part.host().flatMap(read::get).stream())
+            .flatMap(host -> network(host, hosts.name(), read).stream())
+            .findFirst();
+    return new NetworkState(
+        ref.map(
+            group -> PortGroupRef.standard(network, Optional.of(group), hosts.name(), Set.of())),
+        Optional.of(hosts));
+  }
+
+  private static Optional<ManagedObjectReference> network(Item host, String name, Inventory read) {
+    for (ManagedObjectReference ref :
+        host.get("network", ManagedObjectReference[].class).orElse(new ManagedObjectReference[0])) {
+      boolean isIt =
+          ref.getType().equals("Network")
+              && read.get(ref).filter(item -> item.shown().equals(name)).isPresent();
+      if (isIt) {
+        return Optional.of(ref);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static List<Problem> problems(NetworkDesired desired, Inventory read) {
+    if (DirectHost.is(read)) {
+      return List.of(
+          new Problem(
+              "switch",
+              DirectHost.refusal(
+                  "a port group that is made", "it keeps no journal; name one that exists")));
+    }
+    Made made = desired.made().orElseThrow();
+    List<Problem> problems = new ArrayList<>(made.problems());
+    if (problems.isEmpty() && made.hosts().isEmpty()) {
+      problems.add(new Problem("switch", "there is no host that the port group could be made on"));
+    }
+    return problems;
+  }
+
+  List<Change> changes(NetworkDesired desired, NetworkState seen) {
+    Made made = desired.made().orElseThrow();
+    return scoped.changes(wanted(desired), seen.hosts().orElseThrow(), made.protect());
+  }
+
+  private static Wanted wanted(NetworkDesired desired) {
+    return new Wanted(desired.portGroup(), desired.made().orElseThrow().spec());
+  }
+
+  List<String> notes(Observation<NetworkState> seen) {
+    return seen instanceof Observation.Present<NetworkState> present
+        ? present.state().hosts().map(scoped::notes).orElse(List.of())
+        : List.of();
+  }
+
+  /** One that is made in this plan too, on the hosts that get it. */
+  static PortGroupRef exported(NetworkDesired desired, Observation<NetworkState> seen) {
+    Set<ManagedObjectReference> coming =
+        desired.made().orElseThrow().hosts().stream().map(Item::ref).collect(Collectors.toSet());
+    Optional<ManagedObjectReference> there =
+        seen instanceof Observation.Present<NetworkState> present
+            ? present.state().group().map(PortGroupRef::ref)
+            : Optional.empty();
+    return PortGroupRef.standard(desired.network(), there, desired.portGroup(), coming);
+  }
+
+  static String summary(NetworkDesired desired) {
+    Made made = desired.made().orElseThrow();
+    return "port group "
+        + desired.portGroup()
+        + " on "
+        + made.spec().switchName().orElseThrow()
+        + made.spec().vlanId().map(vlan -> ", vlan " + vlan).orElse("")
+        + ", "
+        + made.hosts().stream().map(Item::shown).collect(Collectors.joining(", "));
+  }
+
+  Set<LockKey> locks(NetworkDesired desired) {
+    return desired.made().map(made -> scoped.locks(refs(made))).orElse(Set.of());
+  }
+
+  private static List<ManagedObjectReference> refs(Made made) {
+    return made.hosts().stream().map(Item::ref).toList();
+  }
+
+  Set<LockKey> locks(NetworkState seen) {
+    return seen.hosts()
+        .map(
+            hosts ->
+                scoped.locks(hosts.parts().stream().flatMap(part -> part.host().stream()).toList()))
+        .orElse(Set.of());
+  }
+
+  void create(Address address, NetworkDesired desired, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    Made made = desired.made().orElseThrow();
+    converge(
+        address,
+        desired,
+        scoped.state(
+            address, made.environment(), desired.portGroup(), made.hosts(), write.inventory()),
+        write);
+  }
+
+  void update(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    converge(address, desired, seen.hosts().orElseThrow(), write);
+  }
+
+  private void converge(
+      Address address, NetworkDesired desired, HostState<HostPortGroup> hosts, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    Made made = desired.made().orElseThrow();
+    writes(write).converge(made.environment(), address, wanted(desired), hosts, made.protect());
+  }
+
+  private HostWrites<Wanted, HostPortGroup, HostPortGroupSpec> writes(VsphereWriter write) {
+    return new HostWrites<>(scoped, write);
+  }
+
+  void delete(NetworkState seen, VsphereWriter write) throws ModuleException, InterruptedException {
+    writes(write).delete(seen.hosts().orElseThrow());
+  }
+
+  void adopt(Address address, NetworkDesired desired, NetworkState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    Made made = desired.made().orElseThrow();
+    writes(write).adopt(made.environment(), address, seen.hosts().orElseThrow(), made.protect());
+  }
+
+  void release(NetworkState seen, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    writes(write).release(seen.hosts().orElseThrow());
+  }
+
+  Stream<Owned<NetworkState>> owned(EnvironmentId environment, Inventory read) {
+    return scoped
+        .owned("network", environment, read)
+        .map(
+            owned ->
+                new Owned<>(
+                    owned.address(),
+                    new NetworkState(Optional.empty(), Optional.of(owned.state())),
+                    owned.path(),
+                    owned.adopted(),
+                    owned.protect(),
+                    owned.suspect(),
+                    List.copyOf(NetworkUsers.of(environment, owned.state().names(), read))));
+  }
+
+  /** Machines of ours have to leave it before it is taken off a host. */
+  static Set<Address> before(NetworkDesired desired, Inventory read) {
+    return desired
+        .made()
+        .filter(Made::absent)
+        .map(made -> NetworkUsers.of(made.environment(), Set.of(desired.portGroup()), read))
+        .orElse(Set.of());
+  }
+}

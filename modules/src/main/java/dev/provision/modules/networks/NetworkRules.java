@@ -1,0 +1,51 @@
+package dev.provision.modules.networks;
+
+import dev.provision.spi.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is wrong with a declaration of a network, as far as it tells alone. */
+final class NetworkRules {
+  private NetworkRules() {}
+
+  static List<Problem> problems(NetworkSpec spec) {
+    List<Problem> problems = new ArrayList<>();
+    if (spec.isExisting()) {
+      if (spec.portGroup().isEmpty()) {
+        problems.add(
+            new Problem(
+                "", "name an existing `port_group`, or the `switch` that a port group is made on"));
+      }
+      only("vlan", spec.vlan(), problems);
+      only("security", spec.security(), problems);
+      only("hosts", spec.hosts(), problems);
+      only("cluster", spec.cluster(), problems);
+      return problems;
+    }
+    if (spec.hosts().isPresent() && spec.cluster().isPresent()) {
+      problems.add(new Problem("cluster", "name `hosts` or a `cluster`, not both"));
+    }
+    if (spec.portGroup().filter(name -> name.startsWith("/")).isPresent()) {
+      problems.add(new Problem("port_group", "a port group that is made has a name, and no path"));
+    }
+    try {
+      spec.vlanId();
+    } catch (IllegalArgumentException e) {
+      problems.add(new Problem("vlan", e.getMessage()));
+    }
+    return problems;
+  }
+
+  private static void only(String field, Optional<?> value, List<Problem> problems) {
+    if (value.isPresent()) {
+      problems.add(
+          new Problem(
+              field,
+              "`"
+                  + field
+                  + "` is for a port group that is made: add the `switch` it is made on, or leave it"
+                  + " out"));
+    }
+  }
+}

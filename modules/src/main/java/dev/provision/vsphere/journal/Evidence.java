@@ -1,0 +1,70 @@
+package dev.provision.vsphere.journal;
+
+import com.vmware.vim25.Event;
+import com.vmware.vim25.TaskEvent;
+import com.vmware.vim25.TaskInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the server's events say of an entry that a run left open. A {@code TaskEvent} names the
+ * method, the host or cluster and the account, and not the port group or rule; so what counts is
+ * who was the first to make such a call since it was read that the thing is not there. That vCenter
+ * writes one for calls that are no tasks, such as AddPortGroup, follows from the names in its
+ * {@code TaskDescription}; nobody has seen it.
+ */
+final class Evidence {
+  /** Methods that make such things, by {@code TaskInfo.name} and by {@code descriptionId}. */
+  private static final Set<String> MAKING =
+      Set.of(
+          "addportgroup",
+          "updatenetworkconfig",
+          "reconfigurecomputeresource",
+          "reconfigureex",
+          "reconfigurecluster");
+
+  private Evidence() {}
+
+  /** Why the thing is not ours although the entry says so; empty for an entry that counts. */
+  static Optional<String> against(EntryMark mark, List<Event> events) {
+    List<TaskEvent> calls =
+        events.stream()
+            .filter(TaskEvent.class::isInstance)
+            .map(TaskEvent.class::cast)
+            .filter(event -> isMaking(event.getInfo()) && !time(event).isBefore(mark.since()))
+            .toList();
+    Optional<TaskEvent> theirs =
+        switch (mark.state()) {
+          case MADE, ADOPTED -> Optional.empty();
+          // ours would have been refused after somebody else's
+          case ABSENT -> calls.stream().findFirst().filter(event -> isOther(mark, event));
+          // ours took it off
+          case LEAVING -> calls.stream().filter(event -> isOther(mark, event)).findFirst();
+        };
+    return theirs.map(
+        event -> event.getUserName() + " changed `" + mark.owner() + "` at " + time(event));
+  }
+
+  private static boolean isMaking(TaskInfo task) {
+    return task != null
+        && Stream.of(task.getName(), task.getDescriptionId())
+            .filter(text -> text != null)
+            .map(text -> text.substring(text.lastIndexOf('.') + 1).replace("_Task", ""))
+            .anyMatch(method -> MAKING.contains(method.toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean isOther(EntryMark mark, TaskEvent event) {
+    return !mark.user().isEmpty()
+        && event.getUserName() != null
+        && !event.getUserName().isEmpty()
+        && !event.getUserName().equalsIgnoreCase(mark.user());
+  }
+
+  private static Instant time(TaskEvent event) {
+    return event.getCreatedTime().toInstant();
+  }
+}

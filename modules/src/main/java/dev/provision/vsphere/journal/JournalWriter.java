@@ -1,0 +1,150 @@
+package dev.provision.vsphere.journal;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.TextDigest;
+import dev.provision.vsphere.journal.EntryMark.State;
+import dev.provision.vsphere.kind.CustomAttribute;
+import dev.provision.vsphere.kind.VsphereWriter;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Writes the journal of an environment: an entry before the call that makes a thing, and again
+ * after it; the same around the call that takes it off. For one step.
+ */
+public final class JournalWriter {
+  /** A name of an inventory object has 80 characters at most (vSphere API, CreateFolder). */
+  private static final int LONGEST = 80;
+
+  private final VsphereWriter write;
+
+  public JournalWriter(VsphereWriter write) {
+    this.write = write;
+  }
+
+  /** The server's time: asked before it is read that a thing is not there. */
+  public Instant time() throws ModuleException {
+    ManagedObjectReference service = new ManagedObjectReference();
+    service.setType("ServiceInstance");
+    service.setVal("ServiceInstance");
+    return write.call(api -> api.currentTime(service)).toInstant();
+  }
+
+  /**
+   * Says that there is no such thing, and that we are about to make it.
+   *
+   * @param since from before that was read
+   */
+  public JournalEntry begin(
+      EnvironmentId environment, Address address, Thing thing, Instant since, boolean protect)
+      throws ModuleException, InterruptedException {
+    return put(environment, address, thing, since, State.ABSENT, protect);
+  }
+
+  /** Says of what is there that it is ours from now on, and was somebody else's. */
+  public JournalEntry adopt(
+      EnvironmentId environment, Address address, Thing thing, boolean protect)
+      throws ModuleException, InterruptedException {
+    return put(environment, address, thing, time(), State.ADOPTED, protect);
+  }
+
+  /** Says that the thing of an entry was made. */
+  public void made(JournalEntry entry) throws ModuleException {
+    State state = entry.isAdopted() ? State.ADOPTED : State.MADE;
+    set(entry.folder(), entry.mark().with(state));
+  }
+
+  /** The same, with the other word about its protection. */
+  public void made(JournalEntry entry, boolean protect) throws ModuleException {
+    made(new JournalEntry(entry.folder(), entry.mark().with(protect), entry.contradicted()));
+  }
+
+  /** Says that the thing of an entry is about to be taken off. */
+  public void leaving(JournalEntry entry) throws ModuleException {
+    EntryMark old = entry.mark();
+    set(
+        entry.folder(),
+        new EntryMark(
+            old.environment(),
+            old.address(),
+            old.what(),
+            old.on(),
+            old.owner(),
+            time(),
+            write.user(),
+            write.runId(),
+            State.LEAVING,
+            old.protect()));
+  }
+
+  /** Takes an entry away, whose thing is gone or given back. */
+  public void forget(JournalEntry entry) throws ModuleException, InterruptedException {
+    write.touched(entry.folder());
+    Item seen = write.read(entry.folder(), "name", "childEntity");
+    if (seen.name().isEmpty()) {
+      return; // it is gone
+    }
+    ManagedObjectReference[] inside =
+        seen.get("childEntity", ManagedObjectReference[].class)
+            .orElse(new ManagedObjectReference[0]);
+    if (inside.length > 0) {
+      // somebody put something there, which Destroy_Task would take along
+      new CustomAttribute(write).set(entry.folder(), "");
+      return;
+    }
+    write.task(api -> api.destroy_Task(entry.folder()));
+  }
+
+  private JournalEntry put(
+      EnvironmentId environment,
+      Address address,
+      Thing thing,
+      Instant since,
+      State state,
+      boolean protect)
+      throws ModuleException, InterruptedException {
+    EntryMark mark =
+        new EntryMark(
+            environment.toString(),
+            address,
+            thing.what(),
+            thing.on().getVal(),
+            thing.owner(),
+            since,
+            write.user(),
+            write.runId(),
+            state,
+            protect);
+    ManagedObjectReference folder = folder(environment, name(address, thing));
+    set(folder, mark);
+    return new JournalEntry(folder, mark, Optional.empty());
+  }
+
+  private ManagedObjectReference folder(EnvironmentId environment, String name)
+      throws ModuleException, InterruptedException {
+    ManagedObjectReference home = Home.require(environment, write);
+    Inventory read = write.inventory();
+    InventoryPath path = Home.path(environment).child(name);
+    Optional<Item> there = read.at(path).filter(item -> item.type().equals("Folder"));
+    return there.isPresent() ? there.get().ref() : Home.folder(home, name, write);
+  }
+
+  /** For people: the mark says what counts. */
+  private static String name(Address address, Thing thing) {
+    String name = address + " on " + thing.on().getVal();
+    return name.length() <= LONGEST
+        ? name
+        : name.substring(0, LONGEST - 13) + "~" + TextDigest.sha256(name).substring(0, 12);
+  }
+
+  private void set(ManagedObjectReference folder, EntryMark mark) throws ModuleException {
+    write.touched(folder);
+    new CustomAttribute(write).set(folder, mark.toString());
+  }
+}
