@@ -57,14 +57,13 @@ class ArrowsTest {
             modules.instances.vm spi spi.schema vsphere.connection vsphere.exported vsphere.image
             vsphere.inventory vsphere.kind vsphere.newer vsphere.placement vsphere.places
             vsphere.wire
-          modules.instances.nics: modules.instances.vm spi vsphere.exported vsphere.inventory
-          modules.instances.operations: modules.instances.make modules.instances.vm spi spi.schema
+          modules.instances.nics: modules.instances.vm spi vsphere.exported
+          modules.instances.operations: modules.instances.make modules.instances.vm spi
             vsphere.exported vsphere.inventory vsphere.kind vsphere.wire
           modules.instances.place: modules.instances.vm spi vsphere.connection vsphere.exported
             vsphere.inventory vsphere.placement
-          modules.instances.size: diagnostic modules.instances.vm spi spi.schema
-            vsphere.connection vsphere.exported vsphere.inventory vsphere.kind vsphere.newer
-            vsphere.places vsphere.wire
+          modules.instances.size: diagnostic modules.instances.vm spi spi.schema vsphere.exported
+            vsphere.inventory vsphere.kind vsphere.newer vsphere.places vsphere.wire
           modules.instances.vm: spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.newer vsphere.wire
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
@@ -138,9 +137,9 @@ class ArrowsTest {
             vsphere.places vsphere.wire
           vsphere.places: diagnostic spi vsphere.connection vsphere.inventory
           vsphere.soap:
-          vsphere.survey: diagnostic spi spi.schema vsphere.connection vsphere.exported
-            vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm
-            vsphere.places vsphere.wire
+          vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places
+            vsphere.wire
           vsphere.tasks: spi vsphere.inventory vsphere.wire
           vsphere.wire: diagnostic spi vsphere.soap
           """);
