@@ -164,7 +164,7 @@ final class ExtraSpecRules {
         .findFirst();
   }
 
-  /** Adds the places of what follows from an extra spec under a name of its own. */
+  /** Adds positions for fields that an extra spec sets under another name. */
   static void places(Map<String, Span> where) {
     for (ExtraSpec row : ExtraSpec.values()) {
       Span at = where.get(row.path());

@@ -1,2 +1,2 @@
-/** Flavors: a value in the playbook, never an object in vCenter. Out goes a {@code Sizing}. */
+/** Flavors: a value in the playbook, never an object in vCenter. Output: a {@code Sizing}. */
 package dev.provision.modules.flavors;

@@ -4,7 +4,7 @@ import com.vmware.vim25.HostNetworkSecurityPolicy;
 import java.util.Locale;
 
 /**
- * A word of a port group's security policy. Where the port group says nothing, its switch decides
+ * A value of a port group's security policy. Where the port group sets none, its switch decides
  * (vSphere API, HostNetworkPolicy).
  */
 public enum Allowed {

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Networks that are made: standard port groups on hosts. */
+/** Networks that are created: standard port groups on hosts. */
 final class MadeNetworks {
   private final StandardPortGroups groups = new StandardPortGroups();
   private final HostScoped<Wanted, HostPortGroup, HostPortGroupSpec> scoped =
@@ -120,7 +120,7 @@ final class MadeNetworks {
         : List.of();
   }
 
-  /** One that is made in this plan too, on the hosts that get it. */
+  /** A network that this plan creates too, with the hosts that get it. */
   static PortGroupRef exported(NetworkDesired desired, Observation<NetworkState> seen) {
     Set<ManagedObjectReference> coming =
         desired.made().orElseThrow().hosts().stream().map(Item::ref).collect(Collectors.toSet());
@@ -215,7 +215,7 @@ final class MadeNetworks {
                     List.copyOf(NetworkUsers.of(environment, owned.state().names(), read))));
   }
 
-  /** Machines of ours have to leave it before it is taken off a host. */
+  /** Our VMs that must leave the network before it is removed from a host. */
   static Set<Address> before(NetworkDesired desired, Inventory read) {
     return desired
         .made()

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The port group that is looked up or made.
+ * A port group that is looked up or created.
  *
- * @param vcenter names the datacenter that a bare name is looked for in
- * @param made what is to be made; empty for one that is only looked up
+ * @param vcenter the datacenter in which a bare name is searched
+ * @param made what to create; empty for a network that is only looked up
  */
 record NetworkDesired(String network, String portGroup, VcenterSpec vcenter, Optional<Made> made) {
   /**

@@ -18,7 +18,7 @@ import java.util.Set;
 final class NetworkHosts {
   private NetworkHosts() {}
 
-  /** The same with the hosts that its words stand for. */
+  /** The same with the hosts that its names mean. */
   static NetworkDesired found(NetworkDesired desired, Inventory read) {
     Made made = desired.made().orElseThrow();
     if (made.absent()) {

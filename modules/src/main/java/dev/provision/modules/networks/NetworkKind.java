@@ -38,8 +38,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The section {@code networks}. A name that an instance uses and the playbook does not declare is a
- * port group of that name. One with a switch is a standard port group that is made on hosts.
+ * The section {@code networks}. A name that an instance uses and the playbook does not declare
+ * means the port group of that name. A network with a switch is a standard port group that is
+ * created on hosts.
  */
 public final class NetworkKind
     implements VsphereKind<NetworkSpec, NetworkDesired, NetworkState>,
@@ -69,7 +70,7 @@ public final class NetworkKind
         List.of());
   }
 
-  /** Of those that are made. */
+  /** For the networks that are created. */
   @Override
   public Carrier carrier() {
     return Carrier.JOURNAL;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is wrong with a declaration of a network, as far as it tells alone. */
+/** Mistakes in the declaration of a network that show without looking at others. */
 final class NetworkRules {
   private NetworkRules() {}
 

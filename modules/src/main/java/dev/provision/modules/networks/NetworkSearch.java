@@ -30,7 +30,7 @@ final class NetworkSearch {
 
   private NetworkSearch() {}
 
-  /** What a name that is one network's and a key that is another's stand for is ambiguous. */
+  /** A text that is the name of one network and the key of another is ambiguous. */
   static Lookup find(NetworkDesired desired, Inventory read) {
     String wanted = desired.portGroup();
     Lookup named = withoutUplinks(read.find(TYPES, wanted, below(desired, read)), read);
@@ -60,7 +60,7 @@ final class NetworkSearch {
     return new Lookup.Found(read.get(only.getKey()).orElseThrow(), only.getValue());
   }
 
-  /** An uplink port group is no other meaning of a name, and nobody means it by a slip. */
+  /** An uplink port group is never a candidate for a name, nor a suggestion. */
   private static Lookup withoutUplinks(Lookup lookup, Inventory read) {
     if (lookup instanceof Lookup.NotFound none) {
       Set<String> others = new HashSet<>();
@@ -137,7 +137,7 @@ final class NetworkSearch {
     return new Opaque(id, type == null ? "opaque" : type, carriers);
   }
 
-  /** Why no NIC can be connected to it; a server would say so only when the VM is made. */
+  /** Why no NIC can be connected to it; a server would only refuse when the VM is created. */
   static Optional<String> whyUnfit(PortGroupRef there, Item network) {
     if (PortGroups.isUplink(network)) {
       return Optional.of(
@@ -152,7 +152,7 @@ final class NetworkSearch {
         : Optional.empty();
   }
 
-  /** Why a name stands for nothing that a NIC can be connected to. */
+  /** Why a name means nothing that a NIC can be connected to. */
   static String whyNone(NetworkDesired desired, Inventory read) {
     Lookup lookup = find(desired, read);
     return lookup instanceof Lookup.Found found

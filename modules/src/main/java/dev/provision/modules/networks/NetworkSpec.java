@@ -39,7 +39,7 @@ public record NetworkSpec(
                 + " the connection's clusters get it.")
         Optional<String> cluster)
     implements HasDeeds {
-  /** One that exists. */
+  /** An existing network. */
   static NetworkSpec existing(String portGroup) {
     return new NetworkSpec(
         Optional.of(portGroup),

@@ -30,7 +30,7 @@ final class StandardPortGroups
     implements HostThings<StandardPortGroups.Wanted, HostPortGroup, HostPortGroupSpec> {
   static final String PORT_GROUPS = "config.network.portgroup";
 
-  /** What is declared of one, and what it is called on the hosts. */
+  /** The declaration of one, and its name on the hosts. */
   record Wanted(String name, NetworkSpec spec) {}
 
   private static final Rows<Wanted, HostPortGroup, HostPortGroupSpec> ROWS =

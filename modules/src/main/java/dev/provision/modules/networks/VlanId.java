@@ -1,8 +1,8 @@
 package dev.provision.modules.networks;
 
 /**
- * The VLAN of a standard port group (vSphere API, HostPortGroupSpec.vlanId): 0 is none, 4095 lets
- * all through.
+ * The VLAN of a standard port group (vSphere API, HostPortGroupSpec.vlanId): 0 means none, 4095
+ * passes all VLANs.
  */
 record VlanId(int number) {
   private static final int TRUNK = 4095;
@@ -10,7 +10,7 @@ record VlanId(int number) {
   /**
    * Reads {@code 42}, {@code none} or {@code trunk}.
    *
-   * @throws IllegalArgumentException saying what was wanted
+   * @throws IllegalArgumentException when it is none of these; the message says what was wanted
    */
   static VlanId parse(String text) {
     if (text.equals("none")) {

@@ -1,5 +1,5 @@
 /**
- * Networks: existing port groups and opaque networks by exact name, path or key. Out goes a {@code
+ * Networks: existing port groups and opaque networks by exact name, path or key. Output: a {@code
  * PortGroupRef}.
  */
 package dev.provision.modules.networks;

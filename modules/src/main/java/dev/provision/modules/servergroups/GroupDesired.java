@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is wanted of one server group.
+ * The desired state of one server group.
  *
- * @param members by address; a VM is empty until it is made
- * @param absent it is to have no rules
+ * @param members by address; the VM is empty until it exists
+ * @param absent the group should have no rules
  */
 record GroupDesired(
     Address address,

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What differs between a server group's rules and what they should be. Nobody notices a change. */
+/**
+ * The differences between a server group's rules and what they should be. Users do not notice these
+ * changes.
+ */
 final class GroupDiff {
   private static final String RULE = "rule";
   private static final String POLICY = "policy";

@@ -27,11 +27,12 @@ final class GroupLookup {
   private GroupLookup() {}
 
   /**
-   * A group that needs no rule and has none is there, with nothing to do: it is kept by placement.
-   * One whose VMs are there and whose rule is not is there too and lacks it: so a run that ended
-   * between two calls goes on, and the plan can say where the VMs are.
+   * Finds a group. A group that needs no rule and has none counts as present, with nothing to do:
+   * placement applies its policy. A group whose VMs exist but whose rule is missing counts as
+   * present too, with a difference; so a run continues after it died between two calls, and the
+   * plan can say where the VMs are.
    *
-   * @param address the one that it has, or had
+   * @param address its address, or its former one
    */
   static Observation<GroupState> observe(Address address, GroupDesired desired, Inventory read) {
     GroupState state = state(address, desired, read);

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the plan says of a server group that is no change: who keeps it, and where it is broken. */
+/**
+ * The plan's notes about a server group besides the changes: who applies the policy, and where it
+ * is broken.
+ */
 final class GroupNotes {
   private GroupNotes() {}
 

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /**
  * A server group as it was found.
  *
- * @param parts by cluster: those that have a rule of it, or members
- * @param undecided members that are to be made, where they may come to any of several clusters
+ * @param parts one for each cluster that has a rule of the group, or members
+ * @param undecided members to be created that may go to any of several clusters
  * @param names of VMs, for people
  */
 record GroupState(
@@ -26,15 +26,15 @@ record GroupState(
     names = Map.copyOf(names);
   }
 
-  /** A member that is there. */
+  /** A member that exists. */
   record Member(Address address, ManagedObjectReference vm, String host) {}
 
   /**
    * One cluster.
    *
-   * @param rule ours; empty when it has none
-   * @param here members that are in it
-   * @param coming members that are to be made in it
+   * @param rule our rule; empty when there is none
+   * @param here members in this cluster
+   * @param coming members that will be created in it
    */
   record Part(DrsCluster cluster, Optional<Rule> rule, List<Member> here, List<Address> coming) {
     Part {
@@ -47,7 +47,7 @@ record GroupState(
       return cluster.hasDrs() && here.size() + coming.size() >= 2;
     }
 
-    /** Where nothing enforces a rule none is made, and none is taken away. */
+    /** Where nothing enforces rules, none is created or removed. */
     boolean isLeftAlone() {
       return !cluster.hasDrs();
     }
@@ -61,13 +61,13 @@ record GroupState(
     return parts.stream().anyMatch(part -> part.rule().isPresent());
   }
 
-  /** Whether a rule is to come, and not even the VMs for it are there. */
+  /** Whether a rule is needed, but its VMs do not exist yet. */
   boolean isToBeMade() {
     boolean comes = maySpread() || parts.stream().anyMatch(Part::wantsRule);
     return comes && parts.stream().noneMatch(part -> part.wantsRule() && part.here().size() >= 2);
   }
 
-  /** Whether members that are to be made may make one more cluster need a rule, or another rule. */
+  /** Whether members to be created may require a rule in one more cluster, or another rule. */
   boolean maySpread() {
     long there = parts.stream().mapToLong(part -> part.here().size()).sum();
     return !undecided.isEmpty() && there + undecided.size() >= 2;
@@ -83,7 +83,7 @@ record GroupState(
     return names.getOrDefault(vm, vm.getVal());
   }
 
-  /** Where the rules are, for people; empty when there are none. */
+  /** The rules' clusters, for people; empty when there are no rules. */
   String path() {
     return parts.stream()
         .flatMap(

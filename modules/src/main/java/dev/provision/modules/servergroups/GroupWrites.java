@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The calls that change rules: {@code ReconfigureComputeResource_Task} with one rule, so that
- * nothing else of a cluster is touched. For one step, used by its own thread.
+ * nothing else in the cluster changes. For one step, used by its own thread.
  */
 final class GroupWrites {
   private final VsphereWriter write;
@@ -25,7 +25,7 @@ final class GroupWrites {
     this.write = write;
   }
 
-  /** Makes the rules of every cluster what they should be. */
+  /** Sets the rules of every cluster to what they should be. */
   void converge(Address address, GroupDesired desired, GroupState seen)
       throws ModuleException, InterruptedException {
     String name = Rule.name(desired.environment(), address);
@@ -91,7 +91,9 @@ final class GroupWrites {
     }
   }
 
-  /** A rule that is there already, or not any more: somebody was faster, so it is read again. */
+  /**
+   * The rule already exists, or no longer exists: somebody else changed it, so it is read again.
+   */
   private static ModuleException stale(ModuleException e) {
     return Faults.is(e, DuplicateName.class) || Faults.is(e, InvalidArgument.class)
         ? e.as(ModuleException.Kind.STALE)

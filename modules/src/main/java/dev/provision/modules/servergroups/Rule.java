@@ -15,11 +15,11 @@ import java.util.Set;
 
 /**
  * A rule of ours in a cluster (vSphere API, ClusterAffinityRuleSpec and
- * ClusterAntiAffinityRuleSpec). Its name says whose it is: rules carry no other mark, and a cluster
- * has each name once.
+ * ClusterAntiAffinityRuleSpec). Its name says who owns it, because rules carry no other mark; names
+ * are unique in a cluster.
  *
- * @param policy what it amounts to
- * @param vms as the rule has them, gone or not
+ * @param policy the policy that it enforces
+ * @param vms the VMs in the rule, whether they still exist or not
  */
 record Rule(
     int key,
@@ -43,7 +43,7 @@ record Rule(
         : Optional.empty();
   }
 
-  /** Reads one that keeps VMs together or apart; empty for a rule of another sort. */
+  /** Reads an affinity or anti-affinity rule; empty for another type of rule. */
   static Optional<Rule> of(ClusterRuleInfo info) {
     if (info instanceof ClusterAffinityRuleSpec together) {
       return Optional.of(of(info, true, together.getVm()));
@@ -71,9 +71,9 @@ record Rule(
   }
 
   /**
-   * What is sent for one: whole, because an edit that leaves a field out may unset it.
+   * The rule to send: complete, because an edit that omits a field may unset it.
    *
-   * @param edited the one that is there; empty for a new one
+   * @param edited the existing rule; empty for a new one
    */
   static ClusterRuleInfo info(
       String name, Policy policy, Collection<ManagedObjectReference> vms, Optional<Rule> edited) {

@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The section {@code server_groups}. Placement keeps every policy when a VM is made; on a cluster
- * with DRS a rule keeps it from then on, which comes after the VMs that it names.
+ * The section {@code server_groups}. Placement applies every policy when a VM is created; on a
+ * cluster with DRS a rule enforces it from then on. The rule is created after its VMs.
  */
 public final class ServerGroupKind
     implements VsphereKind<ServerGroupSpec, GroupDesired, GroupState>,
@@ -193,7 +193,7 @@ public final class ServerGroupKind
     new GroupWrites(write).delete(seen);
   }
 
-  /** A rule's name says whose it is, so the old one goes and a new one comes. */
+  /** The rule's name contains the owner, so the old rule is deleted and a new one created. */
   @Override
   public void rename(
       Address from, Address to, GroupDesired desired, GroupState seen, VsphereWriter write)

@@ -10,8 +10,8 @@ import dev.provision.vsphere.inventory.VolumeMarks;
 import java.util.Optional;
 
 /**
- * Volumes that were taken off a VM and still lie in its folder, where Storage vMotion had put them:
- * the VM's marks name them until they are home.
+ * Volumes that were detached from a VM but are still in its folder, where Storage vMotion had put
+ * them. The VM's marks name them until they are home.
  */
 final class Strays {
   private Strays() {}

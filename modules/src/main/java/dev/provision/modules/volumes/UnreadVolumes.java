@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What may lie on datastores that could not be looked at: it is not known to be there, and not
- * known to be gone, so whoever removes all that an environment has is not done.
+ * Possible volumes on datastores that could not be read: they may exist or not, so a run that
+ * removes everything of an environment has not converged.
  */
 final class UnreadVolumes {
   private UnreadVolumes() {}

@@ -89,7 +89,7 @@ final class VolumeAdoption {
     return problems;
   }
 
-  /** What is to be adopted; empty where nothing lies there. */
+  /** The disk to be adopted; empty when there is none at the path. */
   static Optional<Observation<VolumeState>> foreign(VolumeDesired desired, Inventory inventory) {
     return path(desired.spec())
         .flatMap(inventory.volumes()::loose)
@@ -113,7 +113,7 @@ final class VolumeAdoption {
     return disk.thin().map(thin -> thin ? DiskType.THIN : DiskType.THICK);
   }
 
-  /** What is in the way of taking it. */
+  /** Why the disk cannot be adopted. */
   static List<Problem> problems(
       VolumeDesired desired, Observation<VolumeState> seen, Inventory inventory) {
     Optional<String> path = path(desired.spec());
@@ -143,7 +143,7 @@ final class VolumeAdoption {
     return "`" + path + "` is in use by `" + String.join("`, `", users) + "`; take it off there";
   }
 
-  /** Where a volume's disk lay before it was taken; empty of one that was made. */
+  /** The path of a volume's disk before it was adopted; empty for a volume that was created. */
   static Optional<String> from(List<VolumeFolder> folders) {
     for (VolumeFolder each : folders) {
       if (each.stage() == Stage.WHOLE && each.adopted().isPresent()) {
@@ -154,7 +154,7 @@ final class VolumeAdoption {
     return Optional.empty();
   }
 
-  /** What the plan says of a path that another disk than the volume's had. */
+  /** The plan's note when another disk than the volume's had the path. */
   static Optional<String> note(VolumeDesired desired, VolumeState seen) {
     Optional<String> from = from(seen.folders());
     return path(desired.spec())
@@ -167,7 +167,7 @@ final class VolumeAdoption {
                     + from.map(other -> "as what was `" + other + "`").orElse("made by us"));
   }
 
-  /** Makes the folder that says whose it is. The disk stays where it lies. */
+  /** Makes the folder that marks the volume as ours. The disk stays where it is. */
   static void adopt(VolumeState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     VolumeHome home = seen.home();
@@ -187,7 +187,7 @@ final class VolumeAdoption {
     files.renameFolder(home.unfinishedFolder(), home.folder());
   }
 
-  /** Before a disk goes home that was not taken off a VM of ours. */
+  /** Runs before a disk goes home that was not detached from a VM of ours. */
   static void beforeItMoves(
       VolumeDesired desired, VolumeState seen, DiskFiles files, VsphereWriter write)
       throws ModuleException, InterruptedException {
@@ -207,7 +207,7 @@ final class VolumeAdoption {
     }
   }
 
-  /** Moves a disk that no VM has to where it was. */
+  /** Moves an unattached disk to its original path. */
   static void giveBack(VolumeState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
     String from = from(seen.folders()).orElseThrow();

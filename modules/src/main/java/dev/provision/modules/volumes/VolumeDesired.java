@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wanted of one volume.
+ * The desired state of one volume.
  *
- * @param size empty while it is that of a source that is not there yet
- * @param image,volume what it is made a copy of; at most one is there
+ * @param size empty while it comes from a source that does not exist yet
+ * @param image,volume the source of a copy; at most one is set
  */
 record VolumeDesired(
     Address address,
@@ -87,7 +87,7 @@ record VolumeDesired(
     return DiskUuid.of(environment, address);
   }
 
-  /** What it takes on a datastore: as much as is known. */
+  /** The room it takes on a datastore, as far as it is known. */
   DataSize room() {
     return size.or(() -> image.flatMap(TemplateRef::diskSize))
         .or(() -> volume.flatMap(VolumeRef::size))

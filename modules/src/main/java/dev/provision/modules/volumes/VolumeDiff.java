@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What differs between a volume that is wanted and one that is there. */
+/** The differences between a wanted volume and an existing one. */
 final class VolumeDiff {
   private VolumeDiff() {}
 
@@ -86,7 +86,7 @@ final class VolumeDiff {
             : change);
   }
 
-  /** What cannot be compared: some servers tell little of a disk that no VM has. */
+  /** What cannot be compared: some servers report little about an unattached disk. */
   private static Optional<String> unknown(VolumeDesired desired, VolumeState seen) {
     List<String> fields = new ArrayList<>();
     if (seen.size().isEmpty() && desired.size().isPresent()) {
@@ -106,7 +106,7 @@ final class VolumeDiff {
                 + " as before until an instance has it");
   }
 
-  /** What the plan says of it that is no change. */
+  /** The plan's notes besides the changes. */
   static List<String> notes(VolumeDesired desired, VolumeState seen) {
     List<String> notes = new ArrayList<>();
     VolumeTyping.note(desired, seen).ifPresent(notes::add);

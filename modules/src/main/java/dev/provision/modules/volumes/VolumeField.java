@@ -2,7 +2,7 @@ package dev.provision.modules.volumes;
 
 import dev.provision.spi.Change;
 
-/** What of a volume can differ, besides its snapshots. */
+/** The fields of a volume that can differ, besides its snapshots. */
 enum VolumeField implements Change.Named {
   SIZE("size"),
   TYPE("type"),

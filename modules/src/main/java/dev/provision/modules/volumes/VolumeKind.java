@@ -228,7 +228,7 @@ public final class VolumeKind
                 desired.room(), desired.spec().datastore(), desired.spec().storagePolicy())));
   }
 
-  /** One that is to go is taken off its instance first. */
+  /** A volume that is deleted is detached from its instance first. */
   @Override
   public Set<Address> before(VolumeDesired desired, Observation<VolumeState> seen, Inventory read) {
     return desired.absent() && seen instanceof Observation.Present<VolumeState> present
@@ -236,7 +236,7 @@ public final class VolumeKind
         : Set.of();
   }
 
-  /** Its own folder, and the one of what it is a copy of. */
+  /** Its own folder, and the folder of the source of a copy. */
   @Override
   public Set<LockKey> edits(VolumeDesired desired, Inventory read) {
     LockKey own = new LockKey("volume " + desired.name());

@@ -28,8 +28,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Finds volumes: one that a VM has by the uuid of its disk, wherever that lies, or by its file; one
- * that no VM has by its folder.
+ * Finds volumes: an attached one by the uuid of its disk, wherever that is, or by its file; an
+ * unattached one by its folder.
  */
 final class VolumeLookup {
   static final String KIND = "volume";
@@ -47,7 +47,7 @@ final class VolumeLookup {
     if (foreign.isPresent()) {
       return foreign.get();
     }
-    // what is left of one that is to be gone is cleared away; making one does so by itself
+    // leftovers are cleared when the volume is to be absent; creating it clears them anyway
     return desired.absent() && seen instanceof Observation.Absent && !folders.isEmpty()
         ? present(leftover(desired.name(), folders.get(0).home(), folders))
         : seen;
@@ -78,7 +78,7 @@ final class VolumeLookup {
     return withoutDisk(environment, address, datastore, folders, inventory);
   }
 
-  /** Nothing whole is left, or it cannot be seen. */
+  /** No complete volume is left, or it cannot be read. */
   private static Observation<VolumeState> withoutDisk(
       EnvironmentId environment,
       Address address,
@@ -144,7 +144,7 @@ final class VolumeLookup {
     return found;
   }
 
-  /** Where a volume lies on whatever datastore. */
+  /** The home of a volume on any datastore. */
   private static String inHome(VolumeListing listing, String name) {
     return listing.top() + "/" + name + "/" + name + ".vmdk";
   }
@@ -204,7 +204,7 @@ final class VolumeLookup {
   }
 
   /**
-   * Taken off a VM in whose folder it lies, or taken and not moved yet; its home is on the
+   * Detached but still in the VM's folder, or adopted and not moved yet; its home is on the
    * datastore where it is.
    */
   private static VolumeState stray(
@@ -225,7 +225,7 @@ final class VolumeLookup {
         folders);
   }
 
-  /** What is left of a volume that is gone, or was never finished. */
+  /** Leftovers of a volume that was deleted or never finished. */
   static VolumeState leftover(String name, VolumeHome home, List<VolumeFolder> folders) {
     return new VolumeState(
         name,
@@ -275,7 +275,7 @@ final class VolumeLookup {
         .map(Address::parse);
   }
 
-  /** An instance that has it goes before it. */
+  /** The instance it is attached to is deleted first. */
   private static Owned<VolumeState> owned(
       Address address, VolumeState state, String suspect, Inventory inventory) {
     List<Address> after = holder(state, inventory).stream().toList();

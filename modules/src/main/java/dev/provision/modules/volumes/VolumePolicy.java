@@ -8,8 +8,8 @@ import dev.provision.vsphere.places.DirectHost;
 import java.util.Optional;
 
 /**
- * What speaks against the storage policy of a volume. It chooses the datastore, and the disk gets
- * it where an instance has it: vCenter knows policies of disks of VMs alone.
+ * Why a volume cannot have its storage policy. The policy decides the datastore; the disk itself
+ * gets it when it is attached to an instance, because vCenter knows policies only for disks of VMs.
  */
 final class VolumePolicy {
   private static final String FIELD = "storage_policy";

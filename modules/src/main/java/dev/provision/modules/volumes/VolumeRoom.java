@@ -8,11 +8,11 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import java.util.Optional;
 
-/** Whether the datastore of a volume that is there has room for what it is to become. */
+/** Whether the datastore of an existing volume has room for its new size or type. */
 final class VolumeRoom {
   private VolumeRoom() {}
 
-  /** Empty where it fits, or where nobody knows. */
+  /** Empty when it fits or that is unknown. */
   static Optional<Problem> problem(VolumeDesired desired, VolumeState seen, Inventory inventory) {
     if (seen.size().isEmpty()) {
       return Optional.empty();
@@ -25,7 +25,7 @@ final class VolumeRoom {
     if (!fills && !grows) {
       return Optional.empty();
     }
-    // a thin one is given what it may come to take, as one that is made
+    // a thin volume counts with its full size, as a new one does
     long more = wanted.bytes() - (fills && isThin ? used(seen) : has.bytes());
     Optional<Item> datastore = inventory.get(seen.home().datastore());
     return datastore

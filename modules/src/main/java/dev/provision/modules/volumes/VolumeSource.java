@@ -11,14 +11,14 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import java.util.Optional;
 
-/** The disk that a volume is made a copy of. */
+/** The source disk of a volume that is a copy. */
 final class VolumeSource {
   private VolumeSource() {}
 
   /**
-   * Its file; empty for a volume that is no copy.
+   * Its file; empty for a volume that is not a copy.
    *
-   * @throws ModuleException when it is not there, or somebody writes to it
+   * @throws ModuleException when it does not exist, or a VM writes to it
    */
   static Optional<String> of(VolumeDesired desired, Inventory inventory) throws ModuleException {
     if (desired.image().isPresent()) {
@@ -55,7 +55,7 @@ final class VolumeSource {
     throw ModuleException.refused("volume `" + volume + "` has no snapshot `" + snapshot + "`");
   }
 
-  /** Why an image cannot be copied: somebody writes to its disk. */
+  /** Why an image cannot be copied: a VM writes to its disk. */
   static Optional<String> running(Optional<TemplateRef> image) {
     return image
         .filter(
@@ -72,7 +72,7 @@ final class VolumeSource {
                     + " make a template of it");
   }
 
-  /** How large the copy is before it grows; empty where nobody knows. */
+  /** The size of the copy before it grows; empty when unknown. */
   static Optional<DataSize> size(VolumeDesired desired) {
     return desired.image().isPresent()
         ? desired.image().get().diskSize()

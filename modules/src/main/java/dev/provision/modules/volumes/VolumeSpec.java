@@ -56,7 +56,7 @@ public record VolumeSpec(
         Optional<String> storagePolicy)
     implements NamesPolicies, HasDeeds {
 
-  /** Whether a snapshot is to be there. */
+  /** Whether a snapshot should exist. */
   public enum Wanted {
     PRESENT,
     ABSENT

@@ -37,17 +37,17 @@ record VolumeState(
     folders = List.copyOf(folders);
   }
 
-  /** Whether somebody put down that it must stay. */
+  /** Whether it carries the marker that it must not be deleted. */
   boolean isProtected() {
     return folders.stream().anyMatch(VolumeFolder::protect);
   }
 
-  /** Whether the disk lies where it was made; Storage vMotion takes it into its VM's folder. */
+  /** Whether the disk is where it was created; Storage vMotion moves it into its VM's folder. */
   boolean isHome() {
     return file.filter(home.disk()::equals).isPresent();
   }
 
-  /** Names of the copies that lie with it. */
+  /** Names of its snapshots: copies in its folder. */
   Set<String> snapshots() {
     Set<String> names = new TreeSet<>();
     folders.forEach(each -> names.addAll(each.snapshots()));

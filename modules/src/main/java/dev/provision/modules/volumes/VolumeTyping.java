@@ -27,7 +27,7 @@ final class VolumeTyping {
 
   private VolumeTyping() {}
 
-  /** What the server told, and a folder of the volume. */
+  /** The type that the server reports, corrected by a marker folder of the volume. */
   static DiskType of(DiskType told, List<VolumeFolder> folders) {
     boolean eager = folders.stream().anyMatch(f -> f.stage() == Stage.WHOLE && f.eager());
     return told == DiskType.THICK && eager ? DiskType.EAGER_ZEROED_THICK : told;
@@ -53,7 +53,7 @@ final class VolumeTyping {
             VolumeField.TYPE.changes(seen.type().orElseThrow().word(), desired.type().word()));
   }
 
-  /** What the plan says where it stays as it is. */
+  /** The plan's note when the type stays as it is. */
   static Optional<String> note(VolumeDesired desired, VolumeState seen) {
     return fits(desired.type(), seen)
         ? Optional.empty()
@@ -81,7 +81,7 @@ final class VolumeTyping {
         .map(disk -> "it becomes that when no VM has it; take it off `" + disk.vmPath() + "`");
   }
 
-  /** Makes a disk that no VM has take more room; what is written in it stays. */
+  /** Makes an unattached disk take more room; its content stays. */
   static void write(VolumeDesired desired, VolumeState seen, DiskFiles files)
       throws ModuleException, InterruptedException {
     String disk = seen.home().disk();

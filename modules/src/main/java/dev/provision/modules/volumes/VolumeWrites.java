@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The calls that change volumes, in their order. A volume is there as soon as its folder has its
- * name, and gone as soon as it has it no more; every call before the one or after the other can be
- * the last of a run, and the next run clears away what it left.
+ * The calls that change volumes, in their order. A volume exists from the moment its folder gets
+ * its name until the folder loses it. A run may die after any call before or after that; the next
+ * run clears its leftovers.
  */
 final class VolumeWrites {
   private final VsphereWriter write;
@@ -38,7 +38,7 @@ final class VolumeWrites {
     }
   }
 
-  /** A folder that another step took away when it was empty is made again with the next attempt. */
+  /** A folder that another step deleted because it was empty is made again at the next attempt. */
   private static ModuleException lookedAtAgain(ModuleException e) {
     return Faults.is(e, FileNotFound.class) ? e.as(ModuleException.Kind.STALE) : e;
   }
@@ -55,7 +55,7 @@ final class VolumeWrites {
     if (source.isPresent()) {
       files.copyDisk(source.get(), disk);
       Optional<DataSize> has = VolumeSource.size(desired);
-      // where nobody knows how large it is, the next look tells whether it has to grow
+      // when the size is unknown, the next look decides whether it has to grow
       if (desired.size().isPresent() && has.isPresent() && !desired.size().equals(has)) {
         files.growDisk(disk, desired.size().get(), false);
       }
@@ -76,7 +76,7 @@ final class VolumeWrites {
     files.renameFolder(home.unfinishedFolder(), home.folder());
   }
 
-  /** Deletes what is left of one that was not finished, or that was deleted. */
+  /** Deletes the leftovers of a volume that was not finished or was deleted. */
   private void clear(List<VolumeFolder> folders) throws ModuleException, InterruptedException {
     for (VolumeFolder each : folders) {
       if (each.stage() != Stage.WHOLE) {
@@ -110,7 +110,7 @@ final class VolumeWrites {
     }
   }
 
-  /** The step that destroys the VM whose folder it lies in may be bringing it home too. */
+  /** The step that destroys the VM in whose folder it is may be moving it home too. */
   private static void bringHome(VolumeState seen, DiskFiles files)
       throws ModuleException, InterruptedException {
     files.makeFolder(seen.home().folder());
@@ -130,7 +130,7 @@ final class VolumeWrites {
       return;
     }
     if (eager) {
-      // whether what is added is zeroed too is the server's choice
+      // the server decides whether the added space is zeroed
       removeSign(seen, VolumeHome.EAGER);
     }
     VolumeGrowth.attached(seen.attached().get(), to, write);
@@ -180,19 +180,19 @@ final class VolumeWrites {
   void delete(VolumeState seen) throws ModuleException, InterruptedException {
     refuseAttached(seen);
     if (seen.file().isPresent() && !seen.isHome()) {
-      // it goes with its folder
+      // it is deleted with its folder
       try {
         bringHome(seen, DiskFiles.on(seen.home().datastore(), write));
       } catch (ModuleException e) {
         if (e.kind() != ModuleException.Kind.STALE) {
           throw e;
-        } // else it is gone already
+        } // otherwise it is already gone
       }
     }
     sweep(seen);
   }
 
-  /** Takes one that was there before. */
+  /** Adopts an existing disk. */
   void adopt(VolumeState seen) throws ModuleException, InterruptedException {
     try {
       VolumeAdoption.adopt(seen, write);
@@ -201,7 +201,7 @@ final class VolumeWrites {
     }
   }
 
-  /** Gives one back that was there before, and deletes what we put beside it. */
+  /** Releases an adopted disk and deletes our marker folders. */
   void release(VolumeState seen) throws ModuleException, InterruptedException {
     refuseAttached(seen);
     VolumeAdoption.giveBack(seen, write);
@@ -254,7 +254,7 @@ final class VolumeWrites {
     files.removeFolder(gone);
   }
 
-  /** What the engine gives as a place; our bug when it is another. */
+  /** The placement from the engine; another type is a bug of ours. */
   static VolumePlacement place(Object at) {
     if (at instanceof VolumePlacement placement) {
       return placement;

@@ -1,5 +1,5 @@
 /**
- * Volumes: disks that outlive the instances that have them. In come datastore folders and the disks
- * of VMs; out goes a {@code VolumeRef}.
+ * Volumes: disks that outlive their instances. Input: datastore folders and the disks of VMs.
+ * Output: a {@code VolumeRef}.
  */
 package dev.provision.modules.volumes;

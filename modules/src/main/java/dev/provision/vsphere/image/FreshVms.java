@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The VMs that one shared template may be, as the server has them now and not as the run read them:
- * those of its instanceUuid wherever they are, and what has its name in its folder ({@code
- * SearchIndex}). And who is at work on them.
+ * The VMs that may be one shared template, read from the server now and not from the run's
+ * snapshot: those with its instanceUuid anywhere, and those with its name in its folder ({@code
+ * SearchIndex}). Also the tasks that work on them.
  */
 final class FreshVms {
   static final String UUID = "config.instanceUuid";
@@ -41,7 +41,7 @@ final class FreshVms {
 
   /**
    * @param name as the inventory writes it
-   * @param properties what is read besides names, marks and snapshots
+   * @param properties to read, besides names, marks and snapshots
    */
   FreshVms(
       String instanceUuid,
@@ -104,7 +104,7 @@ final class FreshVms {
     return new Retrieval(write.api(), write.content().getPropertyCollector(), PAGE);
   }
 
-  /** Running and queued tasks on one of these, or what imports into the pool of one. */
+  /** Running and queued tasks on one of these VMs, or imports into the pool of one. */
   List<TaskInfo> tasks(List<Item> vms, Set<ManagedObjectReference> sources)
       throws ModuleException, InterruptedException {
     Set<ManagedObjectReference> on = new LinkedHashSet<>(sources);
@@ -149,9 +149,9 @@ final class FreshVms {
   }
 
   /**
-   * Waits until one of these changes, or what is in the folder does.
+   * Waits until one of these VMs or the contents of the folder changes.
    *
-   * @return false when nothing did for so long
+   * @return false when nothing changed in that time
    */
   boolean change(List<Item> vms, int seconds) throws ModuleException, InterruptedException {
     Map<ManagedObjectReference, List<String>> paths = new LinkedHashMap<>();
@@ -159,7 +159,7 @@ final class FreshVms {
     vms.forEach(vm -> paths.put(vm.ref(), List.of("name", "snapshot", TEMPLATE, UUID)));
     try (ObjectWatch watch = ObjectWatch.on(paths, write)) {
       watch.next(seconds);
-      // what changed between that look and the first answer of the watch would never be told
+      // the watch would never report a change between that look and its first answer
       return !states(look()).equals(states(vms)) || !watch.next(seconds).isEmpty();
     } catch (RemoteException e) {
       if (Thread.interrupted()) {

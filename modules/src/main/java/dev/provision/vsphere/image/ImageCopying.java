@@ -31,11 +31,11 @@ import java.util.TreeSet;
 
 /**
  * Finds a copy of an image, or makes it: a full clone of the image's template, its root disk grown,
- * one snapshot, then a template. The snapshot comes last but one, so a copy that has none is not
- * finished, and is finished from where it was left. For one step, used by its own thread.
+ * one snapshot, then a template. The snapshot comes last but one, so a copy without one is
+ * unfinished, and this finishes it from where it stopped. For one step, used by its own thread.
  */
 public final class ImageCopying implements SharedTemplate.Making {
-  /** As imports call theirs: the snapshot is there only when the disk is whole. */
+  /** The same name as after an import: the snapshot exists only when the disk is complete. */
   private static final String SNAPSHOT = SharedTemplate.SNAPSHOT;
 
   private static final String UUID = "summary.config.instanceUuid";
@@ -61,10 +61,10 @@ public final class ImageCopying implements SharedTemplate.Making {
   }
 
   /**
-   * The copy as an image of its own; of all the steps of a run that ask for it one makes it.
+   * The copy as an image of its own; of all steps of a run that ask for it, one creates it.
    *
    * @param at a host that mounts its datastore
-   * @param properties what must be read of it, besides its hardware
+   * @param properties to read of it, besides its hardware
    */
   public static TemplateRef made(
       ImageCopy copy, HostPlacement at, Set<String> properties, VsphereWriter write)
@@ -138,7 +138,7 @@ public final class ImageCopying implements SharedTemplate.Making {
     finish(read(left.ref()));
   }
 
-  /** One of another run may have machines that hang on it, and stays. */
+  /** A copy that another run made may have linked VMs, and then stays. */
   @Override
   public void sweep(Item spare) throws ModuleException, InterruptedException {
     if (Marks.of(spare, Marks.RUN).equals(write.runId())) {
@@ -146,7 +146,7 @@ public final class ImageCopying implements SharedTemplate.Making {
     }
   }
 
-  /** A full clone is one file a disk, on the datastore, that hangs on nothing. */
+  /** A full clone has one file for each disk, on the datastore, without parents. */
   private ManagedObjectReference cloned() throws ModuleException, InterruptedException {
     write.progress().at(-1, "copying the image to " + copy.datastoreName());
     VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
@@ -182,7 +182,7 @@ public final class ImageCopying implements SharedTemplate.Making {
             Marks.COPY_OF, copy.imageUuid()));
   }
 
-  /** What a run that was killed left undone, or what comes after the clone. */
+  /** Does what a killed run did not finish, or what comes after the clone. */
   private void finish(Item seen) throws ModuleException, InterruptedException {
     ManagedObjectReference vm = seen.ref();
     if (isTemplate(seen)) {
@@ -202,7 +202,7 @@ public final class ImageCopying implements SharedTemplate.Making {
     write.send(api -> api.markAsTemplate(vm));
   }
 
-  /** As it is now: the snapshot of the inventory may be older than what another step made. */
+  /** As it is now: another step may have created it after the snapshot was read. */
   private Item read(ManagedObjectReference vm) throws ModuleException, InterruptedException {
     Set<String> paths = new TreeSet<>(wished);
     paths.addAll(List.of("name", "snapshot", "config.extraConfig", UUID, TEMPLATE, HARDWARE));

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sees a few objects change, with a property collector of the step's own: what is no task cannot be
- * waited for with the run's. Closed when the step has seen enough. Confined to one thread.
+ * Watches a few objects with a property collector of the step's own, because the run's shared one
+ * waits for tasks only. The step closes it when it has seen enough. For one thread.
  */
 public final class ObjectWatch implements AutoCloseable {
   private final VsphereWriter write;
@@ -30,7 +30,7 @@ public final class ObjectWatch implements AutoCloseable {
   }
 
   /**
-   * @param paths the properties to see, by object; one set a type
+   * @param paths the properties to watch, by object; the same for all objects of a type
    */
   public static ObjectWatch on(Map<ManagedObjectReference, List<String>> paths, VsphereWriter write)
       throws RemoteException {
@@ -62,10 +62,10 @@ public final class ObjectWatch implements AutoCloseable {
   }
 
   /**
-   * What changed since the last call; the first gives everything as it is.
+   * The changes since the last call; the first call returns the current values.
    *
-   * @param seconds how long to wait for it at most, well below any HTTP timeout
-   * @return nothing when there was no change for so long
+   * @param seconds the longest wait, well below any HTTP timeout
+   * @return empty when nothing changed in that time
    */
   public List<ObjectUpdate> next(int seconds) throws RemoteException, InterruptedException {
     if (Thread.interrupted()) {
@@ -88,14 +88,14 @@ public final class ObjectWatch implements AutoCloseable {
     return changes;
   }
 
-  /** The call must go out although the run was cancelled, and its failure hides nothing. */
+  /** The call must go out although the run was cancelled; its failure must not hide another. */
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();
     try {
       write.api().destroyPropertyCollector(collector);
     } catch (RemoteException e) {
-      return; // it goes with the session
+      return; // it ends with the session
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -20,53 +20,53 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a template that environments share, once, whoever else is at it. The server is looked at
- * before each try: a finished one is taken, of several the one that was finished first, and those
- * that nothing hangs on go; one that somebody else is making is waited for; one that nobody works
- * on any more is finished or deleted by {@link Making}. Whoever loses a race for the name looks
- * again. Used by one step's thread.
+ * Creates a template that environments share, only once, even if other runs do the same. It looks
+ * at the server before each attempt. A finished template is used; of several, the one that was
+ * finished first, and the others are deleted if nothing is linked to them. A template that another
+ * run is creating is waited for. One that no run works on any more is finished or deleted by {@link
+ * Making}. When another run takes the name first, it looks again. Used by one step's thread.
  */
 public final class SharedTemplate {
-  /** Imports end their template with a snapshot of this name, and so do copies. */
+  /** The name of the snapshot that ends every import and every copy. */
   public static final String SNAPSHOT = "provision";
 
   private static final String WAITS = "somebody else is making it; looking again";
 
   private static final int ROUNDS = 30;
 
-  /** What is made, and how. */
+  /** What is created, and how. */
   public interface Making {
     String instanceUuid();
 
-    /** As the inventory writes it. */
+    /** The name as in the inventory. */
     String name();
 
     ManagedObjectReference folder();
 
-    /** What {@link #isFinished} and the others read of a VM. */
+    /** The properties that {@link #isFinished} and the other methods need of a VM. */
     Set<String> properties();
 
-    /** VMs whose tasks may be making it: what it is cloned from. */
+    /** VMs whose tasks may be creating it: the sources of its clone. */
     Set<ManagedObjectReference> sources();
 
     boolean isFinished(Item vm);
 
     /**
-     * How long one in the making may show no task and no change before it counts as left. Between
-     * two calls of whoever makes it there is no more than a moment, where all that takes long is a
-     * task that is seen.
+     * How many seconds an unfinished one may show no task and no change before it counts as
+     * abandoned. A run that creates it pauses only for moments between two calls, because
+     * everything that takes long is a visible task.
      */
     default int patienceSeconds() {
       return 3;
     }
 
-    /** Makes it from nothing to its end. */
+    /** Creates it from start to end. */
     void make() throws ModuleException, InterruptedException;
 
-    /** Finishes or deletes one that nobody works on. */
+    /** Finishes or deletes one that no run works on. */
     void takeOver(Item left) throws ModuleException, InterruptedException;
 
-    /** Deletes one that is not needed, unless something hangs on it. */
+    /** Deletes one that is not needed, unless something is linked to it. */
     void sweep(Item spare) throws ModuleException, InterruptedException;
   }
 
@@ -74,7 +74,7 @@ public final class SharedTemplate {
   private final VsphereWriter write;
   private final FreshVms vms;
 
-  /** What did not change while it was watched. */
+  /** Those that did not change while they were watched. */
   private final Set<ManagedObjectReference> left = new HashSet<>();
 
   private SharedTemplate(Making making, VsphereWriter write) {
@@ -117,7 +117,7 @@ public final class SharedTemplate {
         Kind.STALE, "`" + making.name() + "` is made and deleted again by somebody else", null);
   }
 
-  /** Empty when it was made; else why its name is taken. */
+  /** Empty when it was created; otherwise why its name is taken. */
   private Optional<ModuleException> made() throws ModuleException, InterruptedException {
     try {
       making.make();
@@ -131,13 +131,13 @@ public final class SharedTemplate {
     }
   }
 
-  /** Its uuid and its marks. */
+  /** Whether its uuid and its marks are right. */
   private boolean isIt(Item vm) {
     return vm.get(FreshVms.UUID, String.class).orElse("").equalsIgnoreCase(making.instanceUuid())
         && Marks.of(vm, Marks.UUID).equalsIgnoreCase(making.instanceUuid());
   }
 
-  /** One that this run began, or that was watched and did not change. */
+  /** Whether this run began it, or it did not change while it was watched. */
   private boolean isFree(Item vm) {
     boolean marked = Marks.of(vm, Marks.UUID).equalsIgnoreCase(making.instanceUuid());
     return marked && isOfThisRun(vm) || isIt(vm) && left.contains(vm.ref());
@@ -147,7 +147,7 @@ public final class SharedTemplate {
     return Marks.of(vm, Marks.RUN).equals(write.runId());
   }
 
-  /** Waits for somebody else's task, or where none is to be seen for any change. */
+  /** Waits for another run's task, or for any change when there is no task. */
   private void await(List<Item> there) throws ModuleException, InterruptedException {
     write.progress().at(-1, WAITS);
     List<TaskInfo> tasks = vms.tasks(there, making.sources());
@@ -157,7 +157,7 @@ public final class SharedTemplate {
     if (!tasks.isEmpty() || vms.change(there, making.patienceSeconds())) {
       return;
     }
-    // what it is may have become another thing while it was watched
+    // it may have become something else while it was watched
     List<Item> now = vms.look();
     for (Item vm : now) {
       if (!isIt(vm)) {
@@ -172,7 +172,7 @@ public final class SharedTemplate {
 
   private void sweep(List<Item> ours, Item kept) throws ModuleException, InterruptedException {
     for (Item vm : ours) {
-      // what somebody else is still making is given up by whoever makes it
+      // an unfinished one is given up by the run that creates it
       boolean isDone = making.isFinished(vm) || isOfThisRun(vm);
       if (isDone && !vm.ref().equals(kept.ref())) {
         making.sweep(vm);
@@ -181,8 +181,8 @@ public final class SharedTemplate {
   }
 
   /**
-   * By the server's clock, which says when the snapshot was made that finishes it; else by the
-   * number in the managed object's id, which grows.
+   * By the server's time of the snapshot that finishes it; otherwise by the number in the managed
+   * object's ID, which grows.
    */
   public static final Comparator<Item> FINISHED_FIRST =
       Comparator.comparing(SharedTemplate::finishedAt, Comparator.nullsLast(Long::compare))

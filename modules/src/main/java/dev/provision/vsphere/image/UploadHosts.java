@@ -18,9 +18,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The hosts that a lease may have a file sent to: those of the inventory, by name or by an address
- * of theirs, and the server itself. {@code HttpNfcLeaseDeviceUrl.url} holds a name, an address or
- * {@code *}.
+ * The hosts that a file may be sent to for a lease: those of the inventory, by name or by an
+ * address of theirs, and the server itself. {@code HttpNfcLeaseDeviceUrl.url} holds a name, an
+ * address or {@code *}.
  */
 public final class UploadHosts {
   private static final String NICS = "config.network.vnic";
@@ -36,7 +36,7 @@ public final class UploadHosts {
   public static void check(URI to, VsphereWriter write)
       throws ModuleException, InterruptedException {
     String authority = String.valueOf(to.getRawAuthority());
-    // one that is no host's name is refused, and named, where it would be sent to
+    // a host name that is not valid is refused, and named, where the file would be sent
     if (authority.startsWith("*") || to.getHost() == null) {
       return;
     }
@@ -53,7 +53,7 @@ public final class UploadHosts {
     }
   }
 
-  /** All that the hosts are called by themselves; read only when a name is not in the inventory. */
+  /** All names and addresses of the hosts; read only when a name is not in the inventory. */
   private static Set<String> addresses(VsphereWriter write)
       throws ModuleException, InterruptedException {
     List<ObjectSpec> hosts =
@@ -95,7 +95,7 @@ public final class UploadHosts {
     return names;
   }
 
-  /** Lower case, an IPv6 address without its brackets. */
+  /** Lower case; an IPv6 address without brackets. */
   private static String bare(String host) {
     return host.replaceAll("^\\[|\\]$|\\.$", "").toLowerCase(Locale.ROOT);
   }

@@ -1,5 +1,5 @@
 /**
- * What is done on the server to an image that many instances share: copies of another size, and the
- * hosts that an upload goes to.
+ * Work on the server for an image that many instances share: copies with another size, and the
+ * hosts that an upload may go to.
  */
 package dev.provision.vsphere.image;

@@ -1,11 +1,11 @@
 package dev.provision.vsphere.inventory;
 
 /**
- * What a survey adds to an {@link Item} because it is read another way than by the property
- * collector. No properties of the API, but for the one that says it.
+ * Properties that a survey adds to an {@link Item} from sources other than the property collector.
+ * They do not exist in the API, except for the one that says so.
  */
 public final class AddedProperties {
-  /** True for an image whose file is gone. */
+  /** True for an image whose file no longer exists. */
   public static final String MEDIUM_GONE = "provision.mediumGone";
 
   /** The newest {@code CustomizationEvent} of a VM. */

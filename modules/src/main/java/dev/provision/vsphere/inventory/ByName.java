@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Orders addresses as people count: {@code web-2} before {@code web-10}. */
+/** Sorts addresses as people count: {@code web-2} before {@code web-10}. */
 public final class ByName implements Comparator<Address> {
   private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9]+");
 

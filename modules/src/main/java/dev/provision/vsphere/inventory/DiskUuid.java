@@ -5,14 +5,14 @@ import dev.provision.spi.EnvironmentId;
 import java.util.Locale;
 
 /**
- * The uuid that a disk carries in its file ({@code ddb.uuid}), which stays with it wherever it is
- * moved and shows as {@code backing.uuid} of a disk that is attached. A volume's is computed from
- * environment and address, as a VM's instanceUuid is, and has the form of VMware's own, {@code
- * 6000C29} and 100 bits: it is the disk's page 0x83 of SCSI inquiry data ({@code
+ * The uuid in a disk's file ({@code ddb.uuid}). It stays the same when the disk moves, and an
+ * attached disk shows it as {@code backing.uuid}. A volume's is computed from environment and
+ * address, as a VM's instanceUuid is, and has the form of VMware's own, {@code 6000C29} and 100
+ * bits: it is the disk's page 0x83 of SCSI inquiry data ({@code
  * VirtualDiskFlatVer2BackingInfo.uuid}), whose NAA descriptor begins with a 6.
  *
  * @param text with hyphens, as {@code backing.uuid} shows it
- * @param former what volumes had that were made before it had that form
+ * @param former the uuid of volumes that were created before this form was used
  */
 public record DiskUuid(String text, String former) {
   private static final String OURS = "6000c29";
@@ -34,26 +34,26 @@ public record DiskUuid(String text, String former) {
     return String.format("%016x", hash);
   }
 
-  /** Whether a disk that shows this is the volume's. */
+  /** Whether a disk with this uuid is the volume's. */
   public boolean is(String uuid) {
     return same(text, uuid) || same(former, uuid);
   }
 
-  /** Whether it is of a volume of this environment. */
+  /** Whether the uuid belongs to a volume of this environment. */
   public static boolean isOf(EnvironmentId environment, String uuid) {
     String digits = digits(uuid);
     return digits.startsWith(prefix(environment))
         || digits.startsWith(digits(Identity.prefix(environment)));
   }
 
-  /** Whether both are one uuid, however they are written; nothing is like an empty one. */
+  /** Whether both are the same uuid, in any notation; an empty one equals nothing. */
   public static boolean same(String one, String other) {
     return !digits(one).isEmpty() && digits(one).equals(digits(other));
   }
 
   /**
-   * As a disk's file has it and {@code VirtualDiskManager.queryVirtualDiskUuid} answers it: {@code
-   * 60 00 C2 9e 7b a0 3a 03-9f 22 56 c5 29 93 b7 27}.
+   * As in the disk's file, and as {@code VirtualDiskManager.queryVirtualDiskUuid} returns it:
+   * {@code 60 00 C2 9e 7b a0 3a 03-9f 22 56 c5 29 93 b7 27}.
    */
   public static String inFile(String uuid) {
     String digits = digits(uuid);
@@ -64,7 +64,7 @@ public record DiskUuid(String text, String former) {
     return text.toString();
   }
 
-  /** As {@code backing.uuid} shows it, from whichever form. */
+  /** As {@code backing.uuid} shows it, from either notation. */
   public static String hyphened(String uuid) {
     return digits(uuid).replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
   }

@@ -3,14 +3,14 @@ package dev.provision.vsphere.inventory;
 /**
  * The name of a managed entity, as people write and see it ({@code 10.0.0.0/24}) and as the API
  * holds it ({@code 10.0.0.0%2f24}). A vCenter escapes slash, backslash and percent by itself
- * (vSphere API, {@code ManagedEntity.name}), but takes a percent sign that begins an escape for one
- * ({@code VirtualMachineConfigSpec.name}); so what is sent is escaped as a whole. vcsim and ESXi
- * keep some of the three as they are.
+ * (vSphere API, {@code ManagedEntity.name}), but reads a percent sign before two hex digits as an
+ * escape ({@code VirtualMachineConfigSpec.name}); so this escapes the whole name before it is sent.
+ * vcsim and ESXi keep some of the three as they are.
  */
 public final class EntityName {
   private EntityName() {}
 
-  /** A name of the API as clients show it. */
+  /** Unescapes a name of the API, as clients show it. */
   public static String shown(String name) {
     if (name.indexOf('%') < 0) {
       return name;
@@ -23,7 +23,7 @@ public final class EntityName {
         .replace("%25", "%");
   }
 
-  /** A name for the API, which then shows what is given here. */
+  /** Escapes a name for the API, so that it shows what is given here. */
   public static String escaped(String shown) {
     return shown.replace("%", "%25").replace("/", "%2F").replace("\\", "%5C");
   }

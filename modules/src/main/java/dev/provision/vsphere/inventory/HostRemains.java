@@ -6,15 +6,14 @@ import dev.provision.vsphere.files.DatastorePath;
 import java.util.Objects;
 
 /**
- * A folder on a datastore of a single ESXi host that carries the uuid of an instance. Where no VM
- * of that uuid is in the inventory, it is what is left of a create that was cut.
+ * A folder on a datastore of a single ESXi host that is named after the uuid of an instance. When
+ * the inventory has no VM with that uuid, an interrupted create left it.
  *
  * @param uuid the folder's name
- * @param address whose it is: of a declared instance, else of what its disk is called, else its
- *     uuid
- * @param hasVm whether the configuration of a VM lies in it, which somebody took out of the
- *     inventory
- * @param unread why nobody knows what is left on the datastore; empty for a folder that was seen
+ * @param address the address of the declared instance, otherwise the name from its disk file,
+ *     otherwise the uuid
+ * @param hasVm whether it contains the configuration of a VM that somebody unregistered
+ * @param unread why the datastore could not be read; empty for a folder that was seen
  */
 public record HostRemains(
     ManagedObjectReference datastore,
@@ -23,7 +22,7 @@ public record HostRemains(
     Address address,
     boolean hasVm,
     String unread) {
-  /** What may be left on a datastore that could not be looked at. */
+  /** For a datastore that could not be read. */
   public static HostRemains unread(
       ManagedObjectReference datastore, String datastoreName, String why) {
     return new HostRemains(

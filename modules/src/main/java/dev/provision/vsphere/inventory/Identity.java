@@ -10,8 +10,8 @@ import java.util.UUID;
 
 /**
  * Computes a VM's {@code instanceUuid}: a version-8 UUID (RFC 9562) whose first half comes from the
- * environment and whose second half from environment and address. So what is declared is found by
- * computing, and what is owned by the first half.
+ * environment and whose second half from environment and address. So a declared VM is found by its
+ * computed UUID, and all VMs of an environment by the first half.
  */
 public final class Identity {
   private Identity() {}
@@ -25,14 +25,14 @@ public final class Identity {
     return new UUID(high, low).toString();
   }
 
-  /** What every instanceUuid of the environment begins with, {@code xxxxxxxx-xxxx-8xxx-}. */
+  /** The prefix of every instanceUuid of the environment, {@code xxxxxxxx-xxxx-8xxx-}. */
   public static String prefix(EnvironmentId environment) {
     return instanceUuid(environment, new Address("", "")).substring(0, 19);
   }
 
   /**
    * A locally administered unicast MAC for one NIC of one VM, in vCenter's form. VMware's own
-   * ranges (00:50:56, 00:0c:29) are left alone.
+   * ranges (00:50:56, 00:0c:29) are not used.
    */
   public static String mac(EnvironmentId environment, Address address, String nic) {
     long bits = hash(environment + "\n" + address + "\n" + nic);

@@ -17,8 +17,8 @@ public interface Inventory {
   AboutInfo about();
 
   /**
-   * The version of the API that is spoken with it: the smaller of what calls ask for and what the
-   * server announces. What is newer than that is not there.
+   * The version of the API that the client speaks: the smaller of what calls ask for and what the
+   * server announces. Newer features are not available.
    */
   ApiVersion version();
 
@@ -28,26 +28,26 @@ public interface Inventory {
   Optional<Item> get(ManagedObjectReference ref);
 
   /**
-   * Everything of one type ({@code VirtualMachine}, {@code HostSystem}, {@code Folder} ...) and of
-   * the types below it: {@code Network} brings the distributed port groups.
+   * All objects of a type ({@code VirtualMachine}, {@code HostSystem}, {@code Folder} ...) and its
+   * subtypes: {@code Network} includes the distributed port groups.
    */
   Collection<Item> all(String type);
 
-  /** Where it stands; of what has no readable parent, its name alone. */
+  /** Its path; only its name when its parent cannot be read. */
   InventoryPath path(ManagedObjectReference ref);
 
   /**
-   * What stands at a path; empty too where two things do, as networks may: {@link #find} names
+   * The object at a path; also empty when two objects have it, as networks may: {@link #find} names
    * both.
    */
   Optional<Item> at(InventoryPath path);
 
   /**
-   * What a bare name or a path stands for among these types. A bare name or a relative path ({@code
-   * a/b}) stands for whatever below the given place has a path that ends so.
+   * The object of one of these types that a name or a path means. A bare name or a relative path
+   * ({@code a/b}) means any object below {@code below} whose path ends with it.
    *
-   * @param types wire names, {@code Network} standing also for its subtypes
-   * @param below limits a bare name, to a datacenter for example; the root for none
+   * @param types wire names; {@code Network} includes its subtypes
+   * @param below limits a bare name, for example to a datacenter; the root for no limit
    */
   Lookup find(Collection<String> types, String nameOrPath, InventoryPath below);
 
@@ -62,16 +62,20 @@ public interface Inventory {
    */
   List<TaskInfo> runningTasks();
 
-  /** The environment's volumes on datastores; {@link VolumeListing#NONE} when nobody asked. */
+  /**
+   * The environment's volumes on datastores; {@link VolumeListing#NONE} when they were not read.
+   */
   VolumeListing volumes();
 
-  /** The storage policies that are named; {@link StoragePolicies#NONE} when none is. */
+  /**
+   * The storage policies that the playbook names; {@link StoragePolicies#NONE} when it names none.
+   */
   StoragePolicies policies();
 
-  /** Folders of instances on a single ESXi host; none on a vCenter. */
+  /** Folders of instances on a single ESXi host; empty for a vCenter. */
   List<HostRemains> remains();
 
-  /** The same with what a plan makes ({@link Place#planned}). */
+  /** This inventory plus the objects that a plan creates ({@link Place#planned}). */
   Inventory with(List<Item> planned);
 
   /** The key of the custom attribute with this name; empty while it is not defined. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where a thing stands in the inventory, in govc's form: {@code /DC0/vm/ci/web-1}. A slash inside a
- * name is written {@code %2F} in the text, as vCenter itself does ({@link EntityName}).
+ * The path of an object in the inventory, in govc's form: {@code /DC0/vm/ci/web-1}. A slash inside
+ * a name is written {@code %2F} in the text, as vCenter itself does ({@link EntityName}).
  *
  * @param names from below the root folder downwards, as clients show them; empty for the root
  */
@@ -53,12 +53,12 @@ public record InventoryPath(List<String> names) {
     return names.isEmpty() ? "" : names.get(names.size() - 1);
   }
 
-  /** The path above; the root's is the root. */
+  /** The parent path; the root is its own parent. */
   public InventoryPath parent() {
     return names.isEmpty() ? this : new InventoryPath(names.subList(0, names.size() - 1));
   }
 
-  /** Whether it stands somewhere under a place, or is it. */
+  /** Whether it is this place or somewhere below it. */
   public boolean isBelow(InventoryPath place) {
     return names.size() >= place.names.size()
         && names.subList(0, place.names.size()).equals(place.names);

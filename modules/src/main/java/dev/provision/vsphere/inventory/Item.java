@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One managed object as the snapshot holds it: the properties that were asked for, by their path
- * ({@code summary.config.instanceUuid}, {@code config.extraConfig["provision.address"]}).
+ * One managed object of the snapshot, with the properties that were read, by their path ({@code
+ * summary.config.instanceUuid}, {@code config.extraConfig["provision.address"]}).
  *
- * @param properties what was set; an unset property is left out
+ * @param properties the properties that are set
  * @param missing paths that could not be read ({@code ObjectContent.missingSet}), with the reason
  */
 public record Item(
@@ -21,12 +21,12 @@ public record Item(
     missing = Map.copyOf(missing);
   }
 
-  /** A property; empty when it is unset, was not asked for, or could not be read. */
+  /** A property; empty when it is unset, was not read, or could not be read. */
   public <T> Optional<T> get(String path, Class<T> type) {
     return Optional.ofNullable(type.cast(properties.get(path)));
   }
 
-  /** As the API holds it, with its escapes; empty when it could not be read. */
+  /** The name as in the API, with escapes; empty when it could not be read. */
   public String name() {
     return get("name", String.class).orElse("");
   }
@@ -36,7 +36,7 @@ public record Item(
     return EntityName.shown(name());
   }
 
-  /** The managed object above it; empty for the root folder. */
+  /** The parent object; empty for the root folder. */
   public Optional<ManagedObjectReference> parent() {
     return get("parent", ManagedObjectReference.class);
   }

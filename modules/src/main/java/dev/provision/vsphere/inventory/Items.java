@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns what a property collector answers into items. */
+/** Converts the answers of a property collector to items. */
 public final class Items {
   private Items() {}
 

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a name or a path stands for in the snapshot; nothing is ever "the first". */
+/** What a name or a path means in the snapshot; several matches are never resolved to the first. */
 public sealed interface Lookup {
   /**
-   * Why a name does not stand for one thing; empty when it does.
+   * Why a name does not mean exactly one object; empty when it does.
    *
    * @param what {@code resource pool}
-   * @param below where it was looked for
+   * @param below where the search looked
    */
   default Optional<String> problem(String what, String name, InventoryPath below) {
     return Optional.empty();
@@ -22,19 +22,20 @@ public sealed interface Lookup {
    * Nothing matches.
    *
    * @param near names or paths of the same type that come close, best first; may be empty
-   * @param instead what has the name and is of another sort, and what to write then; may be empty
+   * @param instead an object of another type that has the name, and what to write instead; may be
+   *     empty
    */
   record NotFound(List<String> near, String instead) implements Lookup {
     public NotFound {
       near = List.copyOf(near);
     }
 
-    /** With nothing of another sort. */
+    /** Without an object of another type. */
     public NotFound(List<String> near) {
       this(near, "");
     }
 
-    /** The same, with other names that come close. */
+    /** The same with other similar names. */
     public NotFound with(List<String> others) {
       return new NotFound(others, instead);
     }

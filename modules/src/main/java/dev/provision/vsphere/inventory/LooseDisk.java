@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A disk that a declaration names by its path and that lies there, outside of all folders of
- * volumes.
+ * A disk that a declaration names by its path and that exists outside all folders of volumes.
  *
  * @param file {@code [nas1] old/data.vmdk}
- * @param size empty where the server does not say
- * @param thin empty where the server does not say
- * @param users paths of VMs that have it, in a snapshot or as what another disk goes on from too
+ * @param size empty when the server does not say
+ * @param thin empty when the server does not say
+ * @param users paths of VMs that use it, also in a snapshot or as a parent of another disk
  */
 public record LooseDisk(
     ManagedObjectReference datastore,

@@ -5,12 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The types of managed object that the snapshot holds, and which is a kind of which (vSphere API,
- * "Extends").
- */
+/** The types of managed objects in the snapshot, and their subtypes (vSphere API, "Extends"). */
 public final class ManagedTypes {
-  /** What the container view collects; a type brings its subtypes. */
+  /** The types that the container view collects; a type includes its subtypes. */
   public static final List<String> VIEWED =
       List.of(
           "Datacenter",
@@ -33,12 +30,12 @@ public final class ManagedTypes {
 
   private ManagedTypes() {}
 
-  /** Whether it stands in the inventory, with a name and a parent ({@code ManagedEntity}). */
+  /** Whether it is part of the inventory tree, with a name and a parent ({@code ManagedEntity}). */
   static boolean isInInventory(String type) {
     return VIEWED.stream().anyMatch(viewed -> withSubtypes(viewed).contains(type));
   }
 
-  /** The type itself and all that extend it. */
+  /** The type itself and all its subtypes. */
   public static Set<String> withSubtypes(String type) {
     Set<String> all = new LinkedHashSet<>();
     all.add(type);

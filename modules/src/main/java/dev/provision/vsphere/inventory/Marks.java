@@ -7,40 +7,43 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys in a VM's {@code config.extraConfig} that say whose it is. The mark repeats the
- * instanceUuid that it was written for: owned means that both agree, so a clone made by hand, which
- * inherits the marks and gets a new uuid, is not taken for ours.
+ * The keys in a VM's {@code config.extraConfig} that say which environment owns it. The mark
+ * repeats the instanceUuid it was written for, and a VM is owned only when both agree: a clone made
+ * by hand inherits the marks but gets a new uuid, so it does not count as ours.
  */
 public final class Marks {
   public static final String UUID = "provision.uuid";
   public static final String ENVIRONMENT = "provision.environment";
   public static final String ADDRESS = "provision.address";
 
-  /** What it was made from: the image's content or the template's identity and version. */
+  /** What the VM was created from: the image's content or the template's identity and version. */
   public static final String IMAGE = "provision.image";
 
   /** The NICs by name, as JSON. */
   public static final String NICS = "provision.nics";
 
-  /** The slots (controller:unit) of the disks that are its own. */
+  /** The slots (controller:unit) of its own disks. */
   public static final String DISKS = "provision.disks";
 
-  /** The volumes that it has, and those that it has no more and that are not home yet. */
+  /** The volumes that are attached, and those that were detached and are not home yet. */
   public static final String VOLUMES = "provision.volumes";
 
   public static final String RUN = "provision.run";
   public static final String EXPIRES = "provision.expires";
 
-  /** {@code true} on what must stay, whether declared or not. */
+  /** {@code true} on a VM that must not be deleted, whether declared or not. */
   public static final String PROTECT = "provision.protect";
 
-  /** {@code true} on what was taken, and is given back rather than deleted. */
+  /** {@code true} on an adopted VM, which is released instead of deleted. */
   public static final String ADOPTED = "provision.adopted";
 
-  /** The {@code guestinfo} keys that were written into a VM that was taken, for they go with us. */
+  /**
+   * The {@code guestinfo} keys that were written into an adopted VM; they are removed when it is
+   * released.
+   */
   public static final String GUEST = "provision.guest";
 
-  /** What its guest was set up with when it was made, as a digest. */
+  /** A digest of the customization that its guest got at creation. */
   public static final String CUSTOMIZATION = "provision.customization";
 
   /** The copy of an image that it boots from while it is in rescue mode. */
@@ -49,9 +52,7 @@ public final class Marks {
   /** The instanceUuid of the image that a template is a copy of. */
   public static final String COPY_OF = "provision.copy_of";
 
-  /**
-   * Every key of ours; a clone spec sets each, unused ones empty, because a clone inherits them.
-   */
+  /** All our keys. A clone inherits them, so a clone spec sets each one, unused ones to empty. */
   public static final List<String> KEYS =
       List.of(
           UUID,
@@ -70,7 +71,7 @@ public final class Marks {
           RESCUE,
           COPY_OF);
 
-  /** Marks that the light pass reads of every VM. */
+  /** Marks that are read of every VM. */
   public static final List<String> LIGHT =
       List.of(UUID, ENVIRONMENT, ADDRESS, IMAGE, PROTECT, ADOPTED);
 
@@ -81,7 +82,7 @@ public final class Marks {
     return "config.extraConfig[\"" + key + "\"]";
   }
 
-  /** As {@code ConfigSpec.extraConfig} takes them; an empty value takes a key away. */
+  /** For {@code ConfigSpec.extraConfig}; an empty value removes a key. */
   public static OptionValue[] options(Map<String, String> values) {
     return values.entrySet().stream()
         .map(
@@ -94,7 +95,7 @@ public final class Marks {
         .toArray(OptionValue[]::new);
   }
 
-  /** Every key of ours, empty but for these. */
+  /** All our keys, empty except for these. */
   public static OptionValue[] all(Map<String, String> values) {
     Map<String, String> all = new LinkedHashMap<>();
     KEYS.forEach(key -> all.put(key, ""));
@@ -102,15 +103,15 @@ public final class Marks {
     return options(all);
   }
 
-  /** One mark of a VM from either pass; empty text when it has none. */
+  /** One mark of a VM, whether it was read in full or not; empty text when it has none. */
   public static String of(Item vm, String key) {
     String light = vm.get(property(key), OptionValue.class).map(v -> text(v.getValue())).orElse("");
     return light.isEmpty() ? extraConfig(vm).getOrDefault(key, "") : light;
   }
 
   /**
-   * The environment that owns a VM: the one its marks name, if they were written for this VM's
-   * instanceUuid; empty for a stranger and for a copy.
+   * The environment that owns a VM: the one in its marks, if they were written for this VM's
+   * instanceUuid; empty for a foreign VM and for a copy.
    */
   public static Optional<String> owned(Item vm) {
     String uuid = vm.get("summary.config.instanceUuid", String.class).orElse("");

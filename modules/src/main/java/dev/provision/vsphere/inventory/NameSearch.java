@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks in a snapshot for what a name or a path stands for, among some types, below a place. */
+/**
+ * Searches a snapshot for the object that a name or a path means, among some types, below a place.
+ */
 final class NameSearch {
-  /** How many names that come close are told. */
+  /** How many similar names are listed. */
   private static final int NEAR = 5;
 
   private final Snapshot snapshot;
@@ -58,8 +60,8 @@ final class NameSearch {
   }
 
   /**
-   * The path of what is called so elsewhere, else of what is called nearly so. A path whose last
-   * name has a slash that is not escaped comes near to the one where it is.
+   * Paths of objects with this name elsewhere, otherwise with similar names. A path whose last name
+   * contains an unescaped slash counts as similar to the one where it is escaped.
    */
   private List<String> near(String typed) {
     boolean asPath = InventoryPath.isPath(typed);

@@ -8,32 +8,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Properties that servers newer than vSphere 6.0 have and that are asked of these alone: one that
- * the version which is spoken does not have is {@code InvalidProperty}, which fails the whole
- * reading, although the server may know it in a newer one.
+ * Properties that only servers newer than vSphere 6.0 have, and that only these are asked for. A
+ * property that the spoken version does not have causes {@code InvalidProperty}, which fails the
+ * whole read, even if the server knows it in a newer version.
  */
 public final class NewerProperties {
-  /** The logical switch of NSX that a distributed port group stands for. */
+  /** The logical switch of NSX behind a distributed port group. */
   public static final String LOGICAL_SWITCH = "config.logicalSwitchUuid";
 
-  /** Whether a host is one that Proactive HA empties because it is about to fail; since 6.5. */
+  /** Whether Proactive HA evacuates a host because it is likely to fail; since 6.5. */
   public static final String QUARANTINE = "runtime.inQuarantineMode";
 
-  /**
-   * How far the guest is with its customization ({@code GuestInfoCustomizationStatus}, since
-   * 7.0.2).
-   */
+  /** The state of the guest's customization ({@code GuestInfoCustomizationStatus}, since 7.0.2). */
   public static final String CUSTOMIZATION = "guest.customizationInfo.customizationStatus";
 
-  /** Why that failed. */
+  /** Why the customization failed. */
   public static final String CUSTOMIZATION_ERROR = "guest.customizationInfo.errorMsg";
 
-  /** Which key the home of a VM is encrypted with; since 6.5, unset for one that is not. */
+  /** The key that encrypts the home of a VM; since 6.5, unset for an unencrypted VM. */
   public static final String KEY = "config.keyId";
 
   private NewerProperties() {}
 
-  /** What is asked of VMs that are read in full where this version is spoken. */
+  /** The properties to read of VMs in full when this version is spoken. */
   public static Set<String> ofVms(ApiVersion spoken) {
     Set<String> newer = new HashSet<>();
     if (spoken.isAtLeast("6.5")) {
@@ -46,15 +43,17 @@ public final class NewerProperties {
   }
 
   /**
-   * Whether a lease's manifest tells of what was received too ({@code
-   * HttpNfcLeaseManifestEntry.checksum}, since 6.7), and not only of what was sent, where this
-   * version is spoken.
+   * Whether the manifest of a lease also has checksums of what the server received ({@code
+   * HttpNfcLeaseManifestEntry.checksum}, since 6.7), when this version is spoken.
    */
   public static boolean tellsWhatArrived(ApiVersion spoken) {
     return spoken.isAtLeast("6.7");
   }
 
-  /** By type, what is asked of a vCenter where this version is spoken; of others, nothing. */
+  /**
+   * By type, the properties to read from a vCenter when this version is spoken; empty for other
+   * servers.
+   */
   public static Map<String, Set<String>> of(ApiVersion spoken, AboutInfo about) {
     if (!"VirtualCenter".equals(about.getApiType())) {
       return Map.of();

@@ -7,14 +7,14 @@ import dev.provision.spi.EnvironmentId;
 import java.util.Optional;
 
 /**
- * The mark of what has no extraConfig: the value of the custom attribute {@code provision},
+ * The mark of an object without extraConfig: the value of the custom attribute {@code provision},
  * readable by people: {@code ci-main / folder.ci-main}.
  *
  * @param environment the environment as text
  * @param address the address as text
  */
 public record ObjectMark(String environment, String address, boolean adopted, boolean protect) {
-  /** The custom attribute; defining it needs the privilege Global.ManageCustomFields once. */
+  /** The custom attribute; the first definition needs the privilege Global.ManageCustomFields. */
   public static final String ATTRIBUTE = "provision";
 
   private static final String SEPARATOR = " | ";
@@ -27,7 +27,7 @@ public record ObjectMark(String environment, String address, boolean adopted, bo
     return environment.equals(other.toString());
   }
 
-  /** The mark of an object whose {@code customValue} is in the snapshot; empty when it has none. */
+  /** The mark in an object's {@code customValue}; empty when it has none. */
   public static Optional<ObjectMark> read(Item item, Inventory inventory) {
     return text(item, inventory).flatMap(ObjectMark::parse);
   }
@@ -47,7 +47,7 @@ public record ObjectMark(String environment, String address, boolean adopted, bo
     return Optional.empty();
   }
 
-  /** Reads what {@link #toString} writes; empty for anything else. */
+  /** Parses what {@link #toString} writes; empty for anything else. */
   static Optional<ObjectMark> parse(String text) {
     String[] parts = text == null ? new String[0] : text.split(" \\| ");
     if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {

@@ -17,15 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the inventory paths of the objects that a fault speaks of, because a fault has only their
- * ids, which say nothing to people. Asks the server, and so only after something was refused. Safe
- * for many threads.
+ * Finds the inventory paths of the objects in a fault, because a fault has only their IDs, which
+ * tell people nothing. Calls the server, so only after a refusal. Safe for many threads.
  */
 public final class ObjectPaths {
-  /** An inventory is far less deep; a circle would be a server's mistake. */
+  /** No inventory is this deep; a cycle would be a fault of the server. */
   private static final int DEEPEST = 32;
 
-  /** What is above everything has a name, {@code Datacenters}, that no path has. */
+  /** The root folder has a name, {@code Datacenters}, that is not part of any path. */
   private static final String ROOT = "Folder:group-d1";
 
   private final VimStub api;
@@ -39,7 +38,7 @@ public final class ObjectPaths {
   /** The fault with the paths of its objects, as far as this account may read them. */
   public VimFault named(VimFault fault) {
     if (fault.is(NotAuthenticated.class)) {
-      return fault; // without a session nothing is to be asked
+      return fault; // without a session nothing can be read
     }
     Set<ManagedObjectReference> spokenOf = FaultDetail.objects(fault);
     Map<ManagedObjectReference, String> paths = new HashMap<>();
@@ -52,7 +51,7 @@ public final class ObjectPaths {
     return paths.isEmpty() ? fault : fault.with(paths);
   }
 
-  /** Empty where it, or something above it, may not be read or is gone. */
+  /** Empty when the object or one of its parents cannot be read or no longer exists. */
   private Optional<String> path(ManagedObjectReference ref) {
     Deque<String> names = new ArrayDeque<>();
     ManagedObjectReference at = ref;
@@ -95,7 +94,7 @@ public final class ObjectPaths {
             .orElse(Map.of());
   }
 
-  /** A wire whose faults have the paths of their objects. */
+  /** A wire that adds the paths of objects to its faults. */
   public static Vim25 naming(Vim25 wire, ManagedObjectReference collector) {
     ObjectPaths paths = new ObjectPaths(StubClient.stub(wire), collector);
     return call -> {

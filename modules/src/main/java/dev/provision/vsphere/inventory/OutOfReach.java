@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * VMs that vCenter lists and cannot show: their files are out of reach, their host has forgotten
+ * VMs that vCenter lists but cannot show: their files are out of reach, their host no longer knows
  * them, or the account may not read them ({@code VirtualMachineConnectionState}; {@code
- * VirtualMachine.config} is unset then). Such a VM is neither absent nor free nor a stranger's.
+ * VirtualMachine.config} is unset then). Such a VM is neither absent nor free nor foreign.
  */
 public final class OutOfReach {
   private static final String CONNECTION = "runtime.connectionState";
 
   private OutOfReach() {}
 
-  /** Why a VM cannot be read; empty for one that can. */
+  /** Why a VM cannot be read; empty when it can. */
   public static Optional<String> why(Item vm, Inventory inventory) {
     Optional<VirtualMachineConnectionState> state =
         vm.get(CONNECTION, VirtualMachineConnectionState.class);
@@ -59,9 +59,8 @@ public final class OutOfReach {
   }
 
   /**
-   * The instance of an environment that a VM is which cannot be read: by its mark where that can
-   * still be read, else by its instanceUuid, else because it stands in a folder of the environment.
-   * Empty for a stranger's.
+   * The instance that an unreadable VM is: by its mark if that can be read, otherwise by its
+   * instanceUuid, otherwise because it is in a folder of the environment. Empty for a foreign VM.
    */
   public static Optional<Address> instance(
       Item vm, EnvironmentId environment, Inventory inventory) {
@@ -91,7 +90,7 @@ public final class OutOfReach {
     return Optional.of(whole ? Address.parse(address) : named(vm));
   }
 
-  /** Whether the folder in which it stands carries the environment's mark. */
+  /** Whether the VM's folder carries the environment's mark. */
   public static boolean isInFolderOf(String environment, Item vm, Inventory inventory) {
     return vm.parent()
         .flatMap(inventory::get)

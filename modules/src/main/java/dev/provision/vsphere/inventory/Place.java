@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A place in the inventory that something goes to: one that is there, or one that the same plan
- * makes. Only the step that writes asks for its reference.
+ * A target in the inventory: an existing object, or one that the same plan creates. Only a step
+ * that writes asks for its reference.
  */
 public sealed interface Place {
   record Known(ManagedObjectReference ref) implements Place {
@@ -27,18 +27,18 @@ public sealed interface Place {
     }
   }
 
-  /** Of something that a snapshot shows, or that a plan added to it ({@link #planned}). */
+  /** The place of an object that a snapshot has, or that a plan added to it ({@link #planned}). */
   static Place of(ManagedObjectReference ref) {
     return ref instanceof Reference planned ? new Planned(planned.path) : new Known(ref);
   }
 
-  /** Empty while it is not there. */
+  /** Empty while it does not exist. */
   static Optional<ManagedObjectReference> known(ManagedObjectReference ref) {
     return ref instanceof Reference ? Optional.empty() : Optional.of(ref);
   }
 
   /**
-   * What a plan makes, as a snapshot would show it.
+   * An object that a plan creates, as a snapshot would show it.
    *
    * @param more properties besides name and parent
    */
@@ -53,8 +53,8 @@ public sealed interface Place {
   /**
    * The reference, for a step that writes.
    *
-   * @param now what the step was decided on
-   * @throws ModuleException when what was planned is not there
+   * @param now the snapshot on which the step was decided
+   * @throws ModuleException when the planned object does not exist
    */
   default ManagedObjectReference in(Inventory now) throws ModuleException {
     if (this instanceof Known known) {
@@ -66,7 +66,7 @@ public sealed interface Place {
         .orElseThrow(() -> ModuleException.refused("`" + path + "` is not there"));
   }
 
-  /** Stands for the reference that the server will give. */
+  /** A placeholder for the reference that the server will assign. */
   final class Reference extends ManagedObjectReference {
     private static final long serialVersionUID = 1L;
 

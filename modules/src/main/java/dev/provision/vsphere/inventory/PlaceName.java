@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a playbook writes for a thing of the inventory: its name as clients show it, its name as the
- * API escapes it, or a path. It is read in that order, so that a name with a slash is first a name.
+ * The name of an inventory object in a playbook: as clients show it, as the API escapes it, or a
+ * path. The readings are tried in that order, so a text with a slash is tried as a name first.
  *
  * @param text {@code web}, {@code vlan 10.0.0.0/24}, {@code ci/web}, {@code /DC0/vm/ci/web}
  */
 public record PlaceName(String text) {
   /**
-   * One way to read it.
+   * One possible meaning of the text.
    *
    * @param names as clients show them, outermost first; never empty
-   * @param absolute whether nothing stands above the first
+   * @param absolute whether the first name is directly below the root
    */
   public record Reading(List<String> names, boolean absolute) {
     boolean fits(InventoryPath path) {
@@ -30,7 +30,7 @@ public record PlaceName(String text) {
     }
   }
 
-  /** The ways to read it, the one that goes first first; none of a blank text or the root. */
+  /** The possible meanings, in order of preference; none for a blank text or the root. */
   public List<Reading> readings() {
     List<Reading> all = new ArrayList<>();
     if (text.isBlank()) {
@@ -48,12 +48,12 @@ public record PlaceName(String text) {
     return all;
   }
 
-  /** Whether something that stands there may be meant, read in any of the ways. */
+  /** Whether any of the meanings fits this path. */
   public boolean fits(InventoryPath path) {
     return readings().stream().anyMatch(reading -> reading.fits(path));
   }
 
-  /** The name of the thing without what stands above it: {@code web} of {@code /DC0/vm/web}. */
+  /** The last name of the path: {@code web} of {@code /DC0/vm/web}. */
   public String bare() {
     return InventoryPath.isPath(text) ? InventoryPath.parse(text).name() : EntityName.shown(text);
   }

@@ -5,7 +5,7 @@ import com.vmware.vim25.Tag;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the inventory tells of a port group: which switch it is on, and whether VMs may use it. */
+/** Facts about a port group: which switch it is on, and whether VMs may use it. */
 public final class PortGroups {
   /**
    * The tag that vCenter gives to the port group of a distributed switch's uplinks (vSphere API,
@@ -21,7 +21,7 @@ public final class PortGroups {
 
   private PortGroups() {}
 
-  /** Whether it carries a switch's own uplinks, so that no VM can be connected to it. */
+  /** Whether it is for the uplinks of a switch, so that no VM can be connected to it. */
   public static boolean isUplink(Item network) {
     return network
         .get(TAGS, Tag[].class)
@@ -29,7 +29,7 @@ public final class PortGroups {
         .orElse(false);
   }
 
-  /** The distributed switch of a port group; empty for another network, or where it is not read. */
+  /** The distributed switch of a port group; empty for another network, or when it was not read. */
   public static Optional<ManagedObjectReference> switchOf(Item network) {
     return network.get(SWITCH, ManagedObjectReference.class);
   }

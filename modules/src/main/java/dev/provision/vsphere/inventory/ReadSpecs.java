@@ -9,7 +9,7 @@ import com.vmware.vim25.TraversalSpec;
 import java.util.Collection;
 import java.util.List;
 
-/** Builds what a property collector is asked with. */
+/** Builds the requests for a property collector. */
 public final class ReadSpecs {
   private ReadSpecs() {}
 
@@ -17,7 +17,7 @@ public final class ReadSpecs {
     PropertyFilterSpec filter = new PropertyFilterSpec();
     filter.setObjectSet(objects.toArray(ObjectSpec[]::new));
     filter.setPropSet(properties.toArray(PropertySpec[]::new));
-    // an object that went away since is left out instead of failing the whole reading
+    // objects that disappeared meanwhile are left out and do not fail the whole read
     filter.setReportMissingObjectsInResults(true);
     return filter;
   }

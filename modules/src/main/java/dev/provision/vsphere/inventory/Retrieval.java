@@ -18,14 +18,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads with a property collector, page by page. What is read in several calls is read as a whole:
- * where the session, the view or an object went away in between, it is read again from the start.
+ * Reads with a property collector, page by page. A result that takes several calls is read as a
+ * whole: when the session, the view or an object disappears in between, the read starts again.
  */
 public final class Retrieval {
-  /** Reading again changes nothing, so it is tried at once; a server that stays away is told. */
+  /**
+   * A new read changes nothing, so it starts at once; when the server stays unreachable, that is
+   * reported.
+   */
   private static final int ATTEMPTS = 3;
 
-  /** One reading, which may be run again. */
+  /** One read, which can be repeated. */
   @FunctionalInterface
   public interface Reading<T> {
     T read() throws RemoteException;
@@ -62,7 +65,7 @@ public final class Retrieval {
     return all;
   }
 
-  /** Runs a reading, and again from its start when what it was reading with went away. */
+  /** Runs a read, and repeats it from its start when something that it used disappeared. */
   public static <T> T whole(Reading<T> reading) throws ModuleException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -78,7 +81,7 @@ public final class Retrieval {
     }
   }
 
-  /** A page token that is not known any more is an {@code InvalidProperty} of that name. */
+  /** An unknown page token is reported as {@code InvalidProperty} with that name. */
   private static boolean mayGoThrough(RemoteException e) {
     if (!(e instanceof VimFault fault)) {
       return e instanceof TransportFailure failure && failure.maybeSent();

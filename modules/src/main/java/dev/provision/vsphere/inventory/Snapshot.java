@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The inventory as it was read, with its indexes. Immutable, so safe for many threads; the vim25
- * objects in it are never changed by anybody.
+ * The inventory as it was read, with its indexes. Immutable, so safe for many threads; nobody
+ * changes the vim25 objects in it.
  */
 public final class Snapshot implements Inventory {
   /**
-   * What one reading brought, before it is indexed.
+   * The result of one read, before it is indexed.
    *
-   * @param version of the API that is spoken
+   * @param version of the API that the client speaks
    */
   public record Contents(
       AboutInfo about,
@@ -36,7 +36,7 @@ public final class Snapshot implements Inventory {
       VolumeListing volumes,
       List<HostRemains> remains,
       StoragePolicies policies) {
-    /** Without volumes; of a server that speaks what it announces. */
+    /** Without volumes; for a server whose announced version is spoken. */
     public Contents(
         AboutInfo about,
         ManagedObjectReference root,
@@ -137,7 +137,7 @@ public final class Snapshot implements Inventory {
         .map(uuid -> uuid.toLowerCase(Locale.ROOT));
   }
 
-  /** What it was made of, for a refresh that replaces some of it. */
+  /** The contents, for a refresh that replaces some of them. */
   public Contents contents() {
     return contents;
   }
@@ -182,7 +182,7 @@ public final class Snapshot implements Inventory {
     if (item == null || ref.equals(contents.root())) {
       made = InventoryPath.ROOT;
     } else {
-      // a parent that may not be read leaves the name alone: no wrong path is better than half one
+      // when a parent cannot be read, the bare name is used: it is better than a wrong path
       InventoryPath above =
           parent(item).filter(contents.items()::containsKey).map(this::path).orElse(null);
       made = (above == null ? InventoryPath.ROOT : above).child(item.shown());
@@ -210,7 +210,7 @@ public final class Snapshot implements Inventory {
     return new NameSearch(this, types, below).find(nameOrPath);
   }
 
-  /** Whatever clients show under this name, of any type. */
+  /** All objects that clients show with this name, of any type. */
   List<Item> named(String shown) {
     return byName.getOrDefault(shown, List.of());
   }

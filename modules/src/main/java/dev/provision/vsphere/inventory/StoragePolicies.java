@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What vCenter's storage policy service says of the policies that a playbook names.
+ * What vCenter's storage policy service says about the policies that a playbook names.
  *
- * @param unread why it could not be asked; empty when it was
- * @param ids of all policies by name
- * @param fits of those that are named and there, by name
- * @param assigned what the VMs that were read in full are associated with
+ * @param unread why the service could not be read; empty when it was
+ * @param ids the IDs of all policies, by name
+ * @param fits for each named policy that exists, by name
+ * @param assigned the policies of the VMs that were read in full
  */
 public record StoragePolicies(
     Optional<String> unread,
     Map<String, String> ids,
     Map<String, Fit> fits,
     Map<ManagedObjectReference, Assigned> assigned) {
-  /** Of a run in which no policy is named. */
+  /** For a run that names no policy. */
   public static final StoragePolicies NONE =
       new StoragePolicies(
           Optional.of("no storage policy was named when vCenter was read"),
@@ -30,8 +30,8 @@ public record StoragePolicies(
   /**
    * Which datastores satisfy a policy.
    *
-   * @param refused why others do not
-   * @param unknown why nobody can say; empty when somebody could
+   * @param refused why the others do not
+   * @param unknown why this is unknown; empty when it is known
    */
   public record Fit(Map<ManagedObjectReference, String> refused, Optional<String> unknown) {
     public Fit {
@@ -42,8 +42,8 @@ public record StoragePolicies(
   /**
    * The policies of one VM.
    *
-   * @param home names of those of its folder; empty where it has none
-   * @param disks the same by device key, of disks that have some
+   * @param home the policies of its folder, by name; empty when it has none
+   * @param disks the same by device key, for disks that have any
    */
   public record Assigned(String home, Map<Integer, String> disks) {
     public static final Assigned NONE = new Assigned("", Map.of());
@@ -52,7 +52,7 @@ public record StoragePolicies(
       disks = Map.copyOf(disks);
     }
 
-    /** Of one disk; empty where it has none. */
+    /** The policies of one disk; empty when it has none. */
     public String of(int disk) {
       return disks.getOrDefault(disk, "");
     }
@@ -68,7 +68,7 @@ public record StoragePolicies(
     return new StoragePolicies(Optional.of(why), Map.of(), Map.of(), Map.of());
   }
 
-  /** Why a policy cannot be had; empty when it can. */
+  /** Why a policy cannot be used; empty when it can. */
   public Optional<String> problem(String name) {
     if (unread.isPresent()) {
       return Optional.of("storage policy `" + name + "` cannot be looked up: " + unread.get());
@@ -93,27 +93,27 @@ public record StoragePolicies(
             .collect(java.util.stream.Collectors.joining(", "));
   }
 
-  /** Its id, which the API takes; empty when there is none of that name. */
+  /** The ID for the API; empty when no policy has the name. */
   public Optional<String> id(String name) {
     return Optional.ofNullable(ids.get(name));
   }
 
-  /** Why nobody can say which datastores satisfy a policy; empty where that is known. */
+  /** Why it is unknown which datastores satisfy a policy; empty when it is known. */
   public Optional<String> unclear(String name) {
     return Optional.ofNullable(fits.get(name)).flatMap(Fit::unknown);
   }
 
-  /** Why a datastore does not satisfy a policy; empty when it does, or nobody can say. */
+  /** Why a datastore does not satisfy a policy; empty when it does or that is unknown. */
   public Optional<String> refusal(String name, ManagedObjectReference datastore) {
     return Optional.ofNullable(fits.get(name)).map(fit -> fit.refused().get(datastore));
   }
 
-  /** What a VM is associated with. */
+  /** The policies of a VM. */
   public Assigned of(ManagedObjectReference vm) {
     return assigned.getOrDefault(vm, Assigned.NONE);
   }
 
-  /** This one, with what was read again of some VMs. */
+  /** This one, with the newer policies of some VMs. */
   public StoragePolicies with(Map<ManagedObjectReference, Assigned> newer) {
     Map<ManagedObjectReference, Assigned> all = new HashMap<>(assigned);
     all.putAll(newer);

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What stands for a text that may hold a secret: enough to see that it is another one. */
+/** Stands for a text that may be secret: enough to see whether it changed. */
 public final class TextDigest {
   private TextDigest() {}
 

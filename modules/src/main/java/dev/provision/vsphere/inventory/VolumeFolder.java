@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A folder among an environment's volumes as it was read.
+ * A folder among an environment's volumes, as it was read.
  *
- * @param home where it is
- * @param stage what it is by its name
- * @param hasDisk whether the volume's disk lies in it
- * @param size the disk's; empty where the server does not say, as of one that is in use
- * @param thin whether the disk takes room when it is written to; empty where the server does not
- *     say
- * @param used what the disk takes on the datastore; empty where the server does not say
- * @param eager whether it holds the sign that all of the disk is zeroed
- * @param protect whether it holds the sign that the volume must stay
- * @param adopted where on the datastore its disk lay before it was taken, {@code old/data.vmdk};
- *     empty of one that was made
- * @param formerUuid that of its disk then; empty where it is not known
- * @param snapshots names of those that are whole
+ * @param home its place
+ * @param stage the stage that its name shows
+ * @param hasDisk whether it contains the volume's disk
+ * @param size the disk's; empty when the server does not say, as for a disk in use
+ * @param thin whether the disk allocates space only when it is written to; empty when the server
+ *     does not say
+ * @param used what the disk takes on the datastore; empty when the server does not say
+ * @param eager whether it contains the marker that the whole disk is zeroed
+ * @param protect whether it contains the marker that the volume must not be deleted
+ * @param adopted the disk's path on the datastore before it was adopted, {@code old/data.vmdk};
+ *     empty for a volume that was created
+ * @param formerUuid the disk's uuid at that time; empty when unknown
+ * @param snapshots names of the complete ones
  */
 public record VolumeFolder(
     VolumeHome home,
@@ -33,12 +33,12 @@ public record VolumeFolder(
     Optional<String> adopted,
     Optional<String> formerUuid,
     Set<String> snapshots) {
-  /** How far a volume is. */
+  /** The stage of a volume. */
   public enum Stage {
-    /** Being made, or what is left of that. */
+    /** Being created, or left over from that. */
     UNFINISHED,
     WHOLE,
-    /** Being deleted, or what is left of that. */
+    /** Being deleted, or left over from that. */
     DELETED
   }
 
@@ -46,7 +46,7 @@ public record VolumeFolder(
     snapshots = Set.copyOf(snapshots);
   }
 
-  /** Where it stands: {@code [nas1] provision/volumes/ci/pgdata}. */
+  /** Its path: {@code [nas1] provision/volumes/ci/pgdata}. */
   public String path() {
     return switch (stage) {
       case UNFINISHED -> home.unfinishedFolder();

@@ -7,12 +7,12 @@ import java.util.Objects;
 
 /**
  * The folder of one volume on one datastore, {@code [nas1] provision/volumes/ci/pgdata}, and what
- * stands in and beside it.
+ * is in it and next to it.
  *
- * <p>A disk is made in {@code pgdata~provision} and is the volume as soon as that folder was
- * renamed to {@code pgdata}; a volume is none any more as soon as its folder was renamed to {@code
- * pgdata~deleted}. Renaming a folder of one datastore is one step on the server, so there is no
- * half of either.
+ * <p>A disk is created in {@code pgdata~provision} and becomes the volume when that folder is
+ * renamed to {@code pgdata}; a volume stops being one when its folder is renamed to {@code
+ * pgdata~deleted}. Renaming a folder on one datastore is a single step on the server, so neither
+ * can be half done.
  *
  * @param datastoreName without the brackets
  * @param top the environment's folder below the datastore's, {@code provision/volumes/ci}
@@ -24,16 +24,19 @@ public record VolumeHome(
   public static final String DELETED = "~deleted";
   public static final String PROTECT = "protect";
 
-  /** A folder of this name says that every byte of the disk was written to. */
+  /** A folder with this name means that every byte of the disk was written. */
   public static final String EAGER = "eagerZeroedThick";
 
-  /** In a folder of this name stand, as folders, those that it lay in, and its file's name. */
+  /**
+   * A folder with this name contains, as nested folders, the disk's original folders and its file
+   * name.
+   */
   public static final String ADOPTED = "adopted";
 
-  /** What follows the file's name there, so that no server takes that folder for a disk. */
+  /** The suffix after the file name there, so that no server takes that folder for a disk. */
   public static final String FILE = "~";
 
-  /** In a folder of this name stands, as a folder, the uuid that its disk had before. */
+  /** A folder with this name contains, as a folder, the original uuid of the disk. */
   public static final String FORMER_UUID = "uuid";
 
   public static final String SNAPSHOTS = "snapshots";
@@ -45,10 +48,10 @@ public record VolumeHome(
   }
 
   /**
-   * The folder of an environment's volumes. Between project and name stands what neither may hold,
-   * so that no environment's folder is a volume's of another.
+   * The folder of an environment's volumes. Project and name are separated by a text that neither
+   * may contain, so that no environment's folder can be the folder of another environment's volume.
    *
-   * @param volumeDir the connection's
+   * @param volumeDir from the connection
    */
   public static String top(String volumeDir, EnvironmentId environment) {
     String project = environment.project().isEmpty() ? "" : environment.project() + "~";
@@ -56,7 +59,7 @@ public record VolumeHome(
   }
 
   /**
-   * Whether a file is the disk of some volume in its own folder, on whatever datastore.
+   * Whether a file is the disk of any volume in its own folder, on any datastore.
    *
    * @param file {@code [nas1] provision/volumes/ci/pgdata/pgdata.vmdk}
    * @param top as {@link #top(String, EnvironmentId)}
@@ -96,17 +99,17 @@ public record VolumeHome(
     return path("/" + name + DELETED);
   }
 
-  /** An empty folder that says that the volume must stay. */
+  /** An empty folder; marks that the volume must not be deleted. */
   public String protect() {
     return folder() + "/" + PROTECT;
   }
 
-  /** An empty folder that says that all of the disk is zeroed, which no server tells. */
+  /** An empty folder; marks that the whole disk is zeroed, which no server reports. */
   public String eager() {
     return folder() + "/" + EAGER;
   }
 
-  /** The folder of a snapshot of this name. */
+  /** The folder of the snapshot with this name. */
   public String snapshot(String snapshot) {
     return folder() + "/" + SNAPSHOTS + "/" + snapshot;
   }

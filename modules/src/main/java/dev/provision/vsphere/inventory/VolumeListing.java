@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The folders of an environment's volumes on all datastores that were looked at.
+ * The folders of an environment's volumes on all datastores that were searched.
  *
- * @param top the environment's folder below each datastore's, {@code provision/volumes/ci}; empty
- *     where nothing is known of volumes
- * @param answers by datastore what its browser answered; none for a folder that is not there
- * @param loose disks outside of all these folders that declarations name by their paths
- * @param unread datastores that could not be looked at, and why
+ * @param top the environment's folder on each datastore, {@code provision/volumes/ci}; empty when
+ *     nothing is known about volumes
+ * @param answers by datastore, the answers of its browser; none for a folder that does not exist
+ * @param loose disks outside these folders that declarations name by path
+ * @param unread datastores that could not be searched, with the reason
  */
 public record VolumeListing(
     String top,
@@ -23,7 +23,7 @@ public record VolumeListing(
     Map<ManagedObjectReference, String> unread,
     List<VolumeFolder> folders,
     List<LooseDisk> loose) {
-  /** Of a run in which no volume is of interest. */
+  /** Without volume search. */
   public static final VolumeListing NONE =
       new VolumeListing("", Map.of(), Map.of(), List.of(), List.of());
 
@@ -34,22 +34,22 @@ public record VolumeListing(
     loose = List.copyOf(loose);
   }
 
-  /** The folders of one volume, of whatever stage. */
+  /** The folders of one volume, in any stage. */
   public List<VolumeFolder> of(String volume) {
     return folders.stream().filter(each -> each.home().name().equals(volume)).toList();
   }
 
-  /** What lies at a path that a declaration names; empty when nothing does. */
+  /** The disk at a path that a declaration names; empty when there is none. */
   public Optional<LooseDisk> loose(String file) {
     return loose.stream().filter(each -> each.file().equals(file)).findFirst();
   }
 
-  /** Where a volume of this name lies, or would, on a datastore. */
+  /** Where a volume of this name is, or would be, on a datastore. */
   public VolumeHome home(ManagedObjectReference datastore, String datastoreName, String volume) {
     return new VolumeHome(datastore, datastoreName, top, volume);
   }
 
-  /** This one, with what was read again of some datastores. */
+  /** This one, with the newer results of some datastores. */
   public VolumeListing with(VolumeListing newer) {
     Map<ManagedObjectReference, List<HostDatastoreBrowserSearchResults>> all =
         new LinkedHashMap<>(answers);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The mark of a VM that names its volumes: volume, uuid and place of each, the place escaped as in
- * a URL. It is written with the same reconfigure that attaches or detaches, so whoever takes a VM
- * away knows whose disks are where, whatever happened in between.
+ * The mark of a VM that names its volumes: volume, uuid and path of each, the path escaped as in a
+ * URL. It is written with the same reconfigure that attaches or detaches, so before a VM is deleted
+ * the mark always says which volumes' disks are where.
  */
 public final class VolumeMarks {
   /**
@@ -18,7 +18,8 @@ public final class VolumeMarks {
    *
    * @param volume its name
    * @param uuid of its disk
-   * @param left the file that it was taken off as, away from home; empty while it is attached
+   * @param left the file that it had when it was detached away from its home; empty while it is
+   *     attached
    */
   public record Entry(String volume, String uuid, String left) {}
 
@@ -30,7 +31,7 @@ public final class VolumeMarks {
         .collect(Collectors.joining(";"));
   }
 
-  /** What {@link #write} wrote; what is not of its form is left out. */
+  /** Parses what {@link #write} wrote; skips entries of another form. */
   public static List<Entry> read(String mark) {
     List<Entry> entries = new ArrayList<>();
     for (String each : mark.split(";")) {
@@ -40,7 +41,7 @@ public final class VolumeMarks {
           entries.add(
               new Entry(parts[0], parts[1], URLDecoder.decode(parts[2], StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
-          // somebody wrote into it
+          // somebody edited it
           entries.add(new Entry(parts[0], parts[1], ""));
         }
       }

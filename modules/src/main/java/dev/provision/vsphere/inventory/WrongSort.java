@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says that a name is taken by a thing of another sort than the wanted, and what to write. */
+/**
+ * Reports that a name belongs to an object of another type than the wanted one, and what to write.
+ */
 final class WrongSort {
-  /** How many of the things in a container are told. */
+  /** How many objects in a container are listed. */
   private static final int NAMED = 5;
 
   /** Of a datacenter, a cluster ...: what people call a type. */
@@ -50,7 +52,10 @@ final class WrongSort {
     this.wanted = wanted;
   }
 
-  /** What has the name, and what to write; empty when nothing does. What is nearer goes first. */
+  /**
+   * The object that has the name, and what to write; empty when there is none. The nearest one is
+   * preferred.
+   */
   String of(PlaceName name, InventoryPath below) {
     for (PlaceName.Reading reading : name.readings()) {
       Optional<Item> other =
@@ -122,7 +127,7 @@ final class WrongSort {
         : Optional.empty();
   }
 
-  /** What of the wanted sort is in a container. */
+  /** Objects of the wanted type in a container. */
   private Optional<String> inside(Item container) {
     String many = MANY.get(wanted.iterator().next());
     if (many == null || !isContainer(container)) {

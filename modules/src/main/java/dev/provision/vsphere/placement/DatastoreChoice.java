@@ -183,7 +183,7 @@ final class DatastoreChoice {
             : larger(most));
   }
 
-  /** The free space of the largest datastore is too little. */
+  /** The advice when freeing space is not enough: name or mount a larger datastore. */
   private String larger(DatastoreFacts most) {
     long bytes = ledger.space(need, most.ref());
     return (need.where().datastore().isPresent() || need.where().datastoreName().isPresent()

@@ -134,7 +134,7 @@ final class Packing {
     taken(unit, new Turn(ledger, verdicts), fit);
   }
 
-  /** Options on hosts that do not mount the wanted datastore, or may not use it. */
+  /** Hosts without the image's datastore; any host when that fails the storage policy. */
   private List<Fit> elsewhere(Unit unit) {
     ManagedObjectReference image = unit.first().where().datastore().orElseThrow();
     Unit free = unit.anywhere();

@@ -44,7 +44,7 @@ public final class CustomizationEvents {
     "CustomizationUnknownFailure"
   };
 
-  /** After these nobody asks further. */
+  /** Events after which nothing more has to be read. */
   private static final Set<String> SAID =
       Set.of("TOOLSDEPLOYPKG_PENDING", "TOOLSDEPLOYPKG_RUNNING", "TOOLSDEPLOYPKG_SUCCEEDED");
 
@@ -56,12 +56,12 @@ public final class CustomizationEvents {
     this.content = content;
   }
 
-  /** The same with the events of all VMs that were read in full. */
+  /** The snapshot with the events of all VMs that were read in full. */
   Snapshot added(Snapshot read) throws ModuleException {
     return added(read, read.contents().full());
   }
 
-  /** The same with the events of these. */
+  /** The snapshot with the events of these VMs. */
   Snapshot added(Snapshot read, Collection<ManagedObjectReference> refs) throws ModuleException {
     Map<ManagedObjectReference, List<Item>> byFolder = new LinkedHashMap<>();
     for (ManagedObjectReference ref : new LinkedHashSet<>(refs)) {
@@ -110,7 +110,8 @@ public final class CustomizationEvents {
         }
       }
     } catch (VimFault e) {
-      return Map.of(); // who may not read events sees what the VM says, and no more
+      return Map
+          .of(); // without the permission to read events, only the VM's own properties are used
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }

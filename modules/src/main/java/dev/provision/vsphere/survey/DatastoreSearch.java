@@ -7,7 +7,7 @@ import com.vmware.vim25.TaskInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.wire.VimFault;
 
-/** What all searches of a datastore's files have in common. */
+/** The common parts of all searches for a datastore's files. */
 final class DatastoreSearch {
   private DatastoreSearch() {}
 

@@ -114,13 +114,13 @@ public final class FullReading {
         || (asksForAddresses() && IpText.of(vm).stream().anyMatch(addresses::contains));
   }
 
-  /** The many instances that are made of it have the same mark. */
+  /** All instances that were created from it have the same mark. */
   private boolean isImageOfWantedBytes(Item vm) {
     return names.contains(Marks.of(vm, Marks.IMAGE))
         && Marks.of(vm, Marks.ENVIRONMENT).equals(ImageCopy.ENVIRONMENT.toString());
   }
 
-  /** What else is read of every object of a type, because of what is declared. */
+  /** Further properties to read of every object of a type, because of the declarations. */
   Map<String, Set<String>> properties() {
     Map<String, Set<String>> all = new HashMap<>(properties);
     if (!addresses.isEmpty()) {

@@ -43,7 +43,7 @@ public final class HardwareReading {
     this.connection = connection;
   }
 
-  /** Those that VMs may go to. */
+  /** The compute resources that VMs may go to. */
   List<Item> usable(Inventory inventory) {
     return new Clusters(connection, inventory).usable();
   }

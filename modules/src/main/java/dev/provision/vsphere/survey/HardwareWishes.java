@@ -60,7 +60,7 @@ record HardwareWishes(boolean versions, Map<String, Set<Set<String>>> guests) {
         : Optional.empty();
   }
 
-  /** The snapshot with what the compute resources that VMs may go to answer. */
+  /** The snapshot with the answers of the compute resources that VMs may go to. */
   Snapshot answered(Snapshot snapshot, HardwareReading reading)
       throws ModuleException, InterruptedException {
     Set<String> wanted = new TreeSet<>();

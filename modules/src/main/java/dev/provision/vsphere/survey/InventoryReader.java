@@ -140,7 +140,7 @@ public final class InventoryReader {
     return full.all(ReadSpecs.filter(objects, properties));
   }
 
-  /** A container view is alive on the server and costs it, so it goes as soon as it was read. */
+  /** A container view uses resources of the server, so it is destroyed right after the read. */
   private List<ObjectContent> lightPass(FullReading wanted) throws RemoteException {
     ManagedObjectReference view =
         api.createContainerView(
@@ -150,7 +150,8 @@ public final class InventoryReader {
             true);
     List<ObjectSpec> objects = new ArrayList<>();
     List<PropertySpec> properties = wishes.with(wanted.properties(), Set.of()).lightSpecs();
-    // first, so that a clone that ends meanwhile is seen as running or as made, never as neither
+    // read first, so that a clone that ends meanwhile is seen as running or as created, and never
+    // as neither
     if (content.getTaskManager() != null) {
       objects.add(ReadSpecs.behind(content.getTaskManager(), "TaskManager", "recentTask"));
       properties.add(ReadSpecs.properties("Task", List.of("info")));

@@ -40,7 +40,7 @@ final class JournalEvents {
     this.content = content;
   }
 
-  /** The same with the events of entries that are open. */
+  /** The snapshot with the events for open entries. */
   Snapshot added(EnvironmentId environment, Snapshot read) throws ModuleException {
     Map<ManagedObjectReference, Instant> since = new LinkedHashMap<>();
     Map<JournalEntry, ManagedObjectReference> open = new LinkedHashMap<>();
@@ -95,7 +95,7 @@ final class JournalEvents {
       Event[] events = api.queryEvents(content.getEventManager(), filter);
       return events == null ? new Event[0] : events;
     } catch (VimFault e) {
-      return new Event[0]; // who may not read events goes by the entry
+      return new Event[0]; // without the permission to read events, the entry alone decides
     } catch (RemoteException e) {
       throw Faults.translate(e);
     }

@@ -40,7 +40,7 @@ public final class KeyProviderSearch {
         .anyMatch(each -> each.spec() instanceof NeedsKeys some && some.needsKeys());
   }
 
-  /** The snapshot with what there is. */
+  /** The snapshot with the key providers. */
   Snapshot added(Snapshot snapshot) throws ModuleException {
     Map<ManagedObjectReference, Item> items = new LinkedHashMap<>(snapshot.contents().items());
     Item root = items.get(snapshot.root());
@@ -53,7 +53,7 @@ public final class KeyProviderSearch {
     return new Snapshot(snapshot.contents().with(items));
   }
 
-  /** What a capture holds of them, as the property that a vCenter has; nothing without any. */
+  /** The key providers for a capture, as the property of a vCenter; empty when there are none. */
   public Optional<ObjectContent> captured() throws ModuleException {
     Optional<ManagedObjectReference> manager = KeyProviders.manager(content);
     return manager.isEmpty()

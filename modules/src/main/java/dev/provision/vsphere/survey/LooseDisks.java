@@ -32,10 +32,10 @@ public final class LooseDisks {
   private LooseDisks() {}
 
   /**
-   * Paths on one datastore that are worth a search.
+   * The paths on one datastore that need a search.
    *
    * @param declared paths that declarations name
-   * @param folders what was found of volumes
+   * @param folders the volume folders that were found
    */
   static Set<String> lookedFor(String datastore, Set<String> declared, List<VolumeFolder> folders) {
     Set<String> paths = new LinkedHashSet<>(declared);
@@ -55,7 +55,7 @@ public final class LooseDisks {
     return paths;
   }
 
-  /** What a search answered, and the disk that it found; empty where nothing lies there. */
+  /** The answer of a search, and the disk it found; empty when there is none. */
   record Answer(HostDatastoreBrowserSearchResults answer, LooseDisk disk) {}
 
   /**

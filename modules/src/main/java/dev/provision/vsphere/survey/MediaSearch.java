@@ -44,7 +44,7 @@ public final class MediaSearch {
     this.wait = wait;
   }
 
-  /** The same, with what is gone of these. */
+  /** The snapshot with the missing files of these images. */
   Snapshot added(Snapshot read, Collection<ManagedObjectReference> refs)
       throws ModuleException, InterruptedException {
     Map<Item, ManagedObjectReference> tasks = new LinkedHashMap<>();
@@ -99,7 +99,7 @@ public final class MediaSearch {
         .flatMap(store -> store.get("browser", ManagedObjectReference.class));
   }
 
-  /** As the backing says, or where it says only the name, the one of the VM's that is called so. */
+  /** The datastore in the backing; when that has only the name, the VM's datastore of that name. */
   private static Optional<Item> datastore(
       Item image, VirtualCdromIsoBackingInfo file, Snapshot read) {
     if (file.getDatastore() != null) {
@@ -119,7 +119,7 @@ public final class MediaSearch {
         .findFirst();
   }
 
-  /** Empty where the datastore refuses the search: then nothing is known, and nothing said. */
+  /** Empty when the datastore refuses the search: then nothing is known or reported. */
   private Optional<ManagedObjectReference> start(ManagedObjectReference browser, String file)
       throws ModuleException {
     DatastorePath path = DatastorePath.of(file);

@@ -79,7 +79,7 @@ final class PolicyAssociations {
     return assigned;
   }
 
-  /** A policy that is not among those of VMs is called by its id. */
+  /** A policy that is not among those for VMs is shown by its ID. */
   private static String names(PbmProfileId[] ids, Map<String, String> names) {
     return ids == null
         ? ""

@@ -51,7 +51,7 @@ public final class PolicySearch {
     this.associations = new PolicyAssociations(pbm);
   }
 
-  /** The policies that are named in what is declared. */
+  /** The policies that the declarations name. */
   public static Set<String> named(Survey survey) {
     Set<String> names = new TreeSet<>();
     survey
@@ -65,7 +65,7 @@ public final class PolicySearch {
     return names;
   }
 
-  /** Of a snapshot, without those of a server that nobody wants to ask. */
+  /** For a whole snapshot; skips servers without a named policy. */
   public Snapshot all(Set<String> names, Snapshot snapshot) throws ModuleException {
     return names.isEmpty() ? snapshot : with(snapshot, read(names, snapshot));
   }
@@ -163,7 +163,7 @@ public final class PolicySearch {
     policy.profileId = id(id);
     Map<ManagedObjectReference, String> refused = unnamed(snapshot);
     for (PbmPlacementCompatibilityResult each :
-        // no list of datastores: one that was deleted meanwhile would be refused
+        // no list of datastores: the call would be refused when one was deleted meanwhile
         pbm.checkRequirements(content.placementSolver, null, policy)) {
       ManagedObjectReference ref = ref(each.hub);
       refused.remove(ref);

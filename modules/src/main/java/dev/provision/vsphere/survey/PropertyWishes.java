@@ -19,13 +19,13 @@ import java.util.TreeSet;
 
 /**
  * Which properties are read of which type: ours (paths, identity, placement) and those that the
- * kinds ask for.
+ * kinds need.
  *
- * @param light by wire name of the type, of every object; the supertype's are repeated
- * @param full of the VMs that are read in full, besides the light ones
+ * @param light by wire name of the type, for every object; those of the supertype are repeated
+ * @param full for the VMs that are read in full, besides the light ones
  */
 public record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
-  /** What paths, identity and placement need, whatever the kinds ask for. */
+  /** What paths, identity and placement always need. */
   private static final Map<String, List<String>> OURS = ours();
 
   private static Map<String, List<String>> ours() {
@@ -98,7 +98,7 @@ public record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
     return new PropertyWishes(asked, full);
   }
 
-  /** The same and these; where VMs are read in full, these too. */
+  /** The same and these; the second for VMs that are read in full. */
   public PropertyWishes with(Map<String, Set<String>> moreLight, Set<String> moreFull) {
     Map<String, Set<String>> asked = new LinkedHashMap<>();
     light.forEach((type, paths) -> asked.put(type, new LinkedHashSet<>(paths)));

@@ -51,7 +51,7 @@ final class RemainsSearch {
     this.wait = wait;
   }
 
-  /** What a survey asks for: nothing where it is of no declaration and no removal. */
+  /** Adds what a survey needs: nothing for one without declarations and removals. */
   void of(Survey what) {
     environment =
         what.undeclared() || !what.declarations().isEmpty()
@@ -149,7 +149,7 @@ final class RemainsSearch {
         .orElseGet(() -> new Address("instance", uuid));
   }
 
-  /** Names in one folder; none where it is gone. */
+  /** Names in one folder; none when it no longer exists. */
   private List<String> names(
       ManagedObjectReference browser, String folder, String pattern, boolean folders)
       throws ModuleException, InterruptedException {

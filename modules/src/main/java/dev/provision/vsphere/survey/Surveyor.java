@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps the snapshot of a run and what was touched since. Safe for many threads; one reading at a
+ * Holds the snapshot of a run and what was touched since. Safe for many threads; one read at a
  * time.
  */
 public final class Surveyor {
@@ -35,7 +35,7 @@ public final class Surveyor {
   private final JournalEvents journal;
   private final List<VsphereKind<?, ?, ?>> kinds;
 
-  /** Guarded by itself, because steps touch while a reading is under way. */
+  /** Guarded by its own lock, because steps touch objects while a read is running. */
   private final Map<Address, Set<ManagedObjectReference>> touched = new HashMap<>();
 
   private final Set<Address> doubtful = new HashSet<>();
@@ -54,9 +54,9 @@ public final class Surveyor {
   private final TopFolderReading topFolders;
 
   /**
-   * @param spoken the version of the API that is spoken
-   * @param search looks for volumes when they are of interest
-   * @param hardware asks what virtual hardware there is when that is of interest; empty where
+   * @param spoken the version of the API that the client speaks
+   * @param search searches for volumes when a run needs them
+   * @param hardware reads what virtual hardware is offered when a run needs that; empty when
    *     nothing is placed
    */
   public Surveyor(
@@ -133,14 +133,14 @@ public final class Surveyor {
     return snapshot;
   }
 
-  /** What a step made or changed. */
+  /** Registers what a step created or changed. */
   public void touched(Address step, ManagedObjectReference ref) {
     synchronized (touched) {
       touched.computeIfAbsent(step, s -> new LinkedHashSet<>()).add(ref);
     }
   }
 
-  /** A reply to a step was lost, so it may have made what nobody was told of. */
+  /** The reply to a step was lost, so it may have created something unknown. */
   public void doubt(Address step) {
     synchronized (touched) {
       doubtful.add(step);
@@ -148,8 +148,8 @@ public final class Surveyor {
   }
 
   /**
-   * Reads by list what is known of these addresses; where one may stand for something that nobody
-   * has seen yet, everything, once for all of them.
+   * Reads the known objects of these addresses by list. If one may have an object that was not seen
+   * yet, it reads everything, once for all of them.
    */
   public synchronized Snapshot refresh(Set<Address> changed)
       throws ModuleException, InterruptedException {
@@ -212,7 +212,7 @@ public final class Surveyor {
     return marked;
   }
 
-  /** Whether something stands in what was not read: its path would be wrong. */
+  /** Whether the parent of an object was not read: its path would be wrong. */
   private static boolean hangsLoose(Snapshot snapshot, Set<ManagedObjectReference> refs) {
     return refs.stream()
         .flatMap(ref -> snapshot.get(ref).stream())

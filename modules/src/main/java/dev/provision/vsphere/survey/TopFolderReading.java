@@ -94,7 +94,7 @@ public final class TopFolderReading {
     return tops;
   }
 
-  /** Empty where there is no such folder, or the server tells nothing of it. */
+  /** Empty when the folder does not exist, or the server does not report it. */
   private Optional<String> id(Item datastore, ManagedObjectReference datacenter, String top)
       throws ModuleException {
     try {

@@ -38,8 +38,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Looks on datastores for an environment's volumes: one {@code SearchDatastoreSubFolders_Task}
- * each, all of them under way at once. It takes an API that can only read.
+ * Searches datastores for an environment's volumes: one {@code SearchDatastoreSubFolders_Task} for
+ * each, all at the same time. Works with an API that can only read.
  */
 public final class VolumeSearch {
   private static final int ATTEMPTS = 3;
@@ -60,23 +60,23 @@ public final class VolumeSearch {
     this.names = names;
   }
 
-  /** The reading of the folders that volumes and images are in, over the same session. */
+  /** Reads the folders of volumes and images, over the same session. */
   public TopFolderReading topFolders(ServiceContent content) {
     return new TopFolderReading(api, content, spec, names);
   }
 
-  /** The search for the files of images without a disk, over the same session. */
+  /** Searches for the files of images without a disk, over the same session. */
   MediaSearch media() {
     return new MediaSearch(api, wait);
   }
 
-  /** The search for what is left of instances, over the same session. */
+  /** Searches for leftovers of instances, over the same session. */
   RemainsSearch remains() {
     return new RemainsSearch(api, wait);
   }
 
   /**
-   * Reads the datastores that the connection allows, and those that are named besides.
+   * Reads the datastores that the connection allows, and those that are named in addition.
    *
    * @param named names or paths of datastores that declarations name
    * @param disks paths of disks that they name
@@ -119,7 +119,7 @@ public final class VolumeSearch {
       return new AllowedDatastores(
           spec.datastoreRegex().map(Pattern::compile), spec.datastores(), snapshot);
     } catch (PatternSyntaxException e) {
-      // placement says what is wrong with it; until then none is left out
+      // placement reports what is wrong with it; until then none is excluded
       return new AllowedDatastores(Optional.empty(), spec.datastores(), snapshot);
     }
   }
@@ -183,8 +183,8 @@ public final class VolumeSearch {
   }
 
   /**
-   * Waits for a search. One that meets a file which another step moves away meanwhile may break; it
-   * changes nothing, so it is begun again.
+   * Waits for a search. A search may fail when another step moves a file meanwhile; it changes
+   * nothing, so it starts again.
    */
   private List<HostDatastoreBrowserSearchResults> found(
       Item datastore, ManagedObjectReference task, String top)

@@ -19,11 +19,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Whether and where a run looks for volumes.
+ * Whether and where a run searches for volumes.
  *
- * @param environment whose
- * @param wanted whether anybody asks; where nobody does, and no VM of the environment has any, it
- *     is known where they would be and nothing is read
+ * @param environment the environment
+ * @param wanted whether the run needs them; if not, and no VM of the environment has any, nothing
+ *     is read and only their paths are known
  * @param named datastores that declarations name
  * @param disks paths of disks that they name
  */
@@ -61,7 +61,7 @@ public record VolumeWishes(
     return kind.volumeDisks(kind.spec().cast(declaration.spec()));
   }
 
-  /** Whether anybody asks, or a VM of the environment says that it has some. */
+  /** Whether the run needs volumes, or a VM of the environment has some. */
   private boolean isWanted(Snapshot snapshot) {
     String mine = environment.map(EnvironmentId::toString).orElse("");
     return wanted

@@ -1,5 +1,5 @@
 /**
- * What is read of a vCenter, when, and for which kinds. Kinds and their declarations go in; an
- * inventory comes out.
+ * What is read from a vCenter, when, and for which kinds. Input: kinds and their declarations.
+ * Output: an inventory.
  */
 package dev.provision.vsphere.survey;

@@ -25,11 +25,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The tasks that are waited for, and what is known of them. It is a monitor: its methods are
- * synchronized, and it is notified whenever something changes. It makes no call.
+ * The tasks that steps wait for, and what is known about them. It is a monitor: its methods are
+ * synchronized, and it is notified of every change. It makes no calls.
  */
 final class TaskBoard {
-  /** Who joins and who leaves the server's list. */
+  /** The tasks to add to and to remove from the server's list. */
   record Changes(List<ManagedObjectReference> join, List<ManagedObjectReference> leave) {}
 
   /** What a waiting thread is told; the fields are as of one moment. */
