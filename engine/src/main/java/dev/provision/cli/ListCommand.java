@@ -33,8 +33,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code provision list}: the existing resources of the environment, live, in the columns and words
- * of {@code nova list}; if something drifted, or on request, a last column says so.
+ * {@code provision list}: what the environment has, live, in the columns and words of {@code nova
+ * list} and no others; where something drifted, or when asked for, a last column says so.
  */
 final class ListCommand implements Command {
   private static final String DRIFT = "Drift";
@@ -73,67 +73,76 @@ final class ListCommand implements Command {
     String file = file(invocation, alone);
     boolean json = invocation.format("text", "json").equals("json");
     Interrupts interrupts = Interrupts.listen(invocation.world());
-    List<Map<String, String>> all = new ArrayList<>();
-    ExitCode code =
-        new Plays(invocation, interrupts)
-            .each(
-                file,
-                new Plays.Task() {
-                  @Override
-                  public <C extends Record, R, W> ExitCode on(
-                      Provider<C, R, W> provider, LinkedPlay play, RunContext run)
-                      throws ModuleException, InterruptedException {
-                    Work<C, R, W> work = Work.of(provider, play);
-                    Planning<R, W> planning;
-                    Optional<R> unplanned;
-                    try (ReadSession<R> session =
-                        Opening.of(
-                            invocation.console(),
-                            () -> provider.openReadOnly(work.connection(), run))) {
-                      planning = Planner.plan(work, session, Options.DEFAULT);
-                      unplanned = unplanned(planning, work, session);
-                    }
-                    new Loading(invocation).print(planning.diagnostics());
-                    if (planning.planned().isEmpty()) {
-                      unplanned.ifPresent(
-                          read -> {
-                            List<Map<String, String>> rows =
-                                rows(provider, work.environment(), read, List.of());
-                            rows.forEach(row -> row.remove(DRIFT));
-                            all.addAll(rows);
-                            if (!json) {
-                              invocation.console().out().print(table(provider, rows, false));
-                            }
-                          });
-                      return Plays.refused(planning);
-                    }
-                    Planned<R, W> planned = planning.planned().get();
-                    List<Map<String, String>> rows =
-                        rows(
-                            provider,
-                            work.environment(),
-                            planned.snapshot(),
-                            planned.plan().steps());
-                    all.addAll(rows);
-                    if (!json) {
-                      boolean drift =
-                          !alone
-                              && (invocation.has("drift")
-                                  || rows.stream().anyMatch(row -> !row.get(DRIFT).equals("-")));
-                      invocation.console().out().print(table(provider, rows, drift));
-                      missing(planned, provider).ifPresent(invocation.console()::line);
-                    }
-                    return ExitCode.OK;
-                  }
-                });
-    if (json && (code == ExitCode.OK || !all.isEmpty())) {
+    Listing listing = new Listing(invocation, alone, json);
+    ExitCode code = new Plays(invocation, interrupts).each(file, listing);
+    if (json && (code == ExitCode.OK || !listing.all.isEmpty())) {
       Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-      invocation.console().line(Style.json(gson.toJson(all)));
+      invocation.console().line(Style.json(gson.toJson(listing.all)));
     }
     return code;
   }
 
-  /** The snapshot, if there is no plan only because something cannot be read. */
+  /** Lists what each play has, and prints it unless it goes into one JSON text at the end. */
+  private static final class Listing implements Plays.Task {
+    private final Invocation invocation;
+    private final boolean alone;
+    private final boolean json;
+    private final List<Map<String, String>> all = new ArrayList<>();
+
+    Listing(Invocation invocation, boolean alone, boolean json) {
+      this.invocation = invocation;
+      this.alone = alone;
+      this.json = json;
+    }
+
+    @Override
+    public <C extends Record, R, W> ExitCode on(
+        Provider<C, R, W> provider, LinkedPlay play, RunContext run)
+        throws ModuleException, InterruptedException {
+      Work<C, R, W> work = Work.of(provider, play);
+      Planning<R, W> planning;
+      Optional<R> unplanned;
+      try (ReadSession<R> session =
+          Opening.of(invocation.console(), () -> provider.openReadOnly(work.connection(), run))) {
+        planning = Planner.plan(work, session, Options.DEFAULT);
+        unplanned = unplanned(planning, work, session);
+      }
+      new Loading(invocation).print(planning.diagnostics());
+      if (planning.planned().isEmpty()) {
+        unplanned.ifPresent(read -> withoutPlan(provider, work.environment(), read));
+        return Plays.refused(planning);
+      }
+      planned(provider, work.environment(), planning.planned().get());
+      return ExitCode.OK;
+    }
+
+    private <R, W> void withoutPlan(Provider<?, R, W> provider, EnvironmentId environment, R read) {
+      List<Map<String, String>> rows = rows(provider, environment, read, List.of());
+      rows.forEach(row -> row.remove(DRIFT));
+      all.addAll(rows);
+      if (!json) {
+        invocation.console().out().print(table(provider, rows, false));
+      }
+    }
+
+    private <R, W> void planned(
+        Provider<?, R, W> provider, EnvironmentId environment, Planned<R, W> planned) {
+      List<Map<String, String>> rows =
+          rows(provider, environment, planned.snapshot(), planned.plan().steps());
+      all.addAll(rows);
+      if (json) {
+        return;
+      }
+      boolean drift =
+          !alone
+              && (invocation.has("drift")
+                  || rows.stream().anyMatch(row -> !row.get(DRIFT).equals("-")));
+      invocation.console().out().print(table(provider, rows, drift));
+      missing(planned, provider).ifPresent(invocation.console()::line);
+    }
+  }
+
+  /** What there is, where the world alone is why there is no plan: one that cannot be read. */
   private static <R, W> Optional<R> unplanned(
       Planning<R, W> planning, Work<?, R, W> work, ReadSession<R> session)
       throws ModuleException, InterruptedException {
@@ -184,7 +193,7 @@ final class ListCommand implements Command {
             .toList());
   }
 
-  /** A line about declared resources that would be rows but do not exist. */
+  /** A line about what is declared, would be a row, and is not there. */
   private static Optional<String> missing(Planned<?, ?> planned, Provider<?, ?, ?> provider) {
     Set<String> listed =
         provider.kinds().stream()

@@ -8,7 +8,7 @@ package dev.provision.declare;
  * @param written whether it is written in the file: a default is not
  * @param brief whether it is a scalar that is short for a mapping
  */
-record Place(String path, String label, boolean sensitive, boolean written, boolean brief) {
+public record Place(String path, String label, boolean sensitive, boolean written, boolean brief) {
   static final Place ROOT = new Place("", "", false, true, false);
 
   Place inside(String key, boolean alsoSensitive) {
