@@ -21,7 +21,7 @@ public final class CommonKeys {
 
   private CommonKeys() {}
 
-  enum State {
+  public enum State {
     PRESENT,
     ABSENT
   }

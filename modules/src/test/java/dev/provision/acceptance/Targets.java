@@ -13,7 +13,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 /** Where the suite runs: on every vCenter that can be had here. */
 final class Targets {
   /** Starts a fresh one. */
-  interface Place {
+  public interface Place {
     /**
      * @param machines how many it has beside those that every target has
      */

@@ -1,6 +1,12 @@
 package dev.provision.modules.instances;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.NicMarks;
+import dev.provision.modules.instances.vm.NicSpec;
+import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.spi.Claim;
 import dev.provision.spi.Claimed;
 import dev.provision.spi.Declaration;

@@ -1,7 +1,14 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.InstanceSpec.Power;
-import dev.provision.modules.instances.WaitForSpec.Until;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.IpAddress;
+import dev.provision.modules.instances.vm.NicGuest;
+import dev.provision.modules.instances.vm.NicSpec;
+import dev.provision.modules.instances.vm.WaitForSpec;
+import dev.provision.modules.instances.vm.WaitForSpec.Until;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Late;
 import java.util.LinkedHashMap;

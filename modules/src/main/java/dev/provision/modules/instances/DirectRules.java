@@ -1,7 +1,11 @@
 package dev.provision.modules.instances;
 
 import dev.provision.diagnostic.Diagnostic;
-import dev.provision.modules.instances.InstanceSpec.CloneMode;
+import dev.provision.modules.instances.disks.VmPolicy;
+import dev.provision.modules.instances.size.FlavorFields;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.InstanceSpec.CloneMode;
 import dev.provision.spi.Declaration;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
@@ -10,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What an instance declares that a single ESXi host cannot give; a default is no declaration. */
-final class DirectRules {
+public final class DirectRules {
   private static final Map<String, String> NEED_VCENTER = new LinkedHashMap<>();
 
   static {

@@ -2,6 +2,8 @@ package dev.provision.modules.instances;
 
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.ImageTraits;

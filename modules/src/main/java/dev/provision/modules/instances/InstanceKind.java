@@ -2,6 +2,29 @@ package dev.provision.modules.instances;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Span;
+import dev.provision.modules.instances.disks.VmVolumes;
+import dev.provision.modules.instances.disks.VolumeHolders;
+import dev.provision.modules.instances.guest.GuestInfo;
+import dev.provision.modules.instances.guest.VmCustomization;
+import dev.provision.modules.instances.make.CloneSource;
+import dev.provision.modules.instances.make.HostRemnants;
+import dev.provision.modules.instances.make.InstanceDiff;
+import dev.provision.modules.instances.make.InstanceNeeds;
+import dev.provision.modules.instances.make.InstanceParts;
+import dev.provision.modules.instances.make.InstanceWrites;
+import dev.provision.modules.instances.make.Migrations;
+import dev.provision.modules.instances.make.VmDeparture;
+import dev.provision.modules.instances.make.VmGrowth;
+import dev.provision.modules.instances.make.VmMarks;
+import dev.provision.modules.instances.operations.ConsoleOperation;
+import dev.provision.modules.instances.operations.RebootOperation;
+import dev.provision.modules.instances.operations.RescueOperation;
+import dev.provision.modules.instances.operations.RevertOperation;
+import dev.provision.modules.instances.operations.SnapshotOperation;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Claim;
@@ -97,8 +120,8 @@ public final class InstanceKind
             "folders",
             InstanceDesired.folderName(spec, environment),
             Order.USES,
-            spec.folder().isPresent() ? VmPlace.FOLDER : "",
-            declaration.spanOf(VmPlace.FOLDER));
+            spec.folder().isPresent() ? "folder" : "",
+            declaration.spanOf("folder"));
     return Stream.concat(
             Stream.of(folder),
             spec.resourcePool().stream()
@@ -108,8 +131,8 @@ public final class InstanceKind
                             "resource_pools",
                             pool,
                             Order.USES,
-                            VmPlace.POOL,
-                            declaration.spanOf(VmPlace.POOL))))
+                            "resource_pool",
+                            declaration.spanOf("resource_pool"))))
         .toList();
   }
 
@@ -120,7 +143,7 @@ public final class InstanceKind
 
   @Override
   public Set<String> fullProperties() {
-    return StateReading.FULL;
+    return InstanceParts.properties();
   }
 
   @Override
@@ -142,7 +165,7 @@ public final class InstanceKind
   @Override
   public Checked<InstanceDesired> desired(
       Declaration<InstanceSpec> declaration, Resolved references) {
-    return InstanceDesired.of(declaration, references);
+    return InstanceResolving.of(declaration, references);
   }
 
   /** Those of the flavor's extra specs. */
@@ -232,7 +255,7 @@ public final class InstanceKind
       InstanceState observed,
       List<Change> changes,
       Inventory read) {
-    return VmMigration.demand(desired, observed, changes, read)
+    return Migrations.demand(desired, observed, changes, read)
         .or(() -> VmGrowth.demand(desired, observed, changes, read));
   }
 

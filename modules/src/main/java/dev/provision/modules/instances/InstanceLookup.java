@@ -2,6 +2,9 @@ package dev.provision.modules.instances;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Observation;
@@ -25,6 +28,13 @@ import java.util.stream.Stream;
 final class InstanceLookup {
   private static final String VM = "VirtualMachine";
   static final String KIND = "instance";
+
+  private static final Owned.Stay RESTORED_STAYS =
+      new Owned.Stay(
+          "was restored",
+          "its marks are ours, its instanceUuid is another one, and no original is left; make it"
+              + " ours again by an apply that declares it, with --allow relink, or delete it by"
+              + " hand");
 
   private InstanceLookup() {}
 
@@ -189,7 +199,7 @@ final class InstanceLookup {
         Marks.of(vm, Marks.PROTECT).equals("true"),
         restored ? "" : suspicion(vm, mark),
         List.of(),
-        restored ? Optional.of(VmMarks.RESTORED_STAYS) : Optional.empty());
+        restored ? Optional.of(RESTORED_STAYS) : Optional.empty());
   }
 
   private static String suspicion(Item vm, String address) {

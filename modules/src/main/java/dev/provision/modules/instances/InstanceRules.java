@@ -1,6 +1,16 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.guest.CustomizationRules;
+import dev.provision.modules.instances.make.FullClone;
+import dev.provision.modules.instances.make.InstanceParts;
+import dev.provision.modules.instances.nics.NicRules;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.NicSpec;
+import dev.provision.modules.instances.vm.VolumeBoot;
+import dev.provision.modules.instances.vm.WaitForSpec;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
@@ -44,16 +54,8 @@ final class InstanceRules {
   /** Those that show only against the world. */
   static List<Problem> problems(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    List<Problem> problems = new ArrayList<>(VmPlace.problems(desired, read));
-    FlavorFields.problem(desired, seen, read).ifPresent(problems::add);
-    VmPolicy.problem(desired, seen, read).ifPresent(problems::add);
-    problems.addAll(VmFirmware.problems(desired, seen, read));
-    problems.addAll(VmVolumes.problems(desired, read));
-    problems.addAll(VmMigration.problems(desired, seen, read));
-    FullClone.problem(desired, seen, read).ifPresent(problems::add);
-    VmCustomization.problem(desired, read).ifPresent(problems::add);
-    VmConfigDrive.problem(desired).ifPresent(problems::add);
-    GuestInfoRoom.problem(desired).ifPresent(problems::add);
+    List<Problem> problems = new ArrayList<>(InstanceParts.problems(desired, seen, read));
+    FullClone.problem(desired, seen).ifPresent(problems::add);
     return problems;
   }
 

@@ -1,19 +1,37 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.InstanceSpec.OnImageChange;
-import dev.provision.modules.instances.InstanceSpec.UserDataChange;
+import dev.provision.modules.instances.disks.VmVolumes;
+import dev.provision.modules.instances.guest.GuestInfoRoom;
+import dev.provision.modules.instances.guest.VmConfigDrive;
+import dev.provision.modules.instances.guest.VmCustomization;
+import dev.provision.modules.instances.guest.VmGuest;
+import dev.provision.modules.instances.make.CloneSource;
+import dev.provision.modules.instances.make.FullClone;
+import dev.provision.modules.instances.make.Migrations;
+import dev.provision.modules.instances.make.VmImage;
+import dev.provision.modules.instances.make.VmPromotion;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.OnImageChange;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceSpec.UserDataChange;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.NicMatch;
+import dev.provision.modules.instances.vm.VmRescue;
+import dev.provision.modules.instances.vm.VolumeBoot;
+import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
 import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the plan says of a VM that is no change. */
-final class VmNotes {
+public final class VmNotes {
   private VmNotes() {}
 
-  static List<String> of(InstanceDesired desired, Observation<InstanceState> seen) {
+  public static List<String> of(InstanceDesired desired, Observation<InstanceState> seen) {
     if (seen instanceof Observation.Absent<InstanceState>) {
       List<String> notes = new ArrayList<>();
       FullClone.of(desired)
@@ -46,7 +64,7 @@ final class VmNotes {
               + " makes it of the new one");
     }
     notes.addAll(vm.condition().others().notes());
-    notes.addAll(VmMigration.notes(desired, vm));
+    notes.addAll(Migrations.notes(desired, vm));
     VmPromotion.note(desired, vm).ifPresent(notes::add);
     VmRescue.of(vm.vm())
         .map(
@@ -66,7 +84,7 @@ final class VmNotes {
       notes.add(
           "user_data is known after apply; if it is another one then, plan again replaces it");
     }
-    VmGuest.note(desired, vm).ifPresent(notes::add);
+    guest(desired, vm).ifPresent(notes::add);
     VmCustomization.note(desired, vm).ifPresent(notes::add);
     for (InstanceState.Nic nic : NicMatch.of(desired.nics(), vm.nics(), vm.vm()).unowned()) {
       notes.add(
@@ -82,5 +100,21 @@ final class VmNotes {
       }
     }
     return notes;
+  }
+
+  /** Says what a change in place does not do: the guest reads its data when it boots. */
+  private static Optional<String> guest(InstanceDesired desired, InstanceState vm) {
+    boolean stays = vm.power() == Power.ON && desired.spec().power() == Power.ON;
+    if (!stays) {
+      return Optional.empty();
+    }
+    String reboot = ", and nothing here boots it: `provision reboot` does";
+    if (desired.spec().userDataChange() == UserDataChange.RERUN
+        && VmGuest.userDataDiffers(desired, vm)) {
+      return Optional.of("cloud-init runs again with this user_data at the next boot" + reboot);
+    }
+    return VmConfigDrive.difference(desired, vm)
+        .filter(change -> change.effect() == Effect.IN_PLACE)
+        .map(change -> "the guest reads the new config drive at its next boot" + reboot);
   }
 }

@@ -1,6 +1,10 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.WaitForSpec.Until;
+import dev.provision.modules.instances.guest.VmCustomization;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.WaitForSpec;
+import dev.provision.modules.instances.vm.WaitForSpec.Until;
 import dev.provision.spi.Readiness;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,30 +1,31 @@
 package dev.provision.modules.instances;
 
+import dev.provision.modules.instances.vm.GuestCustomization;
 import dev.provision.spi.schema.Secret;
 import java.util.List;
 import java.util.Optional;
 
 /** A customization as a playbook writes it, for tests that say only what matters to them. */
-final class Customizing {
+public final class Customizing {
   private Optional<GuestCustomization.System> type = Optional.empty();
   private Optional<String> stored = Optional.empty();
   Optional<String> hostname = Optional.empty();
   Optional<String> timeZone = Optional.empty();
   List<String> dns = List.of();
   List<String> suffixes = List.of();
-  Optional<Secret> password = Optional.empty();
+  public Optional<Secret> password = Optional.empty();
   int logons;
   String fullName = "Administrator";
   Optional<String> orgName = Optional.empty();
-  Optional<Secret> productKey = Optional.empty();
+  public Optional<Secret> productKey = Optional.empty();
   Optional<String> domain = Optional.empty();
-  Optional<Secret> joining = Optional.empty();
-  List<String> once = List.of();
+  public Optional<Secret> joining = Optional.empty();
+  public List<String> once = List.of();
 
   private Customizing() {}
 
   /** A Linux guest in Berlin. */
-  static Customizing linux() {
+  public static Customizing linux() {
     Customizing made = new Customizing();
     made.type = Optional.of(GuestCustomization.System.LINUX);
     made.timeZone = Optional.of("Europe/Berlin");
@@ -34,7 +35,7 @@ final class Customizing {
   }
 
   /** A Windows guest of Ada's, in the zone with this index. */
-  static Customizing windows(String zone) {
+  public static Customizing windows(String zone) {
     Customizing made = new Customizing();
     made.type = Optional.of(GuestCustomization.System.WINDOWS);
     made.timeZone = Optional.of(zone);
@@ -46,23 +47,23 @@ final class Customizing {
     return made;
   }
 
-  Customizing hostname(String name) {
+  public Customizing hostname(String name) {
     hostname = Optional.of(name);
     return this;
   }
 
-  Customizing joins(String name) {
+  public Customizing joins(String name) {
     domain = Optional.of(name);
     joining = Optional.of(new Secret("j0in"));
     return this;
   }
 
-  Customizing stored(String name) {
+  public Customizing stored(String name) {
     stored = Optional.of(name);
     return this;
   }
 
-  GuestCustomization made() {
+  public GuestCustomization made() {
     return new GuestCustomization(
         type,
         stored,

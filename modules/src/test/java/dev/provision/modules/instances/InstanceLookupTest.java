@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.TaskInfo;
 import dev.provision.modules.instances.Machines.Playbook;
+import dev.provision.modules.instances.make.VmMarks;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.spi.Address;
 import dev.provision.spi.Common;
 import dev.provision.spi.EnvironmentId;

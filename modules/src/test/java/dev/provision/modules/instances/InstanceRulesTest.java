@@ -3,8 +3,11 @@ package dev.provision.modules.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.diagnostic.Diagnostic;
-import dev.provision.modules.instances.InstanceSpec.Power;
 import dev.provision.modules.instances.Machines.Playbook;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.NicModel;
+import dev.provision.modules.instances.vm.NicSpec;
+import dev.provision.modules.instances.vm.WaitForSpec;
 import dev.provision.spi.Common;
 import dev.provision.spi.Field;
 import dev.provision.spi.LockKey;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.provision.cli.Provision;
+import dev.provision.modules.instances.guest.GuestInfo;
 import dev.provision.referee.NeedsReferee;
 import dev.provision.referee.Referee;
 import dev.provision.referee.Rule;

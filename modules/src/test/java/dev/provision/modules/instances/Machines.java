@@ -10,9 +10,24 @@ import com.vmware.vim25.VirtualDiskFlatVer2BackingInfo;
 import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
 import com.vmware.vim25.VirtualHardware;
+import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachinePowerState;
 import com.vmware.vim25.VirtualVmxnet3;
 import dev.provision.diagnostic.Span;
+import dev.provision.modules.instances.disks.ExtraDisks;
+import dev.provision.modules.instances.make.InstanceParts;
+import dev.provision.modules.instances.vm.CloneDraft;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.GuestCustomization;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.NicModel;
+import dev.provision.modules.instances.vm.NicSpec;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.VolumeUse;
+import dev.provision.modules.instances.vm.WaitForSpec;
 import dev.provision.spi.Address;
 import dev.provision.spi.Common;
 import dev.provision.spi.Declaration;
@@ -33,7 +48,6 @@ import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.Marks;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,60 +60,61 @@ import java.util.Optional;
 /**
  * Declarations of {@code instance.web-1} of environment {@code ci}, and VMs as a server has them.
  */
-final class Machines {
-  static final EnvironmentId CI = new EnvironmentId("", "ci");
-  static final Address WEB = new Address("instance", "web-1");
-  static final Span AT = new Span("site.yml", 10, 3, 10, 8);
+public final class Machines {
+  public static final EnvironmentId CI = new EnvironmentId("", "ci");
+  public static final Address WEB = new Address("instance", "web-1");
+  public static final Span AT = new Span("site.yml", 10, 3, 10, 8);
   static final Span FLAVOR_DISK = new Span("site.yml", 5, 30, 5, 36);
-  static final ManagedObjectReference TEMPLATE = World.ref("VirtualMachine", "vm-template");
-  static final ManagedObjectReference SNAPSHOT = World.ref("VirtualMachineSnapshot", "snapshot-1");
-  static final ManagedObjectReference DATASTORE = World.ref("Datastore", "nas1");
+  public static final ManagedObjectReference TEMPLATE = World.ref("VirtualMachine", "vm-template");
+  public static final ManagedObjectReference SNAPSHOT =
+      World.ref("VirtualMachineSnapshot", "snapshot-1");
+  public static final ManagedObjectReference DATASTORE = World.ref("Datastore", "nas1");
 
   /** How a test's playbook differs from the plainest one. */
-  static final class Playbook {
-    final Map<String, NicSpec> networks = new LinkedHashMap<>();
-    Optional<Value<Content>> userData = Optional.empty();
-    Optional<Value<Content>> metaData = Optional.empty();
+  public static final class Playbook {
+    public final Map<String, NicSpec> networks = new LinkedHashMap<>();
+    public Optional<Value<Content>> userData = Optional.empty();
+    public Optional<Value<Content>> metaData = Optional.empty();
     final Map<String, VolumeUse> volumes = new LinkedHashMap<>();
-    final Map<String, String> metadata = new LinkedHashMap<>();
-    Optional<String> annotation = Optional.empty();
-    InstanceSpec.CloneMode clone = InstanceSpec.CloneMode.LINKED;
-    InstanceSpec.Power power = InstanceSpec.Power.ON;
-    WaitForSpec waitFor = WaitForSpec.NONE;
-    InstanceSpec.OnImageChange onImageChange = InstanceSpec.OnImageChange.REPORT;
-    InstanceSpec.UserDataChange userDataChange = InstanceSpec.UserDataChange.IGNORE;
-    Optional<GuestCustomization> customization = Optional.empty();
-    Optional<Boolean> configDrive = Optional.empty();
-    Common common = Common.DEFAULT;
-    final Map<String, Field> fields = new HashMap<>();
-    int vcpus = 2;
-    DataSize ram = DataSize.ofGibibytes(2);
-    Optional<DataSize> disk = Optional.empty();
-    Optional<Integer> cores = Optional.empty();
-    Optional<Boolean> cpuHotAdd = Optional.empty();
-    Optional<Boolean> memoryHotAdd = Optional.empty();
-    Optional<DataSize> ephemeral = Optional.empty();
-    Optional<DataSize> swap = Optional.empty();
-    final Map<String, String> extraSpecs = new HashMap<>();
-    ImageTraits traits = ImageTraits.NONE;
+    public final Map<String, String> metadata = new LinkedHashMap<>();
+    public Optional<String> annotation = Optional.empty();
+    public InstanceSpec.CloneMode clone = InstanceSpec.CloneMode.LINKED;
+    public InstanceSpec.Power power = InstanceSpec.Power.ON;
+    public WaitForSpec waitFor = WaitForSpec.NONE;
+    public InstanceSpec.OnImageChange onImageChange = InstanceSpec.OnImageChange.REPORT;
+    public InstanceSpec.UserDataChange userDataChange = InstanceSpec.UserDataChange.IGNORE;
+    public Optional<GuestCustomization> customization = Optional.empty();
+    public Optional<Boolean> configDrive = Optional.empty();
+    public Common common = Common.DEFAULT;
+    public final Map<String, Field> fields = new HashMap<>();
+    public int vcpus = 2;
+    public DataSize ram = DataSize.ofGibibytes(2);
+    public Optional<DataSize> disk = Optional.empty();
+    public Optional<Integer> cores = Optional.empty();
+    public Optional<Boolean> cpuHotAdd = Optional.empty();
+    public Optional<Boolean> memoryHotAdd = Optional.empty();
+    public Optional<DataSize> ephemeral = Optional.empty();
+    public Optional<DataSize> swap = Optional.empty();
+    public final Map<String, String> extraSpecs = new HashMap<>();
+    public ImageTraits traits = ImageTraits.NONE;
     Optional<String> cluster = Optional.empty();
     Optional<String> host = Optional.empty();
-    String imageVersion = "sha256:aa";
-    Optional<Item> template = Optional.of(template());
-    Optional<ManagedObjectReference> snapshot = Optional.of(SNAPSHOT);
+    public String imageVersion = "sha256:aa";
+    public Optional<Item> template = Optional.of(template());
+    public Optional<ManagedObjectReference> snapshot = Optional.of(SNAPSHOT);
     Optional<ManagedObjectReference> folder = Optional.of(World.FOLDER);
 
-    Playbook nic(String name) {
+    public Playbook nic(String name) {
       networks.put(name, nic(Optional.empty(), Optional.empty()));
       return this;
     }
 
-    static NicSpec nic(Optional<String> fixedIp, Optional<String> mac) {
+    public static NicSpec nic(Optional<String> fixedIp, Optional<String> mac) {
       return new NicSpec(
           new Ref("private"), fixedIp, Optional.empty(), List.of(), mac, NicModel.VMXNET3);
     }
 
-    Declaration<InstanceSpec> declaration() {
+    public Declaration<InstanceSpec> declaration() {
       InstanceSpec spec =
           new InstanceSpec(
               Optional.of(new Ref("ubuntu")),
@@ -127,11 +142,11 @@ final class Machines {
       return new Declaration<>(WEB, spec, common, fields, List.of(), AT);
     }
 
-    InstanceDesired desired() {
-      return InstanceDesired.of(declaration(), resolved()).get();
+    public InstanceDesired desired() {
+      return InstanceResolving.of(declaration(), resolved()).get();
     }
 
-    Resolved resolved() {
+    public Resolved resolved() {
       return new Resolved() {
         @Override
         public EnvironmentId environment() {
@@ -222,13 +237,13 @@ final class Machines {
 
   private Machines() {}
 
-  static VirtualDevice scsi() {
+  public static VirtualDevice scsi() {
     ParaVirtualSCSIController controller = new ParaVirtualSCSIController();
     controller.setKey(1000);
     return controller;
   }
 
-  static VirtualDisk disk(int unit, long gibibytes, String file) {
+  public static VirtualDisk disk(int unit, long gibibytes, String file) {
     VirtualDisk disk = new VirtualDisk();
     disk.setKey(2000 + unit);
     disk.setControllerKey(1000);
@@ -242,7 +257,7 @@ final class Machines {
     return disk;
   }
 
-  static VirtualEthernetCard nic(int key, String mac, String network) {
+  public static VirtualEthernetCard nic(int key, String mac, String network) {
     VirtualEthernetCard card = new VirtualVmxnet3();
     card.setKey(key);
     card.setControllerKey(100);
@@ -256,7 +271,7 @@ final class Machines {
     return card;
   }
 
-  static VirtualHardware hardware(int vcpus, int memoryMib, VirtualDevice... devices) {
+  public static VirtualHardware hardware(int vcpus, int memoryMib, VirtualDevice... devices) {
     VirtualHardware hardware = new VirtualHardware();
     hardware.setNumCPU(vcpus);
     hardware.setNumCoresPerSocket(1);
@@ -265,7 +280,7 @@ final class Machines {
     return hardware;
   }
 
-  static Item template() {
+  public static Item template() {
     return new Item(
         TEMPLATE,
         Map.of(
@@ -284,7 +299,7 @@ final class Machines {
   }
 
   /** The VM as a server has it that applied the whole clone spec of this playbook. */
-  static Item made(Playbook playbook) {
+  public static Item made(Playbook playbook) {
     InstanceDesired desired = playbook.desired();
     Map<String, Object> properties = new HashMap<>();
     properties.put("name", "web-1");
@@ -310,22 +325,36 @@ final class Machines {
         StateReading.HARDWARE,
         hardware(
             playbook.vcpus, (int) playbook.ram.mebibytes(), devices.toArray(VirtualDevice[]::new)));
-    Map<String, String> options =
-        new LinkedHashMap<>(
-            VmMarks.forClone(desired, Disk.of(playbook.template.orElseThrow()), "run1"));
-    try {
-      options.putAll(VmGuest.forClone(desired));
-    } catch (dev.provision.spi.ModuleException e) {
-      throw new AssertionError(e);
-    }
-    properties.put("config.extraConfig", Marks.options(options));
+    properties.put(
+        "config.extraConfig", options(desired, Disk.of(playbook.template.orElseThrow())));
     properties.put("config.changeVersion", "7");
     properties.put("runtime.host", World.ref("HostSystem", "host-1"));
     playbook.annotation.ifPresent(text -> properties.put("config.annotation", text));
     return new Item(World.ref("VirtualMachine", "vm-web-1"), properties, Map.of());
   }
 
-  static Item withMark(Item vm, String key, String value) {
+  /** What the call that makes it writes into extraConfig. */
+  private static OptionValue[] options(InstanceDesired desired, List<Disk> disks) {
+    CreateDraft draft =
+        new CloneDraft(new VirtualMachineCloneSpec(), disks, List.of(), new Recorder(new World()));
+    try {
+      for (Part<?, ?> part : InstanceParts.ALL) {
+        if (!(part instanceof ExtraDisks)) {
+          create(part, desired, draft);
+        }
+      }
+    } catch (dev.provision.spi.ModuleException e) {
+      throw new AssertionError(e);
+    }
+    return draft.whole().getExtraConfig();
+  }
+
+  private static <W, S> void create(Part<W, S> part, InstanceDesired desired, CreateDraft draft)
+      throws dev.provision.spi.ModuleException {
+    part.create(part.wanted(desired), part.seen(StateReading.NOTHING), draft);
+  }
+
+  public static Item withMark(Item vm, String key, String value) {
     List<OptionValue> options = new ArrayList<>();
     for (OptionValue option : (OptionValue[]) vm.properties().get("config.extraConfig")) {
       if (!option.getKey().equals(key)) {
@@ -346,7 +375,7 @@ final class Machines {
     return World.with(vm, "guest.net", new GuestNicInfo[] {nic});
   }
 
-  static InstanceState state(Item vm) {
+  public static InstanceState state(Item vm) {
     return StateReading.read(vm, new World(vm));
   }
 }

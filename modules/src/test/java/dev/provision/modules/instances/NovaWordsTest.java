@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VirtualMachineConnectionState;
-import dev.provision.modules.instances.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.vsphere.inventory.Item;
 import java.util.HashMap;
 import java.util.List;

@@ -23,37 +23,37 @@ import java.util.Map;
 import java.util.Set;
 
 /** A writer whose wire writes down each call and answers it with a task that succeeds. */
-final class Recorder implements VsphereWriter {
+public final class Recorder implements VsphereWriter {
   /** One call: its method and its arguments without the object that is called. */
-  record Sent(String method, Object self, List<Object> arguments) {}
+  public record Sent(String method, Object self, List<Object> arguments) {}
 
-  final List<Sent> sent = new ArrayList<>();
-  final List<String> awaited = new ArrayList<>();
-  final Set<ManagedObjectReference> touched = new LinkedHashSet<>();
+  public final List<Sent> sent = new ArrayList<>();
+  public final List<String> awaited = new ArrayList<>();
+  public final Set<ManagedObjectReference> touched = new LinkedHashSet<>();
   private final Map<String, Object> answers = new HashMap<>();
   private final Map<String, ModuleException> failures = new HashMap<>();
   private final Inventory inventory;
 
-  Recorder(Inventory inventory) {
+  public Recorder(Inventory inventory) {
     this.inventory = inventory;
   }
 
-  Recorder answering(String method, Object answer) {
+  public Recorder answering(String method, Object answer) {
     answers.put(method, answer);
     return this;
   }
 
-  Recorder failing(String method, ModuleException failure) {
+  public Recorder failing(String method, ModuleException failure) {
     failures.put(method, failure);
     return this;
   }
 
-  List<String> methods() {
+  public List<String> methods() {
     return sent.stream().map(Sent::method).toList();
   }
 
   /** The last argument of the only call of a method: its spec. */
-  <T> T spec(String method, Class<T> type) {
+  public <T> T spec(String method, Class<T> type) {
     List<Sent> calls = sent.stream().filter(call -> call.method().equals(method)).toList();
     if (calls.size() != 1) {
       throw new AssertionError(method + " was called " + calls.size() + " times");

@@ -3,6 +3,7 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
+import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.vsphere.inventory.HostRemains;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -20,15 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A snapshot that a test writes by hand: folder {@code /DC0/vm/ci} and VMs in it. */
-final class World implements Inventory {
-  static final ManagedObjectReference ROOT = ref("Folder", "root");
-  static final ManagedObjectReference FOLDER = ref("Folder", "group-ci");
+public final class World implements Inventory {
+  public static final ManagedObjectReference ROOT = ref("Folder", "root");
+  public static final ManagedObjectReference FOLDER = ref("Folder", "group-ci");
 
   private final Map<ManagedObjectReference, Item> items = new LinkedHashMap<>();
+
+  /** How often a VM was read whole: each time what is done to it is asked for. */
+  public int readings;
+
   private final List<TaskInfo> tasks = new ArrayList<>();
   private final List<ManagedObjectReference> light = new ArrayList<>();
 
-  World(Item... vms) {
+  public World(Item... vms) {
     folder(ref("Datacenter", "dc0"), "DC0", ROOT);
     folder(ref("Folder", "group-v"), "vm", ref("Datacenter", "dc0"));
     folder(FOLDER, "ci", ref("Folder", "group-v"));
@@ -43,7 +48,7 @@ final class World implements Inventory {
     return this;
   }
 
-  World running(TaskInfo task) {
+  public World running(TaskInfo task) {
     tasks.add(task);
     return this;
   }
@@ -52,14 +57,14 @@ final class World implements Inventory {
     items.put(ref, new Item(ref, Map.of("name", name, "parent", parent), Map.of()));
   }
 
-  static ManagedObjectReference ref(String type, String value) {
+  public static ManagedObjectReference ref(String type, String value) {
     ManagedObjectReference ref = new ManagedObjectReference();
     ref.setType(type);
     ref.setVal(value);
     return ref;
   }
 
-  static Item with(Item item, String property, Object value) {
+  public static Item with(Item item, String property, Object value) {
     Map<String, Object> all = new HashMap<>(item.properties());
     all.put(property, value);
     return new Item(item.ref(), all, item.missing());
@@ -135,6 +140,7 @@ final class World implements Inventory {
 
   @Override
   public List<TaskInfo> runningTasks() {
+    readings++;
     return tasks;
   }
 

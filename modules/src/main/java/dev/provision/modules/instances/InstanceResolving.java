@@ -1,0 +1,152 @@
+package dev.provision.modules.instances;
+
+import dev.provision.diagnostic.Checked;
+import dev.provision.diagnostic.Diagnostic;
+import dev.provision.diagnostic.Span;
+import dev.provision.modules.instances.size.FlavorFields;
+import dev.provision.modules.instances.size.VmVideo;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.NicGuest;
+import dev.provision.modules.instances.vm.NicModel;
+import dev.provision.modules.instances.vm.NicSpec;
+import dev.provision.modules.instances.vm.VolumeBoot;
+import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.exported.PoolRef;
+import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.exported.ServerGroup;
+import dev.provision.vsphere.inventory.Identity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes what is wanted of a VM of its declaration and of what that refers to. */
+public final class InstanceResolving {
+  private InstanceResolving() {}
+
+  public static Checked<InstanceDesired> of(Declaration<InstanceSpec> declaration, Resolved refs) {
+    InstanceSpec spec = declaration.spec();
+    EnvironmentId environment = refs.environment();
+    List<InstanceDesired.Nic> nics = new ArrayList<>();
+    spec.networks().forEach((name, nic) -> nics.add(nic(declaration, name, nic, refs)));
+    List<String> misfits = new ArrayList<>();
+    InstanceDesired desired =
+        new InstanceDesired(
+            declaration.address(),
+            environment,
+            spec,
+            VolumeBoot.image(spec, refs),
+            FlavorFields.sizing(spec, refs, misfits),
+            nics,
+            refs.get("folders", InstanceDesired.folderName(spec, environment), FolderRef.class),
+            spec.resourcePool().map(name -> refs.get("resource_pools", name, PoolRef.class)),
+            declaration.common().protect(),
+            declaration.common().formerly().map(old -> former(declaration.address(), old)),
+            declaration.isSensitive("user_data"),
+            declaration.isSensitive("meta_data") || declaration.isSensitive("metadata"),
+            refs.connection(VcenterSpec.class),
+            spec.serverGroup()
+                .map(group -> refs.group("server_groups", group.name(), ServerGroup.class)),
+            VolumeWish.of(spec, refs));
+    List<Diagnostic> found = diagnostics(declaration, desired);
+    VmVideo.refusal(desired).ifPresent(misfits::add);
+    found.addAll(DirectRules.diagnostics(declaration, desired));
+    misfits.forEach(
+        why -> found.add(FlavorFields.misfit(why, declaration.spanOf("flavor"), desired.sizing())));
+    return Checked.of(desired, found);
+  }
+
+  private static Address former(Address now, String written) {
+    String prefix = now.kind() + ".";
+    return new Address(
+        now.kind(), written.startsWith(prefix) ? written.substring(prefix.length()) : written);
+  }
+
+  private static InstanceDesired.Nic nic(
+      Declaration<InstanceSpec> declaration, String name, NicSpec nic, Resolved refs) {
+    boolean generated = nic.mac().filter(NicSpec.GENERATED::equals).isPresent();
+    Optional<String> mac =
+        generated
+            ? Optional.empty()
+            : Optional.of(
+                nic.mac()
+                    .map(m -> m.toLowerCase(Locale.ROOT))
+                    .orElseGet(
+                        () -> Identity.mac(refs.environment(), declaration.address(), name)));
+    return new InstanceDesired.Nic(
+        name,
+        refs.get("networks", nic.network().name(), PortGroupRef.class),
+        nic.model()
+            .or(() -> VolumeBoot.image(declaration.spec(), refs).traits().nicModel())
+            .map(NicModel::parse)
+            .orElse(NicModel.DEFAULT)
+            .word(),
+        mac,
+        nic.mac().isPresent() && !generated,
+        NicGuest.of(nic),
+        nic.connected());
+  }
+
+  private static List<Diagnostic> diagnostics(
+      Declaration<InstanceSpec> declaration, InstanceDesired desired) {
+    List<Diagnostic> found = new ArrayList<>(ImageMinimum.missed(declaration, desired));
+    Optional<DataSize> image = desired.image().diskSize();
+    if (desired.disk().isPresent()
+        && image.isPresent()
+        && desired.disk().get().compareTo(image.get()) < 0) {
+      Span at = declaration.spanOf("flavor");
+      found.add(
+          Diagnostic.error(
+                  "flavor `"
+                      + desired.sizing().flavor()
+                      + "` has a disk of "
+                      + desired.disk().get()
+                      + ", image `"
+                      + desired.image().image()
+                      + "` needs "
+                      + image.get(),
+                  desired.sizing().where().getOrDefault("disk", at))
+              .withRelated(List.of(new Diagnostic.Related("used here", at)))
+              .withHint("give the flavor a larger disk, or none to keep the image's"));
+    }
+    if (desired.spec().datastore().isPresent()
+        && desired.cloneMode() == InstanceSpec.CloneMode.LINKED
+        && !desired.folder().ofHost()
+        && !desired.image().isImported()) {
+      found.add(
+          Diagnostic.error(
+              "a linked clone lies on the datastore of its image, and image `"
+                  + desired.image().image()
+                  + "` is used in place and never copied; write `clone: full` to choose one",
+              declaration.spanOf("datastore")));
+    }
+    for (String field : List.of("user_data", "meta_data", "metadata")) {
+      if (declaration.isSensitive(field)) {
+        found.add(
+            Diagnostic.warning(
+                field
+                    + " of `"
+                    + declaration.address()
+                    + "` holds a secret, and vCenter shows guestinfo to whoever may read the VM",
+                declaration.spanOf(field)));
+      }
+    }
+    if (declaration.isSensitive("annotation")) {
+      found.add(
+          Diagnostic.warning(
+              "annotation of `"
+                  + declaration.address()
+                  + "` holds a secret, and vCenter shows notes to whoever may read the VM",
+              declaration.spanOf("annotation")));
+    }
+    return found;
+  }
+}

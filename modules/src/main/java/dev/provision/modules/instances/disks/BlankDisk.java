@@ -1,0 +1,54 @@
+package dev.provision.modules.instances.disks;
+
+import com.vmware.vim25.VirtualDevice;
+import dev.provision.modules.instances.vm.DiskSlots;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.DiskAdapter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The root disk of an instance whose image is a medium to boot from: made empty and thin in the
+ * clone call, of the flavor's size, in the first slot of the controller that the image's template
+ * has for it. Without a size in the flavor there is no disk, as in Nova ({@code root_gb} 0). An
+ * empty disk does not boot, so the firmware goes on to the CD-ROM drive, until something is
+ * installed.
+ */
+public final class BlankDisk {
+  private static final int KEY = -2000;
+
+  /** SCSI before NVMe, and both before IDE, which every VM has. */
+  private static final Comparator<DiskSlots.Controller> SCSI_FIRST =
+      Comparator.comparing((DiskSlots.Controller at) -> at.adapter() == DiskAdapter.IDE)
+          .thenComparing(at -> at.adapter() == DiskAdapter.NVME)
+          .thenComparing(DiskSlots.Controller::bus)
+          .thenComparing(DiskSlots.Controller::key);
+
+  private BlankDisk() {}
+
+  /**
+   * The disks that a clone will have.
+   *
+   * @param disks those of the template
+   */
+  public static List<Disk> with(
+      InstanceDesired desired, List<VirtualDevice> devices, List<Disk> disks) {
+    Optional<DataSize> size = desired.disk();
+    if (desired.image().traits().hasDisk() || size.isEmpty() || !disks.isEmpty()) {
+      return disks;
+    }
+    return DiskSlots.controllers(devices).stream()
+        .filter(at -> at.adapter() != DiskAdapter.SATA)
+        .min(SCSI_FIRST)
+        .map(at -> List.of(Disk.thin(KEY, at.key(), 0, size.get()).on(at.adapter())))
+        .orElse(disks);
+  }
+
+  /** Whether it is to be made, and not there with the template. */
+  static boolean isNew(Disk disk) {
+    return disk.key() == KEY;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.provision.modules.instances.disks;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.VsphereWriter;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Asks the server which disks one VM has now: the reading back before a VM is destroyed, the one
+ * case in which a step does not rely on the snapshot.
+ */
+public final class DiskKeys {
+  private DiskKeys() {}
+
+  public static Set<Integer> of(ManagedObjectReference vm, VsphereWriter write)
+      throws ModuleException {
+    Item now = write.read(vm, StateReading.HARDWARE);
+    if (!now.properties().containsKey(StateReading.HARDWARE)) {
+      throw ModuleException.refused("its disks cannot be read back; nothing was destroyed");
+    }
+    return Disk.of(now).stream().map(Disk::key).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,352 @@
+package dev.provision.modules.instances.disks;
+
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.DiskMarks;
+import dev.provision.modules.instances.vm.DiskSlots;
+import dev.provision.modules.instances.vm.DiskSlots.Slot;
+import dev.provision.modules.instances.vm.Disks;
+import dev.provision.modules.instances.vm.Draft;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.NewKeys;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
+import dev.provision.vsphere.exported.Sizing;
+import dev.provision.vsphere.inventory.Marks;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The empty, thin disks that a flavor gives besides the root disk. They are the VM's own, found by
+ * the slot that its mark names for them, never by the name of their file, and go with it. What was
+ * on one that the flavor no longer has is lost, which somebody has to allow.
+ */
+public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
+
+  /** Which of them. */
+  enum Role {
+    EPHEMERAL("ephemeral", "ephemeral0") {
+      @Override
+      Optional<DataSize> size(Sizing sizing) {
+        return sizing.ephemeral();
+      }
+    },
+    SWAP("swap", "swap") {
+      @Override
+      Optional<DataSize> size(Sizing sizing) {
+        return sizing.swap();
+      }
+    };
+
+    private final String field;
+    private final String word;
+
+    Role(String field, String word) {
+      this.field = field;
+      this.word = word;
+    }
+
+    abstract Optional<DataSize> size(Sizing sizing);
+  }
+
+  /**
+   * @param ofHost whether it is made on a single ESXi host
+   * @param volumes those that it is to have: they are none of these
+   */
+  record Wanted(
+      Sizing sizing,
+      Power power,
+      boolean ofHost,
+      EnvironmentId environment,
+      List<VolumeWish> volumes) {
+    static Wanted of(InstanceDesired desired) {
+      return new Wanted(
+          desired.sizing(),
+          desired.spec().power(),
+          desired.folder().ofHost(),
+          desired.environment(),
+          desired.volumes());
+    }
+  }
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.HARDWARE, "snapshot");
+  }
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    return Wanted.of(desired);
+  }
+
+  @Override
+  public VmDisks.Has seen(InstanceState vm) {
+    return new VmDisks.Has(vm.disks(), vm.condition().others());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return isField(field);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
+
+  /** Whether a change is one of these disks'. */
+  public static boolean isField(String field) {
+    return Stream.of(Role.values()).anyMatch(role -> role.field.equals(field));
+  }
+
+  /** The one that a field is about; empty while it is not there. */
+  public static Optional<Disk> disk(String field, InstanceDesired desired, InstanceState vm) {
+    Map<Role, Disk> present = present(Wanted.of(desired), vm.disks(), vm.vm());
+    return present.keySet().stream().filter(r -> r.field.equals(field)).map(present::get).findAny();
+  }
+
+  private static DiskMarks marks(Wanted wanted, Disks disks, Vm vm) {
+    return vm.mark(Marks.DISKS).isEmpty()
+        ? DiskMarks.parse(
+            VmDisks.mark(VmVolumes.others(wanted.environment(), wanted.volumes(), disks)))
+        : disks.marks();
+  }
+
+  /**
+   * Those that are there. One that waits for its slot is the persistent disk of its size that
+   * nobody's mark names: volumes are independent ones.
+   */
+  private static Map<Role, Disk> present(Wanted wanted, Disks disks, Vm vm) {
+    DiskMarks marks = marks(wanted, disks, vm);
+    Map<Role, Disk> present = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      Optional<String> slot = marks.slot(role.word);
+      for (Disk disk : disks.all()) {
+        boolean waits =
+            marks.pending().contains(role.word)
+                && !marks.slots().containsKey(disk.slot())
+                && !present.containsValue(disk)
+                && disk.mode().equals("persistent")
+                && role.size(wanted.sizing()).equals(Optional.of(disk.size()));
+        if (slot.equals(Optional.of(disk.slot())) || slot.isEmpty() && waits) {
+          present.putIfAbsent(role, disk);
+        }
+      }
+    }
+    return present;
+  }
+
+  /** What the change of a field takes more of the datastore, in bytes. */
+  public static long more(String field, InstanceDesired desired, InstanceState vm) {
+    long has = disk(field, desired, vm).map(disk -> disk.size().bytes()).orElse(0L);
+    return Stream.of(Role.values())
+        .filter(role -> role.field.equals(field))
+        .mapToLong(role -> role.size(desired.sizing()).map(DataSize::bytes).orElse(has) - has)
+        .map(more -> Math.max(0, more))
+        .sum();
+  }
+
+  @Override
+  public List<Change> changes(Wanted wanted, VmDisks.Has seen, Vm vm) {
+    Disks disks = seen.disks();
+    Map<Role, Disk> present = present(wanted, disks, vm);
+    DiskSlots slots = new DiskSlots(disks.controllers(), new NewKeys());
+    List<Change> changes = new ArrayList<>();
+    for (Role role : Role.values()) {
+      Optional<DataSize> size = role.size(wanted.sizing());
+      Optional<Disk> disk = Optional.ofNullable(present.get(role));
+      if (size.isPresent() && disk.isEmpty()) {
+        changes.add(
+            added(
+                Change.inPlace(role.field, Change.ABSENT, size.get().toString()),
+                slots.next(beside(disks)),
+                vm));
+      } else if (size.isEmpty() && disk.isPresent()) {
+        changes.add(
+            removed(
+                Change.inPlace(role.field, disk.get().size().toString(), Change.ABSENT),
+                disk.get(),
+                wanted.power(),
+                vm));
+      } else if (size.isPresent() && !size.get().equals(disk.get().size())) {
+        Change change =
+            Change.inPlace(role.field, disk.get().size().toString(), size.get().toString());
+        changes.add(
+            size.get().compareTo(disk.get().size()) < 0
+                ? change.with(Effect.REFUSED, "a disk cannot shrink")
+                : VmDisks.growth(change, disk.get(), seen.others(), wanted.ofHost(), vm));
+      }
+    }
+    return changes;
+  }
+
+  private static Change added(Change change, Optional<Slot> slot, Vm vm) {
+    if (slot.isEmpty()) {
+      return change.with(Effect.REFUSED, "it has no place left for a disk");
+    }
+    if (vm.power() == Power.SUSPENDED) {
+      return change.with(Effect.NEEDS_POWER_OFF, "it is suspended");
+    }
+    return vm.power() == Power.ON && slot.get().adapter() == DiskAdapter.IDE
+        ? change.with(Effect.NEEDS_POWER_OFF, "an IDE disk cannot be added while it runs")
+        : change;
+  }
+
+  private static Change removed(Change change, Disk disk, Power wanted, Vm vm) {
+    if (vm.hasSnapshot()) {
+      return change.with(Effect.REFUSED, "a disk that a snapshot holds cannot be taken off");
+    }
+    boolean stays = vm.power() == Power.ON && !disk.onIde() || vm.power() == Power.OFF;
+    if (!stays && wanted != Power.OFF) {
+      return change.with(
+          Effect.REFUSED,
+          vm.power() == Power.SUSPENDED
+              ? "it is suspended; switch it on or off first"
+              : "an IDE disk cannot be taken off while it runs; declare `power: off` first");
+    }
+    return change.with(Effect.LOSES_DATA, "the disk goes with all that is on it");
+  }
+
+  private static int beside(Disks disks) {
+    return disks.root().map(Disk::controllerKey).orElse(0);
+  }
+
+  @Override
+  public void create(Wanted wanted, VmDisks.Has template, CreateDraft draft)
+      throws ModuleException {
+    if (!draft.isClone()) {
+      return; // its disks are made with their controller, all at once
+    }
+    DiskSlots slots = draft.slots();
+    Map<String, String> named =
+        new LinkedHashMap<>(DiskMarks.parse(VmDisks.mark(draft.disks())).slots());
+    Set<String> pending = new LinkedHashSet<>();
+    int beside = draft.disks().isEmpty() ? 0 : draft.disks().get(0).controllerKey();
+    for (Role role : Role.values()) {
+      Optional<DataSize> size = role.size(wanted.sizing());
+      if (size.isPresent()) {
+        add(role, size.get(), slots.next(beside), draft, named, pending);
+      }
+    }
+    draft.mark(Marks.DISKS, new DiskMarks(named, pending).toString());
+  }
+
+  /**
+   * Adds those of a VM that is created.
+   *
+   * @return their places, and what each is
+   */
+  public static Map<Slot, String> addTo(Sizing sizing, DiskSlots slots, int beside, Draft draft)
+      throws ModuleException {
+    Map<Slot, String> places = new LinkedHashMap<>();
+    for (Role role : Role.values()) {
+      Optional<DataSize> size = role.size(sizing);
+      if (size.isPresent()) {
+        Slot slot =
+            slots
+                .next(beside)
+                .filter(place -> place.made().isEmpty())
+                .orElseThrow(() -> full(role));
+        draft.put(disk(size.get(), slot, draft.newKey()));
+        places.put(slot, role.word);
+      }
+    }
+    return places;
+  }
+
+  private static ModuleException full(Role role) {
+    return ModuleException.refused(
+        "there is no place left for the " + role.field + " disk on its controllers");
+  }
+
+  private static void add(
+      Role role,
+      DataSize size,
+      Optional<Slot> place,
+      Draft draft,
+      Map<String, String> named,
+      Set<String> pending)
+      throws ModuleException {
+    Slot slot = place.orElseThrow(() -> full(role));
+    slot.made().ifPresent(draft::put);
+    draft.put(disk(size, slot, draft.newKey()));
+    if (slot.text().isEmpty()) {
+      pending.add(role.word);
+    } else {
+      named.put(slot.text(), role.word);
+    }
+  }
+
+  private static VirtualDeviceConfigSpec disk(DataSize size, Slot slot, int key) {
+    return slot.disk(key, size).with(DiskType.THIN).created();
+  }
+
+  @Override
+  public Map<String, String> marks(Wanted wanted, VmDisks.Has seen, Vm vm) {
+    return Map.of(Marks.DISKS, mark(wanted, seen.disks(), vm));
+  }
+
+  @Override
+  public void update(
+      Wanted wanted, VmDisks.Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
+      throws ModuleException {
+    Disks disks = seen.disks();
+    Map<Role, Disk> present = present(wanted, disks, vm);
+    DiskSlots slots = new DiskSlots(disks.controllers(), draft::newKey);
+    DiskMarks now = DiskMarks.parse(mark(wanted, disks, vm));
+    Map<String, String> named = new LinkedHashMap<>(now.slots());
+    Set<String> pending = new LinkedHashSet<>(now.pending());
+    for (Role role : Role.values()) {
+      if (what.stream().noneMatch(change -> change.field().equals(role.field))) {
+        continue;
+      }
+      Optional<DataSize> size = role.size(wanted.sizing());
+      Disk disk = present.get(role);
+      if (disk == null) {
+        add(role, size.orElseThrow(), slots.next(beside(disks)), draft, named, pending);
+      } else if (size.isPresent()) {
+        draft.put(disk.grown(size.get()));
+      } else {
+        draft.put(disk.destroyed());
+        named.remove(disk.slot());
+      }
+    }
+    String mark = new DiskMarks(named, pending).toString();
+    if (!mark.equals(vm.mark(Marks.DISKS))) {
+      draft.mark(Marks.DISKS, mark);
+    }
+  }
+
+  /**
+   * What the mark must say of the VM as it is: slots that were waited for are named, and words of
+   * disks that are gone are forgotten.
+   */
+  private static String mark(Wanted wanted, Disks disks, Vm vm) {
+    DiskMarks marks = marks(wanted, disks, vm);
+    Map<Role, Disk> present = present(wanted, disks, vm);
+    Map<String, String> named = new LinkedHashMap<>();
+    marks.ofImage().forEach(slot -> named.put(slot, ""));
+    present.forEach((role, disk) -> named.put(disk.slot(), role.word));
+    return new DiskMarks(named, Set.of()).toString();
+  }
+}

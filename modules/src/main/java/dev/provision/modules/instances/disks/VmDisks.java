@@ -1,0 +1,190 @@
+package dev.provision.modules.instances.disks;
+
+import dev.provision.modules.instances.make.VmPromotion;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.DiskMarks;
+import dev.provision.modules.instances.vm.Disks;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmOthers;
+import dev.provision.modules.instances.vm.VolumeBoot;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.inventory.Marks;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The disks of a VM. Its own are the slots (controller:unit) in its mark; every other disk is
+ * somebody else's, wherever its file lies. A disk is matched by slot, never by order.
+ */
+public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
+  public static final String FIELD = "disk";
+
+  /** The mark of a VM that has no disk of its own; without a mark every disk would be. */
+  private static final String NONE = "-";
+
+  /**
+   * @param size that its root disk must have; empty for the image's
+   * @param ofImage what the image's disk has; empty where the image has none or does not say
+   * @param ofHost whether it is made on a single ESXi host
+   */
+  record Wanted(
+      Optional<DataSize> size,
+      Optional<DataSize> ofImage,
+      boolean bootsFromVolume,
+      boolean ofHost) {}
+
+  record Has(Disks disks, VmOthers others) {}
+
+  @Override
+  public Set<String> properties() {
+    return Stream.concat(Stream.of(StateReading.HARDWARE, "snapshot"), VmOthers.PROPERTIES.stream())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    return new Wanted(
+        desired.disk(),
+        desired.image().traits().hasDisk() ? desired.image().diskSize() : Optional.empty(),
+        VolumeBoot.is(desired.spec()),
+        desired.folder().ofHost());
+  }
+
+  @Override
+  public Has seen(InstanceState vm) {
+    return new Has(vm.disks(), vm.condition().others());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
+
+  /** What the disks of a clone take besides its root disk; 0 while the template is not there. */
+  public static long bytesBesideRoot(InstanceDesired desired) {
+    return desired
+        .image()
+        .vm()
+        .filter(template -> !VolumeBoot.is(desired.spec()))
+        .map(Disk::of)
+        .orElse(List.of())
+        .stream()
+        .skip(1)
+        .mapToLong(disk -> disk.size().bytes())
+        .sum();
+  }
+
+  /** The mark that makes these disks the VM's own. */
+  public static String mark(List<Disk> disks) {
+    if (disks.isEmpty()) {
+      return NONE;
+    }
+    return disks.stream().map(Disk::slot).collect(Collectors.joining(","));
+  }
+
+  @Override
+  public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
+    Optional<Disk> root = seen.disks().root();
+    if (wanted.bootsFromVolume()) {
+      return root.map(
+              disk ->
+                  Change.inPlace(FIELD, disk.size().toString(), Change.ABSENT)
+                      .with(Effect.REPLACES, "it boots from a disk of its own"))
+          .map(List::of)
+          .orElse(List.of());
+    }
+    boolean bare = isWithoutOwn(vm);
+    Optional<DataSize> size = wanted.size().or(() -> bare ? wanted.ofImage() : Optional.empty());
+    if (size.isEmpty()) {
+      return List.of();
+    }
+    DataSize to = size.get();
+    if (root.isEmpty()) {
+      return List.of(
+          new Change(
+              FIELD,
+              Change.ABSENT,
+              to.toString(),
+              Effect.REPLACES,
+              false,
+              bare ? "it was made without a disk of its own" : "its disk is gone"));
+    }
+    int order = to.compareTo(root.get().size());
+    if (order == 0) {
+      return List.of();
+    }
+    Change change = Change.inPlace(FIELD, root.get().size().toString(), to.toString());
+    if (order < 0) {
+      return List.of(change.with(Effect.REFUSED, "a disk cannot shrink"));
+    }
+    return List.of(growth(change, root.get(), seen.others(), wanted.ofHost(), vm));
+  }
+
+  /** Whether it was made without a root disk, as one is that boots from a volume. */
+  private static boolean isWithoutOwn(Vm vm) {
+    String mark = vm.mark(Marks.DISKS);
+    return mark.equals(NONE) || (!mark.isEmpty() && DiskMarks.parse(mark).ofImage().isEmpty());
+  }
+
+  /** One with a parent is made whole before it grows ({@link VmPromotion}). */
+  static Change growth(Change change, Disk disk, VmOthers others, boolean ofHost, Vm vm) {
+    if (others.isBackedUp()) {
+      return change; // its snapshot goes, and the step waits for that
+    }
+    if (others.unconsolidated() && disk.hasParent()) {
+      return change.with(Effect.REFUSED, "its disks need to be consolidated first");
+    }
+    if (vm.hasSnapshot()) {
+      return change.with(Effect.REFUSED, "a disk with a snapshot cannot grow");
+    }
+    if (disk.hasParent() && ofHost) {
+      return change.with(
+          Effect.REFUSED,
+          "it shares another's file, which only a vCenter copies, and this is a single ESXi host");
+    }
+    if (disk.onIde() && vm.power() == Power.ON) {
+      return change.with(Effect.NEEDS_POWER_OFF, "an IDE disk cannot grow while it runs");
+    }
+    return vm.power() == Power.SUSPENDED
+        ? change.with(Effect.NEEDS_POWER_OFF, "it is suspended")
+        : change;
+  }
+
+  @Override
+  public void create(Wanted wanted, Has template, CreateDraft draft) {
+    if (draft.isClone()) {
+      draft.mark(Marks.DISKS, mark(draft.disks()));
+      draft.disks().stream().findFirst().ifPresent(root -> create(root, wanted, draft));
+    }
+  }
+
+  private static void create(Disk root, Wanted wanted, CreateDraft draft) {
+    if (root.key() < 0) {
+      draft.put(root.created());
+    } else if (wanted.size().filter(size -> size.compareTo(root.size()) > 0).isPresent()) {
+      draft.put(root.grown(wanted.size().get()));
+    }
+  }
+
+  @Override
+  public void update(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    seen.disks().root().ifPresent(root -> draft.put(root.grown(wanted.size().orElse(root.size()))));
+  }
+}

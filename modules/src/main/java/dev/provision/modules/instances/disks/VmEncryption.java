@@ -1,0 +1,207 @@
+package dev.provision.modules.instances.disks;
+
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDisk;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.Draft;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.CloneMode;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.Protection;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.KeyMaking;
+import dev.provision.vsphere.kind.KeyProviders;
+import dev.provision.vsphere.kind.NewerFeature;
+import dev.provision.vsphere.newer.CryptoKeyId;
+import dev.provision.vsphere.newer.CryptoSpecEncrypt;
+import dev.provision.vsphere.newer.EncryptingDeviceSpec;
+import dev.provision.vsphere.newer.VirtualDeviceConfigSpecBackingSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The encryption of a VM's home and of each of its own disks, from {@code encrypted: true}: one new
+ * key of the default key provider for all of them, given with the storage policy, which has to be
+ * one of encryption. Volumes keep what they have. It is read back by the keys alone.
+ */
+public final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
+  static final String FIELD = "encrypted";
+
+  /**
+   * @param own its own disks, volumes left out
+   */
+  record Has(Protection protection, List<Disk> own) {}
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.HARDWARE);
+  }
+
+  @Override
+  public Boolean wanted(InstanceDesired desired) {
+    return isWanted(desired);
+  }
+
+  @Override
+  public Has seen(InstanceState vm) {
+    return new Has(vm.fittings().protection(), vm.disks().own());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  static boolean isWanted(InstanceDesired desired) {
+    return desired.spec().encrypted();
+  }
+
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return problem(desired, read).stream().toList();
+  }
+
+  private static Optional<Problem> problem(InstanceDesired desired, Inventory read) {
+    if (!isWanted(desired)) {
+      return Optional.empty();
+    }
+    if (desired.spec().cloneMode().filter(CloneMode.LINKED::equals).isPresent()) {
+      return Optional.of(
+          new Problem(
+              "clone",
+              "a linked clone shares its image's plain disk and cannot be encrypted; leave it"
+                  + " out"));
+    }
+    if (VmPolicy.named(desired).isEmpty()) {
+      return Optional.of(
+          new Problem(
+              FIELD,
+              "encryption needs a storage policy of encryption: give flavor `"
+                  + desired.sizing().flavor()
+                  + "` the extra spec vmware:storage_policy, with the name that the policy has in"
+                  + " vCenter, such as `VM Encryption Policy`"));
+    }
+    return NewerFeature.ENCRYPTION
+        .refusal(read, "")
+        .or(
+            () ->
+                KeyProviders.refusal(read)
+                    .map(why -> "encryption needs a key provider, and " + why))
+        .map(why -> new Problem(FIELD, why));
+  }
+
+  @Override
+  public List<Change> changes(Boolean wanted, Has seen, Vm vm) {
+    if (!wanted || isEncrypted(seen)) {
+      return List.of();
+    }
+    Change change = Change.inPlace(FIELD, shown(seen), "true");
+    if (seen.own().stream().anyMatch(Disk::hasParent) && !vm.hasSnapshot()) {
+      return List.of(
+          change.with(Effect.REPLACES, "the disk of a linked clone cannot be encrypted"));
+    }
+    return List.of(
+        vm.hasSnapshot()
+            ? change.with(
+                Effect.REFUSED, "a VM with snapshots cannot be encrypted; remove them first")
+            : vm.cold(change, "it is encrypted while it is off"));
+  }
+
+  private static boolean isEncrypted(Has seen) {
+    Protection has = seen.protection();
+    return has.homeIsEncrypted()
+        && seen.own().stream().allMatch(disk -> has.encryptedDisks().contains(disk.key()));
+  }
+
+  /** What of it is plain. */
+  private static String shown(Has seen) {
+    Protection has = seen.protection();
+    if (!has.homeIsEncrypted()) {
+      return "false";
+    }
+    List<String> plain = new ArrayList<>();
+    for (Disk disk : seen.own()) {
+      if (!has.encryptedDisks().contains(disk.key())) {
+        plain.add(disk.slot());
+      }
+    }
+    return "all but disk " + String.join(", ", plain);
+  }
+
+  /** Puts it into a clone, whose every disk the storage policy has given an edit. */
+  @Override
+  public void completeNew(Boolean wanted, Has template, CreateDraft draft) throws ModuleException {
+    if (wanted && draft.isClone()) {
+      Set<Integer> all = new HashSet<>();
+      draft.edits().forEach(each -> all.add(each.getDevice().getKey()));
+      put(KeyMaking.make(draft.write()), true, all, draft);
+    }
+  }
+
+  /** A disk that is made for a VM that is encrypted gets a key with its making. */
+  @Override
+  public void complete(Boolean wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
+      throws ModuleException {
+    boolean makes = draft.edits().stream().anyMatch(Draft::isNewDisk);
+    if (!wanted || what.isEmpty() && !makes) {
+      return;
+    }
+    Protection has = seen.protection();
+    if (!what.isEmpty()) {
+      for (Disk disk : seen.own()) {
+        if (draft.editOf(disk.key()).isEmpty() && !has.encryptedDisks().contains(disk.key())) {
+          draft.put(disk.edited());
+        }
+      }
+    }
+    Set<Integer> own = seen.own().stream().map(Disk::key).collect(Collectors.toSet());
+    put(KeyMaking.make(draft.write()), !has.homeIsEncrypted(), own, draft);
+  }
+
+  /**
+   * @param own the keys of its own disks: volumes are left as they are
+   */
+  private static void put(CryptoKeyId key, boolean home, Set<Integer> own, Draft draft) {
+    CryptoSpecEncrypt encrypt = new CryptoSpecEncrypt();
+    encrypt.cryptoKeyId = key;
+    if (home) {
+      draft.config().crypto = encrypt;
+    }
+    draft.replaceEdits(
+        each ->
+            Draft.isNewDisk(each)
+                    || each.getDevice() instanceof VirtualDisk disk
+                        && own.contains(disk.getKey())
+                        && each.getOperation() == VirtualDeviceConfigSpecOperation.edit
+                ? encrypting(each, encrypt)
+                : each);
+  }
+
+  private static VirtualDeviceConfigSpec encrypting(
+      VirtualDeviceConfigSpec edit, CryptoSpecEncrypt encrypt) {
+    EncryptingDeviceSpec same = new EncryptingDeviceSpec();
+    same.setOperation(edit.getOperation());
+    same.setFileOperation(edit.getFileOperation());
+    same.setDevice(edit.getDevice());
+    same.setProfile(edit.getProfile());
+    same.backing = new VirtualDeviceConfigSpecBackingSpec();
+    same.backing.crypto = encrypt;
+    return same;
+  }
+}

@@ -1,0 +1,261 @@
+package dev.provision.modules.instances.disks;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualMachineDefinedProfileSpec;
+import com.vmware.vim25.VirtualMachineProfileSpec;
+import com.vmware.vim25.VirtualMachineRelocateSpec;
+import dev.provision.modules.instances.DirectRules;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.Disks;
+import dev.provision.modules.instances.vm.Draft;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.ExtraSpec;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.StoragePolicies;
+import dev.provision.vsphere.places.DirectHost;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The storage policy of a VM's folder ({@code vmProfile}, as Nova writes it) and of each of its own
+ * disks ({@code VirtualDeviceConfigSpec.profile}), from {@code vmware:storage_policy}. Volumes keep
+ * theirs. It changes while the VM runs. A flavor that names none leaves alone what a VM has.
+ */
+public final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
+  public static final String FIELD = ExtraSpec.STORAGE_POLICY.path();
+
+  /**
+   * @param own its own disks, volumes left out
+   */
+  record Has(StoragePolicies.Assigned policies, List<Disk> own) {
+    static Has of(InstanceState vm) {
+      return new Has(vm.fittings().policies(), vm.disks().own());
+    }
+  }
+
+  @Override
+  public Optional<String> wanted(InstanceDesired desired) {
+    return named(desired);
+  }
+
+  @Override
+  public Has seen(InstanceState vm) {
+    return Has.of(vm);
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
+
+  public static Optional<String> named(InstanceDesired desired) {
+    return desired.sizing().extraSpecs().text(ExtraSpec.STORAGE_POLICY);
+  }
+
+  /** Whether it may lie on a datastore. */
+  public static boolean admits(
+      InstanceDesired desired, ManagedObjectReference datastore, Inventory inventory) {
+    return named(desired)
+        .flatMap(policy -> inventory.policies().refusal(policy, datastore))
+        .isEmpty();
+  }
+
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return problem(desired, seen, read).stream().toList();
+  }
+
+  /** What speaks against the policy. A single host is told by {@link DirectRules}. */
+  private static Optional<Problem> problem(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    Optional<String> wanted = named(desired);
+    if (wanted.isEmpty() || DirectHost.is(read)) {
+      return Optional.empty();
+    }
+    String policy = wanted.get();
+    StoragePolicies policies = read.policies();
+    return policies
+        .problem(policy)
+        .or(
+            () ->
+                desired.spec().datastore().isPresent()
+                    ? Optional.empty()
+                    : policies.unclear(policy).map(why -> unclear(policy, why)))
+        .or(() -> misplaced(policy, desired, seen, read))
+        .map(why -> new Problem("flavor", "flavor `" + desired.sizing().flavor() + "`: " + why));
+  }
+
+  private static String unclear(String policy, String why) {
+    return "nobody can say which datastores satisfy storage policy `"
+        + policy
+        + "`: "
+        + why
+        + "; name one with `datastore`, which is taken at your word";
+  }
+
+  /** A VM that is to get another policy, which its datastores do not satisfy. */
+  private static Optional<String> misplaced(
+      String policy, InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    if (desired.spec().datastore().isPresent()
+        || !(seen instanceof Observation.Present<InstanceState> present)
+        || difference(named(desired), Has.of(present.state()), present.state().vm()).isEmpty()) {
+      return Optional.empty();
+    }
+    InstanceState vm = present.state();
+    Set<String> reasons = new TreeSet<>();
+    for (Disk disk : vm.disks().own()) {
+      Optional<ManagedObjectReference> place = Disks.place(disk, vm.vm(), read);
+      place
+          .flatMap(datastore -> read.policies().refusal(policy, datastore))
+          .ifPresent(
+              why ->
+                  reasons.add(
+                      "`"
+                          + read.get(place.get()).map(Item::name).orElse(place.get().getVal())
+                          + "` ("
+                          + why
+                          + ")"));
+    }
+    return reasons.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "`"
+                + vm.path()
+                + "` lies where storage policy `"
+                + policy
+                + "` is not satisfied: "
+                + String.join(", ", reasons)
+                + "; declare a `datastore` that satisfies it, and it is moved there");
+  }
+
+  @Override
+  public List<Change> changes(Optional<String> wanted, Has seen, Vm vm) {
+    return difference(wanted, seen, vm).stream().toList();
+  }
+
+  private static Optional<Change> difference(Optional<String> wanted, Has seen, Vm vm) {
+    return wanted
+        .filter(policy -> !isAll(policy, seen))
+        .map(policy -> VolumePolicies.timed(Change.inPlace(FIELD, shown(seen), policy), vm));
+  }
+
+  private static boolean isAll(String policy, Has seen) {
+    StoragePolicies.Assigned has = seen.policies();
+    return has.home().equals(policy)
+        && seen.own().stream().allMatch(disk -> has.of(disk.key()).equals(policy));
+  }
+
+  /** One name where all have it; else that of the folder, and what disks have instead. */
+  private static String shown(Has seen) {
+    StoragePolicies.Assigned has = seen.policies();
+    Set<String> others = new LinkedHashSet<>();
+    for (Disk disk : seen.own()) {
+      if (!has.of(disk.key()).equals(has.home())) {
+        others.add(shown(has.of(disk.key())) + " on disk " + disk.slot());
+      }
+    }
+    String disks = others.stream().collect(Collectors.joining(", "));
+    return shown(has.home()) + (disks.isEmpty() ? "" : ", but " + disks);
+  }
+
+  private static String shown(String policies) {
+    return policies.isEmpty() ? Change.ABSENT : policies;
+  }
+
+  static VirtualMachineProfileSpec[] profile(String policy, Inventory inventory)
+      throws ModuleException {
+    VirtualMachineDefinedProfileSpec profile = new VirtualMachineDefinedProfileSpec();
+    Optional<String> missing = inventory.policies().problem(policy);
+    profile.setProfileId(
+        inventory
+            .policies()
+            .id(policy)
+            .orElseThrow(() -> ModuleException.refused(missing.orElseThrow())));
+    return new VirtualMachineProfileSpec[] {profile};
+  }
+
+  @Override
+  public void completeNew(Optional<String> wanted, Has template, CreateDraft draft)
+      throws ModuleException {
+    if (wanted.isPresent() && draft.isClone()) {
+      VirtualMachineProfileSpec[] profile = profile(wanted.get(), draft.inventory());
+      draft.profile(profile);
+      put(profile, draft.disks(), draft);
+    }
+  }
+
+  /** Puts it into a relocation to another datastore, for which vCenter checks it then. */
+  public static void put(
+      InstanceDesired desired, Inventory inventory, VirtualMachineRelocateSpec spec)
+      throws ModuleException {
+    Optional<String> policy = named(desired);
+    if (policy.isPresent()) {
+      spec.setProfile(profile(policy.get(), inventory));
+    }
+  }
+
+  /** Disks that are made get the policy with their making. */
+  @Override
+  public void complete(
+      Optional<String> wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
+      throws ModuleException {
+    if (wanted.isEmpty() || draft.isEmpty() && what.isEmpty()) {
+      return;
+    }
+    VirtualMachineProfileSpec[] profile = profile(wanted.get(), draft.inventory());
+    if (what.isEmpty()) {
+      onMade(profile, draft.edits());
+    } else {
+      draft.profile(profile);
+      put(profile, seen.own(), draft);
+    }
+  }
+
+  /**
+   * @param own disks that are there and its own; those that nothing else changes get an edit
+   */
+  private static void put(VirtualMachineProfileSpec[] profile, List<Disk> own, Draft draft) {
+    onMade(profile, draft.edits());
+    for (Disk disk : own) {
+      VirtualDeviceConfigSpec edit = draft.editOf(disk.key()).orElse(null);
+      if (edit == null) {
+        edit = disk.edited();
+        draft.put(edit);
+      }
+      if (edit.getOperation() == VirtualDeviceConfigSpecOperation.edit) {
+        edit.setProfile(profile);
+      }
+    }
+  }
+
+  private static void onMade(
+      VirtualMachineProfileSpec[] profile, List<VirtualDeviceConfigSpec> edits) {
+    for (VirtualDeviceConfigSpec each : edits) {
+      if (Draft.isNewDisk(each)) {
+        each.setProfile(profile);
+      }
+    }
+  }
+}

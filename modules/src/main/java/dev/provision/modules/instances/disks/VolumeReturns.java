@@ -1,0 +1,128 @@
+package dev.provision.modules.instances.disks;
+
+import com.vmware.vim25.FileNotFound;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.spi.Address;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.files.DatastorePath;
+import dev.provision.vsphere.inventory.DiskUuid;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.VolumeFolder;
+import dev.provision.vsphere.inventory.VolumeHome;
+import dev.provision.vsphere.inventory.VolumeMarks;
+import dev.provision.vsphere.kind.DiskFiles;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.wire.Faults;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings volumes home that were taken off a VM. Storage vMotion puts their files into the VM's own
+ * folder; there they would be lost to whoever looks for them, and go when that folder goes. Which
+ * file that is stands in the VM's mark from the reconfigure that detaches until it is home.
+ */
+public final class VolumeReturns {
+  private VolumeReturns() {}
+
+  /** What the VM's mark says after a reconfigure. */
+  public static String mark(
+      List<VolumeWish> wanted, List<Disk> detached, Vm vm, Inventory inventory) {
+    List<VolumeMarks.Entry> entries = new ArrayList<>();
+    for (VolumeWish wish : wanted) {
+      entries.add(new VolumeMarks.Entry(wish.volume().volume(), wish.volume().uuid().text(), ""));
+    }
+    for (Disk disk : detached) {
+      name(disk, vm, inventory)
+          .filter(name -> !isSomeHome(disk.file(), inventory))
+          .ifPresent(name -> entries.add(new VolumeMarks.Entry(name, disk.uuid(), disk.file())));
+    }
+    for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
+      boolean known =
+          entries.stream().anyMatch(e -> DiskUuid.same(e.uuid(), each.uuid()))
+              || wanted.stream().anyMatch(w -> w.volume().uuid().is(each.uuid()));
+      if (!each.left().isEmpty() && !known) {
+        entries.add(each);
+      }
+    }
+    return VolumeMarks.write(entries);
+  }
+
+  /** Which volume a disk is: by the VM's mark, else by the folders of volumes. */
+  private static Optional<String> name(Disk disk, Vm vm, Inventory inventory) {
+    for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
+      if (DiskUuid.same(each.uuid(), disk.uuid())) {
+        return Optional.of(each.volume());
+      }
+    }
+    Optional<EnvironmentId> environment = vm.environment();
+    for (VolumeFolder each : inventory.volumes().folders()) {
+      Address address = new Address("volume", each.home().name());
+      if (environment.isPresent() && DiskUuid.of(environment.get(), address).is(disk.uuid())) {
+        return Optional.of(each.home().name());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Whether a file is where a volume's is to be. Which volume's is not asked: a disk that says the
+   * uuid of another one must not be moved onto that one's file.
+   */
+  private static boolean isSomeHome(String file, Inventory inventory) {
+    return VolumeHome.isDisk(file, inventory.volumes().top());
+  }
+
+  /**
+   * Moves home what was detached now, and what an earlier run detached and did not move.
+   *
+   * @param vm as it was before
+   */
+  public static void bringHome(List<Disk> detached, InstanceState vm, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    Inventory inventory = write.inventory();
+    for (Disk disk : detached) {
+      Optional<String> name = name(disk, vm.vm(), inventory);
+      if (name.isPresent() && !isSomeHome(disk.file(), inventory)) {
+        bringHome(name.get(), disk.file(), write);
+      }
+    }
+    for (VolumeMarks.Entry each : VolumeMarks.read(vm.mark(Marks.VOLUMES))) {
+      boolean attached =
+          vm.disks().all().stream().anyMatch(d -> DiskUuid.same(d.uuid(), each.uuid()));
+      if (!each.left().isEmpty() && !attached) {
+        try {
+          bringHome(each.volume(), each.left(), write);
+        } catch (ModuleException e) {
+          // it is home already, and only the mark still says else
+          if (!(Faults.is(e, FileNotFound.class))) {
+            throw e;
+          }
+        }
+      }
+    }
+  }
+
+  private static void bringHome(String volume, String file, VsphereWriter write)
+      throws ModuleException, InterruptedException {
+    String store = DatastorePath.parse(file).map(DatastorePath::datastore).orElse("");
+    ManagedObjectReference datastore =
+        write.inventory().all("Datastore").stream()
+            .filter(each -> each.name().equals(store))
+            .map(Item::ref)
+            .findFirst()
+            .orElseThrow(
+                () -> ModuleException.refused("datastore `" + store + "` is not there any more"));
+    VolumeHome home = write.inventory().volumes().home(datastore, store, volume);
+    DiskFiles files = DiskFiles.on(datastore, write);
+    files.makeFolder(home.folder());
+    files.moveDisk(file, home.disk());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.provision.modules.instances.disks;
+
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import dev.provision.modules.instances.vm.DiskMarks;
+import dev.provision.modules.instances.vm.DiskSlots;
+import dev.provision.modules.instances.vm.DiskSlots.Slot;
+import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.VolumeRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Makes the edits that attach volumes, on a controller of the type that the volume wants, a new one
+ * where none has room. A unit that the mark names as the VM's own is never taken, even while
+ * nothing is in it, for what is in it counts as the VM's own and goes with it. For one thread.
+ */
+final class VolumeSlots {
+  static final String MODE = "independent_persistent";
+
+  private final DiskSlots slots;
+  private final List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+  private final IntSupplier newKey;
+
+  /**
+   * @param devices those that are there, and those that the same call adds
+   * @param own the {@code provision.disks} mark, which names the slots of the VM's own disks
+   * @param newKey gives the key of one more new device
+   */
+  VolumeSlots(List<VirtualDevice> devices, String own, IntSupplier newKey) {
+    this.newKey = newKey;
+    slots =
+        new DiskSlots(DiskSlots.controllers(devices), newKey)
+            .without(DiskMarks.parse(own).slots().keySet());
+  }
+
+  List<VirtualDeviceConfigSpec> edits() {
+    return edits;
+  }
+
+  /**
+   * @throws ModuleException when there is no room, or its unit is taken
+   */
+  void attach(VolumeWish wish) throws ModuleException {
+    VolumeRef volume = wish.volume();
+    String file =
+        volume
+            .file()
+            // while it is being planned there may be none yet: only the place is found
+            .orElse("");
+    Slot place = place(wish);
+    place.made().ifPresent(edits::add);
+    // a server takes the size from the file; one that does not believes what it is told
+    DataSize size = volume.size().orElse(new DataSize(0));
+    edits.add(of(volume, place.disk(newKey.getAsInt(), size).in(file)).added());
+  }
+
+  /** With what is declared of the volume. */
+  private static Disk of(VolumeRef volume, Disk disk) {
+    return new Disk(
+        disk.key(),
+        disk.controllerKey(),
+        disk.unit(),
+        disk.adapter(),
+        disk.size(),
+        List.of(disk.file()),
+        volume.datastore(),
+        MODE,
+        Optional.of(volume.type()),
+        volume.uuid().text());
+  }
+
+  /** Takes a disk that is attached otherwise out of snapshots. */
+  static VirtualDeviceConfigSpec independent(Disk disk, VolumeRef volume) {
+    return of(volume, disk).editedWhole();
+  }
+
+  private Slot place(VolumeWish wish) throws ModuleException {
+    Optional<DiskAdapter> wanted = wish.volume().adapter();
+    DiskAdapter made = wanted.orElse(slots.usual());
+    Predicate<DiskAdapter> fitting =
+        each -> wanted.isPresent() || !made.isScsi() ? each == made : each.isScsi();
+    boolean isThere = slots.has(fitting);
+    Optional<Slot> place =
+        wish.unit().isPresent()
+            ? slots.at(wish.unit().get(), fitting, made)
+            : slots.next(fitting, made);
+    return place.orElseThrow(
+        () ->
+            ModuleException.refused(
+                wish.unit().isPresent() && isThere
+                    ? "unit "
+                        + wish.unit().get()
+                        + " for `"
+                        + wish.name()
+                        + "` is taken by another device"
+                    : noRoom(wish)));
+  }
+
+  private static String noRoom(VolumeWish wish) {
+    DiskAdapter adapter = wish.volume().adapter().orElse(DiskAdapter.LSI_LOGIC);
+    return adapter == DiskAdapter.IDE
+        ? "no IDE controller has room for `"
+            + wish.name()
+            + "`, and a VM can have no more of them; give the volume another adapter_type"
+        : "no "
+            + adapter.word()
+            + " controller has room for `"
+            + wish.name()
+            + "`, and it has all "
+            + DiskSlots.MOST_CONTROLLERS
+            + (adapter == DiskAdapter.NVME ? " NVMe" : " SCSI")
+            + " controllers that a VM can have";
+  }
+}

@@ -1,0 +1,104 @@
+package dev.provision.modules.instances.guest;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import dev.provision.iso9660.IsoImage;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The disc that cloud-init and cloudbase-init look for by its label, as Nova makes it. Its name on
+ * the datastore is made of its bytes, so what is in the drive says what is on the disc.
+ *
+ * @param fileName {@code config-2-3f0c….iso}
+ */
+public record ConfigDrive(String fileName, byte[] bytes) {
+  private static final String LABEL = "config-2";
+  private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  /** Every disc of ours. */
+  static final Pattern NAME = Pattern.compile("config-2-[0-9a-f]{16}\\.iso");
+
+  /** {@link #NAME} as a datastore's browser takes it. */
+  static final String NAMES = "config-2-*.iso";
+
+  /** The last version of the layout whose files we fill, beside the word for the last of all. */
+  private static final String VERSION = "2018-08-27";
+
+  /**
+   * @param own the playbook's {@code meta_data} in JSON, which wins key by key
+   * @param macs the MAC of a NIC; empty while vCenter has not made it
+   */
+  public static ConfigDrive of(
+      InstanceDesired desired,
+      String instanceId,
+      Optional<JsonObject> own,
+      Optional<String> userData,
+      Function<InstanceDesired.Nic, Optional<String>> macs) {
+    TreeMap<String, byte[]> files = new TreeMap<>();
+    byte[] metaData = bytes(metaData(desired, instanceId, own));
+    byte[] networkData = bytes(NetworkData.of(desired, macs));
+    for (String version : new String[] {"latest", VERSION}) {
+      files.put("openstack/" + version + "/meta_data.json", metaData);
+      files.put("openstack/" + version + "/network_data.json", networkData);
+      userData.ifPresent(text -> files.put("openstack/" + version + "/user_data", bytes(text)));
+    }
+    files.put("ec2/latest/meta-data.json", bytes(ec2(desired, instanceId)));
+    userData.ifPresent(text -> files.put("ec2/latest/user-data", bytes(text)));
+    byte[] disc = IsoImage.of(LABEL, files);
+    return new ConfigDrive("config-2-" + sha256(disc).substring(0, 16) + ".iso", disc);
+  }
+
+  private static JsonObject metaData(
+      InstanceDesired desired, String instanceId, Optional<JsonObject> own) {
+    JsonObject made = new JsonObject();
+    made.addProperty("uuid", instanceId);
+    made.addProperty("name", desired.address().name());
+    made.addProperty("hostname", MetaData.hostname(desired));
+    made.addProperty("launch_index", 0);
+    made.addProperty("availability_zone", "nova");
+    JsonObject meta = new JsonObject();
+    desired.spec().metadata().forEach(meta::addProperty);
+    made.add("meta", meta);
+    own.ifPresent(
+        json -> json.entrySet().forEach(each -> made.add(each.getKey(), each.getValue())));
+    return made;
+  }
+
+  private static JsonObject ec2(InstanceDesired desired, String instanceId) {
+    JsonObject made = new JsonObject();
+    made.addProperty("instance-id", instanceId);
+    made.addProperty("local-hostname", MetaData.hostname(desired));
+    made.addProperty("hostname", MetaData.hostname(desired));
+    return made;
+  }
+
+  private static byte[] bytes(JsonObject json) {
+    return bytes(JSON.toJson(json));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** {@code [nas1] web-1/config-2-3f0c….iso}, in the folder of a VM. */
+  String in(String folder) {
+    return folder + "/" + fileName;
+  }
+}

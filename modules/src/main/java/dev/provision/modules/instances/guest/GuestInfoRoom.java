@@ -1,0 +1,104 @@
+package dev.provision.modules.instances.guest;
+
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Problem;
+import dev.provision.spi.schema.Content;
+import dev.provision.spi.schema.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How much a guest is given through guestinfo. Two ends are known, and neither was seen on a real
+ * server here: open-vm-tools reads messages of at most 64 KiB ({@code guest_msg_def.h},
+ * GUESTMSG_MAX_IN_SIZE; vm-operator keeps to it), and a VM's configuration file ends at 1 MiB
+ * (govmomi issue 2158). A config drive has neither, so it carries what is too large, and guestinfo
+ * then holds the digest by which the next plan sees that it is the same.
+ */
+public final class GuestInfoRoom {
+  /** Bytes of a value as it is written, packed. */
+  static final int SAFE_BYTES = 64 << 10;
+
+  static final int MOST_BYTES = 1 << 20;
+
+  private GuestInfoRoom() {}
+
+  /** Texts that a VM's configuration has no room for. */
+  static Optional<Problem> problem(InstanceDesired desired) {
+    return tooLarge(desired).map(field -> new Problem(field, refusal(desired, field)));
+  }
+
+  /** The same of texts that became known only in this run. */
+  static void demand(InstanceDesired desired) throws ModuleException {
+    Optional<String> field = tooLarge(desired);
+    if (field.isPresent()) {
+      throw ModuleException.refused(refusal(desired, field.get()));
+    }
+  }
+
+  private static Optional<String> tooLarge(InstanceDesired desired) {
+    Map<String, Integer> packed = packed(desired);
+    int all = packed.values().stream().mapToInt(Integer::intValue).sum();
+    return all <= MOST_BYTES
+        ? Optional.empty()
+        : packed.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+  }
+
+  private static String refusal(InstanceDesired desired, String field) {
+    return field
+        + " takes "
+        + words(packed(desired).get(field))
+        + " in guestinfo, packed, and a VM's configuration ends at 1 MiB; write `config_drive: true`"
+        + ", whose disc has room";
+  }
+
+  /** Texts that some guests may not be able to read. */
+  public static List<String> notes(InstanceDesired desired) {
+    return packed(desired).entrySet().stream()
+        .filter(each -> each.getValue() > SAFE_BYTES && each.getValue() <= MOST_BYTES)
+        .map(
+            each ->
+                each.getKey()
+                    + " takes "
+                    + words(each.getValue())
+                    + " in guestinfo, packed, and VMware Tools may read 64 KiB at most; `config_drive:"
+                    + " true` has room")
+        .toList();
+  }
+
+  /** What each text takes in guestinfo; none of it where a config drive carries the large ones. */
+  private static Map<String, Integer> packed(InstanceDesired desired) {
+    Map<String, Integer> packed = new LinkedHashMap<>();
+    if (!desired.hasConfigDrive()) {
+      packed.put(VmGuest.USER_DATA, bytes(desired.spec().userData()));
+      packed.put(VmGuest.META_DATA, bytes(desired.spec().metaData()));
+    }
+    return packed;
+  }
+
+  private static int bytes(Optional<Value<Content>> declared) {
+    return declared.flatMap(Value::ifKnown).map(Content::text).map(GuestInfoRoom::bytes).orElse(0);
+  }
+
+  private static int bytes(String text) {
+    return mayBeLarge(text) ? GuestInfo.zip(text).length() : text.length();
+  }
+
+  /** What is below needs no packing to be seen to fit: base64 makes 4 bytes of 3. */
+  private static boolean mayBeLarge(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length > SAFE_BYTES / 2;
+  }
+
+  /** Whether guestinfo holds only the digest of a text, because the config drive carries it. */
+  static boolean isOnDriveAlone(InstanceDesired desired, Optional<String> text) {
+    return desired.hasConfigDrive()
+        && text.filter(each -> mayBeLarge(each) && bytes(each) > SAFE_BYTES).isPresent();
+  }
+
+  private static String words(int bytes) {
+    return (bytes + 1023) / 1024 + " KiB";
+  }
+}

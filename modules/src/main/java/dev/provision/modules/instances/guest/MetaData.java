@@ -1,0 +1,170 @@
+package dev.provision.modules.instances.guest;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.provision.modules.instances.vm.GuestCustomization;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.IpAddress;
+import dev.provision.modules.instances.vm.NicGuest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * cloud-init's meta-data for one VM: instance-id, local-hostname, network configuration version 2
+ * matched by MAC, the {@code metadata} map, and over them what the playbook's {@code meta_data}
+ * says. JSON is YAML, so what is made is put below a YAML text as it is.
+ */
+public final class MetaData {
+  private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+  private static final Pattern TOP_LEVEL_KEY =
+      Pattern.compile("(?m)^([\"']?)([A-Za-z0-9_.-]+)\\1[ \\t]*:(?=\\s|$)");
+
+  private MetaData() {}
+
+  /**
+   * @param instanceId what makes cloud-init run again when it changes
+   * @param own the playbook's {@code meta_data}
+   * @param macs the MAC of a NIC; empty while vCenter has not made it, which leaves the NIC out
+   */
+  public static String text(
+      InstanceDesired desired,
+      String instanceId,
+      Optional<String> own,
+      Function<InstanceDesired.Nic, Optional<String>> macs) {
+    JsonObject made = new JsonObject();
+    made.addProperty("instance-id", instanceId);
+    made.addProperty("local-hostname", hostname(desired));
+    JsonObject ethernets = new JsonObject();
+    for (InstanceDesired.Nic nic : desired.nics()) {
+      macs.apply(nic).ifPresent(mac -> ethernets.add(nic.name(), ethernet(nic, mac)));
+    }
+    if (ethernets.size() > 0) {
+      JsonObject network = new JsonObject();
+      network.addProperty("version", 2);
+      network.add("ethernets", ethernets);
+      made.add("network", network);
+    }
+    if (!desired.spec().metadata().isEmpty()) {
+      JsonObject metadata = new JsonObject();
+      desired.spec().metadata().forEach(metadata::addProperty);
+      made.add("metadata", metadata);
+    }
+    return own.filter(text -> !text.isBlank())
+        .map(text -> merged(text, made))
+        .orElseGet(() -> JSON.toJson(made));
+  }
+
+  private static String merged(String own, JsonObject made) {
+    Optional<JsonObject> json = json(own);
+    if (json.isPresent()) {
+      for (Map.Entry<String, JsonElement> each : json.get().entrySet()) {
+        made.add(each.getKey(), each.getValue());
+      }
+      return JSON.toJson(made);
+    }
+    Matcher keys = TOP_LEVEL_KEY.matcher(own);
+    while (keys.find()) {
+      made.remove(keys.group(2));
+    }
+    StringBuilder yaml = new StringBuilder(own.stripTrailing()).append('\n');
+    for (Map.Entry<String, JsonElement> each : made.entrySet()) {
+      yaml.append(each.getKey()).append(": ").append(JSON.toJson(each.getValue())).append('\n');
+    }
+    return yaml.toString();
+  }
+
+  /** Meta-data that is a JSON object; empty for YAML. */
+  static Optional<JsonObject> json(String text) {
+    if (!text.stripLeading().startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JsonParser.parseString(text).getAsJsonObject());
+    } catch (JsonParseException | IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static JsonObject ethernet(InstanceDesired.Nic nic, String mac) {
+    JsonObject match = new JsonObject();
+    match.addProperty("macaddress", mac);
+    JsonObject one = new JsonObject();
+    one.add("match", match);
+    NicGuest guest = nic.guest();
+    one.addProperty("dhcp4", guest.asksDhcp());
+    List<String> addresses = new ArrayList<>();
+    guest.set(false).forEach(address -> addresses.add(address.toString()));
+    guest.set(true).forEach(address -> addresses.add(address.toString()));
+    if (!addresses.isEmpty()) {
+      one.add("addresses", array(addresses));
+    }
+    JsonArray routes = routes(guest);
+    if (routes.size() > 0) {
+      one.add("routes", routes);
+    }
+    if (!guest.dns().isEmpty() || !guest.search().isEmpty()) {
+      JsonObject servers = new JsonObject();
+      if (!guest.search().isEmpty()) {
+        servers.add("search", array(guest.search()));
+      }
+      if (!guest.dns().isEmpty()) {
+        servers.add("addresses", array(guest.dns()));
+      }
+      one.add("nameservers", servers);
+    }
+    guest.mtu().ifPresent(mtu -> one.addProperty("mtu", mtu));
+    return one;
+  }
+
+  /** The default ones are written as prefixes: older cloud-init does not know the word default. */
+  private static JsonArray routes(NicGuest guest) {
+    JsonArray routes = new JsonArray();
+    for (IpAddress gateway : guest.gateways()) {
+      routes.add(route(gateway.v6() ? "::/0" : "0.0.0.0/0", gateway));
+    }
+    guest.routes().forEach(each -> routes.add(route(each.to().toString(), each.via())));
+    return routes;
+  }
+
+  private static JsonObject route(String to, IpAddress via) {
+    JsonObject route = new JsonObject();
+    route.addProperty("to", to);
+    route.addProperty("via", via.text());
+    return route;
+  }
+
+  private static JsonArray array(List<String> texts) {
+    JsonArray array = new JsonArray();
+    for (String text : texts) {
+      array.add(text);
+    }
+    return array;
+  }
+
+  /** The name that the guest gets, whoever gives it. */
+  static String hostname(InstanceDesired desired) {
+    return hostname(
+        desired
+            .spec()
+            .customization()
+            .flatMap(GuestCustomization::hostname)
+            .orElse(desired.address().name()));
+  }
+
+  /** A name that a host may have (RFC 1123). */
+  static String hostname(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-");
+    return plain.replaceAll("^[.-]+|[.-]+$", "");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.provision.modules.instances.guest;
+
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.vsphere.inventory.TextDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The notes of a VM, as vCenter shows them to people. What is not declared is left alone. */
+public final class VmAnnotation implements Part<Optional<String>, String> {
+  private static final String FIELD = "annotation";
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.NOTES);
+  }
+
+  @Override
+  public Optional<String> wanted(InstanceDesired desired) {
+    return desired.spec().annotation();
+  }
+
+  @Override
+  public String seen(InstanceState vm) {
+    return vm.annotation();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public List<Change> changes(Optional<String> wanted, String seen, Vm vm) {
+    return wanted
+        .filter(text -> !text.equals(seen))
+        // a capture holds the digest alone
+        .filter(text -> !TextDigest.of(text).equals(seen))
+        .map(text -> Change.inPlace(FIELD, seen.isEmpty() ? Change.ABSENT : seen, text))
+        .stream()
+        .toList();
+  }
+
+  @Override
+  public void create(Optional<String> wanted, String template, CreateDraft draft) {
+    wanted.ifPresent(draft.config()::setAnnotation);
+  }
+
+  @Override
+  public void update(
+      Optional<String> wanted, String seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    draft.config().setAnnotation(wanted.orElse(""));
+  }
+}

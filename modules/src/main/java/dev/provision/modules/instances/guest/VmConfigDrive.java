@@ -1,0 +1,252 @@
+package dev.provision.modules.instances.guest;
+
+import com.vmware.vim25.VirtualCdrom;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import dev.provision.modules.instances.vm.Draft;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceSpec.UserDataChange;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.NicMatch;
+import dev.provision.modules.instances.vm.Ours;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmMedia;
+import dev.provision.modules.instances.vm.VmMedia.Drive;
+import dev.provision.modules.instances.vm.VmMedia.Slot;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.spi.schema.Content;
+import dev.provision.spi.schema.Value;
+import dev.provision.vsphere.exported.DeviceEdit;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.IsoDrive;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The config drive of a VM: a disc in a drive of its own. What differs, and the devices that mend
+ * it; {@link ConfigDriveFiles} has the file. The clone is not switched on before the disc is in.
+ */
+public final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
+  public static final String FIELD = "config_drive";
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.HARDWARE, StateReading.VMX);
+  }
+
+  @Override
+  public InstanceDesired wanted(InstanceDesired desired) {
+    return desired;
+  }
+
+  @Override
+  public InstanceState seen(InstanceState vm) {
+    return vm;
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return problem(desired).stream().toList();
+  }
+
+  @Override
+  public List<Change> changes(InstanceDesired wanted, InstanceState seen, Vm vm) {
+    return difference(wanted, seen).stream().toList();
+  }
+
+  /** The drive with our disc. */
+  static Optional<Drive> present(InstanceState vm) {
+    return vm.media().drives().stream()
+        .filter(drive -> ConfigDrive.NAME.matcher(drive.fileName()).matches())
+        .findFirst();
+  }
+
+  /** Meta-data that no disc of this sort can hold. */
+  static Optional<Problem> problem(InstanceDesired desired) {
+    boolean yaml =
+        desired.hasConfigDrive()
+            && known(desired.spec().metaData())
+                .filter(text -> !text.isBlank() && MetaData.json(text).isEmpty())
+                .isPresent();
+    return yaml
+        ? Optional.of(
+            new Problem(
+                VmGuest.META_DATA,
+                "a config drive holds meta-data in JSON alone: write `meta_data` in JSON"))
+        : Optional.empty();
+  }
+
+  /**
+   * What no reader of a config drive takes: cloud-init's netplan renderer ({@code
+   * cloudinit/net/netplan.py}) gives name servers only to a NIC that has an address set.
+   */
+  public static List<String> notes(InstanceDesired desired) {
+    if (!desired.hasConfigDrive()) {
+      return List.of();
+    }
+    return desired.nics().stream()
+        .filter(nic -> nic.guest().set(false).isEmpty() && nic.guest().set(true).isEmpty())
+        .filter(nic -> !nic.guest().dns().isEmpty() || !nic.guest().search().isEmpty())
+        .map(
+            nic ->
+                nic.name()
+                    + " asks DHCP, and cloud-init leaves `dns` and `search` of a config drive to"
+                    + " DHCP then; give it a fixed_ip with its prefix, or set them in user_data")
+        .toList();
+  }
+
+  public static Optional<Change> difference(InstanceDesired desired, InstanceState vm) {
+    Optional<Drive> there = present(vm);
+    if (!desired.hasConfigDrive()) {
+      return there
+          .filter(drive -> drive.file().startsWith(vm.media().folder() + "/"))
+          .map(drive -> cold(Change.inPlace(FIELD, drive.fileName(), Change.ABSENT), vm));
+    }
+    if (isUnknowable(desired, vm)) {
+      return there.isPresent()
+          ? Optional.empty()
+          : Optional.of(cold(Change.inPlace(FIELD, Change.ABSENT, Change.KNOWN_AFTER_APPLY), vm));
+    }
+    Optional<ConfigDrive> wanted = wanted(desired, vm);
+    if (wanted.isPresent()
+        && there
+            .filter(drive -> drive.file().equals(wanted.get().in(vm.media().folder())))
+            .filter(Drive::startConnected)
+            .isPresent()) {
+      return Optional.empty();
+    }
+    Change change =
+        Change.inPlace(
+            FIELD,
+            there.map(Drive::fileName).orElse(Change.ABSENT),
+            wanted.map(ConfigDrive::fileName).orElse(Change.KNOWN_AFTER_APPLY));
+    Change shown = desired.userDataIsSecret() ? change.asSensitive() : change;
+    return Optional.of(
+        there.isEmpty() || vm.power() == Power.SUSPENDED
+            ? cold(shown, vm)
+            : shown.with(Effect.IN_PLACE, "the guest reads it at its next boot"));
+  }
+
+  private static Change cold(Change change, InstanceState vm) {
+    return switch (vm.power()) {
+      case OFF -> change;
+      case SUSPENDED -> change.with(Effect.NEEDS_POWER_OFF, "it is suspended");
+      case ON -> change.with(Effect.NEEDS_POWER_OFF, "a drive comes and goes while it is off");
+    };
+  }
+
+  /**
+   * What a capture holds, and a VM whose user-data is too large for guestinfo, is a digest, of
+   * which no disc can be made unless it is that of what is declared.
+   */
+  private static boolean isUnknowable(InstanceDesired desired, InstanceState vm) {
+    return keepsUserData(desired, vm)
+        && GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA)
+        && VmGuest.userDataDiffers(desired, vm);
+  }
+
+  /** Whether the disc has what the VM was made with, whatever is declared now. */
+  private static boolean keepsUserData(InstanceDesired desired, InstanceState vm) {
+    return desired.spec().userDataChange() != UserDataChange.RERUN && !vm.isAdopted();
+  }
+
+  /** The disc that the VM should have; empty while it is deferred. */
+  static Optional<ConfigDrive> wanted(InstanceDesired desired, InstanceState vm) {
+    boolean kept =
+        keepsUserData(desired, vm) && !GuestInfo.isDigest(vm.extraConfig(), GuestInfo.USERDATA);
+    if (!kept && VmGuest.isDeferred(desired.spec().userData())
+        || VmGuest.isDeferred(desired.spec().metaData())) {
+      return Optional.empty();
+    }
+    Optional<String> userData =
+        kept
+            ? GuestInfo.decode(vm.extraConfig(), GuestInfo.USERDATA)
+            : known(desired.spec().userData());
+    NicMatch match = NicMatch.of(desired.nics(), vm.nics(), vm.vm());
+    return Optional.of(
+        ConfigDrive.of(
+            desired,
+            VmGuest.instanceId(desired, Ours.of(desired).uuidOf(vm.vm())),
+            known(desired.spec().metaData()).flatMap(MetaData::json),
+            userData,
+            match::mac));
+  }
+
+  private static Optional<String> known(Optional<Value<Content>> value) {
+    return value.flatMap(Value::ifKnown).map(Content::text);
+  }
+
+  static boolean isChanged(List<Change> changes) {
+    return changes.stream().anyMatch(change -> change.field().equals(FIELD));
+  }
+
+  /** The file is there by then. */
+  @Override
+  public void update(
+      InstanceDesired wanted,
+      InstanceState seen,
+      Vm vm,
+      List<Change> what,
+      ReconfigureDraft draft) {
+    Optional<Drive> there = present(seen);
+    Optional<ConfigDrive> disc = wanted.hasConfigDrive() ? wanted(wanted, seen) : Optional.empty();
+    if (disc.isPresent()) {
+      String file = disc.get().in(seen.media().folder());
+      if (there.isPresent()) {
+        draft.put(DeviceEdit.change(drive(there.get().key(), there.get().slot(), file)));
+      } else {
+        add(seen.media(), file, draft);
+      }
+    } else {
+      there.ifPresent(
+          drive -> draft.put(DeviceEdit.remove(drive(drive.key(), drive.slot(), drive.file()))));
+    }
+  }
+
+  /**
+   * The edits that take our disc out of a VM that is given back. A drive goes only while the VM is
+   * off, so one of a VM that runs stays and is empty, as after an eject (a drive of the client,
+   * {@code VirtualCdromRemotePassthroughBackingInfo}, that is not connected).
+   */
+  public static List<VirtualDeviceConfigSpec> takenOut(InstanceState vm) {
+    Optional<Drive> ours =
+        present(vm).filter(drive -> drive.file().startsWith(vm.media().folder() + "/"));
+    if (ours.isEmpty()) {
+      return List.of();
+    }
+    Drive drive = ours.get();
+    return List.of(
+        vm.power() == Power.OFF
+            ? DeviceEdit.remove(drive(drive.key(), drive.slot(), drive.file()))
+            : DeviceEdit.change(
+                IsoDrive.empty(drive.key(), drive.slot().controllerKey(), drive.slot().unit())));
+  }
+
+  private static void add(VmMedia media, String file, Draft draft) {
+    Optional<Slot> free = media.free();
+    if (free.isEmpty()) {
+      int controller = draft.newKey();
+      draft.put(DiskAdapter.SATA.added(controller, 0));
+      free = Optional.of(new Slot(controller, 0));
+    }
+    draft.put(DeviceEdit.add(drive(draft.newKey(), free.get(), file)));
+  }
+
+  private static VirtualCdrom drive(int key, Slot slot, String file) {
+    return IsoDrive.of(key, slot.controllerKey(), slot.unit(), file, true);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.provision.modules.instances.guest;
+
+import com.vmware.vim25.CustomizationSpec;
+import com.vmware.vim25.CustomizationSpecInfo;
+import com.vmware.vim25.NotFound;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.GuestCustomization;
+import dev.provision.modules.instances.vm.GuestSetup;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.AddedProperties;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.wire.Faults;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * How the guest of an instance is set up when it is made. A mark says with what it was, so that
+ * another wish is told, and never silently dropped: nothing of it can be done to a guest that is
+ * there.
+ */
+public final class VmCustomization implements Part<VmCustomization.Wanted, GuestSetup> {
+  /**
+   * @param mark what the mark says of a VM that is made now
+   */
+  record Wanted(Optional<GuestCustomization> wish, String mark) {}
+
+  static final String FIELD = "customization";
+
+  private static final Duration LINUX = Duration.ofMinutes(10);
+  private static final Duration WINDOWS = Duration.ofMinutes(30);
+
+  private static final String STORE = "CustomizationSpecManager";
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(AddedProperties.PENDING_CUSTOMIZATION);
+  }
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    return new Wanted(desired.spec().customization(), mark(desired));
+  }
+
+  @Override
+  public GuestSetup seen(InstanceState vm) {
+    return vm.condition().setup();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  /** What the clone call is to carry; empty where nothing is declared. */
+  public static Optional<CustomizationSpec> forClone(InstanceDesired desired, VsphereWriter write)
+      throws ModuleException {
+    Optional<GuestCustomization> wanted = desired.spec().customization();
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    if (wanted.get().spec().isEmpty()) {
+      return Optional.of(CustomizationSpecs.of(desired, wanted.get()));
+    }
+    String name = wanted.get().spec().get();
+    try {
+      CustomizationSpec stored =
+          write
+              .call(
+                  api ->
+                      api.getCustomizationSpec(write.content().getCustomizationSpecManager(), name))
+              .getSpec();
+      return Optional.of(CustomizationSpecs.stored(desired, wanted.get(), stored));
+    } catch (ModuleException e) {
+      throw Faults.is(e, NotFound.class)
+          ? ModuleException.refused("there is no customization spec `" + name + "` in vCenter")
+          : e;
+    }
+  }
+
+  /** What the mark says of a VM that is made now; empty text for no customization. */
+  static String mark(InstanceDesired desired) {
+    return desired
+        .spec()
+        .customization()
+        .map(wanted -> "sha256:" + GuestInfo.sha256(text(desired, wanted)).substring(0, 16))
+        .orElse("");
+  }
+
+  /** Without passwords and keys: a digest of one could be found by trying. */
+  private static String text(InstanceDesired desired, GuestCustomization wanted) {
+    TreeMap<String, Object> all = new TreeMap<>();
+    all.put("type", wanted.type());
+    all.put("spec", wanted.spec());
+    all.put("hostname", MetaData.hostname(desired));
+    all.put("domain", wanted.domain());
+    all.put("timeZone", wanted.timeZone());
+    all.put("hwClockUtc", wanted.hwClockUtc());
+    all.put("dns", wanted.dns());
+    all.put("dnsSuffixes", wanted.dnsSuffixes());
+    all.put("autoLogon", wanted.autoLogon());
+    all.put("fullName", wanted.fullName());
+    all.put("orgName", wanted.orgName());
+    all.put("workgroup", wanted.workgroup());
+    all.put("joinDomain", wanted.joinDomain());
+    all.put("domainAdmin", wanted.domainAdmin());
+    all.put("runOnce", wanted.runOnce());
+    desired.nics().forEach(nic -> all.put("nic " + nic.name(), nic.guest()));
+    return all.toString();
+  }
+
+  /** One that failed: only a new VM is customized. */
+  @Override
+  public void create(Wanted wanted, GuestSetup template, CreateDraft draft) {
+    draft.mark(Marks.CUSTOMIZATION, wanted.mark());
+  }
+
+  @Override
+  public List<Change> changes(Wanted declared, GuestSetup setup, Vm vm) {
+    return declared
+        .wish()
+        .filter(wanted -> setup.state() == GuestSetup.State.FAILED)
+        .map(
+            wanted ->
+                Change.inPlace(FIELD, setup.failure(wanted.isWindows()), "done")
+                    .with(Effect.REPLACES, "a guest is customized while its VM is made"))
+        .stream()
+        .toList();
+  }
+
+  /** What a VM that runs is still waited for; empty for nothing. */
+  public static Optional<String> awaited(InstanceDesired desired, InstanceState vm) {
+    return desired
+        .spec()
+        .customization()
+        .filter(wanted -> vm.power() == Power.ON && vm.condition().setup().isUnderWay())
+        .map(wanted -> vm.condition().setup().seen());
+  }
+
+  /** How long a guest may take where the playbook does not say: sysprep is slow. */
+  public static Optional<Duration> within(InstanceDesired desired) {
+    return desired
+        .spec()
+        .customization()
+        .map(
+            wanted ->
+                wanted.type().filter(GuestCustomization.System.LINUX::equals).isPresent()
+                    ? LINUX
+                    : WINDOWS);
+  }
+
+  /**
+   * Says that another customization is declared than the one that the VM was made with, or that
+   * this one is not over.
+   */
+  public static Optional<String> note(InstanceDesired desired, InstanceState vm) {
+    if (mark(desired).equals(vm.mark(Marks.CUSTOMIZATION))
+        && desired.spec().customization().isPresent()
+        && vm.condition().setup().isUnderWay()) {
+      return Optional.of(
+          vm.power() == Power.ON
+              ? vm.condition().setup().seen()
+              : "its guest is customized when it is switched on first");
+    }
+    if (mark(desired).equals(vm.mark(Marks.CUSTOMIZATION))) {
+      return Optional.empty();
+    }
+    String is =
+        vm.mark(Marks.CUSTOMIZATION).isEmpty()
+            ? "it was made without customization"
+            : "customization is not what it was made with";
+    return Optional.of(
+        is
+            + "; that works only while an instance is made, so `--replace "
+            + desired.address()
+            + "` would apply it");
+  }
+
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return problem(desired, read).stream().toList();
+  }
+
+  /** A stored spec that is not there, and a server that cannot customize. */
+  private static Optional<Problem> problem(InstanceDesired desired, Inventory inventory) {
+    Optional<GuestCustomization> wanted = desired.spec().customization();
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    if ("HostAgent".equals(inventory.about().getApiType())) {
+      return Optional.of(
+          new Problem(FIELD, "a single ESXi host customizes no guest: it needs vCenter"));
+    }
+    Optional<Item> store = inventory.all(STORE).stream().findFirst();
+    if (wanted.get().spec().isEmpty() || store.isEmpty() || !store.get().missing().isEmpty()) {
+      return Optional.empty();
+    }
+    List<CustomizationSpecInfo> there =
+        Arrays.asList(
+            store
+                .get()
+                .get("info", CustomizationSpecInfo[].class)
+                .orElse(new CustomizationSpecInfo[0]));
+    String name = wanted.get().spec().get();
+    if (there.stream().anyMatch(info -> name.equals(info.getName()))) {
+      return Optional.empty();
+    }
+    List<String> names = there.stream().map(CustomizationSpecInfo::getName).sorted().toList();
+    return Optional.of(
+        new Problem(
+            FIELD + ".spec",
+            "there is no customization spec `"
+                + name
+                + "` in vCenter"
+                + (names.isEmpty() ? "" : ": it has `" + String.join("`, `", names) + "`")));
+  }
+}

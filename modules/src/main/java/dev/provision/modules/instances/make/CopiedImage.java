@@ -1,0 +1,54 @@
+package dev.provision.modules.instances.make;
+
+import dev.provision.modules.instances.size.VmVersion;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.spi.Address;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.DiskType;
+import dev.provision.vsphere.exported.TemplateRef;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.placement.VmSource;
+import java.util.Optional;
+
+/** What a copy of its image would take, for placement, which counts it once. */
+final class CopiedImage {
+  private CopiedImage() {}
+
+  /**
+   * @param shared whether it is linked to its image or to a copy of it
+   */
+  static VmSource source(InstanceDesired desired, boolean shared) {
+    String version = VmVersion.made(desired);
+    if (!shared) {
+      return new VmSource(Optional.empty(), version);
+    }
+    TemplateRef image = desired.image();
+    Optional<DataSize> larger = CloneSource.larger(desired);
+    DataSize own = image.diskSize().orElse(new DataSize(0));
+    return new VmSource(
+        Optional.of(
+            new VmSource.Link(
+                new Address("image", image.image()),
+                image
+                    .vm()
+                    .flatMap(vm -> vm.get("summary.config.instanceUuid", String.class))
+                    .orElse(""),
+                image.datastore(),
+                larger.orElse(own),
+                larger.isPresent(),
+                // what grows is not written to
+                image.vm().filter(CopiedImage::isThin).isPresent() ? own : larger.orElse(own),
+                desired.spec().datastore().isEmpty())),
+        version);
+  }
+
+  /** Whether its first disk takes room only as it is written to; a copy is as its source is. */
+  private static boolean isThin(Item template) {
+    return Disk.of(template).stream()
+        .findFirst()
+        .flatMap(Disk::type)
+        .filter(DiskType.THIN::equals)
+        .isPresent();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.provision.modules.instances.make;
+
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.CloneMode;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.spi.Effect;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.TemplateRef;
+import java.util.Optional;
+
+/**
+ * Why a clone that would be linked is a full one. The plan notes it where {@code clone} is left
+ * out, and refuses it where the playbook writes {@code clone: linked}.
+ *
+ * @param fix what would make a linked one possible
+ */
+public record FullClone(String why, String fix) {
+  /** Empty where it is linked, and where a full one is wanted. */
+  public static Optional<FullClone> of(InstanceDesired desired) {
+    TemplateRef image = desired.image();
+    if (desired.cloneMode() == CloneMode.FULL || !image.traits().hasDisk()) {
+      return Optional.empty();
+    }
+    if (desired.folder().ofHost()) {
+      return Optional.of(
+          new FullClone("a single ESXi host makes no linked ones", "make it through a vCenter"));
+    }
+    if (image.vm().isPresent() && image.snapshot().isEmpty()) {
+      return Optional.of(
+          new FullClone("the image has no snapshot", "take a snapshot of its template"));
+    }
+    if (image.isImported()) {
+      // it is linked to a copy of its image that is as large
+      return Optional.empty();
+    }
+    return CloneSource.larger(desired)
+        .map(
+            disk ->
+                new FullClone(
+                    "its disk must be larger than the image's "
+                        + image.diskSize().get()
+                        + ", which is used in place",
+                    "give the image a `source`, so that the server can copy it, or take a flavor"
+                        + " with a disk of "
+                        + image.diskSize().get()));
+  }
+
+  /** What is wrong with a {@code clone: linked} of one that is to be made, or made again. */
+  public static Optional<Problem> problem(
+      InstanceDesired desired, Observation<InstanceState> seen) {
+    if (desired.spec().cloneMode().isEmpty()) {
+      return Optional.empty();
+    }
+    return of(desired)
+        .filter(full -> isMade(desired, seen))
+        .map(
+            full ->
+                new Problem(
+                    "clone",
+                    "a linked clone cannot be made: "
+                        + full.why()
+                        + "; "
+                        + full.fix()
+                        + ", or write `clone: full`"));
+  }
+
+  private static boolean isMade(InstanceDesired desired, Observation<InstanceState> seen) {
+    return seen instanceof Observation.Absent<InstanceState>
+        || seen instanceof Observation.Present<InstanceState> there
+            && InstanceDiff.changes(desired, there.state()).stream()
+                .anyMatch(change -> change.effect() == Effect.REPLACES);
+  }
+
+  /** Whether the clone shares its image's disk; what is unknown yet is taken to allow it. */
+  static boolean isLinked(InstanceDesired desired) {
+    return desired.cloneMode() == CloneMode.LINKED
+        && desired.image().traits().hasDisk()
+        && of(desired).isEmpty();
+  }
+}

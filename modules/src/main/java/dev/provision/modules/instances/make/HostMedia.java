@@ -1,0 +1,70 @@
+package dev.provision.modules.instances.make;
+
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualHardware;
+import dev.provision.modules.instances.vm.DiskSlots;
+import dev.provision.modules.instances.vm.DiskSlots.Slot;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.VmMedia;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.DeviceEdit;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.IsoDrive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/**
+ * What an instance on a single ESXi host has of its image's VM besides disks, where a clone would
+ * have it by itself: the drive with the medium that it boots from.
+ */
+final class HostMedia {
+  private HostMedia() {}
+
+  /** The devices of an image's VM; none where they cannot be read. */
+  static List<VirtualDevice> devices(Item template) {
+    return template
+        .get(StateReading.HARDWARE, VirtualHardware.class)
+        .map(StateReading::devices)
+        .orElse(List.of());
+  }
+
+  /**
+   * The drives of an image without disks, each with its file, on the first places of IDE that are
+   * free.
+   *
+   * @param ide the key of the first IDE controller
+   */
+  static List<VirtualDeviceConfigSpec> drives(
+      InstanceDesired desired, Item template, DiskSlots slots, int ide, IntSupplier newKey)
+      throws ModuleException {
+    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+    if (desired.image().traits().hasDisk()) {
+      return edits;
+    }
+    for (VmMedia.Drive drive : VmMedia.read("", devices(template)).drives()) {
+      Slot slot =
+          slots
+              .next(ide)
+              .filter(place -> place.adapter() == DiskAdapter.IDE)
+              .orElseThrow(
+                  () ->
+                      ModuleException.refused(
+                          "there is no place left on IDE for the drive with `"
+                              + drive.file()
+                              + "`"));
+      edits.add(
+          DeviceEdit.add(
+              IsoDrive.of(
+                  newKey.getAsInt(),
+                  slot.controllerKey(),
+                  slot.unit(),
+                  drive.file(),
+                  drive.startConnected())));
+    }
+    return edits;
+  }
+}

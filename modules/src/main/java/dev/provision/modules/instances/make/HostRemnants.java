@@ -1,0 +1,114 @@
+package dev.provision.modules.instances.make;
+
+import com.vmware.vim25.TaskInfo;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.spi.EnvironmentId;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.Owned;
+import dev.provision.vsphere.inventory.HostRemains;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.DatastoreFiles;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.places.DirectHost;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of an instance on a single ESXi host where no VM of it is: a create was cut, or made
+ * what a later one takes away. A folder with a VM's configuration is none: somebody took that VM
+ * out of the inventory, and its disks are kept.
+ */
+public final class HostRemnants {
+  private static final String DATASTORE = "Datastore";
+  private static final String DISK_TASKS = "VirtualDiskManager.";
+
+  private final VsphereWriter write;
+
+  public HostRemnants(VsphereWriter write) {
+    this.write = write;
+  }
+
+  /** What the environment has of them, for whoever removes all that it owns. */
+  public static Stream<Owned<InstanceState>> of(EnvironmentId environment, Inventory read) {
+    return read.remains().stream()
+        .filter(each -> read.byInstanceUuid(each.uuid()).isEmpty())
+        .map(each -> owned(each, read));
+  }
+
+  /** Its state is that of a VM of which nothing can be read, and which is a folder. */
+  private static Owned<InstanceState> owned(HostRemains folder, Inventory read) {
+    Item none = new Item(folder.datastore(), Map.of("name", folder.uuid()), Map.of());
+    return new Owned<>(
+        folder.address(),
+        StateReading.read(none, read),
+        folder.path(),
+        false,
+        false,
+        folder.hasVm()
+            ? "a VM of this uuid lies in it that is not in the inventory: register it, or delete"
+                + " the folder"
+            : "",
+        List.of(),
+        Optional.of(folder.unread()).filter(why -> !why.isEmpty()).map(Owned.Stay::unread));
+  }
+
+  public static boolean is(InstanceState state) {
+    return state.ref().getType().equals(DATASTORE);
+  }
+
+  /** Deletes one. */
+  public void delete(InstanceState state) throws ModuleException, InterruptedException {
+    write.touched(state.ref());
+    awaitDiskTasks();
+    Inventory read = write.inventory();
+    Item datastore =
+        read.get(state.ref())
+            .orElseThrow(() -> ModuleException.refused("its datastore cannot be read"));
+    sweep(new DatastoreFiles(write, DirectHost.datacenter(read), datastore), state.vm().name());
+  }
+
+  /** Deletes those of one uuid, on whatever datastore. */
+  void sweep(String uuid) throws ModuleException, InterruptedException {
+    awaitDiskTasks();
+    Inventory read = write.inventory();
+    for (Item datastore : read.all(DATASTORE)) {
+      sweep(new DatastoreFiles(write, DirectHost.datacenter(read), datastore), uuid);
+    }
+  }
+
+  /**
+   * A copy that a run which was killed began may still be written to. A task does not say into
+   * which file, so all that ran when the world was read are waited for.
+   */
+  private void awaitDiskTasks() throws ModuleException, InterruptedException {
+    for (TaskInfo task : write.inventory().runningTasks()) {
+      if (String.valueOf(task.getDescriptionId()).startsWith(DISK_TASKS)) {
+        try {
+          write.await(task.getTask());
+        } catch (ModuleException e) {
+          if (e.kind() == ModuleException.Kind.CANCELLED
+              || e.kind() == ModuleException.Kind.UNREACHABLE) {
+            throw e;
+          }
+          // how it ended does not matter: its file goes
+        }
+      }
+    }
+  }
+
+  private static void sweep(DatastoreFiles files, String folder)
+      throws ModuleException, InterruptedException {
+    if (!files.list(folder, "*.vmx").isEmpty()) {
+      throw ModuleException.refused(
+          "`"
+              + files.at(folder)
+              + "` holds a VM of this uuid that is not in the inventory; register it, or delete"
+              + " the folder");
+    }
+    files.delete(folder);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.provision.modules.instances.make;
+
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import com.vmware.vim25.VirtualMachineFileInfo;
+import dev.provision.modules.instances.disks.ExtraDisks;
+import dev.provision.modules.instances.disks.VmDisks;
+import dev.provision.modules.instances.size.VmVersion;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.DiskMarks;
+import dev.provision.modules.instances.vm.DiskSlots;
+import dev.provision.modules.instances.vm.DiskSlots.Controller;
+import dev.provision.modules.instances.vm.DiskSlots.Slot;
+import dev.provision.modules.instances.vm.Fittings;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.VolumeBoot;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.exported.DiskType;
+import dev.provision.vsphere.exported.VolumeRef;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.kind.VsphereWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one {@code CreateVM_Task} that makes an instance where there is nothing to clone: on a single
+ * ESXi host, of disks that are there already, and of one that boots from a volume, without a disk
+ * of its own. Else {@link CloneSpecs} is what makes it.
+ */
+final class HostSpecs {
+
+  /** The IDE controllers that every VM is created with. */
+  private static final List<Controller> IDE =
+      List.of(
+          new Controller(200, 0, DiskAdapter.IDE, Set.of()),
+          new Controller(201, 1, DiskAdapter.IDE, Set.of()));
+
+  private HostSpecs() {}
+
+  /**
+   * A disk of the instance whose file was made.
+   *
+   * @param file {@code [nas1] folder/web-1.vmdk}; empty for one that the VM is made with
+   */
+  record Ready(String file, DataSize size) {
+    /** One that is made with the VM: of an image without disks. */
+    static Ready empty(DataSize size) {
+      return new Ready("", size);
+    }
+
+    boolean isMade() {
+      return !file.isEmpty();
+    }
+  }
+
+  /**
+   * @param template the image's VM; empty for a volume that was made of no image
+   * @param vmx {@code [nas1] folder/web-1.vmx}, or {@code [nas1]} for a folder of the server's
+   *     choice
+   * @param disks the image's, the root disk first
+   */
+  static VirtualMachineConfigSpec of(
+      InstanceDesired desired,
+      Optional<Item> template,
+      String vmx,
+      List<Ready> disks,
+      VsphereWriter write)
+      throws ModuleException {
+    CreateDraft draft = new CreateDraft(List.of(), List.of(), write);
+    VirtualMachineConfigSpec config = draft.config();
+    config.setName(desired.name());
+    VirtualMachineFileInfo files = new VirtualMachineFileInfo();
+    files.setVmPathName(vmx);
+    config.setFiles(files);
+    config.setGuestId(
+        template.flatMap(vm -> vm.get("config.guestId", String.class)).orElse("otherGuest"));
+    template.flatMap(vm -> vm.get("config.firmware", String.class)).ifPresent(config::setFirmware);
+    template
+        .flatMap(vm -> vm.get("config.nestedHVEnabled", Boolean.class))
+        .ifPresent(config::setNestedHVEnabled);
+    VmVersion.declared(desired)
+        .or(() -> template.map(vm -> Fittings.read(vm, List.of()).version()))
+        .filter(version -> !version.isEmpty())
+        .ifPresent(config::setVersion);
+    draft.mark(Marks.DISKS, disks(desired, template, disks, draft));
+    InstanceParts.create(desired, StateReading.NOTHING, draft);
+    return draft.whole();
+  }
+
+  /**
+   * What the image's root disk hangs on, or an empty one is to hang on: SCSI before the others. A
+   * volume may say itself what it hangs on.
+   */
+  private static DiskAdapter adapter(InstanceDesired desired, Optional<Item> template) {
+    Optional<DiskAdapter> own = VolumeBoot.volume(desired).flatMap(VolumeRef::adapter);
+    if (own.isPresent()) {
+      return own.get();
+    }
+    List<VirtualDevice> devices = template.map(HostMedia::devices).orElse(List.of());
+    List<Controller> controllers = DiskSlots.controllers(devices);
+    return Disk.of(devices).stream()
+        .findFirst()
+        .map(Disk::controllerKey)
+        .flatMap(key -> controllers.stream().filter(each -> each.key() == key).findFirst())
+        .or(
+            () ->
+                controllers.stream()
+                    .min(Comparator.comparing((Controller each) -> !each.adapter().isScsi())))
+        .map(Controller::adapter)
+        .orElse(DiskAdapter.LSI_LOGIC);
+  }
+
+  /** Adds the disks with their controller, and gives the mark of them all. */
+  private static String disks(
+      InstanceDesired desired, Optional<Item> template, List<Ready> disks, CreateDraft draft)
+      throws ModuleException {
+    DiskAdapter adapter = adapter(desired, template);
+    boolean ide = adapter == DiskAdapter.IDE;
+    int beside = ide ? IDE.get(0).key() : draft.newKey();
+    List<Controller> controllers = new ArrayList<>(IDE);
+    if (!ide) {
+      controllers.add(new Controller(beside, 0, adapter, Set.of()));
+      draft.put(adapter.added(beside, 0));
+    }
+    DiskSlots slots = new DiskSlots(controllers, draft::newKey);
+    Map<String, String> named = new LinkedHashMap<>();
+    if (VolumeBoot.is(desired.spec())) {
+      slots.next(beside); // the volume's, which comes when the VM is there
+    }
+    for (Ready ready : disks) {
+      Slot slot =
+          slots
+              .next(beside)
+              .orElseThrow(() -> ModuleException.refused("it has too many disks for a controller"));
+      Disk disk = slot.disk(draft.newKey(), ready.size());
+      draft.own(disk);
+      draft.put(
+          ready.isMade() ? disk.in(ready.file()).added() : disk.with(DiskType.THIN).created());
+      named.put(text(slot), "");
+    }
+    if (template.isPresent()) {
+      HostMedia.drives(desired, template.get(), slots, IDE.get(0).key(), draft::newKey)
+          .forEach(draft::put);
+    }
+    ExtraDisks.addTo(desired.sizing(), slots, beside, draft)
+        .forEach((slot, word) -> named.put(text(slot), word));
+    return named.isEmpty() ? VmDisks.mark(List.of()) : new DiskMarks(named, Set.of()).toString();
+  }
+
+  /** A controller that is made with the VM has no key yet that a mark could name. */
+  private static String text(Slot slot) {
+    return slot.controllerKey() < 0
+        ? DiskMarks.NEW + slot.unit()
+        : slot.controllerKey() + ":" + slot.unit();
+  }
+}

@@ -1,0 +1,249 @@
+package dev.provision.modules.instances.make;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.VirtualMachineCloneSpec;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.instances.disks.ExtraDisks;
+import dev.provision.modules.instances.disks.VmDisks;
+import dev.provision.modules.instances.disks.VmVolumes;
+import dev.provision.modules.instances.disks.VolumeHolders;
+import dev.provision.modules.instances.disks.VolumeReturns;
+import dev.provision.modules.instances.guest.ConfigDriveFiles;
+import dev.provision.modules.instances.guest.VmCustomization;
+import dev.provision.modules.instances.place.VmMigration;
+import dev.provision.modules.instances.place.VmPlace;
+import dev.provision.modules.instances.size.VmVersion;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.VmTasks;
+import dev.provision.spi.Change;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.kind.RunningClones;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.placement.HostPlacement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The calls that change VMs, in their order. For one step, used by its own thread. */
+public final class InstanceWrites {
+  private final VsphereWriter write;
+
+  public InstanceWrites(VsphereWriter write) {
+    this.write = write;
+  }
+
+  public void create(InstanceDesired desired, HostPlacement at)
+      throws ModuleException, InterruptedException {
+    if (HostCreate.isFor(desired, write.inventory())) {
+      new HostCreate(write).create(desired, at, folder(desired));
+      return;
+    }
+    InstanceDesired from = CloneSource.of(desired, at, write);
+    VirtualMachineCloneSpec spec = CloneSpecs.of(from, at, write);
+    VmCustomization.forClone(desired, write).ifPresent(spec::setCustomization);
+    if (VmStart.isAskedBefore(at, write.inventory())) {
+      spec.setPowerOn(false);
+    }
+    ManagedObjectReference template = from.image().vm().map(Item::ref).orElseThrow();
+    ManagedObjectReference folder = folder(desired);
+    TaskInfo done;
+    try {
+      done = VmTasks.run(write, api -> api.cloneVM_Task(template, folder, desired.name(), spec));
+    } catch (ModuleException e) {
+      ModuleException failure = RunningClones.retold(e, template, write);
+      if (!spec.isPowerOn()) {
+        throw failure;
+      }
+      new VmStart(write).afterClone(failure, desired.uuid(), at);
+      return;
+    }
+    if (done.getResult() instanceof ManagedObjectReference vm) {
+      write.touched(vm);
+    }
+  }
+
+  private static ManagedObjectReference folder(InstanceDesired desired) throws ModuleException {
+    return desired
+        .folder()
+        .ref()
+        .orElseThrow(
+            () -> ModuleException.refused("folder `" + desired.folder().path() + "` is not there"));
+  }
+
+  /**
+   * Hot changes in one reconfigure; for cold ones the VM is switched off before and brought back
+   * after. It is PowerOffVM_Task and not a shutdown by Tools, which is no task and may never end.
+   */
+  public void update(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, Optional<HostPlacement> at)
+      throws ModuleException, InterruptedException {
+    if (VmPower.mustBeOff(vm, changes)
+        || changes.stream().anyMatch(c -> c.field().equals(VmDisks.FIELD))
+        || changes.stream().anyMatch(c -> ExtraDisks.isField(c.field()))) {
+      vm.condition().others().requireNoBackup();
+    }
+    List<Change> now = VolumeHolders.allowed(desired, vm, changes, write.inventory());
+    Optional<List<Change>> rest = new VmRelocation(write).relocated(desired, vm, now, at);
+    if (rest.isEmpty()) {
+      update(desired, vm, now, true);
+      return;
+    }
+    // a migration moves changeVersion, and files
+    VmPromotion promotion = new VmPromotion(write);
+    InstanceState moved = promotion.again(vm);
+    boolean copied = now.stream().anyMatch(c -> c.field().equals(VmMigration.DATASTORE));
+    update(
+        desired,
+        promotion.whole(moved, copied ? VmPromotion.moving(moved) : List.of()),
+        rest.get(),
+        false);
+  }
+
+  private void update(
+      InstanceDesired desired, InstanceState found, List<Change> changes, boolean guarded)
+      throws ModuleException, InterruptedException {
+    Destination to = destination(desired, changes);
+    write.touched(found.ref());
+    VmPromotion promotion = new VmPromotion(write);
+    List<Disk> shared = VmPromotion.growing(desired, found, changes);
+    // while it runs, so that it is off no longer than it must be; a suspended one goes off first
+    boolean first = found.power() != Power.SUSPENDED;
+    InstanceState vm = first ? promotion.whole(found, shared) : found;
+    ConfigDriveFiles discs = new ConfigDriveFiles(write);
+    discs.send(desired, vm, changes);
+    boolean powerChanges = has(changes, VmPower.FIELD);
+    Power target = powerChanges ? desired.spec().power() : vm.power();
+    Power now = vm.power();
+    if (now != Power.OFF && (target == Power.OFF || VmPower.mustBeOff(vm, changes))) {
+      VmTasks.run(write, api -> api.powerOffVM_Task(vm.ref()));
+      now = Power.OFF;
+    }
+    try {
+      InstanceState at = first ? vm : promotion.whole(vm, shared);
+      boolean rises = has(changes, VmVersion.FIELD);
+      if (rises) {
+        // first, because what is declared may need the newer version
+        String version = VmVersion.declared(desired).orElseThrow();
+        VmTasks.run(write, api -> api.upgradeVM_Task(vm.ref(), version));
+      }
+      boolean unmoved = guarded && now == vm.power() && !rises && at == found;
+      Optional<VirtualMachineConfigSpec> spec =
+          Reconfigure.of(desired, at, changes, unmoved, write);
+      if (spec.isPresent()) {
+        VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec.get()));
+      }
+      if (VolumeHolders.touches(changes)) {
+        VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);
+      }
+      discs.sweep(desired, vm, changes);
+      if (has(changes, VmPlace.NAME)) {
+        VmTasks.run(write, api -> api.rename_Task(vm.ref(), desired.name()));
+      }
+      move(vm.ref(), to);
+    } catch (ModuleException e) {
+      throw now != vm.power() && vm.power() == Power.ON && target != Power.OFF
+          ? switchedOnAgain(vm.ref(), e)
+          : e;
+    }
+    power(vm.ref(), now, target);
+  }
+
+  /**
+   * A VM that ran and was switched off for a change that was then refused must not stay off. Nobody
+   * waits any more once the run was cancelled, so there it is only begun.
+   *
+   * @return the refusal, saying how the VM was left
+   */
+  private ModuleException switchedOnAgain(ManagedObjectReference vm, ModuleException refusal)
+      throws InterruptedException {
+    String left = "; it had been switched off for this and was switched on again";
+    try {
+      if (refusal.kind() == ModuleException.Kind.CANCELLED) {
+        write.call(api -> api.powerOnVM_Task(vm, null));
+      } else {
+        VmTasks.run(write, api -> api.powerOnVM_Task(vm, null));
+      }
+    } catch (ModuleException e) {
+      left = stillOff(e);
+    }
+    return refusal.saying(refusal.getMessage() + left);
+  }
+
+  private static String stillOff(ModuleException why) {
+    return "; it was switched off for this and is still off: " + why.getMessage();
+  }
+
+  private static boolean has(List<Change> changes, String field) {
+    return changes.stream().anyMatch(change -> change.field().equals(field));
+  }
+
+  /**
+   * Where a VM is to go, found before anything is written, so that a wrong name leaves it as it is.
+   *
+   * @param folder,pool empty to stay
+   */
+  private record Destination(
+      Optional<ManagedObjectReference> folder, Optional<ManagedObjectReference> pool) {}
+
+  private Destination destination(InstanceDesired desired, List<Change> changes)
+      throws ModuleException {
+    return new Destination(
+        has(changes, VmPlace.FOLDER) ? Optional.of(folder(desired)) : Optional.empty(),
+        has(changes, VmPlace.POOL) && desired.pool().isPresent()
+            ? Optional.of(desired.pool().get().place().in(write.inventory()))
+            : Optional.empty());
+  }
+
+  private void move(ManagedObjectReference vm, Destination to)
+      throws ModuleException, InterruptedException {
+    ManagedObjectReference[] one = {vm};
+    if (to.folder().isPresent()) {
+      VmTasks.run(write, api -> api.moveIntoFolder_Task(to.folder().get(), one));
+    }
+    if (to.pool().isPresent()) {
+      write.send(api -> api.moveIntoResourcePool(to.pool().get(), one));
+    }
+  }
+
+  private void power(ManagedObjectReference vm, Power now, Power target)
+      throws ModuleException, InterruptedException {
+    if (now == target) {
+      return;
+    }
+    if (target == Power.OFF) {
+      VmTasks.run(write, api -> api.powerOffVM_Task(vm));
+      return;
+    }
+    if (now != Power.ON) {
+      on(vm);
+    }
+    if (target == Power.SUSPENDED) {
+      VmTasks.run(write, api -> api.suspendVM_Task(vm));
+    }
+  }
+
+  private void on(ManagedObjectReference vm) throws ModuleException, InterruptedException {
+    try {
+      new VmStart(write).on(vm);
+    } catch (ModuleException e) {
+      throw VmTasks.retold(e);
+    }
+  }
+
+  public void marks(InstanceState vm, Map<String, String> marks)
+      throws ModuleException, InterruptedException {
+    write.touched(vm.ref());
+    VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+    spec.setExtraConfig(Marks.options(marks));
+    if (!vm.changeVersion().isEmpty()) {
+      spec.setChangeVersion(vm.changeVersion());
+    }
+    VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.provision.modules.instances.make;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.instances.disks.VmPolicy;
+import dev.provision.modules.instances.place.VmMigration;
+import dev.provision.modules.instances.size.VmVersion;
+import dev.provision.modules.instances.vm.Disks;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.spi.Change;
+import dev.provision.spi.Demand;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.placement.MoveNeed;
+import dev.provision.vsphere.placement.VmNeed;
+import dev.provision.vsphere.placement.VmNeed.Within;
+import dev.provision.vsphere.placement.VmSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a migration means for the plan: what it says of it, and what it needs where it goes. */
+public final class Migrations {
+  private Migrations() {}
+
+  /** What the plan says of a migration besides from where to where. */
+  public static List<String> notes(InstanceDesired desired, InstanceState vm) {
+    VmMigration part = new VmMigration();
+    List<Change> changes = part.changes(part.wanted(desired), part.seen(vm), vm.vm());
+    if (changes.isEmpty()) {
+      return List.of();
+    }
+    List<String> notes = new ArrayList<>();
+    notes.add(vm.power() == Power.ON ? "it is migrated while it runs (vMotion)" : "it is migrated");
+    boolean copied =
+        changes.stream().anyMatch(change -> change.field().equals(VmMigration.DATASTORE));
+    List<Disk> shared = VmPromotion.moving(vm);
+    if (copied && !shared.isEmpty()) {
+      notes.add(
+          "its disk, which shares the image's now, becomes a full copy of up to "
+              + VmPromotion.size(shared));
+    } else if (copied && vm.disks().root().filter(Disk::hasParent).isPresent()) {
+      notes.add(
+          "its disk moves with the files that it is a child of, and stays their child, because it "
+              + (vm.hasSnapshot() ? "has a snapshot" : "is suspended"));
+    }
+    if (copied && !vm.disks().foreign().isEmpty()) {
+      notes.add("disks that are not its own stay on their datastore");
+    }
+    return notes;
+  }
+
+  /** What it needs where these changes take it; empty when they leave it where it is. */
+  public static Optional<Demand> demand(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
+    List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
+    return moves.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Demand(desired.address(), need(desired, vm, changes, read)));
+  }
+
+  /**
+   * What it needs of the place that it moves to: of the one that it leaves, nothing new.
+   *
+   * @param changes all, for it may grow too
+   */
+  static MoveNeed need(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
+    List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
+    boolean copied =
+        moves.stream().anyMatch(change -> change.field().equals(VmMigration.DATASTORE));
+    boolean stays = moves.stream().allMatch(change -> change.field().equals(VmMigration.DATASTORE));
+    List<ManagedObjectReference> mounted = new ArrayList<>();
+    long bytes = VmGrowth.more(desired, vm, changes);
+    if (!copied) {
+      bytes += VmPromotion.size(VmPromotion.growing(desired, vm, changes)).bytes();
+    }
+    for (Disk disk : vm.disks().all()) {
+      boolean own = !vm.disks().foreign().contains(disk);
+      if (copied && own) {
+        bytes += disk.size().bytes();
+      } else {
+        Disks.place(disk, vm.vm(), read)
+            .filter(ref -> !mounted.contains(ref))
+            .ifPresent(mounted::add);
+      }
+    }
+    Optional<ManagedObjectReference> keeps =
+        copied
+            ? Optional.empty()
+            : vm.disks().root().flatMap(disk -> Disks.place(disk, vm.vm(), read));
+    Within within =
+        stays
+            ? VmMigration.only(Optional.empty(), vm.place().hostPath().map(InventoryPath::toString))
+            : VmMigration.within(desired.spec());
+    VmNeed need =
+        VmNeed.sized(
+                stays ? vm.size().vcpus() : desired.sizing().vcpus(),
+                stays ? vm.size().ram() : desired.sizing().ram(),
+                new DataSize(bytes))
+            .on(desired.nics().stream().map(nic -> nic.network()).toList())
+            .lying(keeps, copied ? desired.spec().datastore() : Optional.empty())
+            .mounting(mounted)
+            .in(stays ? Optional.empty() : desired.group())
+            .reserving(
+                stays ? new DataSize(0) : desired.sizing().memoryReservation(),
+                stays ? 0 : desired.sizing().cpuReservationMhz())
+            .within(within)
+            .madeOf(
+                new VmSource(
+                    Optional.empty(), VmVersion.declared(desired).orElse(vm.fittings().version())))
+            .satisfying(copied ? VmPolicy.named(desired) : Optional.empty());
+    return new MoveNeed(need, !stays);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.provision.modules.instances.make;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.instances.disks.DiskKeys;
+import dev.provision.modules.instances.disks.VmVolumes;
+import dev.provision.modules.instances.disks.VolumeReturns;
+import dev.provision.modules.instances.guest.ConfigDriveFiles;
+import dev.provision.modules.instances.guest.VmConfigDrive;
+import dev.provision.modules.instances.guest.VmGuest;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.VmRescue;
+import dev.provision.modules.instances.vm.VmTasks;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.kind.DiskUsers;
+import dev.provision.vsphere.kind.VsphereWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a VM leaves the environment: destroyed with its own disks alone, or given back with nothing
+ * of ours on it. For one step, used by its own thread.
+ */
+public final class VmDeparture {
+  private final VsphereWriter write;
+
+  public VmDeparture(VsphereWriter write) {
+    this.write = write;
+  }
+
+  /**
+   * Destroys a VM with its own disks. Every other disk is taken off first, and the server is asked
+   * whether it is off before anything is destroyed.
+   */
+  public void delete(InstanceState vm) throws ModuleException, InterruptedException {
+    write.touched(vm.ref());
+    vm.condition().others().requireNoBackup();
+    if (vm.power() != Power.OFF) {
+      VmTasks.run(write, api -> api.powerOffVM_Task(vm.ref()));
+    }
+    RescueCleanup.sweep(vm, write.inventory(), write);
+    List<Disk> foreign = keep(vm);
+    if (!foreign.isEmpty()) {
+      if (vm.hasSnapshot()) {
+        // a disk in a snapshot cannot be detached
+        VmTasks.run(write, api -> api.removeAllSnapshots_Task(vm.ref(), true));
+      }
+      takeOff(vm, foreign, new ReconfigureDraft(write), "");
+    }
+    VolumeReturns.bringHome(foreign, vm, write);
+    new ConfigDriveFiles(write).delete(vm);
+    VmTasks.run(write, api -> api.destroy_Task(vm.ref()));
+  }
+
+  /**
+   * Gives an adopted VM back, as it runs: volumes are taken off it and brought home, our disc and
+   * what its guest was told by us go, and the marks at last, so that a run that is cut before finds
+   * it again. What was changed of its size and hardware stays, and so do other people's snapshots.
+   */
+  public void release(InstanceState vm) throws ModuleException, InterruptedException {
+    write.touched(vm.ref());
+    if (VmRescue.of(vm.vm()).isPresent()) {
+      RescueCleanup.end(vm, write.inventory(), write);
+      // what it is now has to be read again, and the next round goes on from there
+      return;
+    }
+    List<Disk> volumes = VmVolumes.held(vm);
+    ReconfigureDraft draft = new ReconfigureDraft(write);
+    List<VirtualDeviceConfigSpec> disc = VmConfigDrive.takenOut(vm);
+    disc.forEach(draft::put);
+    VmGuest.ours(vm).forEach(key -> draft.option(key, ""));
+    if (!disc.isEmpty()) {
+      // its file goes after the drive: a run that is cut between the two finds this
+      draft.mark(Marks.GUEST, VmConfigDrive.FIELD);
+    }
+    if (!volumes.isEmpty() || !draft.isEmpty()) {
+      takeOff(vm, volumes, draft, vm.changeVersion());
+    }
+    VolumeReturns.bringHome(volumes, vm, write);
+    if (!disc.isEmpty() || vm.mark(Marks.GUEST).equals(VmConfigDrive.FIELD)) {
+      new ConfigDriveFiles(write).deleteLeft(vm);
+    }
+    VirtualMachineConfigSpec marks = new VirtualMachineConfigSpec();
+    marks.setExtraConfig(Marks.options(VmMarks.forRelease()));
+    VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), marks));
+  }
+
+  /**
+   * Disks that are not its own, and disks whose file another VM has too. A server deletes with a VM
+   * every file that its disks name; one that does not lie in the VM's own folder may be somebody
+   * else's, so all that have disks on that datastore are asked first. What cannot be read counts as
+   * having it.
+   */
+  private List<Disk> keep(InstanceState vm) throws ModuleException, InterruptedException {
+    Set<String> shared = new HashSet<>();
+    for (Item other : write.inventory().all("VirtualMachine")) {
+      if (!other.ref().equals(vm.ref())) {
+        Disk.of(other).forEach(disk -> shared.add(disk.file()));
+      }
+    }
+    List<Disk> keep = new ArrayList<>(vm.disks().foreign());
+    String own = vm.media().folder() + "/";
+    Set<String> elsewhere = new LinkedHashSet<>();
+    for (Disk disk : vm.disks().all()) {
+      boolean known = keep.contains(disk) || shared.contains(disk.file());
+      if (!disk.file().isEmpty() && !disk.file().startsWith(own) && !known) {
+        elsewhere.add(disk.file());
+      }
+    }
+    shared.addAll(DiskUsers.ofOthers(elsewhere, vm.ref(), write));
+    for (Disk disk : vm.disks().all()) {
+      if (!disk.file().isEmpty() && shared.contains(disk.file()) && !keep.contains(disk)) {
+        keep.add(disk);
+      }
+    }
+    return keep;
+  }
+
+  /**
+   * @param draft what the same reconfigure does besides
+   * @param changeVersion as in {@link ReconfigureDraft#spec}
+   */
+  private void takeOff(
+      InstanceState vm, List<Disk> disks, ReconfigureDraft draft, String changeVersion)
+      throws ModuleException, InterruptedException {
+    disks.forEach(disk -> draft.put(disk.detached()));
+    draft.mark(Marks.VOLUMES, VolumeReturns.mark(List.of(), disks, vm.vm(), write.inventory()));
+    VirtualMachineConfigSpec spec = draft.spec(changeVersion).orElseThrow();
+    VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec));
+    requireOff(vm.ref(), disks);
+  }
+
+  private void requireOff(ManagedObjectReference vm, List<Disk> disks) throws ModuleException {
+    if (disks.isEmpty()) {
+      return;
+    }
+    Set<Integer> left = DiskKeys.of(vm, write);
+    for (Disk disk : disks) {
+      if (left.contains(disk.key())) {
+        throw ModuleException.refused(
+            "disk `"
+                + disk.file()
+                + "` is not its own and is still attached after it was detached; nothing was"
+                + " destroyed");
+      }
+    }
+  }
+}

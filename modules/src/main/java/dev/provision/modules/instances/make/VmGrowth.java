@@ -1,0 +1,133 @@
+package dev.provision.modules.instances.make;
+
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.instances.disks.ExtraDisks;
+import dev.provision.modules.instances.disks.VmDisks;
+import dev.provision.modules.instances.vm.Disks;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.spi.Change;
+import dev.provision.spi.Demand;
+import dev.provision.spi.Effect;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.Sizing;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.placement.StayNeed;
+import dev.provision.vsphere.placement.VmNeed;
+import dev.provision.vsphere.placement.VmNeed.Within;
+import dev.provision.vsphere.places.DrsCluster;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a VM that is there comes to need where it is: one that grows or is switched on is judged
+ * before it is touched, so that none is switched off for a size that no host can give.
+ */
+public final class VmGrowth {
+  /** In MB, and in MHz ({@code VirtualMachineConfigSummary}). */
+  private static final String MEMORY = "summary.config.memoryReservation";
+
+  private static final String CPU = "summary.config.cpuReservation";
+
+  private VmGrowth() {}
+
+  /** Empty where the changes ask for no more than it has. */
+  public static Optional<Demand> demand(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
+    long disk =
+        more(desired, vm, changes)
+            + VmPromotion.size(VmPromotion.growing(desired, vm, changes)).bytes();
+    boolean runs = desired.spec().power() == Power.ON && asksForMore(desired, vm, changes, read);
+    if (!runs && disk == 0 || vm.place().hostPath().isEmpty()) {
+      return Optional.empty();
+    }
+    VmNeed need =
+        VmNeed.sized(
+                runs ? desired.sizing().vcpus() : 0,
+                runs ? desired.sizing().ram() : new DataSize(0),
+                new DataSize(disk))
+            .lying(
+                vm.disks().root().flatMap(root -> Disks.place(root, vm.vm(), read)),
+                Optional.empty())
+            .mounting(mounted(vm, read))
+            .within(within(desired, vm.place().hostPath().get(), read));
+    return Optional.of(
+        new Demand(
+            desired.address(),
+            new StayNeed(
+                runs
+                    ? need.on(desired.nics().stream().map(nic -> nic.network()).toList())
+                        .reserving(
+                            desired.sizing().memoryReservation(),
+                            desired.sizing().cpuReservationMhz())
+                    : need)));
+  }
+
+  private static boolean isMade(Change change) {
+    return change.effect() == Effect.IN_PLACE || change.effect() == Effect.NEEDS_POWER_OFF;
+  }
+
+  /** Whether it was off, or comes to need more of its host. */
+  private static boolean asksForMore(
+      InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
+    if (vm.power() != Power.ON) {
+      return true;
+    }
+    Sizing wanted = desired.sizing();
+    return changes.stream().anyMatch(VmGrowth::isMade)
+        && (wanted.vcpus() > vm.size().vcpus()
+            || wanted.ram().compareTo(vm.size().ram()) > 0
+            || wanted.memoryReservation().mebibytes() > reserved(MEMORY, vm, read)
+            || wanted.cpuReservationMhz() > reserved(CPU, vm, read));
+  }
+
+  private static long reserved(String property, InstanceState vm, Inventory read) {
+    return read.get(vm.ref())
+        .flatMap(item -> item.get(property, Number.class))
+        .map(Number::longValue)
+        .orElse(0L);
+  }
+
+  /** What the changes of its own disks take more of their datastore, in bytes. */
+  static long more(InstanceDesired desired, InstanceState vm, List<Change> changes) {
+    return changes.stream()
+        .filter(VmGrowth::isMade)
+        .mapToLong(each -> disk(each, desired, vm))
+        .sum();
+  }
+
+  /** What a change of its own disks takes more of their datastore, in bytes. */
+  private static long disk(Change change, InstanceDesired desired, InstanceState vm) {
+    if (change.field().equals(VmDisks.FIELD)) {
+      long has = vm.disks().root().map(Disk::size).map(DataSize::bytes).orElse(0L);
+      return Math.max(0, desired.disk().map(DataSize::bytes).orElse(has) - has);
+    }
+    return ExtraDisks.isField(change.field()) ? ExtraDisks.more(change.field(), desired, vm) : 0;
+  }
+
+  private static List<ManagedObjectReference> mounted(InstanceState vm, Inventory read) {
+    Set<ManagedObjectReference> all = new LinkedHashSet<>();
+    vm.disks().all().forEach(disk -> Disks.place(disk, vm.vm(), read).ifPresent(all::add));
+    return List.copyOf(all);
+  }
+
+  /** Its host, or where DRS balances any of its cluster, unless a host is declared. */
+  private static Within within(InstanceDesired desired, InventoryPath host, Inventory read) {
+    boolean balanced =
+        desired.spec().host().isEmpty()
+            && read.at(host)
+                .map(Item::ref)
+                .flatMap(ref -> DrsCluster.around(ref, read))
+                .filter(DrsCluster::balances)
+                .isPresent();
+    return balanced
+        ? new Within(Optional.of(host.parent().toString()), Optional.empty())
+        : new Within(Optional.empty(), Optional.of(host.toString()));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.provision.modules.instances.make;
+
+import dev.provision.modules.instances.disks.VmDisks;
+import dev.provision.modules.instances.disks.VmVolumes;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.NicMarks;
+import dev.provision.modules.instances.vm.NicMatch;
+import dev.provision.vsphere.inventory.Marks;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a VM's extraConfig says of whose it is. */
+public final class VmMarks {
+  private VmMarks() {}
+
+  /** The marks of a VM that is taken: it keeps its uuid, and its disks are its own. */
+  public static Map<String, String> forAdoption(
+      InstanceDesired desired, InstanceState vm, String runId) {
+    Map<String, String> marks = new LinkedHashMap<>();
+    Marks.KEYS.forEach(key -> marks.put(key, ""));
+    marks.put(Marks.UUID, vm.uuid());
+    marks.put(Marks.ENVIRONMENT, desired.environment().toString());
+    marks.put(Marks.ADDRESS, desired.address().toString());
+    marks.put(Marks.NICS, adoptedNics(desired, vm));
+    marks.put(
+        Marks.DISKS,
+        VmDisks.mark(VmVolumes.others(desired.environment(), desired.volumes(), vm.disks())));
+    marks.put(Marks.RUN, runId);
+    marks.put(Marks.PROTECT, desired.protect() ? "true" : "");
+    marks.put(Marks.ADOPTED, "true");
+    return marks;
+  }
+
+  /** Only the NICs that are there; what is missing comes as a change and is marked then. */
+  private static String adoptedNics(InstanceDesired desired, InstanceState vm) {
+    NicMatch match = NicMatch.of(desired.nics(), vm.nics(), vm.vm());
+    Map<String, NicMarks.Entry> entries = new LinkedHashMap<>();
+    for (InstanceDesired.Nic nic : desired.nics()) {
+      InstanceState.Nic device = match.present().get(nic.name());
+      if (device != null) {
+        entries.put(
+            nic.name(),
+            new NicMarks.Entry(device.mac(), nic.network().network(), nic.guest().text()));
+      }
+    }
+    return NicMarks.write(entries);
+  }
+
+  /** No mark at all, for a VM that is given back. */
+  static Map<String, String> forRelease() {
+    Map<String, String> marks = new LinkedHashMap<>();
+    Marks.KEYS.forEach(key -> marks.put(key, ""));
+    return marks;
+  }
+}

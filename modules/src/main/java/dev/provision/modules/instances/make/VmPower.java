@@ -1,0 +1,57 @@
+package dev.provision.modules.instances.make;
+
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import java.util.List;
+import java.util.Set;
+
+/** Whether a VM runs. */
+final class VmPower implements Part<Power, Vm> {
+  static final String FIELD = "power";
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.POWER);
+  }
+
+  @Override
+  public Power wanted(InstanceDesired desired) {
+    return desired.spec().power();
+  }
+
+  @Override
+  public Vm seen(InstanceState vm) {
+    return vm.vm();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public List<Change> changes(Power wanted, Vm seen, Vm vm) {
+    if (wanted == vm.power()) {
+      return List.of();
+    }
+    Change change = Change.inPlace(FIELD, vm.power().word(), wanted.word());
+    if (vm.power() == Power.ON || wanted == Power.OFF) {
+      return List.of(
+          change.with(
+              Effect.POWERS_OFF, vm.power() == Power.ON ? "" : "what it has in memory is lost"));
+    }
+    return List.of(change);
+  }
+
+  /** Whether the changes can only be made while it is off and it is not. */
+  static boolean mustBeOff(InstanceState vm, List<Change> changes) {
+    return vm.power() != Power.OFF
+        && changes.stream().anyMatch(change -> change.effect() == Effect.NEEDS_POWER_OFF);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.provision.modules.instances.make;
+
+import com.vmware.vim25.VirtualDisk;
+import dev.provision.modules.instances.disks.ExtraDisks;
+import dev.provision.modules.instances.disks.VmDisks;
+import dev.provision.modules.instances.vm.Disks;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.VmTasks;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.ModuleException;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.VsphereWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a disk that shares another's file, as a linked clone's does, a whole one: {@code
+ * PromoteDisks_Task} with {@code unlink} copies what is shared into the VM's folder and folds the
+ * chain into it. A disk with a parent cannot grow, so Nova too copies it before it resizes. The API
+ * reference lets a VM run meanwhile where it has no snapshot. How a real server names the file then
+ * nobody has seen, so the devices are read again.
+ */
+public final class VmPromotion {
+  private static final String VMX = "config.files.vmPathName";
+  private static final String VERSION = "config.changeVersion";
+
+  private final VsphereWriter write;
+
+  VmPromotion(VsphereWriter write) {
+    this.write = write;
+  }
+
+  /** The disks that must be whole before these changes can make them larger. */
+  static List<Disk> growing(InstanceDesired desired, InstanceState vm, List<Change> changes) {
+    List<Disk> found = new ArrayList<>();
+    for (Change change : changes) {
+      boolean made =
+          change.effect() == Effect.IN_PLACE || change.effect() == Effect.NEEDS_POWER_OFF;
+      if (made && change.field().equals(VmDisks.FIELD)) {
+        vm.disks().root().ifPresent(found::add);
+      } else if (made) {
+        ExtraDisks.disk(change.field(), desired, vm).ifPresent(found::add);
+      }
+    }
+    // a chain of snapshots is no shared disk, and nothing grows while there is one
+    found.removeIf(disk -> !disk.hasParent() || vm.hasSnapshot());
+    return found;
+  }
+
+  /** The disks that a move to another datastore makes whole; none while it is suspended. */
+  static List<Disk> moving(InstanceState vm) {
+    List<Disk> own = new ArrayList<>(vm.disks().all());
+    own.removeAll(vm.disks().foreign());
+    own.removeIf(disk -> !disk.hasParent());
+    return vm.hasSnapshot() || vm.power() == Power.SUSPENDED ? List.of() : own;
+  }
+
+  /** What the plan says of it; a move says its own. */
+  public static Optional<String> note(InstanceDesired desired, InstanceState vm) {
+    List<Disk> growing = growing(desired, vm, InstanceParts.changes(desired, vm));
+    if (growing.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "its disk shares the file of another and cannot grow, so the server makes it a whole one"
+            + " first: it copies up to "
+            + size(growing)
+            + " to ["
+            + Disks.datastore(growing.get(0))
+            + "]"
+            + (vm.power() == Power.ON ? ", and needs no power-off for that" : ""));
+  }
+
+  /** What is copied at most. */
+  static DataSize size(List<Disk> disks) {
+    return new DataSize(disks.stream().mapToLong(disk -> disk.size().bytes()).sum());
+  }
+
+  /**
+   * Makes disks whole.
+   *
+   * @return the VM as it is then; the same one where there was nothing to do
+   */
+  InstanceState whole(InstanceState vm, List<Disk> disks)
+      throws ModuleException, InterruptedException {
+    if (disks.isEmpty()) {
+      return vm;
+    }
+    write.touched(vm.ref());
+    VirtualDisk[] devices = disks.stream().map(Disk::named).toArray(VirtualDisk[]::new);
+    VmTasks.run(write, api -> api.promoteDisks_Task(vm.ref(), true, devices));
+    return again(vm);
+  }
+
+  /** The same VM with its devices and files as they are now, after a call that moved them. */
+  InstanceState again(InstanceState vm) throws ModuleException {
+    Optional<Item> before = write.inventory().get(vm.ref());
+    if (before.isEmpty()) {
+      return vm;
+    }
+    Item now = write.read(vm.ref(), StateReading.HARDWARE, VMX, VERSION);
+    Map<String, Object> properties = new HashMap<>(before.get().properties());
+    properties.putAll(now.properties());
+    return StateReading.read(
+        new Item(vm.ref(), properties, before.get().missing()), write.inventory());
+  }
+}

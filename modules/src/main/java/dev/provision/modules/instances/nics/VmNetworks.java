@@ -1,0 +1,230 @@
+package dev.provision.modules.instances.nics;
+
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualEthernetCard;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.InstanceState.Nic;
+import dev.provision.modules.instances.vm.NicCards;
+import dev.provision.modules.instances.vm.NicLink;
+import dev.provision.modules.instances.vm.NicMarks;
+import dev.provision.modules.instances.vm.NicMatch;
+import dev.provision.modules.instances.vm.NicModel;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.vsphere.inventory.Marks;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+
+/**
+ * The NICs of a VM. A NIC that is neither declared nor in the mark is somebody else's and left
+ * alone.
+ */
+public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Nic>> {
+  public static final String FIELD = "networks";
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(StateReading.HARDWARE);
+  }
+
+  @Override
+  public List<InstanceDesired.Nic> wanted(InstanceDesired desired) {
+    return desired.nics();
+  }
+
+  @Override
+  public List<Nic> seen(InstanceState vm) {
+    return vm.nics();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.startsWith(FIELD + ".");
+  }
+
+  @Override
+  public List<Change> changes(List<InstanceDesired.Nic> wanted, List<Nic> seen, Vm vm) {
+    NicMatch match = NicMatch.of(wanted, seen, vm);
+    List<Change> changes = new ArrayList<>();
+    for (InstanceDesired.Nic nic : wanted) {
+      Nic device = match.present().get(nic.name());
+      String field = FIELD + "." + nic.name();
+      if (device == null) {
+        changes.add(
+            device(
+                vm,
+                nic.model(),
+                Change.inPlace(field, Change.ABSENT, nic.network().name() + ", " + nic.model())));
+      } else {
+        changed(field, nic, device, vm, changes);
+        address(field, nic, match).ifPresent(changes::add);
+      }
+    }
+    match
+        .removed()
+        .forEach(
+            (name, device) ->
+                changes.add(
+                    device(
+                        vm,
+                        device.model(),
+                        Change.inPlace(
+                            FIELD + "." + name,
+                            device.networkName() + ", " + device.model(),
+                            Change.ABSENT))));
+    return changes;
+  }
+
+  private static void changed(
+      String field, InstanceDesired.Nic nic, Nic device, Vm vm, List<Change> changes) {
+    if (!NicMatch.isOn(device, nic.network())) {
+      changes.add(
+          device(
+              vm,
+              "",
+              Change.inPlace(field + ".network", device.networkName(), nic.network().name())));
+    }
+    if (!device.model().equals(nic.model())) {
+      String cold = NicModel.isCold(nic.model()) ? nic.model() : device.model();
+      changes.add(device(vm, cold, Change.inPlace(field + ".model", device.model(), nic.model())));
+    }
+    if (nic.macIsDeclared() && !nic.mac().equals(Optional.of(device.mac()))) {
+      Change change = Change.inPlace(field + ".mac", device.mac(), nic.mac().get());
+      changes.add(
+          vm.power() == Power.OFF
+              ? change
+              : change.with(Effect.NEEDS_POWER_OFF, "a MAC is fixed while it runs"));
+    }
+    device.link().changes(field, nic, vm).forEach(each -> changes.add(device(vm, "", each)));
+  }
+
+  /**
+   * Devices come, go and change while a VM runs or is off, and not while it is suspended.
+   *
+   * @param model of the card that comes or goes; empty where it stays
+   */
+  private static Change device(Vm vm, String model, Change change) {
+    if (vm.power() == Power.ON && NicModel.isCold(model)) {
+      return change.with(Effect.NEEDS_POWER_OFF, "an SR-IOV card comes and goes while it is off");
+    }
+    return vm.power() == Power.SUSPENDED
+        ? change.with(Effect.NEEDS_POWER_OFF, "it is suspended")
+        : change;
+  }
+
+  /** The address lives in the mark and in the guest's data; no device has it. */
+  private static Optional<Change> address(String field, InstanceDesired.Nic nic, NicMatch match) {
+    NicMarks.Entry entry = match.recorded().get(nic.name());
+    String wanted = nic.guest().text();
+    if (entry == null || entry.ip().equals(wanted)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Change.inPlace(
+                field + (several(entry.ip()) || several(wanted) ? ".addresses" : ".fixed_ip"),
+                shown(entry.ip()),
+                shown(wanted))
+            .with(Effect.IN_PLACE, "the guest takes it at its next boot"));
+  }
+
+  private static boolean several(String addresses) {
+    return addresses.indexOf(',') >= 0;
+  }
+
+  private static String shown(String text) {
+    return text.isEmpty() ? Change.ABSENT : text;
+  }
+
+  @Override
+  public Map<String, String> marks(List<InstanceDesired.Nic> wanted, List<Nic> seen, Vm vm) {
+    NicMatch match = NicMatch.of(wanted, seen, vm);
+    String mark = match.mark(wanted);
+    return NicMarks.read(mark).equals(match.recorded()) ? Map.of() : Map.of(Marks.NICS, mark);
+  }
+
+  /** The template's go, and ours come. */
+  @Override
+  public void create(List<InstanceDesired.Nic> wanted, List<Nic> template, CreateDraft draft) {
+    template.forEach(card -> draft.put(NicCards.remove(card)));
+    wanted.forEach(nic -> draft.put(NicCards.add(nic, draft.newKey())));
+    draft.mark(Marks.NICS, NicMatch.ofNew().mark(wanted));
+  }
+
+  @Override
+  public void update(
+      List<InstanceDesired.Nic> wanted,
+      List<Nic> seen,
+      Vm vm,
+      List<Change> what,
+      ReconfigureDraft draft) {
+    edits(wanted, seen, vm, what, draft::newKey).forEach(draft::put);
+    marks(wanted, seen, vm).forEach(draft::mark);
+  }
+
+  /**
+   * The device edits that make the given changes; each NIC has at most one remove and one other.
+   *
+   * @param newKey gives the key of one more new device
+   */
+  public static List<VirtualDeviceConfigSpec> edits(
+      List<InstanceDesired.Nic> wanted,
+      List<Nic> seen,
+      Vm vm,
+      List<Change> changes,
+      IntSupplier newKey) {
+    NicMatch match = NicMatch.of(wanted, seen, vm);
+    Set<String> fields = new HashSet<>();
+    changes.forEach(change -> fields.add(change.field()));
+    List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
+    for (Map.Entry<String, Nic> gone : match.removed().entrySet()) {
+      if (fields.contains(FIELD + "." + gone.getKey())) {
+        edits.add(NicCards.remove(gone.getValue()));
+      }
+    }
+    for (InstanceDesired.Nic nic : wanted) {
+      String field = FIELD + "." + nic.name();
+      Nic device = match.present().get(nic.name());
+      if (device == null) {
+        if (fields.contains(field)) {
+          edits.add(NicCards.add(nic, newKey.getAsInt()));
+        }
+      } else if (fields.contains(field + ".model")) {
+        edits.add(NicCards.remove(device));
+        edits.add(replacement(nic, device, newKey.getAsInt()));
+      } else if (Stream.of(
+              ".network", ".mac", NicLink.CONNECTED, NicLink.GUEST_CONTROL, NicLink.WAKE_ON_LAN)
+          .anyMatch(each -> fields.contains(field + each))) {
+        edits.add(NicCards.edit(nic, device, vm, fields.contains(field + ".mac")));
+      }
+    }
+    return edits;
+  }
+
+  /**
+   * A NIC of another model with the MAC that the old one had. A MAC that vCenter gave stays one
+   * that it gave: hosts refuse to power on a VM to which somebody gave a MAC of VMware's own
+   * ranges.
+   */
+  private static VirtualDeviceConfigSpec replacement(InstanceDesired.Nic nic, Nic device, int key) {
+    VirtualDeviceConfigSpec spec = NicCards.add(nic, key);
+    if (!nic.macIsDeclared()) {
+      VirtualEthernetCard card = (VirtualEthernetCard) spec.getDevice();
+      card.setAddressType(device.addressType());
+      card.setMacAddress(device.mac());
+    }
+    return spec;
+  }
+}

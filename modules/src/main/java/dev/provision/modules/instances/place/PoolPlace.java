@@ -1,0 +1,95 @@
+package dev.provision.modules.instances.place;
+
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Lookup;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cluster of a declared resource pool. A VM moves between pools of one cluster at once, and
+ * only by a migration into another's ({@code ResourcePool.MoveIntoResourcePool}: {@code
+ * InvalidArgument} where the pool belongs to another compute resource).
+ */
+final class PoolPlace {
+  private PoolPlace() {}
+
+  /** Why its pool is none that it can be in where it is declared to be, or is. */
+  static Optional<Problem> problem(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    InstanceSpec spec = desired.spec();
+    Optional<InventoryPath> owner =
+        desired.pool().flatMap(pool -> read.at(pool.path())).flatMap(pool -> owner(pool, read));
+    if (owner.isEmpty()) {
+      return Optional.empty();
+    }
+    String is = "resource pool `" + spec.resourcePool().get() + "` is in `" + owner.get() + "`";
+    InventoryPath below = desired.connection().below(read);
+    if (spec.host().isPresent()) {
+      return find("HostSystem", spec.host().get(), below, read)
+          .map(InventoryPath::parent)
+          .filter(cluster -> !cluster.equals(owner.get()))
+          .map(cluster -> problem(is + ", and host `" + spec.host().get() + "` is not"));
+    }
+    if (VmMigration.cluster(spec).isPresent()) {
+      String name = VmMigration.cluster(spec).get();
+      return find("ComputeResource", name, below, read)
+          .filter(cluster -> !cluster.equals(owner.get()))
+          .map(cluster -> problem(is + ", and not in the declared cluster `" + name + "`"));
+    }
+    String then = "; declare `cluster: " + owner.get().name() + "` too";
+    if (seen instanceof Observation.Present<InstanceState> present) {
+      return present
+          .state()
+          .place()
+          .hostPath()
+          .map(InventoryPath::parent)
+          .filter(cluster -> !cluster.equals(owner.get()))
+          .map(
+              cluster ->
+                  problem(is + ", and it is in `" + cluster + "`" + then + " to migrate it"));
+    }
+    return isOnlyOne(owner.get(), desired, read)
+        ? Optional.empty()
+        : Optional.of(problem(is + ", and it may be placed in another cluster" + then));
+  }
+
+  private static Problem problem(String why) {
+    return new Problem(VmPlace.POOL, why);
+  }
+
+  private static Optional<InventoryPath> owner(Item pool, Inventory read) {
+    Optional<Item> up = Optional.of(pool);
+    while (up.isPresent() && !up.get().type().endsWith("ComputeResource")) {
+      up = up.get().parent().flatMap(read::get);
+    }
+    return up.map(item -> read.path(item.ref()));
+  }
+
+  private static Optional<InventoryPath> find(
+      String type, String name, InventoryPath below, Inventory read) {
+    return read.find(List.of(type), name, below) instanceof Lookup.Found found
+        ? Optional.of(found.path())
+        : Optional.empty();
+  }
+
+  /** Whether the connection leads to this cluster alone. */
+  private static boolean isOnlyOne(InventoryPath cluster, InstanceDesired desired, Inventory read) {
+    InventoryPath below = desired.connection().below(read);
+    List<String> named = desired.connection().effectiveClusters();
+    return named.isEmpty()
+        ? read.all("ComputeResource").stream()
+            .map(each -> read.path(each.ref()))
+            .filter(path -> path.isBelow(below))
+            .allMatch(cluster::equals)
+        : named.stream()
+            .map(name -> find("ComputeResource", name, below, read))
+            .allMatch(Optional.of(cluster)::equals);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.provision.modules.instances.place;
+
+import dev.provision.modules.instances.vm.Disks;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
+import dev.provision.vsphere.placement.VmNeed.Within;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The cluster, host and datastore of a VM, where they are declared: one that is elsewhere is
+ * migrated. What is not declared is no drift, so that DRS, HA and people may move it.
+ */
+public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
+  static final String CLUSTER = "cluster";
+  static final String HOST = "host";
+  public static final String DATASTORE = "datastore";
+
+  private static final Set<String> FIELDS = Set.of(CLUSTER, HOST, DATASTORE);
+
+  /**
+   * @param cluster,host,datastore as declared; empty to leave it where it is
+   * @param ofHost whether it is on a single ESXi host
+   */
+  record Wanted(
+      Optional<String> cluster,
+      Optional<String> host,
+      Optional<String> datastore,
+      boolean ofHost) {}
+
+  record Has(Optional<InventoryPath> host, Optional<Disk> root) {}
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    InstanceSpec spec = desired.spec();
+    return new Wanted(cluster(spec), spec.host(), spec.datastore(), desired.folder().ofHost());
+  }
+
+  @Override
+  public Has seen(InstanceState vm) {
+    return new Has(vm.place().hostPath(), vm.disks().root());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return FIELDS.contains(field);
+  }
+
+  public static Within within(InstanceSpec spec) {
+    return new Within(cluster(spec), spec.host());
+  }
+
+  /** Where no cluster or host is declared, a pool's path names its cluster too. */
+  static Optional<String> cluster(InstanceSpec spec) {
+    return spec.cluster().or(() -> spec.host().isPresent() ? Optional.empty() : spec.poolCluster());
+  }
+
+  public static boolean isOf(Change change) {
+    return FIELDS.contains(change.field());
+  }
+
+  @Override
+  public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
+    List<Change> changes = new ArrayList<>();
+    seen.host()
+        .ifPresent(
+            at -> {
+              wanted
+                  .cluster()
+                  .filter(name -> !only(Optional.of(name), Optional.empty()).holds(at))
+                  .map(name -> Change.inPlace(CLUSTER, at.parent().toString(), name))
+                  .ifPresent(changes::add);
+              wanted
+                  .host()
+                  .filter(name -> !only(Optional.empty(), Optional.of(name)).holds(at))
+                  .map(name -> Change.inPlace(HOST, at.name(), name))
+                  .ifPresent(changes::add);
+            });
+    Optional<String> lies =
+        seen.root().map(Disks::datastore).filter(n -> !n.isEmpty()).map(EntityName::shown);
+    wanted
+        .datastore()
+        .map(name -> new PlaceName(name).bare())
+        .filter(name -> lies.filter(is -> !is.equals(name)).isPresent())
+        .map(name -> Change.inPlace(DATASTORE, lies.orElse(""), name))
+        .map(change -> wanted.ofHost() ? ofHost(change) : change)
+        .ifPresent(changes::add);
+    return changes;
+  }
+
+  private static Change ofHost(Change change) {
+    return change.with(
+        Effect.REFUSED, "moving disks needs a vCenter, and this is a single ESXi host");
+  }
+
+  public static Within only(Optional<String> cluster, Optional<String> host) {
+    return new Within(cluster, host);
+  }
+
+  /** Names that stand for nothing, and a migration that nothing can take. */
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    List<Problem> problems = new ArrayList<>();
+    InventoryPath below = desired.connection().below(read);
+    InstanceSpec spec = desired.spec();
+    Optional<Item> cluster =
+        cluster(spec)
+            .flatMap(name -> find(CLUSTER, "ComputeResource", name, below, read, problems));
+    cluster.flatMap(item -> notNamed(desired, item, read)).ifPresent(problems::add);
+    spec.host()
+        .flatMap(
+            name ->
+                find(
+                    HOST,
+                    "HostSystem",
+                    name,
+                    cluster.map(item -> read.path(item.ref())).orElse(below),
+                    read,
+                    problems));
+    PoolPlace.problem(desired, seen, read).ifPresent(problems::add);
+    return problems;
+  }
+
+  private static Optional<Item> find(
+      String what,
+      String type,
+      String name,
+      InventoryPath below,
+      Inventory read,
+      List<Problem> problems) {
+    Lookup lookup = read.find(List.of(type), name, below);
+    lookup.problem(what, name, below).map(why -> new Problem(what, why)).ifPresent(problems::add);
+    return lookup instanceof Lookup.Found found ? Optional.of(found.item()) : Optional.empty();
+  }
+
+  private static Optional<Problem> notNamed(InstanceDesired desired, Item cluster, Inventory read) {
+    List<String> named = desired.connection().effectiveClusters();
+    InventoryPath below = desired.connection().below(read);
+    boolean among =
+        named.isEmpty()
+            || named.stream()
+                .map(name -> read.find(List.of("ComputeResource"), name, below))
+                .anyMatch(
+                    lookup ->
+                        lookup instanceof Lookup.Found found
+                            && found.item().ref().equals(cluster.ref()));
+    return among
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                CLUSTER,
+                "cluster `"
+                    + cluster.name()
+                    + "` is not one that the connection names: it has `"
+                    + String.join("`, `", named)
+                    + "`; add it to `clusters`"));
+  }
+}

@@ -1,0 +1,308 @@
+package dev.provision.modules.instances.size;
+
+import com.vmware.vim25.ResourceAllocationInfo;
+import com.vmware.vim25.SharesInfo;
+import com.vmware.vim25.SharesLevel;
+import com.vmware.vim25.StorageIOAllocationInfo;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualEthernetCard;
+import com.vmware.vim25.VirtualEthernetCardResourceAllocation;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.Fittings;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.NicCards;
+import dev.provision.modules.instances.vm.NicMatch;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.ExtraSpec;
+import dev.provision.vsphere.exported.ExtraSpecs;
+import dev.provision.vsphere.exported.Quota;
+import dev.provision.vsphere.inventory.Marks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Limits, reservations and shares of CPU, memory, the root disk's I/O and every NIC, as the
+ * flavor's {@code quota:} extra specs have them. They change while a VM runs. What the flavor
+ * leaves out is vSphere's default on a VM that we made, and is left alone on one that was adopted.
+ */
+public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
+  /**
+   * @param nics that all get the same
+   */
+  record Wanted(ExtraSpecs specs, List<InstanceDesired.Nic> nics) {}
+
+  /**
+   * @param root its root disk; empty where it has none of its own
+   */
+  record Has(Fittings fittings, Optional<Disk> root, List<InstanceState.Nic> nics) {}
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(Fittings.CPU, Fittings.MEMORY, StateReading.HARDWARE);
+  }
+
+  @Override
+  public Wanted wanted(InstanceDesired desired) {
+    return new Wanted(desired.sizing().extraSpecs(), desired.nics());
+  }
+
+  @Override
+  public Has seen(InstanceState vm) {
+    return new Has(vm.fittings(), vm.disks().root(), vm.nics());
+  }
+
+  @Override
+  public boolean has(String field) {
+    return Stream.of(Quota.Of.values())
+        .flatMap(of -> of.rows().stream())
+        .anyMatch(row -> row.path().equals(field));
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
+
+  /** Of a VM that is to be made. */
+  private static Quota wanted(Quota.Of of, ExtraSpecs specs) {
+    return Quota.wanted(of, specs, Quota.DEFAULT);
+  }
+
+  /** The same, of the root disk, where a template's disk has this. */
+  private static Quota wantedOfDisk(ExtraSpecs specs, Quota template) {
+    return Quota.DEFAULT.equals(template)
+        ? wanted(Quota.Of.DISK_IO, specs)
+        : wanted(Quota.Of.DISK_IO, specs).leaving(Quota.Of.DISK_IO, specs, template);
+  }
+
+  private static Quota wanted(Quota.Of of, ExtraSpecs specs, Vm vm, Quota observed) {
+    boolean made = !vm.isAdopted() && vm.mark(Marks.UUID).equalsIgnoreCase(vm.uuid());
+    return Quota.wanted(of, specs, made ? Quota.DEFAULT : observed).leaving(of, specs, observed);
+  }
+
+  @Override
+  public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
+    List<Change> changes = new ArrayList<>();
+    Fittings has = seen.fittings();
+    add(Quota.Of.CPU, wanted.specs(), vm, has.cpu(), changes);
+    add(Quota.Of.MEMORY, wanted.specs(), vm, has.memory(), changes);
+    seen.root()
+        .ifPresent(root -> add(Quota.Of.DISK_IO, wanted.specs(), vm, has.of(root.key()), changes));
+    for (InstanceState.Nic nic : NicMatch.of(wanted.nics(), seen.nics(), vm).present().values()) {
+      Quota observed = has.of(nic.key());
+      if (!observed.equals(wanted(Quota.Of.VIF, wanted.specs(), vm, observed))) {
+        // one line stands for all NICs, which get the same
+        add(Quota.Of.VIF, wanted.specs(), vm, observed, changes);
+        break;
+      }
+    }
+    return changes;
+  }
+
+  private static void add(
+      Quota.Of of, ExtraSpecs specs, Vm vm, Quota observed, List<Change> changes) {
+    Quota wanted = wanted(of, specs, vm, observed);
+    boolean ofDevice = of == Quota.Of.DISK_IO || of == Quota.Of.VIF;
+    for (Change change : differences(of, observed, wanted)) {
+      changes.add(
+          ofDevice && vm.power() == Power.SUSPENDED
+              ? change.with(Effect.NEEDS_POWER_OFF, "it is suspended")
+              : change);
+    }
+  }
+
+  private static List<Change> differences(Quota.Of of, Quota observed, Quota wanted) {
+    List<Change> changes = new ArrayList<>();
+    if (observed.limit() != wanted.limit()) {
+      changes.add(
+          Change.inPlace(
+              of.limit().path(),
+              limit(observed.limit(), of.limit()),
+              limit(wanted.limit(), of.limit())));
+    }
+    if (observed.reservation() != wanted.reservation()) {
+      String unit = " " + of.reservation().unit();
+      changes.add(
+          Change.inPlace(
+              of.reservation().path(), observed.reservation() + unit, wanted.reservation() + unit));
+    }
+    if (!observed.level().equals(wanted.level()) || observed.shares() != wanted.shares()) {
+      ExtraSpec row = observed.level().equals(wanted.level()) ? of.share() : of.level();
+      changes.add(Change.inPlace(row.path(), shares(observed), shares(wanted)));
+    }
+    return changes;
+  }
+
+  private static String limit(long limit, ExtraSpec row) {
+    return limit == Quota.UNLIMITED ? "unlimited" : limit + " " + row.unit();
+  }
+
+  private static String shares(Quota quota) {
+    return quota.level().equals(Quota.CUSTOM)
+        ? quota.level() + " " + quota.shares()
+        : quota.level();
+  }
+
+  private static boolean has(List<Change> changes, Quota.Of of) {
+    return changes.stream()
+        .anyMatch(c -> of.rows().stream().anyMatch(row -> row.path().equals(c.field())));
+  }
+
+  @Override
+  public void create(Wanted wanted, Has template, CreateDraft draft) {
+    Quota cpu = wanted(Quota.Of.CPU, wanted.specs());
+    if (!cpu.equals(template.fittings().cpu())) {
+      draft.config().setCpuAllocation(info(cpu));
+    }
+    Quota memory = wanted(Quota.Of.MEMORY, wanted.specs());
+    if (!memory.equals(template.fittings().memory())) {
+      draft.config().setMemoryAllocation(info(memory));
+    }
+  }
+
+  @Override
+  public void completeNew(Wanted wanted, Has template, CreateDraft draft) {
+    if (!draft.disks().isEmpty()) {
+      onNewDisk(draft.disks().get(0), wanted, template, draft);
+    }
+    Quota wish = wanted(Quota.Of.VIF, wanted.specs());
+    if (!wish.equals(Quota.DEFAULT)) {
+      for (VirtualDevice added : draft.added()) {
+        if (added instanceof VirtualEthernetCard card) {
+          card.setResourceAllocation(allocation(wish));
+        }
+      }
+    }
+  }
+
+  private static void onNewDisk(Disk root, Wanted wanted, Has template, CreateDraft draft) {
+    Quota has = root.key() < 0 ? Quota.DEFAULT : template.fittings().of(root.key());
+    Quota wish = wantedOfDisk(wanted.specs(), has);
+    Optional<VirtualDeviceConfigSpec> edit = draft.editOf(root.key());
+    if (edit.isPresent()) {
+      onDisk(wanted.specs(), wish, has, edit.get());
+    } else if (!wish.equals(has)) {
+      draft.put(onDisk(wanted.specs(), wish, has, root.edited()));
+    }
+  }
+
+  @Override
+  public void update(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    Fittings has = seen.fittings();
+    if (has(what, Quota.Of.CPU)) {
+      draft.config().setCpuAllocation(info(wanted(Quota.Of.CPU, wanted.specs(), vm, has.cpu())));
+    }
+    if (has(what, Quota.Of.MEMORY)) {
+      draft
+          .config()
+          .setMemoryAllocation(info(wanted(Quota.Of.MEMORY, wanted.specs(), vm, has.memory())));
+    }
+  }
+
+  /** What the root disk and the NICs get goes into the edits that others made of them. */
+  @Override
+  public void complete(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    seen.root().ifPresent(root -> onDisk(root, wanted, seen, vm, what, draft));
+    onCards(wanted, seen, vm, draft);
+    if (has(what, Quota.Of.VIF)) {
+      NicMatch match = NicMatch.of(wanted.nics(), seen.nics(), vm);
+      for (InstanceDesired.Nic nic : wanted.nics()) {
+        Optional.ofNullable(match.present().get(nic.name()))
+            .filter(card -> draft.editOf(card.key()).isEmpty())
+            .ifPresent(card -> draft.put(onCard(wanted, seen, vm, nic, card)));
+      }
+    }
+  }
+
+  private static void onDisk(
+      Disk root, Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    Optional<VirtualDeviceConfigSpec> edit = draft.editOf(root.key());
+    if (edit.isEmpty() && !has(what, Quota.Of.DISK_IO)) {
+      return;
+    }
+    Quota observed = seen.fittings().of(root.key());
+    VirtualDeviceConfigSpec same = edit.orElseGet(() -> root.edited());
+    onDisk(wanted.specs(), wanted(Quota.Of.DISK_IO, wanted.specs(), vm, observed), observed, same);
+    if (edit.isEmpty()) {
+      draft.put(same);
+    }
+  }
+
+  private static void onCards(Wanted wanted, Has seen, Vm vm, ReconfigureDraft draft) {
+    for (VirtualDeviceConfigSpec edit : draft.edits()) {
+      if (edit.getOperation() != VirtualDeviceConfigSpecOperation.remove
+          && edit.getDevice() instanceof VirtualEthernetCard card) {
+        Quota observed = seen.fittings().of(card.getKey());
+        Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, observed);
+        if (!wish.equals(observed) || !wish.equals(Quota.DEFAULT)) {
+          card.setResourceAllocation(allocation(wish));
+        }
+      }
+    }
+  }
+
+  private static ResourceAllocationInfo info(Quota quota) {
+    ResourceAllocationInfo info = new ResourceAllocationInfo();
+    info.setLimit(quota.limit());
+    info.setReservation(quota.reservation());
+    info.setShares(sharesInfo(quota));
+    return info;
+  }
+
+  private static SharesInfo sharesInfo(Quota quota) {
+    SharesInfo shares = new SharesInfo();
+    shares.setLevel(SharesLevel.valueOf(quota.level()));
+    // counts with custom only (vim25, SharesInfo.shares)
+    shares.setShares(quota.shares());
+    return shares;
+  }
+
+  /** Puts what a disk is to get into an edit of it. */
+  private static VirtualDeviceConfigSpec onDisk(
+      ExtraSpecs specs, Quota wanted, Quota observed, VirtualDeviceConfigSpec edit) {
+    if (!wanted.equals(observed) || !wanted.equals(Quota.DEFAULT)) {
+      Set<ExtraSpec> alone = specs.leftAlone();
+      StorageIOAllocationInfo info = new StorageIOAllocationInfo();
+      info.setLimit(wanted.limit());
+      // what is left out does not change (vim25, StorageIOAllocationInfo)
+      if (!alone.contains(Quota.Of.DISK_IO.reservation())) {
+        info.setReservation(Math.toIntExact(wanted.reservation()));
+      }
+      if (!alone.contains(Quota.Of.DISK_IO.level())) {
+        info.setShares(sharesInfo(wanted));
+      }
+      ((VirtualDisk) edit.getDevice()).setStorageIOAllocation(info);
+    }
+    return edit;
+  }
+
+  private static VirtualDeviceConfigSpec onCard(
+      Wanted wanted, Has seen, Vm vm, InstanceDesired.Nic nic, InstanceState.Nic card) {
+    VirtualDeviceConfigSpec edit = NicCards.edit(nic, card, vm, false);
+    Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, seen.fittings().of(card.key()));
+    ((VirtualEthernetCard) edit.getDevice()).setResourceAllocation(allocation(wish));
+    return edit;
+  }
+
+  private static VirtualEthernetCardResourceAllocation allocation(Quota quota) {
+    VirtualEthernetCardResourceAllocation info = new VirtualEthernetCardResourceAllocation();
+    info.setLimit(quota.limit());
+    info.setReservation(quota.reservation());
+    info.setShare(sharesInfo(quota));
+    return info;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.provision.modules.instances.size;
+
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Sizing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * CPUs and memory: what differs, and whether it can be changed while the VM runs, from its live
+ * flags ({@code VirtualMachineConfigInfo.cpuHotAddEnabled, memoryHotAddEnabled, hotPlugMemoryLimit,
+ * hotPlugMemoryIncrementSize}).
+ */
+public final class VmSize implements Part<Sizing, InstanceState.Size> {
+  static final String VCPUS = "vcpus";
+  static final String RAM = "ram";
+  static final String CORES = "cores_per_socket";
+  static final String CPU_HOT_ADD = "cpu_hot_add";
+  static final String MEMORY_HOT_ADD = "memory_hot_add";
+
+  /** Fields whose value stands in the flavor. */
+  static final List<String> FIELDS = List.of(VCPUS, RAM, CORES, CPU_HOT_ADD, MEMORY_HOT_ADD);
+
+  @Override
+  public Set<String> properties() {
+    return Set.of(
+        StateReading.HARDWARE,
+        "config.cpuHotAddEnabled",
+        "config.memoryHotAddEnabled",
+        "config.hotPlugMemoryLimit",
+        "config.hotPlugMemoryIncrementSize");
+  }
+
+  @Override
+  public Sizing wanted(InstanceDesired desired) {
+    return desired.sizing();
+  }
+
+  @Override
+  public InstanceState.Size seen(InstanceState vm) {
+    return vm.size();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return FIELDS.contains(field);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
+
+  @Override
+  public List<Change> changes(Sizing wanted, InstanceState.Size seen, Vm vm) {
+    List<Change> changes = new ArrayList<>();
+    if (wanted.vcpus() != seen.vcpus()) {
+      Change change = Change.inPlace(VCPUS, seen.vcpus() + "", wanted.vcpus() + "");
+      changes.add(cold(change, vm, cpuNeedsPowerOff(wanted, seen)));
+    }
+    if (!wanted.ram().equals(seen.ram())) {
+      Change change = Change.inPlace(RAM, seen.ram().toString(), wanted.ram().toString());
+      changes.add(cold(change, vm, memoryNeedsPowerOff(wanted.ram(), seen)));
+    }
+    wanted
+        .coresPerSocket()
+        .filter(cores -> cores != seen.coresPerSocket())
+        .map(cores -> Change.inPlace(CORES, seen.coresPerSocket() + "", cores + ""))
+        .ifPresent(c -> changes.add(cold(c, vm, Optional.of("sockets are fixed while it runs"))));
+    flag(CPU_HOT_ADD, wanted.cpuHotAdd(), seen.cpuHotAdd(), vm).ifPresent(changes::add);
+    flag(MEMORY_HOT_ADD, wanted.memoryHotAdd(), seen.memoryHotAdd(), vm).ifPresent(changes::add);
+    return changes;
+  }
+
+  private static Optional<Change> flag(String field, Optional<Boolean> wanted, boolean is, Vm vm) {
+    return wanted
+        .filter(flag -> flag != is)
+        .map(flag -> Change.inPlace(field, word(is), word(flag)))
+        .map(c -> cold(c, vm, Optional.of("hot-add is switched while it is off")));
+  }
+
+  private static String word(boolean flag) {
+    return flag ? "true" : "false";
+  }
+
+  private static Change cold(Change change, Vm vm, Optional<String> why) {
+    if (vm.power() == Power.OFF) {
+      return change;
+    }
+    if (vm.power() == Power.SUSPENDED) {
+      return change.with(Effect.NEEDS_POWER_OFF, "it is suspended");
+    }
+    return why.map(reason -> change.with(Effect.NEEDS_POWER_OFF, reason)).orElse(change);
+  }
+
+  private static Optional<String> cpuNeedsPowerOff(Sizing wanted, InstanceState.Size seen) {
+    if (!seen.cpuHotAdd()) {
+      return Optional.of("CPU hot-add is disabled");
+    }
+    if (wanted.vcpus() < seen.vcpus()) {
+      return Optional.of("CPUs cannot be taken away while it runs");
+    }
+    return wanted.vcpus() % Math.max(1, seen.coresPerSocket()) == 0
+        ? Optional.empty()
+        : Optional.of("sockets are fixed while it runs");
+  }
+
+  private static Optional<String> memoryNeedsPowerOff(DataSize wanted, InstanceState.Size seen) {
+    if (!seen.memoryHotAdd()) {
+      return Optional.of("memory hot-add is disabled");
+    }
+    if (wanted.compareTo(seen.ram()) < 0) {
+      return Optional.of("memory cannot be taken away while it runs");
+    }
+    Optional<Long> limit = seen.hotPlugLimitMib().filter(l -> l > 0 && wanted.mebibytes() > l);
+    if (limit.isPresent()) {
+      return Optional.of("memory hot-add ends at " + DataSize.ofMebibytes(limit.get()));
+    }
+    long more = wanted.mebibytes() - seen.ram().mebibytes();
+    return seen.hotPlugStepMib()
+        .filter(step -> step > 0 && more % step != 0)
+        .map(step -> "memory hot-add goes in steps of " + DataSize.ofMebibytes(step));
+  }
+
+  @Override
+  public void create(Sizing wanted, InstanceState.Size template, CreateDraft draft) {
+    VirtualMachineConfigSpec spec = draft.config();
+    spec.setNumCPUs(wanted.vcpus());
+    spec.setMemoryMB(wanted.ram().mebibytes());
+    cores(wanted, template.coresPerSocket()).ifPresent(spec::setNumCoresPerSocket);
+    wanted.cpuHotAdd().ifPresent(spec::setCpuHotAddEnabled);
+    wanted.memoryHotAdd().ifPresent(spec::setMemoryHotAddEnabled);
+  }
+
+  @Override
+  public void update(
+      Sizing sizing, InstanceState.Size seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    VirtualMachineConfigSpec spec = draft.config();
+    for (Change change : what) {
+      switch (change.field()) {
+        case VCPUS -> {
+          spec.setNumCPUs(sizing.vcpus());
+          // nothing that stays as it is goes into a change that is made while it runs
+          cores(sizing, seen.coresPerSocket())
+              .filter(cores -> cores != seen.coresPerSocket())
+              .ifPresent(spec::setNumCoresPerSocket);
+        }
+        case RAM -> spec.setMemoryMB(sizing.ram().mebibytes());
+        case CORES -> sizing.coresPerSocket().ifPresent(spec::setNumCoresPerSocket);
+        case CPU_HOT_ADD -> sizing.cpuHotAdd().ifPresent(spec::setCpuHotAddEnabled);
+        case MEMORY_HOT_ADD -> sizing.memoryHotAdd().ifPresent(spec::setMemoryHotAddEnabled);
+        default -> {
+          // another part of the VM decides about it
+        }
+      }
+    }
+  }
+
+  /**
+   * The cores that must be said: declared ones, or 1 where those that are there do not divide the
+   * CPUs, which vCenter refuses.
+   */
+  private static Optional<Integer> cores(Sizing sizing, int present) {
+    if (sizing.coresPerSocket().isPresent()) {
+      return sizing.coresPerSocket();
+    }
+    return sizing.vcpus() % Math.max(1, present) == 0 ? Optional.empty() : Optional.of(1);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.provision.modules.instances.size;
+
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualMachineCloneSpec;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.Protection;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.spi.Observation;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.DeviceEdit;
+import dev.provision.vsphere.exported.ExtraSpec;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.KeyProviders;
+import dev.provision.vsphere.kind.NewerFeature;
+import dev.provision.vsphere.newer.TpmCloneSpec;
+import dev.provision.vsphere.newer.VirtualTPM;
+import dev.provision.vsphere.wire.ApiVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A virtual TPM 2.0, from the flavor's {@code hw:tpm_version} and the image's {@code
+ * hw_tpm_version}. Where neither names one, what a VM has is left alone: what a TPM holds goes with
+ * it.
+ */
+public final class VmTpm implements Part<Boolean, Protection> {
+  static final String FIELD = "tpm";
+
+  /** The only one that vSphere has. */
+  private static final String VERSION = "2.0";
+
+  @Override
+  public Set<String> properties() {
+    return Protection.PROPERTIES;
+  }
+
+  @Override
+  public Boolean wanted(InstanceDesired desired) {
+    return isWanted(desired);
+  }
+
+  @Override
+  public Protection seen(InstanceState vm) {
+    return vm.fittings().protection();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
+
+  private static boolean isOfFlavor(InstanceDesired desired) {
+    return desired.sizing().extraSpecs().has(ExtraSpec.TPM_VERSION);
+  }
+
+  static boolean isWanted(InstanceDesired desired) {
+    return isOfFlavor(desired) || desired.image().traits().hardware().tpm();
+  }
+
+  @Override
+  public List<Problem> problems(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    return problem(desired, seen, read).stream().toList();
+  }
+
+  private static Optional<Problem> problem(
+      InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
+    if (!isWanted(desired)) {
+      return Optional.empty();
+    }
+    return VmFirmware.refusal("a virtual TPM", NewerFeature.TPM, desired, seen, read)
+        .or(
+            () ->
+                KeyProviders.refusal(read)
+                    .map(why -> "a virtual TPM needs a key provider, and " + why))
+        .map(why -> new Problem(isOfFlavor(desired) ? "flavor" : "image", why));
+  }
+
+  @Override
+  public List<Change> changes(Boolean wanted, Protection seen, Vm vm) {
+    return wanted && !seen.tpm()
+        ? List.of(
+            vm.cold(
+                Change.inPlace(FIELD, Change.ABSENT, VERSION),
+                "a virtual TPM is added while it is off"))
+        : List.of();
+  }
+
+  @Override
+  public void create(Boolean wanted, Protection template, CreateDraft draft) {
+    if (draft.isClone()) {
+      edit(wanted, template, draft.newKey()).ifPresent(draft::put);
+    }
+  }
+
+  @Override
+  public void update(
+      Boolean wanted, Protection seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+    edit(wanted, seen, draft.newKey()).ifPresent(draft::put);
+  }
+
+  /**
+   * What adds it where it is wanted and not there.
+   *
+   * @param has of the VM or its template
+   */
+  private static Optional<VirtualDeviceConfigSpec> edit(
+      boolean wanted, Protection has, int newKey) {
+    if (!wanted || has.tpm()) {
+      return Optional.empty();
+    }
+    VirtualTPM device = new VirtualTPM();
+    device.setKey(newKey);
+    return Optional.of(DeviceEdit.add(device));
+  }
+
+  /**
+   * An empty spec of a clone, whose own virtual TPM is new and empty where its template has one.
+   * Servers before 8.0 can only copy it, secrets and all.
+   */
+  public static VirtualMachineCloneSpec cloneSpec(Protection template, ApiVersion spoken) {
+    if (!template.tpm() || !spoken.isAtLeast("8.0.0.1")) {
+      return new VirtualMachineCloneSpec();
+    }
+    TpmCloneSpec spec = new TpmCloneSpec();
+    spec.tpmProvisionPolicy = "replace";
+    return spec;
+  }
+}

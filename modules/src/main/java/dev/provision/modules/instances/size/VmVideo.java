@@ -1,0 +1,132 @@
+package dev.provision.modules.instances.size;
+
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualMachineVideoCard;
+import dev.provision.modules.instances.vm.CreateDraft;
+import dev.provision.modules.instances.vm.Fittings;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Part;
+import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.spi.Effect;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.DeviceEdit;
+import dev.provision.vsphere.exported.ExtraSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The memory of the video card: what the image asks for with {@code hw_video_ram}, as far as the
+ * flavor's {@code hw_video:ram_max_mb} allows. Nothing is changed where the image asks for none.
+ */
+public final class VmVideo implements Part<Optional<DataSize>, Optional<Fittings.Card>> {
+  static final String FIELD = "video_ram";
+
+  @Override
+  public Optional<Fittings.Card> seen(InstanceState vm) {
+    return vm.fittings().video();
+  }
+
+  @Override
+  public boolean has(String field) {
+    return field.equals(FIELD);
+  }
+
+  @Override
+  public boolean isOfFlavor() {
+    return true;
+  }
+
+  @Override
+  public Optional<DataSize> wanted(InstanceDesired desired) {
+    return ram(desired);
+  }
+
+  static Optional<DataSize> ram(InstanceDesired desired) {
+    int mebibytes = desired.image().traits().videoRamMib();
+    return mebibytes > 0 ? Optional.of(DataSize.ofMebibytes(mebibytes)) : Optional.empty();
+  }
+
+  /** Why the flavor does not allow what the image asks for, as Nova's RequestedVRamTooHigh. */
+  public static Optional<String> refusal(InstanceDesired desired) {
+    long most = desired.sizing().extraSpecs().number(ExtraSpec.VIDEO_RAM_MAX).orElse(0L);
+    return ram(desired)
+        .filter(ram -> ram.mebibytes() > most)
+        .map(
+            ram ->
+                "image `"
+                    + desired.image().image()
+                    + "` asks for "
+                    + ram
+                    + " of video memory, flavor `"
+                    + desired.sizing().flavor()
+                    + "` allows "
+                    + DataSize.ofMebibytes(most));
+  }
+
+  @Override
+  public List<Change> changes(Optional<DataSize> wanted, Optional<Fittings.Card> seen, Vm vm) {
+    Optional<DataSize> has = seen.map(Fittings.Card::ram);
+    return wanted
+        .filter(ram -> !has.equals(Optional.of(ram)))
+        .map(
+            ram ->
+                Change.inPlace(
+                    FIELD, has.map(DataSize::toString).orElse(Change.ABSENT), ram.toString()))
+        .map(
+            change ->
+                vm.power() == Power.OFF
+                    ? change
+                    : change.with(
+                        Effect.NEEDS_POWER_OFF,
+                        vm.power() == Power.ON
+                            ? "video memory is fixed while it runs"
+                            : "it is suspended"))
+        .stream()
+        .toList();
+  }
+
+  @Override
+  public void create(
+      Optional<DataSize> wanted, Optional<Fittings.Card> template, CreateDraft draft) {
+    if (draft.isClone()) {
+      edit(wanted, template, draft.newKey()).ifPresent(draft::put);
+    }
+  }
+
+  @Override
+  public void update(
+      Optional<DataSize> wanted,
+      Optional<Fittings.Card> seen,
+      Vm vm,
+      List<Change> what,
+      ReconfigureDraft draft) {
+    edit(wanted, seen, draft.newKey()).ifPresent(draft::put);
+  }
+
+  /**
+   * What gives the card the memory that is wanted.
+   *
+   * @param card the one that the VM or its template has
+   * @return empty when there is nothing to do
+   */
+  private static Optional<VirtualDeviceConfigSpec> edit(
+      Optional<DataSize> wanted, Optional<Fittings.Card> card, int newKey) {
+    return wanted
+        .filter(ram -> card.filter(has -> has.ram().equals(ram)).isEmpty())
+        .map(
+            ram -> {
+              VirtualMachineVideoCard device = new VirtualMachineVideoCard();
+              device.setKey(card.map(Fittings.Card::key).orElse(newKey));
+              card.flatMap(Fittings.Card::controllerKey).ifPresent(device::setControllerKey);
+              card.flatMap(Fittings.Card::unit).ifPresent(device::setUnitNumber);
+              device.setVideoRamSizeInKB(ram.kibibytes());
+              // else the host's display decides, and not the number
+              device.setUseAutoDetect(false);
+              return card.isPresent() ? DeviceEdit.change(device) : DeviceEdit.add(device);
+            });
+  }
+}

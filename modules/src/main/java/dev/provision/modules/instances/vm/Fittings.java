@@ -1,0 +1,143 @@
+package dev.provision.modules.instances.vm;
+
+import com.vmware.vim25.ResourceAllocationInfo;
+import com.vmware.vim25.SharesInfo;
+import com.vmware.vim25.StorageIOAllocationInfo;
+import com.vmware.vim25.VirtualDevice;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualEthernetCard;
+import com.vmware.vim25.VirtualEthernetCardResourceAllocation;
+import com.vmware.vim25.VirtualMachineVideoCard;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Quota;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.StoragePolicies;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a VM has of what a flavor's extra specs say.
+ *
+ * @param devices what disks and NICs get, by device key; those that get what everybody gets are
+ *     left out
+ * @param video its video card; empty when it has none
+ * @param version of its virtual hardware, {@code vmx-19}; empty when that cannot be read
+ * @param protection secure boot, virtual TPM, encryption
+ * @param policies its storage policies; none where none is named in the playbook
+ */
+public record Fittings(
+    Quota cpu,
+    Quota memory,
+    Map<Integer, Quota> devices,
+    Optional<Card> video,
+    String version,
+    Protection protection,
+    StoragePolicies.Assigned policies) {
+  /**
+   * A video card.
+   *
+   * @param ram {@code videoRamSizeInKB}
+   */
+  public record Card(
+      int key, Optional<Integer> controllerKey, Optional<Integer> unit, DataSize ram) {}
+
+  public static final String CPU = "config.cpuAllocation";
+  public static final String MEMORY = "config.memoryAllocation";
+  public static final String VERSION = "config.version";
+
+  /** The properties that it is read from, besides the devices. */
+  public static final Set<String> PROPERTIES = Set.of(CPU, MEMORY, VERSION, Protection.FIRMWARE);
+
+  /** Of a VM that is created, before anything is said. */
+  static final Fittings NONE =
+      new Fittings(
+          Quota.DEFAULT,
+          Quota.DEFAULT,
+          Map.of(),
+          Optional.empty(),
+          "",
+          Protection.NONE,
+          StoragePolicies.Assigned.NONE);
+
+  public Fittings {
+    devices = Map.copyOf(devices);
+  }
+
+  public static Fittings read(Item vm, List<VirtualDevice> devices) {
+    Map<Integer, Quota> quotas = new HashMap<>();
+    Optional<Card> video = Optional.empty();
+    for (VirtualDevice device : devices) {
+      Quota quota = Quota.DEFAULT;
+      if (device instanceof VirtualDisk disk) {
+        quota = read(disk.getStorageIOAllocation());
+      } else if (device instanceof VirtualEthernetCard card) {
+        quota = read(card.getResourceAllocation());
+      } else if (device instanceof VirtualMachineVideoCard card) {
+        video = Optional.of(read(card));
+      }
+      if (!quota.equals(Quota.DEFAULT)) {
+        quotas.put(device.getKey(), quota);
+      }
+    }
+    return new Fittings(
+        read(vm.get(CPU, ResourceAllocationInfo.class).orElse(null)),
+        read(vm.get(MEMORY, ResourceAllocationInfo.class).orElse(null)),
+        quotas,
+        video,
+        vm.get(VERSION, String.class).orElse(""),
+        Protection.read(vm, devices),
+        StoragePolicies.Assigned.NONE);
+  }
+
+  /** The same with these storage policies, which no property of a VM shows. */
+  Fittings with(StoragePolicies.Assigned others) {
+    return new Fittings(cpu, memory, devices, video, version, protection, others);
+  }
+
+  /** What a disk or NIC gets. */
+  public Quota of(int device) {
+    return devices.getOrDefault(device, Quota.DEFAULT);
+  }
+
+  private static Quota read(ResourceAllocationInfo info) {
+    return info == null
+        ? Quota.DEFAULT
+        : quota(info.getLimit(), info.getReservation(), info.getShares());
+  }
+
+  private static Quota read(StorageIOAllocationInfo info) {
+    return info == null
+        ? Quota.DEFAULT
+        : quota(
+            info.getLimit(),
+            info.getReservation() == null ? null : (long) info.getReservation(),
+            info.getShares());
+  }
+
+  private static Quota read(VirtualEthernetCardResourceAllocation info) {
+    return info == null
+        ? Quota.DEFAULT
+        : quota(info.getLimit(), info.getReservation(), info.getShare());
+  }
+
+  private static Quota quota(Long limit, Long reservation, SharesInfo shares) {
+    boolean said = shares != null && shares.getLevel() != null;
+    return new Quota(
+        limit == null ? Quota.UNLIMITED : limit,
+        reservation == null ? 0 : reservation,
+        said ? shares.getLevel().name() : Quota.DEFAULT.level(),
+        said ? shares.getShares() : 0);
+  }
+
+  private static Card read(VirtualMachineVideoCard card) {
+    Long kib = card.getVideoRamSizeInKB();
+    return new Card(
+        card.getKey(),
+        Optional.ofNullable(card.getControllerKey()),
+        Optional.ofNullable(card.getUnitNumber()),
+        new DataSize(kib == null ? 0 : kib << 10));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.provision.modules.instances.vm;
+
+import dev.provision.spi.schema.Content;
+import dev.provision.spi.schema.Default;
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Key;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Reference;
+import dev.provision.spi.schema.Refers;
+import dev.provision.spi.schema.Value;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.NeedsKeys;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One entry of {@code instances:}. */
+@Doc(
+    "A VM that is cloned from an image, or boots from a volume, and is kept as declared. Without an"
+        + " image it boots from the volume that its `volumes` call root, as Nova boots from one: it"
+        + " has no disk of its own, the flavor's disk is not made, and the volume stays when it"
+        + " goes.")
+public record InstanceSpec(
+    @Doc("What it is cloned from; left out, it boots from the volume `root`, as in {root: boot}.")
+        @Refers("images")
+        Optional<Ref> image,
+    @Doc("Its size.") @Refers("flavors") Ref flavor,
+    @Doc("Its NICs by name; the name is ours and does not rename the guest's interface.")
+        Map<String, NicSpec> networks,
+    @Doc("cloud-init user-data, given to the guest as guestinfo.userdata.")
+        Optional<Value<Content>> userData,
+    @Doc(
+            "cloud-init meta-data as YAML or JSON, merged over what is made of name and NICs"
+                + " (instance-id, local-hostname, network).")
+        Optional<Value<Content>> metaData,
+    @Doc("Key and value pairs for the guest, under metadata in its meta-data.")
+        Map<String, String> metadata,
+    @Doc("Notes shown in vCenter; the image's are kept when left out.") Optional<String> annotation,
+    @Doc("The folder it lives in, by name or path; the environment's own when left out.")
+        Optional<String> folder,
+    @Doc("The resource pool, by name or path; the connection's when left out.")
+        Optional<String> resourcePool,
+    @Doc(
+            "The datastore, by name; a linked clone lies with its image when left out, and"
+                + " placement chooses for a full one. A linked clone elsewhere needs an image with"
+                + " a source: the server copies that once. Where it lies on another one, it is"
+                + " moved.")
+        Optional<String> datastore,
+    @Doc(
+            "The cluster, one of the connection's, by name or path; placement chooses when left"
+                + " out. Where it is in another one, it is migrated.")
+        Optional<String> cluster,
+    @Doc(
+            "The host, by name or path; placement chooses when left out, and then DRS, HA and"
+                + " people may move it. Where it is on another one, it is migrated.")
+        Optional<String> host,
+    @Doc(
+            "A linked clone shares the image's disk, or for a flavor with a larger one that of a"
+                + " copy that the server makes once for all; a full one copies it. Left out it is"
+                + " linked where that is possible and the image's img_linked_clone says nothing"
+                + " else; written out, a linked one that cannot be made is an error. For a larger"
+                + " disk later, and on another datastore, a linked one is made whole.")
+        @Key("clone")
+        Optional<CloneMode> cloneMode,
+    @Doc("The server group that it is a member of.")
+        @Refers(value = "server_groups", order = Reference.Order.MEMBER_OF)
+        Optional<Ref> serverGroup,
+    @Doc("Whether it runs.") @Default("on") Power power,
+    @Doc(
+            "What dependants wait for: none, tools, ip (of any NIC), {ip: nic, timeout: 5 min}, or"
+                + " {tcp: 22}. Left out, one that reads its address waits until DHCP gave it.")
+        @Default("none")
+        WaitForSpec waitFor,
+    @Doc("What to do when the image has a new version.") @Default("report")
+        OnImageChange onImageChange,
+    @Doc(
+            "What to do when user_data changes: ignore it, rerun cloud-init at the next boot, or"
+                + " replace the instance.")
+        @Default("ignore")
+        UserDataChange userDataChange,
+    @Doc(
+            "Volumes that it has, by a name of ours: attached while it runs, and taken off again."
+                + " The one called root, without an `image`, is what it boots from, and is changed"
+                + " only while it is off.")
+        Map<String, VolumeUse> volumes,
+    @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
+        Optional<GuestCustomization> customization,
+    @Doc(
+            "Whether it gets a config drive as OpenStack's: a disc with label config-2 that holds"
+                + " meta-data, network data and user-data; as the image's img_config_drive says"
+                + " when left out.")
+        Optional<Boolean> configDrive,
+    @Doc(
+            "Whether its home and its own disks are encrypted, with a key of vCenter's default key"
+                + " provider; since vSphere 6.5. The flavor's vmware:storage_policy has to name a"
+                + " policy of encryption, and the clone is a full one. When left out, what it has"
+                + " is left alone.")
+        @Default("false")
+        boolean encrypted)
+    implements NeedsKeys, HasDeeds {
+
+  /** How disks are made. */
+  public enum CloneMode {
+    LINKED,
+    FULL
+  }
+
+  /** What a VM may be doing. */
+  public enum Power {
+    ON,
+    OFF,
+    SUSPENDED;
+
+    /** As the playbook writes it. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** What a new version of the image means for an instance that is there. */
+  public enum OnImageChange {
+    REPORT,
+    REPLACE
+  }
+
+  /** What other user-data means for an instance that is there. */
+  public enum UserDataChange {
+    IGNORE,
+    RERUN,
+    REPLACE
+  }
+
+  public InstanceSpec {
+    // networks keeps its order: it is the order in which the guest finds the NICs
+    networks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(networks));
+    volumes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(volumes));
+    metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+  }
+
+  @Override
+  public boolean needsKeys() {
+    return encrypted;
+  }
+
+  @Override
+  public Set<Deed> deeds(VcenterSpec connection) {
+    Set<Deed> deeds = EnumSet.of(Deed.INSTANCES, Deed.FOLDERS);
+    if (power == Power.SUSPENDED) {
+      deeds.add(Deed.SUSPEND);
+    }
+    if (customization.isPresent()) {
+      deeds.add(Deed.CUSTOMIZE);
+    }
+    if (configDrive.orElse(false)) {
+      deeds.addAll(Set.of(Deed.DISCS, Deed.FILES));
+    }
+    if (encrypted) {
+      deeds.add(Deed.ENCRYPT);
+    }
+    if (!volumes.isEmpty()) {
+      deeds.add(Deed.ATTACH);
+    }
+    boolean placed =
+        cluster.isPresent()
+            || host.isPresent()
+            || datastore.isPresent()
+            || poolCluster().isPresent();
+    if (placed) {
+      deeds.add(Deed.MIGRATE);
+    }
+    return deeds;
+  }
+
+  /** The path of the cluster that a pool's path begins with; empty for a name and for no pool. */
+  public Optional<String> poolCluster() {
+    return resourcePool()
+        .filter(InventoryPath::isPath)
+        .map(InventoryPath::parse)
+        .flatMap(
+            path -> {
+              int at = path.names().indexOf("Resources");
+              InventoryPath up = path;
+              for (int i = path.names().size(); at > 0 && i > at; i--) {
+                up = up.parent();
+              }
+              return at > 0 ? Optional.of(up.toString()) : Optional.empty();
+            });
+  }
+}

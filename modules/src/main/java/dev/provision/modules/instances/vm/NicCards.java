@@ -1,0 +1,87 @@
+package dev.provision.modules.instances.vm;
+
+import com.vmware.vim25.DistributedVirtualSwitchPortConnection;
+import com.vmware.vim25.VirtualDeviceBackingInfo;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualEthernetCard;
+import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
+import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
+import com.vmware.vim25.VirtualEthernetCardOpaqueNetworkBackingInfo;
+import dev.provision.modules.instances.vm.InstanceState.Nic;
+import dev.provision.vsphere.exported.DeviceEdit;
+import dev.provision.vsphere.exported.PortGroupRef;
+
+/** What a spec does to one NIC of a VM. */
+public final class NicCards {
+  private NicCards() {}
+
+  /**
+   * A new NIC.
+   *
+   * @param key negative, and no two alike: vSphere 7.0 refuses equal ones
+   */
+  public static VirtualDeviceConfigSpec add(InstanceDesired.Nic nic, int key) {
+    VirtualEthernetCard card = NicModel.device(nic.model());
+    card.setKey(key);
+    card.setBacking(backing(nic.network()));
+    NicLink.put(nic, card);
+    if (nic.mac().isPresent()) {
+      card.setAddressType("manual");
+      card.setMacAddress(nic.mac().get());
+    } else {
+      card.setAddressType("generated");
+    }
+    return DeviceEdit.add(card);
+  }
+
+  public static VirtualDeviceConfigSpec edit(
+      InstanceDesired.Nic nic, Nic device, Vm vm, boolean mac) {
+    VirtualEthernetCard card = like(device);
+    card.setBacking(backing(nic.network()));
+    NicLink.put(nic, device, vm, card);
+    card.setAddressType(mac ? "manual" : device.addressType());
+    card.setMacAddress(mac ? nic.mac().orElse(device.mac()) : device.mac());
+    return DeviceEdit.change(card);
+  }
+
+  public static VirtualDeviceConfigSpec remove(Nic device) {
+    VirtualEthernetCard card = like(device);
+    if (device.switchUuid().isEmpty() && device.ref().isPresent()) {
+      VirtualEthernetCardNetworkBackingInfo backing = new VirtualEthernetCardNetworkBackingInfo();
+      backing.setDeviceName(device.network());
+      backing.setNetwork(device.ref().get());
+      card.setBacking(backing);
+    }
+    return DeviceEdit.remove(card);
+  }
+
+  private static VirtualEthernetCard like(Nic device) {
+    VirtualEthernetCard card = NicModel.device(device.model());
+    card.setKey(device.key());
+    device.controllerKey().ifPresent(card::setControllerKey);
+    device.unit().ifPresent(card::setUnitNumber);
+    return card;
+  }
+
+  private static VirtualDeviceBackingInfo backing(PortGroupRef network) {
+    if (network.opaque().isPresent()) {
+      VirtualEthernetCardOpaqueNetworkBackingInfo opaque =
+          new VirtualEthernetCardOpaqueNetworkBackingInfo();
+      opaque.setOpaqueNetworkId(network.opaque().get().id());
+      opaque.setOpaqueNetworkType(network.opaque().get().type());
+      return opaque;
+    }
+    if (!network.isDistributed()) {
+      VirtualEthernetCardNetworkBackingInfo standard = new VirtualEthernetCardNetworkBackingInfo();
+      standard.setDeviceName(network.name());
+      return standard;
+    }
+    DistributedVirtualSwitchPortConnection port = new DistributedVirtualSwitchPortConnection();
+    port.setSwitchUuid(network.switchUuid());
+    port.setPortgroupKey(network.portgroupKey());
+    VirtualEthernetCardDistributedVirtualPortBackingInfo distributed =
+        new VirtualEthernetCardDistributedVirtualPortBackingInfo();
+    distributed.setPort(port);
+    return distributed;
+  }
+}

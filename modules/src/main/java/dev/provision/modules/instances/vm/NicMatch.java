@@ -1,0 +1,111 @@
+package dev.provision.modules.instances.vm;
+
+import dev.provision.modules.instances.vm.InstanceState.Nic;
+import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.inventory.Marks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which device is which declared NIC. By the MAC in the mark, else by the MAC that is wanted, never
+ * by order. Two cases have no MAC to go by: a NIC whose MAC vCenter made, which is what is left
+ * over on a VM that we made, and the NICs of a VM that is being adopted, which are taken by their
+ * network.
+ *
+ * @param recorded what the mark says
+ * @param present devices by the name of their declared NIC
+ * @param removed devices by name that the mark knows and the playbook no longer declares
+ * @param unowned devices that are neither declared nor in the mark
+ */
+public record NicMatch(
+    Map<String, NicMarks.Entry> recorded,
+    Map<String, Nic> present,
+    Map<String, Nic> removed,
+    List<Nic> unowned) {
+
+  /** Of a VM that has no device yet. */
+  public static NicMatch ofNew() {
+    return new NicMatch(Map.of(), Map.of(), Map.of(), List.of());
+  }
+
+  public static NicMatch of(List<InstanceDesired.Nic> wanted, List<Nic> devices, Vm vm) {
+    Map<String, NicMarks.Entry> recorded = NicMarks.read(vm.mark(Marks.NICS));
+    List<Nic> left = new ArrayList<>(devices);
+    Map<String, Nic> present = new LinkedHashMap<>();
+    Map<String, Nic> removed = new LinkedHashMap<>();
+    for (InstanceDesired.Nic nic : wanted) {
+      NicMarks.Entry entry = recorded.get(nic.name());
+      String mac = entry == null || entry.mac().isEmpty() ? nic.mac().orElse("") : entry.mac();
+      take(left, mac)
+          .or(() -> take(left, nic.mac().orElse("")))
+          .ifPresent(device -> present.put(nic.name(), device));
+    }
+    recorded.forEach(
+        (name, entry) -> {
+          if (wanted.stream().noneMatch(nic -> nic.name().equals(name))) {
+            take(left, entry.mac()).ifPresent(device -> removed.put(name, device));
+          }
+        });
+    boolean unmarked = vm.mark(Marks.NICS).isEmpty();
+    for (InstanceDesired.Nic nic : wanted) {
+      NicMarks.Entry entry = recorded.get(nic.name());
+      boolean pending = entry != null && entry.mac().isEmpty();
+      if (!present.containsKey(nic.name()) && (pending || unmarked)) {
+        takeFrom(left, nic)
+            .or(() -> pending && !left.isEmpty() ? Optional.of(left.remove(0)) : Optional.empty())
+            .ifPresent(device -> present.put(nic.name(), device));
+      }
+    }
+    return new NicMatch(recorded, present, removed, left);
+  }
+
+  private static Optional<Nic> take(List<Nic> left, String mac) {
+    for (Nic nic : left) {
+      if (!mac.isEmpty() && nic.mac().equals(mac)) {
+        left.remove(nic);
+        return Optional.of(nic);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a NIC is on a network. */
+  public static boolean isOn(Nic nic, PortGroupRef network) {
+    return network.isNamedBy(nic.network())
+        && (network.opaque().isPresent() || network.isDistributed() || nic.switchUuid().isEmpty());
+  }
+
+  private static Optional<Nic> takeFrom(List<Nic> left, InstanceDesired.Nic wanted) {
+    for (Nic nic : left) {
+      if (isOn(nic, wanted.network())) {
+        left.remove(nic);
+        return Optional.of(nic);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The MAC that a declared NIC has, or will have.
+   *
+   * @return empty while vCenter has not made it
+   */
+  public Optional<String> mac(InstanceDesired.Nic nic) {
+    Nic device = present.get(nic.name());
+    return device == null || nic.macIsDeclared() ? nic.mac() : Optional.of(device.mac());
+  }
+
+  /** What the mark must say once all changes are made. */
+  public String mark(List<InstanceDesired.Nic> wanted) {
+    Map<String, NicMarks.Entry> entries = new LinkedHashMap<>();
+    for (InstanceDesired.Nic nic : wanted) {
+      entries.put(
+          nic.name(),
+          new NicMarks.Entry(mac(nic).orElse(""), nic.network().network(), nic.guest().text()));
+    }
+    return NicMarks.write(entries);
+  }
+}

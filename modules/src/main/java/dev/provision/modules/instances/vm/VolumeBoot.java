@@ -1,0 +1,122 @@
+package dev.provision.modules.instances.vm;
+
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Problem;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Ref;
+import dev.provision.vsphere.exported.TemplateRef;
+import dev.provision.vsphere.exported.VolumeRef;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Booting from a volume, as Nova does with {@code boot_index} 0 of a block device mapping: {@code
+ * volumes: {root: boot}} and no {@code image}. The VM is created without a disk of its own, on the
+ * hardware of the volume's image, and the volume is attached in its first slot before it is first
+ * switched on.
+ */
+public final class VolumeBoot {
+  /** The name of the volume that an instance without an image boots from. */
+  static final String ROOT = "root";
+
+  private VolumeBoot() {}
+
+  public static boolean is(InstanceSpec spec) {
+    return spec.image().isEmpty();
+  }
+
+  /** Mistakes in what it boots from. */
+  public static void check(Declaration<InstanceSpec> declaration, List<Problem> problems) {
+    InstanceSpec spec = declaration.spec();
+    Optional<Ref> root = Optional.ofNullable(spec.volumes().get(ROOT)).map(VolumeUse::volume);
+    if (!is(spec)) {
+      root.ifPresent(
+          volume ->
+              problems.add(
+                  new Problem(
+                      "volumes." + ROOT,
+                      "it boots from image `"
+                          + spec.image().get().name()
+                          + "`, so no volume is its `root`: leave out `image` to boot from `"
+                          + volume.name()
+                          + "`, or give the volume another name here")));
+      return;
+    }
+    if (root.isEmpty()) {
+      problems.add(
+          new Problem(
+              "",
+              "it has nothing to boot from: name an `image`, or a volume as in `volumes: {root:"
+                  + " boot}`"));
+    }
+    if (spec.cloneMode().isPresent()) {
+      problems.add(
+          new Problem("clone", "one that boots from a volume is no clone; leave `clone` out"));
+    }
+    if (spec.customization().isPresent()) {
+      problems.add(
+          new Problem(
+              "customization",
+              "only a clone is customized, and one that boots from a volume is none; use"
+                  + " `user_data`"));
+    }
+  }
+
+  /**
+   * What it takes over of an image: all of the one that it is made from; of its volume's image the
+   * hardware and what the properties ask, and no disk.
+   */
+  public static TemplateRef image(InstanceSpec spec, Resolved refs) {
+    if (!is(spec)) {
+      return refs.get("images", spec.image().get().name(), TemplateRef.class);
+    }
+    TemplateRef nothing =
+        new TemplateRef(
+            "", "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return root(spec, refs)
+        .flatMap(VolumeRef::image)
+        .map(
+            image ->
+                new TemplateRef(
+                    image.image(),
+                    "",
+                    image.vm(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    image.traits()))
+        .orElse(nothing);
+  }
+
+  private static Optional<VolumeRef> root(InstanceSpec spec, Resolved refs) {
+    return Optional.ofNullable(spec.volumes().get(ROOT))
+        .map(use -> refs.get("volumes", use.volume().name(), VolumeRef.class));
+  }
+
+  /** The volume that it is to boot from. */
+  public static Optional<VolumeRef> volume(InstanceDesired desired) {
+    return is(desired.spec())
+        ? desired.volumes().stream().filter(VolumeWish::isRoot).map(VolumeWish::volume).findFirst()
+        : Optional.empty();
+  }
+
+  /** What the plan says of one that is made. */
+  public static Optional<String> note(InstanceDesired desired) {
+    String flavor =
+        desired
+            .sizing()
+            .disk()
+            .filter(size -> size.bytes() > 0)
+            .map(DataSize::toString)
+            .map(
+                size ->
+                    "; the disk of "
+                        + size
+                        + " of flavor `"
+                        + desired.sizing().flavor()
+                        + "` is not made")
+            .orElse("");
+    return volume(desired).map(root -> "boots from volume `" + root.volume() + "`" + flavor);
+  }
+}
