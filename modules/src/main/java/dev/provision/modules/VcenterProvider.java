@@ -1,5 +1,6 @@
 package dev.provision.modules;
 
+import dev.provision.modules.clusters.ClusterKind;
 import dev.provision.modules.flavors.FlavorKind;
 import dev.provision.modules.folders.FolderKind;
 import dev.provision.modules.images.ImageKind;
@@ -36,6 +37,7 @@ public final class VcenterProvider extends VsphereProvider {
             new VolumeKind(),
             new FolderKind(),
             new ServerGroupKind(),
+            new ClusterKind(),
             new InstanceKind()),
         simulators);
   }
