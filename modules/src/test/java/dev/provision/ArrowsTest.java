@@ -30,9 +30,11 @@ class ArrowsTest {
           diagnostic:
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
-          modules: modules.datacenters modules.flavors modules.folders modules.images modules.instances
-            modules.networks modules.pools modules.servergroups modules.volumes openstack simulator
-            simulator.serve spi vsphere vsphere.capture
+          modules: modules.clusters modules.datacenters modules.flavors modules.folders
+            modules.images modules.instances modules.networks modules.pools modules.servergroups
+            modules.volumes openstack simulator simulator.serve spi vsphere vsphere.capture
+          modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows vsphere.places
           modules.datacenters: spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
@@ -75,7 +77,7 @@ class ArrowsTest {
             vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
             vsphere.places
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.places vsphere.wire
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.placement vsphere.places
             vsphere.wire

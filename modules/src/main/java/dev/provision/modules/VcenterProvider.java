@@ -1,5 +1,6 @@
 package dev.provision.modules;
 
+import dev.provision.modules.clusters.ClusterKind;
 import dev.provision.modules.datacenters.DatacenterKind;
 import dev.provision.modules.flavors.FlavorKind;
 import dev.provision.modules.folders.FolderKind;
@@ -40,6 +41,7 @@ public final class VcenterProvider extends VsphereProvider {
             new DatacenterKind(),
             new PoolKind(),
             new ServerGroupKind(),
+            new ClusterKind(),
             new InstanceKind()),
         simulators);
   }
