@@ -30,6 +30,7 @@ import dev.provision.vsphere.doctor.Probe;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.journal.HomeKind;
 import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasDeeds;
 import dev.provision.vsphere.kind.NamesPolicies;
 import dev.provision.vsphere.kind.VsphereKind;
@@ -45,7 +46,7 @@ import dev.provision.vsphere.wire.StubClient;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -187,16 +188,17 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public List<Layer> diagnose(Declaration<VcenterSpec> connection, RunContext run)
       throws InterruptedException {
-    return diagnose(
-        connection, EnumSet.complementOf(EnumSet.copyOf(Deed.RARE)), Deed.RARE, run, false);
+    Set<Deed> usual = new LinkedHashSet<>();
+    Set<Deed> rare = new LinkedHashSet<>();
+    managed().forEach(kind -> kind.deeds().forEach(deed -> (deed.rare() ? rare : usual).add(deed)));
+    return diagnose(connection, usual, rare, run, false);
   }
 
   /** What failed on the way to the answers, or the answers alone. */
   @Override
   public List<Layer> probe(Declaration<VcenterSpec> connection, RunContext run)
       throws InterruptedException {
-    Set<Deed> none = EnumSet.noneOf(Deed.class);
-    return diagnose(connection, none, none, run, true).stream()
+    return diagnose(connection, Set.of(), Set.of(), run, true).stream()
         .filter(layer -> layer.outcome().isFailure() || layer.name().equals(Probe.NAME))
         .toList();
   }
@@ -206,17 +208,16 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   public List<Layer> diagnose(
       Declaration<VcenterSpec> connection, List<Declaration<?>> declared, RunContext run)
       throws InterruptedException {
-    Set<Deed> deeds = EnumSet.noneOf(Deed.class);
+    Set<Deed> deeds = new LinkedHashSet<>();
     for (Declaration<?> each : declared) {
       if (each.spec() instanceof HasDeeds spec) {
         deeds.addAll(spec.deeds(connection.spec()));
       }
       if (each.spec() instanceof NamesPolicies names && !names.storagePolicies().isEmpty()) {
-        deeds.add(Deed.STORAGE_POLICIES);
+        deeds.add(Deeds.STORAGE_POLICIES);
       }
     }
-    Set<Deed> optional =
-        deeds.contains(Deed.INSTANCES) ? Deed.COMMANDS : EnumSet.noneOf(Deed.class);
+    Set<Deed> optional = deeds.contains(Deeds.INSTANCES) ? Deeds.COMMANDS : Set.of();
     return diagnose(connection, deeds, optional, run, false);
   }
 

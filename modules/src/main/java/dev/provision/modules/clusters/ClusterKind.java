@@ -25,6 +25,8 @@ import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ClusterWriter;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
@@ -72,6 +74,11 @@ public final class ClusterKind
   @Override
   public Carrier carrier() {
     return Carrier.JOURNAL;
+  }
+
+  @Override
+  public Set<Deed> deeds() {
+    return Deeds.set(Deeds.SERVER_GROUPS, Deeds.JOURNAL);
   }
 
   @Override

@@ -6,8 +6,8 @@ import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasDeeds;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +40,6 @@ public record ClusterSpec(
   public Set<Deed> deeds(VcenterSpec connection) {
     return allRules().isEmpty() && allVmGroups().isEmpty() && allHostGroups().isEmpty()
         ? Set.of()
-        : EnumSet.of(Deed.SERVER_GROUPS, Deed.JOURNAL);
+        : Deeds.set(Deeds.SERVER_GROUPS, Deeds.JOURNAL);
   }
 }

@@ -1,5 +1,7 @@
 package dev.provision.modules.datacenters;
 
+import static dev.provision.vsphere.kind.NeededPrivilege.on;
+
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.KindInfo;
@@ -12,6 +14,9 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
+import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
@@ -66,8 +71,25 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
     }
   }
 
+  static final Set<Deed> DEEDS =
+      Deeds.set(
+          Deed.of(
+                  "to make datacenters",
+                  Deed.call("CreateDatacenter", on(On.ROOT, "Datacenter.", "Create")),
+                  Deed.call("Rename_Task", on(On.ROOT, "Datacenter.", "Rename")),
+                  Deed.call("MoveIntoFolder_Task", on(On.ROOT, "Datacenter.", "Move")),
+                  Deed.call("Destroy_Task", on(On.ROOT, "Datacenter.", "Delete")),
+                  Deed.call("SetField", on(On.ROOT, "Global.", "SetCustomField")))
+              .rarely(),
+          Deeds.MARKS);
+
   public DatacenterKind() {
     super(INFO, DatacenterSpec.class, "Datacenter", Rows.sparse(Object::new, List.of()));
+  }
+
+  @Override
+  public Set<Deed> deeds() {
+    return DEEDS;
   }
 
   @Override

@@ -19,6 +19,6 @@ public record DatacenterSpec(
 
   @Override
   public Set<Deed> deeds(VcenterSpec connection) {
-    return Set.of(Deed.DATACENTERS);
+    return DatacenterKind.DEEDS;
   }
 }

@@ -6,10 +6,10 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasDeeds;
 import dev.provision.vsphere.kind.NamesPolicies;
 import dev.provision.vsphere.kind.NeedsKeys;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,15 +61,15 @@ public record FlavorSpec(
 
   @Override
   public Set<Deed> deeds(VcenterSpec connection) {
-    Set<Deed> deeds = EnumSet.noneOf(Deed.class);
+    Set<Deed> deeds = Deeds.set();
     if (extraSpecs.keySet().stream().anyMatch(key -> key.startsWith("quota:"))) {
-      deeds.add(Deed.QUOTAS);
+      deeds.add(Deeds.QUOTAS);
     }
     if (extraSpecs.containsKey(ExtraSpec.HW_VERSION.key())) {
-      deeds.add(Deed.HARDWARE_VERSION);
+      deeds.add(Deeds.HARDWARE_VERSION);
     }
     if (needsKeys()) {
-      deeds.add(Deed.TPM);
+      deeds.add(Deeds.TPM);
     }
     return deeds;
   }

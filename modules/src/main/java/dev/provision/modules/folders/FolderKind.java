@@ -21,6 +21,8 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
@@ -67,6 +69,11 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
 
   public FolderKind() {
     super(INFO, FolderSpec.class, "Folder", Rows.sparse(Object::new, List.of()));
+  }
+
+  @Override
+  public Set<Deed> deeds() {
+    return Deeds.set(Deeds.FOLDERS, Deeds.MARKS);
   }
 
   @Override

@@ -4,8 +4,8 @@ import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasDeeds;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +20,6 @@ public record FolderSpec(
 
   @Override
   public Set<Deed> deeds(VcenterSpec connection) {
-    return existing ? Set.of() : EnumSet.of(Deed.FOLDERS);
+    return existing ? Set.of() : Deeds.set(Deeds.FOLDERS, Deeds.MARKS);
   }
 }

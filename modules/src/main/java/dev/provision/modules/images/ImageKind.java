@@ -29,6 +29,8 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasInterest;
 import dev.provision.vsphere.kind.Interest;
 import dev.provision.vsphere.kind.NamesGuest;
@@ -92,6 +94,11 @@ public final class ImageKind
   @Override
   public Carrier carrier() {
     return Carrier.EXTRA_CONFIG;
+  }
+
+  @Override
+  public Set<Deed> deeds() {
+    return Deeds.set(Deeds.IMPORT_IMAGES, Deeds.FILES, Deeds.CREATE_VMS);
   }
 
   @Override

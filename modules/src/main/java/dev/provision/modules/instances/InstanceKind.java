@@ -57,6 +57,8 @@ import dev.provision.spi.trait.Traced;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasInterest;
 import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.Interest;
@@ -99,6 +101,28 @@ public final class InstanceKind
   @Override
   public Carrier carrier() {
     return Carrier.EXTRA_CONFIG;
+  }
+
+  @Override
+  public Set<Deed> deeds() {
+    return Deeds.set(
+        Deeds.FOLDERS,
+        Deeds.MARKS,
+        Deeds.FILES,
+        Deeds.INSTANCES,
+        Deeds.QUOTAS,
+        Deeds.HARDWARE_VERSION,
+        Deeds.SUSPEND,
+        Deeds.CUSTOMIZE,
+        Deeds.DISCS,
+        Deeds.MIGRATE,
+        Deeds.ATTACH,
+        Deeds.TPM,
+        Deeds.ENCRYPT,
+        Deeds.STORAGE_POLICIES,
+        Deeds.SNAPSHOTS,
+        Deeds.REBOOT,
+        Deeds.CONSOLE);
   }
 
   @Override

@@ -28,6 +28,8 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PortGroups;
 import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -74,6 +76,11 @@ public final class NetworkKind
   @Override
   public Carrier carrier() {
     return Carrier.JOURNAL;
+  }
+
+  @Override
+  public Set<Deed> deeds() {
+    return Deeds.set(Deeds.PORT_GROUPS, Deeds.JOURNAL);
   }
 
   @Override

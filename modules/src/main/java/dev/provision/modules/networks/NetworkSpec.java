@@ -5,8 +5,8 @@ import dev.provision.spi.schema.Key;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasDeeds;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +64,6 @@ public record NetworkSpec(
 
   @Override
   public Set<Deed> deeds(VcenterSpec connection) {
-    return isExisting() ? Set.of() : EnumSet.of(Deed.PORT_GROUPS, Deed.JOURNAL);
+    return isExisting() ? Set.of() : Deeds.set(Deeds.PORT_GROUPS, Deeds.JOURNAL);
   }
 }

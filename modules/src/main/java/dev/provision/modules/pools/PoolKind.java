@@ -1,5 +1,7 @@
 package dev.provision.modules.pools;
 
+import static dev.provision.vsphere.kind.NeededPrivilege.on;
+
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.ResourceConfigSpec;
@@ -20,6 +22,9 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
+import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
@@ -70,6 +75,19 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
               VERSION,
               (spec, pool) -> pool.get(VERSION, String.class).ifPresent(spec::setChangeVersion));
 
+  /** As {@link #ROWS}, and what it takes to make, mark, move and delete one. */
+  static final Set<Deed> DEEDS =
+      Deeds.set(
+          Deed.of(
+                  "to keep resource pools",
+                  Deed.call("CreateResourcePool", on(On.CLUSTER, "Resource.", "CreatePool")),
+                  Deed.call("UpdateConfig", on(On.CLUSTER, "Resource.", "EditPool", "RenamePool")),
+                  Deed.call("MoveIntoResourcePool", on(On.CLUSTER, "Resource.", "MovePool")),
+                  Deed.call("Destroy_Task", on(On.CLUSTER, "Resource.", "DeletePool")),
+                  Deed.call("SetField", on(On.CLUSTER, "Global.", "SetCustomField")))
+              .rarely(),
+          Deeds.MARKS);
+
   public PoolKind() {
     super(INFO, PoolSpec.class, "ResourcePool", ROWS);
   }
@@ -90,6 +108,11 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
     info.setExpandableReservation(true);
     info.setShares(new Allocation.Shares(SharesLevel.normal, 0).info());
     return info;
+  }
+
+  @Override
+  public Set<Deed> deeds() {
+    return DEEDS;
   }
 
   @Override

@@ -38,6 +38,6 @@ public record PoolSpec(
 
   @Override
   public Set<Deed> deeds(VcenterSpec connection) {
-    return existing ? Set.of() : Set.of(Deed.RESOURCE_POOLS);
+    return existing ? Set.of() : PoolKind.DEEDS;
   }
 }

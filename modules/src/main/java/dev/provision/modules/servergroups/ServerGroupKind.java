@@ -22,6 +22,8 @@ import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ClusterWriter;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
@@ -62,6 +64,11 @@ public final class ServerGroupKind
   @Override
   public Carrier carrier() {
     return Carrier.IN_NAME;
+  }
+
+  @Override
+  public Set<Deed> deeds() {
+    return Deeds.set(Deeds.SERVER_GROUPS);
   }
 
   @Override

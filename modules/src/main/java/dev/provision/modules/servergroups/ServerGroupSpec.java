@@ -5,8 +5,8 @@ import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.ServerGroup.Policy;
 import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasDeeds;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** One entry of {@code server_groups}. */
@@ -21,6 +21,6 @@ public record ServerGroupSpec(
 
   @Override
   public Set<Deed> deeds(VcenterSpec connection) {
-    return EnumSet.of(Deed.SERVER_GROUPS);
+    return Deeds.set(Deeds.SERVER_GROUPS);
   }
 }

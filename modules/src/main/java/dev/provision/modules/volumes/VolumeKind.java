@@ -25,6 +25,8 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.SurveysDatastores;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -73,6 +75,11 @@ public final class VolumeKind
   @Override
   public Carrier carrier() {
     return Carrier.FOLDER_NAMES;
+  }
+
+  @Override
+  public Set<Deed> deeds() {
+    return Deeds.set(Deeds.FILES, Deeds.STORAGE_POLICIES);
   }
 
   @Override

@@ -8,10 +8,10 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasDeeds;
 import dev.provision.vsphere.kind.NamesPolicies;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +74,7 @@ public record VolumeSpec(
   @Override
   public Set<Deed> deeds(VcenterSpec connection) {
     return storagePolicy.isPresent()
-        ? EnumSet.of(Deed.FILES, Deed.STORAGE_POLICIES)
-        : EnumSet.of(Deed.FILES);
+        ? Deeds.set(Deeds.FILES, Deeds.STORAGE_POLICIES)
+        : Deeds.set(Deeds.FILES);
   }
 }

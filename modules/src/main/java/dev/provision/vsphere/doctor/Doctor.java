@@ -22,6 +22,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.files.TopFolderNames;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.survey.Surveyor;
@@ -283,7 +284,7 @@ public final class Doctor {
                 places.objects(),
                 deeds,
                 // a host does not know the rest
-                DirectHost.is(inventory) && !optional.isEmpty() ? Deed.COMMANDS : optional));
+                DirectHost.is(inventory) && !optional.isEmpty() ? Deeds.COMMANDS : optional));
     examination.add(
         spec.simulator().isPresent()
             ? Layer.skipped(UploadProbe.NAME, "because the simulator takes files without a wire")

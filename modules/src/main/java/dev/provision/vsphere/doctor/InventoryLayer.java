@@ -8,6 +8,7 @@ import dev.provision.vsphere.files.TopFolderNames;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.kind.NeededPrivilege;
 import dev.provision.vsphere.places.AllowedDatastores;
 import dev.provision.vsphere.places.Clusters;
@@ -184,6 +185,8 @@ final class InventoryLayer {
     return Map.of(
         NeededPrivilege.On.ROOT,
         inventory.get(inventory.root()).stream().toList(),
+        NeededPrivilege.On.ATTRIBUTE,
+        lacksAttribute() ? inventory.get(inventory.root()).stream().toList() : List.of(),
         NeededPrivilege.On.DATACENTER,
         datacenters(),
         NeededPrivilege.On.CLUSTER,
@@ -194,6 +197,11 @@ final class InventoryLayer {
         allowed().stream().filter(this::lacksTopFolder).map(DatastoreFacts::item).toList(),
         NeededPrivilege.On.NETWORK,
         networks.stream().flatMap(ref -> inventory.get(ref).stream()).toList());
+  }
+
+  private boolean lacksAttribute() {
+    return !inventory.all("CustomFieldsManager").isEmpty()
+        && inventory.customFieldKey(ObjectMark.ATTRIBUTE).isEmpty();
   }
 
   private boolean lacksTopFolder(DatastoreFacts datastore) {

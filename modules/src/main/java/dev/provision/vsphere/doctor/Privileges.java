@@ -8,7 +8,6 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Layer;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.kind.Deed;
 import dev.provision.vsphere.kind.NeededPrivilege;
 import dev.provision.vsphere.wire.Faults;
@@ -27,7 +26,6 @@ import java.util.TreeSet;
  */
 final class Privileges {
   static final String NAME = "privileges";
-  private static final String ATTRIBUTES = "Global.ManageCustomFields";
 
   private final VimStub api;
   private final ServiceContent content;
@@ -65,7 +63,6 @@ final class Privileges {
         }
       }
       List<String> lines = new ArrayList<>(lines(missing, Set.of(), deeds));
-      lines.addAll(attributes(deeds));
       List<String> others = lines(missing, deeds, optional);
       if (lines.isEmpty()) {
         long all = asked.stream().filter(each -> isNeeded(each, deeds)).count();
@@ -119,30 +116,6 @@ final class Privileges {
           }
         });
     return lines;
-  }
-
-  /** The first mark on a thing without extraConfig defines an attribute, once for the vCenter. */
-  private List<String> attributes(Set<Deed> deeds) throws RemoteException {
-    if (!deeds.contains(Deed.FOLDERS)
-        || content.getCustomFieldsManager() == null
-        || inventory.customFieldKey(ObjectMark.ATTRIBUTE).isPresent()
-        || isGranted(ATTRIBUTES, content.getRootFolder())) {
-      return List.of();
-    }
-    return List.of(
-        ATTRIBUTES
-            + " on / is missing; needed once, to define the custom attribute `"
-            + ObjectMark.ATTRIBUTE
-            + "`");
-  }
-
-  private boolean isGranted(String id, ManagedObjectReference on) throws RemoteException {
-    for (EntityPrivilege answer : ask(List.of(on), List.of(id))) {
-      for (PrivilegeAvailability one : answer.getPrivAvailability()) {
-        return one.isGranted;
-      }
-    }
-    return false;
   }
 
   /** By privilege, because a role mostly lacks one everywhere. */

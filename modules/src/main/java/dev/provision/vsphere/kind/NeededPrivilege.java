@@ -12,6 +12,8 @@ public record NeededPrivilege(On on, String id) {
   /** The objects where it is checked. */
   public enum On {
     ROOT,
+    /** The root folder, for as long as the custom attribute of our marks is not defined. */
+    ATTRIBUTE,
     DATACENTER,
     CLUSTER,
     DATASTORE,
@@ -21,7 +23,7 @@ public record NeededPrivilege(On on, String id) {
   }
 
   /** Several privileges of one group, {@code Datastore.} with {@code Browse}. */
-  static List<NeededPrivilege> on(On on, String prefix, String... names) {
+  public static List<NeededPrivilege> on(On on, String prefix, String... names) {
     return Stream.of(names).map(name -> new NeededPrivilege(on, prefix + name)).toList();
   }
 }

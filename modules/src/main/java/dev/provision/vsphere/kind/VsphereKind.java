@@ -27,6 +27,11 @@ public interface VsphereKind<S extends Record, D, O>
     return Map.of();
   }
 
+  /** All that may be done for one of this kind. */
+  default Set<Deed> deeds() {
+    return Set.of();
+  }
+
   /** Properties that it needs of VMs that are read in full. */
   default Set<String> fullProperties() {
     return Set.of();

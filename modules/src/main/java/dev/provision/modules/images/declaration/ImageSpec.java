@@ -8,9 +8,9 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.OneOf;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasDeeds;
 import dev.provision.vsphere.kind.NeedsKeys;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -118,7 +118,7 @@ public record ImageSpec(
             || diskFormat.filter(DiskFormat.ISO::equals).isPresent()
             || source.get().toLowerCase(Locale.ROOT).endsWith(".iso");
     return isFile
-        ? EnumSet.of(Deed.IMPORT_IMAGES, Deed.FILES, Deed.CREATE_VMS)
-        : EnumSet.of(Deed.IMPORT_IMAGES);
+        ? Deeds.set(Deeds.IMPORT_IMAGES, Deeds.FILES, Deeds.CREATE_VMS)
+        : Deeds.set(Deeds.IMPORT_IMAGES);
   }
 }

@@ -11,9 +11,9 @@ import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasDeeds;
 import dev.provision.vsphere.kind.NeedsKeys;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -148,21 +148,21 @@ public record InstanceSpec(
 
   @Override
   public Set<Deed> deeds(VcenterSpec connection) {
-    Set<Deed> deeds = EnumSet.of(Deed.INSTANCES, Deed.FOLDERS);
+    Set<Deed> deeds = Deeds.set(Deeds.INSTANCES, Deeds.FOLDERS, Deeds.MARKS);
     if (power == Power.SUSPENDED) {
-      deeds.add(Deed.SUSPEND);
+      deeds.add(Deeds.SUSPEND);
     }
     if (customization.isPresent()) {
-      deeds.add(Deed.CUSTOMIZE);
+      deeds.add(Deeds.CUSTOMIZE);
     }
     if (configDrive.orElse(false)) {
-      deeds.addAll(Set.of(Deed.DISCS, Deed.FILES));
+      deeds.addAll(Set.of(Deeds.DISCS, Deeds.FILES));
     }
     if (encrypted) {
-      deeds.add(Deed.ENCRYPT);
+      deeds.add(Deeds.ENCRYPT);
     }
     if (!volumes.isEmpty()) {
-      deeds.add(Deed.ATTACH);
+      deeds.add(Deeds.ATTACH);
     }
     boolean placed =
         cluster.isPresent()
@@ -170,7 +170,7 @@ public record InstanceSpec(
             || datastore.isPresent()
             || poolCluster().isPresent();
     if (placed) {
-      deeds.add(Deed.MIGRATE);
+      deeds.add(Deeds.MIGRATE);
     }
     return deeds;
   }
