@@ -10,6 +10,7 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
 import dev.provision.spi.Kind;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.schema.Reference;
@@ -78,7 +79,25 @@ final class Linker {
     for (Output output : play.outputs()) {
       output.uses().forEach(this::used);
     }
+    readPlaces();
     refuseDoubleClaims();
+  }
+
+  /** What needs a place waits for what the connection names as one, where the play makes that. */
+  private void readPlaces() {
+    List<Reference> places = play.connection().map(Declaration::references).orElse(List.of());
+    for (Reference place : places) {
+      Kind<?, ?, ?> kind = catalog.ofSection(place.section()).orElseThrow();
+      Address made = new Address(kind.info().kind(), place.name());
+      if (!names.resources().containsKey(made)) {
+        continue;
+      }
+      for (Resource<?> resource : names.resources().values()) {
+        if (resource.isPlaced()) {
+          wait(resource.address(), made, place.span());
+        }
+      }
+    }
   }
 
   /** One thing goes on under one new name, and only when no line stands for it any more. */

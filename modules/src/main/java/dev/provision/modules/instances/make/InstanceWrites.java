@@ -193,11 +193,10 @@ public final class InstanceWrites {
 
   private Destination destination(InstanceDesired desired, List<Change> changes)
       throws ModuleException {
-    Optional<String> pool = desired.spec().resourcePool();
     return new Destination(
         has(changes, VmPlace.FOLDER) ? Optional.of(folder(desired)) : Optional.empty(),
-        has(changes, VmPlace.POOL) && pool.isPresent()
-            ? Optional.of(VmPlace.pool(pool.get(), write.inventory()))
+        has(changes, VmPlace.POOL) && desired.pool().isPresent()
+            ? Optional.of(desired.pool().get().place().in(write.inventory()))
             : Optional.empty());
   }
 

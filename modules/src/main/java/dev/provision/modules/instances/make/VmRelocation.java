@@ -22,6 +22,7 @@ import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.Destinations;
@@ -123,16 +124,16 @@ final class VmRelocation {
   private ManagedObjectReference pool(
       InstanceDesired desired, InstanceState vm, HostPlacement at, List<Change> along)
       throws ModuleException {
-    Optional<String> declared = desired.spec().resourcePool();
+    Optional<PoolRef> declared = desired.pool();
     if (declared.isPresent() && along.stream().anyMatch(c -> c.field().equals(VmPlace.POOL))) {
-      return VmPlace.pool(declared.get(), write.inventory());
+      return declared.get().place().in(write.inventory());
     }
     boolean sameCluster =
         vm.place()
             .hostPath()
             .filter(path -> path.parent().equals(write.inventory().path(at.host()).parent()))
             .isPresent();
-    return sameCluster ? null : at.resourcePool();
+    return sameCluster ? null : at.resourcePool().in(write.inventory());
   }
 
   /** Disks that are not its own stay where they are; null where it has none. */
