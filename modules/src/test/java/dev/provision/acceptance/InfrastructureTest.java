@@ -60,10 +60,7 @@ class InfrastructureTest extends Acceptance {
     nothingIsLeft(provision);
 
     provision.rewrite(
-        site()
-            .replace(NETWORK, "")
-            .replace(RULE, "")
-            .replace("{eth0: app}", "{eth0: private}"));
+        site().replace(NETWORK, "").replace(RULE, "").replace("{eth0: app}", "{eth0: private}"));
     Provisioning.Ended orphans = provision.plan();
     converged(provision.apply("--prune", "--yes"));
 
