@@ -117,6 +117,20 @@ class KindsOnRefereeTest {
               "AddPortGroup",
               List.of("ls", "/DC0/network"),
               "/DC0/network/app\n"),
+          "resource_pools",
+          new Made(
+              "resource_pools:\n  gold: {cpu: {limit: 4 GHz}}\n",
+              "resource_pools:\n  gold: {state: absent}\n",
+              "CreateResourcePool",
+              List.of("find", "/DC0/host/DC0_C0", "-type", "p"),
+              "/DC0/host/DC0_C0/Resources/gold\n"),
+          "datacenters",
+          new Made(
+              "datacenters:\n  DC9: {}\n",
+              "datacenters:\n  DC9: {state: absent}\n",
+              "CreateDatacenter",
+              List.of("find", "/", "-type", "d"),
+              "/DC9\n"),
           "clusters",
           new Made(
               "clusters:\n  DC0_C0: {host_groups: {left: [DC0_C0_H0]}}\n",
@@ -131,6 +145,9 @@ class KindsOnRefereeTest {
           "networks", new Found("networks:\n  private: VM Network\n", "/DC0/network/VM Network"),
           "images",
               new Found("images:\n  base: {template: /DC0/vm/DC0_H0_VM0}\n", "/DC0/vm/DC0_H0_VM0"),
+          "resource_pools",
+              new Found(
+                  "resource_pools:\n  DC0_C0: {existing: true}\n", "/DC0/host/DC0_C0/Resources"),
           "folders", new Found("folders:\n  all: {path: /DC0/vm, existing: true}\n", "/DC0/vm"));
 
   private static Stream<String> sections(Predicate<Kind<?, ?, ?>> which) {

@@ -11,6 +11,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Nested;
 import dev.provision.spi.trait.Referring;
 import dev.provision.vsphere.connection.VcenterSpec;
@@ -45,8 +46,9 @@ import java.util.stream.Stream;
  * there; any other name that is not declared must exist.
  */
 public final class FolderKind extends ObjectKind<FolderSpec, Object>
-    implements Implied<
+    implements LookedUp<
             FolderSpec, ObjectDesired<FolderSpec>, ObjectState, Inventory, VsphereWriter>,
+        Implied<FolderSpec, ObjectDesired<FolderSpec>, ObjectState, Inventory, VsphereWriter>,
         Referring<FolderSpec, ObjectDesired<FolderSpec>, ObjectState, Inventory, VsphereWriter>,
         Nested<FolderSpec, ObjectDesired<FolderSpec>, ObjectState, Inventory, VsphereWriter> {
   /** At the end of the name of one that is implied because another stands in it. */

@@ -14,6 +14,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.LookedUp;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.EntityName;
@@ -44,7 +45,8 @@ import java.util.stream.Stream;
  * root pool of a cluster or host, that exists.
  */
 public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
-    implements Implied<PoolSpec, ObjectDesired<PoolSpec>, ObjectState, Inventory, VsphereWriter> {
+    implements LookedUp<PoolSpec, ObjectDesired<PoolSpec>, ObjectState, Inventory, VsphereWriter>,
+        Implied<PoolSpec, ObjectDesired<PoolSpec>, ObjectState, Inventory, VsphereWriter> {
   private static final KindInfo INFO =
       new KindInfo(
           "resource_pools",

@@ -1,8 +1,8 @@
 package dev.provision.vsphere.kind;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Something the program does in a vCenter for a playbook or a command, with its calls. A kind says
@@ -38,7 +38,11 @@ public record Deed(String purpose, List<Call> calls, boolean rare) {
 
   @SafeVarargs
   public static Call call(String methods, List<NeededPrivilege>... needs) {
-    return new Call(methods, Stream.of(needs).flatMap(List::stream).toList());
+    List<NeededPrivilege> all = new ArrayList<>();
+    for (List<NeededPrivilege> each : needs) {
+      all.addAll(each);
+    }
+    return new Call(methods, all);
   }
 
   public Deed rarely() {

@@ -18,7 +18,6 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Foreseen;
 import dev.provision.spi.trait.Locked;
-import dev.provision.spi.trait.LookedUp;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.Meaning;
@@ -48,7 +47,6 @@ import java.util.stream.Stream;
  */
 public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     implements HasMeanings<S, ObjectDesired<S>, ObjectState>,
-        LookedUp<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Foreseen<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Locked<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Adoptable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
@@ -73,11 +71,6 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   @Override
   public final Class<S> spec() {
     return specType();
-  }
-
-  @Override
-  public boolean isExisting(S declared) {
-    return false;
   }
 
   @Override
@@ -177,7 +170,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     return DirectHost.refusal(info().kind() + " " + desired.address().name(), whyNotOnHost());
   }
 
-  @Override
+  /** For a kind of which some are only looked up. */
   public final Problem missing(
       Declaration<S> declaration, ObjectDesired<S> desired, Inventory read) {
     return new Problem("path", DirectHost.is(read) ? refusal(desired) : whyNone(desired, read));
