@@ -29,8 +29,8 @@ import dev.provision.vsphere.doctor.Doctor;
 import dev.provision.vsphere.doctor.Probe;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.journal.HomeKind;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.NamesPolicies;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -188,14 +188,14 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   public List<Layer> diagnose(Declaration<VcenterSpec> connection, RunContext run)
       throws InterruptedException {
     return diagnose(
-        connection, EnumSet.complementOf(EnumSet.copyOf(Deed.RARE)), Deed.RARE, run, false);
+        connection, EnumSet.complementOf(EnumSet.copyOf(Activity.RARE)), Activity.RARE, run, false);
   }
 
   /** What failed on the way to the answers, or the answers alone. */
   @Override
   public List<Layer> probe(Declaration<VcenterSpec> connection, RunContext run)
       throws InterruptedException {
-    Set<Deed> none = EnumSet.noneOf(Deed.class);
+    Set<Activity> none = EnumSet.noneOf(Activity.class);
     return diagnose(connection, none, none, run, true).stream()
         .filter(layer -> layer.outcome().isFailure() || layer.name().equals(Probe.NAME))
         .toList();
@@ -206,24 +206,26 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   public List<Layer> diagnose(
       Declaration<VcenterSpec> connection, List<Declaration<?>> declared, RunContext run)
       throws InterruptedException {
-    Set<Deed> deeds = EnumSet.noneOf(Deed.class);
+    Set<Activity> activities = EnumSet.noneOf(Activity.class);
     for (Declaration<?> each : declared) {
-      if (each.spec() instanceof HasDeeds spec) {
-        deeds.addAll(spec.deeds(connection.spec()));
+      if (each.spec() instanceof HasActivities spec) {
+        activities.addAll(spec.activities(connection.spec()));
       }
       if (each.spec() instanceof NamesPolicies names && !names.storagePolicies().isEmpty()) {
-        deeds.add(Deed.STORAGE_POLICIES);
+        activities.add(Activity.STORAGE_POLICIES);
       }
     }
-    Set<Deed> optional =
-        deeds.contains(Deed.INSTANCES) ? Deed.COMMANDS : EnumSet.noneOf(Deed.class);
-    return diagnose(connection, deeds, optional, run, false);
+    Set<Activity> optional =
+        activities.contains(Activity.INSTANCES)
+            ? Activity.COMMANDS
+            : EnumSet.noneOf(Activity.class);
+    return diagnose(connection, activities, optional, run, false);
   }
 
   private List<Layer> diagnose(
       Declaration<VcenterSpec> connection,
-      Set<Deed> deeds,
-      Set<Deed> optional,
+      Set<Activity> activities,
+      Set<Activity> optional,
       RunContext run,
       boolean probes)
       throws InterruptedException {
@@ -232,7 +234,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
             run,
             managed(),
             () -> simulators.open(lab(connection), true, run),
-            deeds,
+            activities,
             optional,
             probes)
         .examine();

@@ -5,8 +5,8 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Doc;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.ExtraSpec;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.NamesPolicies;
 import dev.provision.vsphere.kind.NeedsKeys;
 import java.util.EnumSet;
@@ -43,7 +43,7 @@ public record FlavorSpec(
                 + " they have is left alone). Keys of other hypervisors and of OpenStack's"
                 + " scheduler are refused.")
         Map<String, String> extraSpecs)
-    implements NamesPolicies, NeedsKeys, HasDeeds {
+    implements NamesPolicies, NeedsKeys, HasActivities {
   public FlavorSpec {
     extraSpecs = Map.copyOf(extraSpecs);
   }
@@ -60,17 +60,17 @@ public record FlavorSpec(
   }
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
-    Set<Deed> deeds = EnumSet.noneOf(Deed.class);
+  public Set<Activity> activities(VcenterSpec connection) {
+    Set<Activity> activities = EnumSet.noneOf(Activity.class);
     if (extraSpecs.keySet().stream().anyMatch(key -> key.startsWith("quota:"))) {
-      deeds.add(Deed.QUOTAS);
+      activities.add(Activity.QUOTAS);
     }
     if (extraSpecs.containsKey(ExtraSpec.HW_VERSION.key())) {
-      deeds.add(Deed.HARDWARE_VERSION);
+      activities.add(Activity.HARDWARE_VERSION);
     }
     if (needsKeys()) {
-      deeds.add(Deed.TPM);
+      activities.add(Activity.TPM);
     }
-    return deeds;
+    return activities;
   }
 }

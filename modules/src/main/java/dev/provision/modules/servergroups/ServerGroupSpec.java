@@ -4,8 +4,8 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.ServerGroup.Policy;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -17,10 +17,10 @@ public record ServerGroupSpec(
                 + " far as there is room.")
         @Shorthand
         Policy policy)
-    implements HasDeeds {
+    implements HasActivities {
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
-    return EnumSet.of(Deed.SERVER_GROUPS);
+  public Set<Activity> activities(VcenterSpec connection) {
+    return EnumSet.of(Activity.SERVER_GROUPS);
   }
 }

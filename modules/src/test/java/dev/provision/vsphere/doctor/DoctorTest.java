@@ -16,7 +16,7 @@ import dev.provision.vsphere.connection.Settings;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.files.TopFolderNames;
 import dev.provision.vsphere.inventory.World;
-import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege;
 import dev.provision.vsphere.wire.ScriptedServer;
 import dev.provision.vsphere.wire.TestCertificate;
@@ -358,8 +358,8 @@ class DoctorTest {
   void asksForPrivilegesThatVcenterKnows() {
     assertThat(referee.govc("role.ls", "Admin").lines().map(String::strip))
         .containsAll(
-            Stream.of(Deed.values())
-                .flatMap(deed -> deed.needs().stream())
+            Stream.of(Activity.values())
+                .flatMap(activity -> activity.needs().stream())
                 .map(NeededPrivilege::id)
                 .toList());
   }

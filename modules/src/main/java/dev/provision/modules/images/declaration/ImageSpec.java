@@ -7,8 +7,8 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.OneOf;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.NeedsKeys;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -76,7 +76,7 @@ public record ImageSpec(
                 + " VMs with when left out. Its instances have it too: a flavor's vmware:hw_version"
                 + " raises it and cannot lower it.")
         Optional<String> hwVersion)
-    implements NeedsKeys, HasDeeds {
+    implements NeedsKeys, HasActivities {
 
   /** Glance's {@code visibility}. */
   public enum Visibility {
@@ -109,7 +109,7 @@ public record ImageSpec(
   }
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
+  public Set<Activity> activities(VcenterSpec connection) {
     if (source.isEmpty()) {
       return Set.of();
     }
@@ -118,7 +118,7 @@ public record ImageSpec(
             || diskFormat.filter(DiskFormat.ISO::equals).isPresent()
             || source.get().toLowerCase(Locale.ROOT).endsWith(".iso");
     return isFile
-        ? EnumSet.of(Deed.IMPORT_IMAGES, Deed.FILES, Deed.CREATE_VMS)
-        : EnumSet.of(Deed.IMPORT_IMAGES);
+        ? EnumSet.of(Activity.IMPORT_IMAGES, Activity.FILES, Activity.CREATE_VMS)
+        : EnumSet.of(Activity.IMPORT_IMAGES);
   }
 }

@@ -10,8 +10,8 @@ import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.InventoryPath;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.NeedsKeys;
 import java.util.EnumSet;
 import java.util.Map;
@@ -101,7 +101,7 @@ public record InstanceSpec(
                 + " is left alone.")
         @Default("false")
         boolean encrypted)
-    implements NeedsKeys, HasDeeds {
+    implements NeedsKeys, HasActivities {
 
   /** How disks are made. */
   public enum CloneMode {
@@ -147,22 +147,22 @@ public record InstanceSpec(
   }
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
-    Set<Deed> deeds = EnumSet.of(Deed.INSTANCES, Deed.FOLDERS);
+  public Set<Activity> activities(VcenterSpec connection) {
+    Set<Activity> activities = EnumSet.of(Activity.INSTANCES, Activity.FOLDERS);
     if (power == Power.SUSPENDED) {
-      deeds.add(Deed.SUSPEND);
+      activities.add(Activity.SUSPEND);
     }
     if (customization.isPresent()) {
-      deeds.add(Deed.CUSTOMIZE);
+      activities.add(Activity.CUSTOMIZE);
     }
     if (configDrive.orElse(false)) {
-      deeds.addAll(Set.of(Deed.DISCS, Deed.FILES));
+      activities.addAll(Set.of(Activity.DISCS, Activity.FILES));
     }
     if (encrypted) {
-      deeds.add(Deed.ENCRYPT);
+      activities.add(Activity.ENCRYPT);
     }
     if (!volumes.isEmpty()) {
-      deeds.add(Deed.ATTACH);
+      activities.add(Activity.ATTACH);
     }
     boolean placed =
         cluster.isPresent()
@@ -170,9 +170,9 @@ public record InstanceSpec(
             || datastore.isPresent()
             || poolCluster().isPresent();
     if (placed) {
-      deeds.add(Deed.MIGRATE);
+      activities.add(Activity.MIGRATE);
     }
-    return deeds;
+    return activities;
   }
 
   /** The path of the cluster that a pool's path begins with; empty for a name and for no pool. */

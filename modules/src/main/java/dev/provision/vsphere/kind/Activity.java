@@ -15,7 +15,7 @@ import java.util.Set;
  * method in the vSphere Web Services API reference, and their names those in "Defined Privileges"
  * of vSphere Security.
  */
-public enum Deed {
+public enum Activity {
   /** CreateFolder, Destroy_Task and UnregisterAndDestroy_Task of a folder, SetField. */
   FOLDERS(
       "to make folders and mark them",
@@ -166,11 +166,11 @@ public enum Deed {
       "for `provision console`", on(On.DATACENTER, "VirtualMachine.Interact.", "ConsoleInteract"));
 
   /** Used only by commands, never by a playbook. */
-  public static final Set<Deed> COMMANDS =
+  public static final Set<Activity> COMMANDS =
       Collections.unmodifiableSet(EnumSet.of(SNAPSHOTS, REBOOT, CONSOLE));
 
   /** Those of the commands, and those that few playbooks need. */
-  public static final Set<Deed> RARE =
+  public static final Set<Activity> RARE =
       Collections.unmodifiableSet(
           EnumSet.of(
               SNAPSHOTS,
@@ -186,7 +186,7 @@ public enum Deed {
   private final List<NeededPrivilege> needs;
 
   @SafeVarargs
-  Deed(String purpose, List<NeededPrivilege>... needs) {
+  Activity(String purpose, List<NeededPrivilege>... needs) {
     this.purpose = purpose;
     List<NeededPrivilege> all = new ArrayList<>();
     for (List<NeededPrivilege> each : needs) {
