@@ -44,7 +44,7 @@ import java.util.stream.Stream;
 public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
 
   /** Which of them. */
-  enum Role {
+  enum Role implements Change.Named {
     EPHEMERAL("ephemeral", "ephemeral0") {
       @Override
       Optional<DataSize> size(Sizing sizing) {
@@ -64,6 +64,11 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
     Role(String field, String word) {
       this.field = field;
       this.word = word;
+    }
+
+    @Override
+    public String field() {
+      return field;
     }
 
     abstract Optional<DataSize> size(Sizing sizing);
@@ -106,7 +111,7 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
 
   @Override
   public boolean has(String field) {
-    return isField(field);
+    return Stream.of(Role.values()).anyMatch(role -> role.field().equals(field));
   }
 
   @Override
@@ -115,14 +120,14 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
   }
 
   /** Whether a change is one of these disks'. */
-  public static boolean isField(String field) {
-    return Stream.of(Role.values()).anyMatch(role -> role.field.equals(field));
+  public static boolean isOf(Change change) {
+    return Stream.of(Role.values()).anyMatch(change::isOf);
   }
 
   /** The one that a field is about; empty while it is not there. */
-  public static Optional<Disk> disk(String field, InstanceDesired desired, InstanceState vm) {
+  public static Optional<Disk> disk(Change change, InstanceDesired desired, InstanceState vm) {
     Map<Role, Disk> present = present(Wanted.of(desired), vm.disks(), vm.vm());
-    return present.keySet().stream().filter(r -> r.field.equals(field)).map(present::get).findAny();
+    return present.keySet().stream().filter(change::isOf).map(present::get).findAny();
   }
 
   private static DiskMarks marks(Wanted wanted, Disks disks, Vm vm) {
@@ -157,10 +162,10 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
   }
 
   /** What the change of a field takes more of the datastore, in bytes. */
-  public static long more(String field, InstanceDesired desired, InstanceState vm) {
-    long has = disk(field, desired, vm).map(disk -> disk.size().bytes()).orElse(0L);
+  public static long more(Change change, InstanceDesired desired, InstanceState vm) {
+    long has = disk(change, desired, vm).map(disk -> disk.size().bytes()).orElse(0L);
     return Stream.of(Role.values())
-        .filter(role -> role.field.equals(field))
+        .filter(change::isOf)
         .mapToLong(role -> role.size(desired.sizing()).map(DataSize::bytes).orElse(has) - has)
         .map(more -> Math.max(0, more))
         .sum();
@@ -178,19 +183,16 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
       if (size.isPresent() && disk.isEmpty()) {
         changes.add(
             added(
-                Change.inPlace(role.field, Change.ABSENT, size.get().toString()),
-                slots.next(beside(disks)),
-                vm));
+                role.changes(Change.ABSENT, size.get().toString()), slots.next(beside(disks)), vm));
       } else if (size.isEmpty() && disk.isPresent()) {
         changes.add(
             removed(
-                Change.inPlace(role.field, disk.get().size().toString(), Change.ABSENT),
+                role.changes(disk.get().size().toString(), Change.ABSENT),
                 disk.get(),
                 wanted.power(),
                 vm));
       } else if (size.isPresent() && !size.get().equals(disk.get().size())) {
-        Change change =
-            Change.inPlace(role.field, disk.get().size().toString(), size.get().toString());
+        Change change = role.changes(disk.get().size().toString(), size.get().toString());
         changes.add(
             size.get().compareTo(disk.get().size()) < 0
                 ? change.with(Effect.REFUSED, "a disk cannot shrink")
@@ -276,7 +278,7 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
 
   private static ModuleException full(Role role) {
     return ModuleException.refused(
-        "there is no place left for the " + role.field + " disk on its controllers");
+        "there is no place left for the " + role.field() + " disk on its controllers");
   }
 
   private static void add(
@@ -317,7 +319,7 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
     Map<String, String> named = new LinkedHashMap<>(now.slots());
     Set<String> pending = new LinkedHashSet<>(now.pending());
     for (Role role : Role.values()) {
-      if (what.stream().noneMatch(change -> change.field().equals(role.field))) {
+      if (!role.isIn(what)) {
         continue;
       }
       Optional<DataSize> size = role.size(wanted.sizing());

@@ -13,6 +13,7 @@ import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VolumeBoot;
+import dev.provision.modules.instances.vm.VolumeChange;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -126,6 +127,12 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
 
   @Override
   public List<Change> changes(Wanted wanted, Disks seen, Vm vm) {
+    return differences(wanted, seen, vm).stream()
+        .map(change -> change.of(VolumeChange.ANY))
+        .toList();
+  }
+
+  private static List<Change> differences(Wanted wanted, Disks seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
     for (VolumeWish wish : wishes(wanted, seen)) {
       Optional<Disk> disk = disk(wish.volume(), seen);
@@ -154,7 +161,8 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     }
     for (Disk disk : unwanted(wanted, seen, vm)) {
       boolean cold = disk.onIde() || seen.booted(vm).filter(disk::equals).isPresent();
-      changes.add(timed(Change.inPlace(VolumeWish.FIELD, disk.file(), Change.ABSENT), cold, vm));
+      Change change = Change.inPlace(VolumeWish.FIELD, disk.file(), Change.ABSENT);
+      changes.add(timed(change.of(VolumeChange.GIVEN_UP), cold, vm));
     }
     return changes;
   }

@@ -12,6 +12,7 @@ import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VolumeChange;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -58,7 +59,8 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
           .filter(policy -> disk.isPresent() && !policy.equals(has))
           .map(
               policy ->
-                  Change.inPlace(wish.field() + FIELD, has.isEmpty() ? Change.ABSENT : has, policy))
+                  Change.inPlace(wish.field() + FIELD, has.isEmpty() ? Change.ABSENT : has, policy)
+                      .of(VolumeChange.ANY, new VolumeChange.Policy(wish.name())))
           .map(change -> timed(change, vm))
           .ifPresent(changes::add);
     }
@@ -77,7 +79,7 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
   public void complete(
       List<VolumeWish> wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
-    if (draft.isEmpty()) {
+    if (draft.isEmpty() && what.isEmpty()) {
       return;
     }
     for (VolumeWish wish : wanted) {
@@ -95,8 +97,7 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
           edited = true;
         }
       }
-      boolean changed =
-          what.stream().anyMatch(change -> change.field().equals(wish.field() + FIELD));
+      boolean changed = Change.any(what, new VolumeChange.Policy(wish.name()));
       if (changed && !edited && disk.isPresent()) {
         VirtualDeviceConfigSpec edit = disk.get().edited();
         edit.setProfile(profile);

@@ -12,6 +12,7 @@ import dev.provision.modules.instances.guest.VmGuest;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmRescue;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.ModuleException;
@@ -80,13 +81,13 @@ public final class VmDeparture {
     VmGuest.ours(vm).forEach(key -> draft.option(key, ""));
     if (!disc.isEmpty()) {
       // its file goes after the drive: a run that is cut between the two finds this
-      draft.mark(Marks.GUEST, VmConfigDrive.FIELD);
+      draft.mark(Marks.GUEST, VmField.CONFIG_DRIVE.field());
     }
     if (!volumes.isEmpty() || !draft.isEmpty()) {
       takeOff(vm, volumes, draft, vm.changeVersion());
     }
     VolumeReturns.bringHome(volumes, vm, write);
-    if (!disc.isEmpty() || vm.mark(Marks.GUEST).equals(VmConfigDrive.FIELD)) {
+    if (!disc.isEmpty() || vm.mark(Marks.GUEST).equals(VmField.CONFIG_DRIVE.field())) {
       new ConfigDriveFiles(write).deleteLeft(vm);
     }
     VirtualMachineConfigSpec marks = new VirtualMachineConfigSpec();

@@ -18,6 +18,8 @@ import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NewKeys;
+import dev.provision.modules.instances.vm.NicChange;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
@@ -78,8 +80,7 @@ final class VmRelocation {
   }
 
   private static boolean comesAlong(Change change) {
-    return change.field().equals(VmPlace.POOL)
-        || change.field().startsWith(VmNetworks.FIELD + ".") && change.field().endsWith(".network");
+    return change.isOf(VmField.POOL) || NicChange.isOfNetwork(change);
   }
 
   private VirtualMachineRelocateSpec spec(
@@ -97,7 +98,7 @@ final class VmRelocation {
             : new Destinations(desired.environment(), desired.connection(), read)
                 .best(desired.address(), Migrations.need(desired, vm, changes, read));
     VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
-    boolean copied = moves.stream().anyMatch(c -> c.field().equals(VmMigration.DATASTORE));
+    boolean copied = VmField.DATASTORE.isIn(moves);
     if (moves.size() > 1 || !copied) {
       spec.setHost(at.host());
       spec.setPool(pool(desired, vm, at, along));
@@ -124,7 +125,7 @@ final class VmRelocation {
       InstanceDesired desired, InstanceState vm, HostPlacement at, List<Change> along)
       throws ModuleException {
     Optional<String> declared = desired.spec().resourcePool();
-    if (declared.isPresent() && along.stream().anyMatch(c -> c.field().equals(VmPlace.POOL))) {
+    if (declared.isPresent() && VmField.POOL.isIn(along)) {
       return VmPlace.pool(declared.get(), write.inventory());
     }
     boolean sameCluster =

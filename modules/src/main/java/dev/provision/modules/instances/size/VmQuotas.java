@@ -50,6 +50,9 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
    */
   record Has(Fittings fittings, Optional<Disk> root, List<InstanceState.Nic> nics) {}
 
+  /** What a change of a quota is of. */
+  private record Row(Quota.Of of) implements Change.Key {}
+
   @Override
   public Set<String> properties() {
     return Set.of(Fittings.CPU, Fittings.MEMORY, StateReading.HARDWARE);
@@ -117,7 +120,8 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
       Quota.Of of, ExtraSpecs specs, Vm vm, Quota observed, List<Change> changes) {
     Quota wanted = wanted(of, specs, vm, observed);
     boolean ofDevice = of == Quota.Of.DISK_IO || of == Quota.Of.VIF;
-    for (Change change : differences(of, observed, wanted)) {
+    for (Change each : differences(of, observed, wanted)) {
+      Change change = each.of(new Row(of));
       changes.add(
           ofDevice && vm.power() == Power.SUSPENDED
               ? change.with(Effect.NEEDS_POWER_OFF, "it is suspended")
@@ -158,8 +162,7 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   }
 
   private static boolean has(List<Change> changes, Quota.Of of) {
-    return changes.stream()
-        .anyMatch(c -> of.rows().stream().anyMatch(row -> row.path().equals(c.field())));
+    return Change.any(changes, new Row(of));
   }
 
   @Override
