@@ -52,7 +52,7 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
   public List<Change> changes(List<VolumeWish> wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
     for (VolumeWish wish : wanted) {
-      Optional<Disk> disk = VmVolumes.disk(wish.volume(), seen.disks());
+      Optional<Disk> disk = VolumeDisks.disk(wish.volume(), seen.disks());
       String has = disk.map(each -> seen.policies().of(each.key())).orElse("");
       wish.volume()
           .policy()
@@ -88,7 +88,7 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
       }
       VirtualMachineProfileSpec[] profile =
           VmPolicy.profile(wish.volume().policy().get(), draft.inventory());
-      Optional<Disk> disk = VmVolumes.disk(wish.volume(), seen.disks());
+      Optional<Disk> disk = VolumeDisks.disk(wish.volume(), seen.disks());
       boolean edited = false;
       for (VirtualDeviceConfigSpec each : draft.edits()) {
         if (each.getOperation() != VirtualDeviceConfigSpecOperation.remove

@@ -4,7 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.disks.DiskKeys;
-import dev.provision.modules.instances.disks.VmVolumes;
+import dev.provision.modules.instances.disks.VolumeDisks;
 import dev.provision.modules.instances.disks.VolumeReturns;
 import dev.provision.modules.instances.guest.ConfigDriveFiles;
 import dev.provision.modules.instances.guest.VmConfigDrive;
@@ -74,7 +74,7 @@ public final class VmDeparture {
       // what it is now has to be read again, and the next round goes on from there
       return;
     }
-    List<Disk> volumes = VmVolumes.held(vm);
+    List<Disk> volumes = VolumeDisks.held(vm);
     ReconfigureDraft draft = new ReconfigureDraft(write);
     List<VirtualDeviceConfigSpec> disc = VmConfigDrive.takenOut(vm);
     disc.forEach(draft::put);

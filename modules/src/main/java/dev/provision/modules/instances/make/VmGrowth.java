@@ -2,6 +2,7 @@ package dev.provision.modules.instances.make;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.disks.ExtraDisks;
+import dev.provision.modules.instances.disks.ExtraDisksFound;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
@@ -108,7 +109,7 @@ public final class VmGrowth {
       long has = vm.disks().root().map(Disk::size).map(DataSize::bytes).orElse(0L);
       return Math.max(0, desired.disk().map(DataSize::bytes).orElse(has) - has);
     }
-    return ExtraDisks.isOf(change) ? ExtraDisks.more(change, desired, vm) : 0;
+    return ExtraDisks.isOf(change) ? ExtraDisksFound.more(change, desired, vm) : 0;
   }
 
   private static List<ManagedObjectReference> mounted(InstanceState vm, Inventory read) {

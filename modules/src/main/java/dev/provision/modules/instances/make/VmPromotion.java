@@ -1,7 +1,7 @@
 package dev.provision.modules.instances.make;
 
 import com.vmware.vim25.VirtualDisk;
-import dev.provision.modules.instances.disks.ExtraDisks;
+import dev.provision.modules.instances.disks.ExtraDisksFound;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
@@ -48,7 +48,7 @@ public final class VmPromotion {
       if (made && change.isOf(VmField.DISK)) {
         vm.disks().root().ifPresent(found::add);
       } else if (made) {
-        ExtraDisks.disk(change, desired, vm).ifPresent(found::add);
+        ExtraDisksFound.disk(change, desired, vm).ifPresent(found::add);
       }
     }
     // a chain of snapshots is no shared disk, and nothing grows while there is one
