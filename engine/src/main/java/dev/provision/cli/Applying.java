@@ -27,7 +27,7 @@ import dev.provision.spi.Session;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plans, asks, carries out and reports: what apply and destroy have in common. */
+/** The common part of apply and destroy: plan, ask, carry out, report. */
 final class Applying {
   private final Invocation invocation;
   private final Console console;
@@ -94,7 +94,7 @@ final class Applying {
     return report.exitCode();
   }
 
-  /** What somebody sees of a run while it goes on. */
+  /** Shows the run while it goes on. */
   private interface View extends EventSink, AutoCloseable {
     @Override
     default void close() {}

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files of a folder that may be playbooks: those with the provider's section at the left. */
+/**
+ * The files of a folder that may be playbooks: those with the provider's section at the start of a
+ * line.
+ */
 final class Candidates {
   private Candidates() {}
 
-  /** In the order of their names; empty where the folder cannot be read. */
+  /** Sorted by name; empty when the folder cannot be read. */
   static List<Path> in(Path folder, String section) {
     Pattern connection = Pattern.compile("(?m)^(- | {2})?" + Pattern.quote(section) + ":");
     try (Stream<Path> files = Files.list(folder)) {

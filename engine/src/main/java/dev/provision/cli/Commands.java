@@ -27,7 +27,10 @@ final class Commands {
 
   private Commands() {}
 
-  /** With those of the provider, which is asked for them only here and where a name is not ours. */
+  /**
+   * Including the provider's commands; it is asked for them only here and when a name is not one of
+   * ours.
+   */
   static List<Command> with(Provider<?, ?, ?> provider) {
     List<Command> all = new ArrayList<>(ALL);
     all.addAll(OperationCommand.of(provider));

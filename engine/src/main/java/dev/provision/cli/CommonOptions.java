@@ -14,7 +14,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 final class CommonOptions {
   private CommonOptions() {}
 
-  /** Reads a command's options; the sentences about mistakes are ours. */
+  /** Parses a command's options; the messages about mistakes are ours. */
   static CommandLine parse(Command command, List<String> args) throws UsageException {
     Options options = command.options();
     try {

@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /**
- * Whether what a plan disrupts is allowed: by a flag, or by an answer where somebody can be asked.
- * What is not allowed is refused whole, before anything is written.
+ * Decides whether the disruptions of a plan are allowed: by a flag, or by an answer when the user
+ * can be asked. If one is not allowed, the whole plan is refused before anything is written.
  */
 final class Consent {
   private final Set<Disruption> allowed;
@@ -51,7 +51,7 @@ final class Consent {
         "--allow " + word + ": expected some of power-off, relink, replace, delete");
   }
 
-  /** Whether it may be carried out; where not, the user has been told. */
+  /** Whether the plan may be carried out; if not, the user has been told why. */
   boolean isGiven(Plan plan) throws InterruptedException {
     Set<Disruption> missing = EnumSet.noneOf(Disruption.class);
     missing.addAll(plan.disruptions());

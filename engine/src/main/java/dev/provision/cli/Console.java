@@ -7,12 +7,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * Where a command prints. Everything passes the redaction.
+ * Where a command prints. All output is redacted.
  *
- * @param out what was asked for
- * @param err what went wrong, and what somebody may want to know besides
- * @param terminal whether out is a terminal that lines can be drawn on, and how large
- * @param canAsk whether somebody is there to answer
+ * @param out the output that was asked for
+ * @param err errors and additional information
+ * @param terminal whether out is a terminal that can be drawn on, and its size
+ * @param canAsk whether a user can answer
  * @param style of out
  * @param errStyle of err
  */
@@ -25,7 +25,7 @@ record Console(
     Style errStyle,
     Redaction redaction) {
 
-  /** For output that nobody looks at while it comes. */
+  /** For output that is not shown while it is written. */
   static Console plain(OutputStream out, OutputStream err) {
     return of(out, err, Terminal.NONE, false, Style.PLAIN, Style.PLAIN);
   }
@@ -46,10 +46,7 @@ record Console(
     out.println(text);
   }
 
-  /**
-   * A mistake, in the form that all of them have. What follows the first line of the message
-   * explains it.
-   */
+  /** Prints a mistake in the common form; further lines of the message explain it. */
   void error(String message) {
     err.print(errStyle.red("error:") + " " + Style.lines(message) + "\n");
     err.flush();

@@ -4,8 +4,8 @@ import dev.provision.report.ExitCode;
 import java.util.List;
 
 /**
- * {@code provision demo}: what the product is, in one command: it runs the commands of a day with
- * the embedded vCenter, and shows each as it would be typed.
+ * {@code provision demo}: shows the product in one command. It runs the commands of a typical day
+ * with the embedded vCenter, and prints each as the user would type it.
  */
 final class DemoCommand implements Command {
   @Override

@@ -122,7 +122,7 @@ final class DoctorCommand implements Command {
         .orElse(ExitCode.OK);
   }
 
-  /** The file itself, or the one that a folder has: of several, none is taken for granted. */
+  /** The file itself, or the only playbook in a folder; of several, none is chosen. */
   private static Path playbook(String given, String section) throws UsageException {
     Path path = Loading.path(given);
     if (!Files.isDirectory(path)) {
@@ -140,7 +140,7 @@ final class DoctorCommand implements Command {
         "`" + given + "` has several playbooks: name one of " + String.join(", ", names));
   }
 
-  /** So that nobody looks for the mistake in another file than the one that was read. */
+  /** Says which file was read, so that the user does not look for the mistake in another one. */
   private static Layer which(Path file, boolean found) {
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code provision graph}: what comes before what; needs no vCenter. */
+/** {@code provision graph}: shows the order of resources; needs no vCenter. */
 final class GraphCommand implements Command {
   @Override
   public String name() {

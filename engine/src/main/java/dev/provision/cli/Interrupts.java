@@ -3,10 +3,9 @@ package dev.provision.cli;
 import dev.provision.run.Cancellation;
 
 /**
- * What Ctrl-C and SIGTERM do. While a plan is made, the first one wakes the command's thread, which
- * logs out and leaves: with CANCELLED, however what it was doing took the waking. While a run is
- * under way, it goes to the run: the first lets running work end, the second cancels it. One more
- * leaves at once.
+ * What Ctrl-C and SIGTERM do. While a plan is made, the first one interrupts the command's thread,
+ * which logs out and ends with CANCELLED, whatever it was doing. During a run, the first one lets
+ * running work end and the second cancels it. One more ends the process at once.
  */
 final class Interrupts {
   private final Thread command = Thread.currentThread();

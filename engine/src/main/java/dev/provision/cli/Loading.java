@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the playbook that a command names, and prints what is wrong with it. */
+/** Reads the playbook of a command, and prints its mistakes. */
 final class Loading {
-  /** Nobody reads more; what is wrong a thousand times is mostly wrong in one way. */
+  /** Nobody reads more; a thousand mistakes mostly have the same cause. */
   private static final int MOST_SHOWN = 200;
 
   private final Invocation invocation;
@@ -30,7 +30,7 @@ final class Loading {
     this.invocation = invocation;
   }
 
-  /** The plays that {@code --play} leaves; empty when there were mistakes, which were printed. */
+  /** The plays selected by {@code --play}; empty after mistakes, which were printed. */
   Optional<List<LinkedPlay>> load(Loader loader, String playbook) throws UsageException {
     List<Path> files = new ArrayList<>();
     for (String name : invocation.options("vars-file")) {
@@ -65,7 +65,7 @@ final class Loading {
     return Optional.of(selected(loaded.get()));
   }
 
-  /** What was typed as a file's name. */
+  /** The file name that the user typed. */
   static Path path(String text) throws UsageException {
     return FilePath.of(text)
         .orElseThrow(
@@ -95,7 +95,10 @@ final class Loading {
     return named;
   }
 
-  /** Prints mistakes and warnings, each with its place; what is said of each of a group, once. */
+  /**
+   * Prints mistakes and warnings with their positions; a text about each member of a group is
+   * printed once.
+   */
   void print(List<Diagnostic> diagnostics) {
     if (!diagnostics.isEmpty()) {
       Console console = invocation.console();
@@ -108,7 +111,7 @@ final class Loading {
     }
   }
 
-  /** A file as its lines may be printed, after what the playbook says is secret. */
+  /** A file whose lines may be printed, with the playbook's secrets concealed. */
   private Optional<SourceFile> readConcealed(String file) {
     Optional<SourceFile> shown =
         FilePath.of(file).flatMap(path -> SourceFile.read(path, file).value());
@@ -116,14 +119,14 @@ final class Loading {
     if (arguments.isEmpty()) {
       return shown.map(source -> Concealing.of(source, secretKeys()).conceal(source));
     }
-    // a playbook that came through a pipe is gone, and with it what it says is secret
+    // a playbook from a pipe cannot be read again, so its secrets are unknown
     return FilePath.of(arguments.get(0))
         .flatMap(path -> SourceFile.read(path, path.toString()).value())
         .flatMap(
             playbook -> shown.map(source -> Concealing.of(playbook, secretKeys()).conceal(source)));
   }
 
-  /** Those of the connection and of every kind, which hold what is never shown. */
+  /** The keys of the connection and of every kind whose values are never shown. */
   private Set<String> secretKeys() {
     Provider<?, ?, ?> provider = invocation.world().provider().get();
     Set<String> keys = new HashSet<>(Schema.of(provider.connection()).secretKeys());

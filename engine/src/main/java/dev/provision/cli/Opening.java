@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens the connection of a play. What may go through a moment later, a service that is starting or
- * a line that was cut, is tried again after a pause, which people are told; nothing was written
- * yet, so nothing can be done twice.
+ * Opens the connection of a play. A failure that may pass, such as a starting service or a broken
+ * line, is retried after a pause, with a message. Nothing was written yet, so nothing can be done
+ * twice.
  */
 final class Opening {
   private static final List<Duration> PAUSES =

@@ -37,8 +37,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A kind's {@link Operation} on the command line: done to one resource of a playbook, or to all of
- * its kind. Nothing is done where one of them refuses, or where nobody allowed what would be lost.
+ * Runs a kind's {@link Operation} from the command line, for one resource of a playbook or all of
+ * its kind. Does nothing when one resource refuses, or when the user did not allow a loss.
  */
 final class OperationCommand implements Command {
   private final String kind;
@@ -212,7 +212,7 @@ final class OperationCommand implements Command {
       return Operating.of(work, of, only, read, session.target());
     }
 
-    /** Says what is not there; with an address, that is a failure. */
+    /** Reports resources that do not exist; if an address was given, that is a failure. */
     private boolean isMissing(Operating<?, ?, ?> operating) {
       if (operating.absent().isEmpty()) {
         return false;

@@ -1,11 +1,11 @@
 package dev.provision.cli;
 
-/** What is said where the heap that the launcher sets was too small. */
+/** The message when the heap that the launcher sets is too small. */
 final class OutOfMemory {
   private OutOfMemory() {}
 
   /**
-   * @param what needs the memory
+   * @param what the work that needs the memory
    */
   static String message(String what) {
     long mebibytes = Runtime.getRuntime().maxMemory() >> 20;

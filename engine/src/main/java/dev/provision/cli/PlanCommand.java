@@ -16,7 +16,7 @@ import dev.provision.spi.RunContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code provision plan}: what would change. Its connection cannot write. */
+/** {@code provision plan}: what an apply would change. Its connection cannot write. */
 final class PlanCommand implements Command {
   @Override
   public String name() {

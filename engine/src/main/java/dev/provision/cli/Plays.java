@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Does one thing with each play of a playbook, in the order of the file. */
 final class Plays {
-  /** What is done with one play. */
+  /** Work on one play. */
   interface Task {
     <C extends Record, R, W> ExitCode on(
         Provider<C, R, W> provider, LinkedPlay play, RunContext run)
@@ -29,20 +29,20 @@ final class Plays {
   }
 
   /**
-   * Ends after the first play that does not end well, because a later one may build on it.
+   * Stops after the first play that fails, because a later one may build on it.
    *
-   * @return the first bad exit code, else OK
+   * @return the first bad exit code, otherwise OK
    */
   ExitCode each(Task task) throws UsageException, InterruptedException {
     return each(invocation.line().getArgList().get(0), task);
   }
 
   /**
-   * The same with a file that is no argument; of one that {@code --vcenter} names only the
+   * The same for a file that is not an argument; from one named with {@code --vcenter} only the
    * connection is read.
    *
-   * @throws InterruptedException where Ctrl-C came before any run began; not everything that it
-   *     wakes ends in this exception: a file that is being read, for one, is closed
+   * @throws InterruptedException after Ctrl-C before a run began; some interrupted calls end with
+   *     another exception, for example a file that is being read is closed
    */
   ExitCode each(String playbook, Task task) throws UsageException, InterruptedException {
     ExitCode code;
@@ -110,7 +110,7 @@ final class Plays {
     return ExitCode.OK;
   }
 
-  /** The exit code of a plan that could not be made. */
+  /** The exit code when planning failed. */
   static ExitCode refused(Planning<?, ?> planning) {
     return planning.refusedByTheWorld() ? ExitCode.FAILED : ExitCode.PLAYBOOK;
   }

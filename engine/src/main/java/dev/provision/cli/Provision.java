@@ -28,9 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.commons.cli.CommandLine;
 
-/**
- * The program: finds the command, parses its arguments, and turns what comes of it into an exit.
- */
+/** The program: finds the command, parses its arguments, and turns the result into an exit code. */
 public final class Provision {
   private static final Set<String> HELP = Set.of("help", "--help", "-h");
 
@@ -64,7 +62,10 @@ public final class Provision {
     System.exit(arrived(console, ended).code());
   }
 
-  /** A result that nobody could be told of is none, but for a reader that has read enough. */
+  /**
+   * Output that could not be written is a failure, unless the reader closed the pipe because it had
+   * enough.
+   */
   static ExitCode arrived(Console console, ExitCode ended) {
     console.out().flush();
     Optional<String> why =
@@ -91,7 +92,7 @@ public final class Provision {
     return run(args, environment, Provision::provider, out, err);
   }
 
-  /** The same with a provider of the caller's own. */
+  /** The same with the caller's provider. */
   public static int run(
       List<String> args,
       Map<String, String> environment,
@@ -101,7 +102,7 @@ public final class Provision {
     return run(args, environment, provider, Settings.DEFAULT, out, err);
   }
 
-  /** The same where a run pauses and waits as the caller says. */
+  /** The same with the caller's pauses and waits. */
   public static int run(
       List<String> args,
       Map<String, String> environment,
@@ -180,7 +181,7 @@ public final class Provision {
     return command.run(new Invocation(line, console, world));
   }
 
-  /** A mistake of ours: the user gets a sentence, and a file to send us. */
+  /** A bug of ours: the user gets a message, and a file to send us. */
   private static ExitCode bug(Console console, Throwable e) {
     String where = "";
     try {

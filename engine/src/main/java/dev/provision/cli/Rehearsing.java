@@ -31,8 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plans, carries out and plans again, all on a copy: what apply would do, how long it would take,
- * and whether it would be done then. Nobody is asked, for nothing real is changed.
+ * Plans, carries out and plans again, all on a copy: shows what apply would do, how long it would
+ * take, and whether a second plan would be empty. Asks nothing, because nothing real changes.
  */
 final class Rehearsing {
   private final Invocation invocation;
@@ -120,7 +120,7 @@ final class Rehearsing {
     List<RunEvent> events = new ArrayList<>();
     EventText text = new EventText(console.style());
     SimulatedTime time = new SimulatedTime(rehearsal.clock(), rehearsal::pass);
-    // machines of a copy are at no place in the network; those that run there would answer
+    // machines of a copy have no network; this pretends that running ones answer
     new Runner(settings, time, runId, (host, port) -> true)
         .run(
             planned,
@@ -133,7 +133,7 @@ final class Rehearsing {
     return RunReport.of(events);
   }
 
-  /** What apply promises: that a plan made after it is empty. */
+  /** Checks what apply promises: that a plan made after it is empty. */
   private <C extends Record, R, W> ExitCode again(Work<C, R, W> work, Rehearsal<R, W> rehearsal)
       throws ModuleException, InterruptedException {
     // --replace has been done

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Says once what would be said of every member of a {@code count} or {@code for_each} group: of
- * diagnostics that differ in nothing but the address that they name, the first one stays and names
- * the others.
+ * Prints once what is the same for all members of a {@code count} or {@code for_each} group: of
+ * diagnostics that differ only in the address, the first stays and names the others.
  */
 final class Repeats {
   private static final int NAMED = 3;

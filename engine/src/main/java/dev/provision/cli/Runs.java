@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the options of a command say about a run. */
+/** The options of a command that are about a run. */
 final class Runs {
   private static final int PARALLELISM_MOST = 256;
 
@@ -41,7 +41,7 @@ final class Runs {
     return new RunContext(invocation.world().runId().get(), invocation.world().clock(), trace);
   }
 
-  /** The system's reason, which the JDK mostly leaves out of the message. */
+  /** The operating system's reason, which the JDK mostly leaves out of the message. */
   private static String why(Path file, IOException e) {
     Path directory = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {

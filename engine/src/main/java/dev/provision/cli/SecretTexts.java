@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The texts of a play that must not be seen: what is declared as a secret, what read one, and the
- * environment variables that either came from. Words of a sensitive field that are numbers or
- * switches are left out: masking every {@code true} hides nothing.
+ * The texts of a play that must not be shown: declared secrets, values that were computed from one,
+ * and the environment variables they came from. Numbers and booleans of a sensitive field are left
+ * out: masking every {@code true} hides nothing.
  */
 final class SecretTexts {
   private static final String ENVIRONMENT = "environment ";

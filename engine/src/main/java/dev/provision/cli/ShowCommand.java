@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** {@code provision show}: one resource as it is declared, as it is, and what differs. */
+/** {@code provision show}: one resource as declared, as found, and the differences. */
 final class ShowCommand implements Command {
   @Override
   public String name() {

@@ -4,16 +4,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
- * Hears Ctrl-C and SIGTERM. The JDK's supported way, a shutdown hook, hears only the first of them,
- * and a run must tell the first from the second. {@code sun.misc.Signal} (module jdk.unsupported)
- * is called by reflection, because javac warns of every mention of it and cannot be told not to.
+ * Receives Ctrl-C and SIGTERM. A shutdown hook, the JDK's supported way, reports only the first
+ * signal, but a run must tell the first from the second. {@code sun.misc.Signal} (module
+ * jdk.unsupported) is called by reflection, because javac warns about every use and that warning
+ * cannot be switched off.
  */
 final class Signals {
   private Signals() {}
 
   /**
-   * From now on calls the listener, on a thread of its own, for each signal. Where the JVM has no
-   * such signal, it keeps its own behaviour.
+   * Calls the listener for each signal from now on, on a thread of its own. Where the JVM has no
+   * such signal, its default stays.
    */
   static void listen(Runnable listener) {
     for (String name : new String[] {"INT", "TERM", "HUP"}) {

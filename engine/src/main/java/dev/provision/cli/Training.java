@@ -20,10 +20,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The run from which the launcher makes the JVM's class archive: it loads what a plan needs, and
- * reaches nobody. Not a command: {@code java -cp provision.jar dev.provision.cli.Training SIMULATED
- * PLAYBOOK PREFIX...}: a playbook that needs no network, one that does, and the prefixes of classes
- * in the jar that are to be loaded besides.
+ * The run from which the launcher makes the JVM's class archive: it loads the classes that a plan
+ * needs, and contacts no server. Not a command: {@code java -cp provision.jar
+ * dev.provision.cli.Training SIMULATED PLAYBOOK PREFIX...}: a playbook that needs no network, one
+ * that does, and the prefixes of classes in the jar to load in addition.
  */
 public final class Training {
   private static final String CLASS = ".class";
@@ -53,14 +53,14 @@ public final class Training {
     }
   }
 
-  /** How it ends does not matter: what is wanted are the classes. */
+  /** The result does not matter; only the loaded classes do. */
   private static void run(String... line) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Provision.run(List.of(line), ENVIRONMENT, nowhere, nowhere);
   }
 
-  /** The first words of a TLS handshake, which loads most of what it takes. */
+  /** Starts a TLS handshake, which loads most of the classes that TLS needs. */
   private static void handshake() {
     try {
       SSLEngine engine = SSLContext.getDefault().createSSLEngine("127.0.0.1", 443);
@@ -68,7 +68,7 @@ public final class Training {
       int size = engine.getSession().getPacketBufferSize();
       engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(size));
     } catch (GeneralSecurityException | SSLException left) {
-      // this JVM has no TLS as it comes; whoever needs it says so then
+      // this JVM has no default TLS; a command that needs it will say so
     }
   }
 
@@ -101,7 +101,7 @@ public final class Training {
     try {
       Class.forName(name, false, Training.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError left) {
-      // an optional part of a library; whoever needs it loads it then
+      // an optional part of a library; it is loaded when needed
     }
   }
 }

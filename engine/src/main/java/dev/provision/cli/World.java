@@ -8,13 +8,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a command may know of the process around it; tests give their own.
+ * What a command may know about its process; tests give their own values.
  *
  * @param environment the environment variables
- * @param answer reads one line that somebody types; empty at the end of the input
- * @param onSignal registers what is called for each Ctrl-C and SIGTERM
- * @param runId makes a short unique id
- * @param settings how a run goes about its work, where the command line does not say
+ * @param answer reads one line that the user types; empty at the end of the input
+ * @param onSignal registers a listener for Ctrl-C and SIGTERM
+ * @param runId makes a short unique ID
+ * @param settings the limits and pauses of a run, unless the command line sets them
  */
 record World(
     Map<String, String> environment,

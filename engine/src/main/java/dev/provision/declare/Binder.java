@@ -26,8 +26,8 @@ import java.util.Set;
 /**
  * Binds one evaluated mapping to one record. It goes on after a mistake, so that all mistakes are
  * found at once; what it wrote down on the way (fields, references, diagnostics) is read
- * afterwards. One object for one mapping; confined to one thread. It is one thing, and long,
- * because each type may hold any other: to bind a list is to bind its items.
+ * afterwards. One object for one mapping; confined to one thread. It is long because each type can
+ * contain any other: to bind a list is to bind its items.
  */
 final class Binder {
   private final ContentReader contents;
@@ -57,16 +57,19 @@ final class Binder {
     return references;
   }
 
-  /** What templates read of other resources, which no expression of the mapping shows. */
+  /**
+   * The attributes of other resources that templates read, which no expression of the mapping
+   * shows.
+   */
   List<Use> uses() {
     return uses;
   }
 
   /**
-   * Binds the keys of a mapping that the schema has; the others are somebody else's.
+   * Binds the keys of a mapping that the schema has; other classes handle the rest.
    *
-   * @param owner where a message about the whole points: the name of the resource
-   * @return empty when there is a mistake in it
+   * @param owner the position for messages about the whole: the name of the resource
+   * @return empty after a mistake
    */
   Optional<Record> bind(Schema schema, Mapping mapping, Span owner) {
     return record(schema, mapping, owner, Place.ROOT);
@@ -126,7 +129,7 @@ final class Binder {
     return new Value.Deferred<>(pending.source().text());
   }
 
-  /** The text of a content, or what it waits for; empty after a mistake. */
+  /** The text of a content, or the pending node; empty after a mistake. */
   private Optional<Node> contentOf(Node node, Place place) {
     if (Pendings.contains(node, broken)) {
       return Optional.empty();

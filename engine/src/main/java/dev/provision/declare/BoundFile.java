@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file of its own that is one record, as a lab of the simulator: read with the messages that a
- * playbook gets, and not evaluated.
+ * A file that is one record, such as a lab of the simulator: read with the same messages as a
+ * playbook, but not evaluated.
  *
- * @param fields where each value is written, by its path in the record
+ * @param fields the position of each value, by its path in the record
  */
 public record BoundFile<S extends Record>(S spec, Map<String, Field> fields) {
   public BoundFile {
@@ -32,8 +32,8 @@ public record BoundFile<S extends Record>(S spec, Map<String, Field> fields) {
   /**
    * Reads a file.
    *
-   * @param name what messages call it
-   * @param what it is, in messages
+   * @param name its name in messages
+   * @param what the noun for it in messages
    */
   public static <S extends Record> Checked<BoundFile<S>> read(
       Path path, String name, String what, Class<S> type) {

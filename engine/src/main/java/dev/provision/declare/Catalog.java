@@ -48,7 +48,7 @@ public final class Catalog {
     return provider;
   }
 
-  /** What a play may say about this provider. */
+  /** The sections and names that a play may use with this provider. */
   public Vocabulary vocabulary() {
     return vocabulary;
   }
@@ -74,7 +74,7 @@ public final class Catalog {
     return List.copyOf(bySection.keySet());
   }
 
-  /** The kind of a section, {@code instances}; empty where there is no such section. */
+  /** The kind of a section, {@code instances}; empty for an unknown section. */
   public Optional<Kind<?, ?, ?>> ofSection(String section) {
     return Optional.ofNullable(bySection.get(section));
   }

@@ -37,9 +37,9 @@ final class ContentReader {
   }
 
   /**
-   * The text, or what it waits for.
+   * The text, or the pending node.
    *
-   * @param field what messages call it
+   * @param field the name of the field in messages
    */
   Checked<Node> read(Node node, String field) {
     if (!(node instanceof Mapping mapping)) {

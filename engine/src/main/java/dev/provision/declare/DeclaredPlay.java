@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * One play, bound.
  *
- * @param connection the provider's own section; empty when there is a mistake in it
+ * @param connection the provider's own section; empty after a mistake in it
  * @param resources in the order of the file
- * @param groups what each section's names stand for, those with mistakes too
+ * @param groups what the names in each section mean, also those with mistakes
  */
 public record DeclaredPlay(
     EnvironmentId environment,
@@ -29,7 +29,7 @@ public record DeclaredPlay(
     outputs = List.copyOf(outputs);
   }
 
-  /** The group that a name of a section stands for; empty when it is not declared. */
+  /** The group that a name in a section means; empty when it is not declared. */
   public Optional<Group> group(String section, String name) {
     return Optional.ofNullable(groups.getOrDefault(section, Map.of()).get(name));
   }

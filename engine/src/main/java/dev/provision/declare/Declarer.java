@@ -27,8 +27,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Binds one play: expands what {@code count} and {@code for_each} multiply, evaluates every
- * mapping, and binds it to the record of its kind. Goes on after mistakes. Confined to one thread.
+ * Binds one play: expands {@code count} and {@code for_each}, evaluates every mapping, and binds it
+ * to the record of its kind. Continues after mistakes. Confined to one thread.
  */
 public final class Declarer {
   private static final Pattern NAME =
@@ -48,7 +48,7 @@ public final class Declarer {
     this.templates = new Templates(Path.of(play.span().file()));
   }
 
-  /** Binds as much as can be bound; what has mistakes is left out. */
+  /** Binds as much as possible; leaves out what has mistakes. */
   public static Checked<DeclaredPlay> declare(Catalog catalog, Play play) {
     return new Declarer(catalog, play).declare();
   }
@@ -149,7 +149,7 @@ public final class Declarer {
     diagnostics.addAll(unknown);
   }
 
-  /** What stands under a name: a mapping, nothing, or a scalar that is short for a mapping. */
+  /** The value of a name: a mapping, nothing, or a scalar that is short for a mapping. */
   private Optional<Mapping> body(String name, Mapping.Entry entry, Schema schema) {
     Node value = mappingOf(entry.value());
     if (value instanceof Mapping mapping) {
@@ -173,7 +173,7 @@ public final class Declarer {
     return Optional.empty();
   }
 
-  /** What an expression stands for if that is a mapping; else the node as it is. */
+  /** The mapping that an expression evaluates to; otherwise the node itself. */
   private Node mappingOf(Node node) {
     return node instanceof Scalar
         ? play.scope().evaluate(node).value().filter(Mapping.class::isInstance).orElse(node)

@@ -15,8 +15,9 @@ final class Durations {
   private Durations() {}
 
   /**
-   * @param bareUnit the unit of a bare number; empty to refuse one
-   * @throws IllegalArgumentException saying what was wanted
+   * @param bareUnit the unit of a number without one; empty to refuse such a number
+   * @throws IllegalArgumentException when the text has another form; the message says what was
+   *     wanted
    */
   static Duration parse(String text, String bareUnit) {
     Matcher matcher = FORM.matcher(text.strip());

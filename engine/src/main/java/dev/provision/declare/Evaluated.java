@@ -28,7 +28,7 @@ record Evaluated(Node node, Set<Scalar> broken, List<Diagnostic> diagnostics) {
     return new Walk(node -> node instanceof Scalar ? scope.evaluate(node) : null).over(tree);
   }
 
-  /** Evaluates once more what waits for other resources. */
+  /** Evaluates again the parts that wait for other resources. */
   Evaluated resolved(Resources known) {
     return new Walk(node -> node instanceof Resolvable p ? p.resolve(known) : null).over(node);
   }

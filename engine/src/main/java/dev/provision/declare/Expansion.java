@@ -27,7 +27,8 @@ record Expansion(String name, Scope scope) {
   private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,8}");
 
   /**
-   * What {@code count} or {@code for_each} make of one declaration; itself where neither is there.
+   * The resources that {@code count} or {@code for_each} make of one declaration; the declaration
+   * itself without either.
    *
    * @return no value after a mistake
    */
@@ -52,7 +53,7 @@ record Expansion(String name, Scope scope) {
     return Checked.of(List.of(new Expansion(name, scope)));
   }
 
-  /** Whether {@code when} lets it be there; no value after a mistake. */
+  /** Whether {@code when} includes it; no value after a mistake. */
   Checked<Boolean> isWanted(Mapping body) {
     Optional<Node> when = body.get("when");
     if (when.isEmpty()) {

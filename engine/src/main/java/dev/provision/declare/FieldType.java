@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What may stand in a field, made from the Java type of a spec's component. */
+/** The type of a field, from the Java type of a spec's component. */
 public sealed interface FieldType {
   /** For messages and for `provision doc`: {@code a whole number}, {@code a list of texts}. */
   String words();
@@ -81,7 +81,7 @@ public sealed interface FieldType {
     }
   }
 
-  /** A field that may be left out. */
+  /** An optional field. */
   record Maybe(FieldType inner) implements FieldType {
     @Override
     public String words() {
@@ -137,7 +137,7 @@ public sealed interface FieldType {
   /**
    * The type of a component.
    *
-   * @throws IllegalArgumentException when a spec has a type that no YAML stands for: our bug
+   * @throws IllegalArgumentException when no YAML can express the type: our bug
    */
   static FieldType of(RecordComponent component) {
     return of(component.getGenericType(), component);

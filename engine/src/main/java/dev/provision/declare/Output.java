@@ -11,11 +11,11 @@ import java.util.function.Function;
 /**
  * One of the play's {@code outputs}.
  *
- * @param value evaluated as far as it could be offline
- * @param uses what it reads of resources
+ * @param value evaluated as far as possible offline
+ * @param uses the attributes of resources that it reads
  */
 public record Output(String name, Node value, List<Use> uses, Evaluation evaluation) {
-  /** Evaluates once more, with what is known by now of resources. */
+  /** Evaluates again with what is known about resources by now. */
   @FunctionalInterface
   public interface Evaluation {
     Checked<Node> with(Function<Address, Optional<Map<String, Object>>> attributes);

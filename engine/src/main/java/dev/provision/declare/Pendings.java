@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What of a tree is not known yet, what all of it was made of, and what of it is secret. */
+/** What is still unknown in a tree, what it was computed from, and what is secret in it. */
 final class Pendings {
   private Pendings() {}
 
@@ -28,7 +28,7 @@ final class Pendings {
     return all(node).stream().findFirst();
   }
 
-  /** What the expressions of a tree read of other resources, each where it stands. */
+  /** The attributes of other resources that the expressions of a tree read, with positions. */
   static List<Use> uses(Node node) {
     List<Use> uses = new ArrayList<>();
     for (Pending pending : all(node)) {
@@ -45,7 +45,7 @@ final class Pendings {
         || children(node).stream().anyMatch(child -> contains(child, scalars));
   }
 
-  /** What is said where a value must be known. */
+  /** The message when a value must be known. */
   static Diagnostic refusal(String field, Pending pending) {
     AttributeReference first = pending.references().stream().sorted().findFirst().orElseThrow();
     return Diagnostic.error(

@@ -1,12 +1,12 @@
 package dev.provision.declare;
 
 /**
- * Where a value is bound, and what is known of it before it is looked at.
+ * Where a value is bound, and what is known before it is looked at.
  *
- * @param path in the spec's words
- * @param label in the words that the user wrote
- * @param written whether it stands in the file: a default does not
- * @param brief whether a scalar stands here that is short for a mapping
+ * @param path the path in the spec
+ * @param label the path as the user wrote it
+ * @param written whether it is written in the file: a default is not
+ * @param brief whether it is a scalar that is short for a mapping
  */
 public record Place(String path, String label, boolean sensitive, boolean written, boolean brief) {
   static final Place ROOT = new Place("", "", false, true, false);

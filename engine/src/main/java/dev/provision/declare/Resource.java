@@ -27,7 +27,7 @@ import java.util.function.Function;
  * @param <S> the record of its kind
  */
 public final class Resource<S extends Record> {
-  /** Binds once more, with what is known by now of other resources. */
+  /** Binds again with what is known about other resources by now. */
   @FunctionalInterface
   interface Rebinding<S extends Record> {
     Checked<Declaration<S>> with(Function<Address, Optional<Map<String, Object>>> attributes);
@@ -58,7 +58,7 @@ public final class Resource<S extends Record> {
         kind, declaration, uses, false, uses.isEmpty() ? Optional.empty() : Optional.of(rebinding));
   }
 
-  /** One that a reference names and the playbook does not declare. */
+  /** A resource that a reference names and the playbook does not declare. */
   public static <S extends Record> Resource<S> implied(
       Kind<S, ?, ?> kind, Declaration<S> declaration) {
     return new Resource<>(kind, declaration, List.of(), true, Optional.empty());
@@ -76,7 +76,7 @@ public final class Resource<S extends Record> {
     return declaration;
   }
 
-  /** What its expressions read of other resources; empty for most. */
+  /** The attributes of other resources that its expressions read; empty for most. */
   public List<Use> uses() {
     return uses;
   }
@@ -87,12 +87,12 @@ public final class Resource<S extends Record> {
   }
 
   /**
-   * The declaration with its expressions evaluated again, from the beginning. What is still unknown
-   * stays {@link dev.provision.spi.schema.Value.Deferred}.
+   * The declaration with all expressions evaluated again. An unknown value stays {@link
+   * dev.provision.spi.schema.Value.Deferred}.
    *
-   * @param attributes of one address, as its kind gives them; empty while it does not exist. A name
-   *     that is not in the map is not known yet
-   * @return with diagnostics where a value that is known now is wrong for its field
+   * @param attributes of one address, from its kind; empty while it does not exist. A name that is
+   *     not in the map is still unknown
+   * @return with diagnostics when a new value is wrong for its field
    */
   public Checked<Declaration<S>> resolve(
       Function<Address, Optional<Map<String, Object>>> attributes) {
@@ -104,26 +104,26 @@ public final class Resource<S extends Record> {
     return Referring.of(kind, declaration, environment);
   }
 
-  /** Its attributes that are known only a while after it was made. */
+  /** Its attributes that get a value only some time after creation. */
   public Map<String, Late> late() {
     return kind instanceof Awaited<S, ?, ?, ?, ?> awaited ? awaited.late(declaration) : Map.of();
   }
 
-  /** What no other resource may have too. */
+  /** Its claims on things that no other resource may have. */
   public List<Claim> claims(BiFunction<String, String, String> standsFor) {
     return kind instanceof Claiming<S, ?, ?, ?, ?> claiming
         ? claiming.claims(declaration, standsFor)
         : List.of();
   }
 
-  /** What it stands for in the world, as far as its declaration tells. */
+  /** The identity of its object, as far as the declaration tells. */
   public String standsFor() {
     return kind instanceof Aliased<S, ?, ?, ?, ?> aliased
         ? aliased.standsFor(declaration)
         : address().toString();
   }
 
-  /** Whether it stands in another of its kind. */
+  /** Whether it lies inside another resource of its kind. */
   public boolean isInside(Resource<?> other) {
     return other != this
         && other.kind == kind
@@ -136,7 +136,7 @@ public final class Resource<S extends Record> {
     return (Resource<S>) other;
   }
 
-  /** What the kind finds wrong with the declaration. */
+  /** The mistakes that the kind finds in the declaration. */
   public List<Problem> problems() {
     return kind.validate(declaration);
   }

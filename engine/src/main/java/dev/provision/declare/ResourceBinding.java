@@ -23,11 +23,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Binds one expansion of a declaration, and does so again when more is known of other resources.
+ * Binds one expansion of a declaration, and again when more is known about other resources.
  *
  * @param span the name in its section
  * @param body without the keys that expand
- * @param resources the play's, given what is known of their attributes
+ * @param resources what expressions can read from other resources, given the known attributes
  */
 record ResourceBinding<S extends Record>(
     Kind<S, ?, ?> kind,

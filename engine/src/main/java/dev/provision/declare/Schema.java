@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a mapping of the playbook may hold: a record, read as a schema. Its fields stand in the
- * order of the record's components.
+ * The contents of a mapping in the playbook: a record, read as a schema. The fields have the order
+ * of the record's components.
  *
- * @param doc what the record is, in the user's words; empty when it does not say
+ * @param doc what the record is, in the user's words; empty without documentation
  * @param oneOf keys of which exactly one must be given; empty for no such rule
  */
 public record Schema(
@@ -31,9 +31,9 @@ public record Schema(
   /**
    * One key.
    *
-   * @param fallback the text that stands for it when it is left out
-   * @param sensitive its value is never shown
-   * @param shorthand a scalar in the place of the mapping stands for this field
+   * @param fallback the text that is used when it is left out
+   * @param sensitive whether its value is never shown
+   * @param shorthand whether a scalar in place of the mapping sets this field
    */
   public record Field(
       String key,
@@ -69,7 +69,7 @@ public record Schema(
   /**
    * Reads a record.
    *
-   * @throws IllegalArgumentException when it has a component that no YAML stands for: our bug
+   * @throws IllegalArgumentException when no YAML can express one of its components: our bug
    */
   public static Schema of(Class<? extends Record> type) {
     return READ.get(type);
@@ -171,7 +171,7 @@ public record Schema(
     return fields.stream().filter(field -> field.key().equals(key)).findFirst();
   }
 
-  /** The field that a scalar stands for in the place of the whole mapping. */
+  /** The field that a scalar in place of the whole mapping sets. */
   public Optional<Field> shorthand() {
     return fields.stream().filter(Field::shorthand).findFirst();
   }

@@ -13,7 +13,7 @@ import freemarker.template.TemplateSequenceModel;
 import java.util.Collections;
 import java.util.Iterator;
 
-/** Stands for a value that is not known yet, and passes for one of any type. */
+/** Stands for an unknown value, and passes for a value of any type. */
 final class Anything
     implements TemplateScalarModel,
         TemplateNumberModel,

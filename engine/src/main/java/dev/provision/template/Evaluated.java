@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What came of one expression.
+ * The result of one expression.
  *
- * @param value empty if there are mistakes, or if the trace waits
+ * @param value empty after mistakes, or when the trace waits
  */
 record Evaluated(Optional<Node> value, Trace trace, Set<Diagnostic> mistakes) {}

@@ -115,7 +115,7 @@ public final class Evaluator {
             : Scalar.of(literal, scalar.style(), scalar.span(), scalar.provenance()));
   }
 
-  /** Forms of other languages, which would be left as they are and surprise later. */
+  /** Detects the syntax of other languages, which would silently stay as text. */
   private static List<Diagnostic> foreign(Scalar scalar, List<Interpolation.Part> parts) {
     List<Diagnostic> found = new ArrayList<>();
     String text = scalar.text();

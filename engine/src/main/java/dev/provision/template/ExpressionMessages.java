@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in plain words what the template library says in its own. Shows no value of a secret. */
+/** Explains the messages of the template library in plain words. Never shows a secret value. */
 final class ExpressionMessages {
   private static final Pattern TYPE =
       Pattern.compile("Expected (.+?), but this has evaluated to (an? [^(:]+?)(?: \\(|:|$)");
@@ -40,7 +40,7 @@ final class ExpressionMessages {
     this.blamed = withoutParentheses(exception.getBlamedExpressionString());
   }
 
-  /** What is wrong with the form of an expression. */
+  /** The syntax error in an expression. */
   static String explain(ParseException e, String expression, boolean atEnd) {
     String message = e.getEditorMessage();
     Matcher builtIn = UNKNOWN_BUILT_IN.matcher(message.replaceAll("\\s+", " "));
@@ -158,7 +158,7 @@ final class ExpressionMessages {
     return expected.replaceAll(" or something.*", "") + " is needed here";
   }
 
-  /** The library's names of types to those that users know. */
+  /** Replaces the library's type names with those that users know. */
   private static String ours(String text) {
     return text.replaceAll("\\bextended[_ ]hash\\b", "mapping")
         .replaceAll("\\bhash\\b", "mapping")

@@ -26,7 +26,7 @@ final class Expressions {
 
   private static final String AFTER = ")>";
 
-  /** Never changed once made; making one is dear. */
+  /** Never changed after creation, which is expensive. */
   private static final Configuration SETTINGS = Sandbox.configuration();
 
   private final Scalar scalar;
@@ -44,7 +44,7 @@ final class Expressions {
     this.variables = variables;
   }
 
-  /** Its value, or why there is none; it takes no more time than an expression may. */
+  /** Its value, or why there is none; respects the time limit for expressions. */
   Evaluated evaluate() {
     Supervisor supervisor = variables.supervisor();
     boolean begun = !supervisor.isExhausted();

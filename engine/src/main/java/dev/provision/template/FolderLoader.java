@@ -19,12 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Gives the library the text of templates and of what they include, after looking at it. */
+/** Gives the library the text of templates and of what they include, after checking it. */
 final class FolderLoader implements TemplateLoader {
   private static final Pattern FORBIDDEN =
       Pattern.compile("\\?\\s*(?:eval|interpret|new|api)\\b|(?<![\\w)\\]])\\.now\\b");
 
-  /** Never changed once made. */
+  /** Never changed after creation. */
   private static final Configuration SETTINGS = Sandbox.configuration();
 
   /** A file that is not to be used, and why. */

@@ -2,7 +2,7 @@ package dev.provision.template;
 
 import freemarker.template.TemplateModelException;
 
-/** A mistake that our own models found: its message is for the user as it stands. */
+/** A mistake found by our own models: its message is shown to the user unchanged. */
 final class Mistake extends TemplateModelException {
   private static final long serialVersionUID = 1;
 

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What expressions may read of other resources: {@code instances.db.ip}. */
+/** The attributes of other resources that expressions may read: {@code instances.db.ip}. */
 public interface Resources {
   /** Sections whose resources have attributes: {@code instances}, {@code networks}. */
   Set<String> sections();
 
-  /** The attributes that a section's resources may have; empty where any name goes. */
+  /** The attributes that a section's resources may have; empty when any name is allowed. */
   Set<String> attributes(String section);
 
   /**
@@ -24,7 +24,7 @@ public interface Resources {
    */
   Found find(String section, String name);
 
-  /** What a name stands for. */
+  /** The resource or group that a name means. */
   sealed interface Found {
     /**
      * Nothing.
@@ -52,7 +52,7 @@ public interface Resources {
       }
     }
 
-    /** What {@code count} or {@code for_each} made, in their order. */
+    /** The members that {@code count} or {@code for_each} made, in order. */
     record Group(List<One> members) implements Found {
       public Group {
         members = List.copyOf(members);

@@ -19,7 +19,7 @@ import freemarker.template.TemplateSequenceModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The value of an expression back to what the rest of the pipeline works on. */
+/** Converts the value of an expression back to a node for the rest of the pipeline. */
 final class Results {
   private static final int MOST = 100_000;
   private static final int DEEPEST = 64;

@@ -11,7 +11,7 @@ import freemarker.template.TemplateScalarModel;
 import java.util.List;
 import java.util.Optional;
 
-/** All names of one evaluation; what is read through it is written to its trace. */
+/** All names in one evaluation; every read is recorded in its trace. */
 final class ScopeModel implements TemplateHashModel {
   private final Variables variables;
   private final Trace trace;

@@ -16,7 +16,7 @@ final class Slug {
 
   private Slug() {}
 
-  /** Empty where the text has no letter or digit that may stay. A long one ends with its hash. */
+  /** Empty when the text has no usable letter or digit. A long result ends with its hash. */
   static Optional<String> of(String text) {
     String name =
         text.toLowerCase(Locale.ROOT)

@@ -33,7 +33,7 @@ final class Supervisor {
   /** After so many that were late, no others are begun. */
   static final int MOST_LATE = 2;
 
-  /** What all that took noticeably long may take together. */
+  /** The limit for all slow evaluations together. */
   private static final int MOST_LIMITS_TOGETHER = 5;
 
   /** Deep recursion inside the template library has room, and ends in an error of Java's own. */
@@ -58,9 +58,9 @@ final class Supervisor {
           0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Worker::new);
 
   /**
-   * @param limit what one run may take
-   * @param cpuNanos the CPU time that a thread has used, in nanoseconds; negative where the
-   *     platform does not tell
+   * @param limit the time limit of one evaluation
+   * @param cpuNanos the CPU time that a thread has used, in nanoseconds; negative when the platform
+   *     does not report it
    */
   Supervisor(Duration limit, ToLongFunction<Thread> cpuNanos) {
     this.limit = limit;
@@ -75,7 +75,7 @@ final class Supervisor {
     return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
   }
 
-  /** Ends the calling thread's work where nobody waits for it any more. */
+  /** Ends the work of the calling thread when no caller waits for it any more. */
   static void check() {
     if (Thread.currentThread() instanceof Worker worker && worker.late) {
       throw new TooMuch("it took too long");
@@ -83,9 +83,9 @@ final class Supervisor {
   }
 
   /**
-   * Runs something; what runs inside of it is under the same limit.
+   * Runs work under the limit; nested calls share it.
    *
-   * @return empty where it was late, or was not begun because others were
+   * @return empty when it was late, or did not start because others were
    */
   <T> Optional<T> run(Callable<T> work) {
     if (Thread.currentThread() instanceof Worker) {
@@ -105,9 +105,9 @@ final class Supervisor {
   }
 
   /**
-   * What is said where {@link #run} gave nothing.
+   * The message when {@link #run} returned nothing.
    *
-   * @param begun whether there was time left when it was asked
+   * @param begun whether there was time left to start it
    */
   static Diagnostic late(String what, boolean begun, Span place) {
     return begun
@@ -154,7 +154,7 @@ final class Supervisor {
         }
         long cpu = runner[0] == null ? -1 : cpuNanos.applyAsLong(runner[0]);
         cpuBefore = cpuBefore < 0 ? cpu : cpuBefore;
-        // the clock counts only where the platform tells nothing better: the machine may be busy
+        // wall time counts only when the platform does not report CPU time: the machine may be busy
         used = cpu < 0 ? waited : TimeUnit.NANOSECONDS.toMillis(cpu - cpuBefore);
         boolean busy = cpu >= 0 && used >= limit.toMillis() * 2 / 3;
         if (busy || waited >= limit.toMillis() * 10) {

@@ -34,7 +34,7 @@ final class TemplateFolders {
     }
   }
 
-  /** The file that a name stands for; empty where no folder has it. */
+  /** The file with this name; empty when no folder has it. */
   Optional<Path> find(String name) {
     try {
       return roots.stream()
@@ -57,7 +57,7 @@ final class TemplateFolders {
     throw new IOException("`" + shown(file) + "` is a link that leads out of its folder");
   }
 
-  /** What is wrong with a name that was not found. */
+  /** The message for a name that was not found. */
   String notFound(String name) {
     List<String> looked =
         roots.stream().filter(Files::isDirectory).map(root -> "`" + shown(root) + "`").toList();

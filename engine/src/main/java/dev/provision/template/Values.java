@@ -93,7 +93,7 @@ final class Values implements ObjectWrapper {
     throw new AssertionError(node);
   }
 
-  /** A variable whose own value waits for a resource makes whatever reads it wait too. */
+  /** A variable whose value waits for a resource makes every expression that reads it wait too. */
   private TemplateModel wrapPending(Resolvable pending) throws TemplateModelException {
     trace.read(pending.provenance());
     if (!pending.waitsWith(resources)) {

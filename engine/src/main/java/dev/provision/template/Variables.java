@@ -66,7 +66,7 @@ public final class Variables {
   /**
    * No variables yet.
    *
-   * @param environment what {@code env.NAME} reads
+   * @param environment the source of {@code env.NAME}
    */
   public static Variables of(Map<String, String> environment) {
     return of(environment, Supervisor.standard());
@@ -116,7 +116,7 @@ public final class Variables {
     return values.containsKey(name);
   }
 
-  /** The value of a variable; empty where there is none, or where it is null. */
+  /** The value of a variable; empty when it does not exist or is null. */
   public Optional<Object> get(String name) {
     return Optional.ofNullable(values.get(name));
   }
@@ -176,7 +176,7 @@ public final class Variables {
     return new Provenance(Set.of("environment " + name), isSecretName(name));
   }
 
-  /** Whether an environment variable is called like one that holds a secret. */
+  /** Whether the name of an environment variable suggests a secret. */
   public static boolean isSecretName(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
     return SECRET_WORDS.stream().anyMatch(upper::contains);

@@ -32,8 +32,7 @@ public final class DiagnosticText {
   private final Map<String, List<String>> lines = new HashMap<>();
 
   /**
-   * @param sources the text of a file by the name that its spans have; empty where it cannot be
-   *     shown
+   * @param sources the text of a file, by its name in spans; empty when it must not be shown
    */
   public DiagnosticText(Function<String, Optional<SourceFile>> sources) {
     this(sources, Style.PLAIN);
@@ -74,7 +73,7 @@ public final class DiagnosticText {
             hint -> out.append("  " + style.cyan("hint:") + " ").append(plain(hint)).append('\n'));
   }
 
-  /** The line of a place and a caret below it; nothing where the place has no line. */
+  /** Appends the line of a position and a caret below it; nothing when there is no line. */
   private void excerpt(Span span, StringBuilder out) {
     List<String> all = span.line() == 0 ? List.of() : lines(span.file());
     String line = span.line() > all.size() || all.isEmpty() ? "" : all.get(span.line() - 1);

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The reference as text and as data: a function of the records and nothing else. */
+/** The reference as text and as data, computed from the spec records alone. */
 public final class DocPages {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -96,7 +96,7 @@ public final class DocPages {
     }
   }
 
-  /** A full stop at the end, where there is none. */
+  /** Adds a full stop at the end if there is none. */
   private static String sentence(String doc) {
     return doc.isEmpty() || doc.endsWith(".") ? doc : doc + ".";
   }

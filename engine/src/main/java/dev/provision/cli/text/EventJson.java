@@ -92,7 +92,7 @@ public final class EventJson {
     }
   }
 
-  /** What is not known is left out. */
+  /** Leaves out what is unknown. */
   private static void failed(JsonWriter json, Outcome.Failed failed) throws IOException {
     json.name("message").value(failed.message());
     if (!failed.path().isEmpty()) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Events of a run for people, a line each, where there is no terminal to draw on. Keeps what it
- * needs to say how long a step took; used by one thread.
+ * Events of a run for people, one line each, for output that is not a terminal. Remembers start
+ * times to print how long a step took; used by one thread.
  */
 public final class EventText {
   private static final int PROGRESS_STEP_PERCENT = 25;
@@ -30,7 +30,7 @@ public final class EventText {
   }
 
   /**
-   * @param doing,done the words for what is done
+   * @param doing,done the words for an action in progress and a finished one
    */
   public EventText(Style style, Function<Action, String> doing, Function<Action, String> done) {
     this.style = style;
@@ -95,7 +95,7 @@ public final class EventText {
     return since == null ? "" : style.dim(" (" + duration(Duration.between(since, at)) + ")");
   }
 
-  /** {@code instance.web-1: created}, or what went wrong. */
+  /** {@code instance.web-1: created}, or the failure. */
   String outcome(RunEvent.StepFinished e) {
     Outcome outcome = e.outcome();
     String address = e.address() + ": ";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What doctor found, for people and for programs. Pure. */
+/** The results of doctor, for people and for programs. Pure. */
 public final class LayerText {
   private static final int WORD = 8;
 

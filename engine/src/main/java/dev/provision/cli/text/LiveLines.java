@@ -68,14 +68,14 @@ public final class LiveLines {
     }
   }
 
-  /** Shows how long things take, where nothing happens. */
+  /** Redraws the elapsed times when no event comes. */
   public synchronized void tick(Instant now) {
     if (!running.isEmpty() && Duration.between(last, now).compareTo(REDRAW) >= 0) {
       redraw("", now);
     }
   }
 
-  /** Takes away what is live; what was left unfinished had its say. */
+  /** Removes the live lines; unfinished steps were reported already. */
   public synchronized void close() {
     running.clear();
     if (drawn > 0) {

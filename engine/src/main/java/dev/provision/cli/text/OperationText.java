@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The last lines of an operation: what it has to say, what was done, and what is left. */
+/** The last lines of an operation: its messages, what was done, and what failed. */
 public final class OperationText {
   private final Operation<?, ?, ?> operation;
   private final String kind;
@@ -32,7 +32,7 @@ public final class OperationText {
     return good;
   }
 
-  /** What is told of those that went well. */
+  /** The messages for resources that succeeded. */
   public List<String> said(Plan plan, RunReport report, Intent.Goal<?, ?, ?> goal) {
     List<String> lines = new ArrayList<>();
     for (Address address : good(plan, report)) {
@@ -41,7 +41,7 @@ public final class OperationText {
     return lines;
   }
 
-  /** The same for programs, an object a line, as the events before it. */
+  /** The same for programs, one object a line, like the events before it. */
   public List<String> json(Plan plan, RunReport report, Intent.Goal<?, ?, ?> goal) {
     List<String> lines = new ArrayList<>();
     for (Address address : good(plan, report)) {
@@ -57,7 +57,7 @@ public final class OperationText {
     return lines;
   }
 
-  /** How many, and what to do about the rest. */
+  /** How many succeeded, and what to do about the rest. */
   public List<String> lines(Plan plan, RunReport report, Intent.Goal<?, ?, ?> goal) {
     long work = plan.steps().stream().filter(Step::isWork).count();
     long idle = plan.steps().size() - work;

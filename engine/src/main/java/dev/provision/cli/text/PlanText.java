@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** A plan for people: what changes, why, where it lands and what it suffers. */
+/** A plan for people: what changes, why, where it goes, and what is disrupted. */
 public final class PlanText {
   private static final int ADDRESS_LEAST = 20;
   private static final int ADDRESS_MOST = 44;
@@ -104,7 +104,7 @@ public final class PlanText {
     };
   }
 
-  /** {@code , powers off: memory hot-add is disabled}; empty when nobody notices. */
+  /** {@code , powers off: memory hot-add is disabled}; empty when users notice nothing. */
   private static String suffering(Step step) {
     TreeSet<String> reasons = new TreeSet<>();
     String lost = "";
@@ -180,7 +180,10 @@ public final class PlanText {
     };
   }
 
-  /** {@code 3 to create, 1 to change (1 power-off), ...}; what is zero and rare is left out. */
+  /**
+   * {@code 3 to create, 1 to change (1 power-off), ...}; rare counts are left out when they are
+   * zero.
+   */
   private String summary(Plan plan) {
     long offs = plan.powerOffs();
     StringBuilder text = new StringBuilder();

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The last thing that a text passes on its way out: what a secret of the playbook looks like is
- * masked, even where a server repeats it in a fault. Values that are known to be secret never come
- * this far; this is the belt to those braces. Safe for use by several threads.
+ * The last filter for all output: masks texts that equal a secret of the playbook, even when a
+ * server repeats one in a fault. Known secrets are already hidden before; this is a second
+ * safeguard. Safe for use by several threads.
  */
 public final class Redaction {
   static final String MASK = "(sensitive)";
@@ -68,14 +68,14 @@ public final class Redaction {
   }
 
   /**
-   * Whether it could be part of a word of ours: {@code pass} is in {@code password}. What has a
-   * digit or a sign in it, or is as long as people make keys, is not.
+   * Whether the secret could be part of an ordinary word: {@code pass} is in {@code password}. A
+   * text with a digit or a sign, or as long as a typical key, is not.
    */
   private static boolean isWord(String secret) {
     return secret.length() < KEY_LENGTH && secret.chars().allMatch(Character::isLetter);
   }
 
-  /** Where it stands by itself, and not inside a longer word. */
+  /** Masks the secret only where it is a whole word. */
   private static String maskWord(String text, String secret) {
     StringBuilder masked = new StringBuilder();
     int done = 0;
@@ -101,7 +101,7 @@ public final class Redaction {
     return new PrintStream(new Masking(out), true, StandardCharsets.UTF_8);
   }
 
-  /** Holds what was written until it is flushed, which a print stream does after each print. */
+  /** Buffers the output until a flush, which a print stream does after each print. */
   private final class Masking extends OutputStream {
     private final OutputStream out;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The last lines of a run: what was done, what is left, and what may be half done. */
+/** The last lines of a run: what was done, what failed, and what may be half done. */
 public final class ReportText {
   private final Style style;
 

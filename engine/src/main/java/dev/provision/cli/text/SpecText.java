@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A declaration's fields as lines, each with the place where it is written; secrets are not shown.
- */
+/** The fields of a declaration as lines, each with its position; secrets are not shown. */
 public final class SpecText {
   private final Declaration<? extends Record> declaration;
   private final List<String> lines = new ArrayList<>();
@@ -36,7 +34,7 @@ public final class SpecText {
     }
   }
 
-  /** What the components of a record hold, in their order. */
+  /** The values of a record's components, in order. */
   public static List<Object> values(Record spec) {
     List<Object> values = new ArrayList<>();
     for (RecordComponent component : spec.getClass().getRecordComponents()) {
@@ -68,7 +66,7 @@ public final class SpecText {
     }
   }
 
-  /** Whether a record stands for a mapping of the playbook, and not for one word of it. */
+  /** Whether a record stands for a mapping in the playbook, and not for a scalar. */
   public static boolean isNested(Record value) {
     return !value.getClass().getPackageName().equals("dev.provision.spi");
   }

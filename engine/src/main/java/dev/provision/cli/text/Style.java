@@ -63,8 +63,8 @@ public final class Style {
   }
 
   /**
-   * A JSON document, in which a serializer leaves as they are what may steer a terminal all the
-   * same. Outside of its texts it has no such character but the end of a line.
+   * A JSON document with its control characters escaped, because a serializer keeps some that can
+   * steer a terminal. Outside its strings the only one is the end of a line.
    */
   public static String json(String document) {
     StringBuilder clean = new StringBuilder();

@@ -15,8 +15,8 @@ public record Terminal(boolean canDraw, int columns, int rows) {
   public static final Terminal NONE = new Terminal(false, COLUMNS, ROWS);
 
   /**
-   * @param isTerminal whether standard output is one
-   * @param size {@code rows columns}, as stty says it; anything else when nobody knows
+   * @param isTerminal whether standard output is a terminal
+   * @param size {@code rows columns}, as stty prints it; any other text when unknown
    * @param environment {@code TERM=dumb} cannot draw; {@code COLUMNS} and {@code LINES} win over
    *     the size
    */
