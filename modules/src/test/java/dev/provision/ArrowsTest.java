@@ -30,12 +30,16 @@ class ArrowsTest {
           diagnostic:
           graph: declare diagnostic playbook source spi spi.schema spi.trait syntax
           iso9660:
-          modules: modules.flavors modules.folders modules.images modules.instances
-            modules.networks modules.servergroups modules.volumes openstack simulator
-            simulator.serve spi vsphere vsphere.capture
+          modules: modules.clusters modules.datacenters modules.flavors modules.folders
+            modules.images modules.instances modules.networks modules.pools modules.servergroups
+            modules.volumes openstack simulator simulator.serve spi vsphere vsphere.capture
+          modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows vsphere.places
+          modules.datacenters: spi spi.schema vsphere.connection vsphere.exported
+            vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
-          modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
+          modules.folders: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.wire
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
             spi.trait vsphere.connection vsphere.exported vsphere.files vsphere.image
@@ -69,8 +73,11 @@ class ArrowsTest {
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places
+          modules.pools: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
+            vsphere.places
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.places vsphere.wire
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.files vsphere.inventory vsphere.kind vsphere.placement vsphere.places
             vsphere.wire
@@ -135,7 +142,7 @@ class ArrowsTest {
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory
             vsphere.places vsphere.wire
-          vsphere.places: diagnostic spi vsphere.connection vsphere.inventory
+          vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.inventory
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places

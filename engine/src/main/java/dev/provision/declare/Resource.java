@@ -13,6 +13,7 @@ import dev.provision.spi.trait.Aliased;
 import dev.provision.spi.trait.Awaited;
 import dev.provision.spi.trait.Claiming;
 import dev.provision.spi.trait.Nested;
+import dev.provision.spi.trait.Placed;
 import dev.provision.spi.trait.Referring;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,11 @@ public final class Resource<S extends Record> {
         && other.kind == kind
         && kind instanceof Nested<S, ?, ?, ?, ?> nested
         && nested.isInside(declaration, Resource.<S>sameKind(other).declaration);
+  }
+
+  /** Whether a place is chosen for it. */
+  public boolean isPlaced() {
+    return kind instanceof Placed;
   }
 
   @SuppressWarnings("unchecked") // two resources of one kind have one type of spec

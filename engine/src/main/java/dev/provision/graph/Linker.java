@@ -10,6 +10,7 @@ import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.DidYouMean;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
+import dev.provision.spi.Declaration;
 import dev.provision.spi.Kind;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.schema.Reference;
@@ -39,6 +40,7 @@ final class Linker {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Names names;
   private final LateReads late = new LateReads(diagnostics);
+  private final Map<String, List<Address>> expanded = new HashMap<>();
   private final Map<Address, Held> held = new HashMap<>();
   private final DefaultDirectedGraph<Address, Edge> waiting =
       new DefaultDirectedGraph<>(null, null, false);
@@ -77,7 +79,25 @@ final class Linker {
     for (Output output : play.outputs()) {
       output.uses().forEach(this::used);
     }
+    readPlaces();
     refuseDoubleClaims();
+  }
+
+  /** What needs a place waits for what the connection names as one, where the play makes that. */
+  private void readPlaces() {
+    List<Reference> places = play.connection().map(Declaration::references).orElse(List.of());
+    for (Reference place : places) {
+      Kind<?, ?, ?> kind = catalog.ofSection(place.section()).orElseThrow();
+      Address made = new Address(kind.info().kind(), place.name());
+      if (!names.resources().containsKey(made)) {
+        continue;
+      }
+      for (Resource<?> resource : names.resources().values()) {
+        if (resource.isPlaced()) {
+          wait(resource.address(), made, place.span());
+        }
+      }
+    }
   }
 
   /** One thing goes on under one new name, and only when no line stands for it any more. */
@@ -141,9 +161,7 @@ final class Linker {
     List<Reference> references = new ArrayList<>(resource.declaration().references());
     references.addAll(resource.addedReferences(play.environment()));
     for (Reference reference : references) {
-      Optional<Address> target =
-          names.single(reference.section(), reference.name(), reference.span());
-      target.ifPresent(other -> refer(resource, other, reference));
+      targets(reference).forEach(other -> refer(resource, other, reference));
     }
     List<String> needs = resource.declaration().common().needs();
     for (int i = 0; i < needs.size(); i++) {
@@ -158,6 +176,16 @@ final class Linker {
     }
   }
 
+  private List<Address> targets(Reference reference) {
+    String section = reference.section();
+    if (reference.order() != Reference.Order.USES_EACH) {
+      return names.single(section, reference.name(), reference.span()).stream().toList();
+    }
+    List<Address> each = names.all(section, reference.name(), reference.span());
+    expanded.put(ResourceGraph.key(section, reference.name()), each);
+    return each;
+  }
+
   private void refer(Resource<?> resource, Address target, Reference reference) {
     Resource<?> other = names.resources().get(target);
     if (other.declaration().common().absent() && !resource.declaration().common().absent()) {
@@ -170,7 +198,7 @@ final class Linker {
       return;
     }
     refuseSecondHolder(resource, target, reference);
-    if (reference.order() == Reference.Order.USES) {
+    if (reference.order() != Reference.Order.MEMBER_OF) {
       wait(resource.address(), target, reference.span());
     } else {
       wait(target, resource.address(), reference.span());
@@ -241,7 +269,8 @@ final class Linker {
     }
     List<Resource<?>> resources = new ArrayList<>();
     order.forEach(address -> resources.add(names.resources().get(address)));
-    return Checked.of(new ResourceGraph(resources, dependencies, late.byReader()), diagnostics);
+    return Checked.of(
+        new ResourceGraph(resources, dependencies, late.byReader(), expanded), diagnostics);
   }
 
   private List<Address> ordered(List<Address> inFile) {

@@ -24,16 +24,19 @@ public final class ResourceGraph {
   private final Map<Address, Set<Address>> dependencies;
   private final Map<Address, Set<Address>> dependants;
   private final Map<Address, Map<Address, Set<String>>> awaited;
+  private final Map<String, List<Address>> expanded;
 
   /**
    * @param ordered in an order in which they could be made one by one
    * @param dependencies direct ones, of every resource
    * @param awaited {@link #awaited}, of those that await some
+   * @param expanded {@link #expanded}
    */
   ResourceGraph(
       List<Resource<?>> ordered,
       Map<Address, Set<Address>> dependencies,
-      Map<Address, Map<Address, Set<String>>> awaited) {
+      Map<Address, Map<Address, Set<String>>> awaited,
+      Map<String, List<Address>> expanded) {
     Map<Address, Resource<?>> byAddress = new LinkedHashMap<>();
     ordered.forEach(resource -> byAddress.put(resource.address(), resource));
     Map<Address, Set<Address>> all = new LinkedHashMap<>();
@@ -44,6 +47,7 @@ public final class ResourceGraph {
     this.dependencies = all;
     this.dependants = reversed(all);
     this.awaited = Map.copyOf(awaited);
+    this.expanded = Map.copyOf(expanded);
   }
 
   /** In an order in which they could be made one by one; the same for the same playbook. */
@@ -84,6 +88,20 @@ public final class ResourceGraph {
     return found;
   }
 
+  /**
+   * What names stand for that references name with {@code USES_EACH}: one, or all of a group.
+   *
+   * @return by {@link #key}
+   */
+  public Map<String, List<Address>> expanded() {
+    return expanded;
+  }
+
+  /** A name of a section as one text. */
+  public static String key(String section, String name) {
+    return section + " " + name;
+  }
+
   /** The part of the graph that the given resources need, with themselves: {@code --target}. */
   public ResourceGraph neededBy(Collection<Address> targets) {
     Set<Address> needed = new LinkedHashSet<>();
@@ -100,6 +118,6 @@ public final class ResourceGraph {
         kept.add(resource);
       }
     }
-    return new ResourceGraph(kept, dependencies, awaited);
+    return new ResourceGraph(kept, dependencies, awaited, expanded);
   }
 }

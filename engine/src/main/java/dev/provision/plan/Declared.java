@@ -69,11 +69,16 @@ final class Declared<R, W> {
         Optional<Found<?, ?, ?, R, W>> found = checked(node, look.at(node, known, read));
         if (found.isPresent()) {
           decide(node, found.get(), read);
-          read = made.containsKey(node.address()) ? found.get().foreseen(read) : read;
+          read = isChanged(node) ? found.get().foreseen(read) : read;
         }
       }
     }
     return read;
+  }
+
+  private boolean isChanged(Node<?, R, W> node) {
+    Draft<R, W> draft = drafts.get(node.address());
+    return draft != null && draft.action() != Action.NONE && !node.declaration().common().absent();
   }
 
   /** Names in the connection that match nothing and that this play does not create either. */

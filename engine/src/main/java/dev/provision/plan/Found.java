@@ -127,7 +127,7 @@ public record Found<S extends Record, D, O, R, W>(
 
   /** The snapshot as it will be after this resource is created. */
   R foreseen(R read) {
-    return kind instanceof Foreseen<S, D, O, R, W> seen ? seen.foreseen(desired, read) : read;
+    return kind instanceof Foreseen<S, D, O, R, W> one ? one.foreseen(desired, seen, read) : read;
   }
 
   Object exported() {

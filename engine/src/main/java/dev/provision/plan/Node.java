@@ -6,6 +6,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Kind;
 import dev.provision.spi.schema.Reference;
+import dev.provision.spi.trait.Composed;
 import dev.provision.spi.trait.Referring;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,11 @@ public record Node<S extends Record, R, W>(
     dependencies = Set.copyOf(dependencies);
     awaited = Map.copyOf(awaited);
     Objects.requireNonNull(pending);
+  }
+
+  /** What its declaration holds that is owned under an address of its own. */
+  Set<Address> parts() {
+    return Composed.of(kind, declaration);
   }
 
   public Address address() {

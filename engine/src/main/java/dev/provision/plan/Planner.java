@@ -71,6 +71,7 @@ public final class Planner {
       Set<Address> lines = new HashSet<>();
       for (Node<?, R, W> node : work.nodes()) {
         lines.add(node.address());
+        lines.addAll(node.parts());
         if (!selected.contains(node.address())) {
           lines.addAll(node.formerly());
         }
@@ -144,10 +145,13 @@ public final class Planner {
     for (Node<?, R, W> node : basis.work().nodes()) {
       if (node.declaration().common().protect()) {
         protect.add(node.address());
+        protect.addAll(node.parts());
         protect.addAll(node.formerly());
       }
       for (Address dependency : node.dependencies()) {
-        dependants.computeIfAbsent(dependency, a -> new HashSet<>()).add(node.address());
+        Set<Address> later = dependants.computeIfAbsent(dependency, a -> new HashSet<>());
+        later.add(node.address());
+        later.addAll(node.parts());
       }
     }
     Removals<R, W> removals = Removals.destroy(basis.held(), dependants, protect, basis.options());

@@ -1,5 +1,6 @@
 package dev.provision.plan;
 
+import dev.provision.graph.ResourceGraph;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Resolved;
@@ -32,6 +33,16 @@ record References(Work<?, ?, ?> work, List<Address> group, Map<Address, Object> 
       known.exported(member).ifPresent(exported -> members.put(member, exported));
     }
     return members;
+  }
+
+  @Override
+  public <T> Map<Address, T> each(String section, String name, Class<T> type) {
+    Map<Address, T> each = new LinkedHashMap<>();
+    for (Address address :
+        work.expanded().getOrDefault(ResourceGraph.key(section, name), List.of())) {
+      known.exported(address).ifPresent(exported -> each.put(address, type.cast(exported)));
+    }
+    return each;
   }
 
   @Override

@@ -25,17 +25,29 @@ import java.util.function.Function;
  * The linked contents of one play: the input of {@link Planner}.
  *
  * @param nodes dependencies before dependants, in an order that is always the same for one playbook
+ * @param expanded {@link dev.provision.graph.ResourceGraph#expanded}
  */
 public record Work<C extends Record, R, W>(
     EnvironmentId environment,
     Provider<C, R, W> provider,
     Declaration<C> connection,
-    List<Node<?, R, W>> nodes) {
+    List<Node<?, R, W>> nodes,
+    Map<String, List<Address>> expanded) {
   public Work {
     Objects.requireNonNull(environment);
     Objects.requireNonNull(provider);
     Objects.requireNonNull(connection);
     nodes = List.copyOf(nodes);
+    expanded = Map.copyOf(expanded);
+  }
+
+  /** One in which no name stands for several. */
+  public Work(
+      EnvironmentId environment,
+      Provider<C, R, W> provider,
+      Declaration<C> connection,
+      List<Node<?, R, W>> nodes) {
+    this(environment, provider, connection, nodes, Map.of());
   }
 
   /**
@@ -62,12 +74,16 @@ public record Work<C extends Record, R, W>(
               resolve));
     }
     return new Work<>(
-        play.environment(), provider, Node.typed(provider.connection(), play.connection()), nodes);
+        play.environment(),
+        provider,
+        Node.typed(provider.connection(), play.connection()),
+        nodes,
+        play.graph().expanded());
   }
 
   /** The same play with other nodes. */
   Work<C, R, W> with(List<Node<?, R, W>> others) {
-    return new Work<>(environment, provider, connection, others);
+    return new Work<>(environment, provider, connection, others, expanded);
   }
 
   /** Names in the connection that match nothing or too much, with positions. */

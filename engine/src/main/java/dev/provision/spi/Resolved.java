@@ -18,6 +18,14 @@ public interface Resolved {
   <T> T get(String section, String name, Class<T> type);
 
   /**
+   * What a name stands for that this declaration names with {@link Reference.Order#USES_EACH}: what
+   * one exported, or each of a group, by address.
+   */
+  default <T> Map<Address, T> each(String section, String name, Class<T> type) {
+    throw new IllegalStateException("`" + name + "` of " + section + " is not named so");
+  }
+
+  /**
    * What the members of this declaration exported, in the order of the graph: the resources that
    * name it with {@link Reference.Order#MEMBER_OF}. They come before it.
    */

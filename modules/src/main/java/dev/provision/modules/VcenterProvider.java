@@ -1,10 +1,13 @@
 package dev.provision.modules;
 
+import dev.provision.modules.clusters.ClusterKind;
+import dev.provision.modules.datacenters.DatacenterKind;
 import dev.provision.modules.flavors.FlavorKind;
 import dev.provision.modules.folders.FolderKind;
 import dev.provision.modules.images.ImageKind;
 import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.networks.NetworkKind;
+import dev.provision.modules.pools.PoolKind;
 import dev.provision.modules.servergroups.ServerGroupKind;
 import dev.provision.modules.volumes.VolumeKind;
 import dev.provision.openstack.ImportCommand;
@@ -35,7 +38,10 @@ public final class VcenterProvider extends VsphereProvider {
             new NetworkKind(),
             new VolumeKind(),
             new FolderKind(),
+            new DatacenterKind(),
+            new PoolKind(),
             new ServerGroupKind(),
+            new ClusterKind(),
             new InstanceKind()),
         simulators);
   }

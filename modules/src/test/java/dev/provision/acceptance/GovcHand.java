@@ -228,7 +228,10 @@ final class GovcHand implements Hand {
     for (JsonElement element : config.getAsJsonArray("rule")) {
       JsonObject rule = element.getAsJsonObject();
       List<String> vms = new ArrayList<>();
-      for (JsonElement vm : rule.getAsJsonArray("vm")) {
+      for (JsonElement vm :
+          rule.has("vm") && !rule.get("vm").isJsonNull()
+              ? rule.getAsJsonArray("vm")
+              : new JsonArray()) {
         JsonObject ref = vm.getAsJsonObject();
         String path =
             govc.run("ls", "-L", "VirtualMachine:" + ref.get("value").getAsString()).strip();
@@ -265,6 +268,39 @@ final class GovcHand implements Hand {
   @Override
   public void removeRule(String cluster, String name) {
     govc.run("cluster.rule.remove", "-cluster", cluster, "-name", name);
+  }
+
+  @Override
+  public Map<String, List<String>> groups(String cluster) {
+    Map<String, List<String>> groups = new TreeMap<>();
+    for (String name : govc.run("cluster.group.ls", "-cluster", cluster).lines().toList()) {
+      groups.put(
+          name,
+          govc.run("cluster.group.ls", "-cluster", cluster, "-name", name)
+              .lines()
+              .map(path -> path.substring(path.lastIndexOf('/') + 1))
+              .sorted()
+              .toList());
+    }
+    return groups;
+  }
+
+  @Override
+  public void rule(String cluster, String name, String... vms) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "cluster.rule.create",
+                "-cluster",
+                cluster,
+                "-name",
+                name,
+                "-enable",
+                "-anti-affinity"));
+    for (String vm : vms) {
+      line.add(vm.substring(vm.lastIndexOf('/') + 1)); // it looks among the cluster's, by name
+    }
+    govc.run(line.toArray(String[]::new));
   }
 
   @Override

@@ -82,6 +82,12 @@ public interface Hand {
 
   void removeRule(String cluster, String name);
 
+  /** The groups of a cluster: names of their VMs or hosts, sorted. */
+  Map<String, List<String>> groups(String cluster);
+
+  /** Makes a rule that keeps VMs apart. */
+  void rule(String cluster, String name, String... vms);
+
   /** The name of the host that a VM is on. */
   String host(String path);
 

@@ -104,11 +104,6 @@ class NamesTest extends Acceptance {
                 + " write one of its port groups: `DC0_DVPG0`");
     assertThat(refused(one("vcpus: 1, ram: 64 MiB", "networks: {}, host: DC0_C0")))
         .contains("`/DC0/host/DC0_C0` is a cluster; write it as `cluster`");
-    assertThat(refused(one("vcpus: 1, ram: 64 MiB", "networks: {}, resource_pool: DC0_C0")))
-        .contains(
-            "there is no resource pool `DC0_C0`: `/DC0/host/DC0_C0` is a cluster; write it as"
-                + " `cluster`, or the path of a pool in it: `/DC0/host/DC0_C0/Resources` is its"
-                + " own");
     assertThat(refused(in("DC0_C0_RP0_VM1")))
         .contains(
             "there is no folder `DC0_C0_RP0_VM1` in `/DC0`: `/DC0/vm/DC0_C0_RP0_VM1` is a VM;"

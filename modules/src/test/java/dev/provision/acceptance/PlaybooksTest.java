@@ -43,6 +43,8 @@ class PlaybooksTest extends Acceptance {
               List.of("controller", "runner-1", "runner-2")),
           "guests.yml",
           new Use("guests", List.of(), List.of("cloud", "disc", "tools")),
+          "places.yml",
+          new Use("places", List.of(), List.of("teams")),
           "volumes.yml",
           new Use("volumes", List.of(), List.of("db")),
           "server-groups.yml",

@@ -5,8 +5,11 @@ import com.vmware.vim25.ClusterAffinityRuleSpec;
 import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
 import com.vmware.vim25.ClusterConfigInfoEx;
 import com.vmware.vim25.ClusterConfigSpecEx;
+import com.vmware.vim25.ClusterGroupInfo;
+import com.vmware.vim25.ClusterHostGroup;
 import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterRuleSpec;
+import com.vmware.vim25.ClusterVmGroup;
 import com.vmware.vim25.FileBackedVirtualDiskSpec;
 import com.vmware.vim25.FileInfo;
 import com.vmware.vim25.HostDatastoreBrowserSearchResults;
@@ -265,10 +268,12 @@ final class StubHand implements Hand {
     Map<String, SeenRule> rules = new TreeMap<>();
     for (ClusterRuleInfo rule : rulesOf(cluster)) {
       boolean together = rule instanceof ClusterAffinityRuleSpec;
-      ManagedObjectReference[] vms =
-          together
-              ? ((ClusterAffinityRuleSpec) rule).getVm()
-              : ((ClusterAntiAffinityRuleSpec) rule).getVm();
+      ManagedObjectReference[] vms = new ManagedObjectReference[0];
+      if (rule instanceof ClusterAffinityRuleSpec affine) {
+        vms = affine.getVm();
+      } else if (rule instanceof ClusterAntiAffinityRuleSpec apart) {
+        vms = apart.getVm();
+      }
       rules.put(
           rule.getName(),
           new SeenRule(
@@ -325,6 +330,38 @@ final class StubHand implements Hand {
         .filter(each -> each.getName().equals(name))
         .forEach(each -> rule.setRemoveKey(each.getKey()));
     reconfigure(cluster, rule);
+  }
+
+  @Override
+  public Map<String, List<String>> groups(String cluster) {
+    Map<String, List<String>> groups = new TreeMap<>();
+    ClusterGroupInfo[] all =
+        vim.property(at(cluster), "configurationEx", ClusterConfigInfoEx.class).getGroup();
+    for (ClusterGroupInfo group : all == null ? new ClusterGroupInfo[0] : all) {
+      ManagedObjectReference[] members =
+          group instanceof ClusterVmGroup vms ? vms.getVm() : ((ClusterHostGroup) group).getHost();
+      groups.put(
+          group.getName(),
+          Arrays.stream(members == null ? new ManagedObjectReference[0] : members)
+              .map(each -> vim.property(each, "name", String.class))
+              .sorted()
+              .toList());
+    }
+    return groups;
+  }
+
+  @Override
+  public void rule(String cluster, String name, String... vms) {
+    ClusterAntiAffinityRuleSpec apart = new ClusterAntiAffinityRuleSpec();
+    apart.setName(name);
+    apart.setEnabled(true);
+    apart.setVm(Arrays.stream(vms).map(this::at).toArray(ManagedObjectReference[]::new));
+    ClusterRuleSpec rule = new ClusterRuleSpec();
+    rule.setOperation(ArrayUpdateOperation.add);
+    rule.setInfo(apart);
+    ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
+    spec.setRulesSpec(new ClusterRuleSpec[] {rule});
+    task(() -> api().reconfigureComputeResource_Task(at(cluster), spec, true));
   }
 
   @Override

@@ -18,6 +18,10 @@ public record Reference(String section, String name, Order order, String field, 
   public enum Order {
     /** The target comes first: an instance uses its image. */
     USES,
+    /**
+     * As USES, and a name that {@code count} or {@code for_each} multiplies stands for all of them.
+     */
+    USES_EACH,
     /** The target comes after: a DRS rule needs its members to exist before it. */
     MEMBER_OF
   }

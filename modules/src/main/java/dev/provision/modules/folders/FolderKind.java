@@ -10,6 +10,9 @@ import dev.provision.spi.KindInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Reference;
+import dev.provision.spi.trait.Implied;
+import dev.provision.spi.trait.Nested;
+import dev.provision.spi.trait.Referring;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.inventory.EntityName;
@@ -39,7 +42,11 @@ import java.util.stream.Stream;
  * which is made and owned; a folder implies those above it, which are made where they are not
  * there; any other name that is not declared must exist.
  */
-public final class FolderKind extends ObjectKind<FolderSpec, Object> {
+public final class FolderKind extends ObjectKind<FolderSpec, Object>
+    implements Implied<
+            FolderSpec, ObjectDesired<FolderSpec>, ObjectState, Inventory, VsphereWriter>,
+        Referring<FolderSpec, ObjectDesired<FolderSpec>, ObjectState, Inventory, VsphereWriter>,
+        Nested<FolderSpec, ObjectDesired<FolderSpec>, ObjectState, Inventory, VsphereWriter> {
   /** At the end of the name of one that is implied because another stands in it. */
   private static final String NEEDED = "/";
 

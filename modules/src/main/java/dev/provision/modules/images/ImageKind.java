@@ -245,7 +245,11 @@ public final class ImageKind
     ImageMaking.run(
         image.in(datacenter),
         tools,
-        new ImageImport.Site(folder, place.resourcePool(), place.host(), place.datastoreName()),
+        new ImageImport.Site(
+            folder,
+            place.resourcePool().in(write.inventory()),
+            place.host(),
+            place.datastoreName()),
         write);
   }
 

@@ -115,13 +115,25 @@ public final class InstanceKind
   public List<Reference> references(
       Declaration<InstanceSpec> declaration, EnvironmentId environment) {
     InstanceSpec spec = declaration.spec();
-    return List.of(
+    Reference folder =
         new Reference(
             "folders",
             InstanceDesired.folderName(spec, environment),
             Order.USES,
             spec.folder().isPresent() ? "folder" : "",
-            declaration.spanOf("folder")));
+            declaration.spanOf("folder"));
+    return Stream.concat(
+            Stream.of(folder),
+            spec.resourcePool().stream()
+                .map(
+                    pool ->
+                        new Reference(
+                            "resource_pools",
+                            pool,
+                            Order.USES,
+                            "resource_pool",
+                            declaration.spanOf("resource_pool"))))
+        .toList();
   }
 
   @Override

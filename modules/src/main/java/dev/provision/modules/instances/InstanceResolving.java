@@ -19,6 +19,7 @@ import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Identity;
@@ -46,6 +47,7 @@ public final class InstanceResolving {
             FlavorFields.sizing(spec, refs, misfits),
             nics,
             refs.get("folders", InstanceDesired.folderName(spec, environment), FolderRef.class),
+            spec.resourcePool().map(name -> refs.get("resource_pools", name, PoolRef.class)),
             declaration.common().protect(),
             declaration.common().formerly().map(old -> former(declaration.address(), old)),
             declaration.isSensitive("user_data"),

@@ -4,14 +4,12 @@ import com.vmware.vim25.ArrayUpdateOperation;
 import com.vmware.vim25.ClusterConfigSpecEx;
 import com.vmware.vim25.ClusterRuleInfo;
 import com.vmware.vim25.ClusterRuleSpec;
-import com.vmware.vim25.DuplicateName;
-import com.vmware.vim25.InvalidArgument;
 import dev.provision.modules.servergroups.GroupState.Part;
 import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.kind.ClusterWriter;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DrsCluster;
-import dev.provision.vsphere.wire.Faults;
 import java.util.Optional;
 
 /**
@@ -83,20 +81,6 @@ final class GroupWrites {
       throws ModuleException, InterruptedException {
     ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
     spec.setRulesSpec(new ClusterRuleSpec[] {rule});
-    write.touched(cluster.ref());
-    try {
-      write.task(api -> api.reconfigureComputeResource_Task(cluster.ref(), spec, true));
-    } catch (ModuleException e) {
-      throw stale(e);
-    }
-  }
-
-  /**
-   * The rule already exists, or no longer exists: somebody else changed it, so it is read again.
-   */
-  private static ModuleException stale(ModuleException e) {
-    return Faults.is(e, DuplicateName.class) || Faults.is(e, InvalidArgument.class)
-        ? e.as(ModuleException.Kind.STALE)
-        : e;
+    new ClusterWriter(write).change(cluster.ref(), spec);
   }
 }

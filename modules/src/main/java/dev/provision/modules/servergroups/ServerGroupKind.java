@@ -21,6 +21,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Carrier;
+import dev.provision.vsphere.kind.ClusterWriter;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
@@ -164,7 +165,7 @@ public final class ServerGroupKind
   @Override
   public Set<LockKey> edits(GroupDesired desired, Inventory read) {
     return GroupLookup.state(desired.address(), desired, read).parts().stream()
-        .map(part -> new LockKey("rules of " + part.cluster().path()))
+        .map(part -> ClusterWriter.lock(part.cluster()))
         .collect(Collectors.toSet());
   }
 

@@ -25,6 +25,7 @@ import dev.provision.simulator.storage.HostDatastoreBrowser;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.vm.CryptoManagerKmip;
 import dev.provision.simulator.world.Managed;
+import dev.provision.simulator.world.PropertyPath;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
 import dev.provision.spi.ModuleException;
@@ -134,6 +135,8 @@ public final class InventoryCopy {
         put(object, item, "parent");
       }
       fill(object, item);
+      marks(object, item);
+      rows(object, item);
     }
     world.all("HostSystem").forEach(each -> portGroups(each, items.get(each.ref())));
     world.all("VirtualMachine").forEach(each -> CopiedVm.addMissingSnapshots(world, each));
@@ -165,12 +168,7 @@ public final class InventoryCopy {
       case "CustomFieldsManager" -> put(object, item, "field");
       case "CustomizationSpecManager" -> put(object, item, "info");
       case CryptoManagerKmip.TYPE -> put(object, item, CryptoManagerKmip.PROVIDERS);
-      case "Folder", "StoragePod" -> {
-        put(object, item, "childType", "customValue");
-        if (item.properties().containsKey("customValue")) {
-          world.set(object, "value", item.properties().get("customValue"));
-        }
-      }
+      case "Folder", "StoragePod" -> put(object, item, "childType");
       case "Datacenter" ->
           put(object, item, "vmFolder", "hostFolder", "datastoreFolder", "networkFolder");
       case "ComputeResource", "ClusterComputeResource" -> compute(object, item);
@@ -187,6 +185,25 @@ public final class InventoryCopy {
         // a network is its name, and which hosts have it
       }
     }
+  }
+
+  private void marks(Managed object, Item item) {
+    Object marks = item.properties().get("customValue");
+    if (marks != null) {
+      world.set(object, "customValue", marks);
+      world.set(object, "value", marks);
+    }
+  }
+
+  /** What kinds compare, in the place of what was made up. */
+  private void rows(Managed object, Item item) {
+    item.properties()
+        .forEach(
+            (path, value) -> {
+              if (path.contains(".")) {
+                PropertyPath.put(world, object, path, value);
+              }
+            });
   }
 
   /** As it was captured; what was not read is without reservation and limit. */

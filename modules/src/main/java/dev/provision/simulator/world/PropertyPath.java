@@ -101,6 +101,28 @@ public record PropertyPath(String text, List<Step> steps) {
     return value;
   }
 
+  /**
+   * Puts a value where a path of names leads, inside what the object has there; nothing where it
+   * has nothing there, or no such field.
+   */
+  public static void put(World world, Managed object, String path, Object value) {
+    String[] names = path.split("\\.");
+    Object whole = Values.copy(object.get(names[0]));
+    Object at = whole;
+    for (int i = 1; at != null; i++) {
+      Field field = Values.isData(at.getClass()) ? Values.field(at.getClass(), names[i]) : null;
+      if (field == null) {
+        return;
+      }
+      if (i == names.length - 1) {
+        Values.write(field, at, value);
+        world.set(object, names[0], whole);
+        return;
+      }
+      at = Values.read(field, at);
+    }
+  }
+
   private Object element(Object value, Step step) throws VimFault {
     if (step.key().isEmpty() || value == null) {
       return value;

@@ -138,7 +138,7 @@ public final class Values {
     }
   }
 
-  private static void write(Field field, Object of, Object value) {
+  static void write(Field field, Object of, Object value) {
     try {
       field.set(of, value);
     } catch (IllegalAccessException e) {

@@ -73,7 +73,7 @@ public final class CaptureReader {
             .read(wanted, topFolders::all);
     VolumeListing volumes = volumeWishes.all(seen, search).volumes();
     CapturedVm vms = new CapturedVm(kinds, wanted);
-    CapturedPlaces places = new CapturedPlaces(seen);
+    CapturedPlaces places = new CapturedPlaces(seen, kinds);
     List<ObjectContent> objects = new ArrayList<>();
     objects.add(settings());
     objects.add(Capture.version(spoken));

@@ -27,6 +27,7 @@ import dev.provision.vsphere.inventory.ManagedTypes;
 import dev.provision.vsphere.inventory.NewerProperties;
 import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.inventory.Snapshot;
+import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.places.DrsCluster;
 import java.util.ArrayList;
@@ -52,11 +53,13 @@ final class CapturedPlaces {
           "VirtualMachine", CapturedVm.LIGHT);
 
   private final Snapshot seen;
+  private final List<VsphereKind<?, ?, ?>> kinds;
   private final Map<ManagedObjectReference, List<ManagedObjectReference>> children =
       new HashMap<>();
 
-  CapturedPlaces(Snapshot seen) {
+  CapturedPlaces(Snapshot seen, List<VsphereKind<?, ?, ?>> kinds) {
     this.seen = seen;
+    this.kinds = kinds;
     for (Item item : seen.contents().items().values()) {
       item.parent()
           .ifPresent(up -> children.computeIfAbsent(up, p -> new ArrayList<>()).add(item.ref()));
@@ -91,15 +94,32 @@ final class CapturedPlaces {
       case "DistributedVirtualSwitch", "VmwareDistributedVirtualSwitch" -> distributed(item, kept);
       default -> network(item, kept);
     }
+    CustomFieldValue[] marks = marks(item);
+    if (marks.length > 0) {
+      kept.put("customValue", marks);
+    }
+    rows(item, kept);
     return kept;
   }
 
   private void folder(Item item, Map<String, Object> kept) {
     kept.put("childType", item.get("childType", String[].class).orElse(null));
     kept.put("childEntity", below(item, "ManagedEntity"));
-    CustomFieldValue[] marks = marks(item);
-    if (marks.length > 0) {
-      kept.put("customValue", marks);
+  }
+
+  /** What kinds compare, as it was read. */
+  private void rows(Item item, Map<String, Object> kept) {
+    for (VsphereKind<?, ?, ?> kind : kinds) {
+      kind.rowProperties()
+          .forEach(
+              (type, paths) -> {
+                if (ManagedTypes.withSubtypes(type).contains(item.type())) {
+                  paths.forEach(
+                      path ->
+                          item.get(path, Object.class)
+                              .ifPresent(value -> kept.putIfAbsent(path, value)));
+                }
+              });
     }
   }
 

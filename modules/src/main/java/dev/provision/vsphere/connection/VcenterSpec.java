@@ -5,6 +5,8 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Key;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Secret;
 import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.inventory.EntityName;
@@ -58,7 +60,8 @@ public record VcenterSpec(
     @Doc("The folder for instances, by name or path; made and owned when left out.")
         Optional<String> folder,
     @Doc("The resource pool for instances, by name or path; the cluster's root pool when left out.")
-        Optional<String> resourcePool,
+        @Refers("resource_pools")
+        Optional<Ref> resourcePool,
     @Doc("The folder on datastores that holds volumes, as Cinder's vmware_volume_folder.")
         @Default("provision/volumes")
         String volumeDir,

@@ -151,7 +151,7 @@ public final class ImageCopying implements SharedTemplate.Making {
     write.progress().at(-1, "copying the image to " + copy.datastoreName());
     VirtualMachineRelocateSpec location = new VirtualMachineRelocateSpec();
     location.setHost(at.host());
-    location.setPool(at.resourcePool());
+    location.setPool(at.resourcePool().in(write.inventory()));
     location.setDatastore(copy.datastore());
     location.setDiskMoveType("moveAllDiskBackingsAndDisallowSharing");
     VirtualMachineConfigSpec config = new VirtualMachineConfigSpec();

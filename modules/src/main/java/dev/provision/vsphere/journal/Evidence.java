@@ -2,8 +2,8 @@ package dev.provision.vsphere.journal;
 
 import com.vmware.vim25.Event;
 import com.vmware.vim25.TaskEvent;
-import com.vmware.vim25.TaskInfo;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +27,9 @@ final class Evidence {
           "reconfigureex",
           "reconfigurecluster");
 
+  /** And those that take them off. */
+  private static final Set<String> TAKING = Set.of("removeportgroup");
+
   private Evidence() {}
 
   /** Why the thing is not ours although the entry says so; empty for an entry that counts. */
@@ -35,26 +38,42 @@ final class Evidence {
         events.stream()
             .filter(TaskEvent.class::isInstance)
             .map(TaskEvent.class::cast)
-            .filter(event -> isMaking(event.getInfo()) && !time(event).isBefore(mark.since()))
+            .filter(event -> !time(event).isBefore(mark.since()))
+            .sorted(Comparator.comparing(Evidence::time).thenComparing(Event::getKey))
             .toList();
     Optional<TaskEvent> theirs =
         switch (mark.state()) {
           case MADE, ADOPTED -> Optional.empty();
           // ours would have been refused after somebody else's
-          case ABSENT -> calls.stream().findFirst().filter(event -> isOther(mark, event));
-          // ours took it off
-          case LEAVING -> calls.stream().filter(event -> isOther(mark, event)).findFirst();
+          case ABSENT ->
+              calls.stream()
+                  .filter(event -> is(MAKING, event))
+                  .findFirst()
+                  .filter(event -> isOther(mark, event));
+          case LEAVING -> afterOurs(mark, calls);
         };
     return theirs.map(
         event -> event.getUserName() + " changed `" + mark.owner() + "` at " + time(event));
   }
 
-  private static boolean isMaking(TaskInfo task) {
-    return task != null
-        && Stream.of(task.getName(), task.getDescriptionId())
+  /** What somebody else made when we had taken ours off; before that it was ours. */
+  private static Optional<TaskEvent> afterOurs(EntryMark mark, List<TaskEvent> calls) {
+    boolean gone = false;
+    for (TaskEvent event : calls) {
+      if (gone && is(MAKING, event) && isOther(mark, event)) {
+        return Optional.of(event);
+      }
+      gone |= (is(MAKING, event) || is(TAKING, event)) && !isOther(mark, event);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean is(Set<String> methods, TaskEvent event) {
+    return event.getInfo() != null
+        && Stream.of(event.getInfo().getName(), event.getInfo().getDescriptionId())
             .filter(text -> text != null)
             .map(text -> text.substring(text.lastIndexOf('.') + 1).replace("_Task", ""))
-            .anyMatch(method -> MAKING.contains(method.toLowerCase(Locale.ROOT)));
+            .anyMatch(method -> methods.contains(method.toLowerCase(Locale.ROOT)));
   }
 
   private static boolean isOther(EntryMark mark, TaskEvent event) {

@@ -22,6 +22,18 @@ public enum Deed {
       on(On.DATACENTER, "Folder.", "Create", "Delete"),
       on(On.DATACENTER, "Global.", "SetCustomField")),
 
+  /** CreateResourcePool, UpdateConfig, MoveIntoResourcePool, Destroy_Task of a pool, SetField. */
+  RESOURCE_POOLS(
+      "to keep resource pools",
+      on(On.CLUSTER, "Resource.", "CreatePool", "DeletePool", "EditPool", "MovePool", "RenamePool"),
+      on(On.CLUSTER, "Global.", "SetCustomField")),
+
+  /** CreateDatacenter, Rename_Task, MoveIntoFolder_Task, Destroy_Task, SetField. */
+  DATACENTERS(
+      "to make datacenters",
+      on(On.ROOT, "Datacenter.", "Create", "Delete", "Move", "Rename"),
+      on(On.ROOT, "Global.", "SetCustomField")),
+
   /** ImportVApp, ReconfigVM_Task, CreateSnapshot_Task, MarkAsTemplate, Destroy_Task. */
   IMPORT_IMAGES(
       "to import images",

@@ -19,6 +19,14 @@ public interface VsphereKind<S extends Record, D, O>
     return Map.of();
   }
 
+  /**
+   * What its rows read, by wire name of the type, besides {@link #lightProperties}. A capture keeps
+   * it as it is, so that a rehearsal compares what a plan compares.
+   */
+  default Map<String, Set<String>> rowProperties() {
+    return Map.of();
+  }
+
   /** Properties that it needs of VMs that are read in full. */
   default Set<String> fullProperties() {
     return Set.of();

@@ -3,6 +3,7 @@ package dev.provision.vsphere.placement;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Inventory;
@@ -36,7 +37,9 @@ final class Judge {
       obstacles.add(
           new Obstacle(
               Constraint.STATE,
-              "is not where resource pool `" + spec.resourcePool().orElse("") + "` is",
+              "is not where resource pool `"
+                  + spec.resourcePool().map(Ref::name).orElse("")
+                  + "` is",
               "name a resource pool of its cluster"));
     }
     if (host.isReadable()) {

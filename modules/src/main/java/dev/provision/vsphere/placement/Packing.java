@@ -6,6 +6,7 @@ import dev.provision.spi.Allocation;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Placement;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.places.Residents;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ final class Packing {
               host.name(),
               datastore.ref(),
               datastore.name(),
-              host.pool().orElseThrow()));
+              Place.of(host.pool().orElseThrow())));
     }
     return new Fit(verdict, after, placements);
   }

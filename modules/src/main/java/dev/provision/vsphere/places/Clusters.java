@@ -1,6 +1,7 @@
 package dev.provision.vsphere.places;
 
 import dev.provision.spi.Problem;
+import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -41,6 +42,7 @@ public final class Clusters {
     }
     pool =
         spec.resourcePool()
+            .map(Ref::name)
             .flatMap(
                 name ->
                     find(

@@ -25,8 +25,13 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
 
   private static final String TYPE = "ClusterComputeResource";
 
-  static DrsCluster of(Item item, Inventory inventory) {
+  public static DrsCluster of(Item item, Inventory inventory) {
     return new DrsCluster(item.ref(), inventory.path(item.ref()), item);
+  }
+
+  /** The same, of what was read of it just now. */
+  public DrsCluster with(Item now) {
+    return new DrsCluster(ref, path, now);
   }
 
   /** All clusters, without standalone hosts. */

@@ -90,6 +90,7 @@ public record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
     Set<String> full = new TreeSet<>();
     for (VsphereKind<?, ?, ?> kind : kinds) {
       kind.lightProperties().forEach((type, paths) -> add(asked, type, paths));
+      kind.rowProperties().forEach((type, paths) -> add(asked, type, paths));
       full.addAll(kind.fullProperties());
     }
     full.add("config.extraConfig");

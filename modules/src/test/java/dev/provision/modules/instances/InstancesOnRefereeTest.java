@@ -460,8 +460,8 @@ class InstancesOnRefereeTest {
     isRefused(
         playbook("vcpus: 1, ram: 64 MiB", full + "resource_pool: small"),
         "resource_pool: small",
-        "resource pool `small` is ambiguous: `/DC0/host/DC0_C0/Resources/small`,"
-            + " `/DC0/host/DC0_H0/Resources/small`; write the path");
+        "`resource_pool.small` is ambiguous: `/DC0/host/DC0_C0/Resources/small`,"
+            + " `/DC0/host/DC0_H0/Resources/small`");
     connection = "cluster: DC0_C1";
     isRefused(PLAIN, "cluster: DC0_C1", "there is no cluster `DC0_C1`; did you mean `DC0_C0`?");
     connection = "datacenter: DC1";

@@ -7,6 +7,7 @@ import dev.provision.spi.Common;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Field;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Secret;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -85,7 +86,7 @@ public final class Connections {
         new BigDecimal(values.getOrDefault("disk_allocation_ratio", "1")),
         DataSize.parse(values.getOrDefault("reserved_host_memory", "0"), "MiB"),
         text(values, "folder"),
-        text(values, "resource_pool"),
+        text(values, "resource_pool").map(Ref::new),
         values.getOrDefault("volume_dir", "provision/volumes"),
         text(values, "ca_file"),
         text(values, "thumbprint"),

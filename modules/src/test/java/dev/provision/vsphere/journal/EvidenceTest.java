@@ -67,9 +67,12 @@ class EvidenceTest {
   @Test
   void afterWeTookItOffAnybodyElseMayHaveMadeItAgain() {
     EntryMark leaving = mark(State.LEAVING, "LAB\\ci");
+    Event ours = call("host.NetworkSystem.removePortGroup", "LAB\\ci", 1);
 
-    assertThat(Evidence.against(leaving, List.of(add("LAB\\ci", 1), add("LAB\\bob", 2))))
+    assertThat(Evidence.against(leaving, List.of(add("LAB\\bob", 2), ours)))
         .contains("LAB\\bob changed `esx1` at 2026-11-28T19:15:02Z");
+    assertThat(Evidence.against(leaving, List.of(add("LAB\\bob", 0), ours))).isEmpty();
+    assertThat(Evidence.against(leaving, List.of(add("LAB\\bob", 2)))).isEmpty();
   }
 
   @Test

@@ -26,6 +26,7 @@ import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
+import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.inventory.World;
 import dev.provision.vsphere.places.ConnectionPlaces;
@@ -424,7 +425,7 @@ class AllocatorTest {
     Allocation allocation = Allocator.allocate(CI, List.of(demand), gold, world.snapshot());
 
     HostPlacement placement = (HostPlacement) allocation.placed().get(demand.address());
-    assertThat(placement.resourcePool()).isEqualTo(pool);
+    assertThat(placement.resourcePool()).isEqualTo(new Place.Known(pool));
     assertThat(placement.hostName()).isEqualTo("esx1");
     assertThat(refusal(world, gold, demand("b", 16, 1, 1)))
         .contains("\n  esx9  is not where resource pool `gold` is\n");

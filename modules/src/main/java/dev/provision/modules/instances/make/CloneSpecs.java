@@ -6,7 +6,6 @@ import com.vmware.vim25.VirtualHardware;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
 import dev.provision.modules.instances.disks.BlankDisk;
-import dev.provision.modules.instances.place.VmPlace;
 import dev.provision.modules.instances.size.VmTpm;
 import dev.provision.modules.instances.vm.CloneDraft;
 import dev.provision.modules.instances.vm.DiskSlots;
@@ -15,6 +14,7 @@ import dev.provision.modules.instances.vm.Protection;
 import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -77,8 +77,7 @@ final class CloneSpecs {
     Optional<ManagedObjectReference> images =
         linked ? desired.image().datastore() : Optional.empty();
     location.setDatastore(images.orElse(at.datastore()));
-    Optional<String> pool = desired.spec().resourcePool();
-    location.setPool(pool.isPresent() ? VmPlace.pool(pool.get(), inventory) : at.resourcePool());
+    location.setPool(desired.pool().map(PoolRef::place).orElse(at.resourcePool()).in(inventory));
     location.setDiskMoveType(
         linked ? "createNewChildDiskBacking" : "moveAllDiskBackingsAndDisallowSharing");
     return location;

@@ -5,12 +5,12 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VirtualDiskSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
-import dev.provision.modules.instances.place.VmPlace;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.VolumeBoot;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.DatastoreFiles;
@@ -83,9 +83,8 @@ final class HostCreate {
       HostPlacement at,
       ManagedObjectReference folder)
       throws ModuleException, InterruptedException {
-    Optional<String> named = desired.spec().resourcePool();
     ManagedObjectReference pool =
-        named.isPresent() ? VmPlace.pool(named.get(), inventory) : at.resourcePool();
+        desired.pool().map(PoolRef::place).orElse(at.resourcePool()).in(inventory);
     TaskInfo made;
     try {
       made = write.task(api -> api.createVM_Task(folder, config, pool, at.host()));

@@ -10,7 +10,6 @@ import dev.provision.modules.instances.disks.VolumeHolders;
 import dev.provision.modules.instances.disks.VolumeReturns;
 import dev.provision.modules.instances.guest.ConfigDriveFiles;
 import dev.provision.modules.instances.guest.VmCustomization;
-import dev.provision.modules.instances.place.VmPlace;
 import dev.provision.modules.instances.size.VmVersion;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
@@ -188,11 +187,10 @@ public final class InstanceWrites {
 
   private Destination destination(InstanceDesired desired, List<Change> changes)
       throws ModuleException {
-    Optional<String> pool = desired.spec().resourcePool();
     return new Destination(
         VmField.FOLDER.isIn(changes) ? Optional.of(folder(desired)) : Optional.empty(),
-        VmField.POOL.isIn(changes) && pool.isPresent()
-            ? Optional.of(VmPlace.pool(pool.get(), write.inventory()))
+        VmField.POOL.isIn(changes) && desired.pool().isPresent()
+            ? Optional.of(desired.pool().get().place().in(write.inventory()))
             : Optional.empty());
   }
 

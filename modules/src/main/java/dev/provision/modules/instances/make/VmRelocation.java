@@ -13,7 +13,6 @@ import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
 import dev.provision.modules.instances.disks.VmPolicy;
 import dev.provision.modules.instances.nics.VmNetworks;
 import dev.provision.modules.instances.place.VmMigration;
-import dev.provision.modules.instances.place.VmPlace;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceState;
@@ -24,6 +23,7 @@ import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.Destinations;
@@ -124,16 +124,16 @@ final class VmRelocation {
   private ManagedObjectReference pool(
       InstanceDesired desired, InstanceState vm, HostPlacement at, List<Change> along)
       throws ModuleException {
-    Optional<String> declared = desired.spec().resourcePool();
+    Optional<PoolRef> declared = desired.pool();
     if (declared.isPresent() && VmField.POOL.isIn(along)) {
-      return VmPlace.pool(declared.get(), write.inventory());
+      return declared.get().place().in(write.inventory());
     }
     boolean sameCluster =
         vm.place()
             .hostPath()
             .filter(path -> path.parent().equals(write.inventory().path(at.host()).parent()))
             .isPresent();
-    return sameCluster ? null : at.resourcePool();
+    return sameCluster ? null : at.resourcePool().in(write.inventory());
   }
 
   /** Disks that are not its own stay where they are; null where it has none. */

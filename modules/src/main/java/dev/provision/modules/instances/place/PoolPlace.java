@@ -26,7 +26,7 @@ final class PoolPlace {
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     InstanceSpec spec = desired.spec();
     Optional<InventoryPath> owner =
-        spec.resourcePool().flatMap(name -> pool(name, read)).flatMap(pool -> owner(pool, read));
+        desired.pool().flatMap(pool -> read.at(pool.path())).flatMap(pool -> owner(pool, read));
     if (owner.isEmpty()) {
       return Optional.empty();
     }
@@ -63,12 +63,6 @@ final class PoolPlace {
 
   private static Problem problem(String why) {
     return new Problem(VmField.POOL.field(), why);
-  }
-
-  private static Optional<Item> pool(String name, Inventory read) {
-    return VmPlace.find(name, read) instanceof Lookup.Found found
-        ? Optional.of(found.item())
-        : Optional.empty();
   }
 
   private static Optional<InventoryPath> owner(Item pool, Inventory read) {

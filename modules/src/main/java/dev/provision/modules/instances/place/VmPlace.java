@@ -1,21 +1,18 @@
 package dev.provision.modules.instances.place;
 
-import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
-import dev.provision.spi.ModuleException;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
-import dev.provision.vsphere.inventory.Lookup;
-import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +21,10 @@ import java.util.Set;
 /** The name, folder and resource pool of a VM. The host is no part of it: DRS may move it. */
 public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
 
-  private static final List<String> POOLS = List.of("ResourcePool", "VirtualApp");
-
   /**
-   * @param pool a name or path; empty to stay in the one that it is in
+   * @param pool empty to stay in the one that it is in
    */
-  record Wanted(String name, FolderRef folder, Optional<String> pool) {}
+  record Wanted(String name, FolderRef folder, Optional<PoolRef> pool) {}
 
   @Override
   public Set<String> properties() {
@@ -38,7 +33,7 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
 
   @Override
   public Wanted wanted(InstanceDesired desired) {
-    return new Wanted(desired.address().name(), desired.folder(), desired.spec().resourcePool());
+    return new Wanted(desired.address().name(), desired.folder(), desired.pool());
   }
 
   @Override
@@ -67,11 +62,13 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
     }
     wanted
         .pool()
-        .filter(pool -> seen.resourcePool().filter(new PlaceName(pool)::fits).isEmpty())
+        .map(PoolRef::path)
+        .filter(pool -> seen.resourcePool().filter(pool::equals).isEmpty())
         .map(
             pool ->
                 VmField.POOL.changes(
-                    seen.resourcePool().map(InventoryPath::toString).orElse(Change.ABSENT), pool))
+                    seen.resourcePool().map(InventoryPath::toString).orElse(Change.ABSENT),
+                    pool.toString()))
         .ifPresent(changes::add);
     return changes;
   }
@@ -87,14 +84,6 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
               VmField.FOLDER.field(),
               "`" + desired.folder().path() + "` is no folder that holds VMs"));
     }
-    desired
-        .spec()
-        .resourcePool()
-        .flatMap(
-            name ->
-                read.find(POOLS, name, InventoryPath.ROOT)
-                    .problem("resource pool", name, InventoryPath.ROOT))
-        .ifPresent(why -> problems.add(new Problem(VmField.POOL.field(), why)));
     InventoryPath below = desired.connection().below(read);
     desired
         .spec()
@@ -103,21 +92,5 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
             name -> read.find(List.of("Datastore"), name, below).problem("datastore", name, below))
         .ifPresent(why -> problems.add(new Problem("datastore", why)));
     return problems;
-  }
-
-  /** What a name or path of a pool stands for. */
-  static Lookup find(String nameOrPath, Inventory inventory) {
-    return inventory.find(POOLS, nameOrPath, InventoryPath.ROOT);
-  }
-
-  /** The pool that a name or path stands for. */
-  public static ManagedObjectReference pool(String nameOrPath, Inventory inventory)
-      throws ModuleException {
-    Lookup found = find(nameOrPath, inventory);
-    if (found instanceof Lookup.Found one) {
-      return one.item().ref();
-    }
-    throw ModuleException.refused(
-        found.problem("resource pool", nameOrPath, InventoryPath.ROOT).orElseThrow());
   }
 }

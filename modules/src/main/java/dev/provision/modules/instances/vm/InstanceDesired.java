@@ -6,6 +6,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.exported.Sizing;
@@ -31,6 +32,7 @@ public record InstanceDesired(
     Sizing sizing,
     List<Nic> nics,
     FolderRef folder,
+    Optional<PoolRef> pool,
     boolean protect,
     Optional<Address> formerly,
     boolean userDataIsSecret,
@@ -80,6 +82,7 @@ public record InstanceDesired(
         sizing,
         nics,
         folder,
+        pool,
         protect,
         formerly,
         userDataIsSecret,
@@ -99,6 +102,7 @@ public record InstanceDesired(
         other,
         nics,
         folder,
+        pool,
         protect,
         formerly,
         userDataIsSecret,

@@ -14,6 +14,7 @@ import dev.provision.vsphere.inventory.ManagedTypes;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,10 @@ public abstract class ObjectForm<S extends Record, T> {
   /** The noun for the parent: {@code folder}. */
   protected abstract String above();
 
+  final String noneAbove(InventoryPath path) {
+    return "the " + above() + " above it, `" + path.parent() + "`, does not exist";
+  }
+
   /** Creates an object under the given temporary name. */
   protected abstract ManagedObjectReference make(
       ManagedObjectReference above, String name, T with, VsphereWriter write)
@@ -79,12 +84,24 @@ public abstract class ObjectForm<S extends Record, T> {
   protected abstract Object exported(InventoryPath path, Optional<ObjectState> seen);
 
   /**
-   * The objects that have the {@link #holding} properties: the object itself, or those that come
-   * with it.
+   * What stands in one, as it is now: asked in the step that deletes it.
+   *
+   * @throws ModuleException when that cannot be read
    */
-  protected List<ManagedObjectReference> holders(ManagedObjectReference ref, VsphereWriter write)
+  protected List<ManagedObjectReference> inside(ManagedObjectReference ref, VsphereWriter write)
       throws ModuleException {
-    return List.of(ref);
+    List<String> paths = new ArrayList<>(holding());
+    // a server may leave an empty list out: then the name shows that it was read
+    paths.add("name");
+    Item now = write.read(ref, paths.toArray(String[]::new));
+    if (now.name().isEmpty() || !now.missing().isEmpty()) {
+      throw ModuleException.refused("what it holds cannot be read, so nobody knows it is empty");
+    }
+    List<ManagedObjectReference> inside = new ArrayList<>();
+    for (String list : holding()) {
+      now.get(list, ManagedObjectReference[].class).map(List::of).ifPresent(inside::addAll);
+    }
+    return inside;
   }
 
   /** Whether an object of the type belongs to this kind. */
@@ -117,6 +134,14 @@ public abstract class ObjectForm<S extends Record, T> {
   /** The path it will have, as far as it is known. */
   final InventoryPath expected(ObjectDesired<S> desired) {
     return desired.path().orElseGet(() -> desired.place().below(expectedTop(desired.vcenter())));
+  }
+
+  /** What stands at a path; the root folder is in no view. */
+  static Optional<Item> at(InventoryPath path, Inventory read) {
+    return path.names().isEmpty()
+        ? Optional.of(
+            read.get(read.root()).orElseGet(() -> new Item(read.root(), Map.of(), Map.of())))
+        : read.at(path);
   }
 
   /** The wanted path; empty when it cannot be determined. */

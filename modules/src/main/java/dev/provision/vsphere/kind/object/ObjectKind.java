@@ -17,15 +17,13 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Foreseen;
-import dev.provision.spi.trait.Implied;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.LookedUp;
-import dev.provision.spi.trait.Nested;
-import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.HasMeanings;
@@ -33,7 +31,6 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +49,6 @@ import java.util.stream.Stream;
 public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
     implements HasMeanings<S, ObjectDesired<S>, ObjectState>,
         LookedUp<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
-        Implied<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
-        Referring<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
-        Nested<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Foreseen<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Locked<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Adoptable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
@@ -82,10 +76,18 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
+  public boolean isExisting(S declared) {
+    return false;
+  }
+
+  @Override
   public Map<String, Set<String>> lightProperties() {
-    Set<String> paths = new HashSet<>(rows().properties());
-    paths.add("customValue");
-    return Map.of(type(), paths);
+    return Map.of(type(), Set.of("customValue"));
+  }
+
+  @Override
+  public final Map<String, Set<String>> rowProperties() {
+    return Map.of(type(), rows().properties());
   }
 
   @Override
@@ -113,10 +115,18 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final Inventory foreseen(ObjectDesired<S> desired, Inventory read) {
+  public final Inventory foreseen(
+      ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
     return desired
         .path()
-        .flatMap(path -> read.at(path.parent()).map(above -> planned(path, above)))
+        .flatMap(
+            path ->
+                at(path.parent(), read)
+                    .map(
+                        above ->
+                            seen instanceof Observation.Present<ObjectState> there
+                                ? List.of(there.state().standingAt(path, above))
+                                : planned(path, above)))
         .map(read::with)
         .orElse(read);
   }
@@ -146,9 +156,21 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   @Override
   public final List<Problem> problems(
       ObjectDesired<S> desired, Observation<ObjectState> seen, Inventory read) {
-    return DirectHost.is(read) && !desired.isExisting() && ofHost(desired, read).isEmpty()
-        ? List.of(new Problem("", refusal(desired)))
-        : List.of();
+    if (desired.isExisting() || ofHost(desired, read).isPresent()) {
+      return List.of();
+    }
+    if (DirectHost.is(read)) {
+      return List.of(new Problem("", refusal(desired)));
+    }
+    return desired.path().isEmpty()
+        ? List.of(new Problem("", nowhere(desired)))
+        : aboveIsThere(desired.path().get(), seen, read);
+  }
+
+  private List<Problem> aboveIsThere(
+      InventoryPath path, Observation<ObjectState> seen, Inventory read) {
+    boolean lacking = at(path.parent(), read).isEmpty() && seen instanceof Observation.Absent;
+    return lacking ? List.of(new Problem("path", noneAbove(path))) : List.of();
   }
 
   private String refusal(ObjectDesired<S> desired) {
@@ -195,7 +217,10 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   public final Object exported(
       Declaration<S> declaration, ObjectDesired<S> desired, Observation<ObjectState> seen) {
     if (seen instanceof Observation.Present<ObjectState> present) {
-      return exported(present.state().path(), Optional.of(present.state()));
+      ObjectState state = present.state();
+      // one that is not finished, or was moved, is renamed before somebody goes there
+      boolean stays = desired.isExisting() || state.ofHost();
+      return exported(stays ? state.path() : expected(desired), Optional.of(state));
     }
     return exported(expected(desired), Optional.empty());
   }

@@ -25,7 +25,7 @@ final class ObjectSearch<S extends Record> {
   }
 
   Observation<ObjectState> observe(ObjectDesired<S> desired) {
-    if (desired.isExisting() && !desired.place().isPath()) {
+    if (desired.isExisting()) {
       return byName(desired);
     }
     if (desired.path().isEmpty()) {
@@ -35,9 +35,6 @@ final class ObjectSearch<S extends Record> {
     Optional<Item> found = read.at(path).filter(item -> kind.isMeant(desired, item));
     if (found.isPresent()) {
       return present(desired, state(found.get()));
-    }
-    if (desired.isExisting()) {
-      return new Observation.Absent<>();
     }
     return read.at(unfinished(path))
         .filter(kind::isOne)
@@ -76,9 +73,6 @@ final class ObjectSearch<S extends Record> {
   }
 
   private Observation<ObjectState> present(ObjectDesired<S> desired, ObjectState state) {
-    if (desired.isExisting()) {
-      return existing(state);
-    }
     if (state.mark().filter(desired::isMarkedBy).isPresent()) {
       return ours(state);
     }
@@ -97,17 +91,13 @@ final class ObjectSearch<S extends Record> {
   /** An object that is used as it is, by its name or a path below the datacenter. */
   private Observation<ObjectState> byName(ObjectDesired<S> desired) {
     Lookup lookup = kind.find(desired, read);
-    List<InventoryPath> paths = List.of();
-    if (lookup instanceof Lookup.Found found) {
-      paths = List.of(found.path());
+    List<Item> found = List.of();
+    if (lookup instanceof Lookup.Found one) {
+      found = List.of(one.item());
     } else if (lookup instanceof Lookup.Ambiguous several) {
-      paths = several.paths();
+      found = several.paths().stream().flatMap(path -> read.at(path).stream()).toList();
     }
-    List<Item> found =
-        paths.stream()
-            .flatMap(path -> read.at(path).stream())
-            .filter(item -> kind.isMeant(desired, item))
-            .toList();
+    found = found.stream().filter(item -> kind.isMeant(desired, item)).toList();
     if (found.size() > 1) {
       return several(found, read);
     }

@@ -1,9 +1,12 @@
 package dev.provision.vsphere.kind.object;
 
 import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.ObjectMark;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +48,14 @@ public record ObjectState(
   /** The same object, created again by somebody without a mark. */
   ObjectState withoutItsMark() {
     return new ObjectState(item, path, mark, unfinished, wanted, true, ofHost);
+  }
+
+  /** As a snapshot will show it when it stands there. */
+  Item standingAt(InventoryPath where, Item above) {
+    Map<String, Object> properties = new HashMap<>(item.properties());
+    properties.put("name", EntityName.escaped(where.name()));
+    properties.put("parent", above.ref());
+    return new Item(item.ref(), properties, item.missing());
   }
 
   public ManagedObjectReference ref() {

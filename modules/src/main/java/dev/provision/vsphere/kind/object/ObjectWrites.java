@@ -10,7 +10,6 @@ import dev.provision.vsphere.kind.CustomAttribute;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.wire.Faults;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,13 +44,8 @@ final class ObjectWrites<S extends Record, T> {
   }
 
   private Item above(InventoryPath path) throws ModuleException {
-    return write
-        .inventory()
-        .at(path.parent())
-        .orElseThrow(
-            () ->
-                ModuleException.refused(
-                    "the " + kind.above() + " above it, `" + path.parent() + "`, does not exist"));
+    return ObjectForm.at(path.parent(), write.inventory())
+        .orElseThrow(() -> ModuleException.refused(kind.noneAbove(path)));
   }
 
   void update(ObjectDesired<S> desired, ObjectState seen, List<Change> changes)
@@ -102,19 +96,7 @@ final class ObjectWrites<S extends Record, T> {
   }
 
   private void requireEmpty(ManagedObjectReference ref) throws ModuleException {
-    int count = 0;
-    for (ManagedObjectReference each : kind.holders(ref, write)) {
-      List<String> paths = new ArrayList<>(kind.holding());
-      // a server may omit an empty list: then the name shows that the object was read
-      paths.add("name");
-      Item now = write.read(each, paths.toArray(String[]::new));
-      if (now.name().isEmpty() || !now.missing().isEmpty()) {
-        throw ModuleException.refused("what it holds cannot be read, so nobody knows it is empty");
-      }
-      for (String list : kind.holding()) {
-        count += now.get(list, ManagedObjectReference[].class).map(all -> all.length).orElse(0);
-      }
-    }
+    int count = kind.inside(ref, write).size();
     if (count > 0) {
       throw ModuleException.refused(
           "it still holds " + count + " object" + (count == 1 ? "" : "s") + " that are not ours");

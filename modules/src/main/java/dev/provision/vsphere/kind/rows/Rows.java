@@ -21,8 +21,7 @@ import java.util.function.Supplier;
  *     playbook declares
  * @param whenChanged the spec for a change before its rows are added: an empty one when the call
  *     keeps what is not in it; the current values when the call sets everything
- * @param guard adds what protects changes by others from being overwritten, such as {@code
- *     changeVersion}
+ * @param guard what the server compares before it changes something, such as {@code changeVersion}
  * @param merged whether the call sets everything, so that the current values must be read in the
  *     step, under the lock, and not taken from the snapshot
  * @param <W> the wanted state
@@ -33,8 +32,15 @@ public record Rows<W, E, T>(
     List<Row<W, E, T>> rows,
     Supplier<T> whenMade,
     Function<E, T> whenChanged,
-    BiConsumer<T, E> guard,
+    Guard<T, E> guard,
     boolean merged) {
+  /**
+   * Keeps what somebody else changed after it was read.
+   *
+   * @param property empty where there is none
+   */
+  public record Guard<T, E>(String property, BiConsumer<T, E> put) {}
+
   public Rows {
     rows = List.copyOf(rows);
     Objects.requireNonNull(whenMade);
@@ -44,7 +50,7 @@ public record Rows<W, E, T>(
 
   /** For a call that keeps what is not in its spec. */
   public static <W, E, T> Rows<W, E, T> sparse(Supplier<T> empty, List<Row<W, E, T>> rows) {
-    return new Rows<>(rows, empty, seen -> empty.get(), (spec, seen) -> {}, false);
+    return new Rows<>(rows, empty, seen -> empty.get(), none(), false);
   }
 
   /**
@@ -54,7 +60,7 @@ public record Rows<W, E, T>(
    */
   public static <W, E, T> Rows<W, E, T> merged(
       Supplier<T> empty, Function<E, T> whole, List<Row<W, E, T>> rows) {
-    return new Rows<>(rows, empty, whole, (spec, seen) -> {}, true);
+    return new Rows<>(rows, empty, whole, none(), true);
   }
 
   /** The same where a new object needs more than the rows say. */
@@ -63,14 +69,21 @@ public record Rows<W, E, T>(
   }
 
   /** The same with a guard. */
-  public Rows<W, E, T> guardedBy(BiConsumer<T, E> other) {
-    return new Rows<>(rows, whenMade, whenChanged, other, merged);
+  public Rows<W, E, T> guardedBy(String property, BiConsumer<T, E> put) {
+    return new Rows<>(rows, whenMade, whenChanged, new Guard<>(property, put), merged);
+  }
+
+  private static <T, E> Guard<T, E> none() {
+    return new Guard<>("", (spec, seen) -> {});
   }
 
   /** The properties to read, for a survey and for a capture. */
   public Set<String> properties() {
     Set<String> paths = new LinkedHashSet<>();
     rows.forEach(row -> paths.add(row.property()));
+    if (!guard.property().isEmpty()) {
+      paths.add(guard.property());
+    }
     return paths;
   }
 
@@ -106,7 +119,7 @@ public record Rows<W, E, T>(
         row.update(wanted, seen, own, spec);
       }
     }
-    guard.accept(spec, seen);
+    guard.put().accept(spec, seen);
     return spec;
   }
 

@@ -31,6 +31,7 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.inventory.Identity;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.placement.HostPlacement;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ class CloneSpecsTest {
           "esx01",
           World.ref("Datastore", "local1"),
           "local1",
-          World.ref("ResourcePool", "pool-1"));
+          new Place.Known(World.ref("ResourcePool", "pool-1")));
 
   private final Playbook playbook = new Playbook().nic("eth0");
 

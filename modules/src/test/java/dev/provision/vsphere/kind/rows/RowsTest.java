@@ -44,6 +44,7 @@ class RowsTest {
                           (spec, value, seen) -> cpu(spec).setReservation(value))
                       .with(Effect.NEEDS_POWER_OFF, "as this test has it")))
           .guardedBy(
+              "config.changeVersion",
               (spec, item) ->
                   spec.setChangeVersion(item.get("config.changeVersion", String.class).orElse("")));
 
@@ -106,7 +107,7 @@ class RowsTest {
 
   @Test
   void tellsWhatIsReadAndWhatExpressionsMayRead() {
-    assertThat(POOL.properties()).containsExactly(CPU);
+    assertThat(POOL.properties()).containsExactly(CPU, "config.changeVersion");
     assertThat(POOL.attributes(pool(-1, 500)))
         .isEqualTo(Map.of("cpu", Map.of("limit", -1L, "reservation", 500L)));
   }

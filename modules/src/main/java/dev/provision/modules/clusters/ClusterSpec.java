@@ -1,0 +1,45 @@
+package dev.provision.modules.clusters;
+
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Reference;
+import dev.provision.spi.schema.Refers;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.HasDeeds;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One entry of {@code clusters}. */
+@Doc("A cluster that exists, and rules and groups in it.")
+public record ClusterSpec(
+    @Doc("The cluster by name or inventory path; the entry's name when left out.")
+        Optional<String> path,
+    @Doc("Groups of instances by name; VMs of others in such a group stay.")
+        @Refers(value = "instances", order = Reference.Order.USES_EACH)
+        Optional<Map<String, List<Ref>>> vmGroups,
+    @Doc("Groups of the cluster's hosts by name.") Optional<Map<String, List<String>>> hostGroups,
+    @Doc("DRS rules by name; those of others stay.") Optional<Map<String, RuleSpec>> rules)
+    implements HasDeeds {
+  Map<String, RuleSpec> allRules() {
+    return rules.orElse(Map.of());
+  }
+
+  Map<String, List<Ref>> allVmGroups() {
+    return vmGroups.orElse(Map.of());
+  }
+
+  Map<String, List<String>> allHostGroups() {
+    return hostGroups.orElse(Map.of());
+  }
+
+  @Override
+  public Set<Deed> deeds(VcenterSpec connection) {
+    return allRules().isEmpty() && allVmGroups().isEmpty() && allHostGroups().isEmpty()
+        ? Set.of()
+        : EnumSet.of(Deed.SERVER_GROUPS, Deed.JOURNAL);
+  }
+}

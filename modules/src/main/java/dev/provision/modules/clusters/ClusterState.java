@@ -1,0 +1,63 @@
+package dev.provision.modules.clusters;
+
+import com.vmware.vim25.ClusterGroupInfo;
+import com.vmware.vim25.ClusterRuleInfo;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.journal.JournalEntry;
+import dev.provision.vsphere.journal.Thing;
+import dev.provision.vsphere.places.DrsCluster;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A cluster's lists as they were found.
+ *
+ * @param read where names of members are
+ * @param orphan the one entry that this stands for, which no line declares; empty for the cluster
+ */
+record ClusterState(DrsCluster cluster, Journal journal, Inventory read, Optional<Entry> orphan) {
+  Map<String, ClusterRuleInfo> rules() {
+    Map<String, ClusterRuleInfo> rules = new LinkedHashMap<>();
+    cluster.rules().forEach(rule -> rules.put(rule.getName(), rule));
+    return rules;
+  }
+
+  <T extends ClusterGroupInfo> Map<String, T> groups(Class<T> type) {
+    Map<String, T> groups = new LinkedHashMap<>();
+    cluster.groups().stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .forEach(group -> groups.put(group.getName(), group));
+    return groups;
+  }
+
+  /** Groups of VMs and of hosts have one space of names. */
+  boolean has(Entry entry) {
+    return entry.sort() == Entry.Sort.RULE
+        ? rules().containsKey(entry.name())
+        : groups(ClusterGroupInfo.class).containsKey(entry.name());
+  }
+
+  Thing thing(Entry entry) {
+    return new Thing(cluster.ref(), cluster.item().name(), entry.what());
+  }
+
+  Optional<JournalEntry> journaled(Entry entry) {
+    return journal.entry(entry.address(), thing(entry));
+  }
+
+  boolean isOurs(Entry entry) {
+    return journaled(entry).filter(JournalEntry::counts).isPresent();
+  }
+
+  String path(Entry entry) {
+    return cluster.path() + " " + entry.what();
+  }
+
+  /** The same, of what was read of the cluster just now. */
+  ClusterState with(DrsCluster now) {
+    return new ClusterState(now, journal, read, orphan);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.provision.modules.clusters;
+
+import com.vmware.vim25.ClusterConfigSpecEx;
+import com.vmware.vim25.ClusterRuleInfo;
+import dev.provision.spi.Change;
+import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.journal.JournalEntry;
+import dev.provision.vsphere.journal.JournalWriter;
+import dev.provision.vsphere.kind.ClusterWriter;
+import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.places.DrsCluster;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The calls that change the lists of a cluster: one for all that differs, on what is read of the
+ * cluster just before, under its lock. For one step.
+ */
+final class ClusterWrites {
+  private final VsphereWriter write;
+  private final JournalWriter journal;
+
+  ClusterWrites(VsphereWriter write) {
+    this.write = write;
+    this.journal = new JournalWriter(write);
+  }
+
+  void converge(ClusterDesired desired, ClusterState seen)
+      throws ModuleException, InterruptedException {
+    Instant since = journal.time();
+    ClusterState now = now(seen);
+    WantedLists wanted = WantedLists.of(desired, now);
+    List<Change> changes = ClusterRows.LISTS.changes(wanted, now);
+    Map<Entry, JournalEntry> begun = new LinkedHashMap<>();
+    for (Entry entry : desired.entries()) {
+      if (!now.has(entry)) {
+        begun.put(
+            entry,
+            journal.begin(
+                desired.environment(),
+                entry.address(),
+                now.thing(entry),
+                since,
+                desired.protect()));
+      } else if (!now.isOurs(entry)) {
+        throw ModuleException.refused(now.path(entry) + " is there by now and is not ours")
+            .as(ModuleException.Kind.STALE);
+      }
+    }
+    if (!changes.isEmpty()) {
+      try {
+        new ClusterWriter(write)
+            .change(seen.cluster().ref(), ClusterRows.LISTS.update(wanted, now, changes));
+      } catch (ModuleException e) {
+        if (ClusterWriter.isTaken(e)) {
+          // somebody was faster with one of them, and the call makes all or nothing
+          for (JournalEntry each : begun.values()) {
+            journal.forget(each);
+          }
+        }
+        throw e;
+      }
+    }
+    for (JournalEntry each : begun.values()) {
+      journal.made(each);
+    }
+    for (Entry entry : desired.entries()) {
+      Optional<JournalEntry> old =
+          begun.containsKey(entry) ? Optional.empty() : seen.journaled(entry);
+      if (old.isPresent()
+          && (old.get().isOpen() || old.get().mark().protect() != desired.protect())) {
+        journal.made(old.get(), desired.protect());
+      }
+    }
+  }
+
+  void adopt(ClusterDesired desired, ClusterState seen)
+      throws ModuleException, InterruptedException {
+    for (Entry entry : desired.entries()) {
+      if (seen.has(entry) && !seen.isOurs(entry)) {
+        journal.adopt(desired.environment(), entry.address(), seen.thing(entry), desired.protect());
+      }
+    }
+  }
+
+  /** Takes off the one entry that nobody declares any more. */
+  void delete(ClusterState seen) throws ModuleException, InterruptedException {
+    Entry entry = seen.orphan().orElseThrow();
+    JournalEntry own = seen.journaled(entry).orElseThrow();
+    ClusterState now = now(seen);
+    if (now.has(entry)) {
+      ClusterConfigSpecEx spec = new ClusterConfigSpecEx();
+      if (entry.sort() == Entry.Sort.RULE) {
+        ClusterRuleInfo rule = now.rules().get(entry.name());
+        ClusterRows.ruleGoes(spec, rule);
+      } else {
+        ClusterRows.groupGoes(spec, entry.name());
+      }
+      journal.leaving(own);
+      new ClusterWriter(write).change(seen.cluster().ref(), spec);
+    }
+    journal.forget(own);
+  }
+
+  void release(ClusterState seen) throws ModuleException, InterruptedException {
+    journal.forget(seen.journaled(seen.orphan().orElseThrow()).orElseThrow());
+  }
+
+  private ClusterState now(ClusterState seen) throws ModuleException {
+    Item read = write.read(seen.cluster().ref(), "name", DrsCluster.CONFIG);
+    return seen.with(seen.cluster().with(read));
+  }
+}

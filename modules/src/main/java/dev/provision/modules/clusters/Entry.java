@@ -1,0 +1,66 @@
+package dev.provision.modules.clusters;
+
+import dev.provision.spi.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One entry of a list of a cluster.
+ *
+ * @param address {@code cluster.prod.rules.web-apart}
+ * @param name as the cluster has it
+ */
+record Entry(Address address, Sort sort, String name) {
+  /** The lists, in the order in which their entries need each other. */
+  enum Sort {
+    VM_GROUP("vm_groups", "VM group"),
+    HOST_GROUP("host_groups", "host group"),
+    RULE("rules", "rule");
+
+    private final String field;
+    private final String word;
+
+    Sort(String field, String word) {
+      this.field = field;
+      this.word = word;
+    }
+
+    String field() {
+      return field;
+    }
+
+    /** What an entry of the journal calls one. */
+    String what(String name) {
+      return word + " " + name;
+    }
+  }
+
+  static List<Entry> of(Address cluster, ClusterSpec spec) {
+    List<Entry> all = new ArrayList<>();
+    spec.allVmGroups().keySet().forEach(name -> all.add(of(cluster, Sort.VM_GROUP, name)));
+    spec.allHostGroups().keySet().forEach(name -> all.add(of(cluster, Sort.HOST_GROUP, name)));
+    spec.allRules().keySet().forEach(name -> all.add(of(cluster, Sort.RULE, name)));
+    return all;
+  }
+
+  static Entry of(Address cluster, Sort sort, String name) {
+    return new Entry(
+        new Address(cluster.kind(), cluster.name() + "." + sort.field() + "." + name), sort, name);
+  }
+
+  /** What an entry of the journal is about; empty for what is no such entry. */
+  static Optional<Entry> read(Address address, String what) {
+    for (Sort sort : Sort.values()) {
+      String beginning = sort.what("");
+      if (what.startsWith(beginning)) {
+        return Optional.of(new Entry(address, sort, what.substring(beginning.length())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  String what() {
+    return sort.what(name);
+  }
+}

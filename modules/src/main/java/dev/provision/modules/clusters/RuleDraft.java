@@ -1,0 +1,77 @@
+package dev.provision.modules.clusters;
+
+import com.vmware.vim25.ClusterAffinityRuleSpec;
+import com.vmware.vim25.ClusterAntiAffinityRuleSpec;
+import com.vmware.vim25.ClusterRuleInfo;
+import com.vmware.vim25.ClusterVmHostRuleInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.modules.clusters.WantedRule.Sort;
+
+/**
+ * The API's spec of a rule while it is filled. Its class depends on the sort, which is put in
+ * first. An edit sends the rule whole, because one that leaves a field out may unset it.
+ */
+final class RuleDraft {
+  private ClusterRuleInfo info;
+
+  /** What is there, to be edited. */
+  static RuleDraft of(ClusterRuleInfo seen) {
+    RuleDraft draft = new RuleDraft();
+    draft.put(sort(seen));
+    draft.info.setName(seen.getName());
+    draft.info.setKey(seen.getKey());
+    draft.info.setRuleUuid(seen.getRuleUuid());
+    draft.info.setEnabled(seen.getEnabled());
+    draft.info.setMandatory(seen.getMandatory());
+    if (draft.info instanceof ClusterVmHostRuleInfo hosts) {
+      ClusterVmHostRuleInfo old = (ClusterVmHostRuleInfo) seen;
+      hosts.setVmGroupName(old.getVmGroupName());
+      hosts.setAffineHostGroupName(old.getAffineHostGroupName());
+      hosts.setAntiAffineHostGroupName(old.getAntiAffineHostGroupName());
+    } else {
+      draft.members(vms(seen));
+    }
+    return draft;
+  }
+
+  /** Empty sorts are rules that the language has not: of dependencies (since 6.5). */
+  static Sort sort(ClusterRuleInfo rule) {
+    if (rule instanceof ClusterVmHostRuleInfo) {
+      return Sort.ON_HOSTS;
+    }
+    return rule instanceof ClusterAffinityRuleSpec ? Sort.TOGETHER : Sort.APART;
+  }
+
+  static ManagedObjectReference[] vms(ClusterRuleInfo rule) {
+    if (rule instanceof ClusterAffinityRuleSpec together) {
+      return together.getVm();
+    }
+    return rule instanceof ClusterAntiAffinityRuleSpec apart ? apart.getVm() : null;
+  }
+
+  void put(Sort sort) {
+    info =
+        switch (sort) {
+          case ON_HOSTS -> new ClusterVmHostRuleInfo();
+          case TOGETHER -> new ClusterAffinityRuleSpec();
+          case APART -> new ClusterAntiAffinityRuleSpec();
+        };
+    info.setMandatory(false);
+  }
+
+  void members(ManagedObjectReference[] vms) {
+    if (info instanceof ClusterAffinityRuleSpec together) {
+      together.setVm(vms);
+    } else {
+      ((ClusterAntiAffinityRuleSpec) info).setVm(vms);
+    }
+  }
+
+  ClusterRuleInfo info() {
+    return info;
+  }
+
+  ClusterVmHostRuleInfo hosts() {
+    return (ClusterVmHostRuleInfo) info;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.provision.modules.clusters;
+
+import com.vmware.vim25.ClusterGroupInfo;
+import com.vmware.vim25.ClusterVmGroup;
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.spi.Address;
+import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.Marks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The lists as they are declared, against what is there: machines of others in one of our groups or
+ * rules stay.
+ */
+record WantedLists(
+    Map<String, List<Member>> vmGroups,
+    Map<String, List<Member>> hostGroups,
+    Map<String, WantedRule> rules) {
+
+  static WantedLists of(ClusterDesired desired, ClusterState state) {
+    Map<String, List<Member>> vmGroups = new LinkedHashMap<>();
+    Map<String, List<Member>> hostGroups = new LinkedHashMap<>();
+    Map<String, WantedRule> rules = new LinkedHashMap<>();
+    for (Entry entry : desired.entries()) {
+      String name = entry.name();
+      switch (entry.sort()) {
+        case VM_GROUP -> {
+          ClusterGroupInfo there = state.groups(ClusterGroupInfo.class).get(name);
+          ManagedObjectReference[] vms =
+              there instanceof ClusterVmGroup group ? group.getVm() : null;
+          vmGroups.put(name, members(desired, entry, vms, state.read()));
+        }
+        case HOST_GROUP -> hostGroups.put(name, hosts(desired, name, state));
+        case RULE -> {
+          RuleSpec spec = desired.spec().allRules().get(name);
+          ManagedObjectReference[] vms =
+              Optional.ofNullable(state.rules().get(name)).map(RuleDraft::vms).orElse(null);
+          rules.put(
+              name,
+              new WantedRule(
+                  WantedRule.sort(spec), members(desired, entry, vms, state.read()), spec));
+        }
+      }
+    }
+    return new WantedLists(vmGroups, hostGroups, rules);
+  }
+
+  private static List<Member> members(
+      ClusterDesired desired, Entry entry, ManagedObjectReference[] there, Inventory read) {
+    List<Member> members = new ArrayList<>();
+    for (Map.Entry<Address, Optional<ManagedObjectReference>> each :
+        desired.members().getOrDefault(entry.address(), Map.of()).entrySet()) {
+      members.add(
+          each.getValue()
+              .map(vm -> Member.of(vm, read))
+              .orElseGet(() -> Member.coming(each.getKey().name())));
+    }
+    for (ManagedObjectReference vm : there == null ? new ManagedObjectReference[0] : there) {
+      Optional<Item> item = read.get(vm);
+      boolean theirs =
+          item.isPresent()
+              && Marks.owned(item.get()).filter(desired.environment().toString()::equals).isEmpty();
+      if (theirs) {
+        members.add(Member.of(vm, read));
+      }
+    }
+    return Member.sorted(members);
+  }
+
+  private static List<Member> hosts(ClusterDesired desired, String name, ClusterState state) {
+    List<String> names = desired.spec().allHostGroups().get(name);
+    return Member.sorted(
+        ClusterHosts.of(state.cluster(), state.read()).stream()
+            .filter(host -> names.stream().anyMatch(each -> ClusterHosts.isNamed(host, each)))
+            .map(host -> Member.of(host.ref(), state.read()))
+            .toList());
+  }
+}

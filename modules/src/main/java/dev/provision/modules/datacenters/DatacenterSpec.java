@@ -1,0 +1,24 @@
+package dev.provision.modules.datacenters;
+
+import dev.provision.spi.schema.Doc;
+import dev.provision.spi.schema.Ref;
+import dev.provision.spi.schema.Refers;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.HasDeeds;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code DC1: {folder: /eu}}. */
+@Doc("A datacenter. It is deleted when all its trees are empty.")
+public record DatacenterSpec(
+    @Doc("The folder of datacenters it stands in, by name or path; none when left out.")
+        @Refers("folders")
+        Optional<Ref> folder)
+    implements HasDeeds {
+
+  @Override
+  public Set<Deed> deeds(VcenterSpec connection) {
+    return Set.of(Deed.DATACENTERS);
+  }
+}

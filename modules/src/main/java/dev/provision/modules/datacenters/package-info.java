@@ -1,0 +1,2 @@
+/** Datacenters, which everything else stands in. */
+package dev.provision.modules.datacenters;

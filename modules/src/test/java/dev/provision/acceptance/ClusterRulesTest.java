@@ -1,0 +1,174 @@
+package dev.provision.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.provision.acceptance.Hand.SeenRule;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Rules and groups of a cluster that exists, each owned by an entry of the journal. */
+class ClusterRulesTest extends Acceptance {
+  private static final String CLUSTER = "/DC0/host/DC0_C0";
+
+  private static String site(String lists, int count) {
+    return play(
+        """
+        flavors:
+          small: {vcpus: 1, ram: 64 MiB}
+        clusters:
+          prod:
+            path: DC0_C0
+        %sinstances:
+          web: {count: %d, image: base, flavor: small, networks: {eth0: private}}
+        """
+            .formatted(lists.indent(4), count));
+  }
+
+  private static final String ALL =
+      """
+      vm_groups: {webs: [web]}
+      host_groups: {left: [DC0_C0_H0, DC0_C0_H1]}
+      rules:
+        web-apart: {apart: [web-1, web-2], must: true}
+        web-left: {vms: webs, on: left}
+      """;
+
+  private Map<String, SeenRule> rules() {
+    return target.hand().rules(CLUSTER);
+  }
+
+  private Map<String, List<String>> groups() {
+    return target.hand().groups(CLUSTER);
+  }
+
+  private static SeenRule apart(boolean must, String... vms) {
+    return new SeenRule(false, must, true, List.of(vms));
+  }
+
+  @Test
+  void areMadeAfterTheirMachinesInTheSameApply() {
+    Provisioning provision = provision(site(ALL, 2));
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply());
+
+    assertThat(plan.steps())
+        .contains("  ~  cluster.prod  changed in place\n")
+        .contains("vm_groups.webs  (absent) -> web-1 (to be made), web-2 (to be made)")
+        .contains("host_groups.left  (absent) -> DC0_C0_H0, DC0_C0_H1")
+        .contains("rules.web-apart  (absent) -> apart web-1 (to be made), web-2 (to be …")
+        .contains("rules.web-left  (absent) -> webs on left");
+    assertThat(rules())
+        .isEqualTo(Map.of("web-apart", apart(true, "web-1", "web-2"), "web-left", apart(false)));
+    assertThat(groups())
+        .isEqualTo(
+            Map.of("webs", List.of("web-1", "web-2"), "left", List.of("DC0_C0_H0", "DC0_C0_H1")));
+    assertThat(target.hand().in("/provision/ci")).hasSize(4);
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void followTheirMembersAndFieldsAndOthersStay() {
+    Provisioning provision = provision(site(ALL, 2));
+    converged(provision.apply());
+    target.hand().rule(CLUSTER, "theirs", "/DC0/vm/ci/web-1", "/DC0/vm/DC0_C0_RP0_VM1");
+
+    provision.rewrite(
+        site(ALL, 3)
+            .replace("apart: [web-1, web-2], must: true", "apart: [web], must: false")
+            .replace("left: [DC0_C0_H0, DC0_C0_H1]", "left: [DC0_C0_H2]"));
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply());
+
+    assertThat(plan.steps())
+        .contains("rules.web-apart.members  web-1, web-2 -> web-1, web-2, web-3 (to be made)")
+        .contains("rules.web-apart.must  true -> false")
+        .contains("host_groups.left.members  DC0_C0_H0, DC0_C0_H1 -> DC0_C0_H2");
+    assertThat(rules())
+        .containsEntry("web-apart", apart(false, "web-1", "web-2", "web-3"))
+        .containsEntry("theirs", apart(false, "DC0_C0_RP0_VM1", "web-1"));
+    assertThat(groups()).containsEntry("left", List.of("DC0_C0_H2"));
+    nothingIsLeft(provision);
+  }
+
+  @Test
+  void oneThatIsDroppedIsAnOrphanOfItsOwnAndPruned() {
+    Provisioning provision = provision(site(ALL, 2));
+    converged(provision.apply());
+    provision.rewrite(
+        site("host_groups: {left: [DC0_C0_H0, DC0_C0_H1]}\nvm_groups: {webs: [web]}\n", 2));
+
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply("--prune", "--yes"));
+
+    assertThat(plan.steps())
+        .contains(
+            "cluster.prod.rules.web-apart  orphan: " + CLUSTER + " rule web-apart is owned by ci")
+        .contains("cluster.prod.rules.web-left  orphan: ");
+    assertThat(rules()).isEmpty();
+    assertThat(groups()).containsOnlyKeys("webs", "left");
+    nothingIsLeft(provision);
+    Provisioning.Ended destroyed = provision.run("destroy", "--yes");
+    assertThat(destroyed.exit()).as(destroyed.all()).isZero();
+    assertThat(groups()).isEmpty();
+    assertThat(target.hand().in("/provision")).isEmpty();
+  }
+
+  @Test
+  void anotherOnesIsLeftAloneUntilItIsAdoptedAndThenGivenBack() {
+    target.hand().rule(CLUSTER, "web-apart", "/DC0/vm/DC0_C0_RP0_VM0", "/DC0/vm/DC0_C0_RP0_VM1");
+    String rules = "rules: {web-apart: {apart: [web]}}\n";
+    Provisioning provision = provision(site(rules, 2));
+
+    Provisioning.Ended refused = provision.apply();
+    provision.rewrite(site("adopt: true\n" + rules, 2));
+    converged(provision.apply());
+
+    assertThat(refused.exit()).isEqualTo(65);
+    assertThat(refused.err())
+        .contains("`" + CLUSTER + " rule web-apart` is there already and is not ours");
+    assertThat(rules())
+        .containsEntry(
+            "web-apart", apart(false, "DC0_C0_RP0_VM0", "DC0_C0_RP0_VM1", "web-1", "web-2"));
+    nothingIsLeft(provision);
+    provision.rewrite(site("", 2));
+    converged(provision.apply("--prune", "--yes"));
+    assertThat(rules()).containsKey("web-apart");
+    assertThat(target.hand().in("/provision/ci")).isEmpty();
+  }
+
+  @Test
+  void aRehearsalAfterTheApplyAnnouncesNothing() {
+    Provisioning provision = provision(site(ALL, 2));
+    converged(provision.apply());
+
+    Provisioning.Ended rehearsed = provision.run("rehearse");
+
+    assertThat(rehearsed.exit()).as(rehearsed.all()).isZero();
+    assertThat(rehearsed.out()).contains("0 to create, 0 to change");
+  }
+
+  @Test
+  void saysAllThatIsWrongWithARule() {
+    Provisioning provision =
+        provision(
+            site(
+                """
+                vm_groups: {webs: [web]}
+                rules:
+                  provision:x: {apart: [web]}
+                  both: {vms: webs, on: left, off: left}
+                  stray: {apart: [web], on: left}
+                """,
+                2));
+
+    Provisioning.Ended check = provision.run("check");
+
+    assertThat(check.exit()).isEqualTo(65);
+    assertThat(check.err())
+        .contains("names that begin with `provision:` are of server groups")
+        .contains("name the hosts that they run `on`, or `off` which they do not")
+        .contains("there is no group `left` in `host_groups` of this cluster")
+        .contains("`on` and `off` are of a rule for `vms`");
+  }
+}
