@@ -51,6 +51,8 @@ class PlaybooksTest extends Acceptance {
           new Use("server-groups", List.of(), List.of("cache", "db", "web-1", "web-2", "web-3")),
           "from-openstack.yml",
           new Use("from-openstack", List.of(), List.of("db", "web")),
+          "infrastructure.yml",
+          new Use("infrastructure", List.of(), List.of("shop")),
           "three-tier.yml",
           new Use(
               "three-tier",

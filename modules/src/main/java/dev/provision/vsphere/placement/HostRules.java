@@ -12,8 +12,9 @@ import java.util.Optional;
 
 /**
  * The VM-host rules of a cluster ({@code ClusterVmHostRuleInfo}). Only mandatory and enabled rules
- * count, and only when DRS is on. A new VM is in no VM group, because playbooks cannot put it in
- * one, so no rule applies to it; an existing or replaced VM follows the rules that it is under.
+ * count, and only when DRS is on. A new VM is in no VM group yet: a playbook's groups and rules are
+ * made after their VMs, and DRS moves those that break one. An existing or replaced VM follows the
+ * rules that it is under.
  */
 record HostRules(DrsCluster cluster) {
   /** Why an existing VM may not run on a host of the cluster; empty when it may. */
