@@ -24,7 +24,7 @@ sealed interface Next<W> {
    *
    * @param verb for messages: {@code create}
    */
-  record Write<W>(Verb verb, Set<LockKey> locks, Deed<W> deed) implements Next<W> {
+  record Write<W>(Verb verb, Set<LockKey> locks, Activity<W> activity) implements Next<W> {
     public Write {
       locks = Set.copyOf(locks);
     }
@@ -32,7 +32,7 @@ sealed interface Next<W> {
 
   /** One write, run by a worker. */
   @FunctionalInterface
-  interface Deed<W> {
+  interface Activity<W> {
     void with(W write) throws ModuleException, InterruptedException;
   }
 }

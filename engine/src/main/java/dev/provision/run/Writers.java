@@ -61,7 +61,7 @@ final class Writers<R, W> {
     write.locks().forEach(key -> held.merge(key.text(), 1, Integer::sum));
     job.verb = write.verb();
     job.touched = true;
-    Writing<R, W> writing = new Writing<>(job, write.deed(), session, inbox);
+    Writing<R, W> writing = new Writing<>(job, write.activity(), session, inbox);
     job.writing = Optional.of(writing);
     workers.execute(writing);
   }

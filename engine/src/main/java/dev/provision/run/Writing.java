@@ -8,16 +8,19 @@ import java.util.concurrent.BlockingQueue;
 /** One write of one step, on a worker's thread; always answers with exactly one message. */
 final class Writing<R, W> implements Runnable {
   private final Job<R, W> job;
-  private final Next.Deed<W> deed;
+  private final Next.Activity<W> activity;
   private final Session<R, W> session;
   private final BlockingQueue<Message<R, W>> inbox;
   private Optional<Thread> worker = Optional.empty();
   private boolean interrupted;
 
   Writing(
-      Job<R, W> job, Next.Deed<W> deed, Session<R, W> session, BlockingQueue<Message<R, W>> inbox) {
+      Job<R, W> job,
+      Next.Activity<W> activity,
+      Session<R, W> session,
+      BlockingQueue<Message<R, W>> inbox) {
     this.job = job;
-    this.deed = deed;
+    this.activity = activity;
     this.session = session;
     this.inbox = inbox;
   }
@@ -27,7 +30,7 @@ final class Writing<R, W> implements Runnable {
     Message<R, W> answer;
     try {
       begin();
-      deed.with(
+      activity.with(
           session.writer(
               job.address(),
               (percent, what) -> inbox.add(new Message.Progressed<>(job, percent, what))));

@@ -29,9 +29,9 @@ import dev.provision.vsphere.doctor.Doctor;
 import dev.provision.vsphere.doctor.Probe;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.journal.HomeKind;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.NamesPolicies;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -188,9 +188,13 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   @Override
   public List<Layer> diagnose(Declaration<VcenterSpec> connection, RunContext run)
       throws InterruptedException {
-    Set<Deed> usual = new LinkedHashSet<>();
-    Set<Deed> rare = new LinkedHashSet<>();
-    managed().forEach(kind -> kind.deeds().forEach(deed -> (deed.rare() ? rare : usual).add(deed)));
+    Set<Activity> usual = new LinkedHashSet<>();
+    Set<Activity> rare = new LinkedHashSet<>();
+    managed()
+        .forEach(
+            kind ->
+                kind.activities()
+                    .forEach(activity -> (activity.rare() ? rare : usual).add(activity)));
     return diagnose(connection, usual, rare, run, false);
   }
 
@@ -208,23 +212,24 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
   public List<Layer> diagnose(
       Declaration<VcenterSpec> connection, List<Declaration<?>> declared, RunContext run)
       throws InterruptedException {
-    Set<Deed> deeds = new LinkedHashSet<>();
+    Set<Activity> activities = new LinkedHashSet<>();
     for (Declaration<?> each : declared) {
-      if (each.spec() instanceof HasDeeds spec) {
-        deeds.addAll(spec.deeds(connection.spec()));
+      if (each.spec() instanceof HasActivities spec) {
+        activities.addAll(spec.activities(connection.spec()));
       }
       if (each.spec() instanceof NamesPolicies names && !names.storagePolicies().isEmpty()) {
-        deeds.add(Deeds.STORAGE_POLICIES);
+        activities.add(Activities.STORAGE_POLICIES);
       }
     }
-    Set<Deed> optional = deeds.contains(Deeds.INSTANCES) ? Deeds.COMMANDS : Set.of();
-    return diagnose(connection, deeds, optional, run, false);
+    Set<Activity> optional =
+        activities.contains(Activities.INSTANCES) ? Activities.COMMANDS : Set.of();
+    return diagnose(connection, activities, optional, run, false);
   }
 
   private List<Layer> diagnose(
       Declaration<VcenterSpec> connection,
-      Set<Deed> deeds,
-      Set<Deed> optional,
+      Set<Activity> activities,
+      Set<Activity> optional,
       RunContext run,
       boolean probes)
       throws InterruptedException {
@@ -233,7 +238,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
             run,
             managed(),
             () -> simulators.open(lab(connection), true, run),
-            deeds,
+            activities,
             optional,
             probes)
         .examine();

@@ -23,10 +23,10 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.journal.Journal;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ClusterWriter;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
@@ -77,8 +77,8 @@ public final class ClusterKind
   }
 
   @Override
-  public Set<Deed> deeds() {
-    return Deeds.set(Deeds.SERVER_GROUPS, Deeds.JOURNAL);
+  public Set<Activity> activities() {
+    return Activities.set(Activities.SERVER_GROUPS, Activities.JOURNAL);
   }
 
   @Override

@@ -5,9 +5,9 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public record ClusterSpec(
         Optional<Map<String, List<Ref>>> vmGroups,
     @Doc("Groups of the cluster's hosts by name.") Optional<Map<String, List<String>>> hostGroups,
     @Doc("DRS rules by name; those of others stay.") Optional<Map<String, RuleSpec>> rules)
-    implements HasDeeds {
+    implements HasActivities {
   Map<String, RuleSpec> allRules() {
     return rules.orElse(Map.of());
   }
@@ -37,9 +37,9 @@ public record ClusterSpec(
   }
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
+  public Set<Activity> activities(VcenterSpec connection) {
     return allRules().isEmpty() && allVmGroups().isEmpty() && allHostGroups().isEmpty()
         ? Set.of()
-        : Deeds.set(Deeds.SERVER_GROUPS, Deeds.JOURNAL);
+        : Activities.set(Activities.SERVER_GROUPS, Activities.JOURNAL);
   }
 }

@@ -14,8 +14,8 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Place;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
@@ -71,25 +71,25 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
     }
   }
 
-  static final Set<Deed> DEEDS =
-      Deeds.set(
-          Deed.of(
+  static final Set<Activity> ACTIVITIES =
+      Activities.set(
+          Activity.of(
                   "to make datacenters",
-                  Deed.call("CreateDatacenter", on(On.ROOT, "Datacenter.", "Create")),
-                  Deed.call("Rename_Task", on(On.ROOT, "Datacenter.", "Rename")),
-                  Deed.call("MoveIntoFolder_Task", on(On.ROOT, "Datacenter.", "Move")),
-                  Deed.call("Destroy_Task", on(On.ROOT, "Datacenter.", "Delete")),
-                  Deed.call("SetField", on(On.ROOT, "Global.", "SetCustomField")))
+                  Activity.call("CreateDatacenter", on(On.ROOT, "Datacenter.", "Create")),
+                  Activity.call("Rename_Task", on(On.ROOT, "Datacenter.", "Rename")),
+                  Activity.call("MoveIntoFolder_Task", on(On.ROOT, "Datacenter.", "Move")),
+                  Activity.call("Destroy_Task", on(On.ROOT, "Datacenter.", "Delete")),
+                  Activity.call("SetField", on(On.ROOT, "Global.", "SetCustomField")))
               .rarely(),
-          Deeds.MARKS);
+          Activities.MARKS);
 
   public DatacenterKind() {
     super(INFO, DatacenterSpec.class, "Datacenter", Rows.sparse(Object::new, List.of()));
   }
 
   @Override
-  public Set<Deed> deeds() {
-    return DEEDS;
+  public Set<Activity> activities() {
+    return ACTIVITIES;
   }
 
   @Override

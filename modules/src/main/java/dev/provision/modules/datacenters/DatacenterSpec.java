@@ -4,8 +4,8 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,10 +15,10 @@ public record DatacenterSpec(
     @Doc("The folder of datacenters it stands in, by name or path; none when left out.")
         @Refers("folders")
         Optional<Ref> folder)
-    implements HasDeeds {
+    implements HasActivities {
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
-    return DatacenterKind.DEEDS;
+  public Set<Activity> activities(VcenterSpec connection) {
+    return DatacenterKind.ACTIVITIES;
   }
 }

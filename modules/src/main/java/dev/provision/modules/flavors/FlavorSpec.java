@@ -5,9 +5,9 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Doc;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.ExtraSpec;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.NamesPolicies;
 import dev.provision.vsphere.kind.NeedsKeys;
 import java.util.Map;
@@ -43,7 +43,7 @@ public record FlavorSpec(
                 + " they have is left alone). Keys of other hypervisors and of OpenStack's"
                 + " scheduler are refused.")
         Map<String, String> extraSpecs)
-    implements NamesPolicies, NeedsKeys, HasDeeds {
+    implements NamesPolicies, NeedsKeys, HasActivities {
   public FlavorSpec {
     extraSpecs = Map.copyOf(extraSpecs);
   }
@@ -60,17 +60,17 @@ public record FlavorSpec(
   }
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
-    Set<Deed> deeds = Deeds.set();
+  public Set<Activity> activities(VcenterSpec connection) {
+    Set<Activity> activities = Activities.set();
     if (extraSpecs.keySet().stream().anyMatch(key -> key.startsWith("quota:"))) {
-      deeds.add(Deeds.QUOTAS);
+      activities.add(Activities.QUOTAS);
     }
     if (extraSpecs.containsKey(ExtraSpec.HW_VERSION.key())) {
-      deeds.add(Deeds.HARDWARE_VERSION);
+      activities.add(Activities.HARDWARE_VERSION);
     }
     if (needsKeys()) {
-      deeds.add(Deeds.TPM);
+      activities.add(Activities.TPM);
     }
-    return deeds;
+    return activities;
   }
 }

@@ -22,8 +22,8 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
@@ -74,8 +74,8 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   }
 
   @Override
-  public Set<Deed> deeds() {
-    return Deeds.set(Deeds.FOLDERS, Deeds.MARKS);
+  public Set<Activity> activities() {
+    return Activities.set(Activities.FOLDERS, Activities.MARKS);
   }
 
   @Override

@@ -3,9 +3,9 @@ package dev.provision.modules.folders;
 import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,10 +16,10 @@ import java.util.Set;
 public record FolderSpec(
     @Doc("Its inventory path; `/<datacenter>/vm/<name>` when left out.") Optional<String> path,
     @Doc("Whether it is only looked up, never made or deleted.") @Default("false") boolean existing)
-    implements HasDeeds {
+    implements HasActivities {
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
-    return existing ? Set.of() : Deeds.set(Deeds.FOLDERS, Deeds.MARKS);
+  public Set<Activity> activities(VcenterSpec connection) {
+    return existing ? Set.of() : Activities.set(Activities.FOLDERS, Activities.MARKS);
   }
 }

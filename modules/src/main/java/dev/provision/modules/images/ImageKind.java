@@ -28,9 +28,9 @@ import dev.provision.spi.trait.Shared;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasInterest;
 import dev.provision.vsphere.kind.Interest;
 import dev.provision.vsphere.kind.NamesGuest;
@@ -97,8 +97,8 @@ public final class ImageKind
   }
 
   @Override
-  public Set<Deed> deeds() {
-    return Deeds.set(Deeds.IMPORT_IMAGES, Deeds.FILES, Deeds.CREATE_VMS);
+  public Set<Activity> activities() {
+    return Activities.set(Activities.IMPORT_IMAGES, Activities.FILES, Activities.CREATE_VMS);
   }
 
   @Override

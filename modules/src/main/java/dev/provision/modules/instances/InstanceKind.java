@@ -56,9 +56,9 @@ import dev.provision.spi.trait.Referring;
 import dev.provision.spi.trait.Traced;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.HasInterest;
 import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.Interest;
@@ -104,25 +104,25 @@ public final class InstanceKind
   }
 
   @Override
-  public Set<Deed> deeds() {
-    return Deeds.set(
-        Deeds.FOLDERS,
-        Deeds.MARKS,
-        Deeds.FILES,
-        Deeds.INSTANCES,
-        Deeds.QUOTAS,
-        Deeds.HARDWARE_VERSION,
-        Deeds.SUSPEND,
-        Deeds.CUSTOMIZE,
-        Deeds.DISCS,
-        Deeds.MIGRATE,
-        Deeds.ATTACH,
-        Deeds.TPM,
-        Deeds.ENCRYPT,
-        Deeds.STORAGE_POLICIES,
-        Deeds.SNAPSHOTS,
-        Deeds.REBOOT,
-        Deeds.CONSOLE);
+  public Set<Activity> activities() {
+    return Activities.set(
+        Activities.FOLDERS,
+        Activities.MARKS,
+        Activities.FILES,
+        Activities.INSTANCES,
+        Activities.QUOTAS,
+        Activities.HARDWARE_VERSION,
+        Activities.SUSPEND,
+        Activities.CUSTOMIZE,
+        Activities.DISCS,
+        Activities.MIGRATE,
+        Activities.ATTACH,
+        Activities.TPM,
+        Activities.ENCRYPT,
+        Activities.STORAGE_POLICIES,
+        Activities.SNAPSHOTS,
+        Activities.REBOOT,
+        Activities.CONSOLE);
   }
 
   @Override

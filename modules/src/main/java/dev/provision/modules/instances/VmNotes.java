@@ -1,6 +1,6 @@
 package dev.provision.modules.instances;
 
-import dev.provision.modules.instances.disks.VmVolumes;
+import dev.provision.modules.instances.disks.VolumeDisks;
 import dev.provision.modules.instances.guest.GuestInfoRoom;
 import dev.provision.modules.instances.guest.VmConfigDrive;
 import dev.provision.modules.instances.guest.VmCustomization;
@@ -95,7 +95,7 @@ public final class VmNotes {
               + "`");
     }
     for (Disk disk : vm.disks().foreign()) {
-      if (!VmVolumes.isOurs(disk, desired.environment(), desired.volumes(), vm.disks())) {
+      if (!VolumeDisks.isOurs(disk, desired.environment(), desired.volumes(), vm.disks())) {
         notes.add("a disk that is not its own is left alone: " + disk.slot() + " " + disk.file());
       }
     }

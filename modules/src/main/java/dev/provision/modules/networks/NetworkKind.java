@@ -27,9 +27,9 @@ import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PortGroups;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.ReadsWhenDeclared;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -79,8 +79,8 @@ public final class NetworkKind
   }
 
   @Override
-  public Set<Deed> deeds() {
-    return Deeds.set(Deeds.PORT_GROUPS, Deeds.JOURNAL);
+  public Set<Activity> activities() {
+    return Activities.set(Activities.PORT_GROUPS, Activities.JOURNAL);
   }
 
   @Override

@@ -4,9 +4,9 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Key;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +38,7 @@ public record NetworkSpec(
             "With `switch`: the cluster whose hosts get it. Without `hosts` and `cluster`, the hosts of"
                 + " the connection's clusters get it.")
         Optional<String> cluster)
-    implements HasDeeds {
+    implements HasActivities {
   /** An existing network. */
   static NetworkSpec existing(String portGroup) {
     return new NetworkSpec(
@@ -63,7 +63,7 @@ public record NetworkSpec(
   }
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
-    return isExisting() ? Set.of() : Deeds.set(Deeds.PORT_GROUPS, Deeds.JOURNAL);
+  public Set<Activity> activities(VcenterSpec connection) {
+    return isExisting() ? Set.of() : Activities.set(Activities.PORT_GROUPS, Activities.JOURNAL);
   }
 }

@@ -23,8 +23,8 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.ObjectDesired;
@@ -78,17 +78,18 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
               (spec, pool) -> pool.get(VERSION, String.class).ifPresent(spec::setChangeVersion));
 
   /** As {@link #ROWS}, and what it takes to make, mark, move and delete one. */
-  static final Set<Deed> DEEDS =
-      Deeds.set(
-          Deed.of(
+  static final Set<Activity> ACTIVITIES =
+      Activities.set(
+          Activity.of(
                   "to keep resource pools",
-                  Deed.call("CreateResourcePool", on(On.CLUSTER, "Resource.", "CreatePool")),
-                  Deed.call("UpdateConfig", on(On.CLUSTER, "Resource.", "EditPool", "RenamePool")),
-                  Deed.call("MoveIntoResourcePool", on(On.CLUSTER, "Resource.", "MovePool")),
-                  Deed.call("Destroy_Task", on(On.CLUSTER, "Resource.", "DeletePool")),
-                  Deed.call("SetField", on(On.CLUSTER, "Global.", "SetCustomField")))
+                  Activity.call("CreateResourcePool", on(On.CLUSTER, "Resource.", "CreatePool")),
+                  Activity.call(
+                      "UpdateConfig", on(On.CLUSTER, "Resource.", "EditPool", "RenamePool")),
+                  Activity.call("MoveIntoResourcePool", on(On.CLUSTER, "Resource.", "MovePool")),
+                  Activity.call("Destroy_Task", on(On.CLUSTER, "Resource.", "DeletePool")),
+                  Activity.call("SetField", on(On.CLUSTER, "Global.", "SetCustomField")))
               .rarely(),
-          Deeds.MARKS);
+          Activities.MARKS);
 
   public PoolKind() {
     super(INFO, PoolSpec.class, "ResourcePool", ROWS);
@@ -113,8 +114,8 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
   }
 
   @Override
-  public Set<Deed> deeds() {
-    return DEEDS;
+  public Set<Activity> activities() {
+    return ACTIVITIES;
   }
 
   @Override

@@ -5,8 +5,8 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +24,7 @@ public record PoolSpec(
     @Doc("Its inventory path, for one that is only looked up and not called so.")
         Optional<String> path,
     @Doc("Whether it is only looked up, never made or deleted.") @Default("false") boolean existing)
-    implements HasDeeds {
+    implements HasActivities {
 
   /** {@code {shares: high, reservation: 32 GiB, limit: unlimited}}. */
   @Doc("What a resource pool gives out ({@code ResourceAllocationInfo}).")
@@ -37,7 +37,7 @@ public record PoolSpec(
           Optional<Boolean> expandable) {}
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
-    return existing ? Set.of() : PoolKind.DEEDS;
+  public Set<Activity> activities(VcenterSpec connection) {
+    return existing ? Set.of() : PoolKind.ACTIVITIES;
   }
 }

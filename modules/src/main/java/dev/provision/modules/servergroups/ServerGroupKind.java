@@ -20,10 +20,10 @@ import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.ClusterWriter;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.places.DirectHost;
@@ -67,8 +67,8 @@ public final class ServerGroupKind
   }
 
   @Override
-  public Set<Deed> deeds() {
-    return Deeds.set(Deeds.SERVER_GROUPS);
+  public Set<Activity> activities() {
+    return Activities.set(Activities.SERVER_GROUPS);
   }
 
   @Override

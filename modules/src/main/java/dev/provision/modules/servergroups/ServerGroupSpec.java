@@ -4,9 +4,9 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.ServerGroup.Policy;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import java.util.Set;
 
 /** One entry of {@code server_groups}. */
@@ -17,10 +17,10 @@ public record ServerGroupSpec(
                 + " far as there is room.")
         @Shorthand
         Policy policy)
-    implements HasDeeds {
+    implements HasActivities {
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
-    return Deeds.set(Deeds.SERVER_GROUPS);
+  public Set<Activity> activities(VcenterSpec connection) {
+    return Activities.set(Activities.SERVER_GROUPS);
   }
 }

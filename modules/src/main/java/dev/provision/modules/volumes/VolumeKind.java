@@ -24,9 +24,9 @@ import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.VolumeHome;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
 import dev.provision.vsphere.kind.SurveysDatastores;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -78,8 +78,8 @@ public final class VolumeKind
   }
 
   @Override
-  public Set<Deed> deeds() {
-    return Deeds.set(Deeds.FILES, Deeds.STORAGE_POLICIES);
+  public Set<Activity> activities() {
+    return Activities.set(Activities.FILES, Activities.STORAGE_POLICIES);
   }
 
   @Override

@@ -7,9 +7,9 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.NamesPolicies;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ public record VolumeSpec(
                 + " that satisfies it, and its disk gets it with each instance that has it. Left"
                 + " out, what it has is left alone.")
         Optional<String> storagePolicy)
-    implements NamesPolicies, HasDeeds {
+    implements NamesPolicies, HasActivities {
 
   /** Whether a snapshot should exist. */
   public enum Wanted {
@@ -72,9 +72,9 @@ public record VolumeSpec(
   }
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
+  public Set<Activity> activities(VcenterSpec connection) {
     return storagePolicy.isPresent()
-        ? Deeds.set(Deeds.FILES, Deeds.STORAGE_POLICIES)
-        : Deeds.set(Deeds.FILES);
+        ? Activities.set(Activities.FILES, Activities.STORAGE_POLICIES)
+        : Activities.set(Activities.FILES);
   }
 }

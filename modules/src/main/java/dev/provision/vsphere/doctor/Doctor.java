@@ -21,8 +21,8 @@ import dev.provision.vsphere.connection.Settings;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.files.TopFolderNames;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.places.DirectHost;
 import dev.provision.vsphere.survey.Surveyor;
@@ -87,13 +87,13 @@ public final class Doctor {
   private final RunContext run;
   private final List<VsphereKind<?, ?, ?>> kinds;
   private final Simulators simulators;
-  private final Set<Deed> deeds;
-  private final Set<Deed> optional;
+  private final Set<Activity> activities;
+  private final Set<Activity> optional;
   private final boolean probes;
   private final Examination examination = new Examination();
 
   /**
-   * @param deeds what the account will do
+   * @param activities what the account will do
    * @param optional what it may do besides
    * @param probes whether it asks in the end what nobody has seen a real server do
    */
@@ -102,11 +102,11 @@ public final class Doctor {
       RunContext run,
       List<VsphereKind<?, ?, ?>> kinds,
       Simulators simulators,
-      Set<Deed> deeds,
-      Set<Deed> optional,
+      Set<Activity> activities,
+      Set<Activity> optional,
       boolean probes) {
     this.probes = probes;
-    this.deeds = Collections.unmodifiableSet(deeds);
+    this.activities = Collections.unmodifiableSet(activities);
     this.optional = Collections.unmodifiableSet(optional);
     this.connection = connection;
     this.spec = connection.spec();
@@ -133,7 +133,7 @@ public final class Doctor {
   private Optional<Reached> simulated() {
     try {
       FarEnd server = simulators.open();
-      Way.LAYERS.forEach(
+      WireLayers.LAYERS.forEach(
           name ->
               examination.add(Layer.skipped(name, "because the simulator runs in this process")));
       return Optional.of(
@@ -160,10 +160,10 @@ public final class Doctor {
 
   private Optional<Reached> networked() {
     if (!examination.isOpen()) {
-      examination.skip(Way.LAYERS);
+      examination.skip(WireLayers.LAYERS);
       return Optional.empty();
     }
-    new Way(connection, run).examine(examination);
+    new WireLayers(connection, run).examine(examination);
     if (!examination.isOpen()) {
       return Optional.empty();
     }
@@ -215,7 +215,7 @@ public final class Doctor {
           Layer.ok(
               LOGIN,
               List.of(
-                  "as `" + session.getUserName() + "` at " + Way.text(content.getAbout()),
+                  "as `" + session.getUserName() + "` at " + WireLayers.text(content.getAbout()),
                   spoken.text())));
       places(api, names, content, spoken.version(), session, reached);
       if (probes) {
@@ -282,9 +282,9 @@ public final class Doctor {
         new Privileges(api, content, session.getKey(), inventory)
             .layer(
                 places.objects(),
-                deeds,
+                activities,
                 // a host does not know the rest
-                DirectHost.is(inventory) && !optional.isEmpty() ? Deeds.COMMANDS : optional));
+                DirectHost.is(inventory) && !optional.isEmpty() ? Activities.COMMANDS : optional));
     examination.add(
         spec.simulator().isPresent()
             ? Layer.skipped(UploadProbe.NAME, "because the simulator takes files without a wire")

@@ -8,7 +8,7 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.Layer;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.kind.Deed;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege;
 import dev.provision.vsphere.wire.Faults;
 import java.rmi.RemoteException;
@@ -43,10 +43,13 @@ final class Privileges {
   }
 
   /**
-   * @param deeds what will be done
+   * @param activities what will be done
    * @param optional what may be done besides; to lack what only this needs is no failure
    */
-  Layer layer(Map<NeededPrivilege.On, List<Item>> objects, Set<Deed> deeds, Set<Deed> optional) {
+  Layer layer(
+      Map<NeededPrivilege.On, List<Item>> objects,
+      Set<Activity> activities,
+      Set<Activity> optional) {
     if (content.getAuthorizationManager() == null) {
       return Layer.skipped(NAME, "because this server has no AuthorizationManager");
     }
@@ -54,7 +57,7 @@ final class Privileges {
       Map<NeededPrivilege, TreeSet<String>> missing = new LinkedHashMap<>();
       Set<NeededPrivilege> asked = new LinkedHashSet<>();
       for (NeededPrivilege.On on : NeededPrivilege.On.values()) {
-        Set<NeededPrivilege> needed = needed(on, deeds);
+        Set<NeededPrivilege> needed = needed(on, activities);
         needed.addAll(needed(on, optional));
         List<Item> items = objects.getOrDefault(on, List.of());
         if (!items.isEmpty() && !needed.isEmpty()) {
@@ -62,10 +65,10 @@ final class Privileges {
           missing.putAll(missing(items, needed));
         }
       }
-      List<String> lines = new ArrayList<>(lines(missing, Set.of(), deeds));
-      List<String> others = lines(missing, deeds, optional);
+      List<String> lines = new ArrayList<>(lines(missing, Set.of(), activities));
+      List<String> others = lines(missing, activities, optional);
       if (lines.isEmpty()) {
-        long all = asked.stream().filter(each -> isNeeded(each, deeds)).count();
+        long all = asked.stream().filter(each -> isNeeded(each, activities)).count();
         lines.add("the account has all " + all + " that are needed");
         lines.addAll(others);
         return Layer.ok(NAME, lines);
@@ -78,32 +81,35 @@ final class Privileges {
     }
   }
 
-  private static Set<NeededPrivilege> needed(NeededPrivilege.On on, Set<Deed> deeds) {
+  private static Set<NeededPrivilege> needed(NeededPrivilege.On on, Set<Activity> activities) {
     Set<NeededPrivilege> needed = new LinkedHashSet<>();
-    for (Deed deed : deeds) {
-      deed.needs().stream().filter(each -> each.on() == on).forEach(needed::add);
+    for (Activity activity : activities) {
+      activity.needs().stream().filter(each -> each.on() == on).forEach(needed::add);
     }
     return needed;
   }
 
-  private static boolean isNeeded(NeededPrivilege each, Set<Deed> deeds) {
-    return deeds.stream().anyMatch(deed -> deed.needs().contains(each));
+  private static boolean isNeeded(NeededPrivilege each, Set<Activity> activities) {
+    return activities.stream().anyMatch(activity -> activity.needs().contains(each));
   }
 
   /**
    * A line for each that is missing, with what it is for.
    *
-   * @param before deeds with whose lines it was told already; empty for those that must be done
+   * @param before activities with whose lines it was told already; empty for those that must be
+   *     done
    */
   private static List<String> lines(
-      Map<NeededPrivilege, TreeSet<String>> missing, Set<Deed> before, Set<Deed> deeds) {
+      Map<NeededPrivilege, TreeSet<String>> missing,
+      Set<Activity> before,
+      Set<Activity> activities) {
     List<String> lines = new ArrayList<>();
     missing.forEach(
         (privilege, places) -> {
           List<String> purposes =
-              deeds.stream()
-                  .filter(deed -> deed.needs().contains(privilege))
-                  .map(Deed::purpose)
+              activities.stream()
+                  .filter(activity -> activity.needs().contains(privilege))
+                  .map(Activity::purpose)
                   .toList();
           if (!purposes.isEmpty() && !isNeeded(privilege, before)) {
             lines.add(

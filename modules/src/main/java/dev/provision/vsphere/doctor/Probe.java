@@ -94,7 +94,7 @@ public final class Probe {
   Layer layer() throws InterruptedException {
     List<String> lines = new ArrayList<>();
     lines.add("these lines name nothing of yours and may be sent to the project");
-    lines.add("server: " + Way.text(server.content().getAbout()));
+    lines.add("server: " + WireLayers.text(server.content().getAbout()));
     for (Question question : questions) {
       lines.add(question.id() + ": " + question.text() + ": " + answer(question));
     }

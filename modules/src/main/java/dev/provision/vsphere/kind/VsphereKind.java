@@ -28,7 +28,7 @@ public interface VsphereKind<S extends Record, D, O>
   }
 
   /** All that may be done for one of this kind. */
-  default Set<Deed> deeds() {
+  default Set<Activity> activities() {
     return Set.of();
   }
 

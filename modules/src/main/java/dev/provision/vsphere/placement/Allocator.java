@@ -56,9 +56,9 @@ public final class Allocator {
     Judge judge = new Judge(spec, inventory, places, residents);
     Ledger before = Ledger.before(demands, Capacity.of(spec), inventory, residents);
     Packing best = null;
-    for (Manner manner : Manner.ALL) {
+    for (Strategy strategy : Strategy.ALL) {
       Packing packing =
-          new Packing(places, judge, residents, before, manner, Optional.empty()).place(demands);
+          new Packing(places, judge, residents, before, strategy, Optional.empty()).place(demands);
       if (best == null || packing.refusals() < best.refusals()) {
         best = packing;
       }
@@ -68,7 +68,7 @@ public final class Allocator {
     }
     Search.Answer found = new Search(places, judge, before, demands).answer();
     if (found.arrangement().isPresent()) {
-      return new Packing(places, judge, residents, before, Manner.ALL.get(0), found.arrangement())
+      return new Packing(places, judge, residents, before, Strategy.ALL.get(0), found.arrangement())
           .place(demands);
     }
     return found.isCertain() ? best : best.doubting(UNCERTAIN);

@@ -25,7 +25,7 @@ public record Fit(Verdict verdict, Ledger after, List<HostPlacement> placements)
    * {@code choice}. Hosts come in the order of their paths, and the first of equals wins.
    */
   static Comparator<Fit> preference(
-      VmNeed need, Manner.Choice choice, Ledger before, AllowedDatastores allowed) {
+      VmNeed need, Strategy.Choice choice, Ledger before, AllowedDatastores allowed) {
     Comparator<Fit> free = Comparator.comparingLong(fit -> before.freeMemory(fit.host()));
     Comparator<Fit> planned = Comparator.comparingInt(fit -> before.planned(fit.host()));
     Comparator<Fit> liked = Comparator.comparingLong(fit -> liking(need, fit.host(), before));

@@ -29,7 +29,7 @@ final class Packing {
   private final Places places;
   private final Judge judge;
   private final Residents residents;
-  private final Manner manner;
+  private final Strategy strategy;
   private final Optional<Arrangement> arranged;
   private Ledger ledger;
   private final Map<Address, Placement> placed = new LinkedHashMap<>();
@@ -47,12 +47,12 @@ final class Packing {
       Judge judge,
       Residents residents,
       Ledger ledger,
-      Manner manner,
+      Strategy strategy,
       Optional<Arrangement> arranged) {
     this.places = places;
     this.judge = judge;
     this.residents = residents;
-    this.manner = manner;
+    this.strategy = strategy;
     this.arranged = arranged;
     this.ledger = ledger.copy();
   }
@@ -61,7 +61,7 @@ final class Packing {
     List<Unit> units =
         arranged
             .map(found -> found.order().stream().map(d -> new Unit(List.of(d))).toList())
-            .orElseGet(() -> Unit.ordered(demands, manner));
+            .orElseGet(() -> Unit.ordered(demands, strategy));
     units.forEach(unit -> place(unit.linked(ledger)));
     return this;
   }
@@ -103,7 +103,7 @@ final class Packing {
   }
 
   private Comparator<Fit> preferred(Unit unit) {
-    return Fit.preference(unit.first(), manner.choice(), ledger, places.allowed());
+    return Fit.preference(unit.first(), strategy.choice(), ledger, places.allowed());
   }
 
   private void taken(Unit unit, Turn turn, Fit fit) {
@@ -225,7 +225,7 @@ final class Packing {
             .map(group -> "what " + group.policy().word() + " likes, then ")
             .orElse("");
     return liked
-        + (manner.choice() == Manner.Choice.EMPTIEST && arranged.isEmpty()
+        + (strategy.choice() == Strategy.Choice.EMPTIEST && arranged.isEmpty()
             ? "the most free memory of the " + fitting + " hosts that fit"
             : "one of the " + fitting + " hosts that fit, filled up so that all find a place");
   }

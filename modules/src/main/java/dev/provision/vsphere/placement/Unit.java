@@ -32,7 +32,7 @@ record Unit(List<Demand> demands) {
    * Images first, then members of groups with a hard policy if they go first, then by size, the
    * largest first.
    */
-  static List<Unit> ordered(List<Demand> demands, Manner manner) {
+  static List<Unit> ordered(List<Demand> demands, Strategy strategy) {
     Comparator<Demand> largest =
         Comparator.comparing((Demand d) -> need(d).ram())
             .thenComparing(d -> need(d).disk())
@@ -53,7 +53,7 @@ record Unit(List<Demand> demands) {
         .map(Unit::new)
         .sorted(
             Comparator.comparing((Unit unit) -> !unit.first().runs())
-                .thenComparing(unit -> manner.groupsFirst() && unit.isBound())
+                .thenComparing(unit -> strategy.groupsFirst() && unit.isBound())
                 .thenComparing(unit -> unit.sum(need -> need.ram().bytes()))
                 .thenComparing(unit -> unit.sum(need -> need.disk().bytes()))
                 .thenComparing(unit -> unit.sum(VmNeed::vcpus))

@@ -361,8 +361,8 @@ class DoctorTest {
             new VcenterProvider()
                 .kinds().stream()
                     .filter(VsphereKind.class::isInstance)
-                    .flatMap(kind -> ((VsphereKind<?, ?, ?>) kind).deeds().stream())
-                    .flatMap(deed -> deed.needs().stream())
+                    .flatMap(kind -> ((VsphereKind<?, ?, ?>) kind).activities().stream())
+                    .flatMap(activity -> activity.needs().stream())
                     .map(NeededPrivilege::id)
                     .toList());
   }

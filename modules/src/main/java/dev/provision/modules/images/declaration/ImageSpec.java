@@ -7,9 +7,9 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.OneOf;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.NeedsKeys;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +76,7 @@ public record ImageSpec(
                 + " VMs with when left out. Its instances have it too: a flavor's vmware:hw_version"
                 + " raises it and cannot lower it.")
         Optional<String> hwVersion)
-    implements NeedsKeys, HasDeeds {
+    implements NeedsKeys, HasActivities {
 
   /** Glance's {@code visibility}. */
   public enum Visibility {
@@ -109,7 +109,7 @@ public record ImageSpec(
   }
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
+  public Set<Activity> activities(VcenterSpec connection) {
     if (source.isEmpty()) {
       return Set.of();
     }
@@ -118,7 +118,7 @@ public record ImageSpec(
             || diskFormat.filter(DiskFormat.ISO::equals).isPresent()
             || source.get().toLowerCase(Locale.ROOT).endsWith(".iso");
     return isFile
-        ? Deeds.set(Deeds.IMPORT_IMAGES, Deeds.FILES, Deeds.CREATE_VMS)
-        : Deeds.set(Deeds.IMPORT_IMAGES);
+        ? Activities.set(Activities.IMPORT_IMAGES, Activities.FILES, Activities.CREATE_VMS)
+        : Activities.set(Activities.IMPORT_IMAGES);
   }
 }

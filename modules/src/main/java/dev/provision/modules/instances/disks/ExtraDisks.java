@@ -27,7 +27,6 @@ import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,32 +41,6 @@ import java.util.stream.Stream;
  * on one that the flavor no longer has is lost, which somebody has to allow.
  */
 public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
-
-  /** Which of them. */
-  enum Role {
-    EPHEMERAL("ephemeral", "ephemeral0") {
-      @Override
-      Optional<DataSize> size(Sizing sizing) {
-        return sizing.ephemeral();
-      }
-    },
-    SWAP("swap", "swap") {
-      @Override
-      Optional<DataSize> size(Sizing sizing) {
-        return sizing.swap();
-      }
-    };
-
-    private final String field;
-    private final String word;
-
-    Role(String field, String word) {
-      this.field = field;
-      this.word = word;
-    }
-
-    abstract Optional<DataSize> size(Sizing sizing);
-  }
 
   /**
    * @param ofHost whether it is made on a single ESXi host
@@ -106,7 +79,7 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
 
   @Override
   public boolean has(String field) {
-    return isField(field);
+    return Stream.of(ExtraDisk.values()).anyMatch(role -> role.field().equals(field));
   }
 
   @Override
@@ -115,82 +88,32 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
   }
 
   /** Whether a change is one of these disks'. */
-  public static boolean isField(String field) {
-    return Stream.of(Role.values()).anyMatch(role -> role.field.equals(field));
-  }
-
-  /** The one that a field is about; empty while it is not there. */
-  public static Optional<Disk> disk(String field, InstanceDesired desired, InstanceState vm) {
-    Map<Role, Disk> present = present(Wanted.of(desired), vm.disks(), vm.vm());
-    return present.keySet().stream().filter(r -> r.field.equals(field)).map(present::get).findAny();
-  }
-
-  private static DiskMarks marks(Wanted wanted, Disks disks, Vm vm) {
-    return vm.mark(Marks.DISKS).isEmpty()
-        ? DiskMarks.parse(
-            VmDisks.mark(VmVolumes.others(wanted.environment(), wanted.volumes(), disks)))
-        : disks.marks();
-  }
-
-  /**
-   * Those that are there. One that waits for its slot is the persistent disk of its size that
-   * nobody's mark names: volumes are independent ones.
-   */
-  private static Map<Role, Disk> present(Wanted wanted, Disks disks, Vm vm) {
-    DiskMarks marks = marks(wanted, disks, vm);
-    Map<Role, Disk> present = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
-      Optional<String> slot = marks.slot(role.word);
-      for (Disk disk : disks.all()) {
-        boolean waits =
-            marks.pending().contains(role.word)
-                && !marks.slots().containsKey(disk.slot())
-                && !present.containsValue(disk)
-                && disk.mode().equals("persistent")
-                && role.size(wanted.sizing()).equals(Optional.of(disk.size()));
-        if (slot.equals(Optional.of(disk.slot())) || slot.isEmpty() && waits) {
-          present.putIfAbsent(role, disk);
-        }
-      }
-    }
-    return present;
-  }
-
-  /** What the change of a field takes more of the datastore, in bytes. */
-  public static long more(String field, InstanceDesired desired, InstanceState vm) {
-    long has = disk(field, desired, vm).map(disk -> disk.size().bytes()).orElse(0L);
-    return Stream.of(Role.values())
-        .filter(role -> role.field.equals(field))
-        .mapToLong(role -> role.size(desired.sizing()).map(DataSize::bytes).orElse(has) - has)
-        .map(more -> Math.max(0, more))
-        .sum();
+  public static boolean isOf(Change change) {
+    return Stream.of(ExtraDisk.values()).anyMatch(change::isOf);
   }
 
   @Override
   public List<Change> changes(Wanted wanted, VmDisks.Has seen, Vm vm) {
     Disks disks = seen.disks();
-    Map<Role, Disk> present = present(wanted, disks, vm);
+    Map<ExtraDisk, Disk> present = ExtraDisksFound.present(wanted, disks, vm);
     DiskSlots slots = new DiskSlots(disks.controllers(), new NewKeys());
     List<Change> changes = new ArrayList<>();
-    for (Role role : Role.values()) {
+    for (ExtraDisk role : ExtraDisk.values()) {
       Optional<DataSize> size = role.size(wanted.sizing());
       Optional<Disk> disk = Optional.ofNullable(present.get(role));
       if (size.isPresent() && disk.isEmpty()) {
         changes.add(
             added(
-                Change.inPlace(role.field, Change.ABSENT, size.get().toString()),
-                slots.next(beside(disks)),
-                vm));
+                role.changes(Change.ABSENT, size.get().toString()), slots.next(beside(disks)), vm));
       } else if (size.isEmpty() && disk.isPresent()) {
         changes.add(
             removed(
-                Change.inPlace(role.field, disk.get().size().toString(), Change.ABSENT),
+                role.changes(disk.get().size().toString(), Change.ABSENT),
                 disk.get(),
                 wanted.power(),
                 vm));
       } else if (size.isPresent() && !size.get().equals(disk.get().size())) {
-        Change change =
-            Change.inPlace(role.field, disk.get().size().toString(), size.get().toString());
+        Change change = role.changes(disk.get().size().toString(), size.get().toString());
         changes.add(
             size.get().compareTo(disk.get().size()) < 0
                 ? change.with(Effect.REFUSED, "a disk cannot shrink")
@@ -242,7 +165,7 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
         new LinkedHashMap<>(DiskMarks.parse(VmDisks.mark(draft.disks())).slots());
     Set<String> pending = new LinkedHashSet<>();
     int beside = draft.disks().isEmpty() ? 0 : draft.disks().get(0).controllerKey();
-    for (Role role : Role.values()) {
+    for (ExtraDisk role : ExtraDisk.values()) {
       Optional<DataSize> size = role.size(wanted.sizing());
       if (size.isPresent()) {
         add(role, size.get(), slots.next(beside), draft, named, pending);
@@ -259,7 +182,7 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
   public static Map<Slot, String> addTo(Sizing sizing, DiskSlots slots, int beside, Draft draft)
       throws ModuleException {
     Map<Slot, String> places = new LinkedHashMap<>();
-    for (Role role : Role.values()) {
+    for (ExtraDisk role : ExtraDisk.values()) {
       Optional<DataSize> size = role.size(sizing);
       if (size.isPresent()) {
         Slot slot =
@@ -274,13 +197,13 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
     return places;
   }
 
-  private static ModuleException full(Role role) {
+  private static ModuleException full(ExtraDisk role) {
     return ModuleException.refused(
-        "there is no place left for the " + role.field + " disk on its controllers");
+        "there is no place left for the " + role.field() + " disk on its controllers");
   }
 
   private static void add(
-      Role role,
+      ExtraDisk role,
       DataSize size,
       Optional<Slot> place,
       Draft draft,
@@ -303,7 +226,7 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
 
   @Override
   public Map<String, String> marks(Wanted wanted, VmDisks.Has seen, Vm vm) {
-    return Map.of(Marks.DISKS, mark(wanted, seen.disks(), vm));
+    return Map.of(Marks.DISKS, ExtraDisksFound.mark(wanted, seen.disks(), vm));
   }
 
   @Override
@@ -311,13 +234,13 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
       Wanted wanted, VmDisks.Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
     Disks disks = seen.disks();
-    Map<Role, Disk> present = present(wanted, disks, vm);
+    Map<ExtraDisk, Disk> present = ExtraDisksFound.present(wanted, disks, vm);
     DiskSlots slots = new DiskSlots(disks.controllers(), draft::newKey);
-    DiskMarks now = DiskMarks.parse(mark(wanted, disks, vm));
+    DiskMarks now = DiskMarks.parse(ExtraDisksFound.mark(wanted, disks, vm));
     Map<String, String> named = new LinkedHashMap<>(now.slots());
     Set<String> pending = new LinkedHashSet<>(now.pending());
-    for (Role role : Role.values()) {
-      if (what.stream().noneMatch(change -> change.field().equals(role.field))) {
+    for (ExtraDisk role : ExtraDisk.values()) {
+      if (!role.isIn(what)) {
         continue;
       }
       Optional<DataSize> size = role.size(wanted.sizing());
@@ -335,18 +258,5 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
     if (!mark.equals(vm.mark(Marks.DISKS))) {
       draft.mark(Marks.DISKS, mark);
     }
-  }
-
-  /**
-   * What the mark must say of the VM as it is: slots that were waited for are named, and words of
-   * disks that are gone are forgotten.
-   */
-  private static String mark(Wanted wanted, Disks disks, Vm vm) {
-    DiskMarks marks = marks(wanted, disks, vm);
-    Map<Role, Disk> present = present(wanted, disks, vm);
-    Map<String, String> named = new LinkedHashMap<>();
-    marks.ofImage().forEach(slot -> named.put(slot, ""));
-    present.forEach((role, disk) -> named.put(disk.slot(), role.word));
-    return new DiskMarks(named, Set.of()).toString();
   }
 }

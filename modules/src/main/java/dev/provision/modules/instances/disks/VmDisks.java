@@ -11,6 +11,7 @@ import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmOthers;
 import dev.provision.modules.instances.vm.VolumeBoot;
 import dev.provision.spi.Change;
@@ -29,7 +30,6 @@ import java.util.stream.Stream;
  * somebody else's, wherever its file lies. A disk is matched by slot, never by order.
  */
 public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
-  public static final String FIELD = "disk";
 
   /** The mark of a VM that has no disk of its own; without a mark every disk would be. */
   private static final String NONE = "-";
@@ -69,7 +69,7 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
 
   @Override
   public boolean has(String field) {
-    return field.equals(FIELD);
+    return field.equals(VmField.DISK.field());
   }
 
   @Override
@@ -105,7 +105,8 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
     if (wanted.bootsFromVolume()) {
       return root.map(
               disk ->
-                  Change.inPlace(FIELD, disk.size().toString(), Change.ABSENT)
+                  VmField.DISK
+                      .changes(disk.size().toString(), Change.ABSENT)
                       .with(Effect.REPLACES, "it boots from a disk of its own"))
           .map(List::of)
           .orElse(List.of());
@@ -119,7 +120,7 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
     if (root.isEmpty()) {
       return List.of(
           new Change(
-              FIELD,
+              VmField.DISK.field(),
               Change.ABSENT,
               to.toString(),
               Effect.REPLACES,
@@ -130,7 +131,7 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
     if (order == 0) {
       return List.of();
     }
-    Change change = Change.inPlace(FIELD, root.get().size().toString(), to.toString());
+    Change change = VmField.DISK.changes(root.get().size().toString(), to.toString());
     if (order < 0) {
       return List.of(change.with(Effect.REFUSED, "a disk cannot shrink"));
     }

@@ -13,6 +13,7 @@ import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VolumeBoot;
+import dev.provision.modules.instances.vm.VolumeChange;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -24,11 +25,9 @@ import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.DiskAdapter;
-import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.DiskUuid;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Marks;
-import dev.provision.vsphere.inventory.VolumeMarks;
 import dev.provision.vsphere.placement.NeedWithVolumes;
 import dev.provision.vsphere.placement.VmNeed;
 import java.util.ArrayList;
@@ -75,15 +74,6 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     return field.equals(VolumeWish.FIELD) || field.startsWith(VolumeWish.FIELD + ".");
   }
 
-  static Optional<Disk> disk(VolumeRef volume, Disks disks) {
-    return disks.all().stream()
-        .filter(
-            disk ->
-                volume.uuid().is(disk.uuid())
-                    || volume.file().filter(disk.file()::equals).isPresent())
-        .findFirst();
-  }
-
   /** Disks of the VM that are volumes of the environment and that it is not to have. */
   public static List<Disk> unwanted(InstanceDesired desired, InstanceState vm) {
     return unwanted(Wanted.of(desired), vm.disks(), vm.vm());
@@ -91,7 +81,9 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
 
   private static List<Disk> unwanted(Wanted wanted, Disks disks, Vm vm) {
     List<Disk> all =
-        wanted.volumes().stream().flatMap(w -> disk(w.volume(), disks).stream()).toList();
+        wanted.volumes().stream()
+            .flatMap(w -> VolumeDisks.disk(w.volume(), disks).stream())
+            .toList();
     return disks.all().stream()
         .filter(disk -> DiskUuid.isOf(wanted.environment(), disk.uuid()))
         .filter(disk -> !all.contains(disk))
@@ -100,35 +92,17 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
         .toList();
   }
 
-  /** The volumes of its environment that a VM has, whatever is declared of it. */
-  public static List<Disk> held(InstanceState vm) {
-    List<VolumeMarks.Entry> marked = VolumeMarks.read(vm.mark(Marks.VOLUMES));
-    return vm.disks().all().stream()
-        .filter(
-            disk ->
-                Disks.isVolume(disk, vm.vm())
-                    || marked.stream().anyMatch(each -> DiskUuid.same(each.uuid(), disk.uuid())))
+  @Override
+  public List<Change> changes(Wanted wanted, Disks seen, Vm vm) {
+    return differences(wanted, seen, vm).stream()
+        .map(change -> change.of(VolumeChange.ANY))
         .toList();
   }
 
-  /** Whether the instance is to have this disk, or is to lose it: then it is nobody's else. */
-  public static boolean isOurs(
-      Disk disk, EnvironmentId environment, List<VolumeWish> volumes, Disks disks) {
-    return DiskUuid.isOf(environment, disk.uuid())
-        || volumes.stream().anyMatch(w -> disk(w.volume(), disks).filter(disk::equals).isPresent());
-  }
-
-  /** The disks of a VM that nobody marked: all but volumes. */
-  public static List<Disk> others(
-      EnvironmentId environment, List<VolumeWish> volumes, Disks disks) {
-    return disks.all().stream().filter(disk -> !isOurs(disk, environment, volumes, disks)).toList();
-  }
-
-  @Override
-  public List<Change> changes(Wanted wanted, Disks seen, Vm vm) {
+  private static List<Change> differences(Wanted wanted, Disks seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
     for (VolumeWish wish : wishes(wanted, seen)) {
-      Optional<Disk> disk = disk(wish.volume(), seen);
+      Optional<Disk> disk = VolumeDisks.disk(wish.volume(), seen);
       if (disk.isEmpty()) {
         boolean cold =
             wish.volume().adapter().filter(DiskAdapter.IDE::equals).isPresent() || wish.isRoot();
@@ -154,7 +128,8 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     }
     for (Disk disk : unwanted(wanted, seen, vm)) {
       boolean cold = disk.onIde() || seen.booted(vm).filter(disk::equals).isPresent();
-      changes.add(timed(Change.inPlace(VolumeWish.FIELD, disk.file(), Change.ABSENT), cold, vm));
+      Change change = Change.inPlace(VolumeWish.FIELD, disk.file(), Change.ABSENT);
+      changes.add(timed(change.of(VolumeChange.GIVEN_UP), cold, vm));
     }
     return changes;
   }
@@ -246,7 +221,7 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     devices.addAll(added);
     VolumeSlots slots = new VolumeSlots(devices, vm.mark(Marks.DISKS), newKey);
     for (VolumeWish wish : wishes) {
-      if (disk(wish.volume(), disks).isEmpty()) {
+      if (VolumeDisks.disk(wish.volume(), disks).isEmpty()) {
         slots.attach(wish);
       }
     }
@@ -267,7 +242,7 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     List<Disk> unwanted = unwanted(wanted, seen, vm);
     unwanted.forEach(disk -> draft.put(disk.detached()));
     for (VolumeWish wish : wanted.volumes()) {
-      disk(wish.volume(), seen)
+      VolumeDisks.disk(wish.volume(), seen)
           .filter(disk -> !disk.mode().equals(VolumeSlots.MODE))
           .ifPresent(disk -> draft.put(VolumeSlots.independent(disk, wish.volume())));
     }

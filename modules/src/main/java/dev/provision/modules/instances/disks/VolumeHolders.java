@@ -3,6 +3,7 @@ package dev.provision.modules.instances.disks;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.VolumeChange;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
@@ -78,7 +79,7 @@ public final class VolumeHolders {
     if (held.isEmpty() || !touches(changes)) {
       return changes;
     }
-    List<Change> giving = changes.stream().filter(c -> c.field().equals(VolumeWish.FIELD)).toList();
+    List<Change> giving = changes.stream().filter(c -> c.isOf(VolumeChange.GIVEN_UP)).toList();
     if (!giving.isEmpty()) {
       return giving;
     }
@@ -108,9 +109,6 @@ public final class VolumeHolders {
 
   /** Whether changes are of volumes. */
   public static boolean touches(List<Change> changes) {
-    return changes.stream()
-        .anyMatch(
-            c ->
-                c.field().equals(VolumeWish.FIELD) || c.field().startsWith(VolumeWish.FIELD + "."));
+    return Change.any(changes, VolumeChange.ANY);
   }
 }

@@ -12,6 +12,7 @@ import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VolumeChange;
 import dev.provision.modules.instances.vm.VolumeWish;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -51,14 +52,15 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
   public List<Change> changes(List<VolumeWish> wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
     for (VolumeWish wish : wanted) {
-      Optional<Disk> disk = VmVolumes.disk(wish.volume(), seen.disks());
+      Optional<Disk> disk = VolumeDisks.disk(wish.volume(), seen.disks());
       String has = disk.map(each -> seen.policies().of(each.key())).orElse("");
       wish.volume()
           .policy()
           .filter(policy -> disk.isPresent() && !policy.equals(has))
           .map(
               policy ->
-                  Change.inPlace(wish.field() + FIELD, has.isEmpty() ? Change.ABSENT : has, policy))
+                  Change.inPlace(wish.field() + FIELD, has.isEmpty() ? Change.ABSENT : has, policy)
+                      .of(VolumeChange.ANY, new VolumeChange.Policy(wish.name())))
           .map(change -> timed(change, vm))
           .ifPresent(changes::add);
     }
@@ -77,7 +79,7 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
   public void complete(
       List<VolumeWish> wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {
-    if (draft.isEmpty()) {
+    if (draft.isEmpty() && what.isEmpty()) {
       return;
     }
     for (VolumeWish wish : wanted) {
@@ -86,7 +88,7 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
       }
       VirtualMachineProfileSpec[] profile =
           VmPolicy.profile(wish.volume().policy().get(), draft.inventory());
-      Optional<Disk> disk = VmVolumes.disk(wish.volume(), seen.disks());
+      Optional<Disk> disk = VolumeDisks.disk(wish.volume(), seen.disks());
       boolean edited = false;
       for (VirtualDeviceConfigSpec each : draft.edits()) {
         if (each.getOperation() != VirtualDeviceConfigSpecOperation.remove
@@ -95,8 +97,7 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
           edited = true;
         }
       }
-      boolean changed =
-          what.stream().anyMatch(change -> change.field().equals(wish.field() + FIELD));
+      boolean changed = Change.any(what, new VolumeChange.Policy(wish.name()));
       if (changed && !edited && disk.isPresent()) {
         VirtualDeviceConfigSpec edit = disk.get().edited();
         edit.setProfile(profile);

@@ -1,6 +1,7 @@
 package dev.provision.modules.instances.guest;
 
 import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Content;
@@ -73,8 +74,8 @@ public final class GuestInfoRoom {
   private static Map<String, Integer> packed(InstanceDesired desired) {
     Map<String, Integer> packed = new LinkedHashMap<>();
     if (!desired.hasConfigDrive()) {
-      packed.put(VmGuest.USER_DATA, bytes(desired.spec().userData()));
-      packed.put(VmGuest.META_DATA, bytes(desired.spec().metaData()));
+      packed.put(VmField.USER_DATA.field(), bytes(desired.spec().userData()));
+      packed.put(VmField.META_DATA.field(), bytes(desired.spec().metaData()));
     }
     return packed;
   }

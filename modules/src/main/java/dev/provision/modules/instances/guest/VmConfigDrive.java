@@ -13,6 +13,7 @@ import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmMedia;
 import dev.provision.modules.instances.vm.VmMedia.Drive;
 import dev.provision.modules.instances.vm.VmMedia.Slot;
@@ -35,7 +36,6 @@ import java.util.Set;
  * it; {@link ConfigDriveFiles} has the file. The clone is not switched on before the disc is in.
  */
 public final class VmConfigDrive implements Part<InstanceDesired, InstanceState> {
-  public static final String FIELD = "config_drive";
 
   @Override
   public Set<String> properties() {
@@ -54,7 +54,7 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
 
   @Override
   public boolean has(String field) {
-    return field.equals(FIELD);
+    return field.equals(VmField.CONFIG_DRIVE.field());
   }
 
   @Override
@@ -85,7 +85,7 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
     return yaml
         ? Optional.of(
             new Problem(
-                VmGuest.META_DATA,
+                VmField.META_DATA.field(),
                 "a config drive holds meta-data in JSON alone: write `meta_data` in JSON"))
         : Optional.empty();
   }
@@ -114,12 +114,13 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
     if (!desired.hasConfigDrive()) {
       return there
           .filter(drive -> drive.file().startsWith(vm.media().folder() + "/"))
-          .map(drive -> cold(Change.inPlace(FIELD, drive.fileName(), Change.ABSENT), vm));
+          .map(drive -> cold(VmField.CONFIG_DRIVE.changes(drive.fileName(), Change.ABSENT), vm));
     }
     if (isUnknowable(desired, vm)) {
       return there.isPresent()
           ? Optional.empty()
-          : Optional.of(cold(Change.inPlace(FIELD, Change.ABSENT, Change.KNOWN_AFTER_APPLY), vm));
+          : Optional.of(
+              cold(VmField.CONFIG_DRIVE.changes(Change.ABSENT, Change.KNOWN_AFTER_APPLY), vm));
     }
     Optional<ConfigDrive> wanted = wanted(desired, vm);
     if (wanted.isPresent()
@@ -130,8 +131,7 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
       return Optional.empty();
     }
     Change change =
-        Change.inPlace(
-            FIELD,
+        VmField.CONFIG_DRIVE.changes(
             there.map(Drive::fileName).orElse(Change.ABSENT),
             wanted.map(ConfigDrive::fileName).orElse(Change.KNOWN_AFTER_APPLY));
     Change shown = desired.userDataIsSecret() ? change.asSensitive() : change;
@@ -191,7 +191,7 @@ public final class VmConfigDrive implements Part<InstanceDesired, InstanceState>
   }
 
   static boolean isChanged(List<Change> changes) {
-    return changes.stream().anyMatch(change -> change.field().equals(FIELD));
+    return VmField.CONFIG_DRIVE.isIn(changes);
   }
 
   /** The file is there by then. */

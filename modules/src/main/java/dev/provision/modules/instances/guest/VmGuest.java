@@ -9,6 +9,7 @@ import dev.provision.modules.instances.vm.Ours;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.ModuleException;
@@ -32,8 +33,6 @@ import java.util.TreeSet;
  * what the playbook writes out.
  */
 public final class VmGuest implements Part<InstanceDesired, InstanceState> {
-  static final String USER_DATA = "user_data";
-  static final String META_DATA = "meta_data";
 
   @Override
   public Set<String> properties() {
@@ -93,8 +92,7 @@ public final class VmGuest implements Part<InstanceDesired, InstanceState> {
       return Optional.empty(); // it may turn out to be the same: nothing is replaced on a guess
     }
     Change change =
-        Change.inPlace(
-            USER_DATA,
+        VmField.USER_DATA.changes(
             GuestInfo.shown(vm.extraConfig(), GuestInfo.USERDATA).orElse(Change.ABSENT),
             declared(desired.spec().userData()));
     Change shown = desired.userDataIsSecret() ? change.asSensitive() : change;
@@ -133,8 +131,8 @@ public final class VmGuest implements Part<InstanceDesired, InstanceState> {
             : GuestInfo.digest(
                 metaData(desired, vm, NicMatch.of(desired.nics(), vm.nics(), vm.vm())));
     Change change =
-        Change.inPlace(
-            META_DATA, GuestInfo.shown(is, GuestInfo.METADATA).orElse(Change.ABSENT), after);
+        VmField.META_DATA.changes(
+            GuestInfo.shown(is, GuestInfo.METADATA).orElse(Change.ABSENT), after);
     return Optional.of(desired.metaDataIsSecret() ? change.asSensitive() : change);
   }
 
@@ -200,21 +198,21 @@ public final class VmGuest implements Part<InstanceDesired, InstanceState> {
   /** The keys that the given changes set. */
   private static Map<String, String> forUpdate(
       InstanceDesired desired, InstanceState vm, List<Change> changes) throws ModuleException {
-    if (changes.stream().anyMatch(change -> isGuestData(change.field()))) {
+    if (!changes.isEmpty()) {
       GuestInfoRoom.demand(desired);
     }
     Map<String, String> options = new LinkedHashMap<>();
     for (Change change : changes) {
-      if (change.after().equals(Change.KNOWN_AFTER_APPLY) && isGuestData(change.field())) {
+      if (change.after().equals(Change.KNOWN_AFTER_APPLY)) {
         throw ModuleException.refused(
             "its "
                 + change.field()
                 + " reads an attribute that is still unknown"
                 + "; `wait_for` of the resource that it names waits for an address");
       }
-      if (change.field().equals(USER_DATA)) {
+      if (change.isOf(VmField.USER_DATA)) {
         options.putAll(encode(desired, GuestInfo.USERDATA, known(desired.spec().userData())));
-      } else if (change.field().equals(META_DATA)) {
+      } else if (change.isOf(VmField.META_DATA)) {
         options.putAll(
             encode(
                 desired,
@@ -244,7 +242,7 @@ public final class VmGuest implements Part<InstanceDesired, InstanceState> {
   }
 
   private static boolean isGuestData(String field) {
-    return field.equals(USER_DATA) || field.equals(META_DATA);
+    return field.equals(VmField.USER_DATA.field()) || field.equals(VmField.META_DATA.field());
   }
 
   private static Map<String, String> encode(

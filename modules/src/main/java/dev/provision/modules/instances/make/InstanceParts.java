@@ -24,6 +24,7 @@ import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmOthers;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
@@ -81,9 +82,6 @@ public final class InstanceParts {
           // last, because it is switched on as it is then
           new VmPower());
 
-  /** A change of marks alone, of whatever part. */
-  static final String MARKS = "marks";
-
   private InstanceParts() {}
 
   /** What has to be read of a VM for all of them. */
@@ -118,7 +116,7 @@ public final class InstanceParts {
     }
     if (!marks.isEmpty()) {
       all.add(
-          Change.inPlace(MARKS, text(marks.keySet(), vm::mark), text(marks.keySet(), marks::get)));
+          VmField.MARKS.changes(text(marks.keySet(), vm::mark), text(marks.keySet(), marks::get)));
     }
     return all;
   }
@@ -129,7 +127,9 @@ public final class InstanceParts {
 
   private static <W, S> List<Change> changes(
       Part<W, S> part, InstanceDesired desired, InstanceState vm) {
-    return part.changes(part.wanted(desired), part.seen(vm), vm.vm());
+    return part.changes(part.wanted(desired), part.seen(vm), vm.vm()).stream()
+        .map(change -> change.of(part))
+        .toList();
   }
 
   private static <W, S> Map<String, String> differing(
@@ -171,7 +171,7 @@ public final class InstanceParts {
   static void update(
       InstanceDesired desired, InstanceState vm, List<Change> changes, ReconfigureDraft draft)
       throws ModuleException {
-    boolean marks = changes.stream().anyMatch(change -> change.field().equals(MARKS));
+    boolean marks = VmField.MARKS.isIn(changes);
     for (Part<?, ?> part : ALL) {
       List<Change> own = own(part, changes);
       if (!own.isEmpty()) {
@@ -186,7 +186,7 @@ public final class InstanceParts {
   }
 
   private static List<Change> own(Part<?, ?> part, List<Change> changes) {
-    return changes.stream().filter(change -> part.has(change.field())).toList();
+    return changes.stream().filter(change -> change.isOf(part)).toList();
   }
 
   private static <W, S> void update(

@@ -5,18 +5,16 @@ import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.VirtualMachineCloneSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.disks.ExtraDisks;
-import dev.provision.modules.instances.disks.VmDisks;
 import dev.provision.modules.instances.disks.VmVolumes;
 import dev.provision.modules.instances.disks.VolumeHolders;
 import dev.provision.modules.instances.disks.VolumeReturns;
 import dev.provision.modules.instances.guest.ConfigDriveFiles;
 import dev.provision.modules.instances.guest.VmCustomization;
-import dev.provision.modules.instances.place.VmMigration;
-import dev.provision.modules.instances.place.VmPlace;
 import dev.provision.modules.instances.size.VmVersion;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
@@ -84,8 +82,8 @@ public final class InstanceWrites {
       InstanceDesired desired, InstanceState vm, List<Change> changes, Optional<HostPlacement> at)
       throws ModuleException, InterruptedException {
     if (VmPower.mustBeOff(vm, changes)
-        || changes.stream().anyMatch(c -> c.field().equals(VmDisks.FIELD))
-        || changes.stream().anyMatch(c -> ExtraDisks.isField(c.field()))) {
+        || VmField.DISK.isIn(changes)
+        || changes.stream().anyMatch(ExtraDisks::isOf)) {
       vm.condition().others().requireNoBackup();
     }
     List<Change> now = VolumeHolders.allowed(desired, vm, changes, write.inventory());
@@ -97,7 +95,7 @@ public final class InstanceWrites {
     // a migration moves changeVersion, and files
     VmPromotion promotion = new VmPromotion(write);
     InstanceState moved = promotion.again(vm);
-    boolean copied = now.stream().anyMatch(c -> c.field().equals(VmMigration.DATASTORE));
+    boolean copied = VmField.DATASTORE.isIn(now);
     update(
         desired,
         promotion.whole(moved, copied ? VmPromotion.moving(moved) : List.of()),
@@ -117,7 +115,7 @@ public final class InstanceWrites {
     InstanceState vm = first ? promotion.whole(found, shared) : found;
     ConfigDriveFiles discs = new ConfigDriveFiles(write);
     discs.send(desired, vm, changes);
-    boolean powerChanges = has(changes, VmPower.FIELD);
+    boolean powerChanges = VmField.POWER.isIn(changes);
     Power target = powerChanges ? desired.spec().power() : vm.power();
     Power now = vm.power();
     if (now != Power.OFF && (target == Power.OFF || VmPower.mustBeOff(vm, changes))) {
@@ -126,7 +124,7 @@ public final class InstanceWrites {
     }
     try {
       InstanceState at = first ? vm : promotion.whole(vm, shared);
-      boolean rises = has(changes, VmVersion.FIELD);
+      boolean rises = VmField.HW_VERSION.isIn(changes);
       if (rises) {
         // first, because what is declared may need the newer version
         String version = VmVersion.declared(desired).orElseThrow();
@@ -142,7 +140,7 @@ public final class InstanceWrites {
         VolumeReturns.bringHome(VmVolumes.unwanted(desired, vm), vm, write);
       }
       discs.sweep(desired, vm, changes);
-      if (has(changes, VmPlace.NAME)) {
+      if (VmField.NAME.isIn(changes)) {
         VmTasks.run(write, api -> api.rename_Task(vm.ref(), desired.name()));
       }
       move(vm.ref(), to);
@@ -179,10 +177,6 @@ public final class InstanceWrites {
     return "; it was switched off for this and is still off: " + why.getMessage();
   }
 
-  private static boolean has(List<Change> changes, String field) {
-    return changes.stream().anyMatch(change -> change.field().equals(field));
-  }
-
   /**
    * Where a VM is to go, found before anything is written, so that a wrong name leaves it as it is.
    *
@@ -194,8 +188,8 @@ public final class InstanceWrites {
   private Destination destination(InstanceDesired desired, List<Change> changes)
       throws ModuleException {
     return new Destination(
-        has(changes, VmPlace.FOLDER) ? Optional.of(folder(desired)) : Optional.empty(),
-        has(changes, VmPlace.POOL) && desired.pool().isPresent()
+        VmField.FOLDER.isIn(changes) ? Optional.of(folder(desired)) : Optional.empty(),
+        VmField.POOL.isIn(changes) && desired.pool().isPresent()
             ? Optional.of(desired.pool().get().place().in(write.inventory()))
             : Optional.empty());
   }

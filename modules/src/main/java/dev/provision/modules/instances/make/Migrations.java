@@ -8,6 +8,7 @@ import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Demand;
 import dev.provision.spi.schema.DataSize;
@@ -35,8 +36,7 @@ public final class Migrations {
     }
     List<String> notes = new ArrayList<>();
     notes.add(vm.power() == Power.ON ? "it is migrated while it runs (vMotion)" : "it is migrated");
-    boolean copied =
-        changes.stream().anyMatch(change -> change.field().equals(VmMigration.DATASTORE));
+    boolean copied = VmField.DATASTORE.isIn(changes);
     List<Disk> shared = VmPromotion.moving(vm);
     if (copied && !shared.isEmpty()) {
       notes.add(
@@ -70,9 +70,8 @@ public final class Migrations {
   static MoveNeed need(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Inventory read) {
     List<Change> moves = changes.stream().filter(VmMigration::isOf).toList();
-    boolean copied =
-        moves.stream().anyMatch(change -> change.field().equals(VmMigration.DATASTORE));
-    boolean stays = moves.stream().allMatch(change -> change.field().equals(VmMigration.DATASTORE));
+    boolean copied = VmField.DATASTORE.isIn(moves);
+    boolean stays = moves.stream().allMatch(change -> change.isOf(VmField.DATASTORE));
     List<ManagedObjectReference> mounted = new ArrayList<>();
     long bytes = VmGrowth.more(desired, vm, changes);
     if (!copied) {

@@ -4,7 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import dev.provision.modules.instances.disks.DiskKeys;
-import dev.provision.modules.instances.disks.VmVolumes;
+import dev.provision.modules.instances.disks.VolumeDisks;
 import dev.provision.modules.instances.disks.VolumeReturns;
 import dev.provision.modules.instances.guest.ConfigDriveFiles;
 import dev.provision.modules.instances.guest.VmConfigDrive;
@@ -12,6 +12,7 @@ import dev.provision.modules.instances.guest.VmGuest;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmRescue;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.ModuleException;
@@ -73,20 +74,20 @@ public final class VmDeparture {
       // what it is now has to be read again, and the next round goes on from there
       return;
     }
-    List<Disk> volumes = VmVolumes.held(vm);
+    List<Disk> volumes = VolumeDisks.held(vm);
     ReconfigureDraft draft = new ReconfigureDraft(write);
     List<VirtualDeviceConfigSpec> disc = VmConfigDrive.takenOut(vm);
     disc.forEach(draft::put);
     VmGuest.ours(vm).forEach(key -> draft.option(key, ""));
     if (!disc.isEmpty()) {
       // its file goes after the drive: a run that is cut between the two finds this
-      draft.mark(Marks.GUEST, VmConfigDrive.FIELD);
+      draft.mark(Marks.GUEST, VmField.CONFIG_DRIVE.field());
     }
     if (!volumes.isEmpty() || !draft.isEmpty()) {
       takeOff(vm, volumes, draft, vm.changeVersion());
     }
     VolumeReturns.bringHome(volumes, vm, write);
-    if (!disc.isEmpty() || vm.mark(Marks.GUEST).equals(VmConfigDrive.FIELD)) {
+    if (!disc.isEmpty() || vm.mark(Marks.GUEST).equals(VmField.CONFIG_DRIVE.field())) {
       new ConfigDriveFiles(write).deleteLeft(vm);
     }
     VirtualMachineConfigSpec marks = new VirtualMachineConfigSpec();

@@ -2,11 +2,12 @@ package dev.provision.modules.instances.make;
 
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.disks.ExtraDisks;
-import dev.provision.modules.instances.disks.VmDisks;
+import dev.provision.modules.instances.disks.ExtraDisksFound;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Effect;
@@ -104,11 +105,11 @@ public final class VmGrowth {
 
   /** What a change of its own disks takes more of their datastore, in bytes. */
   private static long disk(Change change, InstanceDesired desired, InstanceState vm) {
-    if (change.field().equals(VmDisks.FIELD)) {
+    if (change.isOf(VmField.DISK)) {
       long has = vm.disks().root().map(Disk::size).map(DataSize::bytes).orElse(0L);
       return Math.max(0, desired.disk().map(DataSize::bytes).orElse(has) - has);
     }
-    return ExtraDisks.isField(change.field()) ? ExtraDisks.more(change.field(), desired, vm) : 0;
+    return ExtraDisks.isOf(change) ? ExtraDisksFound.more(change, desired, vm) : 0;
   }
 
   private static List<ManagedObjectReference> mounted(InstanceState vm, Inventory read) {

@@ -1,7 +1,7 @@
 package dev.provision.modules.instances.make;
 
 import dev.provision.modules.instances.disks.VmDisks;
-import dev.provision.modules.instances.disks.VmVolumes;
+import dev.provision.modules.instances.disks.VolumeDisks;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicMarks;
@@ -25,7 +25,7 @@ public final class VmMarks {
     marks.put(Marks.NICS, adoptedNics(desired, vm));
     marks.put(
         Marks.DISKS,
-        VmDisks.mark(VmVolumes.others(desired.environment(), desired.volumes(), vm.disks())));
+        VmDisks.mark(VolumeDisks.others(desired.environment(), desired.volumes(), vm.disks())));
     marks.put(Marks.RUN, runId);
     marks.put(Marks.PROTECT, desired.protect() ? "true" : "");
     marks.put(Marks.ADOPTED, "true");

@@ -6,6 +6,7 @@ import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.Set;
 
 /** Whether a VM runs. */
 final class VmPower implements Part<Power, Vm> {
-  static final String FIELD = "power";
-
   @Override
   public Set<String> properties() {
     return Set.of(StateReading.POWER);
@@ -32,7 +31,7 @@ final class VmPower implements Part<Power, Vm> {
 
   @Override
   public boolean has(String field) {
-    return field.equals(FIELD);
+    return field.equals(VmField.POWER.field());
   }
 
   @Override
@@ -40,7 +39,7 @@ final class VmPower implements Part<Power, Vm> {
     if (wanted == vm.power()) {
       return List.of();
     }
-    Change change = Change.inPlace(FIELD, vm.power().word(), wanted.word());
+    Change change = VmField.POWER.changes(vm.power().word(), wanted.word());
     if (vm.power() == Power.ON || wanted == Power.OFF) {
       return List.of(
           change.with(

@@ -1,13 +1,13 @@
 package dev.provision.modules.instances.make;
 
 import com.vmware.vim25.VirtualDisk;
-import dev.provision.modules.instances.disks.ExtraDisks;
-import dev.provision.modules.instances.disks.VmDisks;
+import dev.provision.modules.instances.disks.ExtraDisksFound;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -45,10 +45,10 @@ public final class VmPromotion {
     for (Change change : changes) {
       boolean made =
           change.effect() == Effect.IN_PLACE || change.effect() == Effect.NEEDS_POWER_OFF;
-      if (made && change.field().equals(VmDisks.FIELD)) {
+      if (made && change.isOf(VmField.DISK)) {
         vm.disks().root().ifPresent(found::add);
       } else if (made) {
-        ExtraDisks.disk(change.field(), desired, vm).ifPresent(found::add);
+        ExtraDisksFound.disk(change, desired, vm).ifPresent(found::add);
       }
     }
     // a chain of snapshots is no shared disk, and nothing grows while there is one

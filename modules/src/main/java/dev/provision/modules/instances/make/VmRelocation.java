@@ -13,11 +13,12 @@ import com.vmware.vim25.VirtualMachineRelocateSpecDiskLocator;
 import dev.provision.modules.instances.disks.VmPolicy;
 import dev.provision.modules.instances.nics.VmNetworks;
 import dev.provision.modules.instances.place.VmMigration;
-import dev.provision.modules.instances.place.VmPlace;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NewKeys;
+import dev.provision.modules.instances.vm.NicChange;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmTasks;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
@@ -79,8 +80,7 @@ final class VmRelocation {
   }
 
   private static boolean comesAlong(Change change) {
-    return change.field().equals(VmPlace.POOL)
-        || change.field().startsWith(VmNetworks.FIELD + ".") && change.field().endsWith(".network");
+    return change.isOf(VmField.POOL) || NicChange.isOfNetwork(change);
   }
 
   private VirtualMachineRelocateSpec spec(
@@ -98,7 +98,7 @@ final class VmRelocation {
             : new Destinations(desired.environment(), desired.connection(), read)
                 .best(desired.address(), Migrations.need(desired, vm, changes, read));
     VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
-    boolean copied = moves.stream().anyMatch(c -> c.field().equals(VmMigration.DATASTORE));
+    boolean copied = VmField.DATASTORE.isIn(moves);
     if (moves.size() > 1 || !copied) {
       spec.setHost(at.host());
       spec.setPool(pool(desired, vm, at, along));
@@ -125,7 +125,7 @@ final class VmRelocation {
       InstanceDesired desired, InstanceState vm, HostPlacement at, List<Change> along)
       throws ModuleException {
     Optional<PoolRef> declared = desired.pool();
-    if (declared.isPresent() && along.stream().anyMatch(c -> c.field().equals(VmPlace.POOL))) {
+    if (declared.isPresent() && VmField.POOL.isIn(along)) {
       return declared.get().place().in(write.inventory());
     }
     boolean sameCluster =

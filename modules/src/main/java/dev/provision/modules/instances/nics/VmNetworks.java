@@ -8,7 +8,8 @@ import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.InstanceState.Nic;
 import dev.provision.modules.instances.vm.NicCards;
-import dev.provision.modules.instances.vm.NicLink;
+import dev.provision.modules.instances.vm.NicChange;
+import dev.provision.modules.instances.vm.NicChange.Of;
 import dev.provision.modules.instances.vm.NicMarks;
 import dev.provision.modules.instances.vm.NicMatch;
 import dev.provision.modules.instances.vm.NicModel;
@@ -20,7 +21,6 @@ import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +67,8 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
             device(
                 vm,
                 nic.model(),
-                Change.inPlace(field, Change.ABSENT, nic.network().name() + ", " + nic.model())));
+                Change.inPlace(field, Change.ABSENT, nic.network().name() + ", " + nic.model())
+                    .of(new NicChange(nic.name(), Of.NIC))));
       } else {
         changed(field, nic, device, vm, changes);
         address(field, nic, match).ifPresent(changes::add);
@@ -82,9 +83,10 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
                         vm,
                         device.model(),
                         Change.inPlace(
-                            FIELD + "." + name,
-                            device.networkName() + ", " + device.model(),
-                            Change.ABSENT))));
+                                FIELD + "." + name,
+                                device.networkName() + ", " + device.model(),
+                                Change.ABSENT)
+                            .of(new NicChange(name, Of.NIC)))));
     return changes;
   }
 
@@ -95,20 +97,31 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
           device(
               vm,
               "",
-              Change.inPlace(field + ".network", device.networkName(), nic.network().name())));
+              Change.inPlace(field + ".network", device.networkName(), nic.network().name())
+                  .of(new NicChange(nic.name(), Of.NETWORK))));
     }
     if (!device.model().equals(nic.model())) {
       String cold = NicModel.isCold(nic.model()) ? nic.model() : device.model();
-      changes.add(device(vm, cold, Change.inPlace(field + ".model", device.model(), nic.model())));
+      changes.add(
+          device(
+              vm,
+              cold,
+              Change.inPlace(field + ".model", device.model(), nic.model())
+                  .of(new NicChange(nic.name(), Of.MODEL))));
     }
     if (nic.macIsDeclared() && !nic.mac().equals(Optional.of(device.mac()))) {
-      Change change = Change.inPlace(field + ".mac", device.mac(), nic.mac().get());
+      Change change =
+          Change.inPlace(field + ".mac", device.mac(), nic.mac().get())
+              .of(new NicChange(nic.name(), Of.MAC));
       changes.add(
           vm.power() == Power.OFF
               ? change
               : change.with(Effect.NEEDS_POWER_OFF, "a MAC is fixed while it runs"));
     }
-    device.link().changes(field, nic, vm).forEach(each -> changes.add(device(vm, "", each)));
+    device
+        .link()
+        .changes(field, nic, vm)
+        .forEach(each -> changes.add(device(vm, "", each.of(new NicChange(nic.name(), Of.LINK)))));
   }
 
   /**
@@ -186,28 +199,24 @@ public final class VmNetworks implements Part<List<InstanceDesired.Nic>, List<Ni
       List<Change> changes,
       IntSupplier newKey) {
     NicMatch match = NicMatch.of(wanted, seen, vm);
-    Set<String> fields = new HashSet<>();
-    changes.forEach(change -> fields.add(change.field()));
     List<VirtualDeviceConfigSpec> edits = new ArrayList<>();
     for (Map.Entry<String, Nic> gone : match.removed().entrySet()) {
-      if (fields.contains(FIELD + "." + gone.getKey())) {
+      if (NicChange.any(changes, gone.getKey(), Of.NIC)) {
         edits.add(NicCards.remove(gone.getValue()));
       }
     }
     for (InstanceDesired.Nic nic : wanted) {
-      String field = FIELD + "." + nic.name();
       Nic device = match.present().get(nic.name());
       if (device == null) {
-        if (fields.contains(field)) {
+        if (NicChange.any(changes, nic.name(), Of.NIC)) {
           edits.add(NicCards.add(nic, newKey.getAsInt()));
         }
-      } else if (fields.contains(field + ".model")) {
+      } else if (NicChange.any(changes, nic.name(), Of.MODEL)) {
         edits.add(NicCards.remove(device));
         edits.add(replacement(nic, device, newKey.getAsInt()));
-      } else if (Stream.of(
-              ".network", ".mac", NicLink.CONNECTED, NicLink.GUEST_CONTROL, NicLink.WAKE_ON_LAN)
-          .anyMatch(each -> fields.contains(field + each))) {
-        edits.add(NicCards.edit(nic, device, vm, fields.contains(field + ".mac")));
+      } else if (Stream.of(Of.NETWORK, Of.MAC, Of.LINK)
+          .anyMatch(of -> NicChange.any(changes, nic.name(), of))) {
+        edits.add(NicCards.edit(nic, device, vm, NicChange.any(changes, nic.name(), Of.MAC)));
       }
     }
     return edits;

@@ -3,6 +3,7 @@ package dev.provision.modules.instances.place;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.inventory.Inventory;
@@ -61,7 +62,7 @@ final class PoolPlace {
   }
 
   private static Problem problem(String why) {
-    return new Problem(VmPlace.POOL, why);
+    return new Problem(VmField.POOL.field(), why);
   }
 
   private static Optional<InventoryPath> owner(Item pool, Inventory read) {

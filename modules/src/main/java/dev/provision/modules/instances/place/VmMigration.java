@@ -6,6 +6,7 @@ import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Observation;
@@ -19,6 +20,7 @@ import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.placement.VmNeed.Within;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +30,9 @@ import java.util.Set;
  * migrated. What is not declared is no drift, so that DRS, HA and people may move it.
  */
 public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.Has> {
-  static final String CLUSTER = "cluster";
-  static final String HOST = "host";
-  public static final String DATASTORE = "datastore";
 
-  private static final Set<String> FIELDS = Set.of(CLUSTER, HOST, DATASTORE);
+  private static final Set<VmField> FIELDS =
+      EnumSet.of(VmField.CLUSTER, VmField.HOST, VmField.DATASTORE);
 
   /**
    * @param cluster,host,datastore as declared; empty to leave it where it is
@@ -59,7 +59,7 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
 
   @Override
   public boolean has(String field) {
-    return FIELDS.contains(field);
+    return FIELDS.stream().anyMatch(each -> each.field().equals(field));
   }
 
   public static Within within(InstanceSpec spec) {
@@ -72,7 +72,7 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
   }
 
   public static boolean isOf(Change change) {
-    return FIELDS.contains(change.field());
+    return FIELDS.stream().anyMatch(change::isOf);
   }
 
   @Override
@@ -84,12 +84,12 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
               wanted
                   .cluster()
                   .filter(name -> !only(Optional.of(name), Optional.empty()).holds(at))
-                  .map(name -> Change.inPlace(CLUSTER, at.parent().toString(), name))
+                  .map(name -> VmField.CLUSTER.changes(at.parent().toString(), name))
                   .ifPresent(changes::add);
               wanted
                   .host()
                   .filter(name -> !only(Optional.empty(), Optional.of(name)).holds(at))
-                  .map(name -> Change.inPlace(HOST, at.name(), name))
+                  .map(name -> VmField.HOST.changes(at.name(), name))
                   .ifPresent(changes::add);
             });
     Optional<String> lies =
@@ -98,7 +98,7 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
         .datastore()
         .map(name -> new PlaceName(name).bare())
         .filter(name -> lies.filter(is -> !is.equals(name)).isPresent())
-        .map(name -> Change.inPlace(DATASTORE, lies.orElse(""), name))
+        .map(name -> VmField.DATASTORE.changes(lies.orElse(""), name))
         .map(change -> wanted.ofHost() ? ofHost(change) : change)
         .ifPresent(changes::add);
     return changes;
@@ -122,13 +122,15 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
     InstanceSpec spec = desired.spec();
     Optional<Item> cluster =
         cluster(spec)
-            .flatMap(name -> find(CLUSTER, "ComputeResource", name, below, read, problems));
+            .flatMap(
+                name ->
+                    find(VmField.CLUSTER.field(), "ComputeResource", name, below, read, problems));
     cluster.flatMap(item -> notNamed(desired, item, read)).ifPresent(problems::add);
     spec.host()
         .flatMap(
             name ->
                 find(
-                    HOST,
+                    VmField.HOST.field(),
                     "HostSystem",
                     name,
                     cluster.map(item -> read.path(item.ref())).orElse(below),
@@ -165,7 +167,7 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                CLUSTER,
+                VmField.CLUSTER.field(),
                 "cluster `"
                     + cluster.name()
                     + "` is not one that the connection names: it has `"

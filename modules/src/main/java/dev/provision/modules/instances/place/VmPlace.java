@@ -4,6 +4,7 @@ import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Problem;
@@ -19,9 +20,6 @@ import java.util.Set;
 
 /** The name, folder and resource pool of a VM. The host is no part of it: DRS may move it. */
 public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> {
-  public static final String NAME = "name";
-  public static final String FOLDER = "folder";
-  public static final String POOL = "resource_pool";
 
   /**
    * @param pool empty to stay in the one that it is in
@@ -45,7 +43,9 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
 
   @Override
   public boolean has(String field) {
-    return field.equals(NAME) || field.equals(FOLDER) || field.equals(POOL);
+    return field.equals(VmField.NAME.field())
+        || field.equals(VmField.FOLDER.field())
+        || field.equals(VmField.POOL.field());
   }
 
   @Override
@@ -53,12 +53,12 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
     List<Change> changes = new ArrayList<>();
     String name = EntityName.shown(vm.name());
     if (!name.equals(wanted.name())) {
-      changes.add(Change.inPlace(NAME, name, wanted.name()));
+      changes.add(VmField.NAME.changes(name, wanted.name()));
     }
     boolean there = wanted.folder().ref().isPresent() && wanted.folder().ref().equals(vm.folder());
     if (!there) {
       changes.add(
-          Change.inPlace(FOLDER, vm.path().parent().toString(), wanted.folder().path().toString()));
+          VmField.FOLDER.changes(vm.path().parent().toString(), wanted.folder().path().toString()));
     }
     wanted
         .pool()
@@ -66,8 +66,7 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
         .filter(pool -> seen.resourcePool().filter(pool::equals).isEmpty())
         .map(
             pool ->
-                Change.inPlace(
-                    POOL,
+                VmField.POOL.changes(
                     seen.resourcePool().map(InventoryPath::toString).orElse(Change.ABSENT),
                     pool.toString()))
         .ifPresent(changes::add);
@@ -81,7 +80,9 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
     List<Problem> problems = new ArrayList<>();
     if (!desired.folder().holdsVms()) {
       problems.add(
-          new Problem(FOLDER, "`" + desired.folder().path() + "` is no folder that holds VMs"));
+          new Problem(
+              VmField.FOLDER.field(),
+              "`" + desired.folder().path() + "` is no folder that holds VMs"));
     }
     InventoryPath below = desired.connection().below(read);
     desired

@@ -1,15 +1,9 @@
 package dev.provision.modules.instances.size;
 
-import com.vmware.vim25.ResourceAllocationInfo;
-import com.vmware.vim25.SharesInfo;
-import com.vmware.vim25.SharesLevel;
-import com.vmware.vim25.StorageIOAllocationInfo;
 import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
-import com.vmware.vim25.VirtualDisk;
 import com.vmware.vim25.VirtualEthernetCard;
-import com.vmware.vim25.VirtualEthernetCardResourceAllocation;
 import dev.provision.modules.instances.vm.CreateDraft;
 import dev.provision.modules.instances.vm.Fittings;
 import dev.provision.modules.instances.vm.InstanceDesired;
@@ -49,6 +43,9 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
    * @param root its root disk; empty where it has none of its own
    */
   record Has(Fittings fittings, Optional<Disk> root, List<InstanceState.Nic> nics) {}
+
+  /** What a change of a quota is of. */
+  private record Row(Quota.Of of) implements Change.Key {}
 
   @Override
   public Set<String> properties() {
@@ -117,7 +114,8 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
       Quota.Of of, ExtraSpecs specs, Vm vm, Quota observed, List<Change> changes) {
     Quota wanted = wanted(of, specs, vm, observed);
     boolean ofDevice = of == Quota.Of.DISK_IO || of == Quota.Of.VIF;
-    for (Change change : differences(of, observed, wanted)) {
+    for (Change each : differences(of, observed, wanted)) {
+      Change change = each.of(new Row(of));
       changes.add(
           ofDevice && vm.power() == Power.SUSPENDED
               ? change.with(Effect.NEEDS_POWER_OFF, "it is suspended")
@@ -158,19 +156,18 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   }
 
   private static boolean has(List<Change> changes, Quota.Of of) {
-    return changes.stream()
-        .anyMatch(c -> of.rows().stream().anyMatch(row -> row.path().equals(c.field())));
+    return Change.any(changes, new Row(of));
   }
 
   @Override
   public void create(Wanted wanted, Has template, CreateDraft draft) {
     Quota cpu = wanted(Quota.Of.CPU, wanted.specs());
     if (!cpu.equals(template.fittings().cpu())) {
-      draft.config().setCpuAllocation(info(cpu));
+      draft.config().setCpuAllocation(QuotaSpecs.info(cpu));
     }
     Quota memory = wanted(Quota.Of.MEMORY, wanted.specs());
     if (!memory.equals(template.fittings().memory())) {
-      draft.config().setMemoryAllocation(info(memory));
+      draft.config().setMemoryAllocation(QuotaSpecs.info(memory));
     }
   }
 
@@ -183,7 +180,7 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
     if (!wish.equals(Quota.DEFAULT)) {
       for (VirtualDevice added : draft.added()) {
         if (added instanceof VirtualEthernetCard card) {
-          card.setResourceAllocation(allocation(wish));
+          card.setResourceAllocation(QuotaSpecs.allocation(wish));
         }
       }
     }
@@ -194,9 +191,9 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
     Quota wish = wantedOfDisk(wanted.specs(), has);
     Optional<VirtualDeviceConfigSpec> edit = draft.editOf(root.key());
     if (edit.isPresent()) {
-      onDisk(wanted.specs(), wish, has, edit.get());
+      QuotaSpecs.onDisk(wanted.specs(), wish, has, edit.get());
     } else if (!wish.equals(has)) {
-      draft.put(onDisk(wanted.specs(), wish, has, root.edited()));
+      draft.put(QuotaSpecs.onDisk(wanted.specs(), wish, has, root.edited()));
     }
   }
 
@@ -204,12 +201,15 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   public void update(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     Fittings has = seen.fittings();
     if (has(what, Quota.Of.CPU)) {
-      draft.config().setCpuAllocation(info(wanted(Quota.Of.CPU, wanted.specs(), vm, has.cpu())));
+      draft
+          .config()
+          .setCpuAllocation(QuotaSpecs.info(wanted(Quota.Of.CPU, wanted.specs(), vm, has.cpu())));
     }
     if (has(what, Quota.Of.MEMORY)) {
       draft
           .config()
-          .setMemoryAllocation(info(wanted(Quota.Of.MEMORY, wanted.specs(), vm, has.memory())));
+          .setMemoryAllocation(
+              QuotaSpecs.info(wanted(Quota.Of.MEMORY, wanted.specs(), vm, has.memory())));
     }
   }
 
@@ -236,7 +236,8 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
     }
     Quota observed = seen.fittings().of(root.key());
     VirtualDeviceConfigSpec same = edit.orElseGet(() -> root.edited());
-    onDisk(wanted.specs(), wanted(Quota.Of.DISK_IO, wanted.specs(), vm, observed), observed, same);
+    QuotaSpecs.onDisk(
+        wanted.specs(), wanted(Quota.Of.DISK_IO, wanted.specs(), vm, observed), observed, same);
     if (edit.isEmpty()) {
       draft.put(same);
     }
@@ -249,60 +250,17 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
         Quota observed = seen.fittings().of(card.getKey());
         Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, observed);
         if (!wish.equals(observed) || !wish.equals(Quota.DEFAULT)) {
-          card.setResourceAllocation(allocation(wish));
+          card.setResourceAllocation(QuotaSpecs.allocation(wish));
         }
       }
     }
-  }
-
-  private static ResourceAllocationInfo info(Quota quota) {
-    ResourceAllocationInfo info = new ResourceAllocationInfo();
-    info.setLimit(quota.limit());
-    info.setReservation(quota.reservation());
-    info.setShares(sharesInfo(quota));
-    return info;
-  }
-
-  private static SharesInfo sharesInfo(Quota quota) {
-    SharesInfo shares = new SharesInfo();
-    shares.setLevel(SharesLevel.valueOf(quota.level()));
-    // counts with custom only (vim25, SharesInfo.shares)
-    shares.setShares(quota.shares());
-    return shares;
-  }
-
-  /** Puts what a disk is to get into an edit of it. */
-  private static VirtualDeviceConfigSpec onDisk(
-      ExtraSpecs specs, Quota wanted, Quota observed, VirtualDeviceConfigSpec edit) {
-    if (!wanted.equals(observed) || !wanted.equals(Quota.DEFAULT)) {
-      Set<ExtraSpec> alone = specs.leftAlone();
-      StorageIOAllocationInfo info = new StorageIOAllocationInfo();
-      info.setLimit(wanted.limit());
-      // what is left out does not change (vim25, StorageIOAllocationInfo)
-      if (!alone.contains(Quota.Of.DISK_IO.reservation())) {
-        info.setReservation(Math.toIntExact(wanted.reservation()));
-      }
-      if (!alone.contains(Quota.Of.DISK_IO.level())) {
-        info.setShares(sharesInfo(wanted));
-      }
-      ((VirtualDisk) edit.getDevice()).setStorageIOAllocation(info);
-    }
-    return edit;
   }
 
   private static VirtualDeviceConfigSpec onCard(
       Wanted wanted, Has seen, Vm vm, InstanceDesired.Nic nic, InstanceState.Nic card) {
     VirtualDeviceConfigSpec edit = NicCards.edit(nic, card, vm, false);
     Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, seen.fittings().of(card.key()));
-    ((VirtualEthernetCard) edit.getDevice()).setResourceAllocation(allocation(wish));
+    ((VirtualEthernetCard) edit.getDevice()).setResourceAllocation(QuotaSpecs.allocation(wish));
     return edit;
-  }
-
-  private static VirtualEthernetCardResourceAllocation allocation(Quota quota) {
-    VirtualEthernetCardResourceAllocation info = new VirtualEthernetCardResourceAllocation();
-    info.setLimit(quota.limit());
-    info.setReservation(quota.reservation());
-    info.setShare(sharesInfo(quota));
-    return info;
   }
 }

@@ -9,11 +9,13 @@ import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Sizing;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,14 +26,10 @@ import java.util.Set;
  * hotPlugMemoryIncrementSize}).
  */
 public final class VmSize implements Part<Sizing, InstanceState.Size> {
-  static final String VCPUS = "vcpus";
-  static final String RAM = "ram";
-  static final String CORES = "cores_per_socket";
-  static final String CPU_HOT_ADD = "cpu_hot_add";
-  static final String MEMORY_HOT_ADD = "memory_hot_add";
 
-  /** Fields whose value stands in the flavor. */
-  static final List<String> FIELDS = List.of(VCPUS, RAM, CORES, CPU_HOT_ADD, MEMORY_HOT_ADD);
+  private static final Set<VmField> FIELDS =
+      EnumSet.of(
+          VmField.VCPUS, VmField.RAM, VmField.CORES, VmField.CPU_HOT_ADD, VmField.MEMORY_HOT_ADD);
 
   @Override
   public Set<String> properties() {
@@ -55,7 +53,7 @@ public final class VmSize implements Part<Sizing, InstanceState.Size> {
 
   @Override
   public boolean has(String field) {
-    return FIELDS.contains(field);
+    return FIELDS.stream().anyMatch(each -> each.field().equals(field));
   }
 
   @Override
@@ -67,27 +65,28 @@ public final class VmSize implements Part<Sizing, InstanceState.Size> {
   public List<Change> changes(Sizing wanted, InstanceState.Size seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
     if (wanted.vcpus() != seen.vcpus()) {
-      Change change = Change.inPlace(VCPUS, seen.vcpus() + "", wanted.vcpus() + "");
+      Change change = VmField.VCPUS.changes(seen.vcpus() + "", wanted.vcpus() + "");
       changes.add(cold(change, vm, cpuNeedsPowerOff(wanted, seen)));
     }
     if (!wanted.ram().equals(seen.ram())) {
-      Change change = Change.inPlace(RAM, seen.ram().toString(), wanted.ram().toString());
+      Change change = VmField.RAM.changes(seen.ram().toString(), wanted.ram().toString());
       changes.add(cold(change, vm, memoryNeedsPowerOff(wanted.ram(), seen)));
     }
     wanted
         .coresPerSocket()
         .filter(cores -> cores != seen.coresPerSocket())
-        .map(cores -> Change.inPlace(CORES, seen.coresPerSocket() + "", cores + ""))
+        .map(cores -> VmField.CORES.changes(seen.coresPerSocket() + "", cores + ""))
         .ifPresent(c -> changes.add(cold(c, vm, Optional.of("sockets are fixed while it runs"))));
-    flag(CPU_HOT_ADD, wanted.cpuHotAdd(), seen.cpuHotAdd(), vm).ifPresent(changes::add);
-    flag(MEMORY_HOT_ADD, wanted.memoryHotAdd(), seen.memoryHotAdd(), vm).ifPresent(changes::add);
+    flag(VmField.CPU_HOT_ADD, wanted.cpuHotAdd(), seen.cpuHotAdd(), vm).ifPresent(changes::add);
+    flag(VmField.MEMORY_HOT_ADD, wanted.memoryHotAdd(), seen.memoryHotAdd(), vm)
+        .ifPresent(changes::add);
     return changes;
   }
 
-  private static Optional<Change> flag(String field, Optional<Boolean> wanted, boolean is, Vm vm) {
+  private static Optional<Change> flag(VmField field, Optional<Boolean> wanted, boolean is, Vm vm) {
     return wanted
         .filter(flag -> flag != is)
-        .map(flag -> Change.inPlace(field, word(is), word(flag)))
+        .map(flag -> field.changes(word(is), word(flag)))
         .map(c -> cold(c, vm, Optional.of("hot-add is switched while it is off")));
   }
 
@@ -148,23 +147,24 @@ public final class VmSize implements Part<Sizing, InstanceState.Size> {
   public void update(
       Sizing sizing, InstanceState.Size seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     VirtualMachineConfigSpec spec = draft.config();
-    for (Change change : what) {
-      switch (change.field()) {
-        case VCPUS -> {
-          spec.setNumCPUs(sizing.vcpus());
-          // nothing that stays as it is goes into a change that is made while it runs
-          cores(sizing, seen.coresPerSocket())
-              .filter(cores -> cores != seen.coresPerSocket())
-              .ifPresent(spec::setNumCoresPerSocket);
-        }
-        case RAM -> spec.setMemoryMB(sizing.ram().mebibytes());
-        case CORES -> sizing.coresPerSocket().ifPresent(spec::setNumCoresPerSocket);
-        case CPU_HOT_ADD -> sizing.cpuHotAdd().ifPresent(spec::setCpuHotAddEnabled);
-        case MEMORY_HOT_ADD -> sizing.memoryHotAdd().ifPresent(spec::setMemoryHotAddEnabled);
-        default -> {
-          // another part of the VM decides about it
-        }
-      }
+    if (VmField.VCPUS.isIn(what)) {
+      spec.setNumCPUs(sizing.vcpus());
+      // nothing that stays as it is goes into a change that is made while it runs
+      cores(sizing, seen.coresPerSocket())
+          .filter(cores -> cores != seen.coresPerSocket())
+          .ifPresent(spec::setNumCoresPerSocket);
+    }
+    if (VmField.RAM.isIn(what)) {
+      spec.setMemoryMB(sizing.ram().mebibytes());
+    }
+    if (VmField.CORES.isIn(what)) {
+      sizing.coresPerSocket().ifPresent(spec::setNumCoresPerSocket);
+    }
+    if (VmField.CPU_HOT_ADD.isIn(what)) {
+      sizing.cpuHotAdd().ifPresent(spec::setCpuHotAddEnabled);
+    }
+    if (VmField.MEMORY_HOT_ADD.isIn(what)) {
+      sizing.memoryHotAdd().ifPresent(spec::setMemoryHotAddEnabled);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicModel;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.Vm;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VolumeBoot;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -28,8 +29,6 @@ import java.util.stream.Stream;
  * rise is not switched on by the clone call: its first boot is with the version that is declared.
  */
 public final class VmVersion implements Part<Optional<String>, String> {
-  public static final String FIELD = ExtraSpec.HW_VERSION.path();
-
   @Override
   public Set<String> properties() {
     return Set.of(Fittings.VERSION);
@@ -47,7 +46,7 @@ public final class VmVersion implements Part<Optional<String>, String> {
 
   @Override
   public boolean has(String field) {
-    return field.equals(FIELD);
+    return field.equals(VmField.HW_VERSION.field());
   }
 
   @Override
@@ -77,7 +76,7 @@ public final class VmVersion implements Part<Optional<String>, String> {
         .filter(version -> isVersion(has) && number(version) != number(has))
         .map(
             version -> {
-              Change change = Change.inPlace(FIELD, has, version);
+              Change change = VmField.HW_VERSION.changes(has, version);
               if (number(version) < number(has)) {
                 return change.with(Effect.REFUSED, "a hardware version is never lowered");
               }

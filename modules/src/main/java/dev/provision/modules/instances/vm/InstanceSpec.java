@@ -10,9 +10,9 @@ import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.InventoryPath;
-import dev.provision.vsphere.kind.Deed;
-import dev.provision.vsphere.kind.Deeds;
-import dev.provision.vsphere.kind.HasDeeds;
+import dev.provision.vsphere.kind.Activities;
+import dev.provision.vsphere.kind.Activity;
+import dev.provision.vsphere.kind.HasActivities;
 import dev.provision.vsphere.kind.NeedsKeys;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +101,7 @@ public record InstanceSpec(
                 + " is left alone.")
         @Default("false")
         boolean encrypted)
-    implements NeedsKeys, HasDeeds {
+    implements NeedsKeys, HasActivities {
 
   /** How disks are made. */
   public enum CloneMode {
@@ -147,22 +147,23 @@ public record InstanceSpec(
   }
 
   @Override
-  public Set<Deed> deeds(VcenterSpec connection) {
-    Set<Deed> deeds = Deeds.set(Deeds.INSTANCES, Deeds.FOLDERS, Deeds.MARKS);
+  public Set<Activity> activities(VcenterSpec connection) {
+    Set<Activity> activities =
+        Activities.set(Activities.INSTANCES, Activities.FOLDERS, Activities.MARKS);
     if (power == Power.SUSPENDED) {
-      deeds.add(Deeds.SUSPEND);
+      activities.add(Activities.SUSPEND);
     }
     if (customization.isPresent()) {
-      deeds.add(Deeds.CUSTOMIZE);
+      activities.add(Activities.CUSTOMIZE);
     }
     if (configDrive.orElse(false)) {
-      deeds.addAll(Set.of(Deeds.DISCS, Deeds.FILES));
+      activities.addAll(Set.of(Activities.DISCS, Activities.FILES));
     }
     if (encrypted) {
-      deeds.add(Deeds.ENCRYPT);
+      activities.add(Activities.ENCRYPT);
     }
     if (!volumes.isEmpty()) {
-      deeds.add(Deeds.ATTACH);
+      activities.add(Activities.ATTACH);
     }
     boolean placed =
         cluster.isPresent()
@@ -170,9 +171,9 @@ public record InstanceSpec(
             || datastore.isPresent()
             || poolCluster().isPresent();
     if (placed) {
-      deeds.add(Deeds.MIGRATE);
+      activities.add(Activities.MIGRATE);
     }
-    return deeds;
+    return activities;
   }
 
   /** The path of the cluster that a pool's path begins with; empty for a name and for no pool. */

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param <W> what is wanted of it
  * @param <S> what it was seen to be
  */
-public interface Part<W, S> {
+public interface Part<W, S> extends Change.Key {
   /** The properties of a {@code VirtualMachine} that it is read from. */
   default Set<String> properties() {
     return Set.of();
@@ -29,7 +29,7 @@ public interface Part<W, S> {
   /** Its slice of a VM, or of the template of one that is to be made. */
   S seen(InstanceState vm);
 
-  /** Whether a field of a change is one of its own. */
+  /** Whether a field, as the plan writes it, is one of its own. */
   default boolean has(String field) {
     return false;
   }

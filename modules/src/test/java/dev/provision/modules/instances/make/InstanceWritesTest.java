@@ -25,6 +25,7 @@ import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.NicModel;
 import dev.provision.modules.instances.vm.NicSpec;
 import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
@@ -166,7 +167,7 @@ class InstanceWritesTest {
         Machines.WEB,
         playbook.desired(),
         Machines.state(vm),
-        List.of(Change.inPlace("name", "web-1", "web-1")),
+        List.of(VmField.NAME.changes("web-1", "web-1")),
         Optional.empty(),
         write);
     assertThat(write.methods()).containsExactly("Rename_Task");

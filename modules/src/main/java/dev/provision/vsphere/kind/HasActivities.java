@@ -6,9 +6,9 @@ import java.util.Set;
 /**
  * A declaration that knows what the program does in a vCenter for it, now or when it changes later.
  */
-public interface HasDeeds {
+public interface HasActivities {
   /**
    * @param connection the other settings of the connection can change how something is done
    */
-  Set<Deed> deeds(VcenterSpec connection);
+  Set<Activity> activities(VcenterSpec connection);
 }

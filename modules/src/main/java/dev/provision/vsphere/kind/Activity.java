@@ -6,13 +6,13 @@ import java.util.Objects;
 
 /**
  * Something the program does in a vCenter for a playbook or a command, with its calls. A kind says
- * its own ({@link VsphereKind#deeds}); there is no list of all.
+ * its own ({@link VsphereKind#activities}); there is no list of all.
  *
  * @param purpose {@code to make folders and mark them}
  * @param rare whether few playbooks need it, so that an account that is asked about without a
  *     playbook may lack it
  */
-public record Deed(String purpose, List<Call> calls, boolean rare) {
+public record Activity(String purpose, List<Call> calls, boolean rare) {
   /**
    * One call, or several that need the same.
    *
@@ -27,13 +27,13 @@ public record Deed(String purpose, List<Call> calls, boolean rare) {
     }
   }
 
-  public Deed {
+  public Activity {
     Objects.requireNonNull(purpose);
     calls = List.copyOf(calls);
   }
 
-  public static Deed of(String purpose, Call... calls) {
-    return new Deed(purpose, List.of(calls), false);
+  public static Activity of(String purpose, Call... calls) {
+    return new Activity(purpose, List.of(calls), false);
   }
 
   @SafeVarargs
@@ -45,8 +45,8 @@ public record Deed(String purpose, List<Call> calls, boolean rare) {
     return new Call(methods, all);
   }
 
-  public Deed rarely() {
-    return new Deed(purpose, calls, true);
+  public Activity rarely() {
+    return new Activity(purpose, calls, true);
   }
 
   /** Those of all its calls, each once. */

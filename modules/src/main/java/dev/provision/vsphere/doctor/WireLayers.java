@@ -32,7 +32,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** The layers between us and a vCenter that wants to know who we are; nothing is sent that acts. */
-final class Way {
+final class WireLayers {
   static final List<String> LAYERS = List.of("DNS", "TCP", "TLS", "HTTP", "SDK");
 
   private final Declaration<VcenterSpec> connection;
@@ -40,7 +40,7 @@ final class Way {
   private final Endpoint endpoint;
   private final RunContext run;
 
-  Way(Declaration<VcenterSpec> connection, RunContext run) {
+  WireLayers(Declaration<VcenterSpec> connection, RunContext run) {
     this.connection = connection;
     this.spec = connection.spec();
     this.endpoint = new Endpoint(spec.effectiveHost().orElseThrow(), spec.port());

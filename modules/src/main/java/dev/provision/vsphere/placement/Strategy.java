@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param groupsFirst place members of groups with a hard policy before VMs that can go anywhere
  */
-record Manner(boolean groupsFirst, Choice choice) {
+record Strategy(boolean groupsFirst, Choice choice) {
   /** Which of the suitable hosts is taken. */
   enum Choice {
     EMPTIEST,
@@ -17,12 +17,12 @@ record Manner(boolean groupsFirst, Choice choice) {
   }
 
   /** The first spreads VMs, for when there is room; the others are for when room is short. */
-  static final List<Manner> ALL =
+  static final List<Strategy> ALL =
       List.of(
-          new Manner(false, Choice.EMPTIEST),
-          new Manner(true, Choice.EMPTIEST),
-          new Manner(true, Choice.FULLEST),
-          new Manner(false, Choice.FULLEST),
-          new Manner(true, Choice.SAME),
-          new Manner(false, Choice.SAME));
+          new Strategy(false, Choice.EMPTIEST),
+          new Strategy(true, Choice.EMPTIEST),
+          new Strategy(true, Choice.FULLEST),
+          new Strategy(false, Choice.FULLEST),
+          new Strategy(true, Choice.SAME),
+          new Strategy(false, Choice.SAME));
 }

@@ -1,6 +1,6 @@
 package dev.provision.vsphere.kind;
 
-import static dev.provision.vsphere.kind.Deed.call;
+import static dev.provision.vsphere.kind.Activity.call;
 import static dev.provision.vsphere.kind.NeededPrivilege.on;
 
 import dev.provision.vsphere.kind.NeededPrivilege.On;
@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Set;
 
 /** What more than one kind does, or a command. What one kind does alone stands beside that kind. */
-public final class Deeds {
-  private Deeds() {}
+public final class Activities {
+  private Activities() {}
 
   /** The first mark defines an attribute, once for the vCenter. */
-  public static final Deed MARKS =
-      Deed.of(
+  public static final Activity MARKS =
+      Activity.of(
           "once, to define the custom attribute `provision`",
           call("AddCustomFieldDef", on(On.ATTRIBUTE, "Global.", "ManageCustomFields")));
 
-  public static final Deed FOLDERS =
-      Deed.of(
+  public static final Activity FOLDERS =
+      Activity.of(
           "to make folders and mark them",
           call("CreateFolder", on(On.DATACENTER, "Folder.", "Create")),
           call("Destroy_Task, UnregisterAndDestroy_Task", on(On.DATACENTER, "Folder.", "Delete")),
           call("Rename_Task", on(On.DATACENTER, "Folder.", "Rename")),
           call("SetField", on(On.DATACENTER, "Global.", "SetCustomField")));
 
-  public static final Deed IMPORT_IMAGES =
-      Deed.of(
+  public static final Activity IMPORT_IMAGES =
+      Activity.of(
           "to import images",
           call(
               "ImportVApp, ReconfigVM_Task, CreateSnapshot_Task, MarkAsTemplate, Destroy_Task",
@@ -39,24 +39,24 @@ public final class Deeds {
               on(On.CLUSTER, "", "Resource.AssignVMToPool", "VApp.Import"),
               on(On.DATASTORE, "Datastore.", "AllocateSpace")));
 
-  public static final Deed FILES =
-      Deed.of(
+  public static final Activity FILES =
+      Activity.of(
           "to keep files on datastores",
           call(
               "PUT /folder, MakeDirectory, MoveDatastoreFile_Task, DeleteDatastoreFile_Task, searches; also CreateDirectory where top folders are objects. /",
               on(On.DATASTORE, "Datastore.", "Browse", "DeleteFile", "FileManagement"),
               on(On.TOP_FOLDER, "Datastore.", "Config")));
 
-  public static final Deed CREATE_VMS =
-      Deed.of(
+  public static final Activity CREATE_VMS =
+      Activity.of(
           "to make VMs of uploaded files",
           call(
               "CreateVM_Task for an image's VM from uploaded files",
               on(On.DATACENTER, "VirtualMachine.Config.", "AddExistingDisk", "AddRemoveDevice"),
               on(On.DATACENTER, "VirtualMachine.Interact.", "SetCDMedia")));
 
-  public static final Deed INSTANCES =
-      Deed.of(
+  public static final Activity INSTANCES =
+      Activity.of(
           "to make, change and delete instances",
           call(
               "CloneVM_Task, ReconfigVM_Task, PromoteDisks_Task, power operations, moves, Rename_Task, Destroy_Task. /",
@@ -97,104 +97,104 @@ public final class Deeds {
               on(On.DATASTORE, "Datastore.", "AllocateSpace"),
               on(On.NETWORK, "Network.", "Assign")));
 
-  public static final Deed QUOTAS =
-      Deed.of(
+  public static final Activity QUOTAS =
+      Activity.of(
           "for the quotas of flavors",
           call(
               "ReconfigVM_Task with allocations of CPU, memory, disks and NICs",
               on(On.DATACENTER, "VirtualMachine.Config.", "Resource")));
 
-  public static final Deed HARDWARE_VERSION =
-      Deed.of(
+  public static final Activity HARDWARE_VERSION =
+      Activity.of(
           "for the hardware version of flavors",
           call(
               "UpgradeVM_Task",
               on(On.DATACENTER, "VirtualMachine.Config.", "UpgradeVirtualHardware")));
 
-  public static final Deed SUSPEND =
-      Deed.of(
+  public static final Activity SUSPEND =
+      Activity.of(
           "to suspend instances",
           call("SuspendVM_Task", on(On.DATACENTER, "VirtualMachine.Interact.", "Suspend")));
 
-  public static final Deed CUSTOMIZE =
-      Deed.of(
+  public static final Activity CUSTOMIZE =
+      Activity.of(
           "to customize guests",
           call(
               "CloneVM_Task with a customization, GetCustomizationSpec, CustomizeVM_Task",
               on(On.DATACENTER, "VirtualMachine.Provisioning.", "Customize", "ReadCustSpecs")));
 
-  public static final Deed DISCS =
-      Deed.of(
+  public static final Activity DISCS =
+      Activity.of(
           "for config drives",
           call(
               "ReconfigVM_Task that inserts a disc into a drive",
               on(On.DATACENTER, "VirtualMachine.Interact.", "SetCDMedia")));
 
-  public static final Deed MIGRATE =
-      Deed.of(
+  public static final Activity MIGRATE =
+      Activity.of(
               "to migrate instances",
               call(
                   "RelocateVM_Task of a running or a stopped VM",
                   on(On.DATACENTER, "Resource.", "ColdMigrate", "HotMigrate")))
           .rarely();
 
-  public static final Deed ATTACH =
-      Deed.of(
+  public static final Activity ATTACH =
+      Activity.of(
           "to attach and detach volumes",
           call(
               "ReconfigVM_Task that adds an existing disk or removes one",
               on(On.DATACENTER, "VirtualMachine.Config.", "AddExistingDisk", "RemoveDisk")));
 
-  public static final Deed SERVER_GROUPS =
-      Deed.of(
+  public static final Activity SERVER_GROUPS =
+      Activity.of(
               "to keep server groups as DRS rules",
               call(
                   "ReconfigureComputeResource_Task with rules",
                   on(On.CLUSTER, "Host.Inventory.", "EditCluster")))
           .rarely();
 
-  public static final Deed PORT_GROUPS =
-      Deed.of(
+  public static final Activity PORT_GROUPS =
+      Activity.of(
               "to keep standard port groups",
               call(
                   "AddPortGroup, UpdatePortGroup, RemovePortGroup; they are asked for on each host",
                   on(On.CLUSTER, "Host.Config.", "Network")))
           .rarely();
 
-  public static final Deed JOURNAL =
-      Deed.of(
+  public static final Activity JOURNAL =
+      Activity.of(
               "to keep a journal of what can carry no mark",
               call("CreateFolder", on(On.ROOT, "Folder.", "Create")),
               call("Destroy_Task", on(On.ROOT, "Folder.", "Delete")),
               call("SetField", on(On.ROOT, "Global.", "SetCustomField")))
           .rarely();
 
-  public static final Deed TPM =
-      Deed.of(
+  public static final Activity TPM =
+      Activity.of(
           "for virtual TPMs",
           call(
               "ListKmipServers, CloneVM_Task and ReconfigVM_Task with a virtual TPM",
               on(On.ROOT, "Cryptographer.", "ManageKeyServers"),
               on(On.DATACENTER, "Cryptographer.", "Clone", "EncryptNew")));
 
-  public static final Deed ENCRYPT =
-      Deed.of(
+  public static final Activity ENCRYPT =
+      Activity.of(
           "to encrypt instances",
           call(
               "ListKmipServers, GenerateKey, CloneVM_Task and ReconfigVM_Task that encrypt",
               on(On.ROOT, "Cryptographer.", "ManageKeyServers", "ManageKeys"),
               on(On.DATACENTER, "Cryptographer.", "AddDisk", "Encrypt", "EncryptNew")));
 
-  public static final Deed STORAGE_POLICIES =
-      Deed.of(
+  public static final Activity STORAGE_POLICIES =
+      Activity.of(
               "to use storage policies",
               call(
                   "PbmQueryProfile and the other reads of the policy service",
                   on(On.ROOT, "StorageProfile.", "View")))
           .rarely();
 
-  public static final Deed SNAPSHOTS =
-      Deed.of(
+  public static final Activity SNAPSHOTS =
+      Activity.of(
               "for `provision snapshot` and `revert`",
               call(
                   "CreateSnapshot_Task",
@@ -207,16 +207,16 @@ public final class Deeds {
                   on(On.DATACENTER, "VirtualMachine.State.", "RevertToSnapshot")))
           .rarely();
 
-  public static final Deed REBOOT =
-      Deed.of(
+  public static final Activity REBOOT =
+      Activity.of(
               "for `provision reboot`",
               call(
                   "RebootGuest, ResetVM_Task",
                   on(On.DATACENTER, "VirtualMachine.Interact.", "Reset")))
           .rarely();
 
-  public static final Deed CONSOLE =
-      Deed.of(
+  public static final Activity CONSOLE =
+      Activity.of(
               "for `provision console`",
               call(
                   "AcquireTicket",
@@ -224,10 +224,10 @@ public final class Deeds {
           .rarely();
 
   /** Used only by commands, never by a playbook. */
-  public static final Set<Deed> COMMANDS = set(SNAPSHOTS, REBOOT, CONSOLE);
+  public static final Set<Activity> COMMANDS = set(SNAPSHOTS, REBOOT, CONSOLE);
 
   /** In this order, in which their privileges are told. */
-  public static Set<Deed> set(Deed... deeds) {
-    return new LinkedHashSet<>(List.of(deeds));
+  public static Set<Activity> set(Activity... activities) {
+    return new LinkedHashSet<>(List.of(activities));
   }
 }

@@ -1,0 +1,82 @@
+package dev.provision.modules.instances.disks;
+
+import dev.provision.modules.instances.vm.DiskMarks;
+import dev.provision.modules.instances.vm.Disks;
+import dev.provision.modules.instances.vm.InstanceDesired;
+import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.Vm;
+import dev.provision.spi.Change;
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Disk;
+import dev.provision.vsphere.inventory.Marks;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which disks of a VM are those that its flavor gives besides the root disk. */
+public final class ExtraDisksFound {
+  private ExtraDisksFound() {}
+
+  /** The one that a field is about; empty while it is not there. */
+  public static Optional<Disk> disk(Change change, InstanceDesired desired, InstanceState vm) {
+    Map<ExtraDisk, Disk> present = present(ExtraDisks.Wanted.of(desired), vm.disks(), vm.vm());
+    return present.keySet().stream().filter(change::isOf).map(present::get).findAny();
+  }
+
+  private static DiskMarks marks(ExtraDisks.Wanted wanted, Disks disks, Vm vm) {
+    return vm.mark(Marks.DISKS).isEmpty()
+        ? DiskMarks.parse(
+            VmDisks.mark(VolumeDisks.others(wanted.environment(), wanted.volumes(), disks)))
+        : disks.marks();
+  }
+
+  /**
+   * Those that are there. One that waits for its slot is the persistent disk of its size that
+   * nobody's mark names: volumes are independent ones.
+   */
+  static Map<ExtraDisk, Disk> present(ExtraDisks.Wanted wanted, Disks disks, Vm vm) {
+    DiskMarks marks = marks(wanted, disks, vm);
+    Map<ExtraDisk, Disk> present = new EnumMap<>(ExtraDisk.class);
+    for (ExtraDisk role : ExtraDisk.values()) {
+      Optional<String> slot = marks.slot(role.word);
+      for (Disk disk : disks.all()) {
+        boolean waits =
+            marks.pending().contains(role.word)
+                && !marks.slots().containsKey(disk.slot())
+                && !present.containsValue(disk)
+                && disk.mode().equals("persistent")
+                && role.size(wanted.sizing()).equals(Optional.of(disk.size()));
+        if (slot.equals(Optional.of(disk.slot())) || slot.isEmpty() && waits) {
+          present.putIfAbsent(role, disk);
+        }
+      }
+    }
+    return present;
+  }
+
+  /** What the change of a field takes more of the datastore, in bytes. */
+  public static long more(Change change, InstanceDesired desired, InstanceState vm) {
+    long has = disk(change, desired, vm).map(disk -> disk.size().bytes()).orElse(0L);
+    return Stream.of(ExtraDisk.values())
+        .filter(change::isOf)
+        .mapToLong(role -> role.size(desired.sizing()).map(DataSize::bytes).orElse(has) - has)
+        .map(more -> Math.max(0, more))
+        .sum();
+  }
+
+  /**
+   * What the mark must say of the VM as it is: slots that were waited for are named, and words of
+   * disks that are gone are forgotten.
+   */
+  static String mark(ExtraDisks.Wanted wanted, Disks disks, Vm vm) {
+    DiskMarks marks = marks(wanted, disks, vm);
+    Map<ExtraDisk, Disk> present = present(wanted, disks, vm);
+    Map<String, String> named = new LinkedHashMap<>();
+    marks.ofImage().forEach(slot -> named.put(slot, ""));
+    present.forEach((role, disk) -> named.put(disk.slot(), role.word));
+    return new DiskMarks(named, Set.of()).toString();
+  }
+}

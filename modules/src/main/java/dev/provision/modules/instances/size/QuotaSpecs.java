@@ -1,0 +1,61 @@
+package dev.provision.modules.instances.size;
+
+import com.vmware.vim25.ResourceAllocationInfo;
+import com.vmware.vim25.SharesInfo;
+import com.vmware.vim25.SharesLevel;
+import com.vmware.vim25.StorageIOAllocationInfo;
+import com.vmware.vim25.VirtualDeviceConfigSpec;
+import com.vmware.vim25.VirtualDisk;
+import com.vmware.vim25.VirtualEthernetCardResourceAllocation;
+import dev.provision.vsphere.exported.ExtraSpec;
+import dev.provision.vsphere.exported.ExtraSpecs;
+import dev.provision.vsphere.exported.Quota;
+import java.util.Set;
+
+/** Quotas as the API's own specs have them. */
+final class QuotaSpecs {
+  private QuotaSpecs() {}
+
+  static ResourceAllocationInfo info(Quota quota) {
+    ResourceAllocationInfo info = new ResourceAllocationInfo();
+    info.setLimit(quota.limit());
+    info.setReservation(quota.reservation());
+    info.setShares(sharesInfo(quota));
+    return info;
+  }
+
+  private static SharesInfo sharesInfo(Quota quota) {
+    SharesInfo shares = new SharesInfo();
+    shares.setLevel(SharesLevel.valueOf(quota.level()));
+    // counts with custom only (vim25, SharesInfo.shares)
+    shares.setShares(quota.shares());
+    return shares;
+  }
+
+  /** Puts what a disk is to get into an edit of it. */
+  static VirtualDeviceConfigSpec onDisk(
+      ExtraSpecs specs, Quota wanted, Quota observed, VirtualDeviceConfigSpec edit) {
+    if (!wanted.equals(observed) || !wanted.equals(Quota.DEFAULT)) {
+      Set<ExtraSpec> alone = specs.leftAlone();
+      StorageIOAllocationInfo info = new StorageIOAllocationInfo();
+      info.setLimit(wanted.limit());
+      // what is left out does not change (vim25, StorageIOAllocationInfo)
+      if (!alone.contains(Quota.Of.DISK_IO.reservation())) {
+        info.setReservation(Math.toIntExact(wanted.reservation()));
+      }
+      if (!alone.contains(Quota.Of.DISK_IO.level())) {
+        info.setShares(sharesInfo(wanted));
+      }
+      ((VirtualDisk) edit.getDevice()).setStorageIOAllocation(info);
+    }
+    return edit;
+  }
+
+  static VirtualEthernetCardResourceAllocation allocation(Quota quota) {
+    VirtualEthernetCardResourceAllocation info = new VirtualEthernetCardResourceAllocation();
+    info.setLimit(quota.limit());
+    info.setReservation(quota.reservation());
+    info.setShare(sharesInfo(quota));
+    return info;
+  }
+}
