@@ -2,6 +2,7 @@ package dev.provision.vsphere.kind;
 
 import dev.provision.spi.ManagedKind;
 import dev.provision.vsphere.inventory.Inventory;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +26,11 @@ public interface VsphereKind<S extends Record, D, O>
    */
   default Map<String, Set<String>> rowProperties() {
     return Map.of();
+  }
+
+  /** The fields of its rows, as the playbook has them; none for a kind without rows. */
+  default List<String> rowFields() {
+    return List.of();
   }
 
   /** All that may be done for one of this kind. */

@@ -27,6 +27,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
@@ -76,6 +77,11 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   @Override
   public Map<String, Set<String>> lightProperties() {
     return Map.of(type(), Set.of("customValue"));
+  }
+
+  @Override
+  public final List<String> rowFields() {
+    return rows().rows().stream().map(Row::field).toList();
   }
 
   @Override
