@@ -59,7 +59,7 @@ public final class VmEncryption implements Part<Boolean, VmEncryption.Has> {
 
   @Override
   public Has seen(InstanceState vm) {
-    return new Has(vm.fittings().protection(), vm.disks().own());
+    return new Has(vm.flavorExtras().protection(), vm.disks().own());
   }
 
   @Override

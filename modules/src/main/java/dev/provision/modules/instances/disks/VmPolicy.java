@@ -45,7 +45,7 @@ public final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
    */
   record Has(StoragePolicies.Assigned policies, List<Disk> own) {
     static Has of(InstanceState vm) {
-      return new Has(vm.fittings().policies(), vm.disks().own());
+      return new Has(vm.flavorExtras().policies(), vm.disks().own());
     }
   }
 

@@ -39,7 +39,7 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
 
   @Override
   public Has seen(InstanceState vm) {
-    return new Has(vm.disks(), vm.fittings().policies());
+    return new Has(vm.disks(), vm.flavorExtras().policies());
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.provision.modules.instances.make;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.disks.VmPolicy;
 import dev.provision.modules.instances.vm.Disks;
-import dev.provision.modules.instances.vm.Fittings;
+import dev.provision.modules.instances.vm.FlavorExtras;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.spi.LockKey;
@@ -54,7 +54,7 @@ public final class CloneSource {
     if (copy.isEmpty()) {
       return desired;
     }
-    Set<String> properties = new HashSet<>(Fittings.PROPERTIES);
+    Set<String> properties = new HashSet<>(FlavorExtras.PROPERTIES);
     properties.add(StateReading.HARDWARE);
     return desired.of(ImageCopying.made(copy.get(), at, properties, write));
   }

@@ -11,7 +11,7 @@ import dev.provision.modules.instances.vm.DiskMarks;
 import dev.provision.modules.instances.vm.DiskSlots;
 import dev.provision.modules.instances.vm.DiskSlots.Controller;
 import dev.provision.modules.instances.vm.DiskSlots.Slot;
-import dev.provision.modules.instances.vm.Fittings;
+import dev.provision.modules.instances.vm.FlavorExtras;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.VolumeBoot;
@@ -89,7 +89,7 @@ final class HostSpecs {
         .flatMap(vm -> vm.get("config.nestedHVEnabled", Boolean.class))
         .ifPresent(config::setNestedHVEnabled);
     VmVersion.declared(desired)
-        .or(() -> template.map(vm -> Fittings.read(vm, List.of()).version()))
+        .or(() -> template.map(vm -> FlavorExtras.read(vm, List.of()).version()))
         .filter(version -> !version.isEmpty())
         .ifPresent(config::setVersion);
     draft.mark(Marks.DISKS, disks(desired, template, disks, draft));

@@ -110,7 +110,8 @@ public final class Migrations {
             .within(within)
             .madeOf(
                 new VmSource(
-                    Optional.empty(), VmVersion.declared(desired).orElse(vm.fittings().version())))
+                    Optional.empty(),
+                    VmVersion.declared(desired).orElse(vm.flavorExtras().version())))
             .satisfying(copied ? VmPolicy.named(desired) : Optional.empty());
     return new MoveNeed(need, !stays);
   }

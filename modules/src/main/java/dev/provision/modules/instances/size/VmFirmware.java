@@ -39,11 +39,11 @@ final class VmFirmware {
     boolean isThere = seen instanceof Observation.Present<InstanceState>;
     Optional<String> firmware =
         seen instanceof Observation.Present<InstanceState> present
-            ? Optional.of(present.state().fittings().protection().firmware())
+            ? Optional.of(present.state().flavorExtras().protection().firmware())
             : ofImage(desired);
     String version =
         seen instanceof Observation.Present<InstanceState> present
-            ? VmVersion.declared(desired).orElse(present.state().fittings().version())
+            ? VmVersion.declared(desired).orElse(present.state().flavorExtras().version())
             : VmVersion.made(desired);
     if (firmware.filter(Protection.EFI::equals).isPresent()) {
       return feature.refusal(read, version);

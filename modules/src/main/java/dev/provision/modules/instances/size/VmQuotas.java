@@ -5,7 +5,7 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualEthernetCard;
 import dev.provision.modules.instances.vm.CreateDraft;
-import dev.provision.modules.instances.vm.Fittings;
+import dev.provision.modules.instances.vm.FlavorExtras;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceState;
@@ -42,14 +42,14 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   /**
    * @param root its root disk; empty where it has none of its own
    */
-  record Has(Fittings fittings, Optional<Disk> root, List<InstanceState.Nic> nics) {}
+  record Has(FlavorExtras flavorExtras, Optional<Disk> root, List<InstanceState.Nic> nics) {}
 
   /** What a change of a quota is of. */
   private record Row(Quota.Of of) implements Change.Key {}
 
   @Override
   public Set<String> properties() {
-    return Set.of(Fittings.CPU, Fittings.MEMORY, StateReading.HARDWARE);
+    return Set.of(FlavorExtras.CPU, FlavorExtras.MEMORY, StateReading.HARDWARE);
   }
 
   @Override
@@ -59,7 +59,7 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
 
   @Override
   public Has seen(InstanceState vm) {
-    return new Has(vm.fittings(), vm.disks().root(), vm.nics());
+    return new Has(vm.flavorExtras(), vm.disks().root(), vm.nics());
   }
 
   @Override
@@ -94,7 +94,7 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   @Override
   public List<Change> changes(Wanted wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
-    Fittings has = seen.fittings();
+    FlavorExtras has = seen.flavorExtras();
     add(Quota.Of.CPU, wanted.specs(), vm, has.cpu(), changes);
     add(Quota.Of.MEMORY, wanted.specs(), vm, has.memory(), changes);
     seen.root()
@@ -162,11 +162,11 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   @Override
   public void create(Wanted wanted, Has template, CreateDraft draft) {
     Quota cpu = wanted(Quota.Of.CPU, wanted.specs());
-    if (!cpu.equals(template.fittings().cpu())) {
+    if (!cpu.equals(template.flavorExtras().cpu())) {
       draft.config().setCpuAllocation(QuotaSpecs.info(cpu));
     }
     Quota memory = wanted(Quota.Of.MEMORY, wanted.specs());
-    if (!memory.equals(template.fittings().memory())) {
+    if (!memory.equals(template.flavorExtras().memory())) {
       draft.config().setMemoryAllocation(QuotaSpecs.info(memory));
     }
   }
@@ -187,7 +187,7 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   }
 
   private static void onNewDisk(Disk root, Wanted wanted, Has template, CreateDraft draft) {
-    Quota has = root.key() < 0 ? Quota.DEFAULT : template.fittings().of(root.key());
+    Quota has = root.key() < 0 ? Quota.DEFAULT : template.flavorExtras().of(root.key());
     Quota wish = wantedOfDisk(wanted.specs(), has);
     Optional<VirtualDeviceConfigSpec> edit = draft.editOf(root.key());
     if (edit.isPresent()) {
@@ -199,7 +199,7 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
 
   @Override
   public void update(Wanted wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
-    Fittings has = seen.fittings();
+    FlavorExtras has = seen.flavorExtras();
     if (has(what, Quota.Of.CPU)) {
       draft
           .config()
@@ -234,7 +234,7 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
     if (edit.isEmpty() && !has(what, Quota.Of.DISK_IO)) {
       return;
     }
-    Quota observed = seen.fittings().of(root.key());
+    Quota observed = seen.flavorExtras().of(root.key());
     VirtualDeviceConfigSpec same = edit.orElseGet(() -> root.edited());
     QuotaSpecs.onDisk(
         wanted.specs(), wanted(Quota.Of.DISK_IO, wanted.specs(), vm, observed), observed, same);
@@ -247,7 +247,7 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
     for (VirtualDeviceConfigSpec edit : draft.edits()) {
       if (edit.getOperation() != VirtualDeviceConfigSpecOperation.remove
           && edit.getDevice() instanceof VirtualEthernetCard card) {
-        Quota observed = seen.fittings().of(card.getKey());
+        Quota observed = seen.flavorExtras().of(card.getKey());
         Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, observed);
         if (!wish.equals(observed) || !wish.equals(Quota.DEFAULT)) {
           card.setResourceAllocation(QuotaSpecs.allocation(wish));
@@ -259,7 +259,7 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
   private static VirtualDeviceConfigSpec onCard(
       Wanted wanted, Has seen, Vm vm, InstanceDesired.Nic nic, InstanceState.Nic card) {
     VirtualDeviceConfigSpec edit = NicCards.edit(nic, card, vm, false);
-    Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, seen.fittings().of(card.key()));
+    Quota wish = wanted(Quota.Of.VIF, wanted.specs(), vm, seen.flavorExtras().of(card.key()));
     ((VirtualEthernetCard) edit.getDevice()).setResourceAllocation(QuotaSpecs.allocation(wish));
     return edit;
   }

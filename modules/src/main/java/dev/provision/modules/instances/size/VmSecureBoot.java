@@ -39,7 +39,7 @@ public final class VmSecureBoot implements Part<Optional<Boolean>, Protection> {
 
   @Override
   public Protection seen(InstanceState vm) {
-    return vm.fittings().protection();
+    return vm.flavorExtras().protection();
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class VmTpm implements Part<Boolean, Protection> {
 
   @Override
   public Protection seen(InstanceState vm) {
-    return vm.fittings().protection();
+    return vm.flavorExtras().protection();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.provision.modules.instances.size;
 
-import dev.provision.modules.instances.vm.Fittings;
+import dev.provision.modules.instances.vm.FlavorExtras;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceState;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 public final class VmVersion implements Part<Optional<String>, String> {
   @Override
   public Set<String> properties() {
-    return Set.of(Fittings.VERSION);
+    return Set.of(FlavorExtras.VERSION);
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class VmVersion implements Part<Optional<String>, String> {
 
   @Override
   public String seen(InstanceState vm) {
-    return vm.fittings().version();
+    return vm.flavorExtras().version();
   }
 
   @Override
@@ -124,7 +124,7 @@ public final class VmVersion implements Part<Optional<String>, String> {
     return desired
         .image()
         .vm()
-        .map((Item vm) -> Fittings.read(vm, List.of()).version())
+        .map((Item vm) -> FlavorExtras.read(vm, List.of()).version())
         .filter(VmVersion::isVersion);
   }
 
@@ -138,7 +138,7 @@ public final class VmVersion implements Part<Optional<String>, String> {
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     boolean has =
         seen instanceof Observation.Present<InstanceState> there
-            && change(declared(desired), there.state().fittings().version(), there.state().vm())
+            && change(declared(desired), there.state().flavorExtras().version(), there.state().vm())
                 .isEmpty();
     return has
         ? Optional.empty()

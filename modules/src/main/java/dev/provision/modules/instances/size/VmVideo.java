@@ -3,7 +3,7 @@ package dev.provision.modules.instances.size;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualMachineVideoCard;
 import dev.provision.modules.instances.vm.CreateDraft;
-import dev.provision.modules.instances.vm.Fittings;
+import dev.provision.modules.instances.vm.FlavorExtras;
 import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
 import dev.provision.modules.instances.vm.InstanceState;
@@ -22,12 +22,12 @@ import java.util.Optional;
  * The memory of the video card: what the image asks for with {@code hw_video_ram}, as far as the
  * flavor's {@code hw_video:ram_max_mb} allows. Nothing is changed where the image asks for none.
  */
-public final class VmVideo implements Part<Optional<DataSize>, Optional<Fittings.Card>> {
+public final class VmVideo implements Part<Optional<DataSize>, Optional<FlavorExtras.Card>> {
   static final String FIELD = "video_ram";
 
   @Override
-  public Optional<Fittings.Card> seen(InstanceState vm) {
-    return vm.fittings().video();
+  public Optional<FlavorExtras.Card> seen(InstanceState vm) {
+    return vm.flavorExtras().video();
   }
 
   @Override
@@ -68,8 +68,8 @@ public final class VmVideo implements Part<Optional<DataSize>, Optional<Fittings
   }
 
   @Override
-  public List<Change> changes(Optional<DataSize> wanted, Optional<Fittings.Card> seen, Vm vm) {
-    Optional<DataSize> has = seen.map(Fittings.Card::ram);
+  public List<Change> changes(Optional<DataSize> wanted, Optional<FlavorExtras.Card> seen, Vm vm) {
+    Optional<DataSize> has = seen.map(FlavorExtras.Card::ram);
     return wanted
         .filter(ram -> !has.equals(Optional.of(ram)))
         .map(
@@ -91,7 +91,7 @@ public final class VmVideo implements Part<Optional<DataSize>, Optional<Fittings
 
   @Override
   public void create(
-      Optional<DataSize> wanted, Optional<Fittings.Card> template, CreateDraft draft) {
+      Optional<DataSize> wanted, Optional<FlavorExtras.Card> template, CreateDraft draft) {
     if (draft.isClone()) {
       edit(wanted, template, draft.newKey()).ifPresent(draft::put);
     }
@@ -100,7 +100,7 @@ public final class VmVideo implements Part<Optional<DataSize>, Optional<Fittings
   @Override
   public void update(
       Optional<DataSize> wanted,
-      Optional<Fittings.Card> seen,
+      Optional<FlavorExtras.Card> seen,
       Vm vm,
       List<Change> what,
       ReconfigureDraft draft) {
@@ -114,15 +114,15 @@ public final class VmVideo implements Part<Optional<DataSize>, Optional<Fittings
    * @return empty when there is nothing to do
    */
   private static Optional<VirtualDeviceConfigSpec> edit(
-      Optional<DataSize> wanted, Optional<Fittings.Card> card, int newKey) {
+      Optional<DataSize> wanted, Optional<FlavorExtras.Card> card, int newKey) {
     return wanted
         .filter(ram -> card.filter(has -> has.ram().equals(ram)).isEmpty())
         .map(
             ram -> {
               VirtualMachineVideoCard device = new VirtualMachineVideoCard();
-              device.setKey(card.map(Fittings.Card::key).orElse(newKey));
-              card.flatMap(Fittings.Card::controllerKey).ifPresent(device::setControllerKey);
-              card.flatMap(Fittings.Card::unit).ifPresent(device::setUnitNumber);
+              device.setKey(card.map(FlavorExtras.Card::key).orElse(newKey));
+              card.flatMap(FlavorExtras.Card::controllerKey).ifPresent(device::setControllerKey);
+              card.flatMap(FlavorExtras.Card::unit).ifPresent(device::setUnitNumber);
               device.setVideoRamSizeInKB(ram.kibibytes());
               // else the host's display decides, and not the number
               device.setUseAutoDetect(false);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * A VM as it was read: what all parts need of it, and what each part of it looks at.
  *
  * @param nics by rising device key
- * @param fittings what it has of what extra specs say
+ * @param flavorExtras what it has of what extra specs say
  * @param media where its files lie, and the discs in its drives
  * @param condition what vCenter sees of it, and what is done to it
  */
@@ -25,7 +25,7 @@ public record InstanceState(
     String annotation,
     Guest guest,
     Place place,
-    Fittings fittings,
+    FlavorExtras flavorExtras,
     VmMedia media,
     VmCondition condition) {
 

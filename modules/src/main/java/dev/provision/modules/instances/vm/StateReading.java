@@ -63,7 +63,7 @@ public final class StateReading {
         "",
         guest(item),
         new InstanceState.Place("", Optional.empty(), Optional.empty()),
-        Fittings.NONE,
+        FlavorExtras.NONE,
         VmMedia.read("", List.of()),
         new VmCondition(
             VmCondition.Reach.SEEN, Optional.empty(), GuestSetup.read(item), VmOthers.read(item)));
@@ -86,7 +86,7 @@ public final class StateReading {
         text(vm, NOTES),
         guest(vm),
         place(vm, inventory),
-        Fittings.read(vm, devices).with(inventory.policies().of(vm.ref())),
+        FlavorExtras.read(vm, devices).with(inventory.policies().of(vm.ref())),
         VmMedia.read(text(vm, VMX), devices),
         VmCondition.read(vm, who.power(), inventory));
   }

@@ -28,7 +28,7 @@ import java.util.Set;
  * @param protection secure boot, virtual TPM, encryption
  * @param policies its storage policies; none where none is named in the playbook
  */
-public record Fittings(
+public record FlavorExtras(
     Quota cpu,
     Quota memory,
     Map<Integer, Quota> devices,
@@ -52,8 +52,8 @@ public record Fittings(
   public static final Set<String> PROPERTIES = Set.of(CPU, MEMORY, VERSION, Protection.FIRMWARE);
 
   /** Of a VM that is created, before anything is said. */
-  static final Fittings NONE =
-      new Fittings(
+  static final FlavorExtras NONE =
+      new FlavorExtras(
           Quota.DEFAULT,
           Quota.DEFAULT,
           Map.of(),
@@ -62,11 +62,11 @@ public record Fittings(
           Protection.NONE,
           StoragePolicies.Assigned.NONE);
 
-  public Fittings {
+  public FlavorExtras {
     devices = Map.copyOf(devices);
   }
 
-  public static Fittings read(Item vm, List<VirtualDevice> devices) {
+  public static FlavorExtras read(Item vm, List<VirtualDevice> devices) {
     Map<Integer, Quota> quotas = new HashMap<>();
     Optional<Card> video = Optional.empty();
     for (VirtualDevice device : devices) {
@@ -82,7 +82,7 @@ public record Fittings(
         quotas.put(device.getKey(), quota);
       }
     }
-    return new Fittings(
+    return new FlavorExtras(
         read(vm.get(CPU, ResourceAllocationInfo.class).orElse(null)),
         read(vm.get(MEMORY, ResourceAllocationInfo.class).orElse(null)),
         quotas,
@@ -93,8 +93,8 @@ public record Fittings(
   }
 
   /** The same with these storage policies, which no property of a VM shows. */
-  Fittings with(StoragePolicies.Assigned others) {
-    return new Fittings(cpu, memory, devices, video, version, protection, others);
+  FlavorExtras with(StoragePolicies.Assigned others) {
+    return new FlavorExtras(cpu, memory, devices, video, version, protection, others);
   }
 
   /** What a disk or NIC gets. */
