@@ -31,14 +31,11 @@ import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
 import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.wire.VimFault;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The section {@code folders}. An instance that names no folder implies the environment's own,
@@ -151,7 +148,7 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
             .orElseGet(
                 () ->
                     name.equals(environment.name())
-                        ? own(environment, references.connection(VcenterSpec.class))
+                        ? OwnFolder.text(environment, references.connection(VcenterSpec.class))
                         : EntityName.escaped(name));
     ObjectPlace.Use use =
         name.endsWith(NEEDED)
@@ -160,51 +157,19 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
     return new ObjectPlace(text, Optional.empty(), use);
   }
 
-  private static String own(EnvironmentId environment, VcenterSpec vcenter) {
-    String project = environment.project().isEmpty() ? "" : environment.project() + ".";
-    return vcenter.folder().map(above -> above + "/").orElse("")
-        + EntityName.escaped(project + environment.name());
-  }
-
-  private static boolean isOwn(ObjectDesired<FolderSpec> desired) {
-    return !desired.isExisting() && desired.address().name().equals(desired.environment().name());
-  }
-
-  /** The connection's folder is a name before it is a path, where there is one of that name. */
   @Override
   protected Optional<InventoryPath> wanted(ObjectDesired<FolderSpec> desired, Inventory read) {
-    Optional<InventoryPath> path = super.wanted(desired, read);
-    Optional<String> above =
-        desired
-            .vcenter()
-            .folder()
-            .filter(
-                name ->
-                    desired.place().text().equals(own(desired.environment(), desired.vcenter())));
-    return path.map(
-        place ->
-            above
-                .flatMap(
-                    name ->
-                        top(desired, read).stream()
-                            .flatMap(top -> Stream.of(name, EntityName.shown(name)).map(top::child))
-                            .filter(each -> read.at(each).filter(this::isOne).isPresent())
-                            .findFirst())
-                .map(folder -> folder.child(place.name()))
-                .orElse(place));
+    return super.wanted(desired, read)
+        .map(
+            place ->
+                OwnFolder.above(desired, top(desired, read), read)
+                    .map(folder -> folder.child(place.name()))
+                    .orElse(place));
   }
 
-  /** The VMs' of the datacenter that is named, or of the only one. */
   @Override
   protected Optional<InventoryPath> top(ObjectDesired<FolderSpec> desired, Inventory read) {
-    Collection<Item> datacenters = read.all("Datacenter");
-    Optional<Item> datacenter =
-        desired.vcenter().datacenter().isEmpty()
-            ? datacenters.stream().filter(dc -> datacenters.size() == 1).findAny()
-            : read.at(desired.vcenter().below(read));
-    return datacenter
-        .flatMap(dc -> dc.get("vmFolder", ManagedObjectReference.class))
-        .map(read::path);
+    return FolderTree.ofVms(desired.vcenter(), read);
   }
 
   @Override
@@ -222,18 +187,10 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
     return "folder";
   }
 
-  /** Whether it is a folder that can hold VMs. */
-  private static boolean holdsVms(Item item) {
-    return item.type().equals("Folder")
-        && item.get("childType", String[].class)
-            .map(types -> Arrays.asList(types).contains("VirtualMachine"))
-            .orElse(true);
-  }
-
   /** A name stands for a folder of VMs, whatever else is called so; a path for what is there. */
   @Override
   protected boolean isMeant(ObjectDesired<FolderSpec> desired, Item item) {
-    return isOne(item) && (desired.place().isPath() || holdsVms(item));
+    return isOne(item) && (desired.place().isPath() || FolderTree.holdsVms(item));
   }
 
   @Override
@@ -256,13 +213,13 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
 
   @Override
   protected boolean isKnownByContents(ObjectDesired<FolderSpec> desired) {
-    return isOwn(desired);
+    return OwnFolder.is(desired);
   }
 
   /** A host makes no folders: all its VMs, of whatever environment, stand in its own. */
   @Override
   protected Optional<ObjectState> ofHost(ObjectDesired<FolderSpec> desired, Inventory read) {
-    return isOwn(desired)
+    return OwnFolder.is(desired)
         ? read.all("Datacenter").stream()
             .findFirst()
             .flatMap(dc -> dc.get("vmFolder", ManagedObjectReference.class))
@@ -281,7 +238,8 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
     return new FolderRef(
         path,
         seen.map(ObjectState::ref).flatMap(Place::known),
-        seen.map(state -> holdsVms(state.item())).orElseGet(() -> FolderTree.holdsVms(path)),
+        seen.map(state -> FolderTree.holdsVms(state.item()))
+            .orElseGet(() -> FolderTree.holdsVms(path)),
         seen.filter(ObjectState::ofHost).isPresent());
   }
 
@@ -316,7 +274,7 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   @Override
   protected void destroy(ObjectState seen, Emptiness empty, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    if (!holdsVms(seen.item())) {
+    if (!FolderTree.holdsVms(seen.item())) {
       super.destroy(seen, empty, write);
       return;
     }

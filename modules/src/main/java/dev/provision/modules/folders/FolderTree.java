@@ -1,6 +1,12 @@
 package dev.provision.modules.folders;
 
+import com.vmware.vim25.ManagedObjectReference;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.Item;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +35,26 @@ final class FolderTree {
     }
     String above = path.parent().toString();
     return Optional.of(absolute ? above : above.substring(1));
+  }
+
+  /** The top of the VMs' tree in the datacenter that a connection names, or in the only one. */
+  static Optional<InventoryPath> ofVms(VcenterSpec vcenter, Inventory read) {
+    Collection<Item> datacenters = read.all("Datacenter");
+    Optional<Item> datacenter =
+        vcenter.datacenter().isEmpty()
+            ? datacenters.stream().filter(dc -> datacenters.size() == 1).findAny()
+            : read.at(vcenter.below(read));
+    return datacenter
+        .flatMap(dc -> dc.get("vmFolder", ManagedObjectReference.class))
+        .map(read::path);
+  }
+
+  /** Whether it is a folder that can hold VMs. */
+  static boolean holdsVms(Item item) {
+    return item.type().equals("Folder")
+        && item.get("childType", String[].class)
+            .map(types -> Arrays.asList(types).contains("VirtualMachine"))
+            .orElse(true);
   }
 
   /** Whether a folder that is not there yet will hold VMs. */
