@@ -17,10 +17,14 @@ type portGroups struct {
 	*simulator.HostNetworkSystem
 }
 
-// havePortGroups puts one in the place of the network system of every host.
+// havePortGroups puts one in the place of the network system of every host. A host of a loaded
+// inventory may have none.
 func havePortGroups(vc *simulator.Context) {
 	for _, host := range vc.Map.All("HostSystem") {
 		ref := host.(*simulator.HostSystem).ConfigManager.NetworkSystem
+		if ref == nil {
+			continue
+		}
 		if own, ok := vc.Map.Get(*ref).(*simulator.HostNetworkSystem); ok {
 			vc.Map.Put(&portGroups{own})
 		}
