@@ -14,6 +14,7 @@ import com.vmware.vim25.HostListSummary;
 import com.vmware.vim25.HostRuntimeInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OpaqueNetworkSummary;
+import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.Tag;
 import com.vmware.vim25.VirtualMachineConfigInfo;
 import com.vmware.vim25.VirtualMachineRuntimeInfo;
@@ -72,6 +73,8 @@ class PropertyPathsTest {
                   DatastoreHostMount[].class,
                   "browser",
                   REF)),
+          entry("ResourcePool", Map.of("config", ResourceConfigSpec.class)),
+          entry("VirtualApp", Map.of("config", ResourceConfigSpec.class)),
           entry("OpaqueNetwork", Map.of("summary", OpaqueNetworkSummary.class)),
           entry(
               "DistributedVirtualPortgroup",
