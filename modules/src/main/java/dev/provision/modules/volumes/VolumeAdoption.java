@@ -175,15 +175,11 @@ final class VolumeAdoption {
     String path = seen.file().orElseThrow();
     refuseUsed(path, seen, write);
     files.removeFolder(home.unfinishedFolder());
-    files.makeFolder(
-        home.unfinishedFolder()
-            + "/"
-            + VolumeHome.ADOPTED
-            + "/"
-            + DatastorePath.of(path).path()
-            + VolumeHome.FILE);
-    files.makeFolder(
-        home.unfinishedFolder() + "/" + VolumeHome.FORMER_UUID + "/" + files.uuid(path));
+    files.makeFolder(home.unfinishedFolder());
+    files.makeInside(
+        home.unfinishedFolder(),
+        VolumeHome.ADOPTED + "/" + DatastorePath.of(path).path() + VolumeHome.FILE);
+    files.makeInside(home.unfinishedFolder(), VolumeHome.FORMER_UUID + "/" + files.uuid(path));
     files.renameFolder(home.unfinishedFolder(), home.folder());
   }
 

@@ -66,12 +66,12 @@ final class VolumeWrites {
           desired.type(),
           desired.adapter().orElse(DiskAdapter.LSI_LOGIC));
       if (desired.type() == DiskType.EAGER_ZEROED_THICK) {
-        files.makeFolder(home.unfinishedFolder() + "/" + VolumeHome.EAGER);
+        files.makeInside(home.unfinishedFolder(), VolumeHome.EAGER);
       }
     }
     files.setUuid(disk, desired.uuid().text());
     if (desired.protect()) {
-      files.makeFolder(home.unfinishedFolder() + "/" + VolumeHome.PROTECT);
+      files.makeInside(home.unfinishedFolder(), VolumeHome.PROTECT);
     }
     files.renameFolder(home.unfinishedFolder(), home.folder());
   }

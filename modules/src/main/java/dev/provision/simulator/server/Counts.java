@@ -37,11 +37,7 @@ public final class Counts {
     calls.merge(method, 1, Integer::sum);
   }
 
-  /** Calls by method. */
-  public synchronized Map<String, Integer> byMethod() {
-    return Map.copyOf(calls);
-  }
-
+  /** Calls of one method. */
   public synchronized int of(String method) {
     return calls.getOrDefault(method, 0);
   }

@@ -1,11 +1,10 @@
 package dev.provision.simulator.world;
 
-import dev.provision.simulator.Simulator;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
-/** A time that stands until somebody moves it, by {@link Simulator#advance}. */
+/** A time that stands until somebody moves it, by {@code Simulator.advance}. */
 public final class ManualTime implements SimTime {
   private volatile long now;
 

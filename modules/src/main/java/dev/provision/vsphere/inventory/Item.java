@@ -4,7 +4,6 @@ import com.vmware.vim25.ManagedObjectReference;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One managed object of the snapshot, with the properties that were read, by their path ({@code
@@ -43,10 +42,5 @@ public record Item(
 
   public String type() {
     return ref.getType();
-  }
-
-  /** Whether any of these properties could not be read. */
-  public boolean misses(Set<String> paths) {
-    return paths.stream().anyMatch(missing::containsKey);
   }
 }

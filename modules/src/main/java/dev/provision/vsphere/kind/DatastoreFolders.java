@@ -48,11 +48,32 @@ final class DatastoreFolders {
     }
   }
 
+  /**
+   * Creates folders one in the other.
+   *
+   * @throws ModuleException of {@code FileNotFound} when the first one's parent does not exist
+   */
+  void makeInside(DatastorePath parent, String names) throws ModuleException {
+    String path = parent.path();
+    for (String name : names.split("/")) {
+      path += "/" + name;
+      try {
+        make(new DatastorePath(parent.datastore(), path), false);
+      } catch (ModuleException e) {
+        ignore(FileAlreadyExists.class, e);
+      }
+    }
+  }
+
   private void makePlainly(DatastorePath folder) throws ModuleException {
+    make(folder, true);
+  }
+
+  private void make(DatastorePath folder, boolean withParents) throws ModuleException {
     write.send(
         api ->
             api.makeDirectory(
-                write.content().getFileManager(), folder.toString(), datacenter, true));
+                write.content().getFileManager(), folder.toString(), datacenter, withParents));
   }
 
   private void makeObject(DatastorePath folder) throws ModuleException {

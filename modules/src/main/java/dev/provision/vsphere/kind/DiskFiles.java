@@ -65,6 +65,17 @@ public final class DiskFiles {
     folders.make(DatastorePath.of(path));
   }
 
+  /**
+   * Makes folders in one that this step made. When another step deleted that one meanwhile, it is
+   * not made again, because what was in it is lost.
+   *
+   * @param names {@code adopted/old/data.vmdk~}
+   * @throws ModuleException of {@code FileNotFound} when the parent does not exist
+   */
+  public void makeInside(String parent, String names) throws ModuleException {
+    folders.makeInside(DatastorePath.of(parent), names);
+  }
+
   /** Renames a folder on this datastore: a single step on the server. */
   public void renameFolder(String from, String to) throws ModuleException, InterruptedException {
     write.task(

@@ -14,7 +14,6 @@ import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.files.DatastorePath;
 import dev.provision.vsphere.files.FileDetail;
 import dev.provision.vsphere.files.TopFolderNames;
 import dev.provision.vsphere.inventory.InventoryPath;
@@ -125,31 +124,7 @@ public final class VolumeSearch {
     }
   }
 
-  /**
-   * A disk may go into its folder between the listing of folders and the search at its old path: it
-   * would be seen at neither place, so both are looked at again.
-   */
   private VolumeListing of(
-      EnvironmentId environment, List<Item> datastores, Set<String> disks, Snapshot snapshot)
-      throws ModuleException, InterruptedException {
-    VolumeListing found = once(environment, datastores, disks, snapshot);
-    for (int attempt = 1; attempt < ATTEMPTS && missesADisk(found); attempt++) {
-      found = once(environment, datastores, disks, snapshot);
-    }
-    return found;
-  }
-
-  private static boolean missesADisk(VolumeListing found) {
-    return found.folders().stream()
-        .filter(each -> each.stage() == VolumeFolder.Stage.WHOLE && !each.hasDisk())
-        .flatMap(
-            each ->
-                each.adopted().stream()
-                    .map(path -> new DatastorePath(each.home().datastoreName(), path).toString()))
-        .anyMatch(path -> found.loose(path).isEmpty());
-  }
-
-  private VolumeListing once(
       EnvironmentId environment, List<Item> datastores, Set<String> disks, Snapshot snapshot)
       throws ModuleException, InterruptedException {
     String top = VolumeHome.top(spec.volumeDir(), environment);

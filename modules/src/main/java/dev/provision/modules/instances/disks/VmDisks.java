@@ -1,6 +1,5 @@
 package dev.provision.modules.instances.disks;
 
-import dev.provision.modules.instances.make.VmPromotion;
 import dev.provision.modules.instances.vm.CreateDraft;
 import dev.provision.modules.instances.vm.DiskMarks;
 import dev.provision.modules.instances.vm.Disks;
@@ -144,7 +143,7 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
     return mark.equals(NONE) || (!mark.isEmpty() && DiskMarks.parse(mark).ofImage().isEmpty());
   }
 
-  /** One with a parent is made whole before it grows ({@link VmPromotion}). */
+  /** One with a parent is made whole before it grows ({@code VmPromotion}). */
   static Change growth(Change change, Disk disk, VmOthers others, boolean ofHost, Vm vm) {
     if (others.isBackedUp()) {
       return change; // its snapshot goes, and the step waits for that

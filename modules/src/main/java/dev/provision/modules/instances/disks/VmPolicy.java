@@ -6,7 +6,6 @@ import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 import com.vmware.vim25.VirtualMachineDefinedProfileSpec;
 import com.vmware.vim25.VirtualMachineProfileSpec;
 import com.vmware.vim25.VirtualMachineRelocateSpec;
-import dev.provision.modules.instances.DirectRules;
 import dev.provision.modules.instances.vm.CreateDraft;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.Draft;
@@ -87,7 +86,7 @@ public final class VmPolicy implements Part<Optional<String>, VmPolicy.Has> {
     return problem(desired, seen, read).stream().toList();
   }
 
-  /** What speaks against the policy. A single host is told by {@link DirectRules}. */
+  /** What speaks against the policy. A single host is told by {@code DirectRules}. */
   private static Optional<Problem> problem(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
     Optional<String> wanted = named(desired);

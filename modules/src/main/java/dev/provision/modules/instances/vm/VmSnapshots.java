@@ -107,12 +107,6 @@ public record VmSnapshots(List<Taken> all, Optional<ManagedObjectReference> curr
             + all.stream().map(taken -> "`" + taken.name() + "`").collect(Collectors.joining(", "));
   }
 
-  /** The name of the current one; empty where there is none. */
-  Optional<String> currentName() {
-    return current.flatMap(
-        ref -> all.stream().filter(taken -> taken.ref().equals(ref)).map(Taken::name).findFirst());
-  }
-
   /** The description that marks a snapshot as ours. */
   public static String mark(EnvironmentId environment, Address address, String runId) {
     return "provision.snapshot environment="
