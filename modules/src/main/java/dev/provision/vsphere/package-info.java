@@ -4,3 +4,5 @@
  * connection, out comes an {@code Inventory} to read and a {@code VsphereWriter} to write.
  */
 package dev.provision.vsphere;
+
+

@@ -41,9 +41,9 @@ class InventoryKindsTest extends Acceptance {
   private static final String PLAN =
       """
         +  datacenter.DC9  /eu/DC9
-        +  folder./DC0/host/racks/  /DC0/host/racks/
-        +  folder./DC0/vm/apps/  /DC0/vm/apps/
-        +  folder./DC0/vm/apps/shop/  /DC0/vm/apps/shop/
+        +  folder./DC0/host/racks/  /DC0/host/racks
+        +  folder./DC0/vm/apps/  /DC0/vm/apps
+        +  folder./DC0/vm/apps/shop/  /DC0/vm/apps/shop
         +  folder.disks  /DC0/datastore/slow
         +  folder.esx  /DC0/host/racks/a
         +  folder.eu  /eu

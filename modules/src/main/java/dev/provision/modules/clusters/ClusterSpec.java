@@ -5,6 +5,7 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
@@ -17,11 +18,12 @@ import java.util.Set;
 @Doc("A cluster that exists, and rules and groups in it.")
 public record ClusterSpec(
     @Doc("The cluster by name or inventory path; the entry's name when left out.")
-        Optional<String> path,
+        Optional<PlaceName> path,
     @Doc("Groups of instances by name; VMs of others in such a group stay.")
         @Refers(value = "instances", order = Reference.Order.USES_EACH)
         Optional<Map<String, List<Ref>>> vmGroups,
-    @Doc("Groups of the cluster's hosts by name.") Optional<Map<String, List<String>>> hostGroups,
+    @Doc("Groups of the cluster's hosts by name.")
+        Optional<Map<String, List<PlaceName>>> hostGroups,
     @Doc("DRS rules by name; those of others stay.") Optional<Map<String, RuleSpec>> rules)
     implements HasActivities {
   Map<String, RuleSpec> allRules() {
@@ -32,7 +34,7 @@ public record ClusterSpec(
     return vmGroups.orElse(Map.of());
   }
 
-  Map<String, List<String>> allHostGroups() {
+  Map<String, List<PlaceName>> allHostGroups() {
     return hostGroups.orElse(Map.of());
   }
 

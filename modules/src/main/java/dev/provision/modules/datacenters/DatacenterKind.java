@@ -9,11 +9,11 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.Resolved;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
-import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
@@ -95,7 +95,7 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
   @Override
   protected ObjectPlace place(Declaration<DatacenterSpec> declaration, Resolved references) {
     return new ObjectPlace(
-        EntityName.escaped(declaration.address().name()),
+        PlaceName.called(declaration.address().name()),
         declaration
             .spec()
             .folder()

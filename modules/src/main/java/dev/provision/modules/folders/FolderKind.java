@@ -16,12 +16,12 @@ import dev.provision.spi.trait.Nested;
 import dev.provision.spi.trait.Referring;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.FolderRef;
-import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.VsphereWriter;
@@ -86,8 +86,11 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   @Override
   public Optional<FolderSpec> implied(String name, EnvironmentId environment, Span span) {
     boolean own = name.equals(environment.name());
-    return Optional.of(
-        new FolderSpec(own ? Optional.empty() : Optional.of(name), !own && !name.endsWith(NEEDED)));
+    if (own) {
+      return Optional.of(new FolderSpec(Optional.empty(), false));
+    }
+    return PlaceName.read(name)
+        .map(path -> new FolderSpec(Optional.of(path), !name.endsWith(NEEDED)));
   }
 
   @Override
@@ -110,21 +113,16 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   @Override
   public boolean isInside(Declaration<FolderSpec> inner, Declaration<FolderSpec> outer) {
     boolean one = written(inner).equals(written(outer)) && isImplied(inner) && !isImplied(outer);
-    return one || written(inner).startsWith(written(outer) + "/");
+    return one || written(inner).isInside(written(outer));
   }
 
   /** Whether no line declares it; what it stands for may be declared under a name of its own. */
   private static boolean isImplied(Declaration<FolderSpec> folder) {
-    return folder.spec().path().filter(folder.address().name()::equals).isPresent();
+    return folder.spec().path().equals(PlaceName.read(folder.address().name()));
   }
 
-  /** As it is written, by path or by name, which is escaped; without a slash at its end. */
-  private static String written(Declaration<FolderSpec> folder) {
-    return folder
-        .spec()
-        .path()
-        .map(path -> path.replaceAll("/+$", ""))
-        .orElseGet(() -> EntityName.escaped(folder.address().name()));
+  private static PlaceName written(Declaration<FolderSpec> folder) {
+    return folder.spec().path().orElseGet(() -> PlaceName.called(folder.address().name()));
   }
 
   @Override
@@ -141,20 +139,20 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   protected ObjectPlace place(Declaration<FolderSpec> declaration, Resolved references) {
     String name = declaration.address().name();
     EnvironmentId environment = references.environment();
-    String text =
+    PlaceName place =
         declaration
             .spec()
             .path()
             .orElseGet(
                 () ->
                     name.equals(environment.name())
-                        ? OwnFolder.text(environment, references.connection(VcenterSpec.class))
-                        : EntityName.escaped(name));
+                        ? OwnFolder.name(environment, references.connection(VcenterSpec.class))
+                        : PlaceName.called(name));
     ObjectPlace.Use use =
         name.endsWith(NEEDED)
             ? ObjectPlace.Use.NEEDED
             : declaration.spec().existing() ? ObjectPlace.Use.EXISTING : ObjectPlace.Use.MADE;
-    return new ObjectPlace(text, Optional.empty(), use);
+    return new ObjectPlace(place, Optional.empty(), use);
   }
 
   @Override
@@ -245,8 +243,8 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
 
   @Override
   public String summary(ObjectDesired<FolderSpec> desired) {
-    String place = desired.place().text();
-    return desired.place().isPath() ? place : "folder " + place;
+    PlaceName place = desired.place().name();
+    return place.isPath() ? place.text() : "folder " + place;
   }
 
   @Override

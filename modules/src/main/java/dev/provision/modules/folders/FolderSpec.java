@@ -3,6 +3,7 @@ package dev.provision.modules.folders;
 import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
@@ -14,7 +15,7 @@ import java.util.Set;
     "A folder for VMs, or for hosts, datastores, networks or datacenters, as its path says. Folders"
         + " above it that are not there are made too.")
 public record FolderSpec(
-    @Doc("Its inventory path; `/<datacenter>/vm/<name>` when left out.") Optional<String> path,
+    @Doc("Its inventory path; `/<datacenter>/vm/<name>` when left out.") Optional<PlaceName> path,
     @Doc("Whether it is only looked up, never made or deleted.") @Default("false") boolean existing)
     implements HasActivities {
 

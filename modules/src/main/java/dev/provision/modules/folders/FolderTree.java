@@ -5,9 +5,9 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,15 +26,15 @@ final class FolderTree {
    *
    * @param place an inventory path, or names below the top of a tree: {@code team/a}
    */
-  static Optional<String> above(String place) {
-    boolean absolute = InventoryPath.isPath(place);
-    InventoryPath path = InventoryPath.parse(absolute ? place : "/" + place);
-    List<String> names = path.names();
-    if (names.size() < 2 || absolute && isTop(path.parent())) {
+  static Optional<String> above(PlaceName place) {
+    InventoryPath path = place.below(InventoryPath.ROOT);
+    InventoryPath above = path.parent();
+    // DC0/vm/x is the same as /DC0/vm/x: see ObjectPlace
+    boolean isTop = place.isPath() ? isTop(above) : isTop(above) && above.name().equals("vm");
+    if (path.names().size() < 2 || isTop) {
       return Optional.empty();
     }
-    String above = path.parent().toString();
-    return Optional.of(absolute ? above : above.substring(1));
+    return Optional.of(place.isPath() ? above.toString() : above.toString().substring(1));
   }
 
   /** The top of the VMs' tree in the datacenter that a connection names, or in the only one. */

@@ -5,6 +5,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,10 +18,10 @@ final class OwnFolder {
   private OwnFolder() {}
 
   /** Its names below the VMs' tree, or its path where the connection's folder is one. */
-  static String text(EnvironmentId environment, VcenterSpec vcenter) {
+  static PlaceName name(EnvironmentId environment, VcenterSpec vcenter) {
     String project = environment.project().isEmpty() ? "" : environment.project() + ".";
-    return vcenter.folder().map(above -> above + "/").orElse("")
-        + EntityName.escaped(project + environment.name());
+    String above = vcenter.folder().map(folder -> folder + "/").orElse("");
+    return new PlaceName(above + EntityName.escaped(project + environment.name()));
   }
 
   static boolean is(ObjectDesired<FolderSpec> desired) {
@@ -35,7 +36,7 @@ final class OwnFolder {
    */
   static Optional<InventoryPath> above(
       ObjectDesired<FolderSpec> desired, Optional<InventoryPath> top, Inventory read) {
-    boolean own = desired.place().text().equals(text(desired.environment(), desired.vcenter()));
+    boolean own = desired.place().name().equals(name(desired.environment(), desired.vcenter()));
     return desired
         .vcenter()
         .folder()
@@ -43,7 +44,9 @@ final class OwnFolder {
         .flatMap(
             name ->
                 top.stream()
-                    .flatMap(tree -> Stream.of(name, EntityName.shown(name)).map(tree::child))
+                    .flatMap(
+                        tree ->
+                            Stream.of(name.text(), EntityName.shown(name.text())).map(tree::child))
                     .filter(each -> read.at(each).filter(FolderTree::holdsVms).isPresent())
                     .findFirst());
   }

@@ -4,6 +4,7 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Key;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
@@ -23,7 +24,7 @@ public record NetworkSpec(
                 + " network, as in nova.conf's integration_bridge). With `switch`, the name of the"
                 + " port group that is made; the network's own name when left out.")
         @Shorthand
-        Optional<String> portGroup,
+        Optional<PlaceName> portGroup,
     @Doc("The standard switch of each host that a port group is made on. Without it, none is made.")
         @Key("switch")
         Optional<String> switchName,
@@ -33,14 +34,14 @@ public record NetworkSpec(
         Optional<String> vlan,
     @Doc("With `switch`: what VMs on it may do.") Optional<SecuritySpec> security,
     @Doc("With `switch`: the hosts that get it, by name or inventory path.")
-        Optional<List<String>> hosts,
+        Optional<List<PlaceName>> hosts,
     @Doc(
             "With `switch`: the cluster whose hosts get it. Without `hosts` and `cluster`, the hosts of"
                 + " the connection's clusters get it.")
-        Optional<String> cluster)
+        Optional<PlaceName> cluster)
     implements HasActivities {
   /** An existing network. */
-  static NetworkSpec existing(String portGroup) {
+  static NetworkSpec existing(PlaceName portGroup) {
     return new NetworkSpec(
         Optional.of(portGroup),
         Optional.empty(),

@@ -17,12 +17,12 @@ import dev.provision.spi.trait.Implied;
 import dev.provision.spi.trait.LookedUp;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.PoolRef;
-import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
@@ -127,9 +127,11 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
 
   @Override
   public Optional<PoolSpec> implied(String name, EnvironmentId environment, Span span) {
-    return Optional.of(
-        new PoolSpec(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(name), true));
+    return PlaceName.read(name)
+        .map(
+            path ->
+                new PoolSpec(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(path), true));
   }
 
   @Override
@@ -148,7 +150,7 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
   protected ObjectPlace place(Declaration<PoolSpec> declaration, Resolved references) {
     PoolSpec spec = declaration.spec();
     return new ObjectPlace(
-        spec.path().orElseGet(() -> EntityName.escaped(declaration.address().name())),
+        spec.path().orElseGet(() -> PlaceName.called(declaration.address().name())),
         spec.parent()
             .map(parent -> references.get("resource_pools", parent.name(), PoolRef.class).path()),
         spec.existing() ? ObjectPlace.Use.EXISTING : ObjectPlace.Use.MADE);
@@ -186,7 +188,7 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
     Lookup pools = super.find(desired, read);
     if (pools instanceof Lookup.NotFound
         && read.find(
-                List.of("ComputeResource"), desired.place().text(), desired.vcenter().below(read))
+                List.of("ComputeResource"), desired.place().name(), desired.vcenter().below(read))
             instanceof Lookup.Found cluster) {
       Optional<Item> root = root(cluster.item(), read).flatMap(read::at);
       if (root.isPresent()) {

@@ -5,6 +5,7 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record PoolSpec(
     @Doc("What its VMs get of the memory; a bare number is of MiB.")
         Optional<AllocationSpec> memory,
     @Doc("Its inventory path, for one that is only looked up and not called so.")
-        Optional<String> path,
+        Optional<PlaceName> path,
     @Doc("Whether it is only looked up, never made or deleted.") @Default("false") boolean existing)
     implements HasActivities {
 

@@ -9,10 +9,10 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Secret;
 import dev.provision.vsphere.files.DatastorePath;
-import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -33,11 +33,11 @@ public record VcenterSpec(
     @Doc("Its password.") Optional<Secret> password,
     @Doc("nova.conf's name of password.") @Key("host_password") Optional<Secret> hostPassword,
     @Doc("The datacenter, by name or path; may be left out where there is one.")
-        Optional<String> datacenter,
+        Optional<PlaceName> datacenter,
     @Doc("The cluster that VMs go to, by name or path; may be left out where there is one.")
-        Optional<String> cluster,
-    @Doc("nova.conf's name of cluster.") @Key("cluster_name") Optional<String> clusterName,
-    @Doc("Several clusters; placement chooses.") List<String> clusters,
+        Optional<PlaceName> cluster,
+    @Doc("nova.conf's name of cluster.") @Key("cluster_name") Optional<PlaceName> clusterName,
+    @Doc("Several clusters; placement chooses.") List<PlaceName> clusters,
     @Doc("Datastores that may be used: a regular expression, anchored at the start.")
         Optional<String> datastoreRegex,
     @Doc("Datastores that may be used, with their weights as in Glance; all when left out.")
@@ -58,7 +58,7 @@ public record VcenterSpec(
         @Bare("MiB")
         DataSize reservedHostMemory,
     @Doc("The folder for instances, by name or path; made and owned when left out.")
-        Optional<String> folder,
+        Optional<PlaceName> folder,
     @Doc("The resource pool for instances, by name or path; the cluster's root pool when left out.")
         @Refers("resource_pools")
         Optional<Ref> resourcePool,
@@ -123,13 +123,7 @@ public record VcenterSpec(
    * Where the datacenter is by its name alone, before anybody looked; the root when none is named.
    */
   public InventoryPath below() {
-    return datacenter
-        .map(
-            name ->
-                InventoryPath.isPath(name)
-                    ? InventoryPath.parse(name)
-                    : InventoryPath.ROOT.child(EntityName.shown(name)))
-        .orElse(InventoryPath.ROOT);
+    return datacenter.map(name -> name.below(InventoryPath.ROOT)).orElse(InventoryPath.ROOT);
   }
 
   /** As {@link #below()}, where that is: a datacenter may stand in a folder. */
@@ -154,7 +148,7 @@ public record VcenterSpec(
   }
 
   /** The clusters that are named, in order; empty to use the only one there is. */
-  public List<String> effectiveClusters() {
+  public List<PlaceName> effectiveClusters() {
     if (!clusters.isEmpty()) {
       return clusters;
     }

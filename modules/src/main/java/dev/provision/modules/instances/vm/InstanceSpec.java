@@ -10,6 +10,7 @@ import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
@@ -41,23 +42,23 @@ public record InstanceSpec(
         Map<String, String> metadata,
     @Doc("Notes shown in vCenter; the image's are kept when left out.") Optional<String> annotation,
     @Doc("The folder it lives in, by name or path; the environment's own when left out.")
-        Optional<String> folder,
+        Optional<PlaceName> folder,
     @Doc("The resource pool, by name or path; the connection's when left out.")
-        Optional<String> resourcePool,
+        Optional<PlaceName> resourcePool,
     @Doc(
             "The datastore, by name; a linked clone lies with its image when left out, and"
                 + " placement chooses for a full one. A linked clone elsewhere needs an image with"
                 + " a source: the server copies that once. Where it lies on another one, it is"
                 + " moved.")
-        Optional<String> datastore,
+        Optional<PlaceName> datastore,
     @Doc(
             "The cluster, one of the connection's, by name or path; placement chooses when left"
                 + " out. Where it is in another one, it is migrated.")
-        Optional<String> cluster,
+        Optional<PlaceName> cluster,
     @Doc(
             "The host, by name or path; placement chooses when left out, and then DRS, HA and"
                 + " people may move it. Where it is on another one, it is migrated.")
-        Optional<String> host,
+        Optional<PlaceName> host,
     @Doc(
             "A linked clone shares the image's disk, or for a flavor with a larger one that of a"
                 + " copy that the server makes once for all; a full one copies it. Left out it is"
@@ -177,10 +178,10 @@ public record InstanceSpec(
   }
 
   /** The path of the cluster that a pool's path begins with; empty for a name and for no pool. */
-  public Optional<String> poolCluster() {
+  public Optional<PlaceName> poolCluster() {
     return resourcePool()
-        .filter(InventoryPath::isPath)
-        .map(InventoryPath::parse)
+        .filter(PlaceName::isPath)
+        .map(name -> name.below(InventoryPath.ROOT))
         .flatMap(
             path -> {
               int at = path.names().indexOf("Resources");
@@ -188,7 +189,7 @@ public record InstanceSpec(
               for (int i = path.names().size(); at > 0 && i > at; i--) {
                 up = up.parent();
               }
-              return at > 0 ? Optional.of(up.toString()) : Optional.empty();
+              return at > 0 ? Optional.of(PlaceName.of(up)) : Optional.empty();
             });
   }
 }

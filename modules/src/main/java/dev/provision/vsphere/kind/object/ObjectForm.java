@@ -128,7 +128,7 @@ public abstract class ObjectForm<S extends Record, T> {
 
   /** The object that the name of a looked-up resource means. */
   protected Lookup find(ObjectDesired<S> desired, Inventory read) {
-    return read.find(List.of(type), desired.place().text(), desired.vcenter().below(read));
+    return read.find(List.of(type), desired.place().name(), desired.vcenter().below(read));
   }
 
   /** The path it will have, as far as it is known. */
@@ -214,7 +214,7 @@ public abstract class ObjectForm<S extends Record, T> {
   protected String whyNone(ObjectDesired<S> desired, Inventory read) {
     return find(desired, read)
         .problem(
-            info.kind().replace('_', ' '), desired.place().text(), desired.vcenter().below(read))
-        .orElseGet(() -> "`" + desired.place().text() + "` is no " + info.kind());
+            info.kind().replace('_', ' '), desired.place().name(), desired.vcenter().below(read))
+        .orElseGet(() -> "`" + desired.place().name() + "` is no " + info.kind());
   }
 }
