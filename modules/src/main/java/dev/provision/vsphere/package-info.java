@@ -4,5 +4,3 @@
  * connection, out comes an {@code Inventory} to read and a {@code VsphereWriter} to write.
  */
 package dev.provision.vsphere;
-
-
