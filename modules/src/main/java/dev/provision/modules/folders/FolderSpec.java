@@ -10,5 +10,5 @@ import java.util.Optional;
         + " above it that do not exist are made too.")
 public record FolderSpec(
     @Doc("Its inventory path; `/<datacenter>/vm/<name>` when left out.") Optional<String> path,
-    @Doc("Whether it is only looked up, never made or deleted.") @Default("false")
+    @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
         boolean existing) {}

@@ -44,7 +44,7 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
       new KindInfo(
           "resource_pools",
           "resource_pool",
-          "A resource pool of a cluster or host, or in another pool.",
+          "A resource pool in a cluster, in a host or in another pool.",
           """
           resource_pools:
             gold:

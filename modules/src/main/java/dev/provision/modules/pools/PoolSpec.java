@@ -14,14 +14,14 @@ import java.util.Optional;
         + " no reservation and no limit, and is expandable.")
 public record PoolSpec(
     @Doc(
-            "What it stands in: a resource pool, a cluster or a host, by name or path; the"
+            "What contains it: a resource pool, a cluster or a host, by name or path; the"
                 + " connection's cluster when left out.")
         @Refers("resource_pools")
         Optional<Ref> parent,
-    @Doc("What its VMs get of the processors; in MHz, or in GHz when it says so.")
-        Optional<AllocationSpec> cpu,
-    @Doc("What its VMs get of the memory; in MiB when it says no unit.")
-        Optional<AllocationSpec> memory,
-    @Doc("Its inventory path, when it is only looked up under another name.") Optional<String> path,
-    @Doc("Whether it is only looked up, never made or deleted.") @Default("false") boolean existing)
+    @Doc("CPU for its VMs, in MHz or GHz.") Optional<AllocationSpec> cpu,
+    @Doc("Memory for its VMs; a number without a unit is in MiB.") Optional<AllocationSpec> memory,
+    @Doc("Its inventory path, for one that is only looked up and has another name.")
+        Optional<String> path,
+    @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
+        boolean existing)
     implements PoolRows.Fields {}

@@ -29,7 +29,7 @@ public final class PoolRows<S extends PoolRows.Fields> {
   public static final List<KindInfo.Attribute> ATTRIBUTES =
       List.of(
           new KindInfo.Attribute("cpu", "its shares, reservation, limit and expandable"),
-          new KindInfo.Attribute("memory", "the same of its memory"));
+          new KindInfo.Attribute("memory", "the same for memory"));
 
   /** {@code UpdateConfig} refuses an old one, so it does not undo what others change meanwhile. */
   private static final String VERSION = "config.changeVersion";
