@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who reads attributes that are known only a while after their resource was made, so that it waits
- * for them: {@code ${instances.db.ip}}. Confined to one thread.
+ * Records which resources read attributes that get a value only some time after creation, such as
+ * {@code ${instances.db.ip}}, and so wait for them. Confined to one thread.
  */
 final class LateReads {
   private final Map<Address, Map<Address, Set<String>>> byReader = new HashMap<>();
@@ -26,12 +26,15 @@ final class LateReads {
     this.diagnostics = diagnostics;
   }
 
-  /** What each reads of which other; nothing of what it reads that is known at once. */
+  /** The late attributes that each resource reads, by the resource they belong to. */
   Map<Address, Map<Address, Set<String>>> byReader() {
     return byReader;
   }
 
-  /** Notes one read. Of a group, what never comes is told of the first. */
+  /**
+   * Records one read. A read that can never get a value is reported once, not for each member of a
+   * group.
+   */
   void add(Resource<?> reader, Resource<?> read, Use use) {
     String attribute = use.reference().attribute().orElse("");
     Late late = read.late().get(attribute);

@@ -62,7 +62,7 @@ public final class ClusterKind
     return new KindInfo(
         "clusters",
         KIND,
-        "A cluster that exists, with DRS rules and groups of instances and hosts.",
+        "DRS rules, and groups of instances and hosts, of a cluster that exists.",
         """
         clusters:
           DC0_C0:
