@@ -172,6 +172,7 @@ class ArrowsTest {
           "org.jgrapht", Set.of("graph"),
           "freemarker", Set.of("template"),
           "org.apache.commons.cli", Set.of("cli"),
+          "org.jline", Set.of("cli.text"),
           "com.vmware.vim25.mo", Set.of());
 
   private static final JavaClasses CLASSES =

@@ -151,7 +151,8 @@ public final class ApiTable {
     return false;
   }
 
-  private String base(String name) {
+  /** The type that it extends; empty for none. */
+  String base(String name) {
     ApiType type = types.get(name);
     if (type instanceof DataObject data) {
       return data.base();
@@ -193,9 +194,7 @@ public final class ApiTable {
     for (ApiType each : types.values()) {
       if (each.namespace().equals(namespace)) {
         all.add(each.since());
-        if (each instanceof DataObject data) {
-          data.fields().forEach(field -> all.add(field.since()));
-        }
+        all.addAll(each.additions());
       }
     }
     return List.copyOf(all);

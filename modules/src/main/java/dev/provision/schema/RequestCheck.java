@@ -41,7 +41,7 @@ public final class RequestCheck {
     this.namespace = namespace;
     this.elements = new Elements(document);
     this.xml = elements.at();
-    this.found = new Findings(namespace, version);
+    this.found = new Findings(new ServiceVersion(namespace, version));
     this.paths = new PropertyPaths(table, found);
   }
 
@@ -162,7 +162,7 @@ public final class RequestCheck {
     }
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
-      if (!seen.get(i) && !field.holds().optional() && found.has(field.since())) {
+      if (!seen.get(i) && !field.holds().optional() && found.has(owner, field.since())) {
         found.violated(
             Rule.REQUIRED,
             path,
