@@ -111,8 +111,8 @@ class InventoryKindsTest extends Acceptance {
 
     assertThat(plan.steps().lines().toList())
         .containsExactly(
-            "  !  resource_pool.a  orphan: /DC0/host/DC0_C0/Resources/a is owned by ci and no longer"
-                + " declared; --prune deletes it",
+            "  !  resource_pool.a  orphan: /DC0/host/DC0_C0/Resources/a is owned by ci and no"
+                + " longer declared; --prune deletes it",
             "  !  resource_pool.b  orphan: /DC0/host/DC0_C0/Resources/a/b is owned by ci and no"
                 + " longer declared; --prune deletes it");
     assertThat(provision.plan().all()).contains("No changes.");

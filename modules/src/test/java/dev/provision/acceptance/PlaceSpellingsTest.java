@@ -124,14 +124,14 @@ class PlaceSpellingsTest extends Acceptance {
 
   private static String places(String path, String cluster, String folder) {
     return """
-        folders:
-          x: {path: '%s'}
-        flavors:
-          small: {vcpus: 1, ram: 64 MiB}
-        instances:
-          web: {image: base, flavor: small, networks: {}, cluster: '%s', folder: x}
-          db: {image: base, flavor: small, networks: {}, folder: '%s'}
-        """
+    folders:
+      x: {path: '%s'}
+    flavors:
+      small: {vcpus: 1, ram: 64 MiB}
+    instances:
+      web: {image: base, flavor: small, networks: {}, cluster: '%s', folder: x}
+      db: {image: base, flavor: small, networks: {}, folder: '%s'}
+    """
         .formatted(path, cluster, folder);
   }
 

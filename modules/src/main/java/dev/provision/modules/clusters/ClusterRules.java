@@ -25,7 +25,8 @@ final class ClusterRules {
       problems.add(
           new Problem(
               "state",
-              "a cluster is only looked up; drop its rules and groups, and prune, to take those off"));
+              "a cluster is only looked up; drop its rules and groups, and prune, to take those"
+                  + " off"));
     }
     spec.allRules()
         .forEach(

@@ -45,8 +45,8 @@ final class NetworkRules {
               field,
               "`"
                   + field
-                  + "` is for a port group that is made: add the `switch` it is made on, or leave it"
-                  + " out"));
+                  + "` is for a port group that is made: add the `switch` it is made on, or leave"
+                  + " it out"));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.provision.vsphere.connection;
 
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.schema.Bare;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Default;
@@ -9,6 +10,7 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Secret;
 import dev.provision.vsphere.files.DatastorePath;
+import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Lookup;
@@ -141,6 +143,15 @@ public record VcenterSpec(
         .filter(Lookup.Found.class::isInstance)
         .map(found -> ((Lookup.Found) found).path())
         .orElse(InventoryPath.ROOT);
+  }
+
+  /**
+   * The environment's own folder, in {@link #folder}: names below the VMs' tree, or a path. It
+   * carries the project, so that two repositories do not share one.
+   */
+  public PlaceName ownFolder(EnvironmentId environment) {
+    String above = folder.map(place -> place + "/").orElse("");
+    return new PlaceName(above + EntityName.escaped(environment.dotted()));
   }
 
   public Optional<String> effectiveHost() {
