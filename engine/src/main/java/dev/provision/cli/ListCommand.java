@@ -103,7 +103,7 @@ final class ListCommand implements Command {
       Planning<R, W> planning;
       Optional<R> unplanned;
       try (ReadSession<R> session =
-          Opening.of(invocation.console(), () -> provider.openReadOnly(work.connection(), run))) {
+          Opening.of(invocation, () -> provider.openReadOnly(work.connection(), run))) {
         planning = Planner.plan(work, session, Options.DEFAULT);
         unplanned = unplanned(planning, work, session);
       }

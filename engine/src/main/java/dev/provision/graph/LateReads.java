@@ -5,9 +5,7 @@ import dev.provision.declare.Use;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
-import dev.provision.spi.Field;
 import dev.provision.spi.Late;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,25 +73,12 @@ final class LateReads {
         .withHint(never.hint());
   }
 
-  /** The field that an expression is in: the last field that begins before it. */
+  /** The top field that an expression is in. */
   private static String field(Resource<?> reader, Span place) {
-    String found = reader.address().toString();
-    List<Integer> best = List.of(0, 0);
-    for (Map.Entry<String, Field> field : reader.declaration().fields().entrySet()) {
-      Span span = field.getValue().span();
-      List<Integer> at = new ArrayList<>(List.of(span.line(), span.column()));
-      if (span.file().equals(place.file())
-          && isBefore(at, List.of(place.line(), place.column()))
-          && isBefore(best, at)) {
-        best = at;
-        found = field.getKey().split("\\.", 2)[0];
-      }
-    }
-    return found;
-  }
-
-  private static boolean isBefore(List<Integer> one, List<Integer> other) {
-    int lines = one.get(0).compareTo(other.get(0));
-    return lines < 0 || (lines == 0 && one.get(1) <= other.get(1));
+    return reader
+        .declaration()
+        .fieldAt(place)
+        .map(field -> field.split("\\.", 2)[0])
+        .orElse(reader.address().toString());
   }
 }

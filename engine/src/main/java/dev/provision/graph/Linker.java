@@ -161,6 +161,7 @@ final class Linker {
 
   private void readEdges(Resource<?> resource) {
     Address address = resource.address();
+    resource.after().ifPresent(base -> wait(address, base, resource.declaration().span()));
     List<Reference> references = new ArrayList<>(resource.declaration().references());
     references.addAll(resource.addedReferences(play.environment()));
     for (Reference reference : references) {

@@ -34,12 +34,14 @@ final class Names {
     this.catalog = catalog;
     this.play = play;
     this.diagnostics = diagnostics;
-    play.resources().forEach(resource -> resources.put(resource.address(), resource));
+    play.resources().stream()
+        .flatMap(resource -> resource.inParts().stream())
+        .forEach(resource -> resources.put(resource.address(), resource));
   }
 
   /**
-   * The declared resources in the order of the file, then the implied ones in the order of first
-   * use.
+   * The declared resources, in their parts, in the order of the file, then the implied ones in the
+   * order of first use.
    */
   Map<Address, Resource<?>> resources() {
     return resources;
@@ -166,8 +168,10 @@ final class Names {
   private void reportUnknown(Kind<?, ?, ?> kind, String name, Span span) {
     String section = kind.info().section();
     List<String> known = new ArrayList<>(play.groups().getOrDefault(section, Map.of()).keySet());
-    for (Address address : resources.keySet()) {
-      if (address.kind().equals(kind.info().kind()) && !known.contains(address.name())) {
+    for (Resource<?> resource : resources.values()) {
+      Address address = resource.address();
+      boolean ofKind = address.kind().equals(kind.info().kind()) && !resource.isLate();
+      if (ofKind && !known.contains(address.name())) {
         known.add(address.name());
       }
     }

@@ -106,10 +106,16 @@ public final class ResourceGraph {
     return section + " " + name;
   }
 
-  /** The part of the graph that the targets need, including the targets: {@code --target}. */
+  /**
+   * The part of the graph that the targets need, including the targets and their late parts: {@code
+   * --target}.
+   */
   public ResourceGraph neededBy(Collection<Address> targets) {
     Set<Address> needed = new LinkedHashSet<>();
     Deque<Address> left = new ArrayDeque<>(targets);
+    resources.values().stream()
+        .filter(part -> part.isLate() && targets.contains(part.declaration().address()))
+        .forEach(part -> left.add(part.address()));
     while (!left.isEmpty()) {
       Address address = left.remove();
       if (resources.containsKey(address) && needed.add(address)) {

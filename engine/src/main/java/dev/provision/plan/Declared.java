@@ -99,7 +99,8 @@ final class Declared<R, W> {
   private void decide(Node<?, R, W> node, Found<?, ?, ?, R, W> found, R read) {
     List<Diagnostic> problems = found.problems(read);
     findings.add(problems);
-    Optional<Draft<R, W>> draft = deciding.decide(found);
+    Optional<Draft<R, W>> draft =
+        deciding.decide(found).map(one -> isOfNew(node) ? one.ofNew() : one);
     if (draft.isEmpty() || !problems.isEmpty()) {
       broken.add(node.address());
       return;
@@ -125,6 +126,12 @@ final class Declared<R, W> {
     }
   }
 
+  /** Whether it is a late part of something that this plan makes. */
+  private boolean isOfNew(Node<?, R, W> node) {
+    Draft<R, W> base = drafts.get(node.entry());
+    return node.isLate() && base != null && base.isMade();
+  }
+
   /**
    * Adds a note to a resource without changes when it reads an attribute of one that changes: it
    * may then change too.
@@ -132,6 +139,7 @@ final class Declared<R, W> {
   private Draft<R, W> warned(Node<?, R, W> node, Draft<R, W> draft) {
     List<String> changing =
         node.dependencies().stream()
+            .filter(d -> !d.equals(node.entry()))
             .filter(d -> drafts.containsKey(d) && drafts.get(d).action() == Action.UPDATE)
             .sorted()
             .map(d -> "`" + d + "`")

@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The message about resources that nothing has room for. */
+/** Says which resources cannot be placed, and why. */
 final class NoPlace {
-  /** How many resources without a place are listed by name. */
+  /** How many are listed by name. */
   private static final int NAMED = 10;
 
   private NoPlace() {}

@@ -27,6 +27,7 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
   private boolean underWay;
   private boolean created;
   private boolean cleared;
+  private boolean ofNew;
   private int writes;
   private Verb verb = Verb.READ;
   private String path;
@@ -57,14 +58,25 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
     return step.address();
   }
 
+  /** What the kind knows its object by. */
+  Address entry() {
+    return step.entry();
+  }
+
   /** The action; a step without work may turn into an update. */
   Action action() {
     return step.action() == Action.NONE && touched ? Action.UPDATE : step.action();
   }
 
+  /** Whether it creates its object. */
+  boolean makes() {
+    return step.action() == Action.CREATE || step.action() == Action.REPLACE;
+  }
+
   void waitFor(Job<R, W> earlier) {
     waitsFor.add(earlier);
     earlier.dependants.add(this);
+    ofNew |= entry().equals(earlier.entry()) && (earlier.ofNew || earlier.makes());
   }
 
   List<Job<R, W>> dependants() {
@@ -158,9 +170,12 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
     return cleared;
   }
 
-  /** Whether the object came into being during this run, so that it may be changed freely. */
+  /**
+   * Whether the object came into being during this run, or is a late part of one that does, so that
+   * it may be changed freely.
+   */
   boolean isNew() {
-    return underWay || created || cleared;
+    return underWay || created || cleared || ofNew;
   }
 
   /** Where the object is or will be; empty when that is unknown. */

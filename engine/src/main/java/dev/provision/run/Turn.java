@@ -101,8 +101,7 @@ final class Turn<R, W> {
   }
 
   private Next<W> absent(Job<R, W> job, Found<?, ?, ?, R, W> found, R read) {
-    boolean asked = job.step().action() == Action.CREATE || job.step().action() == Action.REPLACE;
-    if (!asked) {
+    if (!job.makes()) {
       return planAgain(job, Verb.UPDATE, "it was there when the plan was made and is gone");
     }
     if (job.isCreated()) {

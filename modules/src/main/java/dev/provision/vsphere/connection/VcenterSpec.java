@@ -1,5 +1,6 @@
 package dev.provision.vsphere.connection;
 
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.schema.Bare;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Default;
@@ -147,6 +148,14 @@ public record VcenterSpec(
         .filter(Lookup.Found.class::isInstance)
         .map(found -> ((Lookup.Found) found).path())
         .orElse(InventoryPath.ROOT);
+  }
+
+  /**
+   * The environment's own folder, in {@link #folder}: names below the VMs' tree, or a path. It
+   * carries the project, so that two repositories do not share one.
+   */
+  public String ownFolder(EnvironmentId environment) {
+    return folder.map(above -> above + "/").orElse("") + EntityName.escaped(environment.dotted());
   }
 
   public Optional<String> effectiveHost() {
