@@ -36,6 +36,9 @@ public final class Datacenter implements ManagedType, EntityKind {
             TYPE
                 + " < ManagedEntity: configuration datastore datastoreFolder hostFolder network"
                 + " networkFolder vmFolder")
+        .copied(
+            (made, from) -> from.keep("vmFolder", "hostFolder", "datastoreFolder", "networkFolder"),
+            TYPE)
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on("Folder", "CreateDatacenter", "Datacenter.Create", this::create);

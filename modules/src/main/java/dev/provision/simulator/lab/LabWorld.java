@@ -21,6 +21,7 @@ import dev.provision.simulator.network.DistributedVirtualSwitch;
 import dev.provision.simulator.network.HostNetworkSystem;
 import dev.provision.simulator.network.Network;
 import dev.provision.simulator.network.OpaqueNetwork;
+import dev.provision.simulator.server.User;
 import dev.provision.simulator.storage.Datastore;
 import dev.provision.simulator.storage.DatastoreContents;
 import dev.provision.simulator.world.Managed;
@@ -49,6 +50,19 @@ public final class LabWorld {
         lab.sessionTimeout(),
         lab.memoryRatio().doubleValue(),
         lab.apiVersion());
+  }
+
+  /** Who may log in. */
+  public static List<User> users(LabSpec lab) {
+    return lab.users().entrySet().stream()
+        .map(
+            each ->
+                new User(
+                    each.getKey(),
+                    each.getValue().password(),
+                    each.getValue().privileges(),
+                    each.getValue().denied()))
+        .toList();
   }
 
   public void build(LabSpec lab) {
