@@ -246,7 +246,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
   }
 
   /** Without reservation and limit, as a server has it where nobody says anything. */
-  static ResourceConfigSpec unlimited() {
+  public static ResourceConfigSpec unlimited() {
     ResourceConfigSpec spec = new ResourceConfigSpec();
     spec.cpuAllocation = everything();
     spec.memoryAllocation = everything();
