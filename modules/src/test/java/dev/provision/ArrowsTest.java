@@ -73,9 +73,8 @@ class ArrowsTest {
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places
-          modules.pools: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
-            vsphere.places
+          modules.pools: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
+            vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
@@ -131,8 +130,8 @@ class ArrowsTest {
           vsphere.image: spi spi.schema vsphere.exported vsphere.files vsphere.inventory
             vsphere.kind vsphere.placement vsphere.wire
           vsphere.inventory: diagnostic spi spi.schema vsphere.files vsphere.wire
-          vsphere.journal: diagnostic spi vsphere.inventory vsphere.kind vsphere.kind.rows
-            vsphere.wire
+          vsphere.journal: diagnostic spi vsphere.files vsphere.inventory vsphere.kind
+            vsphere.kind.rows vsphere.places vsphere.wire
           vsphere.kind: spi spi.schema spi.trait vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.newer vsphere.places vsphere.wire
           vsphere.kind.object: diagnostic spi spi.trait vsphere.connection vsphere.exported
