@@ -41,6 +41,8 @@ class DirectHostTest extends OnDirectHost {
     assertThat(plan.text()).contains("full clone: a single ESXi host makes no linked ones");
 
     converged(run(playbook(), "apply"));
+    Ran rehearsed = run(playbook(), "rehearse");
+    Rehearsed.afterApply("esxi.yml", rehearsed.text() + "exit " + rehearsed.exit());
     assertThat(vms()).containsExactly("db", "web-1", "web-2");
     assertThat(folders()).hasSize(3);
     String info = host.govc("device.info", "-vm", FOLDER + "/web-1", "disk-*");
