@@ -2,22 +2,35 @@ package dev.provision.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.utils.WCWidth;
 
-/** Lays out columns of plain text, by the columns of a terminal that it takes. */
+/**
+ * Lays out plain text in columns of a terminal. A wide character takes two of them, an accent that
+ * stands on the letter before it none.
+ */
 public final class Columns {
   private Columns() {}
 
   /** The text, filled with spaces to a width; longer texts stay whole. */
   public static String pad(String text, int width) {
-    int own = DisplayWidth.of(text);
+    int own = columns(text);
     return own >= width ? text : text + " ".repeat(width - own);
+  }
+
+  /** How many columns a terminal needs for a text; what it does not print takes none. */
+  static int columns(CharSequence text) {
+    int columns = 0;
+    for (int at = 0; at < text.length(); at += WCWidth.charCountForGraphemeCluster(text, at)) {
+      columns += Math.max(0, WCWidth.wcwidthForGraphemeCluster(text, at));
+    }
+    return columns;
   }
 
   /** The width of the widest, between the bounds. */
   static int width(List<String> texts, int least, int most) {
     int width = least;
     for (String text : texts) {
-      width = Math.max(width, DisplayWidth.of(text));
+      width = Math.max(width, columns(text));
     }
     return Math.min(width, most);
   }
@@ -27,7 +40,7 @@ public final class Columns {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ")) {
-      int with = DisplayWidth.of(line) + 1 + DisplayWidth.of(word);
+      int with = columns(line) + 1 + columns(word);
       if (line.length() > 0 && with > width) {
         lines.add(line.toString());
         line.setLength(0);
@@ -42,9 +55,9 @@ public final class Columns {
   public static String box(List<String> headings, List<List<String>> rows) {
     int[] widths = new int[headings.size()];
     for (int i = 0; i < widths.length; i++) {
-      widths[i] = DisplayWidth.of(headings.get(i));
+      widths[i] = columns(headings.get(i));
       for (List<String> row : rows) {
-        widths[i] = Math.max(widths[i], DisplayWidth.of(row.get(i)));
+        widths[i] = Math.max(widths[i], columns(row.get(i)));
       }
     }
     StringBuilder rule = new StringBuilder("+");

@@ -36,10 +36,13 @@ class ColumnsTest {
   }
 
   @Test
-  void theFirstAndTheLastOfARangeAreWideAndTheirNeighboursAreNot() {
-    assertThat(DisplayWidth.of("\uac00\ud7a3")).isEqualTo(4);
-    assertThat(DisplayWidth.of("\uabff\ud7a4")).isEqualTo(2);
-    assertThat(DisplayWidth.of("\u2614\u2615")).isEqualTo(4);
-    assertThat(DisplayWidth.of("\u2613\u2616")).isEqualTo(2);
+  void countsWhatATerminalShowsAsOneCharacterOnce() {
+    assertThat(Columns.columns("\uac00\ud7a3")).isEqualTo(4); // two syllables
+    assertThat(Columns.columns("\u1100\u1161")).isEqualTo(2); // a syllable, letter by letter
+    assertThat(Columns.columns("\ud83c\uddf3\ud83c\uddf4")).isEqualTo(2); // a flag of two letters
+    assertThat(Columns.columns("\ud83d\udc4d\ud83c\udffd")).isEqualTo(2); // a thumb and its colour
+    assertThat(Columns.columns("\u2614\u2615")).isEqualTo(4); // an umbrella, a cup
+    assertThat(Columns.columns("\u2613\u2616")).isEqualTo(2); // the narrow ones beside them
+    assertThat(Columns.columns("a\tb\u0007")).isEqualTo(2); // control characters
   }
 }

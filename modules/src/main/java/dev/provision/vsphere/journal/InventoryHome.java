@@ -31,8 +31,7 @@ final class InventoryHome implements JournalHome {
 
   /** {@code /provision/ci-main}, with a project {@code /provision/shop.ci-main}. */
   private static InventoryPath path(EnvironmentId environment) {
-    String project = environment.project().isEmpty() ? "" : environment.project() + ".";
-    return InventoryPath.ROOT.child(TOP).child(project + environment.name());
+    return InventoryPath.ROOT.child(TOP).child(environment.dotted());
   }
 
   /** The folder, whoever made it. */
