@@ -54,10 +54,10 @@ class BinderTest {
             evaluated.broken());
     Optional<Record> value = binder.bind(Schema.of(type), (Mapping) evaluated.node(), tree.span());
     List<Diagnostic> all = new ArrayList<>(evaluated.diagnostics());
-    all.addAll(binder.diagnostics());
+    all.addAll(binder.notes().diagnostics());
     List<String> messages =
         all.stream().map(d -> d.span().orElseThrow() + ": " + d.message()).toList();
-    return new Bound(value, messages, binder.fields(), binder.references());
+    return new Bound(value, messages, binder.notes().fields(), binder.notes().references());
   }
 
   private static void assertValid(String text, Record expected) {
