@@ -75,7 +75,6 @@ class ArrowsTest {
             vsphere.places
           modules.pools: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.allocation vsphere.kind.object
-            vsphere.kind.rows
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
