@@ -1,5 +1,10 @@
 package dev.provision.vsphere.kind.object;
 
+import dev.provision.spi.Declaration;
+import dev.provision.spi.Resolved;
+import dev.provision.spi.schema.Ref;
+import dev.provision.vsphere.exported.FolderRef;
+import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.InventoryPath;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +30,37 @@ public record ObjectPlace(String text, Optional<InventoryPath> above, Use use) {
     Objects.requireNonNull(text);
     Objects.requireNonNull(above);
     Objects.requireNonNull(use);
+  }
+
+  /**
+   * The usual place: by its path, or by its name in the parent that a reference gives.
+   *
+   * @param path as the playbook gives it; the name of the resource when empty
+   * @param existing whether it is only looked up
+   */
+  public static ObjectPlace of(
+      Declaration<?> declaration,
+      Optional<String> path,
+      Optional<InventoryPath> above,
+      boolean existing) {
+    return new ObjectPlace(
+        path.orElseGet(() -> EntityName.escaped(declaration.address().name())),
+        above,
+        existing ? Use.EXISTING : Use.MADE);
+  }
+
+  /**
+   * An object that is made under its own name, in the folder that the playbook names.
+   *
+   * @param folder in {@code folders}; the usual parent when empty
+   */
+  public static ObjectPlace inFolder(
+      Declaration<?> declaration, Optional<Ref> folder, Resolved references) {
+    return of(
+        declaration,
+        Optional.empty(),
+        folder.map(each -> references.get("folders", each.name(), FolderRef.class).path()),
+        false);
   }
 
   /** Whether it is a full path, for which nothing else is needed. */
