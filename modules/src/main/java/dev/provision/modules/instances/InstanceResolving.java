@@ -28,6 +28,7 @@ import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Identity;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,14 +77,14 @@ public final class InstanceResolving {
 
   /** The name of the reference that stands for the folder: the environment's own by default. */
   static String folderName(InstanceSpec spec, EnvironmentId environment) {
-    return spec.folder().orElse(environment.name());
+    return spec.folder().map(PlaceName::text).orElse(environment.name());
   }
 
   private static Placing placing(Head head, InstanceSpec spec, Resolved refs) {
     return new Placing(
         head,
         refs.get("folders", folderName(spec, head.environment()), FolderRef.class),
-        spec.resourcePool().map(name -> refs.get("resource_pools", name, PoolRef.class)),
+        spec.resourcePool().map(name -> refs.get("resource_pools", name.text(), PoolRef.class)),
         spec.resourcePool(),
         spec.cluster().or(() -> spec.host().isPresent() ? Optional.empty() : spec.poolCluster()),
         spec.host(),

@@ -16,6 +16,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
@@ -101,9 +102,11 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
 
   @Override
   public Optional<PoolSpec> implied(String name, EnvironmentId environment, Span span) {
-    return Optional.of(
-        new PoolSpec(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(name), true));
+    return PlaceName.read(name)
+        .map(
+            path ->
+                new PoolSpec(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(path), true));
   }
 
   @Override
@@ -131,9 +134,9 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
   @Override
   protected Lookup find(ObjectDesired<PoolSpec> desired, Inventory read) {
     Lookup pools = super.find(desired, read);
-    String text = desired.place().text();
+    PlaceName name = desired.place().name();
     if (pools instanceof Lookup.NotFound
-        && read.find(List.of("ComputeResource"), text, desired.vcenter().below(read))
+        && read.find(List.of("ComputeResource"), name, desired.vcenter().below(read))
             instanceof Lookup.Found compute) {
       return ObjectTop.rootPool(compute.item(), read)
           .flatMap(read::at)

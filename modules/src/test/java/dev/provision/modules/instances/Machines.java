@@ -52,6 +52,7 @@ import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.placement.HostPlacement;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -141,8 +142,8 @@ public final class Machines {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              cluster,
-              host,
+              cluster.map(PlaceName::new),
+              host.map(PlaceName::new),
               Optional.of(clone),
               Optional.empty(),
               power,

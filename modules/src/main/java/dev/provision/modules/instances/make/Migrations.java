@@ -12,7 +12,7 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.placement.MoveNeed;
 import dev.provision.vsphere.placement.VmNeed;
 import dev.provision.vsphere.placement.VmNeed.Within;
@@ -91,7 +91,7 @@ public final class Migrations {
             : vm.disks().root().flatMap(disk -> Disks.place(disk, vm.vm(), read));
     Within within =
         stays
-            ? new Within(Optional.empty(), vm.place().hostPath().map(InventoryPath::toString))
+            ? new Within(Optional.empty(), vm.place().hostPath().map(PlaceName::of))
             : desired.placing().within();
     VmNeed need =
         VmNeed.sized(

@@ -5,6 +5,7 @@ import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.placement.VmNeed.Within;
 import java.util.Optional;
 
@@ -20,10 +21,10 @@ public record Placing(
     Head head,
     FolderRef folder,
     Optional<PoolRef> pool,
-    Optional<String> poolName,
-    Optional<String> cluster,
-    Optional<String> host,
-    Optional<String> datastore,
+    Optional<PlaceName> poolName,
+    Optional<PlaceName> cluster,
+    Optional<PlaceName> host,
+    Optional<PlaceName> datastore,
     Optional<ServerGroup> group) {
   /** The path of the VM. */
   public InventoryPath path() {

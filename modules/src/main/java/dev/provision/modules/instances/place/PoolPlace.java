@@ -6,6 +6,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ final class PoolPlace {
           .map(cluster -> problem(is + ", and host `" + wanted.host().get() + "` is not"));
     }
     if (wanted.cluster().isPresent()) {
-      String name = wanted.cluster().get();
+      PlaceName name = wanted.cluster().get();
       return find("ComputeResource", name, below, read)
           .filter(cluster -> !cluster.equals(owner.get()))
           .map(cluster -> problem(is + ", and not in the declared cluster `" + name + "`"));
@@ -69,7 +70,7 @@ final class PoolPlace {
   }
 
   private static Optional<InventoryPath> find(
-      String type, String name, InventoryPath below, Inventory read) {
+      String type, PlaceName name, InventoryPath below, Inventory read) {
     return read.find(List.of(type), name, below) instanceof Lookup.Found found
         ? Optional.of(found.path())
         : Optional.empty();
@@ -78,7 +79,7 @@ final class PoolPlace {
   /** Whether the connection leads to this cluster alone. */
   private static boolean isOnlyOne(InventoryPath cluster, Placing wanted, Inventory read) {
     InventoryPath below = wanted.head().connection().below(read);
-    List<String> named = wanted.head().connection().effectiveClusters();
+    List<PlaceName> named = wanted.head().connection().effectiveClusters();
     return named.isEmpty()
         ? read.all("ComputeResource").stream()
             .map(each -> read.path(each.ref()))

@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The cluster, host and datastore of a VM, where they are declared: one that is elsewhere is
@@ -52,19 +53,19 @@ public final class VmMigration implements Part<Placing, VmMigration.Has> {
               wanted
                   .cluster()
                   .filter(name -> !new Within(Optional.of(name), Optional.empty()).holds(at))
-                  .map(name -> VmField.CLUSTER.changes(at.parent().toString(), name))
+                  .map(name -> VmField.CLUSTER.changes(at.parent().toString(), name.text()))
                   .ifPresent(changes::add);
               wanted
                   .host()
                   .filter(name -> !new Within(Optional.empty(), Optional.of(name)).holds(at))
-                  .map(name -> VmField.HOST.changes(at.name(), name))
+                  .map(name -> VmField.HOST.changes(at.name(), name.text()))
                   .ifPresent(changes::add);
             });
     Optional<String> lies =
         seen.root().map(Disks::datastore).filter(n -> !n.isEmpty()).map(EntityName::shown);
     wanted
         .datastore()
-        .map(name -> new PlaceName(name).bare())
+        .map(PlaceName::bare)
         .filter(name -> lies.filter(is -> !is.equals(name)).isPresent())
         .map(name -> VmField.DATASTORE.changes(lies.orElse(""), name))
         .map(change -> wanted.folder().ofHost() ? ofHost(change) : change)
@@ -115,7 +116,7 @@ public final class VmMigration implements Part<Placing, VmMigration.Has> {
   private static Optional<Item> find(
       String what,
       String type,
-      String name,
+      PlaceName name,
       InventoryPath below,
       Inventory read,
       List<Problem> problems) {
@@ -125,7 +126,7 @@ public final class VmMigration implements Part<Placing, VmMigration.Has> {
   }
 
   private static Optional<Problem> notNamed(Placing wanted, Item cluster, Inventory read) {
-    List<String> named = wanted.head().connection().effectiveClusters();
+    List<PlaceName> named = wanted.head().connection().effectiveClusters();
     InventoryPath below = wanted.head().connection().below(read);
     boolean among =
         named.isEmpty()
@@ -143,7 +144,7 @@ public final class VmMigration implements Part<Placing, VmMigration.Has> {
                 "cluster `"
                     + cluster.name()
                     + "` is not one that the connection names: it has `"
-                    + String.join("`, `", named)
+                    + named.stream().map(PlaceName::text).collect(Collectors.joining("`, `"))
                     + "`; add it to `clusters`"));
   }
 }

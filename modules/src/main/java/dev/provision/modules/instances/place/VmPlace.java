@@ -9,6 +9,7 @@ import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.exported.FolderRef;
 import dev.provision.vsphere.exported.PoolRef;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
@@ -68,8 +69,7 @@ public final class VmPlace implements Part<Placing, VmPlace.Has> {
     if (!name.equals(wanted.head().address().name())) {
       changes.add(VmField.NAME.changes(name, wanted.head().address().name()));
     }
-    boolean there = wanted.folder().ref().isPresent() && wanted.folder().ref().equals(vm.folder());
-    if (!there) {
+    if (!isIn(wanted.folder(), vm)) {
       changes.add(
           VmField.FOLDER.changes(vm.path().parent().toString(), wanted.folder().path().toString()));
     }
@@ -91,6 +91,13 @@ public final class VmPlace implements Part<Placing, VmPlace.Has> {
   public void create(Placing wanted, Has template, CreateDraft draft) throws ModuleException {
     draft.pool(
         wanted.pool().map(PoolRef::place).orElse(draft.at().resourcePool()).in(draft.inventory()));
+  }
+
+  /** A folder that is only named by its path may have been made in the same run. */
+  private static boolean isIn(FolderRef folder, Vm vm) {
+    return folder.ref().isPresent()
+        ? folder.ref().equals(vm.folder())
+        : folder.path().equals(vm.path().parent());
   }
 
   /** The places that it names and that are not there, or are there more than once. */
