@@ -56,7 +56,7 @@ public final class InventoryCopy {
    * Fills an empty world.
    *
    * @param types how the objects of each type are copied; others are left out
-   * @throws ModuleException when this is no capture of a vCenter
+   * @throws ModuleException when the capture has no root folder
    */
   public static void fill(
       World world,
@@ -76,8 +76,9 @@ public final class InventoryCopy {
   private void fill() throws ModuleException {
     if (!items.containsKey(Folder.root(world).ref())) {
       throw ModuleException.refused(
-          "the capture has no root folder `group-d1`: only the inventory of a vCenter can be"
-              + " rehearsed on");
+          "the capture has no root folder `"
+              + Folder.root(world).id()
+              + "`, so it is none of ours");
     }
     long highest = 0;
     for (Item item : items.values()) {
@@ -126,7 +127,7 @@ public final class InventoryCopy {
     }
   }
 
-  /** What kinds compare, in the place of what was made up. */
+  /** Puts the captured properties that kinds compare over what was made up. */
   private void rows(Managed object, Item item) {
     item.properties()
         .forEach(
