@@ -103,7 +103,12 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
   public Optional<PoolSpec> implied(String name, EnvironmentId environment, Span span) {
     return Optional.of(
         new PoolSpec(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(name), true));
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(name),
+            true));
   }
 
   @Override
