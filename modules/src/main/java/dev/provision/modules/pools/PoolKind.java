@@ -16,9 +16,11 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
+import dev.provision.vsphere.kind.allocation.AllocationSpec;
 import dev.provision.vsphere.kind.allocation.PoolRows;
 import dev.provision.vsphere.kind.object.LookedUpObject;
 import dev.provision.vsphere.kind.object.ObjectCalls;
@@ -101,14 +103,12 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
 
   @Override
   public Optional<PoolSpec> implied(String name, EnvironmentId environment, Span span) {
-    return Optional.of(
-        new PoolSpec(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(name),
-            true));
+    Optional<AllocationSpec> none = Optional.empty();
+    return PlaceName.read(name)
+        .map(
+            path ->
+                new PoolSpec(
+                    Optional.empty(), none, none, Optional.empty(), Optional.of(path), true));
   }
 
   @Override
@@ -136,9 +136,9 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
   @Override
   protected Lookup find(ObjectDesired<PoolSpec> desired, Inventory read) {
     Lookup pools = super.find(desired, read);
-    String text = desired.place().text();
+    PlaceName name = desired.place().name();
     if (pools instanceof Lookup.NotFound
-        && read.find(List.of("ComputeResource"), text, desired.vcenter().below(read))
+        && read.find(List.of("ComputeResource"), name, desired.vcenter().below(read))
             instanceof Lookup.Found compute) {
       return ObjectTop.rootPool(compute.item(), read)
           .flatMap(read::at)

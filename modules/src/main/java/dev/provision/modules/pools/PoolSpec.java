@@ -4,6 +4,7 @@ import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.allocation.AllocationSpec;
 import dev.provision.vsphere.kind.allocation.PoolRows;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record PoolSpec(
                 + " shares for each VM.")
         Optional<Boolean> scalableShares,
     @Doc("Its inventory path, for one that is only looked up and has another name.")
-        Optional<String> path,
+        Optional<PlaceName> path,
     @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
         boolean existing)
     implements PoolRows.Fields {}

@@ -79,7 +79,7 @@ class GuestSetupTest {
   }
 
   @Test
-  void aWishThatIsGoneIsNotWaitedFor() {
+  void aSetupThatIsNoLongerDeclaredIsNotWaitedFor() {
     Item running = says("RUNNING");
     playbook.customization = Optional.empty();
 
