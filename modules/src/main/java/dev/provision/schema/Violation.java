@@ -1,16 +1,29 @@
 package dev.provision.schema;
 
+import java.util.Optional;
+
 /**
  * What a server that keeps to the schema refuses in a request.
  *
  * @param method on the wire, or the root of what is no request
  * @param path of the element, below the method
+ * @param missing what {@link Rule#REQUIRED} does not find
  */
-public record Violation(Rule rule, String method, String path, String text) {
+public record Violation(
+    Rule rule, String method, String path, String text, Optional<Missing> missing) {
+  /**
+   * An element that is not there.
+   *
+   * @param type of the data object that requires it; empty for a method's parameter
+   */
+  public record Missing(String element, String type) {}
+
   /** What the schema wants. */
   public enum Rule {
-    /** A method that there is, on an object that has it. */
+    /** A method that there is. */
     METHOD,
+    /** An object that has the method. */
+    RECEIVER,
     /** No element that the type has not. */
     ELEMENT,
     /** Elements in the order of the schema, those of the base first. */
@@ -33,7 +46,7 @@ public record Violation(Rule rule, String method, String path, String text) {
 
   /** The same in another method. */
   Violation of(String other) {
-    return new Violation(rule, other, path, text);
+    return new Violation(rule, other, path, text, missing);
   }
 
   @Override
