@@ -73,9 +73,8 @@ class ArrowsTest {
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places
-          modules.pools: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
-            vsphere.places
+          modules.pools: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
+            vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
@@ -101,8 +100,9 @@ class ArrowsTest {
             simulator.server simulator.storage simulator.vm simulator.world spi.schema vsphere.newer
             vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
-          simulator.serve: diagnostic schema simulator simulator.lab simulator.world spi
-            spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap vsphere.wire
+          simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
+            simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap
+            vsphere.wire
           simulator.server: simulator.world spi.schema vsphere.newer vsphere.soap vsphere.wire
           simulator.storage: simulator.inventory simulator.server simulator.world vsphere.files
             vsphere.newer vsphere.pbm vsphere.wire

@@ -106,7 +106,7 @@ public final class ServeCommand implements ProviderCommand {
             key.context(),
             vcenter,
             accounts,
-            Limits.DEFAULT,
+            options.limits(),
             random,
             terminal::line)) {
       new Invitation(lab, server.address(), user, password, key).lines().forEach(terminal::line);
