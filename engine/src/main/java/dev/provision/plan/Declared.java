@@ -2,7 +2,6 @@ package dev.provision.plan;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
-import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Change;
@@ -10,9 +9,7 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
 import dev.provision.spi.ValueKind;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,9 +24,6 @@ import java.util.Set;
  * would only repeat those mistakes.
  */
 final class Declared<R, W> {
-  /** How many resources without a place are listed by name. */
-  private static final int NAMED = 10;
-
   private final Work<?, R, W> work;
   private final Deciding<R, W> deciding;
   private final Findings findings;
@@ -105,7 +99,8 @@ final class Declared<R, W> {
   private void decide(Node<?, R, W> node, Found<?, ?, ?, R, W> found, R read) {
     List<Diagnostic> problems = found.problems(read);
     findings.add(problems);
-    Optional<Draft<R, W>> draft = deciding.decide(found);
+    Optional<Draft<R, W>> draft =
+        deciding.decide(found).map(one -> isOfNew(node) ? one.ofNew() : one);
     if (draft.isEmpty() || !problems.isEmpty()) {
       broken.add(node.address());
       return;
@@ -131,6 +126,12 @@ final class Declared<R, W> {
     }
   }
 
+  /** Whether it is a late part of something that this plan makes. */
+  private boolean isOfNew(Node<?, R, W> node) {
+    Draft<R, W> base = drafts.get(node.entry());
+    return node.isLate() && base != null && base.isMade();
+  }
+
   /**
    * Adds a note to a resource without changes when it reads an attribute of one that changes: it
    * may then change too.
@@ -138,6 +139,7 @@ final class Declared<R, W> {
   private Draft<R, W> warned(Node<?, R, W> node, Draft<R, W> draft) {
     List<String> changing =
         node.dependencies().stream()
+            .filter(d -> !d.equals(node.entry()))
             .filter(d -> drafts.containsKey(d) && drafts.get(d).action() == Action.UPDATE)
             .sorted()
             .map(d -> "`" + d + "`")
@@ -179,36 +181,7 @@ final class Declared<R, W> {
         refused.computeIfAbsent(why, w -> new ArrayList<>()).add(draft);
       }
     }
-    refused.forEach((why, those) -> findings.addRefusal(noPlace(those, why)));
-  }
-
-  /**
-   * One diagnostic for all resources that cannot be placed for the same reason, at the position of
-   * the first.
-   */
-  private Diagnostic noPlace(List<Draft<R, W>> those, String why) {
-    List<Diagnostic.Related> others = new ArrayList<>();
-    Span first = those.get(0).found().declaration().span();
-    Set<Span> told = new HashSet<>(Set.of(first));
-    for (Draft<R, W> draft : those) {
-      Span span = draft.found().declaration().span();
-      if (told.add(span)) {
-        others.add(new Diagnostic.Related("`" + draft.address() + "` is declared here", span));
-      }
-    }
-    return Diagnostic.error("no place for " + named(those) + ": " + why, first).withRelated(others);
-  }
-
-  private String named(List<Draft<R, W>> those) {
-    List<String> names =
-        those.stream().limit(NAMED).map(draft -> "`" + draft.address() + "`").toList();
-    if (those.size() > NAMED) {
-      return String.join(", ", names) + " and " + (those.size() - NAMED) + " more";
-    }
-    int last = names.size() - 1;
-    return last == 0
-        ? names.get(0)
-        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    refused.forEach((why, those) -> findings.addRefusal(NoPlace.refusal(those, why)));
   }
 
   /** Finds resources that claim what others have; adds to the order and to the notes. */
@@ -231,26 +204,10 @@ final class Declared<R, W> {
     drafts.computeIfPresent(address, (same, draft) -> draft.withNote(note));
   }
 
-  /**
-   * One step for each resource that is not a value; a resource with {@code state: absent} comes
-   * after its dependants.
-   */
+  /** One step for each resource that is not a value. */
   List<Step> steps() {
-    Map<Address, Set<Address>> after = new LinkedHashMap<>();
-    drafts.keySet().forEach(a -> after.put(a, new LinkedHashSet<>()));
-    for (Node<?, R, W> node : work.nodes()) {
-      if (!drafts.containsKey(node.address())) {
-        continue;
-      }
-      for (Address dependency : managed(node, new LinkedHashSet<>())) {
-        if (drafts.get(dependency).found().declaration().common().absent()) {
-          after.get(dependency).add(node.address());
-        } else {
-          after.get(node.address()).add(dependency);
-        }
-      }
-    }
-    lettingGo(after);
+    Map<Address, Set<Address>> after =
+        new Precedence<>(work.nodes(), drafts, values).after(lettingGo);
     List<Step> steps = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
       Optional<Placement> placement = Optional.ofNullable(allocation.placed().get(draft.address()));
@@ -261,49 +218,6 @@ final class Declared<R, W> {
               List.copyOf(after.get(draft.address()))));
     }
     return steps;
-  }
-
-  /** Adds to the order what must release something first, unless that would close a circle. */
-  private void lettingGo(Map<Address, Set<Address>> after) {
-    Map<Address, Set<Address>> all = new LinkedHashMap<>();
-    after.forEach((address, before) -> all.put(address, new LinkedHashSet<>(before)));
-    lettingGo.forEach((address, first) -> all.get(address).addAll(first));
-    lettingGo.forEach(
-        (address, first) -> {
-          for (Address other : first) {
-            if (!isBefore(address, other, all)) {
-              after.get(address).add(other);
-            }
-          }
-        });
-  }
-
-  private static boolean isBefore(Address first, Address then, Map<Address, Set<Address>> after) {
-    Set<Address> seen = new HashSet<>();
-    Deque<Address> open = new ArrayDeque<>(List.of(then));
-    while (!open.isEmpty()) {
-      for (Address each : after.getOrDefault(open.remove(), Set.of())) {
-        if (each.equals(first)) {
-          return true;
-        }
-        if (seen.add(each)) {
-          open.add(each);
-        }
-      }
-    }
-    return false;
-  }
-
-  /** The resources before a node that have a step; looks through the values in between. */
-  private Set<Address> managed(Node<?, R, W> node, Set<Address> to) {
-    for (Address dependency : node.dependencies().stream().sorted().toList()) {
-      if (drafts.containsKey(dependency)) {
-        to.add(dependency);
-      } else if (values.containsKey(dependency)) {
-        managed(values.get(dependency), to);
-      }
-    }
-    return to;
   }
 
   /** Whether a declaration found this marked object, under whatever name. */

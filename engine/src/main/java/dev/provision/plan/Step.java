@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What happens to one resource.
  *
+ * @param entry the entry that this is a late part of; its own address for everything else
  * @param path where it is, or will be if that is known; empty when unknown
  * @param summary one line about a new resource; empty otherwise
  * @param changes fields that differ, for ADOPT and UPDATE; empty for NONE
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public record Step(
     Address address,
+    Address entry,
     Action action,
     String path,
     String summary,
@@ -33,15 +35,36 @@ public record Step(
     List<Address> after) {
   public Step {
     Objects.requireNonNull(address);
+    Objects.requireNonNull(entry);
     Objects.requireNonNull(action);
     changes = List.copyOf(changes);
     notes = List.copyOf(notes);
     after = List.copyOf(after);
   }
 
+  /** What happens to something that is no late part. */
+  public Step(
+      Address address,
+      Action action,
+      String path,
+      String summary,
+      List<PlannedChange> changes,
+      String placement,
+      List<String> notes,
+      boolean existing,
+      Optional<Span> where,
+      List<Address> after) {
+    this(
+        address, address, action, path, summary, changes, placement, notes, existing, where, after);
+  }
+
   Step withAfter(List<Address> other) {
     return new Step(
-        address, action, path, summary, changes, placement, notes, existing, where, other);
+        address, entry, action, path, summary, changes, placement, notes, existing, where, other);
+  }
+
+  public boolean isLate() {
+    return !address.equals(entry);
   }
 
   /** Whether it does anything. */

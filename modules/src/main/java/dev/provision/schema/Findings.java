@@ -14,6 +14,8 @@ import java.util.TreeSet;
 
 /** What came of the check of one request. For one thread. */
 public final class Findings {
+  private static final Set<String> SEVERAL = Set.of("float", "double", "dateTime");
+
   private final ServiceVersion asked;
   private final List<Violation> violations = new ArrayList<>();
   private final SortedSet<String> elements = new TreeSet<>();
@@ -90,8 +92,7 @@ public final class Findings {
     if (type.equals("base64Binary")) {
       return;
     }
-    boolean several = Set.of("float", "double", "dateTime").contains(type);
-    content.merge(several ? path : path + "=" + text, 1, Integer::sum);
+    content.merge(SEVERAL.contains(type) ? path : path + "=" + text, 1, Integer::sum);
   }
 
   /** What this has of texts that yavijava's schema knows, and the other has not. */

@@ -3,6 +3,7 @@ package dev.provision.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.provision.cli.Provision;
+import dev.provision.modules.VcenterProvider;
 import dev.provision.modules.images.IsoFile;
 import dev.provision.modules.images.StreamOptimizedFile;
 import dev.provision.referee.NeedsReferee;
@@ -60,7 +61,7 @@ class DirectHostTest {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     Map<String, String> environment =
         Map.of("VC_HOST", host.host(), "VC_USER", host.username(), "VC_PASSWORD", host.password());
-    int exit = Provision.run(line, environment, out, out);
+    int exit = Provision.run(line, environment, VcenterProvider::new, Target.HASTY, out, out);
     return new Ran(exit, bytes.toString(StandardCharsets.UTF_8));
   }
 

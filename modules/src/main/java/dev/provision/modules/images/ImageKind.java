@@ -61,8 +61,8 @@ public final class ImageKind
       new KindInfo(
           "images",
           "image",
-          "What the disks of instances are made of: a template that exists, or a VMDK file that is"
-              + " imported once and shared.",
+          "What instances are cloned from: an existing template, or a disk file that is uploaded"
+              + " once and shared.",
           """
           images:
             ubuntu:
@@ -130,7 +130,7 @@ public final class ImageKind
   public Interest interest(Declaration<ImageSpec> declaration, EnvironmentId environment) {
     ImageSpec spec = declaration.spec();
     return spec.template()
-        .map(template -> new Interest(Set.of(template)))
+        .map(template -> new Interest(Set.of(template.text())))
         .orElseGet(
             () ->
                 ImageReading.of(declaration, tools.files(), tools.qemu())

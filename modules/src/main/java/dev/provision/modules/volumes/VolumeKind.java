@@ -23,6 +23,7 @@ import dev.provision.vsphere.exported.AttachedDisk;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
@@ -52,19 +53,21 @@ public final class VolumeKind
       new KindInfo(
           "volumes",
           VolumeLookup.KIND,
-          "Disks that outlive the instances that have them. One that is no longer declared is shown"
-              + " by a plan that declares others or finds instances with volumes, and always by"
-              + " `plan --prune`.",
+          "Disks that outlive the instances that use them. A volume that is no longer declared is"
+              + " shown by a plan that declares others or finds instances with volumes, and always"
+              + " by `plan --prune`.",
           """
           volumes:
             pgdata: {size: 40 GiB, type: thin}
           """,
           List.of(
               new KindInfo.Attribute("id", "the uuid of its disk"),
-              new KindInfo.Attribute("path", "where its disk lies: [nas1] folder/name.vmdk"),
-              new KindInfo.Attribute("size", "its size in bytes; not known of some that no VM has"),
-              new KindInfo.Attribute("attached_to", "the path of the VM that has it, or empty"),
-              new KindInfo.Attribute("device", "the key of the VM's disk that it is, or empty")),
+              new KindInfo.Attribute("path", "the path of its disk: [nas1] folder/name.vmdk"),
+              new KindInfo.Attribute(
+                  "size", "its size in bytes; not always known while no VM has it"),
+              new KindInfo.Attribute(
+                  "attached_to", "the path of the VM that it is attached to, or empty"),
+              new KindInfo.Attribute("device", "the key of its device in that VM, or empty")),
           List.of());
 
   @Override
@@ -98,8 +101,10 @@ public final class VolumeKind
   }
 
   @Override
-  public Set<String> volumeDatastores(VolumeSpec spec) {
-    return Stream.concat(spec.datastore().stream(), VolumeAdoption.datastore(spec).stream())
+  public Set<PlaceName> volumeDatastores(VolumeSpec spec) {
+    return Stream.concat(
+            spec.datastore().stream(),
+            VolumeAdoption.datastore(spec).map(PlaceName::called).stream())
         .collect(Collectors.toSet());
   }
 
@@ -209,7 +214,7 @@ public final class VolumeKind
   @Override
   public String pathToBe(VolumeDesired desired, Inventory read) {
     String top = VolumeHome.top(desired.connection().volumeDir(), desired.environment());
-    return desired.spec().datastore().map(name -> "[" + name + "] ").orElse("")
+    return desired.spec().datastore().map(name -> "[" + name.bare() + "] ").orElse("")
         + top
         + "/"
         + desired.name();

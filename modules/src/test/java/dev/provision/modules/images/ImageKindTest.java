@@ -414,8 +414,10 @@ class ImageKindTest {
   @Test
   void goesRoundAgainWhenAnotherRunMadeTheSameImageMeanwhile() throws Exception {
     referee.fault(Rule.on("ImportVApp").fault("DuplicateName"));
+    ImageKind hasty = new ImageKind(ImageTools.ofThisMachine().withPatience(1));
+    Inventory before = survey();
 
-    assertThatThrownBy(this::create)
+    assertThatThrownBy(() -> hasty.create(CIRROS, wanted, place(before), writer()))
         .isInstanceOf(ModuleException.class)
         .hasMessageContaining("DuplicateName")
         .extracting(e -> ((ModuleException) e).kind())
