@@ -95,7 +95,7 @@ public final class Findings {
     content.merge(SEVERAL.contains(type) ? path : path + "=" + text, 1, Integer::sum);
   }
 
-  /** What this has of texts that yavijava's schema knows, and the other has not. */
+  /** The texts that yavijava's schema knows and only this one has, not the other. */
   SortedSet<String> lostIn(Findings other) {
     SortedSet<String> lost = new TreeSet<>();
     content.forEach(

@@ -24,11 +24,11 @@ public record Violation(
     METHOD,
     /** An object that has the method. */
     RECEIVER,
-    /** No element that the type has not. */
+    /** Only elements that the type has. */
     ELEMENT,
     /** Elements in the order of the schema, those of the base first. */
     ORDER,
-    /** One element where no list is. */
+    /** Only lists have an element more than once. */
     ONCE,
     /** What is not optional is there. */
     REQUIRED,
@@ -40,7 +40,7 @@ public record Violation(
     REFERENCE,
     /** A property that objects of this type have in the version that was asked for. */
     PROPERTY,
-    /** Nothing that is newer than the version which was asked for. */
+    /** Nothing that came after the version that was asked for. */
     NEWER
   }
 

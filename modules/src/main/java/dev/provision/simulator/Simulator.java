@@ -175,7 +175,7 @@ public final class Simulator {
    * are, and small files are kept.
    *
    * @param tickets makes what nobody can guess, for the path of each lease's uploads
-   * @param keptBytes so long a file is kept
+   * @param keptBytes of the largest file that is kept
    */
   public void serveFiles(Supplier<String> tickets, int keptBytes) {
     locked(

@@ -108,7 +108,7 @@ final class FileHandler implements HttpHandler {
   private Answer sent(HttpExchange exchange, URI to, String method, long length)
       throws IOException, InterruptedException {
     String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
-    // closed by nobody here: what is left of it is read before the answer
+    // not closed here: Wire reads what is left of it before it answers
     InputStream body = new BoundedStream(exchange.getRequestBody(), limits.uploadBytes());
     try {
       files.send(to, method, type, Optional.empty(), body, length);

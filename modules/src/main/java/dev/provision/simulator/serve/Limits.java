@@ -5,7 +5,7 @@ package dev.provision.simulator.serve;
  *
  * @param callBytes of one call's envelope
  * @param uploadBytes of one file; it holds a thread while it comes
- * @param keptBytes so long a file of a datastore is kept whole, in the lab's file of state
+ * @param keptBytes of the largest file of a datastore that is kept whole, in the lab's state
  * @param sessions that are logged in at once
  * @param requests at once; a connection beyond them is closed
  * @param waits for updates at once; one more is answered at once, without news

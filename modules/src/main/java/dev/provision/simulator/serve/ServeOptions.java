@@ -36,18 +36,15 @@ record ServeOptions(
               "password-file",
               "FILE",
               "the file whose first line is the password; made at random when left out"),
-          new Flag("max-sessions", "N", "so many may be logged in at once; 100 when left out"),
-          new Flag("max-requests", "N", "so many are answered at once; 128 when left out"),
-          new Flag("max-call", "SIZE", "so long a call may be; 8 MiB when left out"),
-          new Flag("max-upload", "SIZE", "so long an uploaded file may be; 1 TiB when left out"),
+          new Flag("max-sessions", "N", "the most sessions at once; 100 when left out"),
+          new Flag("max-requests", "N", "the most requests at once; 128 when left out"),
+          new Flag("max-call", "SIZE", "the longest call; 8 MiB when left out"),
+          new Flag("max-upload", "SIZE", "the longest file; 1 TiB when left out"),
           new Flag(
               "max-kept",
               "SIZE",
-              "files that are no longer can be downloaded again; 1 MiB when left out, 1 GiB at most"),
-          new Flag(
-              "max-state",
-              "SIZE",
-              "so long the file of the lab's state may be; 256 MiB when left out"));
+              "the longest file that can be downloaded again; 1 MiB when left out, 1 GiB at most"),
+          new Flag("max-state", "SIZE", "the longest state of the lab; 256 MiB when left out"));
 
   /** What is held in one array may have so many bytes at most. */
   private static final long IN_MEMORY = 1L << 30;

@@ -27,7 +27,7 @@ public interface Vcenter {
    * Where uploads go, all of them by way of the server's own address.
    *
    * @param tickets makes what nobody can guess, for the path of each lease's uploads
-   * @param keptBytes so long a file of a datastore is kept whole
+   * @param keptBytes of the largest file of a datastore that is kept whole
    */
   FileWires files(Supplier<String> tickets, int keptBytes);
 
