@@ -5,7 +5,7 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.Map;
 
-/** The storage policies that there are; none where nobody knows of the service that has them. */
+/** All storage policies; none in a copy of a vCenter whose policies were not captured. */
 public final class StoragePolicies {
   private List<StoragePolicy> all = StoragePolicy.of(Map.of());
 

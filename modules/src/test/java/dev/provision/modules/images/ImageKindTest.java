@@ -113,7 +113,7 @@ class ImageKindTest {
     return ((Observation.Present<ImageSeen>) seen).state();
   }
 
-  private void mend() throws Exception {
+  private void repair() throws Exception {
     Inventory before = survey();
     ImageSeen seen = ((Observation.Present<ImageSeen>) observe(before)).state();
     kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), Optional.empty(), writer());
@@ -198,8 +198,8 @@ class ImageKindTest {
 
     kind.update(CIRROS, wanted, seen, kind.diff(wanted, seen), Optional.empty(), writer());
 
-    Inventory mended = bench.refresh(CIRROS);
-    ImageSeen whole = ((Observation.Present<ImageSeen>) observe(mended)).state();
+    Inventory repaired = bench.refresh(CIRROS);
+    ImageSeen whole = ((Observation.Present<ImageSeen>) observe(repaired)).state();
     assertThat(kind.diff(wanted, whole)).isEmpty();
     assertThat(whole.path().parent()).hasToString("/DC0/vm/provision/images");
 
@@ -443,7 +443,7 @@ class ImageKindTest {
     if (observe(bench.refresh(CIRROS)) instanceof Observation.Absent) {
       create();
     } else {
-      mend();
+      repair();
     }
 
     assertThat(kind.diff(wanted, present())).isEmpty();
@@ -479,7 +479,7 @@ class ImageKindTest {
     referee.resetFaults();
     referee.resetCalls();
 
-    mend();
+    repair();
 
     assertThat(kind.diff(wanted, present())).isEmpty();
     assertThat(referee.calls()).containsEntry("Destroy_Task", 1).containsEntry("ImportVApp", 1);
@@ -508,7 +508,7 @@ class ImageKindTest {
         .containsExactly(Change.inPlace("template", "false", "true"));
     referee.resetCalls();
 
-    mend();
+    repair();
 
     assertThat(kind.diff(wanted, present())).isEmpty();
     assertThat(referee.mutating()).isEqualTo(Map.of("MarkAsTemplate", 1));
@@ -561,7 +561,7 @@ class ImageKindTest {
     assertThat(kind.diff(wanted, present()))
         .containsExactly(Change.inPlace("snapshot", "(absent)", "provision"));
 
-    mend();
+    repair();
 
     assertThat(kind.diff(wanted, present())).isEmpty();
   }
@@ -573,7 +573,7 @@ class ImageKindTest {
     assertThat(kind.diff(wanted, present()))
         .containsExactly(Change.inPlace("name", "mine", wanted.templateName()));
 
-    mend();
+    repair();
 
     assertThat(kind.diff(wanted, present())).isEmpty();
   }

@@ -208,7 +208,7 @@ class InstancesOnRefereeTest {
   }
 
   @Test
-  void whatSomebodysHandDidIsMended() throws Exception {
+  void whatSomebodyChangedIsRepaired() throws Exception {
     applied(PLAIN);
     referee.govc("vm.power", "-off", VM);
     referee.govc("vm.change", "-vm", VM, "-c", "1");
