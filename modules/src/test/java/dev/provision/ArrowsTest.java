@@ -142,7 +142,7 @@ class ArrowsTest {
           vsphere.kind: spi spi.schema spi.trait vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.newer vsphere.places vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
-            vsphere.kind.rows
+            vsphere.kind.rows vsphere.newer
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.rows vsphere.places
             vsphere.wire
