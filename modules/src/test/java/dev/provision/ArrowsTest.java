@@ -105,8 +105,9 @@ class ArrowsTest {
             simulator.server simulator.storage simulator.vm simulator.world spi.schema vsphere.newer
             vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
-          simulator.serve: diagnostic schema simulator simulator.lab simulator.world spi
-            spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap vsphere.wire
+          simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
+            simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap
+            vsphere.wire
           simulator.server: simulator.world spi.schema vsphere.newer vsphere.soap vsphere.wire
           simulator.storage: simulator.inventory simulator.server simulator.world vsphere.files
             vsphere.newer vsphere.pbm vsphere.wire

@@ -38,6 +38,7 @@ import dev.provision.simulator.storage.DatastoreNamespaceManager;
 import dev.provision.simulator.storage.FileManager;
 import dev.provision.simulator.storage.HostDatastoreBrowser;
 import dev.provision.simulator.storage.HostDatastoreSystem;
+import dev.provision.simulator.storage.PbmComplianceManager;
 import dev.provision.simulator.storage.PbmProfileProfileManager;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.VirtualDiskManager;
@@ -114,6 +115,7 @@ public final class ManagedTypes {
             new DatastoreNamespaceManager(world, files, authorization),
             new VirtualDiskManager(files, tasks, authorization),
             new PbmProfileProfileManager(world, policies),
+            new PbmComplianceManager(world, policies, files),
             networks,
             new OpaqueNetwork(),
             new DistributedVirtualSwitch(world, tasks),

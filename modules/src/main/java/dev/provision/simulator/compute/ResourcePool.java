@@ -121,7 +121,8 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
     ResourceConfigSpec spec = in.need("spec", ResourceConfigSpec.class);
     if (spec.cpuAllocation == null || spec.memoryAllocation == null) {
-      throw Refuse.incomplete("spec", "cpuAllocation, memoryAllocation");
+      throw Refuse.incomplete(
+          "ResourceConfigSpec", spec.cpuAllocation == null ? "cpuAllocation" : "memoryAllocation");
     }
     check(spec);
     checkScaling(spec, in.self());
