@@ -149,6 +149,53 @@ class ClusterRulesTest extends Acceptance {
   }
 
   @Test
+  void newMachinesArePlacedAsTheRulesOfTheSamePlanSay() {
+    Provisioning provision =
+        provision(
+            site(
+                """
+                vm_groups: {webs: [web]}
+                host_groups: {right: [DC0_C0_H1, DC0_C0_H2]}
+                rules:
+                  web-apart: {apart: [web], must: true}
+                  web-right: {vms: webs, on: right, must: true}
+                """,
+                2));
+
+    Provisioning.Ended plan = provision.plan();
+    converged(provision.apply());
+
+    Set<String> hosts = Set.of(host("web-1"), host("web-2"));
+    assertThat(hosts).containsExactlyInAnyOrder("DC0_C0_H1", "DC0_C0_H2");
+    assertThat(plan.steps())
+        .contains("instance.web-1  small, eth0=private 192.168.0.10  -> " + host("web-1"))
+        .contains("instance.web-2  small, eth0=private 192.168.0.11  -> " + host("web-2"));
+    nothingIsLeft(provision);
+  }
+
+  private String host(String vm) {
+    return target.hand().vm("/DC0/vm/ci/" + vm).host();
+  }
+
+  @Test
+  void aRuleThatNoHostCanKeepIsRefusedWithItsLine() {
+    String rules =
+        """
+        vm_groups: {webs: [web]}
+        host_groups: {right: [DC0_C0_H1]}
+        rules:
+          web-apart: {apart: [web], must: true}
+          web-right: {vms: webs, off: right, must: true}
+        """;
+    Provisioning provision = provision(site(rules, 3));
+
+    Provisioning.Ended plan = provision.plan();
+
+    assertThat(plan.exit()).isEqualTo(1);
+    assertThat(plan.err()).isEqualTo("");
+  }
+
+  @Test
   void saysAllThatIsWrongWithARule() {
     Provisioning provision =
         provision(

@@ -1,5 +1,7 @@
 package dev.provision.vsphere.placement;
 
+import dev.provision.vsphere.exported.ServerGroup;
+import java.util.stream.Collectors;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
@@ -187,9 +189,12 @@ final class Packing {
     return needs.size() == 1
         ? size(needs) + " fit"
         : needs.size()
-            + " members of server group `"
-            + unit.first().group().orElseThrow().address().name()
-            + "` (affinity), together "
+            + " members of "
+            + unit.first().groups().stream()
+                .filter(group -> group.policy() == ServerGroup.Policy.AFFINITY)
+                .map(ServerGroup::text)
+                .collect(Collectors.joining(" and "))
+            + ", together "
             + size(needs)
             + ", fit";
   }
@@ -220,10 +225,11 @@ final class Packing {
       return "the only host that fits";
     }
     String liked =
-        need.group()
+        need.groups().stream()
             .filter(group -> !group.policy().isHard())
             .map(group -> "what " + group.policy().word() + " likes, then ")
-            .orElse("");
+            .distinct()
+            .collect(Collectors.joining());
     return liked
         + (strategy.choice() == Strategy.Choice.EMPTIEST && arranged.isEmpty()
             ? "the most free memory of the " + fitting + " hosts that fit"

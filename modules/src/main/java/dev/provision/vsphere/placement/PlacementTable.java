@@ -1,5 +1,6 @@
 package dev.provision.vsphere.placement;
 
+import java.util.stream.Collectors;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
@@ -100,9 +101,14 @@ public final class PlacementTable {
   private static String wanted(VmNeed need) {
     return Packing.size(List.of(need))
         + need.where().policy().map(policy -> "; storage policy `" + policy + "`").orElse("")
-        + need.group()
-            .map(group -> "; " + group.policy().word() + " of `" + group.address().name() + "`")
-            .orElse("");
+        + need.groups().stream()
+            .map(
+                group ->
+                    "; "
+                        + group
+                            .rule()
+                            .orElse(group.policy().word() + " of `" + group.address().name() + "`"))
+            .collect(Collectors.joining());
   }
 
   private static Explanation.Row row(

@@ -1,5 +1,6 @@
 package dev.provision.vsphere.placement;
 
+import java.util.stream.Stream;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.Demand;
@@ -7,6 +8,7 @@ import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.ByName;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,14 +41,11 @@ record Unit(List<Demand> demands) {
             .thenComparing(d -> need(d).vcpus())
             .reversed()
             .thenComparing(Demand::address, new ByName());
+    Map<Address, Address> knots = knots(demands);
     Map<Address, List<Demand>> together = new TreeMap<>();
     for (Demand demand : demands.stream().sorted(largest).toList()) {
       Address key =
-          need(demand)
-              .group()
-              .filter(group -> group.policy() == ServerGroup.Policy.AFFINITY)
-              .map(ServerGroup::address)
-              .orElse(demand.address());
+          binding(demand).findFirst().map(knots::get).orElse(demand.address());
       together.computeIfAbsent(key, k -> new ArrayList<>()).add(demand);
     }
     return together.values().stream()
@@ -62,8 +61,30 @@ record Unit(List<Demand> demands) {
         .toList();
   }
 
+  /** The groups whose members must share a host. */
+  private static Stream<Address> binding(Demand demand) {
+    return need(demand).groups().stream()
+        .filter(group -> group.policy() == ServerGroup.Policy.AFFINITY)
+        .map(ServerGroup::address);
+  }
+
+  /** For each such group one that stands for all which share members with it. */
+  private static Map<Address, Address> knots(List<Demand> demands) {
+    Map<Address, Address> knots = new HashMap<>();
+    for (Demand demand : demands) {
+      List<Address> groups = binding(demand).toList();
+      groups.forEach(group -> knots.putIfAbsent(group, group));
+      for (Address group : groups) {
+        Address old = knots.get(group);
+        Address one = knots.get(groups.get(0));
+        knots.replaceAll((each, knot) -> knot.equals(old) ? one : knot);
+      }
+    }
+    return knots;
+  }
+
   boolean isBound() {
-    return first().group().filter(group -> group.policy().isHard()).isPresent();
+    return first().isBound();
   }
 
   long sum(ToLongFunction<VmNeed> part) {
