@@ -292,8 +292,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     List<Demand> vms = PlannedRules.joined(volumes.vms(), read);
     return vms.stream().anyMatch(demand -> demand.address().equals(about))
         ? Optional.of(
-            new PlacementTable(environment, vms, connection.spec(), volumes.left())
-                .explain(about))
+            new PlacementTable(environment, vms, connection.spec(), volumes.left()).explain(about))
         : Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.acceptance.Hand.SeenRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Rules and groups of a cluster that exists, each owned by an entry of the journal. */
@@ -168,13 +169,13 @@ class ClusterRulesTest extends Acceptance {
     Set<String> hosts = Set.of(host("web-1"), host("web-2"));
     assertThat(hosts).containsExactlyInAnyOrder("DC0_C0_H1", "DC0_C0_H2");
     assertThat(plan.steps())
-        .contains("instance.web-1  small, eth0=private 192.168.0.10  -> " + host("web-1"))
-        .contains("instance.web-2  small, eth0=private 192.168.0.11  -> " + host("web-2"));
+        .contains("instance.web-1  small, eth0=private  -> " + host("web-1"))
+        .contains("instance.web-2  small, eth0=private  -> " + host("web-2"));
     nothingIsLeft(provision);
   }
 
   private String host(String vm) {
-    return target.hand().vm("/DC0/vm/ci/" + vm).host();
+    return target.hand().host("/DC0/vm/ci/" + vm);
   }
 
   @Test
@@ -192,7 +193,12 @@ class ClusterRulesTest extends Acceptance {
     Provisioning.Ended plan = provision.plan();
 
     assertThat(plan.exit()).isEqualTo(1);
-    assertThat(plan.err()).isEqualTo("");
+    assertThat(plan.err())
+        .contains(
+            "no place for `instance.web-3`",
+            "has `web-1` of rule `web-apart` (site.yml:16:18)",
+            "DC0_C0_H1  is not where rule `web-right` (site.yml:17:18) lets it run",
+            "nearest: change rule `web-right` (site.yml:17:18)");
   }
 
   @Test

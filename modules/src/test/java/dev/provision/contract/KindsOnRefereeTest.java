@@ -148,6 +148,7 @@ class KindsOnRefereeTest {
           "resource_pools",
               new Found(
                   "resource_pools:\n  DC0_C0: {existing: true}\n", "/DC0/host/DC0_C0/Resources"),
+          "clusters", new Found("clusters:\n  DC0_C0: {}\n", "/DC0/host/DC0_C0"),
           "folders", new Found("folders:\n  all: {path: /DC0/vm, existing: true}\n", "/DC0/vm"));
 
   private static Stream<String> sections(Predicate<Kind<?, ?, ?>> which) {

@@ -40,10 +40,7 @@ record ClusterDesired(
       members.put(entry.address(), vms);
     }
     return new ClusterDesired(
-        declaration,
-        references.environment(),
-        references.connection(VcenterSpec.class),
-        members);
+        declaration, references.environment(), references.connection(VcenterSpec.class), members);
   }
 
   /** What an instance tells of itself: empty until it is made. */

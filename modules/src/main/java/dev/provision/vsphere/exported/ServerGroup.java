@@ -33,7 +33,8 @@ public record ServerGroup(
   public String softer() {
     return rule.isPresent()
         ? "`must: false`"
-        : "policy " + (policy.isTogether() ? Policy.SOFT_AFFINITY : Policy.SOFT_ANTI_AFFINITY).word();
+        : "policy "
+            + (policy.isTogether() ? Policy.SOFT_AFFINITY : Policy.SOFT_ANTI_AFFINITY).word();
   }
 
   /** What the members of a server group want of each other; the soft ones would like it. */

@@ -1,13 +1,12 @@
 package dev.provision.vsphere.placement;
 
-import dev.provision.vsphere.exported.ServerGroup;
-import java.util.stream.Collectors;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Demand;
 import dev.provision.spi.Placement;
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.places.Residents;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One attempt to place all demands, with all its decisions. For one thread; used once. */
 final class Packing {

@@ -1,6 +1,5 @@
 package dev.provision.vsphere.placement;
 
-import java.util.stream.Collectors;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
@@ -19,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code provision why} shows: every host with every constraint, as things stood when the

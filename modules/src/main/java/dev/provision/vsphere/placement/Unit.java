@@ -1,6 +1,5 @@
 package dev.provision.vsphere.placement;
 
-import java.util.stream.Stream;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.Demand;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** VMs that are placed together: one VM, or all members of a group that must share a host. */
 record Unit(List<Demand> demands) {
@@ -44,8 +44,7 @@ record Unit(List<Demand> demands) {
     Map<Address, Address> knots = knots(demands);
     Map<Address, List<Demand>> together = new TreeMap<>();
     for (Demand demand : demands.stream().sorted(largest).toList()) {
-      Address key =
-          binding(demand).findFirst().map(knots::get).orElse(demand.address());
+      Address key = binding(demand).findFirst().map(knots::get).orElse(demand.address());
       together.computeIfAbsent(key, k -> new ArrayList<>()).add(demand);
     }
     return together.values().stream()
