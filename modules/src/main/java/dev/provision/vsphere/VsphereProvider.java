@@ -29,6 +29,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.doctor.Doctor;
 import dev.provision.vsphere.doctor.Probe;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.HomeKind;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
@@ -107,7 +108,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
                     connection.effectiveHost().orElse("").toLowerCase(Locale.ROOT)
                         + ":"
                         + connection.port());
-    return server + " " + connection.datacenter().orElse("");
+    return server + " " + connection.datacenter().map(PlaceName::text).orElse("");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.provision.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.acceptance.Target;
 import dev.provision.cli.Provision;
 import dev.provision.modules.VcenterProvider;
 import dev.provision.modules.images.StreamOptimizedFile;
@@ -225,7 +226,7 @@ class KindsOnRefereeTest {
     all.addAll(List.of(more));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    int exit = Provision.run(all, Map.of(), out, out);
+    int exit = Provision.run(all, Map.of(), VcenterProvider::new, Target.HASTY, out, out);
     printed = bytes.toString(StandardCharsets.UTF_8);
     return exit;
   }

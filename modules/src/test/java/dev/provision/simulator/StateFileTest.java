@@ -117,6 +117,7 @@ class StateFileTest {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
                   "-cp",
                   System.getProperty("java.class.path"),
                   StateLoop.class.getName(),
@@ -125,8 +126,9 @@ class StateFileTest {
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       int rounds = 1 + random.nextInt(3);
+      // at rest: the child that starts wants the core
       while (child.isAlive() && Files.readAllLines(progress).size() < rounds) {
-        Thread.onSpinWait();
+        TimeUnit.MILLISECONDS.sleep(2);
       }
       if (round % 2 == 0) {
         while (child.isAlive() && !Files.exists(beside)) {

@@ -7,6 +7,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,8 @@ record ClusterDesired(
   }
 
   /** Of the cluster, by name or path. */
-  String name() {
-    return spec().path().orElse(declaration.address().name());
+  PlaceName name() {
+    return spec().path().orElseGet(() -> PlaceName.called(declaration.address().name()));
   }
 
   boolean protect() {

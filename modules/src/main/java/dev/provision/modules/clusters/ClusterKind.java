@@ -224,7 +224,7 @@ public final class ClusterKind
       Declaration<ClusterSpec> declaration,
       ClusterDesired desired,
       Observation<ClusterState> seen) {
-    return desired.name();
+    return desired.name().text();
   }
 
   @Override
@@ -235,7 +235,7 @@ public final class ClusterKind
 
   @Override
   public String summary(ClusterDesired desired) {
-    return desired.name();
+    return desired.name().text();
   }
 
   @Override

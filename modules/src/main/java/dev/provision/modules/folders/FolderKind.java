@@ -15,6 +15,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.object.LookedUpObject;
@@ -52,8 +53,8 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
           new KindInfo(
               "folders",
               "folder",
-              "A folder for VMs, hosts, datastores, networks or datacenters; the environment's own need"
-                  + " not be declared.",
+              "A folder for VMs, hosts, datastores, networks or datacenters; the environment's own"
+                  + " need not be declared.",
               """
               folders:
                 team-a:
@@ -83,9 +84,11 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
 
   @Override
   public Optional<FolderSpec> implied(String name, EnvironmentId environment, Span span) {
-    boolean own = name.equals(environment.name());
-    return Optional.of(
-        new FolderSpec(own ? Optional.empty() : Optional.of(name), !own && !name.endsWith(NEEDED)));
+    if (name.equals(environment.name())) {
+      return Optional.of(new FolderSpec(Optional.empty(), false));
+    }
+    return PlaceName.read(name)
+        .map(path -> new FolderSpec(Optional.of(path), !name.endsWith(NEEDED)));
   }
 
   @Override
@@ -105,26 +108,21 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   @Override
   public boolean isInside(Declaration<FolderSpec> inner, Declaration<FolderSpec> outer) {
     boolean one = written(inner).equals(written(outer)) && isImplied(inner) && !isImplied(outer);
-    return one || written(inner).startsWith(written(outer) + "/");
+    return one || written(inner).isInside(written(outer));
   }
 
   @Override
   public Optional<String> at(Declaration<FolderSpec> folder) {
-    return folder.spec().path();
+    return folder.spec().path().map(PlaceName::text);
   }
 
   /** Whether no line declares it; another line may declare the same folder under its own name. */
   private static boolean isImplied(Declaration<FolderSpec> folder) {
-    return folder.spec().path().filter(folder.address().name()::equals).isPresent();
+    return folder.spec().path().equals(PlaceName.read(folder.address().name()));
   }
 
-  /** Its path as written, without a slash at the end; else its name, escaped. */
-  private static String written(Declaration<FolderSpec> folder) {
-    return folder
-        .spec()
-        .path()
-        .map(path -> path.replaceAll("/+$", ""))
-        .orElseGet(() -> EntityName.escaped(folder.address().name()));
+  private static PlaceName written(Declaration<FolderSpec> folder) {
+    return folder.spec().path().orElseGet(() -> PlaceName.called(folder.address().name()));
   }
 
   @Override
@@ -136,16 +134,16 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   @Override
   protected ObjectPlace place(Declaration<FolderSpec> folder, Resolved references) {
     String name = folder.address().name();
-    Optional<String> path = folder.spec().path();
+    Optional<PlaceName> path = folder.spec().path();
     if (name.endsWith(NEEDED)) {
-      return new ObjectPlace(path.orElse(name), Optional.empty(), ObjectPlace.Use.NEEDED);
+      return new ObjectPlace(written(folder), Optional.empty(), ObjectPlace.Use.NEEDED);
     }
     EnvironmentId environment = references.environment();
-    Optional<String> text =
+    Optional<PlaceName> place =
         path.isEmpty() && name.equals(environment.name())
             ? Optional.of(references.connection(VcenterSpec.class).ownFolder(environment))
             : path;
-    return ObjectPlace.of(folder, text, Optional.empty(), folder.spec().existing());
+    return ObjectPlace.of(folder, place, Optional.empty(), folder.spec().existing());
   }
 
   /**
@@ -160,6 +158,7 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
     }
     Optional<InventoryPath> named =
         desired.vcenter().folder().stream()
+            .map(PlaceName::text)
             .flatMap(text -> Stream.of(text, EntityName.shown(text)))
             .flatMap(name -> top(desired, read).map(tree -> tree.child(name)).stream())
             .filter(path -> read.at(path).filter(Tree.VM::has).isPresent())
@@ -221,8 +220,8 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
 
   @Override
   public String summary(ObjectDesired<FolderSpec> desired) {
-    String place = desired.place().text();
-    return desired.place().isPath() ? place : "folder " + place;
+    PlaceName place = desired.place().name();
+    return place.isPath() ? place.text() : "folder " + place;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.provision.modules.folders;
 
 import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.Optional;
 
 /** {@code team-a: {path: /DC0/vm/team-a}}. */
@@ -9,6 +10,6 @@ import java.util.Optional;
     "A folder for VMs, or for hosts, datastores, networks or datacenters, as its path says. Folders"
         + " above it that do not exist are made too.")
 public record FolderSpec(
-    @Doc("Its inventory path; `/<datacenter>/vm/<name>` when left out.") Optional<String> path,
+    @Doc("Its inventory path; `/<datacenter>/vm/<name>` when left out.") Optional<PlaceName> path,
     @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
         boolean existing) {}

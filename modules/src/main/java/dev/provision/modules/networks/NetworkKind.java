@@ -26,6 +26,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.PortGroups;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
@@ -90,7 +91,7 @@ public final class NetworkKind
 
   @Override
   public Optional<NetworkSpec> implied(String name, EnvironmentId environment, Span span) {
-    return Optional.of(NetworkSpec.existing(name));
+    return PlaceName.read(name).map(NetworkSpec::existing);
   }
 
   @Override
@@ -105,7 +106,7 @@ public final class NetworkKind
   }
 
   private static String name(Declaration<NetworkSpec> declaration) {
-    return declaration.spec().portGroup().orElse(declaration.address().name());
+    return declaration.spec().portGroup().map(PlaceName::text).orElse(declaration.address().name());
   }
 
   @Override

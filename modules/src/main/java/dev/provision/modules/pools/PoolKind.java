@@ -108,9 +108,11 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
 
   @Override
   public Optional<PoolSpec> implied(String name, EnvironmentId environment, Span span) {
-    return Optional.of(
-        new PoolSpec(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(name), true));
+    return PlaceName.read(name)
+        .map(
+            path ->
+                new PoolSpec(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(path), true));
   }
 
   @Override
@@ -136,7 +138,7 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
 
   @Override
   public Optional<String> at(Declaration<PoolSpec> pool) {
-    return pool.spec().path().filter(path -> pool.spec().existing());
+    return pool.spec().path().filter(path -> pool.spec().existing()).map(PlaceName::text);
   }
 
   @Override
@@ -154,7 +156,7 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
   private static boolean isIn(PoolSpec pool, InventoryPath above) {
     boolean root = above.name().equals(ROOT);
     return pool.parent()
-        .map(parent -> new PlaceName(parent.name()))
+        .flatMap(parent -> PlaceName.read(parent.name()))
         .map(parent -> parent.fits(above) || root && parent.fits(above.parent()))
         .orElse(root);
   }
@@ -163,9 +165,9 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
   @Override
   protected Lookup find(ObjectDesired<PoolSpec> desired, Inventory read) {
     Lookup pools = super.find(desired, read);
-    String text = desired.place().text();
+    PlaceName name = desired.place().name();
     if (pools instanceof Lookup.NotFound
-        && read.find(List.of("ComputeResource"), text, desired.vcenter().below(read))
+        && read.find(List.of("ComputeResource"), name, desired.vcenter().below(read))
             instanceof Lookup.Found compute) {
       return ObjectTop.rootPool(compute.item(), read)
           .flatMap(read::at)

@@ -4,6 +4,7 @@ import dev.provision.spi.schema.Default;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.allocation.AllocationSpec;
 import dev.provision.vsphere.kind.allocation.PoolRows;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record PoolSpec(
     @Doc("CPU for its VMs, in MHz or GHz.") Optional<AllocationSpec> cpu,
     @Doc("Memory for its VMs; a number without a unit is in MiB.") Optional<AllocationSpec> memory,
     @Doc("Its inventory path, for one that is only looked up and has another name.")
-        Optional<String> path,
+        Optional<PlaceName> path,
     @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
         boolean existing)
     implements PoolRows.Fields {}

@@ -94,7 +94,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
     return world.need(pool.parent()).is("ComputeResource");
   }
 
-  /** What is in it goes to the pool above (API, {@code ResourcePool.Destroy_Task}). */
+  /** Moves what is in it to the pool above (API, {@code ResourcePool.Destroy_Task}). */
   @Override
   public void destroying(Managed pool) {
     Managed parent = world.need(pool.parent());
@@ -142,7 +142,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
   }
 
-  /** Makes one in a cluster or another pool. */
+  /** Makes a pool in a compute resource or in another pool. */
   public static Managed create(World world, Managed parent, String name, ResourceConfigSpec spec) {
     Managed made = world.add(TYPE, "resgroup-");
     world.set(made, "name", name);
@@ -151,7 +151,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
     return made;
   }
 
-  /** Gives one another configuration. */
+  /** Replaces the configuration of a pool. */
   public static void configure(World world, Managed pool, ResourceConfigSpec spec) {
     world.set(pool, "config", stamped(world, pool, spec));
   }
@@ -236,7 +236,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
     return null;
   }
 
-  /** Without reservation and limit, as a server has it where nobody says anything. */
+  /** Without reservation and limit, as a new pool is. */
   public static ResourceConfigSpec unlimited() {
     ResourceConfigSpec spec = new ResourceConfigSpec();
     spec.cpuAllocation = everything();

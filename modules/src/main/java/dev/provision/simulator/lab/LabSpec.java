@@ -10,6 +10,7 @@ import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.wire.ApiVersion;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ public record LabSpec(
                 + " the API has only since a newer one is not there.")
         @Default("8.0.2")
         String version,
+    @Doc(
+            "Whether it is a single ESXi host and no vCenter: the host of the one cluster that the"
+                + " file then has, which stands for no cluster. It has no templates and no folders.")
+        @Default("false")
+        boolean esxi,
     @Doc("Another seed gives other uuids, MACs and addresses.") @Default("1") int seed,
     @Doc("How many times faster tasks are than their task times.") @Default("1") BigDecimal speed,
     @Doc("From power on until Tools run and the addresses are known.") @Default("2 s") @Bare("s")
@@ -227,6 +233,7 @@ public record LabSpec(
   public static LabSpec nothing(ApiVersion version) {
     return new LabSpec(
         version.text(),
+        false,
         0,
         BigDecimal.ONE,
         Duration.ZERO,
@@ -270,6 +277,28 @@ public record LabSpec(
     if (datacenters.isEmpty()) {
       throw new IllegalArgumentException("`datacenters`: a lab needs one at least");
     }
+    if (esxi && !isOneHost(folders, datacenters.values())) {
+      throw new IllegalArgumentException(
+          "`esxi`: a single ESXi host has one datacenter with one host, and no folders and"
+              + " templates");
+    }
+  }
+
+  private static boolean isOneHost(List<String> folders, Collection<DatacenterSpec> datacenters) {
+    return folders.isEmpty()
+        && datacenters.size() == 1
+        && datacenters.stream()
+            .allMatch(
+                each ->
+                    each.folder().isEmpty()
+                        && each.folders().isEmpty()
+                        && each.templates().isEmpty()
+                        && each.clusters().size() == 1
+                        && each.clusters().values().stream()
+                                .flatMap(cluster -> cluster.hosts().values().stream())
+                                .mapToInt(HostSpec::count)
+                                .sum()
+                            == 1);
   }
 
   /** As {@code AboutInfo.apiVersion} has it: four numbers since 7.0. */

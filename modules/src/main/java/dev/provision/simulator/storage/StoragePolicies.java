@@ -3,7 +3,7 @@ package dev.provision.simulator.storage;
 import java.util.List;
 import java.util.Map;
 
-/** The storage policies that there are; none where nobody knows of the service that has them. */
+/** All storage policies; none in a copy of a vCenter whose policies were not captured. */
 public final class StoragePolicies {
   private List<StoragePolicy> all = StoragePolicy.of(Map.of());
 

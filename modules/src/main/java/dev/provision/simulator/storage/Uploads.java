@@ -31,7 +31,7 @@ public final class Uploads implements FileWires {
 
   /** Where the bytes go. */
   public interface Sink {
-    /** All that will come has come. */
+    /** The upload ended: whole, or one to a datastore that was cut. */
     void received(UploadedBytes bytes) throws VimFault;
   }
 

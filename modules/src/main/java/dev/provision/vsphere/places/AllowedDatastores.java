@@ -1,12 +1,12 @@
 package dev.provision.vsphere.places;
 
 import dev.provision.vsphere.connection.DatastoreSpec;
+import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
-import dev.provision.vsphere.inventory.PlaceName;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +17,17 @@ public record AllowedDatastores(
     Optional<Pattern> regex, List<DatastoreSpec> listed, Inventory inventory) {
   public AllowedDatastores {
     listed = List.copyOf(listed);
+  }
+
+  /** Those of a connection; all that are listed while its {@code datastore_regex} is wrong. */
+  public static AllowedDatastores of(VcenterSpec spec, Inventory inventory) {
+    try {
+      return new AllowedDatastores(
+          spec.datastoreRegex().map(Pattern::compile), spec.datastores(), inventory);
+    } catch (PatternSyntaxException e) {
+      // placement reports what is wrong with it
+      return new AllowedDatastores(Optional.empty(), spec.datastores(), inventory);
+    }
   }
 
   public boolean allows(DatastoreFacts datastore) {
@@ -35,16 +46,14 @@ public record AllowedDatastores(
   }
 
   private boolean means(DatastoreSpec entry, DatastoreFacts datastore) {
-    if (new PlaceName(entry.name()).fits(inventory.path(datastore.ref()))) {
+    if (entry.name().fits(inventory.path(datastore.ref()))) {
       return true;
     }
     if (entry.datacenter().isPresent()
-        && !inventory
-            .path(datastore.ref())
-            .isBelow(InventoryPath.parse("/" + entry.datacenter().get()))) {
+        && !inventory.path(datastore.ref()).isBelow(entry.datacenter().get())) {
       return false;
     }
-    return new PlaceName(entry.datastore()).fits(inventory.path(datastore.ref()));
+    return entry.datastore().fits(inventory.path(datastore.ref()));
   }
 
   /** What is allowed, for people: {@code a datastore that matches `nas.*`}. */

@@ -5,9 +5,9 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -90,15 +90,15 @@ public enum Tree {
    *
    * @param place an inventory path, or names below the top of a tree: {@code team/a}
    */
-  public static Optional<String> folderAbove(String place) {
-    boolean absolute = InventoryPath.isPath(place);
-    InventoryPath path = InventoryPath.parse(absolute ? place : "/" + place);
-    List<String> names = path.names();
-    if (names.size() < 2 || absolute && isTop(path.parent())) {
+  public static Optional<String> folderAbove(PlaceName place) {
+    InventoryPath path = place.below(InventoryPath.ROOT);
+    InventoryPath above = path.parent();
+    // names may begin with the datacenter: DC0/vm/team is the same as /DC0/vm/team
+    boolean top = isTop(above) && (place.isPath() || above.name().equals(VM.top));
+    if (path.names().size() < 2 || top) {
       return Optional.empty();
     }
-    String above = path.parent().toString();
-    return Optional.of(absolute ? above : above.substring(1));
+    return Optional.of(place.isPath() ? above.toString() : above.toString().substring(1));
   }
 
   private static boolean isTop(InventoryPath path) {

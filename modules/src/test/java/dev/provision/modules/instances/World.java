@@ -3,12 +3,13 @@ package dev.provision.modules.instances;
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;
-import dev.provision.modules.instances.vm.StateReading;
+import dev.provision.modules.instances.vm.Vm;
 import dev.provision.vsphere.inventory.HostRemains;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.Readings;
 import dev.provision.vsphere.inventory.StoragePolicies;
 import dev.provision.vsphere.inventory.VolumeListing;
@@ -111,13 +112,13 @@ public final class World implements Inventory {
   }
 
   @Override
-  public Lookup find(Collection<String> types, String nameOrPath, InventoryPath below) {
+  public Lookup find(Collection<String> types, PlaceName name, InventoryPath below) {
     return new Lookup.NotFound(List.of());
   }
 
   @Override
   public List<Item> byInstanceUuid(String uuid) {
-    return all("VirtualMachine").stream().filter(vm -> StateReading.uuid(vm).equals(uuid)).toList();
+    return all("VirtualMachine").stream().filter(vm -> Vm.uuid(vm).equals(uuid)).toList();
   }
 
   @Override

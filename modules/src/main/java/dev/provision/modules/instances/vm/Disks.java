@@ -1,12 +1,14 @@
 package dev.provision.modules.instances.vm;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.VirtualDevice;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.DiskUuid;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,11 @@ public record Disks(
     controllers = List.copyOf(controllers);
   }
 
-  static Disks of(List<Disk> all, List<DiskSlots.Controller> controllers, Vm vm) {
+  /**
+   * @param devices all of the VM's
+   */
+  public static Disks read(List<VirtualDevice> devices, Vm vm) {
+    List<Disk> all = Disk.of(devices);
     DiskMarks marks = DiskMarks.of(vm.mark(Marks.DISKS), all);
     Set<String> own = marks.slots().keySet();
     List<Disk> foreign =
@@ -44,7 +50,7 @@ public record Disks(
                     isVolume(disk, vm)
                         || (!own.contains(disk.slot()) && !VmRescue.isCopyOf(vm, disk)))
             .toList();
-    return new Disks(all, foreign, root(all, marks, vm), marks, controllers);
+    return new Disks(all, foreign, root(all, marks, vm), marks, DiskSlots.controllers(devices));
   }
 
   private static Optional<Disk> root(List<Disk> all, DiskMarks marks, Vm vm) {
@@ -91,9 +97,9 @@ public record Disks(
             .filter(path -> vm.path().isBelow(path))
             .findFirst()
             .orElse(InventoryPath.ROOT);
-    return read.find(List.of("Datastore"), datastore(disk), datacenter)
-            instanceof Lookup.Found found
-        ? Optional.of(found.item().ref())
-        : Optional.empty();
+    return PlaceName.read(datastore(disk))
+        .map(name -> read.find(List.of("Datastore"), name, datacenter))
+        .filter(Lookup.Found.class::isInstance)
+        .map(found -> ((Lookup.Found) found).item().ref());
   }
 }

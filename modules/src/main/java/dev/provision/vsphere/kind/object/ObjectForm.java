@@ -10,6 +10,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.ManagedTypes;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Rows;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ public abstract class ObjectForm<S extends Record, T> {
   /** The object that the name of a looked-up resource means. */
   protected Lookup find(ObjectDesired<S> desired, Inventory read) {
     return read.find(
-        List.of(type.managed()), desired.place().text(), desired.vcenter().below(read));
+        List.of(type.managed()), desired.place().name(), desired.vcenter().below(read));
   }
 
   /** The path it will have, as far as it is known. */
@@ -147,10 +148,10 @@ public abstract class ObjectForm<S extends Record, T> {
   /** Why there is no such existing object, and what else has its name. */
   protected String whyNone(ObjectDesired<S> desired, Inventory read) {
     String kind = type.info().kind();
-    String text = desired.place().text();
+    PlaceName name = desired.place().name();
     return find(desired, read)
-        .problem(kind.replace('_', ' '), text, desired.vcenter().below(read))
-        .orElseGet(() -> "`" + text + "` is no " + kind);
+        .problem(kind.replace('_', ' '), name, desired.vcenter().below(read))
+        .orElseGet(() -> "`" + name + "` is no " + kind);
   }
 
   final ObjectType<S, T> about() {

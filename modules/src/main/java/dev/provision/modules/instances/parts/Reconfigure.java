@@ -1,8 +1,6 @@
-package dev.provision.modules.instances.make;
+package dev.provision.modules.instances.parts;
 
 import com.vmware.vim25.VirtualMachineConfigSpec;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;

@@ -1,10 +1,7 @@
-package dev.provision.modules.instances.make;
+package dev.provision.modules.instances.parts;
 
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.modules.instances.vm.Part;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.spi.Change;
@@ -13,20 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /** Whether a VM runs. */
-final class VmPower implements Part<Power, Vm> {
+public final class VmPower implements Part<Power, Vm> {
   @Override
   public Set<String> properties() {
-    return Set.of(StateReading.POWER);
-  }
-
-  @Override
-  public Power wanted(InstanceDesired desired) {
-    return desired.spec().power();
-  }
-
-  @Override
-  public Vm seen(InstanceState vm) {
-    return vm.vm();
+    return Set.of(Vm.POWER);
   }
 
   @Override
@@ -49,7 +36,7 @@ final class VmPower implements Part<Power, Vm> {
   }
 
   /** Whether the changes can only be made while it is off and it is not. */
-  static boolean mustBeOff(InstanceState vm, List<Change> changes) {
+  public static boolean mustBeOff(Vm vm, List<Change> changes) {
     return vm.power() != Power.OFF
         && changes.stream().anyMatch(change -> change.effect() == Effect.NEEDS_POWER_OFF);
   }

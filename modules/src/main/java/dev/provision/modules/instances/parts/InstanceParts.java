@@ -1,4 +1,4 @@
-package dev.provision.modules.instances.make;
+package dev.provision.modules.instances.parts;
 
 import dev.provision.modules.instances.disks.ExtraDisks;
 import dev.provision.modules.instances.disks.VmDisks;
@@ -20,9 +20,6 @@ import dev.provision.modules.instances.size.VmTpm;
 import dev.provision.modules.instances.size.VmVersion;
 import dev.provision.modules.instances.size.VmVideo;
 import dev.provision.modules.instances.vm.CreateDraft;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
-import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.VmField;
 import dev.provision.modules.instances.vm.VmOthers;
@@ -41,46 +38,51 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parts of a VM in the one order in which all of them are read, compared and written: what a
- * change means and costs is read from the top of a plan, so what decides about the rest comes
- * first.
+ * The parts of a VM in the one order in which all of them are compared and written, each with the
+ * records that it is given: what a change means and costs is read from the top of a plan, so what
+ * decides about the rest comes first.
  */
 public final class InstanceParts {
-  public static final List<Part<?, ?>> ALL =
+  public static final List<Entry<?, ?>> ALL =
       List.of(
           // whose it is comes first: a VM that is not ours yet is only made ours
-          new VmIdentity(),
-          new VmOwner(),
+          new Entry<>(new VmIdentity(), InstanceDesired::head, InstanceState::vm),
+          new Entry<>(new VmOwner(), InstanceDesired::head, InstanceState::vm),
           // another image makes it anew, so that nothing below matters
-          new VmImage(),
+          new Entry<>(new VmImage(), InstanceDesired::madeOf, InstanceState::vm),
           // what the flavor asks of it, as the flavor's own fields come
-          new VmSize(),
+          new Entry<>(new VmSize(), InstanceDesired::sizing, InstanceState::size),
           // a newer version is raised before what needs it
-          new VmVersion(),
-          new VmQuotas(),
-          new VmVideo(),
+          new Entry<>(
+              new VmVersion(), InstanceDesired::hardware, vm -> vm.flavorExtras().version()),
+          new Entry<>(new VmQuotas(), InstanceDesired::hardware, InstanceState::quotas),
+          new Entry<>(new VmVideo(), InstanceDesired::hardware, vm -> vm.flavorExtras().video()),
           // the policy before encryption, which is given with it
-          new VmPolicy(),
-          new VmSecureBoot(),
-          new VmTpm(),
-          new VmEncryption(),
+          new Entry<>(new VmPolicy(), InstanceDesired::policy, InstanceState::policy),
+          new Entry<>(new VmSecureBoot(), InstanceDesired::hardware, InstanceState::flavorExtras),
+          new Entry<>(new VmTpm(), InstanceDesired::hardware, InstanceState::flavorExtras),
+          new Entry<>(new VmEncryption(), InstanceDesired::encryption, InstanceState::encryption),
           // its own disks, the root disk before those that hang beside it
-          new VmDisks(),
-          new ExtraDisks(),
-          new VmNetworks(),
+          new Entry<>(new VmDisks(), InstanceDesired::rootDisk, InstanceState::ownDisks),
+          new Entry<>(new ExtraDisks(), InstanceDesired::extraDisks, InstanceState::ownDisks),
+          new Entry<>(new VmNetworks(), InstanceDesired::nics, InstanceState::nics),
           // volumes take the slots that its own disks and the config drive leave
-          new VmVolumes(),
-          new VolumePolicies(),
-          new VmAnnotation(),
+          new Entry<>(new VmVolumes(), InstanceDesired::attached, InstanceState::disks),
+          new Entry<>(
+              new VolumePolicies(), InstanceDesired::volumes, InstanceState::volumePolicies),
+          new Entry<>(
+              new VmAnnotation(),
+              desired -> desired.spec().annotation(),
+              InstanceState::annotation),
           // the guest's data names the NICs, and the config drive holds the guest's data
-          new VmGuest(),
-          new VmConfigDrive(),
-          new VmCustomization(),
+          new Entry<>(new VmGuest(), InstanceDesired::guest, InstanceState::nics),
+          new Entry<>(new VmConfigDrive(), InstanceDesired::guest, InstanceState::configDrive),
+          new Entry<>(new VmCustomization(), InstanceDesired::guest, vm -> vm.condition().setup()),
           // where it stands and runs: nothing above depends on it
-          new VmPlace(),
-          new VmMigration(),
+          new Entry<>(new VmPlace(), InstanceDesired::placing, InstanceState::place),
+          new Entry<>(new VmMigration(), InstanceDesired::placing, InstanceState::migration),
           // last, because it is switched on as it is then
-          new VmPower());
+          new Entry<>(new VmPower(), desired -> desired.spec().power(), InstanceState::vm));
 
   private InstanceParts() {}
 
@@ -88,30 +90,31 @@ public final class InstanceParts {
   public static Set<String> properties() {
     return Stream.concat(
             // what is done to it by others matters to every part
-            VmOthers.PROPERTIES.stream(), ALL.stream().flatMap(part -> part.properties().stream()))
+            VmOthers.PROPERTIES.stream(),
+            ALL.stream().flatMap(each -> each.part().properties().stream()))
         .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether the value of a field stands in the flavor. */
   static boolean isOfFlavor(String field) {
-    return ALL.stream().anyMatch(part -> part.isOfFlavor() && part.has(field));
+    return ALL.stream().map(Entry::part).anyMatch(part -> part.isOfFlavor() && part.has(field));
   }
 
-  /** What speaks against them in the world. */
+  /** Why what is wanted cannot be had in this inventory. */
   public static List<Problem> problems(
       InstanceDesired desired, Observation<InstanceState> seen, Inventory read) {
-    return ALL.stream().flatMap(part -> part.problems(desired, seen, read).stream()).toList();
+    return ALL.stream().flatMap(each -> each.problems(desired, seen, read).stream()).toList();
   }
 
   /** What differs, part by part, and at last the marks of parts that are otherwise as they must. */
-  static List<Change> changes(InstanceDesired desired, InstanceState vm) {
+  public static List<Change> changes(InstanceDesired desired, InstanceState vm) {
     List<Change> all = new ArrayList<>();
     Map<String, String> marks = new LinkedHashMap<>();
-    for (Part<?, ?> part : ALL) {
-      List<Change> own = changes(part, desired, vm);
+    for (Entry<?, ?> each : ALL) {
+      List<Change> own = each.changes(desired, vm);
       all.addAll(own);
       if (own.isEmpty()) {
-        marks.putAll(differing(part, desired, vm));
+        marks.putAll(each.marks(desired, vm));
       }
     }
     if (!marks.isEmpty()) {
@@ -125,46 +128,19 @@ public final class InstanceParts {
     return keys.stream().map(key -> key + "=" + value.apply(key)).collect(Collectors.joining(", "));
   }
 
-  private static <W, S> List<Change> changes(
-      Part<W, S> part, InstanceDesired desired, InstanceState vm) {
-    return part.changes(part.wanted(desired), part.seen(vm), vm.vm()).stream()
-        .map(change -> change.of(part))
-        .toList();
-  }
-
-  private static <W, S> Map<String, String> differing(
-      Part<W, S> part, InstanceDesired desired, InstanceState vm) {
-    Map<String, String> marks =
-        new LinkedHashMap<>(part.marks(part.wanted(desired), part.seen(vm), vm.vm()));
-    marks.entrySet().removeIf(each -> vm.mark(each.getKey()).equals(each.getValue()));
-    return marks;
-  }
-
   /**
    * Writes all of them into the call that makes a VM, in two rounds.
    *
    * @param template what the VM would have by itself
    */
-  static void create(InstanceDesired desired, InstanceState template, CreateDraft draft)
+  public static void create(InstanceDesired desired, InstanceState template, CreateDraft draft)
       throws ModuleException {
-    for (Part<?, ?> part : ALL) {
-      create(part, desired, template, draft);
+    for (Entry<?, ?> each : ALL) {
+      each.create(desired, template, draft);
     }
-    for (Part<?, ?> part : ALL) {
-      completeNew(part, desired, template, draft);
+    for (Entry<?, ?> each : ALL) {
+      each.completeNew(desired, template, draft);
     }
-  }
-
-  private static <W, S> void create(
-      Part<W, S> part, InstanceDesired desired, InstanceState template, CreateDraft draft)
-      throws ModuleException {
-    part.create(part.wanted(desired), part.seen(template), draft);
-  }
-
-  private static <W, S> void completeNew(
-      Part<W, S> part, InstanceDesired desired, InstanceState template, CreateDraft draft)
-      throws ModuleException {
-    part.completeNew(part.wanted(desired), part.seen(template), draft);
   }
 
   /** Writes the changes into a reconfigure, in two rounds. */
@@ -172,40 +148,16 @@ public final class InstanceParts {
       InstanceDesired desired, InstanceState vm, List<Change> changes, ReconfigureDraft draft)
       throws ModuleException {
     boolean marks = VmField.MARKS.isIn(changes);
-    for (Part<?, ?> part : ALL) {
-      List<Change> own = own(part, changes);
+    for (Entry<?, ?> each : ALL) {
+      List<Change> own = each.own(changes);
       if (!own.isEmpty()) {
-        update(part, desired, vm, own, draft);
+        each.update(desired, vm, own, draft);
       } else if (marks) {
-        differing(part, desired, vm).forEach(draft::mark);
+        each.marks(desired, vm).forEach(draft::mark);
       }
     }
-    for (Part<?, ?> part : ALL) {
-      complete(part, desired, vm, own(part, changes), draft);
+    for (Entry<?, ?> each : ALL) {
+      each.complete(desired, vm, each.own(changes), draft);
     }
-  }
-
-  private static List<Change> own(Part<?, ?> part, List<Change> changes) {
-    return changes.stream().filter(change -> change.isOf(part)).toList();
-  }
-
-  private static <W, S> void update(
-      Part<W, S> part,
-      InstanceDesired desired,
-      InstanceState vm,
-      List<Change> what,
-      ReconfigureDraft draft)
-      throws ModuleException {
-    part.update(part.wanted(desired), part.seen(vm), vm.vm(), what, draft);
-  }
-
-  private static <W, S> void complete(
-      Part<W, S> part,
-      InstanceDesired desired,
-      InstanceState vm,
-      List<Change> what,
-      ReconfigureDraft draft)
-      throws ModuleException {
-    part.complete(part.wanted(desired), part.seen(vm), vm.vm(), what, draft);
   }
 }

@@ -1,7 +1,9 @@
-package dev.provision.modules.instances.vm;
+package dev.provision.modules.instances.parts;
 
 import com.vmware.vim25.VirtualMachineConnectionState;
+import dev.provision.modules.instances.guest.GuestSetup;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.VmOthers;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.OutOfReach;
@@ -28,12 +30,18 @@ public record VmCondition(Reach reach, Optional<String> task, GuestSetup setup, 
     LOST
   }
 
-  static VmCondition read(Item vm, Power power, Inventory inventory) {
+  public static VmCondition read(Item vm, Power power, Inventory inventory) {
     return new VmCondition(
         reach(vm, inventory),
         VmTask.of(vm.ref(), power, inventory),
         GuestSetup.read(vm),
         VmOthers.read(vm));
+  }
+
+  /** Of one that is created; the item of one has no properties. */
+  public static VmCondition ofNew(Item none) {
+    return new VmCondition(
+        Reach.SEEN, Optional.empty(), GuestSetup.read(none), VmOthers.read(none));
   }
 
   private static Reach reach(Item vm, Inventory inventory) {

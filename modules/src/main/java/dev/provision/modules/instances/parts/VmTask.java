@@ -1,4 +1,4 @@
-package dev.provision.modules.instances.vm;
+package dev.provision.modules.instances.parts;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInfo;

@@ -1,10 +1,8 @@
-package dev.provision.modules.instances.make;
+package dev.provision.modules.instances.parts;
 
 import dev.provision.diagnostic.Span;
 import dev.provision.modules.instances.size.FlavorFields;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec;
-import dev.provision.modules.instances.vm.InstanceState;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
 import java.util.List;

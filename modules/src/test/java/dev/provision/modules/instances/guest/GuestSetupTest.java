@@ -1,4 +1,4 @@
-package dev.provision.modules.instances.vm;
+package dev.provision.modules.instances.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +11,10 @@ import dev.provision.modules.instances.InstanceKind;
 import dev.provision.modules.instances.Machines;
 import dev.provision.modules.instances.Machines.Playbook;
 import dev.provision.modules.instances.World;
-import dev.provision.modules.instances.guest.VmCustomization;
-import dev.provision.modules.instances.vm.GuestSetup.State;
+import dev.provision.modules.instances.guest.GuestSetup.State;
+import dev.provision.modules.instances.parts.InstanceState;
 import dev.provision.modules.instances.vm.InstanceSpec.Power;
+import dev.provision.modules.instances.vm.WaitForSpec;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.Readiness;
@@ -74,12 +75,13 @@ class GuestSetupTest {
     Item waiting = World.with(made(), AddedProperties.PENDING_CUSTOMIZATION, "imcf-1");
 
     assertThat(ready(waiting)).isEqualTo(Readiness.ready());
-    assertThat(VmCustomization.note(playbook.desired(), Machines.state(waiting)))
+    InstanceState vm = Machines.state(waiting);
+    assertThat(VmCustomization.note(playbook.desired().guest(), vm.condition().setup(), vm.vm()))
         .contains("its guest is customized when it is switched on first");
   }
 
   @Test
-  void aWishThatIsGoneIsNotWaitedFor() {
+  void aSetupThatIsNoLongerDeclaredIsNotWaitedFor() {
     Item running = says("RUNNING");
     playbook.customization = Optional.empty();
 

@@ -1,12 +1,9 @@
-package dev.provision.modules.instances.make;
+package dev.provision.modules.instances.parts;
 
 import dev.provision.modules.instances.vm.CreateDraft;
-import dev.provision.modules.instances.vm.InstanceDesired;
-import dev.provision.modules.instances.vm.InstanceState;
-import dev.provision.modules.instances.vm.Ours;
+import dev.provision.modules.instances.vm.Head;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
-import dev.provision.modules.instances.vm.StateReading;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
@@ -19,7 +16,7 @@ import java.util.Set;
  * The instanceUuid of a VM and the mark that repeats it. One whose marks are ours and whose
  * instanceUuid is another was restored, replicated or registered again.
  */
-final class VmIdentity implements Part<Ours, Vm> {
+final class VmIdentity implements Part<Head, Vm> {
   private static final String FIELD = "identity";
 
   private static final String RESTORED =
@@ -28,17 +25,7 @@ final class VmIdentity implements Part<Ours, Vm> {
 
   @Override
   public Set<String> properties() {
-    return Set.of(StateReading.UUID, "config.extraConfig", "config.changeVersion");
-  }
-
-  @Override
-  public Ours wanted(InstanceDesired desired) {
-    return Ours.of(desired);
-  }
-
-  @Override
-  public Vm seen(InstanceState vm) {
-    return vm.vm();
+    return Set.of(Vm.UUID, "config.extraConfig", "config.changeVersion");
   }
 
   @Override
@@ -48,7 +35,7 @@ final class VmIdentity implements Part<Ours, Vm> {
 
   /** That it is made ours again. */
   @Override
-  public List<Change> changes(Ours wanted, Vm seen, Vm vm) {
+  public List<Change> changes(Head wanted, Vm seen, Vm vm) {
     return wanted.isRestored(vm)
         ? List.of(
             Change.inPlace(
@@ -60,18 +47,18 @@ final class VmIdentity implements Part<Ours, Vm> {
   }
 
   @Override
-  public Map<String, String> marks(Ours wanted, Vm seen, Vm vm) {
+  public Map<String, String> marks(Head wanted, Vm seen, Vm vm) {
     return Map.of(Marks.UUID, wanted.uuidOf(vm));
   }
 
   @Override
-  public void create(Ours wanted, Vm template, CreateDraft draft) {
+  public void create(Head wanted, Vm template, CreateDraft draft) {
     draft.config().setInstanceUuid(wanted.uuid());
     draft.mark(Marks.UUID, wanted.uuid());
   }
 
   @Override
-  public void update(Ours wanted, Vm seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
+  public void update(Head wanted, Vm seen, Vm vm, List<Change> what, ReconfigureDraft draft) {
     if (vm.isAdopted()) {
       draft.mark(Marks.UUID, vm.uuid());
     } else {

@@ -1,4 +1,4 @@
-package dev.provision.modules.instances.vm;
+package dev.provision.modules.instances.nics;
 
 import dev.provision.spi.Change;
 import java.util.List;

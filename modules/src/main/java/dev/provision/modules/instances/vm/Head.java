@@ -2,16 +2,33 @@ package dev.provision.modules.instances.vm;
 
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
+import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.EntityName;
+import dev.provision.vsphere.inventory.Identity;
 import dev.provision.vsphere.inventory.Marks;
+import java.util.Optional;
 
 /**
- * What our marks on a VM are to say of whose it is.
+ * Which instance it is, and whose: what any part may know besides its own values.
  *
- * @param uuid the instanceUuid that it has if we make it
+ * @param formerly the address it had before
+ * @param protect whether nothing may delete it
  */
-public record Ours(String uuid, EnvironmentId environment, Address address, boolean protect) {
-  public static Ours of(InstanceDesired desired) {
-    return new Ours(desired.uuid(), desired.environment(), desired.address(), desired.protect());
+public record Head(
+    Address address,
+    EnvironmentId environment,
+    Optional<Address> formerly,
+    boolean protect,
+    VcenterSpec connection) {
+
+  /** The instanceUuid that it has if we make it. */
+  public String uuid() {
+    return Identity.instanceUuid(environment, address);
+  }
+
+  /** The VM's name as the API holds it. */
+  public String name() {
+    return EntityName.escaped(address.name());
   }
 
   /**

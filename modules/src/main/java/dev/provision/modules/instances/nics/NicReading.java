@@ -1,4 +1,4 @@
-package dev.provision.modules.instances.vm;
+package dev.provision.modules.instances.nics;
 
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.OpaqueNetworkSummary;
@@ -6,17 +6,19 @@ import com.vmware.vim25.VirtualEthernetCard;
 import com.vmware.vim25.VirtualEthernetCardDistributedVirtualPortBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardNetworkBackingInfo;
 import com.vmware.vim25.VirtualEthernetCardOpaqueNetworkBackingInfo;
-import dev.provision.modules.instances.vm.InstanceState.Nic;
+import dev.provision.modules.instances.vm.NicLink;
+import dev.provision.modules.instances.vm.NicModel;
+import dev.provision.modules.instances.vm.NicSeen;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the NICs of a VM, and on which network each is. */
+/** Reads one NIC of a VM, and which network it is on. */
 final class NicReading {
   private NicReading() {}
 
-  static Nic read(VirtualEthernetCard card, Inventory inventory) {
+  static NicSeen read(VirtualEthernetCard card, Inventory inventory) {
     String network = "";
     String name = "";
     String switchUuid = "";
@@ -35,7 +37,7 @@ final class NicReading {
       network = orEmpty(opaque.getOpaqueNetworkId());
       name = opaqueName(network, inventory);
     }
-    return new Nic(
+    return new NicSeen(
         card.getKey(),
         Optional.ofNullable(card.getControllerKey()),
         Optional.ofNullable(card.getUnitNumber()),

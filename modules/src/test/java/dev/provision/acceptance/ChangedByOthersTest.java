@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.provision.acceptance.Hand.SeenVm;
 import org.junit.jupiter.api.Test;
 
-/** Somebody else's client changes what is ours: the plan shows it, apply mends it. */
-class SomebodysHandTest extends Acceptance {
+/** Somebody changes our objects with another client: the plan shows it, apply repairs it. */
+class ChangedByOthersTest extends Acceptance {
   private static final String VM = "/DC0/vm/ci/web";
 
   @Test
-  void whatSomebodyChangedIsShownAndMended() {
+  void whatSomebodyChangedIsShownAndRepaired() {
     Provisioning provision = provision(plain());
     converged(provision.apply());
     String uuid = target.hand().vm(VM).instanceUuid();
@@ -29,10 +29,10 @@ class SomebodysHandTest extends Acceptance {
     assertThat(provision.run("list").out()).contains("vcpus, name, power");
     converged(provision.apply());
 
-    SeenVm mended = target.hand().vm(VM);
-    assertThat(mended.cpus()).isEqualTo(1);
-    assertThat(mended.on()).isTrue();
-    assertThat(mended.instanceUuid()).isEqualTo(uuid);
+    SeenVm repaired = target.hand().vm(VM);
+    assertThat(repaired.cpus()).isEqualTo(1);
+    assertThat(repaired.on()).isTrue();
+    assertThat(repaired.instanceUuid()).isEqualTo(uuid);
     assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("web");
     nothingIsLeft(provision);
   }
@@ -94,16 +94,16 @@ class SomebodysHandTest extends Acceptance {
   }
 
   @Test
-  void aStrangersVmKeepsTheFolderThatIsDestroyedAroundIt() {
+  void aVmOfOthersKeepsTheFolderThatIsToBeDestroyed() {
     Provisioning provision = provision(plain());
     converged(provision.apply());
     target.hand().move("/DC0/vm/DC0_C0_RP0_VM1", "/DC0/vm/ci");
-    String stranger = target.hand().identity("/DC0/vm/ci/DC0_C0_RP0_VM1");
+    String theirs = target.hand().identity("/DC0/vm/ci/DC0_C0_RP0_VM1");
 
     Provisioning.Ended destroyed = provision.run("destroy", "--yes");
 
     assertThat(target.hand().in("/DC0/vm/ci")).containsExactly("DC0_C0_RP0_VM1");
-    assertThat(target.hand().identity("/DC0/vm/ci/DC0_C0_RP0_VM1")).isEqualTo(stranger);
+    assertThat(target.hand().identity("/DC0/vm/ci/DC0_C0_RP0_VM1")).isEqualTo(theirs);
     assertThat(target.hand().vm("/DC0/vm/ci/DC0_C0_RP0_VM1").on()).isTrue();
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(destroyed.steps())
@@ -119,7 +119,7 @@ class SomebodysHandTest extends Acceptance {
     target.hand().folder("/DC0/vm/theirs");
     target.hand().copy("/DC0/vm/DC0_C0_RP0_VM1", "web");
     target.hand().move("/DC0/vm/web", "/DC0/vm/theirs");
-    String stranger = target.hand().identity("/DC0/vm/theirs/web");
+    String theirs = target.hand().identity("/DC0/vm/theirs/web");
     Provisioning provision =
         provision(one("vcpus: 4, ram: 64 MiB", "networks: {}, folder: /DC0/vm/theirs"));
 
@@ -129,7 +129,7 @@ class SomebodysHandTest extends Acceptance {
     assertThat(refused.err())
         .contains("`/DC0/vm/theirs/web` is there already and is not ours")
         .contains("`adopt: true` takes it");
-    assertThat(target.hand().identity("/DC0/vm/theirs/web")).isEqualTo(stranger);
+    assertThat(target.hand().identity("/DC0/vm/theirs/web")).isEqualTo(theirs);
     assertThat(target.hand().vm("/DC0/vm/theirs/web").cpus()).isEqualTo(1);
   }
 }

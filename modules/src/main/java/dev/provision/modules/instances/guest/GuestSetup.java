@@ -1,4 +1,4 @@
-package dev.provision.modules.instances.vm;
+package dev.provision.modules.instances.guest;
 
 import com.vmware.vim25.CustomizationEvent;
 import com.vmware.vim25.CustomizationFailed;
@@ -28,7 +28,7 @@ public record GuestSetup(State state, String why, String log) {
 
   private static final GuestSetup NONE = new GuestSetup(State.UNKNOWN, "", "");
 
-  static GuestSetup read(Item vm) {
+  public static GuestSetup read(Item vm) {
     if (Marks.of(vm, Marks.CUSTOMIZATION).isEmpty()) {
       return NONE;
     }

@@ -1,9 +1,8 @@
-package dev.provision.modules.instances.make;
+package dev.provision.modules.instances.parts;
 
 import dev.provision.modules.instances.vm.CreateDraft;
-import dev.provision.modules.instances.vm.InstanceDesired;
 import dev.provision.modules.instances.vm.InstanceSpec.OnImageChange;
-import dev.provision.modules.instances.vm.InstanceState;
+import dev.provision.modules.instances.vm.MadeOf;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.Vm;
 import dev.provision.spi.Change;
@@ -12,25 +11,8 @@ import dev.provision.vsphere.inventory.Marks;
 import java.util.List;
 
 /** Which version of its image a VM was made from. Another one is never a silent replacement. */
-public final class VmImage implements Part<VmImage.Wanted, Vm> {
+public final class VmImage implements Part<MadeOf, Vm> {
   static final String FIELD = "image";
-
-  /**
-   * @param version empty while it is not known
-   * @param replaces whether another version makes the VM anew
-   */
-  record Wanted(String version, boolean replaces) {}
-
-  @Override
-  public Wanted wanted(InstanceDesired desired) {
-    return new Wanted(
-        desired.image().version(), desired.spec().onImageChange() == OnImageChange.REPLACE);
-  }
-
-  @Override
-  public Vm seen(InstanceState vm) {
-    return vm.vm();
-  }
 
   @Override
   public boolean has(String field) {
@@ -44,17 +26,17 @@ public final class VmImage implements Part<VmImage.Wanted, Vm> {
   }
 
   @Override
-  public List<Change> changes(Wanted wanted, Vm seen, Vm vm) {
-    if (!wanted.replaces() || !differs(wanted.version(), vm)) {
+  public List<Change> changes(MadeOf wanted, Vm seen, Vm vm) {
+    if (wanted.onChange() != OnImageChange.REPLACE || !differs(wanted.image().version(), vm)) {
       return List.of();
     }
     return List.of(
-        Change.inPlace(FIELD, vm.mark(Marks.IMAGE), wanted.version())
+        Change.inPlace(FIELD, vm.mark(Marks.IMAGE), wanted.image().version())
             .with(Effect.REPLACES_AS_DECLARED, "on_image_change is replace"));
   }
 
   @Override
-  public void create(Wanted wanted, Vm template, CreateDraft draft) {
-    draft.mark(Marks.IMAGE, wanted.version());
+  public void create(MadeOf wanted, Vm template, CreateDraft draft) {
+    draft.mark(Marks.IMAGE, wanted.image().version());
   }
 }
