@@ -107,8 +107,9 @@ class ArrowsTest {
             simulator.server simulator.storage simulator.vm simulator.world spi.schema vsphere.newer
             vsphere.soap vsphere.wire
           simulator.network: simulator.inventory simulator.server simulator.world vsphere.wire
-          simulator.serve: diagnostic schema simulator simulator.lab simulator.world spi
-            spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap vsphere.wire
+          simulator.serve: diagnostic schema simulator simulator.lab simulator.storage
+            simulator.world spi spi.schema vsphere.files vsphere.newer vsphere.pbm vsphere.soap
+            vsphere.wire
           simulator.server: simulator.world spi.schema vsphere.newer vsphere.soap vsphere.wire
           simulator.storage: simulator.inventory simulator.server simulator.world vsphere.files
             vsphere.newer vsphere.pbm vsphere.wire
@@ -142,7 +143,7 @@ class ArrowsTest {
           vsphere.kind: spi spi.schema spi.trait vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.newer vsphere.places vsphere.wire
           vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
-            vsphere.kind.rows
+            vsphere.kind.rows vsphere.newer
           vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.rows vsphere.places
             vsphere.wire

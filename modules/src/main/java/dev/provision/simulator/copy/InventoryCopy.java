@@ -16,6 +16,7 @@ import com.vmware.vim25.ResourceConfigSpec;
 import com.vmware.vim25.Tag;
 import dev.provision.simulator.compute.HostSystem;
 import dev.provision.simulator.compute.ResourcePool;
+import dev.provision.simulator.inventory.Datacenter;
 import dev.provision.simulator.inventory.Folder;
 import dev.provision.simulator.inventory.HostParts;
 import dev.provision.simulator.network.HostNetworkSystem;
@@ -170,8 +171,7 @@ public final class InventoryCopy {
       case "CustomizationSpecManager" -> put(object, item, "info");
       case CryptoManagerKmip.TYPE -> put(object, item, CryptoManagerKmip.PROVIDERS);
       case "Folder", "StoragePod" -> put(object, item, "childType");
-      case "Datacenter" ->
-          put(object, item, "vmFolder", "hostFolder", "datastoreFolder", "networkFolder");
+      case "Datacenter" -> put(object, item, Datacenter.STORED);
       case "ComputeResource", "ClusterComputeResource" -> compute(object, item);
       case "ResourcePool", "VirtualApp" -> pool(object, item);
       case "HostSystem" -> host(object, item);
@@ -209,7 +209,7 @@ public final class InventoryCopy {
 
   /** Without reservation and limit where the capture has none. */
   private void pool(Managed object, Item item) {
-    ResourceConfigSpec config = ResourcePool.unlimited();
+    ResourceConfigSpec config = ResourcePool.whole(ResourcePool.unlimited());
     item.get("config", ResourceConfigSpec.class).ifPresent(told -> Values.overlay(told, config));
     world.set(object, "config", config);
   }
