@@ -34,12 +34,13 @@ class ArrowsTest {
             modules.images modules.instances modules.networks modules.pools modules.servergroups
             modules.volumes openstack simulator simulator.serve spi vsphere vsphere.capture
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows vsphere.places
-          modules.datacenters: spi spi.schema vsphere.inventory vsphere.kind vsphere.kind.object
-            vsphere.kind.rows vsphere.places
+            vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
+            vsphere.places
+          modules.datacenters: spi spi.schema spi.trait vsphere.inventory vsphere.kind
+            vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
-          modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
+          modules.folders: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
             spi.trait vsphere.connection vsphere.exported vsphere.files vsphere.image
@@ -79,7 +80,7 @@ class ArrowsTest {
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places
-          modules.pools: diagnostic spi spi.schema vsphere.connection vsphere.exported
+          modules.pools: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind vsphere.kind.allocation vsphere.kind.object
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
@@ -150,7 +151,8 @@ class ArrowsTest {
           vsphere.pbm: vsphere.soap
           vsphere.placement: spi spi.schema vsphere.connection vsphere.exported vsphere.inventory
             vsphere.places vsphere.wire
-          vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.inventory
+          vsphere.places: diagnostic spi spi.schema vsphere.connection vsphere.exported
+            vsphere.inventory
           vsphere.soap:
           vsphere.survey: spi spi.schema vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.journal vsphere.kind vsphere.newer vsphere.pbm vsphere.places
