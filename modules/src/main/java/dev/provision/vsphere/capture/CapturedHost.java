@@ -29,10 +29,10 @@ final class CapturedHost {
     hardware.model = "";
     hardware.uuid = "";
     hardware.cpuModel = "";
-    hardware.memorySize = CapturedPlaces.number(item, "summary.hardware.memorySize");
-    hardware.numCpuThreads = (short) CapturedPlaces.number(item, "summary.hardware.numCpuThreads");
-    hardware.numCpuCores = (short) CapturedPlaces.number(item, "summary.hardware.numCpuCores");
-    hardware.cpuMhz = (int) CapturedPlaces.number(item, "summary.hardware.cpuMhz");
+    hardware.memorySize = number(item, "summary.hardware.memorySize");
+    hardware.numCpuThreads = (short) number(item, "summary.hardware.numCpuThreads");
+    hardware.numCpuCores = (short) number(item, "summary.hardware.numCpuCores");
+    hardware.cpuMhz = (int) number(item, "summary.hardware.cpuMhz");
     hardware.numCpuPkgs = 1;
     HostListSummary summary = new HostListSummary();
     summary.host = item.ref();
@@ -41,11 +41,16 @@ final class CapturedHost {
     summary.overallStatus = ManagedEntityStatus.green;
     summary.quickStats = new HostListSummaryQuickStats();
     summary.quickStats.overallMemoryUsage =
-        (int) CapturedPlaces.number(item, "summary.quickStats.overallMemoryUsage");
+        (int) number(item, "summary.quickStats.overallMemoryUsage");
     kept.put("summary", summary);
     kept.put("runtime", runtime);
     // the data objects at hand, of 6.0, have no field for it
     item.get(NewerProperties.QUARANTINE, Boolean.class)
         .ifPresent(is -> kept.put(NewerProperties.QUARANTINE, is));
+  }
+
+  /** A number of whatever size; 0 where it was not read. */
+  static long number(Item item, String property) {
+    return item.get(property, Number.class).map(Number::longValue).orElse(0L);
   }
 }

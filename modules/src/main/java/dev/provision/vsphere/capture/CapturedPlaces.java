@@ -198,10 +198,6 @@ final class CapturedPlaces {
     kept.put("vm", vms("runtime.host", item.ref()));
   }
 
-  static long number(Item item, String property) {
-    return item.get(property, Number.class).map(Number::longValue).orElse(0L);
-  }
-
   private void pool(Item item, Map<String, Object> kept) {
     kept.put("resourcePool", below(item, "ResourcePool"));
     kept.put("vm", vms("resourcePool", item.ref()));
@@ -218,8 +214,8 @@ final class CapturedPlaces {
     summary.datastore = item.ref();
     summary.name = item.name();
     summary.url = "ds:///vmfs/volumes/" + item.ref().val + "/";
-    summary.capacity = number(item, "summary.capacity");
-    summary.freeSpace = number(item, "summary.freeSpace");
+    summary.capacity = CapturedHost.number(item, "summary.capacity");
+    summary.freeSpace = CapturedHost.number(item, "summary.freeSpace");
     summary.accessible = new DatastoreFacts(item).keep(kept).isAccessible();
     summary.type = item.get("summary.type", String.class).orElse("VMFS");
     summary.maintenanceMode = item.get("summary.maintenanceMode", String.class).orElse("normal");
