@@ -18,7 +18,7 @@ public record DatastoreSpec(
                 + " weights, the one with the most free space.")
         @Default("0")
         int weight) {
-  /** As Glance splits it, from the right ({@code vmware_datastore.py}, {@code rsplit}). */
+  /** Split from the right, as Glance does ({@code vmware_datastore.py}, {@code rsplit}). */
   private static final Pattern GLANCE =
       Pattern.compile("(?<dc>[^:].*?):(?<ds>[^:/]+)(:(?<weight>\\d{1,9}))?");
 
@@ -27,7 +27,7 @@ public record DatastoreSpec(
         .filter(parts -> !name.text().contains("/datastore/") && parts.matches());
   }
 
-  /** The datacenter's path, which Glance reads from the root; empty where none is named. */
+  /** The datacenter's path, from the root, as Glance reads it; empty when none is named. */
   public Optional<InventoryPath> datacenter() {
     return glance()
         .map(parts -> new PlaceName(parts.group("dc")))
@@ -39,7 +39,7 @@ public record DatastoreSpec(
     return glance().map(parts -> new PlaceName(parts.group("ds"))).orElse(name);
   }
 
-  /** That of Glance's form where it says one. */
+  /** The weight in Glance's form if it has one, otherwise {@link #weight}. */
   public int effectiveWeight() {
     return glance().map(parts -> parts.group("weight")).map(Integer::parseInt).orElse(weight);
   }

@@ -5,13 +5,13 @@ import dev.provision.vsphere.wire.SoapTransport;
 import dev.provision.vsphere.wire.Vim25;
 
 /**
- * The far end of a connection: a vCenter that lives in this process.
+ * The server's end of a connection to a vCenter in this process.
  *
  * @param name what messages call it
- * @param wire as {@link SoapTransport} is one
- * @param dropSession forgets the session on our side
+ * @param wire carries the calls, as {@link SoapTransport} does for a real server
+ * @param dropSession makes our side forget the session
  * @param files where uploads go
- * @param close after the logout
+ * @param close runs after the logout
  */
 public record FarEnd(
     String name, Vim25 wire, Runnable dropSession, FileWires files, Runnable close) {}

@@ -15,19 +15,19 @@ import java.util.TreeMap;
 
 /**
  * The first answer of a server, to {@code RetrieveServiceContent}, which needs no login: what it is
- * and which managers it has. One that lacks what every vCenter and every ESXi host has is neither,
- * whatever its answer looks like.
+ * and which managers it has. A server that lacks something that every vCenter and every ESXi host
+ * has is neither.
  */
 public final class FirstAnswer {
   private FirstAnswer() {}
 
   /**
-   * @return with all that reading and waiting need; what an ESXi host lacks may be null
-   * @throws TransportFailure also where the answer is not that of a vCenter or host
-   * @throws VimFault where the server refuses to say anything
+   * @return has all that reading and waiting need; managers that an ESXi host lacks may be null
+   * @throws TransportFailure also when the answer is not that of a vCenter or host
+   * @throws VimFault when the server refuses to answer
    */
   public static ServiceContent of(Vim25 wire) throws VimFault, TransportFailure {
-    Argument self = new Argument("_this", "ManagedObjectReference", Connection.instance());
+    Argument self = new Argument("_this", "ManagedObjectReference", instance());
     ServiceContent content =
         (ServiceContent)
             wire.call(new Call("RetrieveServiceContent", List.of(self), "ServiceContent"));
@@ -43,6 +43,14 @@ public final class FirstAnswer {
           null);
     }
     return content;
+  }
+
+  /** The reference of the service instance, the same on every server. */
+  public static ManagedObjectReference instance() {
+    ManagedObjectReference instance = new ManagedObjectReference();
+    instance.setType("ServiceInstance");
+    instance.setVal("ServiceInstance");
+    return instance;
   }
 
   private static List<String> lacking(ServiceContent content) {

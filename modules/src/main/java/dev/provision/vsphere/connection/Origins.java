@@ -3,12 +3,13 @@ package dev.provision.vsphere.connection;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Field;
 import dev.provision.spi.ModuleException;
+import dev.provision.vsphere.wire.TransportFailure;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says where each setting of a connection came from, so that somebody whose environment shadows the
- * file sees it: {@code host `vc.lab` from site.yml:4:9 (environment VC_HOST)}.
+ * Tells where each setting of a connection came from, so that people see when a variable overrides
+ * the file: {@code host `vc.lab` from site.yml:4:9 (environment VC_HOST)}.
  */
 public final class Origins {
   private final Declaration<VcenterSpec> connection;
@@ -18,19 +19,32 @@ public final class Origins {
   }
 
   /**
-   * Nothing can be reached, and will not be with these settings.
+   * The error when these settings will not work however often they are tried.
    *
    * @param reason what failed, with the layer
-   * @param hint what to do; empty where the reason says it
-   * @param settings keys as in the playbook, of which those that were written are named
+   * @param hint what to do; empty when the reason says it
+   * @param settings keys as in the playbook; the error shows those that the playbook sets
    */
   ModuleException unreachable(String reason, String hint, List<String> settings, Throwable cause) {
     return failure(ModuleException.Kind.UNREACHABLE, reason, hint, settings, cause);
   }
 
-  /** The same of what may go through a moment later. */
-  ModuleException passing(String reason, List<String> settings, Throwable cause) {
+  /** The error when the same may succeed a moment later. */
+  ModuleException temporary(String reason, List<String> settings, Throwable cause) {
     return failure(ModuleException.Kind.TRANSIENT, reason, "", settings, cause);
+  }
+
+  /** The error for a call that did not get through, with the settings of the layer it failed in. */
+  ModuleException failed(TransportFailure e) {
+    List<String> settings =
+        switch (e.layer()) {
+          case DNS -> List.of("host", "host_ip");
+          case TLS -> List.of("host", "host_ip", "port", "ca_file", "thumbprint", "insecure");
+          case TCP, HTTP, SOAP -> List.of("host", "host_ip", "port");
+        };
+    String layer = e.layer() == TransportFailure.Layer.SOAP ? "SDK" : e.layer().name();
+    String reason = layer + ": " + e.getMessage();
+    return e.mayPass() ? temporary(reason, settings, e) : unreachable(reason, "", settings, e);
   }
 
   private ModuleException failure(
@@ -70,7 +84,7 @@ public final class Origins {
     return key.equals("username") ? "USER" : key.toUpperCase(java.util.Locale.ROOT);
   }
 
-  /** A line for each of the settings that was written. */
+  /** One line for each of these settings that the playbook sets, and for the default port. */
   public List<String> lines(List<String> settings) {
     List<String> lines = new ArrayList<>();
     for (String key : settings) {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What a connection says, where each word of it came from, and which words are not looked at. */
+/**
+ * The first layer that {@code doctor} examines: the settings of a connection, where each came from,
+ * and which ones have no effect.
+ */
 public final class Settings {
   static final String NAME = "settings";
 
@@ -53,7 +56,7 @@ public final class Settings {
     return Layer.mistaken(NAME, lines, "write `" + key + ": ${env." + variable + "}` there");
   }
 
-  /** Keys of the connection in the order of the file; items of lists belong to theirs. */
+  /** The keys of the connection in the order of the file, without those of items in its lists. */
   private List<String> written() {
     return connection.fields().entrySet().stream()
         .filter(field -> !field.getKey().contains("."))
@@ -65,7 +68,7 @@ public final class Settings {
         .toList();
   }
 
-  /** Where two words say one thing, the second is not looked at. */
+  /** When two keys set the same thing, the second one has no effect. */
   private List<String> shadowed() {
     List<String> lines = new ArrayList<>();
     shadow("host", "host_ip", "wins", lines);

@@ -94,7 +94,7 @@ public record VcenterSpec(
                 + " reached.")
         @Default("nfc")
         ImageUpload imageUpload) {
-  /** A way for an image's bytes. */
+  /** How an image's bytes reach a datastore. */
   public enum ImageUpload {
     NFC,
     FOLDER
@@ -114,7 +114,7 @@ public record VcenterSpec(
     }
   }
 
-  /** The folders at a datastore's top that volumes and images go to. */
+  /** The top folders of a datastore that hold volumes and images. */
   public Set<String> topFolders() {
     Set<String> tops = new LinkedHashSet<>();
     for (String each : List.of(volumeDir, imageDir)) {
@@ -124,19 +124,23 @@ public record VcenterSpec(
     return tops;
   }
 
-  /** {@link #imageDir} below a datastore's top: Glance's begins with a slash. */
+  /** {@link #imageDir} without slashes at its ends: Glance's begins with one. */
   public String imageFolder() {
     return imageDir.replaceAll("^/+|/+$", "");
   }
 
   /**
-   * Where the datacenter is by its name alone, before anybody looked; the root when none is named.
+   * The datacenter's path as its name says it, before the inventory was read; the root when none is
+   * named.
    */
   public InventoryPath below() {
     return datacenter.map(name -> name.below(InventoryPath.ROOT)).orElse(InventoryPath.ROOT);
   }
 
-  /** As {@link #below()}, where that is: a datacenter may stand in a folder. */
+  /**
+   * The datacenter's path in the inventory, since it may be in a folder; the root when it is not
+   * found.
+   */
   public InventoryPath below(Inventory read) {
     return datacenter
         .map(name -> read.find(List.of("Datacenter"), name, InventoryPath.ROOT))
@@ -146,8 +150,9 @@ public record VcenterSpec(
   }
 
   /**
-   * The environment's own folder, in {@link #folder}: names below the VMs' tree, or a path. It
-   * carries the project, so that two repositories do not share one.
+   * The environment's own folder, inside {@link #folder} if that is set: names below the
+   * datacenter's VM folder, or a path. Its name contains the project, so that two repositories do
+   * not share one.
    */
   public PlaceName ownFolder(EnvironmentId environment) {
     String above = folder.map(place -> place + "/").orElse("");
@@ -166,7 +171,7 @@ public record VcenterSpec(
     return password.or(() -> hostPassword);
   }
 
-  /** The clusters that are named, in order; empty to use the only one there is. */
+  /** The named clusters, in order; empty when none is named. */
   public List<PlaceName> effectiveClusters() {
     if (!clusters.isEmpty()) {
       return clusters;

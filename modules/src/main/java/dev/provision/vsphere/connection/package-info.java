@@ -1,5 +1,5 @@
 /**
- * One vCenter as a playbook declares it, and the session with it: where each setting came from, the
- * login and the logout. A {@code vcenter:} goes in; an open connection comes out.
+ * The {@code vcenter:} of a playbook and the session with that server: where each setting came
+ * from, the login and the logout. Input: a {@code vcenter:}. Output: an open connection.
  */
 package dev.provision.vsphere.connection;

@@ -13,12 +13,13 @@ import dev.provision.spi.ModuleException;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Survey;
 import dev.provision.spi.schema.Secret;
-import dev.provision.vsphere.connection.Connection;
 import dev.provision.vsphere.connection.FarEnd;
 import dev.provision.vsphere.connection.FirstAnswer;
+import dev.provision.vsphere.connection.Login;
 import dev.provision.vsphere.connection.Origins;
 import dev.provision.vsphere.connection.Settings;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.connection.WireOptions;
 import dev.provision.vsphere.files.TopFolderNames;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.Activities;
@@ -169,7 +170,7 @@ public final class Doctor {
     }
     String host = spec.effectiveHost().orElseThrow();
     try {
-      SoapTransport transport = new SoapTransport(Connection.options(spec, host, run));
+      SoapTransport transport = new SoapTransport(WireOptions.of(spec, host, run));
       return Optional.of(
           new Reached(
               host,
@@ -185,7 +186,7 @@ public final class Doctor {
 
   private void inside(Reached reached) throws InterruptedException {
     Recording recording =
-        new Recording(reached.wire(), Connection.nanos(run), Connection.trace(run));
+        new Recording(reached.wire(), WireOptions.nanos(run), WireOptions.trace(run));
     String username = spec.effectiveUsername().orElse("administrator@vsphere.local");
     String password = spec.effectivePassword().map(Secret::text).orElse("");
     ServiceContent content;
@@ -198,7 +199,7 @@ public final class Doctor {
       wire =
           new Relogin(
               recording, reached.dropSession(), content, new Credentials(username, password));
-      session = Connection.login(wire, reached.name(), username, new Origins(connection));
+      session = Login.in(wire, reached.name(), username, new Origins(connection));
     } catch (ModuleException e) {
       examination.gate(Layer.refused(LOGIN, e));
       examination.skip(INSIDE.subList(1, INSIDE.size()));
@@ -243,7 +244,7 @@ public final class Doctor {
             path -> {
               Endpoint endpoint = new Endpoint(spec.effectiveHost().orElseThrow(), spec.port());
               return new HttpLink(
-                      endpoint, TlsContext.of(Connection.tls(spec)), spec.connectTimeout())
+                      endpoint, TlsContext.of(WireOptions.tls(spec)), spec.connectTimeout())
                   .send(
                       HttpRequest.newBuilder(endpoint.uri(path)).GET().build(),
                       1 << 20,

@@ -1,8 +1,8 @@
 package dev.provision.vsphere.doctor;
 
 import dev.provision.spi.Layer;
-import dev.provision.vsphere.connection.Connection;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.connection.WireOptions;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.wire.Endpoint;
 import dev.provision.vsphere.wire.HttpLink;
@@ -93,7 +93,7 @@ final class UploadProbe {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody());
     cookie.get().ifPresent(value -> request.header("Cookie", value));
-    return new HttpLink(endpoint, TlsContext.of(Connection.tls(spec)), spec.connectTimeout())
+    return new HttpLink(endpoint, TlsContext.of(WireOptions.tls(spec)), spec.connectTimeout())
         .send(request.build(), 1 << 20, SILENCE);
   }
 

@@ -4,10 +4,10 @@ import com.vmware.vim25.AboutInfo;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Layer;
 import dev.provision.spi.RunContext;
-import dev.provision.vsphere.connection.Connection;
 import dev.provision.vsphere.connection.FirstAnswer;
 import dev.provision.vsphere.connection.Origins;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.connection.WireOptions;
 import dev.provision.vsphere.wire.Endpoint;
 import dev.provision.vsphere.wire.SoapTransport;
 import dev.provision.vsphere.wire.Thumbprint;
@@ -147,7 +147,7 @@ final class WireLayers {
   private SSLSocket secured(Socket plain) throws IOException {
     SSLSocket socket =
         (SSLSocket)
-            TlsContext.of(Connection.tls(spec))
+            TlsContext.of(WireOptions.tls(spec))
                 .context()
                 .getSocketFactory()
                 .createSocket(plain, endpoint.host(), endpoint.port(), true);
@@ -219,7 +219,7 @@ final class WireLayers {
   }
 
   private SoapTransport transport() throws TransportFailure {
-    return new SoapTransport(Connection.options(spec, endpoint.host(), run));
+    return new SoapTransport(WireOptions.of(spec, endpoint.host(), run));
   }
 
   private Layer failed(String name, String reason, String fix, String... settings) {

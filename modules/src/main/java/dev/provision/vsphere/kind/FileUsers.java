@@ -5,7 +5,7 @@ import com.vmware.vim25.ObjectContent;
 import com.vmware.vim25.VirtualMachineFileLayoutExFileInfo;
 import com.vmware.vim25.ws.VimStub;
 import dev.provision.spi.ModuleException;
-import dev.provision.vsphere.connection.Connection;
+import dev.provision.vsphere.connection.FirstAnswer;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
@@ -44,7 +44,7 @@ public final class FileUsers {
   private static List<ObjectContent> machines(ManagedObjectReference datastore, VimStub api)
       throws RemoteException {
     ManagedObjectReference collector =
-        api.retrieveServiceContent(Connection.instance()).getPropertyCollector();
+        api.retrieveServiceContent(FirstAnswer.instance()).getPropertyCollector();
     return new Retrieval(api, collector, PAGE)
         .all(
             ReadSpecs.filter(

@@ -3,7 +3,7 @@ package dev.provision.vsphere.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vmware.vim25.AboutInfo;
-import dev.provision.vsphere.connection.Connection;
+import dev.provision.vsphere.connection.FirstAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,9 +55,9 @@ class NegotiationTest {
                     List.of()))) {
       AboutInfo about = new AboutInfo();
       about.setApiVersion(announced);
-      StubClient.stub(transport).currentTime(Connection.instance());
+      StubClient.stub(transport).currentTime(FirstAnswer.instance());
       Spoken spoken = transport.spoken(about);
-      StubClient.stub(transport).currentTime(Connection.instance());
+      StubClient.stub(transport).currentTime(FirstAnswer.instance());
       return new Outcome(
           spoken,
           server.requests.stream()
