@@ -10,11 +10,11 @@ import dev.provision.vsphere.inventory.Readings;
 import java.util.List;
 
 /**
- * A disk with a file, and the VM that has it, as one looks for a volume.
+ * A disk with a file, and the VM that it is attached to; used to find the disks of volumes.
  *
- * @param vmPath where the VM stands
- * @param vmOff whether it is switched off
- * @param vmHasSnapshot whether it has snapshots, of whatever disks
+ * @param vmPath the VM's path
+ * @param vmOff whether the VM is powered off; false when the server does not say
+ * @param vmHasSnapshot whether the VM has snapshots, even if this disk is in none
  */
 public record AttachedDisk(
     ManagedObjectReference vm,
@@ -25,7 +25,7 @@ public record AttachedDisk(
 
   private static final Readings.Reading<List<AttachedDisk>> OF_VM = AttachedDisk::ofVm;
 
-  /** Those of all VMs that were read in full. */
+  /** The disks of all VMs that were read in full. */
   public static List<AttachedDisk> all(Inventory inventory) {
     return inventory.all("VirtualMachine").stream()
         .flatMap(vm -> inventory.once(OF_VM, vm).stream())

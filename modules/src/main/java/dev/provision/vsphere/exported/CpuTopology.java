@@ -5,10 +5,11 @@ import java.util.stream.Stream;
 
 /**
  * How many cores a socket has, by Nova's rule ({@code nova/virt/hardware.py}, {@code
- * get_best_cpu_topology} without threads): of all ways to make the CPUs of sockets and cores within
- * the limits, one that has most of what is preferred, and of equals the one with most sockets. What
- * the image prefers, if it is only one number, takes the place of all that the flavor prefers; the
- * image's limits may be lower than the flavor's, never higher.
+ * get_best_cpu_topology} without threads): of all splits of the CPUs into sockets and cores within
+ * the limits, the one that meets most preferences, and among equals the one with the most sockets.
+ * If the image prefers even one number, the flavor's preferences do not count; flavor preferences
+ * above the limits do not count either. The image's limits may be lower than the flavor's, never
+ * higher.
  */
 public final class CpuTopology {
   private record Pair(Optional<Integer> cores, Optional<Integer> sockets) {
@@ -26,8 +27,8 @@ public final class CpuTopology {
   /**
    * Cores per socket.
    *
-   * @return empty where neither flavor nor image says anything of it
-   * @throws IllegalArgumentException when there is no such topology, saying why
+   * @return empty when neither flavor nor image says anything about it
+   * @throws IllegalArgumentException when no split is allowed, with the reason
    */
   public static Optional<Integer> cores(int vcpus, ExtraSpecs flavor, ImageTraits image) {
     Pair flavorMost =

@@ -4,12 +4,16 @@ import com.vmware.vim25.VirtualDevice;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDeviceConfigSpecOperation;
 
-/** What a spec does to one device of a VM ({@code VirtualDeviceConfigSpec}). */
+/**
+ * Builds the parts of a spec that add, change or remove one device of a VM ({@code
+ * VirtualDeviceConfigSpec}).
+ */
 public final class DeviceEdit {
   private DeviceEdit() {}
 
   /**
-   * @param device whose key is negative: the caller's own name for it in one spec
+   * @param device with a negative key, which the caller chose and other parts of the same spec may
+   *     refer to
    */
   public static VirtualDeviceConfigSpec add(VirtualDevice device) {
     return of(VirtualDeviceConfigSpecOperation.add, device);
@@ -19,7 +23,7 @@ public final class DeviceEdit {
     return of(VirtualDeviceConfigSpecOperation.edit, device);
   }
 
-  /** Of a disk it keeps the file. */
+  /** A disk's file is kept. */
   public static VirtualDeviceConfigSpec remove(VirtualDevice device) {
     return of(VirtualDeviceConfigSpecOperation.remove, device);
   }

@@ -19,20 +19,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A virtual disk of a VM, as it was read or as it is to be made: the one reader of {@code
- * VirtualDisk} and its backings, and the one writer of what adds, changes and takes off disks.
+ * A virtual disk of a VM, as it was read or as it is to be created. Only this class reads {@code
+ * VirtualDisk} and its backings, and only it builds the parts of specs that add, change and remove
+ * disks. It is one thing because a reader and a writer that differ would lose properties of a disk.
  *
- * @param key {@code VirtualDevice.key}; negative for one that a spec makes, and then its own name
- *     for it
- * @param adapter what it hangs on; empty where that is not known
- * @param size of the disk, not of its file
- * @param files the one that it writes to, {@code [nas1] web-1/web-1.vmdk}, and those that this one
- *     is a difference to, the lowest last; none where its backing is no file, and for a disk whose
- *     file the server names, in the VM's folder
- * @param datastore where the file lies; empty where the server does not say, or chooses
+ * @param key {@code VirtualDevice.key}; negative for a disk that a spec creates, chosen by the
+ *     caller
+ * @param adapter its controller's type; empty when unknown
+ * @param size of the disk as the guest sees it, not of its file
+ * @param files the one that it writes to, {@code [nas1] web-1/web-1.vmdk}, then its parents, the
+ *     base last; none when its backing is not a file, or when the server is to choose the name, in
+ *     the VM's folder
+ * @param datastore the datastore of the file; empty when the server does not say, or is to choose
  * @param mode {@code VirtualDiskMode}, {@code independent_persistent}
- * @param type how it takes room, which the file below all snapshots says; empty where nobody says
- * @param uuid {@code backing.uuid}; empty where the server shows none
+ * @param type how it takes up space, as its base file says; empty when unknown
+ * @param uuid {@code backing.uuid}; empty when the server shows none
  */
 public record Disk(
     int key,
@@ -49,10 +50,12 @@ public record Disk(
     files = List.copyOf(files);
   }
 
-  /** {@code VirtualDiskMode.persistent}: what is written stays, and snapshots hold it. */
+  /** {@code VirtualDiskMode.persistent}: writes are kept, and snapshots include the disk. */
   public static final String PERSISTENT = VirtualDiskMode.persistent.name();
 
-  /** The disks among the devices of a VM, by controller and unit: the first is what it boots. */
+  /**
+   * The disks among the devices of a VM, sorted by controller and unit: it boots from the first.
+   */
   public static List<Disk> of(List<VirtualDevice> devices) {
     List<Disk> disks = new ArrayList<>();
     for (VirtualDevice device : devices) {
@@ -64,7 +67,7 @@ public record Disk(
     return disks;
   }
 
-  /** The disks of a VM; none where it was not read in full. */
+  /** The disks of a VM; none when it was not read in full. */
   public static List<Disk> of(Item vm) {
     return of(
         vm.get("config.hardware", VirtualHardware.class)
@@ -85,7 +88,7 @@ public record Disk(
             .filter(each -> each.getKey() == controller)
             .findFirst()
             .flatMap(DiskAdapter::of),
-        // servers before 5.5 send KiB alone
+        // servers before 5.5 send only the KiB
         new DataSize(bytes == null || bytes == 0 ? disk.getCapacityInKB() << 10 : bytes),
         backing.files(),
         backing.datastore(),
@@ -94,7 +97,7 @@ public record Disk(
         backing.uuid());
   }
 
-  /** What a backing says, whichever it is. */
+  /** The properties of a backing of any type. */
   private record Backing(
       List<String> files,
       Optional<ManagedObjectReference> datastore,
@@ -146,7 +149,7 @@ public record Disk(
     }
   }
 
-  /** A persistent disk that is not there yet, of a type and in a file that the server chooses. */
+  /** A persistent disk to be created; the server chooses its type and file. */
   public static Disk of(int key, int controllerKey, int unit, DataSize size) {
     return new Disk(
         key,
@@ -180,13 +183,13 @@ public record Disk(
     return new Disk(key, controllerKey, unit, adapter, other, files, datastore, mode, type, uuid);
   }
 
-  /** The same in a file that is there. */
+  /** The same with an existing file. */
   public Disk in(String other) {
     return new Disk(
         key, controllerKey, unit, adapter, size, List.of(other), datastore, mode, type, uuid);
   }
 
-  /** {@code 1000:0}, controller's key and unit: it stays when the file moves. */
+  /** {@code 1000:0}, the controller's key and the unit: stays the same when the file moves. */
   public String slot() {
     return controllerKey + ":" + unit;
   }
@@ -195,24 +198,27 @@ public record Disk(
     return adapter.equals(Optional.of(DiskAdapter.IDE));
   }
 
-  /** The file that it writes to; empty where there is none, or the server names it. */
+  /** The file that it writes to; empty when there is none, or when the server is to choose. */
   public String file() {
     return files.isEmpty() ? "" : files.get(0);
   }
 
-  /** The file below all snapshots, and below what it was linked to; its own where that is all. */
+  /**
+   * The file without a parent, below all snapshots and linked clones; may be the one that it writes
+   * to.
+   */
   public String baseFile() {
     return files.isEmpty() ? "" : files.get(files.size() - 1);
   }
 
-  /** Whether its file is a difference to another file. */
+  /** Whether its file holds only the differences to a parent. */
   public boolean hasParent() {
     return files.size() > 1;
   }
 
   /**
-   * The device without its backing, as a call names one that is there. Its size is in both units,
-   * since a server that gets bytes alone or KiB alone may take the other for 0.
+   * The device without its backing, enough to name an existing disk in a call. Sets the size in
+   * both units, since a server that gets only one may take the other for 0.
    */
   public VirtualDisk named() {
     VirtualDisk device = new VirtualDisk();
@@ -247,44 +253,44 @@ public record Disk(
     return backing;
   }
 
-  /** What makes it with its file. */
+  /** Adds it to a VM and creates its file. */
   public VirtualDeviceConfigSpec created() {
     VirtualDeviceConfigSpec edit = added();
     edit.setFileOperation(VirtualDeviceConfigSpecFileOperation.create);
     return edit;
   }
 
-  /** What adds it to a VM with the file that is there. */
+  /** Adds it to a VM with its existing file. */
   public VirtualDeviceConfigSpec added() {
     return DeviceEdit.add(backed(wholeBacking()));
   }
 
   /**
-   * What changes it to what it is now. The backing names the file as it is, because hosts refuse an
-   * edit of a disk without it, and nothing else, because it may be another VM's: a clone's edit
-   * names the template's disk.
+   * Changes the disk of a VM to this one. The backing has the file, because hosts refuse an edit
+   * without it, and little else, because the disk may be another VM's: the edit of a clone names
+   * the template's disk.
    */
   public VirtualDeviceConfigSpec edited() {
     VirtualDisk device = files.isEmpty() ? named() : backed(backing());
     return DeviceEdit.change(device);
   }
 
-  /** The same with all that is known: some servers forget what an edit leaves out. */
+  /** The same with everything that is known: some servers forget what an edit leaves out. */
   public VirtualDeviceConfigSpec editedWhole() {
     return DeviceEdit.change(backed(wholeBacking()));
   }
 
-  /** What makes it this large. */
+  /** Changes its size. */
   public VirtualDeviceConfigSpec grown(DataSize to) {
     return with(to).edited();
   }
 
-  /** What takes it off its VM and keeps its file. */
+  /** Removes it from its VM and keeps its file. */
   public VirtualDeviceConfigSpec detached() {
     return DeviceEdit.remove(named());
   }
 
-  /** What takes it off its VM and deletes its file. */
+  /** Removes it from its VM and deletes its file. */
   public VirtualDeviceConfigSpec destroyed() {
     VirtualDeviceConfigSpec edit = detached();
     edit.setFileOperation(VirtualDeviceConfigSpecFileOperation.destroy);

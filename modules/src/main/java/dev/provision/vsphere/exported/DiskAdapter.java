@@ -20,11 +20,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The controller that a disk hangs on, in the words of Glance ({@code vmware_adaptertype}) and
- * Cinder ({@code vmware_adapter_type}).
+ * The type of a disk's controller, in the words of Glance ({@code vmware_adaptertype}) and Cinder
+ * ({@code vmware_adapter_type}).
  *
- * <p>A disk's file knows three of them only ({@code VirtualDiskAdapterType}): the newer ones are
- * written as lsiLogic, as Nova writes them.
+ * <p>A disk's file can name only three of them ({@code VirtualDiskAdapterType}): for the newer ones
+ * it says lsiLogic, as Nova writes it.
  */
 public enum DiskAdapter {
   IDE("ide", "ide", Set.of("ide"), 2, VirtualIDEController::new),
@@ -45,11 +45,11 @@ public enum DiskAdapter {
       16,
       ParaVirtualSCSIController::new),
   /**
-   * Since vSphere 6.5, with hardware version 13; the word is ours, OpenStack's drivers have none.
-   * 15 units until hardware version 21, which has 64: the smaller is kept to everywhere.
+   * Since vSphere 6.5, with hardware version 13; the word is ours, since OpenStack's drivers have
+   * none. It has 15 units, from hardware version 21 on 64; we use 15 with every version.
    */
   NVME("nvme", "lsiLogic", Set.of("lsilogic", "legacyesx"), 15, VirtualNVMEController::new),
-  /** Of images and VMs that have it; no playbook asks for it. */
+  /** Only for images and VMs that have it; a playbook cannot ask for it. */
   SATA("SATA", "lsiLogic", Set.of(), 30, VirtualAHCIController::new);
 
   private final String word;
@@ -71,14 +71,14 @@ public enum DiskAdapter {
     this.maker = maker;
   }
 
-  /** By a playbook's word, upper and lower case alike. */
+  /** The type that a playbook's word names, upper and lower case alike. */
   public static Optional<DiskAdapter> ofWord(String word) {
     return Arrays.stream(values())
         .filter(a -> a.isAskedFor() && a.word.equalsIgnoreCase(word))
         .findFirst();
   }
 
-  /** For people: all words of playbooks. */
+  /** All words of playbooks, for messages. */
   public static String words() {
     return Arrays.stream(values())
         .filter(DiskAdapter::isAskedFor)
@@ -86,7 +86,10 @@ public enum DiskAdapter {
         .collect(Collectors.joining(", "));
   }
 
-  /** What a file is made for; LSI Logic, Glance's default, when it does not say. */
+  /**
+   * The type that a disk's file was made for; LSI Logic, Glance's default, when the file does not
+   * say.
+   */
   public static DiskAdapter ofFile(String ddbAdapterType) {
     return Arrays.stream(values())
         .filter(a -> a.inFiles.contains(ddbAdapterType))
@@ -94,7 +97,7 @@ public enum DiskAdapter {
         .orElse(LSI_LOGIC);
   }
 
-  /** What a device of a VM is; empty for one that no disk hangs on. */
+  /** The type of a device of a VM; empty when it is not a controller of disks. */
   public static Optional<DiskAdapter> of(VirtualDevice device) {
     Optional<DiskAdapter> exact =
         Arrays.stream(values())
@@ -108,7 +111,7 @@ public enum DiskAdapter {
         : device instanceof VirtualSCSIController ? Optional.of(LSI_LOGIC) : Optional.empty();
   }
 
-  /** A playbook's word; of {@link #SATA}, which has none, what people call it. */
+  /** The word in playbooks; for {@link #SATA}, which has none, what people call it. */
   public String word() {
     return word;
   }
@@ -117,13 +120,14 @@ public enum DiskAdapter {
     return this != SATA;
   }
 
-  /** The word of {@code VirtualDiskSpec.adapterType}. */
+  /** The word for {@code VirtualDiskSpec.adapterType}. */
   public String ofNewFiles() {
     return ofNewFiles;
   }
 
   /**
-   * Whether a guest that was installed on a file's adapter finds its disk on this one.
+   * Whether a guest that was installed on the adapter of a disk's file can boot from this one; true
+   * when that adapter is unknown.
    *
    * @param ddbAdapterType {@code ddb.adapterType}, which knows fewer adapters, in lower case
    */
@@ -132,28 +136,31 @@ public enum DiskAdapter {
         || Arrays.stream(values()).noneMatch(a -> a.inFiles.contains(ddbAdapterType));
   }
 
-  /** Whether a guest that was installed on the other one finds its disk on this one. */
+  /** Whether a guest that was installed on the other one can boot from this one. */
   public boolean replaces(DiskAdapter installedOn) {
     return this == installedOn
         || (installedOn == LSI_LOGIC && (this == LSI_LOGIC_SAS || this == PARA_VIRTUAL));
   }
 
-  /** Whether it is one of a SCSI bus, whose unit 7 is the controller's own. */
+  /** Whether it is a SCSI controller, which takes unit 7 itself. */
   public boolean isScsi() {
     return maker.get() instanceof VirtualSCSIController;
   }
 
-  /** Whether a VM that is there gets another one where those that it has are full. */
+  /** Whether an existing VM gets another controller of this type when all that it has are full. */
   public boolean isAdded() {
     return isScsi() || this == NVME;
   }
 
-  /** How many units one has, with a SCSI controller's own. */
+  /** The number of units, including the one that a SCSI controller takes itself. */
   public int units() {
     return units;
   }
 
-  /** As vSphere's keys of an import name it, {@code VirtualLsiLogicController}. */
+  /**
+   * The API's name of the type, as in the device keys of an import: {@code
+   * VirtualLsiLogicController}.
+   */
   public String className() {
     return maker.get().getClass().getSimpleName();
   }
@@ -161,7 +168,7 @@ public enum DiskAdapter {
   /**
    * A new controller that no other VM shares.
    *
-   * @param key negative: the caller's own name for it in one spec
+   * @param key negative, chosen by the caller
    */
   public VirtualController controller(int key, int bus) {
     VirtualController controller = maker.get();
@@ -173,7 +180,7 @@ public enum DiskAdapter {
     return controller;
   }
 
-  /** What adds a {@link #controller} to a VM. */
+  /** Adds a {@link #controller} to a VM. */
   public VirtualDeviceConfigSpec added(int key, int bus) {
     return DeviceEdit.add(controller(key, bus));
   }

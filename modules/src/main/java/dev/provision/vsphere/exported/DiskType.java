@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How a disk takes room, in Cinder's words ({@code vmware:vmdk_type}), and in those of {@code
- * VirtualDiskType}.
+ * How a disk takes up space on its datastore, in Cinder's words ({@code vmware:vmdk_type}), and in
+ * those of {@code VirtualDiskType}.
  */
 public enum DiskType {
-  /** Room is taken when it is written to. */
+  /** Takes space when it is written to. */
   THIN("thin", "thin"),
-  /** All room is taken at once, and zeroed when it is first written to. */
+  /** Takes all space at once; zeroed where it is first written to. */
   THICK("thick", "preallocated"),
-  /** All room is taken and zeroed at once. */
+  /** Takes all space and is zeroed at once. */
   EAGER_ZEROED_THICK("eagerZeroedThick", "eagerZeroedThick");
 
   private final String word;
@@ -25,12 +25,12 @@ public enum DiskType {
     this.wire = wire;
   }
 
-  /** By Cinder's word, upper and lower case alike. */
+  /** The type that Cinder's word names, upper and lower case alike. */
   public static Optional<DiskType> ofWord(String word) {
     return Arrays.stream(values()).filter(t -> t.word.equalsIgnoreCase(word)).findFirst();
   }
 
-  /** For people: all words. */
+  /** All words, for messages. */
   public static String words() {
     return Arrays.stream(values()).map(t -> t.word).collect(Collectors.joining(", "));
   }
@@ -44,7 +44,7 @@ public enum DiskType {
     return wire;
   }
 
-  /** What a backing says; empty where it says nothing. */
+  /** The type of a backing; empty when the server does not say. */
   static Optional<DiskType> of(VirtualDiskFlatVer2BackingInfo backing) {
     if (Boolean.TRUE.equals(backing.getThinProvisioned())) {
       return Optional.of(THIN);
@@ -55,7 +55,7 @@ public enum DiskType {
     return Optional.ofNullable(backing.getThinProvisioned()).map(thin -> THICK);
   }
 
-  /** Says it of a disk that is made. */
+  /** Sets it in the backing of a disk to be created. */
   void put(VirtualDiskFlatVer2BackingInfo backing) {
     backing.setThinProvisioned(this == THIN);
     if (this == EAGER_ZEROED_THICK) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The table of Nova's flavor extra specs that mean something on vSphere: one row a key, with what
- * its value may be and where in vim25 it goes. Keys and units are those of {@code
+ * The table of Nova's flavor extra specs that mean something on vSphere: one row for each key, with
+ * the values that it may have and the vim25 field that it sets. Keys and units are those of {@code
  * nova/api/validation/extra_specs/quota.py} and {@code vmware.py}, the fields those of Nova's
  * {@code vm_util.py} and {@code vmops.py}.
  */
@@ -48,7 +48,7 @@ public enum ExtraSpec {
       "",
       "VirtualDisk.storageIOAllocation.shares.level",
       Applies.HOT),
-  /** vim25, {@code StorageIOAllocationInfo.shares}: within 200 to 4000. */
+  /** From 200 to 4000 ({@code StorageIOAllocationInfo.shares}). */
   DISK_IO_SHARES_SHARE(
       "quota:disk_io_shares_share",
       Sort.SHARE,
@@ -76,7 +76,7 @@ public enum ExtraSpec {
       "",
       "VirtualEthernetCard.resourceAllocation.share.level",
       Applies.HOT),
-  /** Of a network adapter 100 is {@code high}, and more there is not. */
+  /** For a network adapter 100 is {@code high} and the most there is. */
   VIF_SHARES_SHARE(
       "quota:vif_shares_share",
       Sort.SHARE,
@@ -106,13 +106,13 @@ public enum ExtraSpec {
       "VirtualMachineVideoCard.videoRamSizeInKB",
       Applies.COLD);
 
-  /** What a value is. */
+  /** The form of a value. */
   public enum Sort {
-    /** A whole number of the row's unit; 0 is none. */
+    /** A whole number in the row's unit. */
     AMOUNT,
     /** A whole number from 1. */
     COUNT,
-    /** How many shares, where the level is custom. */
+    /** The number of shares when the level is custom. */
     SHARE,
     /** A word of {@code SharesLevel}. */
     LEVEL,
@@ -126,7 +126,7 @@ public enum ExtraSpec {
     NAME
   }
 
-  /** Whether a VM takes another value while it runs. */
+  /** Whether a new value can be set while the VM runs. */
   public enum Applies {
     HOT,
     COLD
@@ -138,8 +138,8 @@ public enum ExtraSpec {
   private static final Pattern VERSION = Pattern.compile("vmx-[0-9]{1,3}");
 
   /**
-   * Keys that Nova knows and nothing on vSphere has, by how they begin. They are refused and not
-   * passed over: a flavor that promises a trusted host must not be made without it.
+   * Prefixes of keys that Nova knows and vSphere has no use for. They are refused and not ignored:
+   * a VM whose flavor asks for a trusted host must not be created on any other.
    */
   private static final Map<String, String> ELSEWHERE =
       Map.ofEntries(
@@ -191,12 +191,14 @@ public enum ExtraSpec {
     return sort;
   }
 
-  /** Empty where a value has none. */
+  /** Empty when a value has none. */
   public String unit() {
     return unit;
   }
 
-  /** Where it goes: a path in {@code VirtualMachineConfigSpec}, or in a device of it. */
+  /**
+   * The field that it sets: a path in {@code VirtualMachineConfigSpec}, or in one of its devices.
+   */
   public String field() {
     return field;
   }
@@ -206,12 +208,12 @@ public enum ExtraSpec {
   }
 
   /**
-   * In which versions it means something; empty for all. Of a disk's I/O, shares and reservation
-   * went with Storage I/O Control: the API marks {@code StorageIOAllocationInfo.shares} and {@code
+   * The versions in which it works; empty for all. Shares and reservation of a disk's I/O need
+   * Storage I/O Control: the API marks {@code StorageIOAllocationInfo.shares} and {@code
    * .reservation} as deprecated since 8.0 U3 without a replacement, and Broadcom's KB 320864 says
-   * that vSphere 7 and 8 go on to support it and a release after them does not. {@code .limit} is
-   * not marked, and the schema of 9.0 has it. What a 9.0 server does with the two, keep them or
-   * drop them, nobody has seen.
+   * that vSphere 7 and 8 still support it and a later release will not. {@code .limit} is not
+   * marked, and the schema of 9.0 has it. Nobody has seen whether a 9.0 server keeps the other two
+   * or drops them.
    */
   public Optional<Meaning> meaning() {
     return switch (this) {
@@ -223,7 +225,7 @@ public enum ExtraSpec {
     };
   }
 
-  /** The flavor's field that holds it, {@code extra_specs.quota:cpu_limit}. */
+  /** The flavor's field with this key, {@code extra_specs.quota:cpu_limit}. */
   public String path() {
     return "extra_specs." + key;
   }
@@ -238,7 +240,7 @@ public enum ExtraSpec {
     return Arrays.stream(values()).map(ExtraSpec::key).toList();
   }
 
-  /** Whose a key is that Nova knows and vSphere has no use for; empty for one that nobody knows. */
+  /** Where a key belongs that Nova knows and vSphere has no use for; empty for an unknown key. */
   public static Optional<String> elsewhere(String key) {
     return ELSEWHERE.entrySet().stream()
         .filter(each -> key.startsWith(each.getKey()))
@@ -274,7 +276,7 @@ public enum ExtraSpec {
     };
   }
 
-  /** What is wrong with a version of virtual hardware that stands in a field of this name. */
+  /** What is wrong with a hardware version in this field; empty when nothing is. */
   public static Optional<String> wrongVersion(String field, String value) {
     return VERSION.matcher(value).matches()
         ? Optional.empty()

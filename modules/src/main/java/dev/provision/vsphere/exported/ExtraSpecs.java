@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The extra specs of one flavor, all of them good by {@link ExtraSpec#wrong}.
+ * The extra specs of one flavor; their values have passed {@link ExtraSpec#wrong}.
  *
- * @param leftAlone what a server has of these stays as it is, because they mean nothing there
+ * @param leftAlone the server's values for these stay as they are, because these have no effect on
+ *     its version
  */
 public record ExtraSpecs(Map<ExtraSpec, String> values, Set<ExtraSpec> leftAlone) {
   public static final ExtraSpecs NONE = new ExtraSpecs(Map.of());
@@ -24,7 +25,7 @@ public record ExtraSpecs(Map<ExtraSpec, String> values, Set<ExtraSpec> leftAlone
     this(values, Set.of());
   }
 
-  /** The same without the rows of these keys, which are left alone. */
+  /** The same without the rows of these keys, whose values on the server stay as they are. */
   public ExtraSpecs without(Set<String> keys) {
     Map<ExtraSpec, String> others = new EnumMap<>(ExtraSpec.class);
     others.putAll(values);
@@ -40,14 +41,14 @@ public record ExtraSpecs(Map<ExtraSpec, String> values, Set<ExtraSpec> leftAlone
     return new ExtraSpecs(others, alone);
   }
 
-  /** Of what a playbook says; keys that are not in the table are left out. */
+  /** From a playbook; keys that are not in the table are left out. */
   public static ExtraSpecs of(Map<String, String> written) {
     Map<ExtraSpec, String> values = new EnumMap<>(ExtraSpec.class);
     written.forEach((key, value) -> ExtraSpec.of(key).ifPresent(row -> values.put(row, value)));
     return new ExtraSpecs(values);
   }
 
-  /** Of those that mean something in some versions of the API only. */
+  /** The limits of those that have an effect only in some versions of the API. */
   public List<Meaning> meanings() {
     return values.keySet().stream().sorted().flatMap(row -> row.meaning().stream()).toList();
   }

@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * A folder.
  *
- * @param ref empty while it is not there
- * @param holdsVms whether VMs can stand in it; others are for hosts, datastores or networks
- * @param ofHost whether it is the only one that a single ESXi host has
+ * @param ref empty while it does not exist
+ * @param holdsVms whether it can hold VMs; other folders hold hosts, datastores or networks
+ * @param ofHost whether it is the one VM folder of a single ESXi host
  */
 public record FolderRef(
     InventoryPath path, Optional<ManagedObjectReference> ref, boolean holdsVms, boolean ofHost) {
-  /** One for VMs, of a vCenter. */
+  /** A folder for VMs in a vCenter. */
   public FolderRef(InventoryPath path, Optional<ManagedObjectReference> ref) {
     this(path, ref, true, false);
   }

@@ -9,21 +9,21 @@ import dev.provision.vsphere.inventory.Item;
 import java.util.Optional;
 
 /**
- * A copy of an imported image that the server makes once for all instances that are linked to it:
- * on another datastore, with a larger root disk, or both. It stands beside its image and belongs to
- * the same shared environment.
+ * A copy of an imported image that is created once for all instances that are linked to it: on
+ * another datastore, with a larger root disk, or both. It is in the folder of its image and belongs
+ * to the same shared environment.
  *
- * @param image the image, which is there
+ * @param image the image, which exists
  * @param disk the size of the copy's root disk
- * @param datastore where the copy lies
- * @param datastoreName that one's name
+ * @param datastore the datastore of the copy
+ * @param datastoreName the name of that datastore
  */
 public record ImageCopy(
     TemplateRef image, DataSize disk, ManagedObjectReference datastore, String datastoreName) {
   /** The environment that all imported images and their copies belong to. */
   public static final EnvironmentId ENVIRONMENT = new EnvironmentId("provision", "images");
 
-  /** Whether the image itself is what is asked for. */
+  /** Whether the image itself will do, so that no copy is needed. */
   public boolean isImage() {
     return !isLarger() && !isElsewhere();
   }
@@ -36,12 +36,15 @@ public record ImageCopy(
     return !image.datastore().equals(Optional.of(datastore));
   }
 
-  /** The template it is made of. */
+  /** The template that it is a copy of. */
   public Item template() {
     return image.vm().orElseThrow();
   }
 
-  /** {@code base-0123456789ab-20@nas2}: the image's, the GiB of a larger disk, the datastore. */
+  /**
+   * {@code base-0123456789ab-20@nas2}: the image's name, the GiB of a larger disk, another
+   * datastore.
+   */
   public String name() {
     boolean whole = disk.mebibytes() % 1024 == 0;
     return template().name()
@@ -54,17 +57,17 @@ public record ImageCopy(
     return new Address("image", name());
   }
 
-  /** The image's, lower case. */
+  /** The instanceUuid of the image; empty when it cannot be read. */
   public String imageUuid() {
     return template().get("summary.config.instanceUuid", String.class).orElse("");
   }
 
-  /** Names change, so it is computed of none. */
+  /** Computed without any name, because names change. */
   public String instanceUuid() {
     return instanceUuid(imageUuid(), disk, datastore);
   }
 
-  /** Of a copy with a disk of this size on this datastore. */
+  /** The instanceUuid of a copy with a disk of this size on this datastore. */
   public static String instanceUuid(
       String imageUuid, DataSize disk, ManagedObjectReference datastore) {
     String variant = imageUuid + "-" + disk.bytes() + "@" + datastore.getVal();

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Texts of addresses in the one form that they are compared in. */
+/** Brings IP addresses into one form, so that they can be compared as texts. */
 public final class IpText {
-  /** What is read of every VM where somebody asks who has an address. */
+  /** The properties to read of every VM to find out which one has an address. */
   public static final Set<String> PROPERTIES = Set.of("guest.net", Marks.property(Marks.NICS));
 
   private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]+");
@@ -22,7 +22,7 @@ public final class IpText {
   private IpText() {}
 
   /**
-   * IPv6 has many texts for one address; a text that is no address stays as it is.
+   * One text for each address, since IPv6 has many; a text that is no address stays as it is.
    *
    * @param address a literal without a prefix length; names are never looked up
    */
@@ -37,7 +37,7 @@ public final class IpText {
     }
   }
 
-  /** All that may be an address of a VM, of what its guest reports and of our mark. */
+  /** Everything that may be an address of a VM: what its guest reports and what our mark holds. */
   public static Set<String> of(Item vm) {
     Set<String> all = new HashSet<>();
     for (GuestNicInfo nic : vm.get("guest.net", GuestNicInfo[].class).orElse(new GuestNicInfo[0])) {

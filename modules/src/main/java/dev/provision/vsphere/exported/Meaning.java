@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * In which versions of the API a declared field means something. Where it means nothing, the plan
- * says so, and it is neither sent nor compared: an older server refuses it, and a newer one may
- * keep it or not.
+ * The versions of the API in which a declared field has an effect. With other versions the plan
+ * says so, and the field is neither sent nor compared: an older server refuses it, and a newer one
+ * may keep or drop it.
  *
- * @param field as the playbook has it, {@code vtpm} or {@code quota:disk_io_shares_level}
- * @param since the first version that has it; empty where all have it
- * @param until the first version that has it no more; empty where none is known
- * @param what it asks for, with what became of it, for the plan: {@code a vTPM, which came with
+ * @param field as the playbook writes it, {@code vtpm} or {@code quota:disk_io_shares_level}
+ * @param since the first version that has it; empty when all have it
+ * @param until the first version without it; empty when none is known
+ * @param what it asks for and when that came or ended, for the plan: {@code a vTPM, which came with
  *     vSphere 6.7}
  */
 public record Meaning(String field, Optional<String> since, Optional<String> until, String what) {
@@ -28,12 +28,12 @@ public record Meaning(String field, Optional<String> since, Optional<String> unt
     until.ifPresent(ApiVersion::new);
   }
 
-  /** Of a field that older servers do not have. */
+  /** For a field that older servers do not have. */
   public static Meaning since(String field, String version, String what) {
     return new Meaning(field, Optional.of(version), Optional.empty(), what);
   }
 
-  /** Of a field that newer servers do not have. */
+  /** For a field that newer servers do not have. */
   public static Meaning until(String field, String version, String what) {
     return new Meaning(field, Optional.empty(), Optional.of(version), what);
   }
@@ -47,12 +47,12 @@ public record Meaning(String field, Optional<String> since, Optional<String> unt
         .collect(Collectors.joining(", "));
   }
 
-  /** Whether it means something where this version is spoken. */
+  /** Whether it has an effect when calls use this version. */
   public boolean holds(ApiVersion spoken) {
     return since.map(spoken::isAtLeast).orElse(true) && !until.map(spoken::isAtLeast).orElse(false);
   }
 
-  /** Where {@link #holds} is false. */
+  /** For the plan, when {@link #holds} is false. */
   String note(ApiVersion spoken) {
     return "`"
         + field
@@ -63,10 +63,10 @@ public record Meaning(String field, Optional<String> since, Optional<String> unt
   }
 
   /**
-   * What is wanted, without what means nothing where this version is spoken.
+   * What is wanted, without the fields that have no effect when calls use this version.
    *
-   * @param all of what is declared
-   * @param without leaves these fields out
+   * @param all the limits of its fields
+   * @param without makes a copy without these fields
    */
   public static <D> Fitted<D> fit(
       D desired, List<Meaning> all, BiFunction<D, Set<String>, D> without, ApiVersion spoken) {

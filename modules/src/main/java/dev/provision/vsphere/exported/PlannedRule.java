@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A rule or group that a plan gives a cluster, as far as it says where its instances run. All of
- * them have to be in the cluster: a server takes no other VM into a group or rule.
+ * A rule or group that a plan gives a cluster, as far as it limits where instances run. All its
+ * instances must be in the cluster: a server accepts no other VM in a group or rule.
  *
  * @param cluster its path
  * @param what {@code rule `web-apart`}
  * @param where it is declared
- * @param members the instances that it names, there or not
- * @param group how they stand to each other; empty for groups, and for rules about hosts
- * @param hosts the only hosts that they may run on; empty for all
+ * @param members the instances that it names, also those that do not exist yet
+ * @param group whether they must run together or apart; empty for groups, and for rules about hosts
+ * @param hosts the only hosts that they may run on; empty for any host
  */
 public record PlannedRule(
     InventoryPath cluster,

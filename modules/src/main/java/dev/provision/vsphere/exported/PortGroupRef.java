@@ -6,15 +6,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A network that a NIC can be backed by.
+ * A network that a NIC can be connected to.
  *
  * @param network its name in the playbook
  * @param ref the {@code Network}, {@code DistributedVirtualPortgroup} or {@code OpaqueNetwork}
  * @param name its name in vCenter
- * @param switchUuid of a distributed port group's switch; empty for another network
- * @param portgroupKey of a distributed port group; empty for another network
- * @param opaque of a network that somebody else than vSphere manages; empty for a port group
- * @param coming hosts that get it in this plan, before anything that is connected to it is made
+ * @param switchUuid the uuid of a distributed port group's switch; empty for other networks
+ * @param portgroupKey the key of a distributed port group; empty for other networks
+ * @param opaque set for a network that vSphere does not manage, such as one of NSX; empty for a
+ *     port group
+ * @param coming hosts that get it in this plan, before anything is connected to it
  */
 public record PortGroupRef(
     String network,
@@ -26,13 +27,13 @@ public record PortGroupRef(
     Set<ManagedObjectReference> coming) {
 
   /**
-   * What an opaque network is known by outside ({@code OpaqueNetworkSummary}).
+   * How others name an opaque network ({@code OpaqueNetworkSummary}).
    *
    * @param id {@code opaqueNetworkId}
    * @param type {@code opaqueNetworkType}: {@code nsx.LogicalSwitch}, {@code opaque}
-   * @param carriers the distributed port groups of NSX, one a switch, that stand for the same
-   *     logical switch ({@code DVPortgroupConfigInfo.logicalSwitchUuid}, since 7.0); a vCenter puts
-   *     one of them in the place of an opaque backing. Empty where there is none
+   * @param carriers the distributed port groups of NSX, one for each switch, that stand for the
+   *     same logical switch ({@code DVPortgroupConfigInfo.logicalSwitchUuid}, since 7.0); a vCenter
+   *     replaces an opaque backing by one of them. Empty when there is none
    */
   public record Opaque(String id, String type, Set<ManagedObjectReference> carriers) {
     public Opaque {
@@ -40,7 +41,7 @@ public record PortGroupRef(
     }
   }
 
-  /** Stands for a network that is not there yet. */
+  /** Stands for a network that does not exist yet. */
   private static final ManagedObjectReference NOWHERE = nowhere();
 
   private static ManagedObjectReference nowhere() {
@@ -66,9 +67,9 @@ public record PortGroupRef(
   }
 
   /**
-   * A standard port group that may be made or be given to more hosts in this plan.
+   * A standard port group that this plan may create or bring to more hosts.
    *
-   * @param ref empty while it is on no host
+   * @param ref empty while no host has it
    */
   public static PortGroupRef standard(
       String network,
@@ -82,12 +83,12 @@ public record PortGroupRef(
     return !portgroupKey.isEmpty();
   }
 
-  /** Whether it will be on a host when something on it is connected to it. */
+  /** Whether this plan brings it to a host, before anything there is connected to it. */
   public boolean comesTo(ManagedObjectReference host) {
     return coming.contains(host);
   }
 
-  /** What a host must have so that a NIC on it can be connected. */
+  /** The network that a host must have so that a NIC there can be connected. */
   public ManagedObjectReference onHost() {
     return opaque
         .map(Opaque::carriers)
@@ -97,7 +98,7 @@ public record PortGroupRef(
   }
 
   /**
-   * Whether a NIC is on it.
+   * Whether a NIC is connected to it.
    *
    * @param backing what the NIC's backing names: a standard port group's name, the key of a
    *     distributed one, or an opaque network's id

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a VM, a disk or a NIC gets of a resource ({@code ResourceAllocationInfo}, {@code
+ * How much of a resource a VM, a disk or a NIC gets ({@code ResourceAllocationInfo}, {@code
  * StorageIOAllocationInfo}, {@code VirtualEthernetCardResourceAllocation}).
  *
  * @param limit -1 for none
@@ -14,10 +14,10 @@ public record Quota(long limit, long reservation, Shares shares) {
   public static final long UNLIMITED = -1;
   public static final String CUSTOM = SharesLevel.custom.name();
 
-  /** What vSphere gives where nobody says anything. */
+  /** vSphere's default. */
   public static final Quota DEFAULT = new Quota(UNLIMITED, 0, Shares.NORMAL);
 
-  /** What can be given out, and the rows of {@link ExtraSpec} that say how. */
+  /** The resources, each with the rows of {@link ExtraSpec} about it. */
   public enum Of {
     CPU(
         ExtraSpec.CPU_LIMIT,
@@ -74,9 +74,9 @@ public record Quota(long limit, long reservation, Shares shares) {
   }
 
   /**
-   * What a flavor asks for. A limit that is 0 or left out is none, as in Nova.
+   * What a flavor asks for. A limit of 0 means no limit, as in Nova.
    *
-   * @param otherwise what holds where the flavor says nothing
+   * @param otherwise the values for what the flavor leaves out
    */
   public static Quota wanted(Of of, ExtraSpecs specs, Quota otherwise) {
     Shares shares = otherwise.shares();
@@ -92,9 +92,9 @@ public record Quota(long limit, long reservation, Shares shares) {
   }
 
   /**
-   * The same, but as it was found in what these leave alone.
+   * The same, but with the found values for the rows that the extra specs leave alone.
    *
-   * @param of whose rows they are
+   * @param of the resource
    */
   public Quota leaving(Of of, ExtraSpecs specs, Quota found) {
     Set<ExtraSpec> alone = specs.leftAlone();

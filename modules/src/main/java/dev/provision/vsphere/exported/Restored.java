@@ -9,14 +9,15 @@ import dev.provision.vsphere.inventory.Snapshot;
 import java.util.Optional;
 
 /**
- * Machines that came back as other ones: restored, replicated or registered again. They have an
- * instance's marks, written for another instanceUuid, stand where it stood, and it is gone. A copy
- * that was made by hand stands elsewhere, or has another name.
+ * Recognizes a VM that replaces a lost instance: restored, replicated or registered again with a
+ * new instanceUuid. It has the instance's marks, its name and a folder of its environment, and no
+ * VM has the instanceUuid that the marks were written for. A copy made by hand is elsewhere, or has
+ * another name.
  */
 public final class Restored {
   private Restored() {}
 
-  /** The instance that it was; empty for any other VM. */
+  /** The instance that the VM was; empty for any other VM. */
   public static Optional<Address> instance(Item vm, Inventory inventory) {
     String address = Marks.of(vm, Marks.ADDRESS);
     String original = Marks.of(vm, Marks.UUID);
@@ -29,11 +30,11 @@ public final class Restored {
                 .isPresent()
             && inventory.byInstanceUuid(original).isEmpty();
     return another
-        ? Optional.of(Address.parse(address)).filter(each -> stands(each, vm, inventory))
+        ? Optional.of(Address.parse(address)).filter(each -> isInItsPlace(each, vm, inventory))
         : Optional.empty();
   }
 
-  private static boolean stands(Address instance, Item vm, Inventory inventory) {
+  private static boolean isInItsPlace(Address instance, Item vm, Inventory inventory) {
     return vm.shown().equals(instance.name())
         && OutOfReach.isInFolderOf(Marks.of(vm, Marks.ENVIRONMENT), vm, inventory);
   }

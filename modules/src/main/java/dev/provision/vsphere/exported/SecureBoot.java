@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 public enum SecureBoot {
   REQUIRED,
-  /** Where the firmware is EFI. */
+  /** On if the firmware is EFI. */
   OPTIONAL,
   DISABLED;
 
@@ -23,7 +23,7 @@ public enum SecureBoot {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** For people: all words. */
+  /** All words, for messages. */
   public static String words() {
     return Arrays.stream(values()).map(SecureBoot::word).collect(Collectors.joining(", "));
   }

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A server group, as Nova has it, or a declared rule of a cluster, which asks for the same.
+ * A server group as in Nova, or a declared rule of a cluster, which asks for the same.
  *
- * @param members all that are declared, there or not
+ * @param members all that are declared, also those that do not exist yet
  * @param rule as messages name it, {@code rule `web-apart` (site.yml:12:7)}; empty for a server
  *     group
  */
@@ -29,7 +29,7 @@ public record ServerGroup(
     return rule.orElseGet(() -> "server group `" + address.name() + "` (" + policy.word() + ")");
   }
 
-  /** What to write for the same without force: {@code policy soft-affinity}. */
+  /** What to write to make it a wish instead of a demand: {@code policy soft-affinity}. */
   public String softer() {
     return rule.isPresent()
         ? "`must: false`"
@@ -37,19 +37,22 @@ public record ServerGroup(
             + (policy.isTogether() ? Policy.SOFT_AFFINITY : Policy.SOFT_ANTI_AFFINITY).word();
   }
 
-  /** What the members of a server group want of each other; the soft ones would like it. */
+  /**
+   * Whether the members run on one host or on different ones; the soft policies are met only if
+   * possible.
+   */
   public enum Policy {
     AFFINITY,
     ANTI_AFFINITY,
     SOFT_AFFINITY,
     SOFT_ANTI_AFFINITY;
 
-    /** Whether they want one host, and else a host each. */
+    /** Whether they run on one host; otherwise each on its own. */
     public boolean isTogether() {
       return this == AFFINITY || this == SOFT_AFFINITY;
     }
 
-    /** Whether nothing else will do. */
+    /** Whether it must be met. */
     public boolean isHard() {
       return this == AFFINITY || this == ANTI_AFFINITY;
     }

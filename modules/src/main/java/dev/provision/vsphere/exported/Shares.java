@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How much one gets of what is short, compared with others ({@code SharesInfo}).
+ * How much one VM, disk or NIC gets of a scarce resource compared with others ({@code SharesInfo}).
  *
- * @param number how many shares, where the level is custom; else 0, because the server works the
- *     number out from the level
+ * @param number the number of shares when the level is custom; otherwise 0, because the server
+ *     computes it from the level
  */
 public record Shares(SharesLevel level, int number) {
-  /** What vSphere gives where nobody says anything. */
+  /** vSphere's default. */
   public static final Shares NORMAL = new Shares(SharesLevel.normal, 0);
 
   public Shares {
@@ -22,7 +22,7 @@ public record Shares(SharesLevel level, int number) {
   /**
    * Reads {@code low}, {@code normal}, {@code high} or a number.
    *
-   * @throws IllegalArgumentException with what was wanted
+   * @throws IllegalArgumentException that says what was expected
    */
   public static Shares parse(String text) {
     Optional<SharesLevel> level = level(text).filter(each -> each != SharesLevel.custom);
@@ -37,12 +37,12 @@ public record Shares(SharesLevel level, int number) {
     }
   }
 
-  /** The level that is called so, custom as well. */
+  /** The level with this name, also {@code custom}. */
   static Optional<SharesLevel> level(String name) {
     return Stream.of(SharesLevel.values()).filter(each -> each.name().equals(name)).findFirst();
   }
 
-  /** Empty when nothing was read, or a level of a newer API. */
+  /** Empty when nothing was read, or when the level is one of a newer API. */
   public static Optional<Shares> of(SharesInfo info) {
     return Optional.ofNullable(info)
         .filter(read -> read.getLevel() != null)

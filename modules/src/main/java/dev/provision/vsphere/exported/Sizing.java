@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What a flavor asks of a VM.
  *
- * @param disk of the root disk; empty to keep the image's
+ * @param disk the size of the root disk; empty to keep the image's
  * @param coresPerSocket empty to leave it to vCenter
  * @param cpuHotAdd,memoryHotAdd empty to leave the image's setting
  * @param where the place of each field in the playbook, by the flavor's keys
@@ -30,7 +30,7 @@ public record Sizing(
     where = Map.copyOf(where);
   }
 
-  /** Without extra specs and further disks. */
+  /** Without extra specs and more disks. */
   public Sizing(
       String flavor,
       int vcpus,
@@ -54,7 +54,7 @@ public record Sizing(
         ExtraSpecs.NONE);
   }
 
-  /** The same with this many cores a socket. */
+  /** The same with this many cores per socket. */
   public Sizing withCores(int cores) {
     return new Sizing(
         flavor,
@@ -86,18 +86,18 @@ public record Sizing(
         others);
   }
 
-  /** What its disks besides the root disk come to. */
+  /** The total size of its disks besides the root disk. */
   public DataSize moreDisks() {
     return new DataSize(
         ephemeral.map(DataSize::bytes).orElse(0L) + swap.map(DataSize::bytes).orElse(0L));
   }
 
-  /** Memory that a host must set aside for it, without the overhead; 0 for none. */
+  /** The memory that a host must reserve for it, without the overhead; 0 for none. */
   public DataSize memoryReservation() {
     return DataSize.ofMebibytes(extraSpecs.number(ExtraSpec.MEMORY_RESERVATION).orElse(0L));
   }
 
-  /** CPU that a host must set aside for it; 0 for none. */
+  /** The CPU that a host must reserve for it; 0 for none. */
   public long cpuReservationMhz() {
     return extraSpecs.number(ExtraSpec.CPU_RESERVATION).orElse(0L);
   }

@@ -6,15 +6,15 @@ import dev.provision.vsphere.inventory.Item;
 import java.util.Optional;
 
 /**
- * What an image gives to the instances made of it.
+ * What instances need to know about the image that they are created from.
  *
  * @param image the image's name in the playbook
  * @param version what the {@code provision.image} mark of an instance says: {@code sha256:...}, or
  *     the instanceUuid and changeVersion of a template that is used in place; empty while unknown
- * @param vm the template or VM in the snapshot, read in full; empty while it is not there
- * @param snapshot the snapshot that linked clones hang on; empty where there is none
+ * @param vm the template or VM in the snapshot, read in full; empty while it does not exist
+ * @param snapshot the snapshot that linked clones are based on; empty when there is none
  * @param diskSize the virtual size of its first disk; empty while unknown
- * @param datastore where its disk lies; empty while it is not there
+ * @param datastore the datastore of its disk; empty while it does not exist
  * @param traits what its properties ask of the instances
  */
 public record TemplateRef(
@@ -25,12 +25,12 @@ public record TemplateRef(
     Optional<DataSize> diskSize,
     Optional<ManagedObjectReference> datastore,
     ImageTraits traits) {
-  /** Whether it was imported by us, so that there may be copies of it; not used in place. */
+  /** Whether we imported it, so that it may have copies; otherwise it is used in place. */
   public boolean isImported() {
     return version.startsWith("sha256:");
   }
 
-  /** Of an image that asks nothing. */
+  /** For an image that asks nothing. */
   public TemplateRef(
       String image,
       String version,

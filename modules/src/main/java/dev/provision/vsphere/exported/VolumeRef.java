@@ -8,18 +8,18 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import java.util.Optional;
 
 /**
- * What a volume gives to the instance that has it, and to copies of it.
+ * What an instance, and a copy of the volume, need to know about a volume.
  *
  * @param volume its name in the playbook
- * @param uuid of its disk, by which it is found wherever it lies
- * @param file where it lies now; empty while it is not there
- * @param datastore where that is; empty while it is not there
+ * @param uuid of its disk, which is found by it wherever it is
+ * @param file the path of its disk now; empty while it does not exist
+ * @param datastore the datastore of its disk; empty while it does not exist
  * @param size empty while unknown
- * @param type what is declared
- * @param adapter the controller that it wants; empty for any of SCSI
- * @param policy the storage policy that its disk is to have; empty for none
- * @param busy the path of the VM that runs with it; empty for none
- * @param image what it is a copy of, or its source volume is; empty where that is not declared
+ * @param type the declared type
+ * @param adapter the controller that it needs; empty for any SCSI controller
+ * @param policy the storage policy that its disk should have; empty for none
+ * @param busy the path of the running VM that uses it; empty for none
+ * @param image the image that it, or its source volume, is a copy of; empty when none is declared
  */
 public record VolumeRef(
     String volume,

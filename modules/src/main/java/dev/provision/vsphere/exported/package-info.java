@@ -1,5 +1,5 @@
 /**
- * What kinds tell each other: a template, a port group, a folder, a volume, a size. Small records
- * that say nothing of how they came to be.
+ * What kinds tell each other about their objects: a template, a port group, a folder, a volume, a
+ * size. Most are small records, which say nothing about how they were found or created.
  */
 package dev.provision.vsphere.exported;

@@ -44,15 +44,16 @@ public final class ImageCopying implements SharedTemplate.Making {
 
   private final ImageCopy copy;
   private final HostPlacement at;
-  private final Set<String> wished;
+  private final Set<String> moreProperties;
   private final ManagedObjectReference folder;
   private final VsphereWriter write;
 
-  private ImageCopying(ImageCopy copy, HostPlacement at, Set<String> wished, VsphereWriter write)
+  private ImageCopying(
+      ImageCopy copy, HostPlacement at, Set<String> moreProperties, VsphereWriter write)
       throws ModuleException {
     this.copy = copy;
     this.at = at;
-    this.wished = wished;
+    this.moreProperties = moreProperties;
     this.folder =
         copy.template()
             .parent()
@@ -61,7 +62,8 @@ public final class ImageCopying implements SharedTemplate.Making {
   }
 
   /**
-   * The copy as an image of its own; of all steps of a run that ask for it, one creates it.
+   * The finished copy, as what instances are made of; of all steps of a run that ask for it, one
+   * creates it.
    *
    * @param at a host that mounts its datastore
    * @param properties to read of it, besides its hardware
@@ -138,7 +140,7 @@ public final class ImageCopying implements SharedTemplate.Making {
     finish(read(left.ref()));
   }
 
-  /** A copy that another run made may have linked VMs, and then stays. */
+  /** A copy that another run made stays, because VMs may be linked to it. */
   @Override
   public void sweep(Item spare) throws ModuleException, InterruptedException {
     if (Marks.of(spare, Marks.RUN).equals(write.runId())) {
@@ -204,7 +206,7 @@ public final class ImageCopying implements SharedTemplate.Making {
 
   /** As it is now: another step may have created it after the snapshot was read. */
   private Item read(ManagedObjectReference vm) throws ModuleException, InterruptedException {
-    Set<String> paths = new TreeSet<>(wished);
+    Set<String> paths = new TreeSet<>(moreProperties);
     paths.addAll(List.of("name", "snapshot", "config.extraConfig", UUID, TEMPLATE, HARDWARE));
     Retrieval retrieval = new Retrieval(write.api(), write.content().getPropertyCollector(), 1);
     List<ObjectContent> read =

@@ -46,7 +46,7 @@ public final class SharedTemplate {
     /** The properties that {@link #isFinished} and the other methods need of a VM. */
     Set<String> properties();
 
-    /** VMs whose tasks may be creating it: the sources of its clone. */
+    /** VMs whose tasks may be creating it: those that it may be a clone of. */
     Set<ManagedObjectReference> sources();
 
     boolean isFinished(Item vm);
@@ -64,7 +64,7 @@ public final class SharedTemplate {
     void make() throws ModuleException, InterruptedException;
 
     /** Finishes or deletes one that no run works on. */
-    void takeOver(Item left) throws ModuleException, InterruptedException;
+    void takeOver(Item abandoned) throws ModuleException, InterruptedException;
 
     /** Deletes one that is not needed, unless something is linked to it. */
     void sweep(Item spare) throws ModuleException, InterruptedException;
@@ -75,7 +75,7 @@ public final class SharedTemplate {
   private final FreshVms vms;
 
   /** Those that did not change while they were watched. */
-  private final Set<ManagedObjectReference> left = new HashSet<>();
+  private final Set<ManagedObjectReference> abandoned = new HashSet<>();
 
   private SharedTemplate(Making making, VsphereWriter write) {
     this.making = making;
@@ -140,7 +140,7 @@ public final class SharedTemplate {
   /** Whether this run began it, or it did not change while it was watched. */
   private boolean isFree(Item vm) {
     boolean marked = Marks.of(vm, Marks.UUID).equalsIgnoreCase(making.instanceUuid());
-    return marked && isOfThisRun(vm) || isIt(vm) && left.contains(vm.ref());
+    return marked && isOfThisRun(vm) || isIt(vm) && abandoned.contains(vm.ref());
   }
 
   private boolean isOfThisRun(Item vm) {
@@ -166,7 +166,7 @@ public final class SharedTemplate {
                 ? "`" + making.name() + "` is there and cannot be read: it may be inaccessible"
                 : "`" + making.name() + "` is there and is not ours: move, rename or delete it");
       }
-      left.add(vm.ref());
+      abandoned.add(vm.ref());
     }
   }
 

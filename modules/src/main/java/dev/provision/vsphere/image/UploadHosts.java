@@ -36,7 +36,7 @@ public final class UploadHosts {
   public static void check(URI to, VsphereWriter write)
       throws ModuleException, InterruptedException {
     String authority = String.valueOf(to.getRawAuthority());
-    // a host name that is not valid is refused, and named, where the file would be sent
+    // an invalid host name is refused, and named in the message, when the file is to be sent
     if (authority.startsWith("*") || to.getHost() == null) {
       return;
     }

@@ -1,5 +1,5 @@
 /**
- * Work on the server for an image that many instances share: copies with another size, and the
- * hosts that an upload may go to.
+ * Work on the server for an image that many instances share: its creation when several runs want
+ * it, copies on another datastore or with a larger disk, and the hosts that an upload may go to.
  */
 package dev.provision.vsphere.image;

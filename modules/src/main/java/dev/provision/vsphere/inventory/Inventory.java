@@ -33,7 +33,10 @@ public interface Inventory {
    */
   Collection<Item> all(String type);
 
-  /** Its path; only its name when its parent cannot be read. */
+  /**
+   * Its path; only its name when its parent cannot be read; the root for an object that was not
+   * read.
+   */
   InventoryPath path(ManagedObjectReference ref);
 
   /**
@@ -51,7 +54,9 @@ public interface Inventory {
    */
   Lookup find(Collection<String> types, PlaceName name, InventoryPath below);
 
-  /** The VM with this instanceUuid, lower case. */
+  /**
+   * The VMs with this instanceUuid, upper and lower case alike; several when a uuid is used twice.
+   */
   List<Item> byInstanceUuid(String uuid);
 
   /** Whether the full properties of this VM were read. */
@@ -76,8 +81,8 @@ public interface Inventory {
   List<HostRemains> remains();
 
   /**
-   * What a reading makes of one of these objects. It is made once for each snapshot, so the same
-   * call on the snapshot after a refresh reads again.
+   * The value that a reading computes from one of these objects. It is computed once for each
+   * snapshot, so after a refresh it is computed again.
    */
   <T> T once(Readings.Reading<T> reading, Item item);
 

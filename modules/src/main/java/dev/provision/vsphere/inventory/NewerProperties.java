@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Properties that only servers newer than vSphere 6.0 have, and that only these are asked for. A
- * property that the spoken version does not have causes {@code InvalidProperty}, which fails the
- * whole read, even if the server knows it in a newer version.
+ * Properties that came after vSphere 6.0; they are read only when calls use a version that has
+ * them. Otherwise the server answers {@code InvalidProperty}, which fails the whole read, even if
+ * it knows the property in a newer version.
  */
 public final class NewerProperties {
   /** The logical switch of NSX behind a distributed port group. */
@@ -30,7 +30,7 @@ public final class NewerProperties {
 
   private NewerProperties() {}
 
-  /** The properties to read of VMs in full when this version is spoken. */
+  /** The properties to read of VMs that are read in full, when calls use this version. */
   public static Set<String> ofVms(ApiVersion spoken) {
     Set<String> newer = new HashSet<>();
     if (spoken.isAtLeast("6.5")) {
@@ -44,14 +44,14 @@ public final class NewerProperties {
 
   /**
    * Whether the manifest of a lease also has checksums of what the server received ({@code
-   * HttpNfcLeaseManifestEntry.checksum}, since 6.7), when this version is spoken.
+   * HttpNfcLeaseManifestEntry.checksum}, since 6.7), when calls use this version.
    */
   public static boolean tellsWhatArrived(ApiVersion spoken) {
     return spoken.isAtLeast("6.7");
   }
 
   /**
-   * By type, the properties to read from a vCenter when this version is spoken; empty for other
+   * By type, the properties to read from a vCenter when calls use this version; empty for other
    * servers.
    */
   public static Map<String, Set<String>> of(ApiVersion spoken, AboutInfo about) {

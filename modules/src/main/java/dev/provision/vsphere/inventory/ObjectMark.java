@@ -32,7 +32,7 @@ public record ObjectMark(String environment, String address, boolean adopted, bo
     return text(item, inventory).flatMap(ObjectMark::parse);
   }
 
-  /** What stands in the custom attribute, a mark or not; empty when it is not set. */
+  /** The text of the custom attribute, whether it is a mark or not; empty when it is not set. */
   public static Optional<String> text(Item item, Inventory inventory) {
     Optional<Integer> key = inventory.customFieldKey(ATTRIBUTE);
     Optional<CustomFieldValue[]> values = item.get("customValue", CustomFieldValue[].class);

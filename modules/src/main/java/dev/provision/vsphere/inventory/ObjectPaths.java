@@ -40,9 +40,9 @@ public final class ObjectPaths {
     if (fault.is(NotAuthenticated.class)) {
       return fault; // without a session nothing can be read
     }
-    Set<ManagedObjectReference> spokenOf = FaultDetail.objects(fault);
+    Set<ManagedObjectReference> objects = FaultDetail.objects(fault);
     Map<ManagedObjectReference, String> paths = new HashMap<>();
-    for (ManagedObjectReference ref : spokenOf) {
+    for (ManagedObjectReference ref : objects) {
       if (!ManagedTypes.isInInventory(ref.getType())) {
         continue;
       }

@@ -21,9 +21,9 @@ public final class OutOfReach {
   public static Optional<String> why(Item vm, Inventory inventory) {
     Optional<VirtualMachineConnectionState> state =
         vm.get(CONNECTION, VirtualMachineConnectionState.class);
-    Optional<String> word = state.flatMap(OutOfReach::word);
-    if (word.isPresent()) {
-      return word;
+    Optional<String> reason = state.flatMap(OutOfReach::reason);
+    if (reason.isPresent()) {
+      return reason;
     }
     List<String> refused =
         new TreeSet<>(vm.missing().keySet())
@@ -48,7 +48,7 @@ public final class OutOfReach {
             : "vCenter shows no config of it: it is inaccessible, orphaned or still being made");
   }
 
-  private static Optional<String> word(VirtualMachineConnectionState state) {
+  private static Optional<String> reason(VirtualMachineConnectionState state) {
     return switch (state) {
       case inaccessible ->
           Optional.of("vCenter calls it inaccessible: its host cannot read its files");

@@ -19,7 +19,7 @@ public sealed interface Place {
   }
 
   /**
-   * @param path where the plan makes it
+   * @param path where the plan creates it
    */
   record Planned(InventoryPath path) implements Place {
     public Planned {

@@ -10,8 +10,8 @@ import java.util.Optional;
  * path. The readings are tried in that order, so a text with a slash is tried as a name first.
  *
  * <p>Spellings that always mean the same are equal: {@code ci/web/} and {@code ci//web}, {@code
- * a%2fb} and {@code a%2Fb}. Whether a relative path and an absolute one mean the same object only
- * the inventory tells.
+ * a%2fb} and {@code a%2Fb}. Only the inventory tells whether a relative path and an absolute one
+ * mean the same object.
  *
  * @param text {@code web}, {@code vlan 10.0.0.0/24}, {@code ci/web}, {@code /DC0/vm/ci/web}; with
  *     single slashes and none at its end, a path from the root as {@link InventoryPath} writes it
@@ -25,7 +25,7 @@ public record PlaceName(String text) {
    */
   public PlaceName {
     String single = text.replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
-    if (!isOne(text)) {
+    if (!isName(text)) {
       String shown = text.replaceAll("\\p{Cntrl}", " ");
       throw new IllegalArgumentException("expected " + WORDS + ", found `" + shown + "`");
     }
@@ -57,12 +57,12 @@ public record PlaceName(String text) {
     return new PlaceName(EntityName.escaped(shown));
   }
 
-  /** Empty where the text is none. */
+  /** Empty when the text cannot be a name. */
   public static Optional<PlaceName> read(String text) {
-    return isOne(text) ? Optional.of(new PlaceName(text)) : Optional.empty();
+    return isName(text) ? Optional.of(new PlaceName(text)) : Optional.empty();
   }
 
-  private static boolean isOne(String text) {
+  private static boolean isName(String text) {
     return !text.replace("/", "").isBlank() && text.chars().noneMatch(Character::isISOControl);
   }
 
@@ -75,7 +75,7 @@ public record PlaceName(String text) {
     return InventoryPath.isPath(text);
   }
 
-  /** It as a path below a place, and as it is where it is a path from the root. */
+  /** As a path below a place; a path from the root stays as it is. */
   public InventoryPath below(InventoryPath place) {
     List<String> names = InventoryPath.parse("/" + text).names();
     if (isPath()) {
@@ -105,12 +105,15 @@ public record PlaceName(String text) {
     return readings().stream().anyMatch(reading -> reading.fits(path));
   }
 
-  /** The last name of the path: {@code web} of {@code /DC0/vm/web}. */
+  /**
+   * The last name of a path from the root, {@code web} of {@code /DC0/vm/web}; otherwise the whole
+   * text, as clients show it.
+   */
   public String bare() {
     return isPath() ? below(InventoryPath.ROOT).name() : EntityName.shown(text);
   }
 
-  /** Whether it is written below another. */
+  /** Whether it is written as something inside the other one: {@code ci/web} in {@code ci}. */
   public boolean isInside(PlaceName outer) {
     return isPath() == outer.isPath()
         && !equals(outer)

@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What was made of the objects of one snapshot. A machine with forty disks is not parsed again for
- * each question of a plan. Safe for many threads; two that ask at once may both read.
+ * Keeps what was computed from the objects of one snapshot, so that a VM with forty disks is not
+ * parsed again for each question of a plan. Safe for many threads; two that ask at the same moment
+ * may both compute.
  */
 public final class Readings {
   /**
-   * Makes a value of one object. Readings are told apart by identity, so each is a constant.
+   * Computes a value from one object. Readings are compared by identity, so each must be a
+   * constant.
    *
    * @param <T> an immutable value
    */
@@ -21,20 +23,20 @@ public final class Readings {
 
   private record Key(Reading<?> reading, ManagedObjectReference ref) {}
 
-  private record Made(Item item, Object value) {}
+  private record Computed(Item item, Object value) {}
 
-  private final Map<Key, Made> all = new ConcurrentHashMap<>();
+  private final Map<Key, Computed> all = new ConcurrentHashMap<>();
 
   /**
-   * The value that a reading made of this item before, or makes of it now. An object that was read
-   * again since is another item, and is not answered with the old value.
+   * The value that a reading computed from this item before, or computes now. An object that was
+   * read again since is another item and does not get the old value.
    */
   @SuppressWarnings("unchecked")
   public <T> T of(Reading<T> reading, Item item, Inventory inventory) {
     Key key = new Key(reading, item.ref());
-    Made known = all.get(key);
+    Computed known = all.get(key);
     if (known == null || known.item() != item) {
-      known = new Made(item, reading.of(item, inventory));
+      known = new Computed(item, reading.of(item, inventory));
       all.put(key, known);
     }
     return (T) known.value();

@@ -23,8 +23,7 @@ import java.util.List;
  */
 public final class Retrieval {
   /**
-   * A new read changes nothing, so it starts at once; when the server stays unreachable, that is
-   * reported.
+   * Attempts follow at once, since a read changes nothing; the failure of the last one is reported.
    */
   private static final int ATTEMPTS = 3;
 
@@ -74,15 +73,17 @@ public final class Retrieval {
         if (Thread.interrupted()) {
           throw new InterruptedException("interrupted while reading");
         }
-        if (attempt == ATTEMPTS || !mayGoThrough(e)) {
+        if (attempt == ATTEMPTS || !isWorthRepeating(e)) {
           throw Faults.translate(e);
         }
       }
     }
   }
 
-  /** An unknown page token is reported as {@code InvalidProperty} with that name. */
-  private static boolean mayGoThrough(RemoteException e) {
+  /**
+   * A server reports an unknown page token as {@code InvalidProperty} with the name {@code token}.
+   */
+  private static boolean isWorthRepeating(RemoteException e) {
     if (!(e instanceof VimFault fault)) {
       return e instanceof TransportFailure failure && failure.maybeSent();
     }

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The inventory as it was read, with its indexes and what was made of its objects. What it answers
- * never changes, so it is safe for many threads; nobody changes the vim25 objects in it.
+ * The inventory as it was read, with its indexes and what was computed from its objects. Its
+ * answers never change, so it is safe for many threads; nobody may change the vim25 objects in it.
  */
 public final class Snapshot implements Inventory {
   /**
    * The result of one read, before it is indexed.
    *
-   * @param version of the API that the client speaks
+   * @param version of the API that calls use
    */
   public record Contents(
       AboutInfo about,
@@ -36,7 +36,7 @@ public final class Snapshot implements Inventory {
       VolumeListing volumes,
       List<HostRemains> remains,
       StoragePolicies policies) {
-    /** Without volumes; for a server whose announced version is spoken. */
+    /** Without volumes; calls use the version that the server announces. */
     public Contents(
         AboutInfo about,
         ManagedObjectReference root,
@@ -196,7 +196,9 @@ public final class Snapshot implements Inventory {
     return made;
   }
 
-  /** A VM in a vApp has no parent folder but a vApp ({@code VirtualMachine.parentVApp}). */
+  /**
+   * A VM in a vApp has that as its parent, instead of a folder ({@code VirtualMachine.parentVApp}).
+   */
   private static Optional<ManagedObjectReference> parent(Item item) {
     return item.parent().or(() -> item.get("parentVApp", ManagedObjectReference.class));
   }

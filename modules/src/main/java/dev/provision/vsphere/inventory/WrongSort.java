@@ -14,8 +14,8 @@ final class WrongSort {
   /** How many objects in a container are listed. */
   private static final int NAMED = 5;
 
-  /** Of a datacenter, a cluster ...: what people call a type. */
-  private static final Map<String, String> SORTS =
+  /** What people call an object of each type. */
+  private static final Map<String, String> ONE =
       Map.ofEntries(
           Map.entry("Datacenter", "a datacenter"),
           Map.entry("Folder", "a folder"),
@@ -60,13 +60,13 @@ final class WrongSort {
     for (PlaceName.Reading reading : name.readings()) {
       Optional<Item> other =
           snapshot.named(reading.last()).stream()
-              .filter(item -> SORTS.containsKey(item.type()) && !wanted.contains(item.type()))
+              .filter(item -> ONE.containsKey(item.type()) && !wanted.contains(item.type()))
               .filter(item -> reading.fits(snapshot.path(item.ref())))
               .min(
                   Comparator.comparing((Item item) -> rank(item, below))
                       .thenComparing(item -> snapshot.path(item.ref()).toString()));
       if (other.isPresent()) {
-        return said(other.get());
+        return text(other.get());
       }
     }
     return "";
@@ -77,11 +77,11 @@ final class WrongSort {
     return near + (instead(item).isEmpty() ? 1 : 0);
   }
 
-  private String said(Item other) {
+  private String text(Item other) {
     return "`"
         + snapshot.path(other.ref())
         + "` is "
-        + SORTS.get(other.type())
+        + ONE.get(other.type())
         + instead(other).map(what -> "; " + what).orElse("");
   }
 

@@ -3,7 +3,7 @@ package dev.provision.vsphere.newer;
 import com.vmware.vim25.DynamicData;
 import dev.provision.vsphere.soap.WireType;
 
-/** What became of a call for a key. */
+/** The result of a call that makes a key. */
 @WireType(name = "CryptoKeyResult", since = "6.5")
 public final class CryptoKeyResult extends DynamicData {
   private static final long serialVersionUID = 1L;
@@ -12,6 +12,6 @@ public final class CryptoKeyResult extends DynamicData {
 
   public boolean success;
 
-  /** Why there is none; null for one that was made. */
+  /** Why no key was made; null when one was. */
   public String reason;
 }

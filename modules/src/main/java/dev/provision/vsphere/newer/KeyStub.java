@@ -21,12 +21,12 @@ public final class KeyStub {
     this.manager = manager;
   }
 
-  /** The key providers; none where there is none. */
+  /** The key providers. */
   public KmipClusterInfo[] listKmipServers() throws RemoteException {
     return (KmipClusterInfo[]) call("ListKmipServers", "KmipClusterInfo[]");
   }
 
-  /** A new key of a provider. */
+  /** Lets a provider make a new key. */
   public CryptoKeyResult generateKey(String provider) throws RemoteException {
     KeyProviderId id = new KeyProviderId();
     id.id = provider;

@@ -4,7 +4,7 @@ import dev.provision.vsphere.soap.WireType;
 import dev.provision.vsphere.soap.WireTypes;
 import java.util.List;
 
-/** The data objects of this package, which every reader of vim25 has to know. */
+/** The data objects of this package; every reader of vim25 must be given them. */
 public final class NewerTypes {
   public static final List<Class<?>> ALL =
       List.of(
@@ -31,12 +31,15 @@ public final class NewerTypes {
 
   private NewerTypes() {}
 
-  /** What is read from and written to files, as it goes over the wire. */
+  /** The types for files that hold vim25 objects as they go over the wire. */
   public static WireTypes wire() {
     return new WireTypes(ALL);
   }
 
-  /** Whether two classes stand for one type of the API: yavijava's, and one of these. */
+  /**
+   * Whether two classes stand for the same type of the API: also yavijava's class and the one here
+   * that extends it.
+   */
   public static boolean isSame(Class<?> one, Class<?> other) {
     return one == other
         || name(one).equals(name(other))
@@ -48,7 +51,7 @@ public final class NewerTypes {
     return ours == null ? type.getSimpleName() : ours.name();
   }
 
-  /** Whether a type of yavijava's has a field of this name in one of these. */
+  /** Whether a class of this package adds a field of this name to a class of yavijava. */
   public static boolean adds(Class<?> type, String field) {
     return ALL.stream()
         .filter(ours -> ours.getAnnotation(WireType.class).name().equals(type.getSimpleName()))

@@ -3,7 +3,7 @@ package dev.provision.vsphere.pbm;
 import com.vmware.vim25.DynamicData;
 import dev.provision.vsphere.soap.WireType;
 
-/** What the service says of itself. */
+/** The service's name and version. */
 @WireType(name = "PbmAboutInfo", since = "6.0")
 public final class PbmAboutInfo extends DynamicData {
   private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package dev.provision.vsphere.pbm;
 
 import dev.provision.vsphere.soap.WireType;
 
-/** That a datastore satisfies a policy. */
+/** Requires that a datastore satisfies a policy. */
 @WireType(name = "PbmPlacementCapabilityProfileRequirement", since = "6.5")
 public final class PbmPlacementCapabilityProfileRequirement extends PbmPlacementRequirement {
   private static final long serialVersionUID = 1L;

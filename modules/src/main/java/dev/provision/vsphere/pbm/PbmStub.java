@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The methods of the storage policy service, typed. Safe for many threads if the client is. */
 public final class PbmStub {
-  /** All data objects that answers hold. */
+  /** All data objects of this package. */
   public static final List<Class<?>> TYPES =
       List.of(
           PbmAboutInfo.class,
@@ -57,7 +57,7 @@ public final class PbmStub {
   }
 
   /**
-   * @param ids one at least
+   * @param ids at least one
    */
   public PbmProfile[] retrieveContent(ManagedObjectReference manager, PbmProfileId[] ids)
       throws RemoteException {
@@ -69,7 +69,7 @@ public final class PbmStub {
             new Argument("profileIds", "PbmProfileId[]", ids));
   }
 
-  /** Says of each datastore why it is not compatible. Since vSphere 6.5. */
+  /** For each datastore, why it is not compatible. Since vSphere 6.5. */
   public PbmPlacementCompatibilityResult[] checkRequirements(
       ManagedObjectReference solver,
       PbmPlacementHub[] hubs,
@@ -101,7 +101,7 @@ public final class PbmStub {
             new Argument("profile", "PbmProfileId", policy));
   }
 
-  /** What each of these is associated with; one that is with nothing may be left out. */
+  /** The policies of each of these; an object without one may be missing from the answer. */
   public PbmQueryProfileResult[] queryAssociatedProfiles(
       ManagedObjectReference manager, PbmServerObjectRef[] entities) throws RemoteException {
     return (PbmQueryProfileResult[])

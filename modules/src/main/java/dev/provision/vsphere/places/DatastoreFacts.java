@@ -42,7 +42,7 @@ public record DatastoreFacts(Item item) {
     return item.get(MAKES_TOP_FOLDERS, Boolean.class).orElse(true);
   }
 
-  /** Copies that property into a capture, if the server set it. */
+  /** Copies {@link #MAKES_TOP_FOLDERS} into a capture, if the server set it. */
   public DatastoreFacts keep(Map<String, Object> kept) {
     item.get(MAKES_TOP_FOLDERS, Boolean.class)
         .ifPresent(

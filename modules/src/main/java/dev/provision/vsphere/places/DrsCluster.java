@@ -26,7 +26,7 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
   /** The light property that this reads. */
   public static final String CONFIG = "configurationEx";
 
-  /** No property of the API: {@link #planned}. */
+  /** Not a property of the API: holds {@link #planned}. */
   private static final String PLANNED = "planned rules";
 
   private static final String TYPE = "ClusterComputeResource";
@@ -35,7 +35,7 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
     return new DrsCluster(item.ref(), inventory.path(item.ref()), item);
   }
 
-  /** The same, of what was read of it just now. */
+  /** The same cluster with properties that were read just now. */
   public DrsCluster with(Item now) {
     return new DrsCluster(ref, path, now);
   }
@@ -115,7 +115,7 @@ public record DrsCluster(ManagedObjectReference ref, InventoryPath path, Item it
     return new Item(ref, properties, item.missing());
   }
 
-  /** What a plan gives it; none in a snapshot. */
+  /** The rules and groups that the plan gives it; empty in a snapshot of the server. */
   @SuppressWarnings("unchecked") // only `with` puts it there
   public List<PlannedRule> planned() {
     return item.get(PLANNED, List.class).orElse(List.of());

@@ -34,8 +34,8 @@ public final class Residents {
   }
 
   /**
-   * @param moving addresses of VMs that move elsewhere and so count for no host here; they keep
-   *     what they use until they are gone
+   * @param moving addresses of VMs that move elsewhere: {@link #vm} does not find them, but what
+   *     they use on their host counts until they are gone
    */
   public Residents(EnvironmentId environment, Inventory inventory, Set<Address> moving) {
     this.moving = Set.copyOf(moving);

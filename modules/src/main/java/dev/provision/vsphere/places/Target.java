@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The target of a run, for people; it knows the clusters' paths once the inventory was read. */
+/** The target of a run, for people; with the paths of its clusters once the inventory was read. */
 public final class Target {
   private final String host;
   private final VcenterSpec spec;

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The four trees of a datacenter. Their top folders are made with it. Somebody may have given the
- * tops other names, so use the properties of the datacenter to find them; the names serve for
- * objects that do not exist yet.
+ * The four trees of a datacenter, whose top folders a server creates with it. People may rename
+ * these, so find them by the properties of the datacenter; the names here are for datacenters that
+ * do not exist yet.
  */
 public enum Tree {
   VM("vm", "Folder", "VirtualMachine", "VirtualApp"),

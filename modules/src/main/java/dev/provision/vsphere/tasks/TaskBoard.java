@@ -26,13 +26,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The tasks that steps wait for, and what is known about them. It is a monitor: its methods are
- * synchronized, and it is notified of every change. It makes no calls.
+ * synchronized, and each change notifies the threads that wait on it. It makes no calls.
  */
 final class TaskBoard {
   /** The tasks to add to and to remove from the server's list. */
   record Changes(List<ManagedObjectReference> join, List<ManagedObjectReference> leave) {}
 
-  /** What a waiting thread is told; the fields are as of one moment. */
+  /** What a waiting thread gets; all fields are from the same moment. */
   record News(int revision, boolean over, String name, Optional<TaskInfo> info) {}
 
   private final Clock clock;
@@ -49,7 +49,7 @@ final class TaskBoard {
   }
 
   /**
-   * @return empty when nothing may be waited for any more
+   * @return empty after a cancel or a close, when no new wait may begin
    */
   synchronized Optional<Watched> join(ManagedObjectReference task, String who) {
     if (cancelled || isClosed()) {
@@ -69,22 +69,25 @@ final class TaskBoard {
   synchronized void leave(Watched watched) {
     if (watched.leave()) {
       watches.remove(watched.task());
-      // one that is still to join need not leave
+      // the server does not have a task that was not added yet
       if (!joining.remove(watched.task())) {
         leaving.add(watched.task());
       }
     }
   }
 
-  /** Waits for what the waiting thread was not told yet. */
-  synchronized News news(Watched watched, int told) throws InterruptedException {
-    while (watched.revision() == told) {
+  /** Waits until there is more than the calling thread has seen. */
+  synchronized News news(Watched watched, int seen) throws InterruptedException {
+    while (watched.revision() == seen) {
       wait();
     }
     return new News(watched.revision(), watched.isOver(), watched.name(), watched.info());
   }
 
-  /** Takes out who joins, and with them who leaves; empty while nobody joins. */
+  /**
+   * Takes the tasks to add, and those to remove in the same call; removals alone wait for the next
+   * addition, so this is empty then.
+   */
   synchronized Optional<Changes> changes() {
     if (joining.isEmpty()) {
       return Optional.empty();
@@ -99,8 +102,8 @@ final class TaskBoard {
     return !joining.isEmpty();
   }
 
-  /** For a new list on the server: everybody joins. */
-  synchronized void joinAnew() {
+  /** For a new list on the server: every running task has to be added. */
+  synchronized void joinAllAgain() {
     joining.clear();
     leaving.clear();
     joining.addAll(running().stream().map(Watched::task).toList());
@@ -116,8 +119,8 @@ final class TaskBoard {
     return running;
   }
 
-  /** Whether somebody waits for a task of which the server has said nothing at all. */
-  synchronized boolean hasUntold() {
+  /** Whether the server has reported nothing yet about some task that a step waits for. */
+  synchronized boolean hasUnreported() {
     return running().stream().anyMatch(watched -> watched.info().isEmpty());
   }
 
@@ -125,7 +128,10 @@ final class TaskBoard {
     return end.getCount() == 0;
   }
 
-  /** Waits so long, or until it is closed; without the monitor, so that others go on. */
+  /**
+   * Waits this long, or until the board is closed; does not hold the monitor, so other threads go
+   * on.
+   */
   void awaitClosed(Duration atMost) throws InterruptedException {
     end.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -165,7 +171,7 @@ final class TaskBoard {
     }
   }
 
-  /** The server does not know these tasks. */
+  /** Ends the waits for tasks that the server does not know. */
   synchronized void forgotten(List<ManagedObjectReference> tasks) {
     for (ManagedObjectReference task : tasks) {
       Watched watched = watches.get(task);
@@ -180,7 +186,7 @@ final class TaskBoard {
     notifyAll();
   }
 
-  /** How long until the first task could be called inactive; the given time at most. */
+  /** The time until the first task may count as inactive, at most the given one. */
   synchronized Duration untilInactive(Duration atMost) {
     Instant now = clock.instant();
     Duration least = atMost;
@@ -225,7 +231,7 @@ final class TaskBoard {
     notifyAll();
   }
 
-  /** From now on nobody may join. */
+  /** From now on no step may begin a wait. */
   synchronized void cancel() {
     cancelled = true;
   }

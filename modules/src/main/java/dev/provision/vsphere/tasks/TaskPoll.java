@@ -12,14 +12,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Keeps a board of tasks true with one long poll, in one daemon thread that is idle while nobody
- * waits. A second thread lets tasks join, in batches, so that a step that is interrupted breaks no
- * call that others need. While it polls, the session needs no other keep-alive.
+ * Keeps the board up to date with one long poll, in a daemon thread that is idle while no step
+ * waits. A second thread adds tasks to the poll, in batches: if steps did it, an interrupted step
+ * could break a call that other steps need. While it polls, the session needs no other keep-alive.
  *
- * <p>Where a cut line or a lost session ends a poll, what stands on the server is built anew with
- * all tasks in it: a collector whose answer was lost may have told its news to nobody. Where the
- * time passes without news, as it does with every task that moves slowly, the same collector is
- * asked how all stands, which it answers at once: a server may have forgotten to wake us.
+ * <p>When a poll fails because the connection or the session was lost, the next one builds a new
+ * collector with all tasks in it: the old one may have sent its news in an answer that was lost.
+ * When a poll ends without news, as it often does with a slow task, the next one asks the same
+ * collector for the state of all tasks, which it answers at once: a server may have forgotten to
+ * wake us.
  */
 final class TaskPoll {
   private static final int FAILURES_ALLOWED = 6;
@@ -29,12 +30,18 @@ final class TaskPoll {
   private final TaskBoard board;
   private final TaskTracker.Timing timing;
 
-  /** These are guarded by the board's monitor. */
+  /**
+   * This field and those below are guarded by the board's monitor; null while a new view is to be
+   * built.
+   */
   private TaskView view;
 
   private boolean started;
 
-  /** The view that is being changed; null while none is. A call on an old one holds up nobody. */
+  /**
+   * The view that a call is changing; null when there is no such call. A call on an old view does
+   * not delay changes of a new one.
+   */
   private TaskView changing;
 
   private boolean polling;
@@ -57,7 +64,7 @@ final class TaskPoll {
     }
   }
 
-  /** One of the two threads. */
+  /** What one of the two threads does. */
   @FunctionalInterface
   private interface Work {
     void run() throws InterruptedException;
@@ -69,7 +76,7 @@ final class TaskPoll {
     thread.start();
   }
 
-  /** Nobody may wait for ever because of our bug. */
+  /** Ends all waits when the thread dies, so that a bug of ours lets no step wait forever. */
   private void guarded(Work work) {
     try {
       work.run();
@@ -96,10 +103,10 @@ final class TaskPoll {
   }
 
   /**
-   * Sends who joins and who leaves, all that came meanwhile in one call. Who finds the other thread
-   * at it need not do anything: that one looks again before it stops.
+   * Sends the tasks to add and to remove, all that are pending in one call. Returns at once when
+   * the other thread is sending: that thread checks again before it stops.
    *
-   * @return why it could not be sent; the poller, woken by it, then builds everything anew
+   * @return why it could not be sent; the poll is then woken and builds a new view
    */
   private Optional<RemoteException> change() {
     while (true) {
@@ -140,10 +147,10 @@ final class TaskPoll {
   }
 
   private void poll() throws InterruptedException {
-    while (rest()) {
+    while (awaitWork()) {
       TaskView current = null;
       try {
-        current = standing();
+        current = currentView();
         Optional<RemoteException> failure = change();
         if (failure.isPresent()) {
           throw failure.get();
@@ -155,9 +162,9 @@ final class TaskPoll {
           failures = 0;
           if (news != null) {
             board.take(news);
-          } else if (board.hasUntold()) {
-            // what joins is reported as it is then, so the view is not the one that it joined:
-            // a login anew in between leaves one behind that a server may go on to answer for
+          } else if (board.hasUnreported()) {
+            // a view reports a task as soon as it is added, so this task was added to another view:
+            // after a new login a server may still answer for a view of the old session
             view = null;
           }
         }
@@ -168,8 +175,8 @@ final class TaskPoll {
     }
   }
 
-  /** Idle until somebody waits; false when it is over. */
-  private boolean rest() throws InterruptedException {
+  /** Waits until a step waits for a task; false when the board is closed. */
+  private boolean awaitWork() throws InterruptedException {
     synchronized (board) {
       while (!board.isClosed() && board.running().isEmpty()) {
         board.wait();
@@ -178,7 +185,7 @@ final class TaskPoll {
     }
   }
 
-  private TaskView standing() throws RemoteException {
+  private TaskView currentView() throws RemoteException {
     synchronized (board) {
       polling = true;
       if (view != null) {
@@ -188,7 +195,7 @@ final class TaskPoll {
     TaskView made = TaskView.create(api, content);
     synchronized (board) {
       view = made;
-      board.joinAnew();
+      board.joinAllAgain();
     }
     return made;
   }
@@ -212,11 +219,11 @@ final class TaskPoll {
       }
     }
     board.awaitClosed(pause);
-    // what a cut call left on the server goes with the session: a server that is stuck there would
-    // hold us up once more if we asked it to clean up
+    // nothing is cleaned up: the old view ends with the session, and a server that hangs would only
+    // delay us again
   }
 
-  /** Makes a poll that is under way end before its time. Calls. */
+  /** Ends a running poll early, with a call to the server. */
   void end() {
     TaskView open;
     synchronized (board) {

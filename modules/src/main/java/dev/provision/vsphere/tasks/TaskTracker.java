@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Waits for the tasks of a run, all with one long poll. Used by every step's thread. */
 public final class TaskTracker implements AutoCloseable {
   /**
-   * @param poll how long one call waits at most, below what proxies cut
+   * @param poll the longest wait of one call, shorter than the timeouts of proxies
    * @param inactivity how long a running task may show no progress
    * @param pause before a poll that failed is tried again, longer with each failure
    */
@@ -48,10 +48,11 @@ public final class TaskTracker implements AutoCloseable {
   }
 
   /**
-   * Waits until the task ends, telling the sink from this thread what the server says.
+   * Waits until the task ends. Reports its progress from the calling thread.
    *
-   * @param who for whom, in messages
+   * @param who who waits, for messages
    * @throws ModuleException with the task's own reason when it failed; CANCELLED when the run was
+   *     cancelled
    */
   public TaskInfo await(ManagedObjectReference task, String who, Progress progress)
       throws ModuleException, InterruptedException {
@@ -74,7 +75,7 @@ public final class TaskTracker implements AutoCloseable {
     }
   }
 
-  /** Waits for a task that only reads, of which nobody is told. */
+  /** Waits for a task that only reads, without reporting its progress. */
   public TaskInfo reading(ManagedObjectReference task)
       throws ModuleException, InterruptedException {
     return await(task, "reading", (percent, what) -> {});
@@ -85,7 +86,7 @@ public final class TaskTracker implements AutoCloseable {
     progress.at(percent, info.getState() == TaskInfoState.queued ? name + ", queued" : name);
   }
 
-  /** What is over does not change any more. */
+  /** Needs no lock: a task that is over does not change any more. */
   private TaskInfo result(Watched watched) throws ModuleException {
     if (watched.failure().isPresent()) {
       throw watched.failure().get();
@@ -105,8 +106,8 @@ public final class TaskTracker implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     for (Watched watched : board.running()) {
       String what = watched.text();
-      // first, so that no wait ends with the server's word for it, as if somebody else had
-      // cancelled
+      // before the call: otherwise the wait could end with the server's fault, as if somebody else
+      // had cancelled the task
       board.fail(watched, cancelled(what));
       lines.add(watched.who() + ": " + what + " " + cancel(watched.task()));
     }
@@ -126,13 +127,13 @@ public final class TaskTracker implements AutoCloseable {
     return new ModuleException(Kind.CANCELLED, "cancelled while " + what + " ran", null);
   }
 
-  /** Ends every wait at once, without a call; tasks go on. Safe to call twice. */
+  /** Ends every wait at once, without a call; the tasks go on. Safe to call twice. */
   @Override
   public void close() {
     board.close(new ModuleException(Kind.CANCELLED, "the connection was closed meanwhile", null));
   }
 
-  /** After {@link #close}: makes a poll that is under way end before its time. Calls. */
+  /** After {@link #close}: ends a running poll early, with a call to the server. */
   public void endPoll() {
     poll.end();
   }

@@ -11,9 +11,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What stands on the server to watch tasks with: a property collector of our own, a list view, and
- * one filter on it. Tasks come and go by changing the list: a filter a task would be a call a task,
- * and vcsim does not wake a waiting call for a new filter. It dies with the session.
+ * The objects on the server that watch tasks: a property collector of our own, a list view, and one
+ * filter on it. Tasks are added and removed by changing the list: with one filter for each task
+ * there would be one call for each, and vcsim does not wake a waiting call for a new filter. The
+ * server deletes all three with the session.
  */
 final class TaskView {
   private final VimStub api;
@@ -40,7 +41,8 @@ final class TaskView {
   }
 
   /**
-   * Tasks join and leave, which wakes a waiting call: what joined is reported as it is now.
+   * Adds and removes tasks. This wakes a waiting call, which reports the added ones as they are
+   * now.
    *
    * @return those that the server does not know
    */
@@ -56,26 +58,27 @@ final class TaskView {
   }
 
   /**
-   * Waits for news; by one thread only. After a wait in which there was none the next call tells
-   * how all stands, at once.
+   * Waits for news; for one thread only. After a wait without news, the next call returns the state
+   * of all tasks at once.
    *
-   * @return null when there was none in this time, or as long as the server cares to wait
+   * @return null when there was no news in this time, or in the shorter time that the server waits
    */
   UpdateSet next(int maxWaitSeconds) throws RemoteException {
     WaitOptions options = new WaitOptions();
     options.setMaxWaitSeconds(maxWaitSeconds);
     UpdateSet news = api.waitForUpdatesEx(collector, version, options);
-    // with the empty version a collector begins anew (PropertyCollector.WaitForUpdatesEx)
+    // with the empty version a collector reports everything again
+    // (PropertyCollector.WaitForUpdatesEx)
     version = news == null || news.getVersion() == null ? "" : news.getVersion();
     return news;
   }
 
-  /** Makes a waiting call end; when that fails it ends by itself in time. */
+  /** Ends a waiting call early; if that fails, it ends when its time is over. */
   void wake() {
     try {
       api.cancelWaitForUpdates(collector);
     } catch (RemoteException e) {
-      // the server or the collector is gone, and the waiting call with it
+      // the server or the collector is gone, and so is the waiting call
     }
   }
 }

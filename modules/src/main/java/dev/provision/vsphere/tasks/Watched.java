@@ -9,8 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One task that somebody waits for: what was last seen of it, and how the waiting ended. Guarded by
- * its board.
+ * One task that steps wait for: its last known state, and how the wait ended. Guarded by its board.
  */
 final class Watched {
   private final ManagedObjectReference task;
@@ -18,17 +17,17 @@ final class Watched {
   private int waiting;
   private int revision;
   private TaskInfo info;
-  private Instant lastMove;
+  private Instant lastProgress;
   private ModuleException failure;
 
   /**
-   * @param who for whom, in messages
-   * @param now from when inactivity counts
+   * @param who who waits, for messages
+   * @param now when the time without progress begins
    */
   Watched(ManagedObjectReference task, String who, Instant now) {
     this.task = task;
     this.who = who;
-    this.lastMove = now;
+    this.lastProgress = now;
   }
 
   ManagedObjectReference task() {
@@ -39,7 +38,7 @@ final class Watched {
     return who;
   }
 
-  /** Grows with each news. */
+  /** Grows with each report of the server, and when the wait fails. */
   int revision() {
     return revision;
   }
@@ -58,7 +57,7 @@ final class Watched {
             && (info.getState() == TaskInfoState.success || info.getState() == TaskInfoState.error);
   }
 
-  /** Takes what the server says; only what differs from before is a move. */
+  /** Takes what the server reports. Progress is a changed state, percentage or description. */
   void seen(TaskInfo news, Instant now) {
     if (isOver()) {
       return;
@@ -66,14 +65,14 @@ final class Watched {
     if (info == null
         || info.getState() != news.getState()
         || !Objects.equals(info.getProgress(), news.getProgress())
-        || !Objects.equals(words(info), words(news))) {
-      lastMove = now;
+        || !Objects.equals(description(info), description(news))) {
+      lastProgress = now;
     }
     info = news;
     revision++;
   }
 
-  /** Ends the waiting without a result. */
+  /** Ends the wait without a result. */
   void fail(ModuleException why) {
     if (!isOver()) {
       failure = why;
@@ -81,12 +80,12 @@ final class Watched {
     }
   }
 
-  /** Since when nothing moved; a queued task waits for its turn and is not inactive. */
+  /** Since when it made no progress; a queued task waits for its turn and is never inactive. */
   Instant idleSince(Instant now) {
     if (info != null && info.getState() == TaskInfoState.queued) {
-      lastMove = now;
+      lastProgress = now;
     }
-    return lastMove;
+    return lastProgress;
   }
 
   /** What it is, for people: {@code CloneVM_Task of trusty}. */
@@ -97,7 +96,10 @@ final class Watched {
     return info.getEntityName() == null ? name() : name() + " of " + info.getEntityName();
   }
 
-  /** The method that made the task, {@code CloneVM_Task}, where the server names one. */
+  /**
+   * The method that started the task, {@code CloneVM_Task}; its description's ID or its own ID when
+   * the server does not say.
+   */
   String name() {
     if (info != null && info.getName() != null) {
       return info.getName();
@@ -107,7 +109,7 @@ final class Watched {
         : task.getVal();
   }
 
-  private static String words(TaskInfo info) {
+  private static String description(TaskInfo info) {
     return info.getDescription() == null ? "" : info.getDescription().getMessage();
   }
 
@@ -115,7 +117,7 @@ final class Watched {
     waiting++;
   }
 
-  /** Whether nobody waits any more. */
+  /** Ends one wait; true when it was the last one. */
   boolean leave() {
     waiting--;
     return waiting == 0;

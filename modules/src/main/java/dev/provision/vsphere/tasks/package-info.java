@@ -1,5 +1,5 @@
 /**
- * Waits for vCenter's tasks, all of a run by one long poll. References of tasks go in; their ends
- * and their progress come out.
+ * Waits for vCenter's tasks, all of a run with one long poll. Input: references of tasks. Output:
+ * their progress and results.
  */
 package dev.provision.vsphere.tasks;
