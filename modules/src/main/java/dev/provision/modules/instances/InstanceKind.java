@@ -75,9 +75,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * {@code instances:}, VMs cloned from images or booted from volumes. Stateless, so safe for many
- * threads. It is long because the engine asks a kind many things; each is handed on to the class
- * that decides.
+ * {@code instances:}, VMs cloned from images or booted from volumes. Stateless, so safe for many threads. It is long because the engine asks a kind many things; another class answers each of them.
  */
 public final class InstanceKind
     implements VsphereKind<InstanceSpec, InstanceDesired, InstanceState>,
@@ -176,8 +174,7 @@ public final class InstanceKind
   }
 
   /**
-   * What stands at the path of one that is to be adopted is read in full too, and what has one of
-   * its addresses.
+   * A VM at the path of an instance to be adopted is read in full too, and so is any VM with one of the declared addresses.
    */
   @Override
   public Interest interest(Declaration<InstanceSpec> declaration, EnvironmentId environment) {
@@ -192,7 +189,7 @@ public final class InstanceKind
     return InstanceResolving.of(declaration, references);
   }
 
-  /** Those of the flavor's extra specs. */
+  /** Those that the flavor's extra specs have. */
   @Override
   public List<Meaning> meanings(InstanceDesired desired) {
     return desired.sizing().extraSpecs().meanings();
@@ -236,7 +233,7 @@ public final class InstanceKind
     return InstanceDiff.changes(desired, observed);
   }
 
-  /** The VM, once it is there. */
+  /** A reference to the VM; empty until it exists. */
   @Override
   public Object exported(
       Declaration<InstanceSpec> declaration,

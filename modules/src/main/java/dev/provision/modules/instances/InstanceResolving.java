@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Makes what is wanted of a VM of its declaration and of what that refers to. */
+/** Builds an {@link InstanceDesired} from a declaration and the resources that it refers to. */
 public final class InstanceResolving {
   private InstanceResolving() {}
 
@@ -75,7 +75,7 @@ public final class InstanceResolving {
     return Checked.of(desired, found);
   }
 
-  /** The name of the reference that stands for the folder: the environment's own by default. */
+  /** The folder's name; the environment's own folder by default. */
   static String folderName(InstanceSpec spec, EnvironmentId environment) {
     return spec.folder().map(PlaceName::text).orElse(environment.name());
   }
@@ -94,7 +94,7 @@ public final class InstanceResolving {
   }
 
   /**
-   * A disc comes with it as the playbook says, else as the image asks ({@code img_config_drive}).
+   * Whether there is a config drive is up to the playbook, else to the image ({@code img_config_drive}).
    */
   private static GuestData guest(
       Declaration<InstanceSpec> declaration, Head head, List<NicWanted> nics, MadeOf madeOf) {

@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the plan says of a VM that is no change. */
+/** The notes that a plan prints about a VM beside its changes. */
 public final class VmNotes {
   private VmNotes() {}
 
@@ -103,7 +103,7 @@ public final class VmNotes {
     return notes;
   }
 
-  /** Says what a change in place does not do: the guest reads its data when it boots. */
+  /** Warns that the guest reads its new data only when it boots, and that nothing boots it. */
   private static Optional<String> guest(InstanceDesired desired, InstanceState vm) {
     boolean stays = vm.power() == Power.ON && desired.spec().power() == Power.ON;
     if (!stays) {

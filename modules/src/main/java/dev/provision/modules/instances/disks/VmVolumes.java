@@ -34,10 +34,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The volumes of a VM: attached as independent disks, because a disk in a snapshot cannot be
- * detached, and never its own, so that they outlive it. They are attached to a new VM by one
- * reconfigure before it is first switched on: a clone call that fails half way would leave nobody
- * knowing what became of them.
+ * The volumes of a VM. They are attached as independent disks, because a disk in a snapshot cannot be detached, and they never become the VM's own, so they outlive it. A new VM gets them by one reconfigure before it is first switched on, not by the clone call: if that failed half way, nobody could tell what became of the volumes.
  */
 public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
 
@@ -56,7 +53,7 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     return field.equals(VolumeWish.FIELD) || field.startsWith(VolumeWish.FIELD + ".");
   }
 
-  /** Disks of the VM that are volumes of the environment and that it is not to have. */
+  /** Volumes of the environment that are attached to the VM but no longer declared for it. */
   public static List<Disk> unwanted(Wanted wanted, Disks disks, Vm vm) {
     List<Disk> all =
         wanted.volumes().stream()
@@ -65,7 +62,7 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     return disks.all().stream()
         .filter(disk -> DiskUuid.isOf(wanted.environment(), disk.uuid()))
         .filter(disk -> !all.contains(disk))
-        // one that is to boot from an image keeps what it boots from until it is made anew
+        // a VM that boots from a volume and is to boot from an image keeps it until it is replaced
         .filter(disk -> wanted.boots() || disks.booted(vm).filter(disk::equals).isEmpty())
         .toList();
   }
@@ -121,7 +118,7 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
         : change;
   }
 
-  /** What the plan says of volumes that cannot be attached. */
+  /** Why declared volumes cannot be attached. */
   @Override
   public List<Problem> problems(Wanted wanted, Seen<Disks> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();
@@ -152,15 +149,15 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     return problems;
   }
 
-  /** Those that it can be given: one that boots from its own disk boots from no volume. */
+  /** The volumes that it can be given: a VM that boots from its own disk gets no root volume. */
   private static List<VolumeWish> wishes(Wanted wanted, Disks disks) {
     boolean own = wanted.boots() && disks.root().isPresent();
     return wanted.volumes().stream().filter(wish -> !own || !wish.isRoot()).toList();
   }
 
   /**
-   * The edits that attach what is missing.
-   *
+   * The edits that attach missing volumes.
+   * 
    * @param added devices that the same call adds
    */
   private static List<VirtualDeviceConfigSpec> attachments(
@@ -178,7 +175,7 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
             .flatMap(Devices::hardware)
             .orElseThrow(() -> ModuleException.refused("its devices cannot be read"));
     List<VirtualDevice> devices = new ArrayList<>(Devices.of(hardware));
-    // the slot that it boots from is free again for another, for it is off meanwhile
+    // it is off when its root volume goes, so another volume can take that slot at once
     List<Disk> unwanted = unwanted(wanted, disks, vm);
     disks
         .booted(vm)
@@ -195,8 +192,7 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
   }
 
   /**
-   * In the second round, because volumes take the slots that new disks and drives leave. Those that
-   * another VM has are left out, as {@link VolumeHolders#allowed} says.
+   * In the second round, because new disks and drives choose their slots first. Volumes that another VM still has are left out, see {@link VolumeHolders#allowed}.
    */
   @Override
   public void complete(Wanted wanted, Disks seen, Vm vm, List<Change> what, ReconfigureDraft draft)
@@ -220,7 +216,7 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     draft.mark(Marks.VOLUMES, VolumeReturns.mark(free, unwanted, vm, draft.inventory()));
   }
 
-  /** What it needs of a host besides: the datastores of its volumes. */
+  /** The same need, and that the host mounts the datastores of the volumes. */
   public static Object need(List<VolumeWish> volumes, VmNeed vm) {
     if (volumes.isEmpty()) {
       return vm;
@@ -235,7 +231,7 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
     return new NeedWithVolumes(need, absent);
   }
 
-  /** No step copies or grows a volume while another attaches it. */
+  /** Keeps other steps from copying or growing a volume while this one attaches it. */
   public static Set<LockKey> locks(List<VolumeWish> volumes) {
     return volumes.stream()
         .map(w -> new LockKey("volume " + w.volume().volume()))

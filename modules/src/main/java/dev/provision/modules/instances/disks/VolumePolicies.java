@@ -21,8 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The storage policies of the volumes that a VM has. vCenter knows them of disks of VMs alone, so a
- * volume gets its own with its attachment, as Cinder's does, and again with the next one.
+ * The storage policies of a VM's volumes. vCenter keeps a policy only for a disk that is attached to a VM, so a volume gets its policy each time it is attached, as with Cinder.
  */
 public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolicies.Has> {
   private static final String FIELD = ".storage_policy";
@@ -34,7 +33,7 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
     return field.startsWith(VolumeWish.FIELD + ".") && field.endsWith(FIELD);
   }
 
-  /** Of volumes that are attached: one that is not yet gets it with that. */
+  /** Only for attached volumes: the others get their policy when they are attached. */
   @Override
   public List<Change> changes(List<VolumeWish> wanted, Has seen, Vm vm) {
     List<Change> changes = new ArrayList<>();
@@ -61,7 +60,7 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
         : change;
   }
 
-  /** Volumes that are attached get theirs with that. */
+  /** Adds the policy to the edits that attach volumes, and to those of changed ones. */
   @Override
   public void complete(
       List<VolumeWish> wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft)
@@ -93,7 +92,7 @@ public final class VolumePolicies implements Part<List<VolumeWish>, VolumePolici
     }
   }
 
-  /** Whether an edit is of this volume's disk. */
+  /** Whether an edit is for this volume's disk. */
   private static boolean is(VirtualDeviceConfigSpec edit, VolumeWish wish, Optional<Disk> disk) {
     if (!(edit.getDevice() instanceof VirtualDisk device)) {
       return false;

@@ -18,9 +18,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
- * Makes the edits that attach volumes, on a controller of the type that the volume wants, a new one
- * where none has room. A unit that the mark names as the VM's own is never taken, even while
- * nothing is in it, for what is in it counts as the VM's own and goes with it. For one thread.
+ * Makes the edits that attach volumes: on a controller of the declared type, on a new one if none has room. A slot that the mark names as the VM's own is never used, even if it is empty: a disk in it would count as the VM's own and be deleted with it. For one thread.
  */
 final class VolumeSlots {
   static final String MODE = "independent_persistent";
@@ -30,7 +28,7 @@ final class VolumeSlots {
   private final IntSupplier newKey;
 
   /**
-   * @param devices those that are there, and those that the same call adds
+   * @param devices the VM's devices and those that the same call adds
    * @param own the {@code provision.disks} mark, which names the slots of the VM's own disks
    * @param newKey gives the key of one more new device
    */
@@ -46,23 +44,23 @@ final class VolumeSlots {
   }
 
   /**
-   * @throws ModuleException when there is no room, or its unit is taken
+   * @throws ModuleException if there is no room, or the declared unit is taken
    */
   void attach(VolumeWish wish) throws ModuleException {
     VolumeRef volume = wish.volume();
     String file =
         volume
             .file()
-            // while it is being planned there may be none yet: only the place is found
+            // a plan only looks for a slot, and the file may not exist yet
             .orElse("");
     Slot place = place(wish);
     place.made().ifPresent(edits::add);
-    // a server takes the size from the file; one that does not believes what it is told
+    // a server reads the size from the file; one that does not takes this size
     DataSize size = volume.size().orElse(new DataSize(0));
     edits.add(of(volume, place.disk(newKey.getAsInt(), size).in(file)).added());
   }
 
-  /** With what is declared of the volume. */
+  /** The disk with the volume's datastore, type and uuid, as an independent one. */
   private static Disk of(VolumeRef volume, Disk disk) {
     return new Disk(
         disk.key(),
@@ -77,7 +75,7 @@ final class VolumeSlots {
         volume.uuid().text());
   }
 
-  /** Takes a disk that is attached otherwise out of snapshots. */
+  /** Makes an attached disk independent, so that snapshots leave it out. */
   static VirtualDeviceConfigSpec independent(Disk disk, VolumeRef volume) {
     return of(volume, disk).editedWhole();
   }

@@ -25,14 +25,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Takes a VM back to a snapshot. Its configuration goes back too, and with it our marks: those that
- * say what it is made of are then right again, and those that say whose it is are kept, because
- * they may have changed since. What ran runs again.
+ * Takes a VM back to a snapshot, and switches it on again if it was on. The snapshot's configuration brings back old marks too. That is right for marks that say what the VM is made of; marks that say whose it is may have changed since, so they are written again.
  */
 final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
   private static final String FIELD = "snapshot";
 
-  /** What a VM is, whatever it was when the snapshot was taken. */
+  /** The marks that must not go back with the snapshot. */
   private static final List<String> WHOSE =
       List.of(
           Marks.UUID,
@@ -45,7 +43,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
   private final String name;
   private final Set<Address> done = ConcurrentHashMap.newKeySet();
 
-  /** How it was before anything was done to it, which a look after a lost reply cannot tell. */
+  /** The VM before the revert; after a lost reply it cannot be read any more. */
   private final Map<Address, InstanceState> before = new ConcurrentHashMap<>();
 
   Reverting(String name) {

@@ -10,14 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a running task does to a VM, in nova's words ({@code nova/compute/task_states.py}). The task
- * is known by its description, {@code VirtualMachine.powerOff} ({@code TaskInfo.descriptionId}):
- * vCenter leaves the other name out of internal ones.
+ * What a running task does to a VM, in nova's words ({@code nova/compute/task_states.py}). A task is recognized by {@code TaskInfo.descriptionId}, such as {@code VirtualMachine.powerOff}; its name is used only without that, because internal tasks have none.
  */
 public final class VmTask {
   public static final String SPAWNING = "spawning";
 
-  /** Of one that runs, by what is left of a description without its type and without {@code VM}. */
+  /** Nova's words by the action, which is the description without its type and without {@code VM}. */
   private static final Map<String, String> WORDS =
       Map.ofEntries(
           Map.entry("poweron", "powering-on"),
@@ -37,12 +35,12 @@ public final class VmTask {
           Map.entry("destroy", "deleting"),
           Map.entry("unregister", "deleting"));
 
-  /** Those whose result a VM is. */
+  /** The actions whose result is a VM. */
   private static final List<String> MAKING = List.of("clone", "create", "register", "importvapp");
 
   private VmTask() {}
 
-  /** The word for what is done to it now; empty for nothing, and for what nova has no word for. */
+  /** Nova's word for the task; empty if none runs, or if nova has no word for it. */
   static Optional<String> of(ManagedObjectReference vm, Power power, Inventory inventory) {
     return inventory.runningTasks().stream()
         .flatMap(task -> word(task, vm, power).stream())
@@ -66,7 +64,7 @@ public final class VmTask {
     return Optional.ofNullable(WORDS.get(does));
   }
 
-  /** {@code VirtualMachine.powerOffVM} and {@code PowerOffVM_Task} are {@code poweroff}. */
+  /** {@code poweroff} for both {@code VirtualMachine.powerOffVM} and {@code PowerOffVM_Task}. */
   private static String does(TaskInfo task) {
     String text =
         task.getDescriptionId() != null

@@ -30,17 +30,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Limits, reservations and shares of CPU, memory, the root disk's I/O and every NIC, as the
- * flavor's {@code quota:} extra specs have them. They change while a VM runs. What the flavor
- * leaves out is vSphere's default on a VM that we made, and is left alone on one that was adopted.
+ * Limits, reservations and shares of CPU, memory, the root disk's I/O and every NIC, from the flavor's {@code quota:} extra specs. They can change while a VM runs. If the flavor does not set one, a VM that we made gets vSphere's default, and an adopted VM keeps what it has.
  */
 public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
   /**
-   * @param root its root disk; empty where it has none of its own
+   * @param root the VM's own root disk; empty if it has none
    */
   public record Has(FlavorExtras flavorExtras, Optional<Disk> root, List<NicSeen> nics) {}
 
-  /** What a change of a quota is of. */
+  /** What a change of a quota is about, so that it is found without parsing its field. */
   private record Row(Quota.Of of) implements Change.Key {}
 
   @Override
@@ -60,12 +58,12 @@ public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
     return true;
   }
 
-  /** Of a VM that is to be made. */
+  /** The quota of a new VM. */
   private static Quota wanted(Quota.Of of, ExtraSpecs specs) {
     return Quota.wanted(of, specs, Quota.DEFAULT);
   }
 
-  /** The same, of the root disk, where a template's disk has this. */
+  /** The quota of a new VM's root disk, if the template's disk has this one. */
   private static Quota wantedOfDisk(ExtraSpecs specs, Quota template) {
     return Quota.DEFAULT.equals(template)
         ? wanted(Quota.Of.DISK_IO, specs)
@@ -95,7 +93,7 @@ public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
     for (NicSeen nic : NicMatch.of(wanted.nics(), seen.nics(), vm).present().values()) {
       Quota observed = has.of(nic.key());
       if (!observed.equals(wanted(Quota.Of.VIF, wanted.sizing().extraSpecs(), vm, observed))) {
-        // one line stands for all NICs, which get the same
+        // all NICs get the same, so the plan has one line
         add(Quota.Of.VIF, wanted.sizing().extraSpecs(), vm, observed, changes);
         break;
       }
@@ -209,7 +207,7 @@ public final class VmQuotas implements Part<Hardware, VmQuotas.Has> {
     }
   }
 
-  /** What the root disk and the NICs get goes into the edits that others made of them. */
+  /** In the second round, because other parts may have added edits of the root disk and the NICs. */
   @Override
   public void complete(
       Hardware wanted, Has seen, Vm vm, List<Change> what, ReconfigureDraft draft) {

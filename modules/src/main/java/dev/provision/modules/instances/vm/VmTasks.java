@@ -8,8 +8,7 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.wire.Faults;
 
 /**
- * Tasks of VMs. One that finds another power state than was read is stale: the VM is looked at
- * again.
+ * Runs tasks on VMs. If a task fails because the power state is not the one that we read, the failure is STALE, so that the VM is read again.
  */
 public final class VmTasks {
   private VmTasks() {}
@@ -24,7 +23,7 @@ public final class VmTasks {
     }
   }
 
-  /** The same of a failure that came otherwise. */
+  /** The same for a failure that was caught elsewhere. */
   public static ModuleException retold(ModuleException e) {
     return Faults.is(e, InvalidPowerState.class) ? e.as(ModuleException.Kind.STALE) : e;
   }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One volume that a VM is to have.
- *
- * @param name what the instance calls it
- * @param unit empty for any
+ * One volume that is declared for a VM.
+   * 
+   * @param name its name in the instance
+   * @param unit the unit on its controller; empty for any
  */
 public record VolumeWish(String name, VolumeRef volume, Optional<Integer> unit) {
-  /** The field of an instance that has them. */
+  /** The field of an instance that declares its volumes. */
   public static final String FIELD = "volumes";
 
-  /** In the playbook's order; what it boots from is first, and in the first slot. */
+  /** The volumes in the playbook's order, but the one to boot from first, in the first slot. */
   public static List<VolumeWish> of(InstanceSpec spec, Resolved refs) {
     List<VolumeWish> wishes = new ArrayList<>();
     spec.volumes()
@@ -32,7 +32,7 @@ public record VolumeWish(String name, VolumeRef volume, Optional<Integer> unit) 
     return wishes;
   }
 
-  /** Whether it is what an instance without an image boots from. */
+  /** Whether an instance without an image boots from this volume. */
   public boolean isRoot() {
     return name.equals(VolumeBoot.ROOT);
   }
