@@ -29,19 +29,21 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Finds IP addresses that two machines in one network would share. A VM has the addresses that its guest reports ({@code VirtualMachine.guest.net}); a VM of ours also has those in its mark, even while it is off.
+ * Finds IP addresses that two machines in one network would share. A VM has the addresses that its
+ * guest reports ({@code VirtualMachine.guest.net}); a VM of ours also has those in its mark, even
+ * while it is off.
  */
 final class AddressClaims {
   private AddressClaims() {}
 
-  /** Before networks are looked up: they are told apart by what they are in the playbook. */
+  /** Before networks are looked up: they are found apart by what they are in the playbook. */
   static List<Claim> of(
       Declaration<InstanceSpec> declaration, BiFunction<String, String, String> standsFor) {
     return of(
         declaration.spec(), nic -> standsFor.apply("networks", nic.getValue().network().name()));
   }
 
-  /** Once the port groups are found, networks are told apart by them. */
+  /** Once the port groups are found, networks are found apart by them. */
   static List<Claim> of(InstanceDesired desired) {
     Map<String, String> networks = new LinkedHashMap<>();
     desired.nics().forEach(nic -> networks.put(nic.name(), key(nic.network())));
@@ -52,12 +54,12 @@ final class AddressClaims {
       InstanceSpec spec, Function<Map.Entry<String, NicSpec>, String> network) {
     List<Claim> claims = new ArrayList<>();
     for (Map.Entry<String, NicSpec> nic : spec.networks().entrySet()) {
-      Set<String> told = new HashSet<>(); // twice on one NIC is once
+      Set<String> found = new HashSet<>(); // twice on one NIC is once
       addresses(nic.getValue())
           .forEach(
               (field, written) -> {
                 String address = IpText.canonical(written.split("/", 2)[0]);
-                if (told.add(address)) {
+                if (found.add(address)) {
                   claims.add(
                       new Claim(
                           network.apply(nic) + " " + address,
@@ -137,7 +139,9 @@ final class AddressClaims {
     }
   }
 
-  /** vCenter too has one network object for all standard port groups of one name in a datacenter. */
+  /**
+   * vCenter too has one network object for all standard port groups of one name in a datacenter.
+   */
   private static String key(PortGroupRef network) {
     if (network.opaque().isPresent()) {
       return network.opaque().get().id();

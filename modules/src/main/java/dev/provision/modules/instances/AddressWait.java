@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Says when the addresses of a VM are known: at once if the playbook declares them, else when the guest has one from DHCP and VMware Tools report it ({@code VirtualMachine.guest.net}). A resource that reads an address earlier waits for it, as with {@code wait_for: ip}.
+ * Says when the addresses of a VM are known: at once if the playbook declares them, else when the
+ * guest has one from DHCP and VMware Tools report it ({@code VirtualMachine.guest.net}). A resource
+ * that reads an address earlier waits for it, as with {@code wait_for: ip}.
  */
 final class AddressWait {
   private static final String IP = "ip";
@@ -87,7 +89,10 @@ final class AddressWait {
     return !isDeclared(nic) && NicGuest.of(nic).asksDhcp();
   }
 
-  /** Whether all attributes that others read are known; if {@code wait_for} asks for an address itself, nothing more is waited for. */
+  /**
+   * Whether all attributes that others read are known; if {@code wait_for} asks for an address
+   * itself, nothing more is waited for.
+   */
   static boolean isOver(Set<String> read, InstanceDesired desired, InstanceState vm) {
     WaitForSpec wait = desired.spec().waitFor();
     boolean named =

@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Refuses what a single ESXi host cannot do, but only if the playbook writes it: defaults are not refused. */
+/**
+ * Refuses what a single ESXi host cannot do, but only if the playbook writes it: defaults are not
+ * refused.
+ */
 public final class DirectRules {
   private static final Map<String, String> NEED_VCENTER = new LinkedHashMap<>();
 

@@ -11,9 +11,9 @@ import dev.provision.modules.instances.make.HostRemnants;
 import dev.provision.modules.instances.make.InstanceNeeds;
 import dev.provision.modules.instances.make.InstanceWrites;
 import dev.provision.modules.instances.make.Migrations;
-import dev.provision.modules.instances.make.VmDeparture;
 import dev.provision.modules.instances.make.VmGrowth;
 import dev.provision.modules.instances.make.VmMarks;
+import dev.provision.modules.instances.make.VmRemoval;
 import dev.provision.modules.instances.operations.ConsoleOperation;
 import dev.provision.modules.instances.operations.RebootOperation;
 import dev.provision.modules.instances.operations.RescueOperation;
@@ -75,7 +75,9 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * {@code instances:}, VMs cloned from images or booted from volumes. Stateless, so safe for many threads. It is long because the engine asks a kind many things; another class answers each of them.
+ * {@code instances:}, VMs cloned from images or booted from volumes. Stateless, so safe for many
+ * threads. It is long because the engine asks a kind many things; another class answers each of
+ * them.
  */
 public final class InstanceKind
     implements VsphereKind<InstanceSpec, InstanceDesired, InstanceState>,
@@ -174,7 +176,8 @@ public final class InstanceKind
   }
 
   /**
-   * A VM at the path of an instance to be adopted is read in full too, and so is any VM with one of the declared addresses.
+   * A VM at the path of an instance to be adopted is read in full too, and so is any VM with one of
+   * the declared addresses.
    */
   @Override
   public Interest interest(Declaration<InstanceSpec> declaration, EnvironmentId environment) {
@@ -354,7 +357,7 @@ public final class InstanceKind
       new HostRemnants(write).delete(seen);
       return;
     }
-    new VmDeparture(write).delete(seen);
+    new VmRemoval(write).delete(seen);
   }
 
   @Override
@@ -367,7 +370,7 @@ public final class InstanceKind
   @Override
   public void release(InstanceState seen, VsphereWriter write)
       throws ModuleException, InterruptedException {
-    new VmDeparture(write).release(seen);
+    new VmRemoval(write).release(seen);
   }
 
   @Override

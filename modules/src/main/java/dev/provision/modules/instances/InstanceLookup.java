@@ -66,7 +66,10 @@ final class InstanceLookup {
         InstanceState.of(there.get(), inventory), desired.placing().path().toString());
   }
 
-  /** VMs with our computed uuid, else with marks of this address, else with marks of its former address. */
+  /**
+   * VMs with our computed uuid, else with marks of this address, else with marks of its former
+   * address.
+   */
   private static List<Item> mine(InstanceDesired desired, Inventory inventory) {
     List<Item> found = new ArrayList<>();
     for (Item vm : inventory.byInstanceUuid(desired.head().uuid())) {
@@ -97,7 +100,9 @@ final class InstanceLookup {
   }
 
   /**
-   * All VMs whose marks name this address, even if the marks were written for another instanceUuid. If the original is gone, the one at its path was restored, replicated or registered again; the others are manual copies.
+   * All VMs whose marks name this address, even if the marks were written for another instanceUuid.
+   * If the original is gone, the one at its path was restored, replicated or registered again; the
+   * others are manual copies.
    */
   private static List<Item> marked(InstanceDesired desired, Inventory inventory) {
     return inventory.all(VM).stream()

@@ -43,7 +43,8 @@ final class NovaWords {
   }
 
   /**
-   * As in Nova, a running task can change the status ({@code nova/api/openstack/common.py}, {@code _STATE_MAP}).
+   * As in Nova, a running task can change the status ({@code nova/api/openstack/common.py}, {@code
+   * _STATE_MAP}).
    */
   private static String status(InstanceState vm) {
     String task = vm.condition().task().orElse("");
@@ -126,7 +127,8 @@ final class NovaWords {
   }
 
   /**
-   * {@code net2=192.168.0.4; private=10.0.0.2, 10.0.0.3}: sorted by name and without networks that have no address, as novaclient prints them (servers.py, {@code networks}; utils.py, {@code
+   * {@code net2=192.168.0.4; private=10.0.0.2, 10.0.0.3}: sorted by name and without networks that
+   * have no address, as novaclient prints them (servers.py, {@code networks}; utils.py, {@code
    * format_servers_list_networks}).
    */
   private static String networks(InstanceState vm) {

@@ -1,7 +1,7 @@
 package dev.provision.modules.instances;
 
 import dev.provision.modules.instances.disks.VolumeDisks;
-import dev.provision.modules.instances.guest.GuestInfoRoom;
+import dev.provision.modules.instances.guest.GuestInfoLimits;
 import dev.provision.modules.instances.guest.VmConfigDrive;
 import dev.provision.modules.instances.guest.VmCustomization;
 import dev.provision.modules.instances.guest.VmGuest;
@@ -41,7 +41,7 @@ public final class VmNotes {
           .or(() -> CloneSource.note(desired))
           .ifPresent(notes::add);
       notes.addAll(VmConfigDrive.notes(desired.guest()));
-      notes.addAll(GuestInfoRoom.notes(desired.guest()));
+      notes.addAll(GuestInfoLimits.notes(desired.guest()));
       return notes;
     }
     return seen instanceof Observation.Present<InstanceState> present

@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether a VM is ready as {@code wait_for} asks, from what VMware Tools report. A guest that is being customized is not ready: it still has the template's addresses.
+ * Whether a VM is ready as {@code wait_for} asks, from what VMware Tools report. A guest that is
+ * being customized is not ready: it still has the template's addresses.
  */
 final class VmReadiness {
   private VmReadiness() {}

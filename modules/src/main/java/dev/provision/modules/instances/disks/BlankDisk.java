@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The root disk of an instance whose image is an ISO. The clone call makes it: empty, thin, of the flavor's size, in the first slot of the template's disk controller. If the flavor gives no size there is no disk, as in Nova ({@code root_gb} 0). The firmware cannot boot an empty disk and boots from the CD-ROM drive until something is installed.
+ * The root disk of an instance whose image is an ISO. The clone call makes it: empty, thin, of the
+ * flavor's size, in the first slot of the template's disk controller. If the flavor gives no size
+ * there is no disk, as in Nova ({@code root_gb} 0). The firmware cannot boot an empty disk and
+ * boots from the CD-ROM drive until something is installed.
  */
 public final class BlankDisk {
   private static final int KEY = -2000;

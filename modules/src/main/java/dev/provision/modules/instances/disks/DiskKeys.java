@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Asks the server which disks a VM has now. A step asks this before it destroys the VM, because the inventory snapshot may be out of date by then.
+ * Asks the server which disks a VM has now. A step asks this before it destroys the VM, because the
+ * inventory snapshot may be out of date by then.
  */
 public final class DiskKeys {
   private DiskKeys() {}

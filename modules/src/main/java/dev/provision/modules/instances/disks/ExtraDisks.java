@@ -13,7 +13,7 @@ import dev.provision.modules.instances.vm.NewKeys;
 import dev.provision.modules.instances.vm.Part;
 import dev.provision.modules.instances.vm.ReconfigureDraft;
 import dev.provision.modules.instances.vm.Vm;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Change;
 import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
@@ -34,7 +34,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The empty, thin disks that a flavor gives besides the root disk. They belong to the VM and are deleted with it. The VM's mark names their slots; file names say nothing. When the flavor no longer has such a disk its data is lost, which the user has to allow.
+ * The empty, thin disks that a flavor gives besides the root disk. They belong to the VM and are
+ * deleted with it. The VM's mark names their slots; file names say nothing. When the flavor no
+ * longer has such a disk its data is lost, which the user has to allow.
  */
 public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
 
@@ -47,7 +49,7 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
       Power power,
       boolean ofHost,
       EnvironmentId environment,
-      List<VolumeWish> volumes) {}
+      List<WantedVolume> volumes) {}
 
   @Override
   public Set<String> properties() {
@@ -153,7 +155,7 @@ public final class ExtraDisks implements Part<ExtraDisks.Wanted, VmDisks.Has> {
 
   /**
    * Adds the extra disks of a VM that is created without a template to clone.
-   * 
+   *
    * @return the slot and the mark's word of each
    */
   public static Map<Slot, String> addTo(Sizing sizing, DiskSlots slots, int beside, Draft draft)

@@ -32,7 +32,9 @@ public final class ExtraDisksFound {
   }
 
   /**
-   * The extra disks that the VM has. If the mark does not know the slot of one yet, it is the persistent disk of its size that has no entry in the mark; volumes are independent disks, so it is none of those.
+   * The extra disks that the VM has. If the mark does not know the slot of one yet, it is the
+   * persistent disk of its size that has no entry in the mark; volumes are independent disks, so it
+   * is none of those.
    */
   static Map<ExtraDisk, Disk> present(ExtraDisks.Wanted wanted, Disks disks, Vm vm) {
     DiskMarks marks = marks(wanted, disks, vm);
@@ -65,7 +67,8 @@ public final class ExtraDisksFound {
   }
 
   /**
-   * What the mark must say of the VM as it is now: slots that are known by now are added, and disks that are gone are left out.
+   * What the mark must say of the VM as it is now: slots that are known by now are added, and disks
+   * that are gone are left out.
    */
   static String mark(ExtraDisks.Wanted wanted, Disks disks, Vm vm) {
     DiskMarks marks = marks(wanted, disks, vm);

@@ -24,7 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The root disk of a VM. The VM's mark lists the slots (controller:unit) of its own disks; every other disk belongs to somebody else, wherever its file lies. A disk is matched by slot, never by order.
+ * The root disk of a VM. The VM's mark lists the slots (controller:unit) of its own disks; every
+ * other disk belongs to somebody else, wherever its file lies. A disk is matched by slot, never by
+ * order.
  */
 public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
 
@@ -72,7 +74,10 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
     return true;
   }
 
-  /** The size of a clone's disks besides its root disk, in bytes; 0 while the template does not exist. */
+  /**
+   * The size of a clone's disks besides its root disk, in bytes; 0 while the template does not
+   * exist.
+   */
   public static long bytesBesideRoot(MadeOf madeOf) {
     return madeOf
         .image()
@@ -139,7 +144,10 @@ public final class VmDisks implements Part<VmDisks.Wanted, VmDisks.Has> {
     return mark.equals(NONE) || (!mark.isEmpty() && DiskMarks.parse(mark).ofImage().isEmpty());
   }
 
-  /** What a larger disk costs. A disk with a parent can grow only after {@code VmPromotion} made it whole. */
+  /**
+   * What a larger disk costs. A disk with a parent can grow only after {@code VmPromotion} made it
+   * whole.
+   */
   static Change growth(Change change, Disk disk, VmOthers others, boolean ofHost, Vm vm) {
     if (others.isBackedUp()) {
       return change; // the step waits until the backup has removed its snapshot

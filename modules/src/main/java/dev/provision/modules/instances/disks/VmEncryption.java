@@ -33,7 +33,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Encrypts a VM's home and its own disks for {@code encrypted: true}, with one new key of the default key provider and an encryption storage policy. Volumes stay as they are. A VM counts as encrypted if its home and its own disks have a key.
+ * Encrypts a VM's home and its own disks for {@code encrypted: true}, with one new key of the
+ * default key provider and an encryption storage policy. Volumes stay as they are. A VM counts as
+ * encrypted if its home and its own disks have a key.
  */
 public final class VmEncryption implements Part<VmEncryption.Wanted, VmEncryption.Has> {
   static final String FIELD = "encrypted";
@@ -132,7 +134,10 @@ public final class VmEncryption implements Part<VmEncryption.Wanted, VmEncryptio
     return "all but disk " + String.join(", ", plain);
   }
 
-  /** Encrypts a clone. VmPolicy has added an edit for every disk of it by now, so all edits get the key. */
+  /**
+   * Encrypts a clone. VmPolicy has added an edit for every disk of it by now, so all edits get the
+   * key.
+   */
   @Override
   public void completeNew(Wanted wanted, Has template, CreateDraft draft) throws ModuleException {
     if (wanted.encrypted() && draft.isClone()) {

@@ -30,7 +30,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Gives a VM's folder ({@code vmProfile}, as Nova does) and each of its own disks ({@code VirtualDeviceConfigSpec.profile}) the storage policy of {@code vmware:storage_policy}. Volumes keep theirs. It can change while the VM runs. If the flavor names no policy, nothing is changed.
+ * Gives a VM's folder ({@code vmProfile}, as Nova does) and each of its own disks ({@code
+ * VirtualDeviceConfigSpec.profile}) the storage policy of {@code vmware:storage_policy}. Volumes
+ * keep theirs. It can change while the VM runs. If the flavor names no policy, nothing is changed.
  */
 public final class VmPolicy implements Part<VmPolicy.Wanted, VmPolicy.Has> {
   public static final String FIELD = ExtraSpec.STORAGE_POLICY.path();

@@ -11,7 +11,7 @@ public enum VolumeChange implements Change.Key {
 
   /**
    * The storage policy of one volume.
-   * 
+   *
    * @param volume its name in the instance
    */
   public record Policy(String volume) implements Change.Key {}

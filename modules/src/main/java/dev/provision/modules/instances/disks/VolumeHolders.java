@@ -3,7 +3,7 @@ package dev.provision.modules.instances.disks;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.vm.Head;
 import dev.provision.modules.instances.vm.Vm;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.EnvironmentId;
@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The VMs that hold volumes which are declared for other VMs. A holder of the same environment gives up such a volume in its own step, so that step runs first. If two VMs exchange volumes neither can be first: each gives up its volume, changes nothing else, and then waits for the other.
+ * The VMs that hold volumes which are declared for other VMs. A holder of the same environment
+ * gives up such a volume in its own step, so that step runs first. If two VMs exchange volumes
+ * neither can be first: each gives up its volume, changes nothing else, and then waits for the
+ * other.
  */
 public final class VolumeHolders {
   private VolumeHolders() {}
@@ -48,10 +51,10 @@ public final class VolumeHolders {
   }
 
   /** Instances of the environment that hold volumes declared for this one. */
-  public static Set<Address> before(Head head, List<VolumeWish> volumes, Inventory inventory) {
+  public static Set<Address> before(Head head, List<WantedVolume> volumes, Inventory inventory) {
     Set<Address> holders = new LinkedHashSet<>();
-    for (VolumeWish wish : volumes) {
-      of(wish.volume(), inventory)
+    for (WantedVolume want : volumes) {
+      of(want.volume(), inventory)
           .flatMap(disk -> vm(head.environment(), disk, inventory))
           .map(vm -> Marks.of(vm, Marks.ADDRESS))
           .filter(text -> text.indexOf('.') > 0 && !text.endsWith("."))
@@ -63,15 +66,16 @@ public final class VolumeHolders {
   }
 
   /**
-   * The changes that can be made now. While another VM still has a declared volume, these are only the changes that give up a volume.
-   * 
+   * The changes that can be made now. While another VM still has a declared volume, these are only
+   * the changes that give up a volume.
+   *
    * @throws ModuleException of kind TRANSIENT if no change can be made now
    */
   public static List<Change> allowed(
-      List<VolumeWish> volumes, Vm vm, List<Change> changes, Inventory inventory)
+      List<WantedVolume> volumes, Vm vm, List<Change> changes, Inventory inventory)
       throws ModuleException {
-    Optional<VolumeWish> held =
-        volumes.stream().filter(wish -> isHeld(wish, vm.ref(), inventory)).findFirst();
+    Optional<WantedVolume> held =
+        volumes.stream().filter(want -> isHeld(want, vm.ref(), inventory)).findFirst();
     if (held.isEmpty() || !touches(changes)) {
       return changes;
     }
@@ -91,15 +95,15 @@ public final class VolumeHolders {
   }
 
   /** Whether another VM has it. */
-  private static boolean isHeld(VolumeWish wish, ManagedObjectReference vm, Inventory inventory) {
-    return of(wish.volume(), inventory).filter(disk -> !disk.vm().equals(vm)).isPresent();
+  private static boolean isHeld(WantedVolume want, ManagedObjectReference vm, Inventory inventory) {
+    return of(want.volume(), inventory).filter(disk -> !disk.vm().equals(vm)).isPresent();
   }
 
   /** The volumes that no other VM has. */
-  static List<VolumeWish> free(
-      List<VolumeWish> wanted, ManagedObjectReference vm, Inventory inventory) {
-    List<VolumeWish> free = new ArrayList<>(wanted);
-    free.removeIf(wish -> isHeld(wish, vm, inventory));
+  static List<WantedVolume> free(
+      List<WantedVolume> wanted, ManagedObjectReference vm, Inventory inventory) {
+    List<WantedVolume> free = new ArrayList<>(wanted);
+    free.removeIf(want -> isHeld(want, vm, inventory));
     return free;
   }
 

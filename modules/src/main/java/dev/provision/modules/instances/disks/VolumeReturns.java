@@ -4,7 +4,7 @@ import com.vmware.vim25.FileNotFound;
 import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.modules.instances.vm.Disks;
 import dev.provision.modules.instances.vm.Vm;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
@@ -25,17 +25,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Moves the files of detached volumes back to their own folder. Storage vMotion moves them into the VM's folder, where nobody would look for them and where they would be deleted with the VM. The VM's mark keeps the file's path from the reconfigure that detaches the volume until the file is back.
+ * Moves the files of detached volumes back to their own folder. Storage vMotion moves them into the
+ * VM's folder, where nobody would look for them and where they would be deleted with the VM. The
+ * VM's mark keeps the file's path from the reconfigure that detaches the volume until the file is
+ * back.
  */
 public final class VolumeReturns {
   private VolumeReturns() {}
 
   /** The volumes mark that the VM gets with a reconfigure. */
   public static String mark(
-      List<VolumeWish> wanted, List<Disk> detached, Vm vm, Inventory inventory) {
+      List<WantedVolume> wanted, List<Disk> detached, Vm vm, Inventory inventory) {
     List<VolumeMarks.Entry> entries = new ArrayList<>();
-    for (VolumeWish wish : wanted) {
-      entries.add(new VolumeMarks.Entry(wish.volume().volume(), wish.volume().uuid().text(), ""));
+    for (WantedVolume want : wanted) {
+      entries.add(new VolumeMarks.Entry(want.volume().volume(), want.volume().uuid().text(), ""));
     }
     for (Disk disk : detached) {
       name(disk, vm, inventory)
@@ -71,15 +74,17 @@ public final class VolumeReturns {
   }
 
   /**
-   * Whether a file is at the place of any volume, not just of its own: a disk with another volume's uuid must not be moved onto that volume's file.
+   * Whether a file is at the place of any volume, not just of its own: a disk with another volume's
+   * uuid must not be moved onto that volume's file.
    */
   private static boolean isSomeHome(String file, Inventory inventory) {
     return VolumeHome.isDisk(file, inventory.volumes().top());
   }
 
   /**
-   * Moves back the volumes that were detached now, and those that an earlier run detached but did not move.
-   * 
+   * Moves back the volumes that were detached now, and those that an earlier run detached but did
+   * not move.
+   *
    * @param disks,vm as they were before the reconfigure
    */
   public static void bringHome(List<Disk> detached, Disks disks, Vm vm, VsphereWriter write)

@@ -5,7 +5,7 @@ import com.vmware.vim25.VirtualDeviceConfigSpec;
 import dev.provision.modules.instances.vm.DiskMarks;
 import dev.provision.modules.instances.vm.DiskSlots;
 import dev.provision.modules.instances.vm.DiskSlots.Slot;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
@@ -18,7 +18,9 @@ import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
- * Makes the edits that attach volumes: on a controller of the declared type, on a new one if none has room. A slot that the mark names as the VM's own is never used, even if it is empty: a disk in it would count as the VM's own and be deleted with it. For one thread.
+ * Makes the edits that attach volumes: on a controller of the declared type, on a new one if none
+ * has room. A slot that the mark names as the VM's own is never used, even if it is empty: a disk
+ * in it would count as the VM's own and be deleted with it. For one thread.
  */
 final class VolumeSlots {
   static final String MODE = "independent_persistent";
@@ -46,14 +48,14 @@ final class VolumeSlots {
   /**
    * @throws ModuleException if there is no room, or the declared unit is taken
    */
-  void attach(VolumeWish wish) throws ModuleException {
-    VolumeRef volume = wish.volume();
+  void attach(WantedVolume want) throws ModuleException {
+    VolumeRef volume = want.volume();
     String file =
         volume
             .file()
             // a plan only looks for a slot, and the file may not exist yet
             .orElse("");
-    Slot place = place(wish);
+    Slot place = place(want);
     place.made().ifPresent(edits::add);
     // a server reads the size from the file; one that does not takes this size
     DataSize size = volume.size().orElse(new DataSize(0));
@@ -80,38 +82,38 @@ final class VolumeSlots {
     return of(volume, disk).editedWhole();
   }
 
-  private Slot place(VolumeWish wish) throws ModuleException {
-    Optional<DiskAdapter> wanted = wish.volume().adapter();
+  private Slot place(WantedVolume want) throws ModuleException {
+    Optional<DiskAdapter> wanted = want.volume().adapter();
     DiskAdapter made = wanted.orElse(slots.usual());
     Predicate<DiskAdapter> fitting =
         each -> wanted.isPresent() || !made.isScsi() ? each == made : each.isScsi();
     boolean isThere = slots.has(fitting);
     Optional<Slot> place =
-        wish.unit().isPresent()
-            ? slots.at(wish.unit().get(), fitting, made)
+        want.unit().isPresent()
+            ? slots.at(want.unit().get(), fitting, made)
             : slots.next(fitting, made);
     return place.orElseThrow(
         () ->
             ModuleException.refused(
-                wish.unit().isPresent() && isThere
+                want.unit().isPresent() && isThere
                     ? "unit "
-                        + wish.unit().get()
+                        + want.unit().get()
                         + " for `"
-                        + wish.name()
+                        + want.name()
                         + "` is taken by another device"
-                    : noRoom(wish)));
+                    : noRoom(want)));
   }
 
-  private static String noRoom(VolumeWish wish) {
-    DiskAdapter adapter = wish.volume().adapter().orElse(DiskAdapter.LSI_LOGIC);
+  private static String noRoom(WantedVolume want) {
+    DiskAdapter adapter = want.volume().adapter().orElse(DiskAdapter.LSI_LOGIC);
     return adapter == DiskAdapter.IDE
         ? "no IDE controller has room for `"
-            + wish.name()
+            + want.name()
             + "`, and a VM can have no more of them; give the volume another adapter_type"
         : "no "
             + adapter.word()
             + " controller has room for `"
-            + wish.name()
+            + want.name()
             + "`, and it has all "
             + DiskSlots.MOST_CONTROLLERS
             + (adapter == DiskAdapter.NVME ? " NVMe" : " SCSI")

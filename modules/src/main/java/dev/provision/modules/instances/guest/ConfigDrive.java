@@ -15,7 +15,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The config drive as Nova makes it, an ISO that cloud-init and cloudbase-init find by its label. Its file name is a hash of its bytes, so the name of the file in the VM's drive tells its content.
+ * The config drive as Nova makes it, an ISO that cloud-init and cloudbase-init find by its label.
+ * Its file name is a hash of its bytes, so the name of the file in the VM's drive tells its
+ * content.
  *
  * @param fileName {@code config-2-3f0c….iso}
  */

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Uploads and deletes the files of config drives, each in the folder of its VM. A file is uploaded before a drive names it and deleted only when no drive does, so after a killed run the next one sees what is missing. A server that deletes a VM does not delete an ISO in its drive, so we delete it first. For one step, used by its own thread.
+ * Uploads and deletes the files of config drives, each in the folder of its VM. A file is uploaded
+ * before a drive names it and deleted only when no drive does, so after a killed run the next one
+ * sees what is missing. A server that deletes a VM does not delete an ISO in its drive, so we
+ * delete it first. For one step, used by its own thread.
  */
 public final class ConfigDriveFiles {
   private final VsphereWriter write;

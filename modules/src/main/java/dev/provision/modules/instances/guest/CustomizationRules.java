@@ -63,7 +63,9 @@ public final class CustomizationRules {
     instance.networks().forEach(this::nic);
   }
 
-  /** Whether each setting of linux guests is written; with a stored spec also those of both systems. */
+  /**
+   * Whether each setting of linux guests is written; with a stored spec also those of both systems.
+   */
   private Map<String, Boolean> linux() {
     Map<String, Boolean> given = new LinkedHashMap<>();
     given.put("domain", wanted.domain().isPresent());

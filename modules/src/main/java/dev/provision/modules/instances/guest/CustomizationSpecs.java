@@ -64,7 +64,8 @@ final class CustomizationSpecs {
   }
 
   /**
-   * A stored spec with this instance's NICs and, if one is declared, its host name. If the playbook sets nothing in the guest for a NIC, the spec's own setting for the NIC at that place stays.
+   * A stored spec with this instance's NICs and, if one is declared, its host name. If the playbook
+   * sets nothing in the guest for a NIC, the spec's own setting for the NIC at that place stays.
    *
    * @param stored changed and returned
    */
@@ -92,7 +93,9 @@ final class CustomizationSpecs {
     return stored;
   }
 
-  /** Whether the stored setting gives an address by itself: other kinds ask a person or a script. */
+  /**
+   * Whether the stored setting gives an address by itself: other kinds ask a person or a script.
+   */
   private static boolean isGiven(CustomizationIPSettings adapter) {
     return adapter.getIp() instanceof CustomizationDhcpIpGenerator
         || adapter.getIp() instanceof CustomizationFixedIp;

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the guest of an instance is told, and by which means: guestinfo, config drive, customization.
+ * What the guest of an instance is told, and by which means: guestinfo, config drive,
+ * customization.
  *
  * @param metadata the playbook's key-value pairs, which go into the meta-data
  * @param onChange what to do if an existing VM was made with other user-data

@@ -15,7 +15,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The {@code guestinfo.*} keys that cloud-init's VMware datasource reads: each text has a second key that names its encoding.
+ * The {@code guestinfo.*} keys that cloud-init's VMware datasource reads: each text has a second
+ * key that names its encoding.
  */
 public final class GuestInfo {
   public static final String USERDATA = "guestinfo.userdata";
@@ -53,9 +54,7 @@ public final class GuestInfo {
   /** The encoding of a key that holds the digest of a text in place of the text. */
   private static final String DIGEST = "digest";
 
-  /**
-   * What a capture holds in place of the texts: their digests, which a plan shows too.
-   */
+  /** What a capture holds in place of the texts: their digests, which a plan shows too. */
   public static Map<String, String> digests(Map<String, String> extraConfig) {
     Map<String, String> digests = new LinkedHashMap<>();
     for (String key : List.of(USERDATA, METADATA, VENDORDATA)) {

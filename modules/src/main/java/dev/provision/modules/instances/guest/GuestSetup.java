@@ -13,7 +13,7 @@ import dev.provision.vsphere.inventory.NewerProperties;
  * How far a guest is with the customization that its VM was made with.
  *
  * @param why it failed, in vCenter's words; may be empty
-   * @param log the path of its log in the guest, if it failed and vCenter says where; may be empty
+ * @param log the path of its log in the guest, if it failed and vCenter says where; may be empty
  */
 public record GuestSetup(State state, String why, String log) {
   /** The states, in their order. */

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * cloud-init's meta-data for one VM: instance-id, local-hostname, network configuration version 2
- * matched by MAC, the {@code metadata} map, and over them the playbook's {@code meta_data}. JSON is also YAML, so generated JSON values can follow a YAML text.
+ * matched by MAC, the {@code metadata} map, and over them the playbook's {@code meta_data}. JSON is
+ * also YAML, so generated JSON values can follow a YAML text.
  */
 public final class MetaData {
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -33,7 +34,8 @@ public final class MetaData {
   /**
    * @param instanceId cloud-init runs again when it changes
    * @param own the playbook's {@code meta_data}
-   * @param macs gives the MAC of a NIC; empty while vCenter has not chosen it, and then the NIC is left out
+   * @param macs gives the MAC of a NIC; empty while vCenter has not chosen it, and then the NIC is
+   *     left out
    */
   public static String text(
       GuestData wanted,
@@ -125,7 +127,10 @@ public final class MetaData {
     return one;
   }
 
-  /** Default routes are written as prefixes, because older cloud-init does not know the word default. */
+  /**
+   * Default routes are written as prefixes, because older cloud-init does not know the word
+   * default.
+   */
   private static JsonArray routes(NicGuest guest) {
     JsonArray routes = new JsonArray();
     for (IpAddress gateway : guest.gateways()) {

@@ -18,7 +18,8 @@ final class NetworkData {
   private NetworkData() {}
 
   /**
-   * @param macs gives the MAC of a NIC; empty while vCenter has not chosen it, and then the NIC is left out
+   * @param macs gives the MAC of a NIC; empty while vCenter has not chosen it, and then the NIC is
+   *     left out
    */
   static JsonObject of(List<NicWanted> nics, Function<NicWanted, Optional<String>> macs) {
     NetworkData data = new NetworkData();
@@ -57,7 +58,8 @@ final class NetworkData {
         network.addProperty("netmask", address.mask());
         // some guests fail on a route that is there twice
         network.add("routes", first ? routes(guest, v6) : new JsonArray());
-        // once a NIC and with a static address: netplan reads them only there, and adds them each time
+        // once a NIC and with a static address: netplan reads them only there, and adds them each
+        // time
         if (!named) {
           names(guest, network);
           named = true;
@@ -84,7 +86,10 @@ final class NetworkData {
   }
 
   /**
-   * Writes name servers in each place where a reader looks: cloud-init's {@code convert_net_json} reads a network's two {@code dns_*} keys, and ignores {@code services} for a NIC that has search domains; others read a network's own {@code services}, as Nova writes them ({@code nova/virt/netutils.py}).
+   * Writes name servers in each place where a reader looks: cloud-init's {@code convert_net_json}
+   * reads a network's two {@code dns_*} keys, and ignores {@code services} for a NIC that has
+   * search domains; others read a network's own {@code services}, as Nova writes them ({@code
+   * nova/virt/netutils.py}).
    */
   private static void names(NicGuest guest, JsonObject network) {
     if (!guest.dns().isEmpty()) {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The notes of a VM, as vCenter shows them to people. If the playbook declares none, they are not changed. */
+/**
+ * The notes of a VM, as vCenter shows them to people. If the playbook declares none, they are not
+ * changed.
+ */
 public final class VmAnnotation implements Part<Optional<String>, String> {
   private static final String FIELD = "annotation";
   private static final String NOTES = "config.annotation";

@@ -28,7 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The config drive of a VM, in a CD-ROM drive of its own: what differs, and the device edits for it; {@link ConfigDriveFiles} uploads the file. A clone is not switched on before it has the disc.
+ * The config drive of a VM, in a CD-ROM drive of its own: what differs, and the device edits for
+ * it; {@link ConfigDriveFiles} uploads the file. A clone is not switched on before it has the disc.
  */
 public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
 
@@ -78,7 +79,8 @@ public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
   }
 
   /**
-   * Warns of name servers that are ignored: cloud-init's netplan renderer ({@code cloudinit/net/netplan.py}) reads them only for a NIC with a static address.
+   * Warns of name servers that are ignored: cloud-init's netplan renderer ({@code
+   * cloudinit/net/netplan.py}) reads them only for a NIC with a static address.
    */
   public static List<String> notes(GuestData wanted) {
     if (!wanted.hasConfigDrive()) {
@@ -137,7 +139,8 @@ public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
   }
 
   /**
-   * Whether the disc cannot be computed: guestinfo holds only the digest of the user-data (in a capture, or if it was too large), and the declared user-data is another.
+   * Whether the disc cannot be computed: guestinfo holds only the digest of the user-data (in a
+   * capture, or if it was too large), and the declared user-data is another.
    */
   private static boolean isUnknowable(GuestData wanted, Vm vm) {
     return keepsUserData(wanted, vm)
@@ -190,7 +193,9 @@ public final class VmConfigDrive implements Part<GuestData, VmConfigDrive.Has> {
   }
 
   /**
-   * The edits that take our disc out of a released VM. A drive can be removed only while the VM is off, so a running VM keeps it, empty as after an eject (a client device that is not connected, {@code VirtualCdromRemotePassthroughBackingInfo}).
+   * The edits that take our disc out of a released VM. A drive can be removed only while the VM is
+   * off, so a running VM keeps it, empty as after an eject (a client device that is not connected,
+   * {@code VirtualCdromRemotePassthroughBackingInfo}).
    */
   public static List<VirtualDeviceConfigSpec> takenOut(VmMedia media, Power power) {
     Optional<Drive> ours =

@@ -27,7 +27,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How vCenter sets up the guest when a VM is made. An existing guest cannot be customized, so a mark keeps what it was made with; if the playbook says something else later, the plan notes it.
+ * How vCenter sets up the guest when a VM is made. An existing guest cannot be customized, so a
+ * mark keeps what it was made with; if the playbook says something else later, the plan notes it.
  */
 public final class VmCustomization implements Part<GuestData, GuestSetup> {
   static final String FIELD = "customization";
@@ -103,12 +104,14 @@ public final class VmCustomization implements Part<GuestData, GuestSetup> {
     return all.toString();
   }
 
-  @Override public void create(GuestData wanted, GuestSetup template, CreateDraft draft)
+  @Override
+  public void create(GuestData wanted, GuestSetup template, CreateDraft draft)
       throws ModuleException {
     draft.mark(Marks.CUSTOMIZATION, mark(wanted));
     spec(wanted, draft.write()).ifPresent(draft::customize);
   }
 
+  /** Only a failed customization: if another one is declared, that is a note. */
   @Override
   public List<Change> changes(GuestData guest, GuestSetup setup, Vm vm) {
     return guest
@@ -142,7 +145,8 @@ public final class VmCustomization implements Part<GuestData, GuestSetup> {
   }
 
   /**
-   * Notes that the declared customization is not the one that the VM was made with, or that it is not finished yet.
+   * Notes that the declared customization is not the one that the VM was made with, or that it is
+   * not finished yet.
    */
   public static Optional<String> note(GuestData guest, GuestSetup setup, Vm vm) {
     if (mark(guest).equals(vm.mark(Marks.CUSTOMIZATION))

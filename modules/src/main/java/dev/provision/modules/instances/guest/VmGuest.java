@@ -25,7 +25,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The data for the guest's cloud-init, in guestinfo. Changed meta-data is always written, since that disturbs no guest; for changed user-data {@code user_data_change} decides. An adopted VM gets only what the playbook declares.
+ * The data for the guest's cloud-init, in guestinfo. Changed meta-data is always written, since
+ * that disturbs no guest; for changed user-data {@code user_data_change} decides. An adopted VM
+ * gets only what the playbook declares.
  */
 public final class VmGuest implements Part<GuestData, List<NicSeen>> {
 
@@ -41,7 +43,7 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
 
   @Override
   public List<Problem> problems(GuestData wanted, Seen<List<NicSeen>> seen, Inventory read) {
-    return GuestInfoRoom.problem(wanted).stream().toList();
+    return GuestInfoLimits.problem(wanted).stream().toList();
   }
 
   @Override
@@ -134,19 +136,24 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
         NicMatch.of(wanted.nics(), nics, vm)::mac);
   }
 
-  /** cloud-init runs once for each instance-id, so with {@code rerun} the id changes with the user-data. */
+  /**
+   * cloud-init runs once for each instance-id, so with {@code rerun} the id changes with the
+   * user-data.
+   */
   static String instanceId(GuestData wanted, String uuid) {
     return wanted.onChange() == UserDataChange.RERUN
         ? uuid + "-" + GuestInfo.sha256(wanted.knownUserData().orElse("")).substring(0, 8)
         : uuid;
   }
 
-  /** All keys for a new VM; unused ones are set to empty because a clone inherits its template's. */
+  /**
+   * All keys for a new VM; unused ones are set to empty because a clone inherits its template's.
+   */
   static Map<String, String> forNew(GuestData wanted) throws ModuleException {
     if (wanted.isUserDataDeferred() || wanted.isMetaDataDeferred()) {
       throw unknown("user_data or meta_data");
     }
-    GuestInfoRoom.demand(wanted);
+    GuestInfoLimits.require(wanted);
     Map<String, String> options = new LinkedHashMap<>();
     GuestInfo.KEYS.forEach(key -> options.put(key, ""));
     options.putAll(encode(wanted, GuestInfo.USERDATA, wanted.knownUserData()));
@@ -175,7 +182,7 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
   private static Map<String, String> forUpdate(
       GuestData wanted, List<NicSeen> nics, Vm vm, List<Change> changes) throws ModuleException {
     if (!changes.isEmpty()) {
-      GuestInfoRoom.demand(wanted);
+      GuestInfoLimits.require(wanted);
     }
     Map<String, String> options = new LinkedHashMap<>();
     for (Change change : changes) {
@@ -214,7 +221,7 @@ public final class VmGuest implements Part<GuestData, List<NicSeen>> {
   }
 
   private static Map<String, String> encode(GuestData wanted, String key, Optional<String> text) {
-    return GuestInfoRoom.isOnDriveAlone(wanted, text)
+    return GuestInfoLimits.isOnDriveAlone(wanted, text)
         ? GuestInfo.encodeDigest(key, text.orElseThrow())
         : GuestInfo.encode(key, text);
   }

@@ -25,7 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The template that an instance is cloned from: the image's, or a copy of it that the server makes. A linked clone is on its template's datastore and has a disk of the same size, so for another datastore or a larger disk the image is copied first, once for all instances.
+ * The template that an instance is cloned from: the image's, or a copy of it that the server makes.
+ * A linked clone is on its template's datastore and has a disk of the same size, so for another
+ * datastore or a larger disk the image is copied first, once for all instances.
  */
 public final class CloneSource {
   private CloneSource() {}
@@ -44,7 +46,9 @@ public final class CloneSource {
         .orElse(Set.of());
   }
 
-  /** The same instance with the template to clone from; makes a copy of the image if it needs one. */
+  /**
+   * The same instance with the template to clone from; makes a copy of the image if it needs one.
+   */
   static InstanceDesired of(InstanceDesired desired, HostPlacement at, VsphereWriter write)
       throws ModuleException, InterruptedException {
     Optional<ImageCopy> copy = copy(desired, at, write.inventory());
@@ -89,7 +93,9 @@ public final class CloneSource {
         .filter(disk -> desired.image().diskSize().filter(h -> disk.compareTo(h) > 0).isPresent());
   }
 
-  /** Whether a host mounts a datastore; true if its list cannot be read, since placement chose both. */
+  /**
+   * Whether a host mounts a datastore; true if its list cannot be read, since placement chose both.
+   */
   private static boolean mounts(
       ManagedObjectReference host, ManagedObjectReference datastore, Inventory inventory) {
     return inventory
@@ -99,7 +105,9 @@ public final class CloneSource {
         .orElse(true);
   }
 
-  /** The datastore that a linked clone must be on, unless the image can be copied to a declared one. */
+  /**
+   * The datastore that a linked clone must be on, unless the image can be copied to a declared one.
+   */
   static Optional<ManagedObjectReference> datastore(InstanceDesired desired) {
     boolean chosen = desired.image().isImported() && desired.placing().datastore().isPresent();
     return FullClone.isLinked(desired) && !chosen ? desired.image().datastore() : Optional.empty();
@@ -111,7 +119,9 @@ public final class CloneSource {
     return isShared(desired) && need.where().datastore().isPresent() ? whole.orElsewhere() : whole;
   }
 
-  /** The plan's note about a copy that the clone is linked to; empty if it is linked to the image. */
+  /**
+   * The plan's note about a copy that the clone is linked to; empty if it is linked to the image.
+   */
   public static Optional<String> note(InstanceDesired desired) {
     if (!isShared(desired)) {
       return Optional.empty();

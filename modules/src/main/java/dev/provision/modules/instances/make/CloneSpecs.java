@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The spec of the one clone call that makes an instance. Every part writes into it; here is what concerns no single part: whether the clone shares its template's disk, and whether the call switches the VM on. Devices are edited in {@code config.deviceChange}, never in {@code
+ * The spec of the one clone call that makes an instance. Every part writes into it; here is what
+ * concerns no single part: whether the clone shares its template's disk, and whether the call
+ * switches the VM on. Devices are edited in {@code config.deviceChange}, never in {@code
  * location.deviceChange}, which is for what a relocation must change.
  */
 final class CloneSpecs {

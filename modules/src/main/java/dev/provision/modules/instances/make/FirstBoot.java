@@ -8,7 +8,9 @@ public final class FirstBoot {
   private FirstBoot() {}
 
   /**
-   * Whether the clone call itself switches the VM on. Not if something must come before the first boot: a MAC that vCenter chooses and the meta-data names, volumes, a config drive, or a newer hardware version.
+   * Whether the clone call itself switches the VM on. Not if something must come before the first
+   * boot: a MAC that vCenter chooses and the meta-data names, volumes, a config drive, or a newer
+   * hardware version.
    */
   public static boolean withClone(InstanceDesired desired) {
     return desired.spec().power() != Power.OFF

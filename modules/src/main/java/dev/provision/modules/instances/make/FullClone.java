@@ -11,7 +11,8 @@ import dev.provision.vsphere.exported.TemplateRef;
 import java.util.Optional;
 
 /**
- * Why a clone cannot be linked and is a full one. If the playbook leaves {@code clone} out, the plan notes it; if it writes {@code clone: linked}, that is an error.
+ * Why a clone cannot be linked and is a full one. If the playbook leaves {@code clone} out, the
+ * plan notes it; if it writes {@code clone: linked}, that is an error.
  *
  * @param fix what would make a linked one possible
  */

@@ -25,7 +25,9 @@ import java.util.Optional;
  * Makes an instance on a single ESXi host, which has no clones: the image's disks are copied into a
  * folder of the datastore that carries the instance's uuid, as Nova names it, grown there, and one
  * {@code CreateVM_Task} with everything in it makes the VM of them. Until that call nothing is
- * there but the folder, which the next try takes away and makes anew; so a run may be killed between any two calls. An instance that boots from a volume is made by that call alone, on a vCenter too.
+ * there but the folder, which the next try takes away and makes anew; so a run may be killed
+ * between any two calls. An instance that boots from a volume is made by that call alone, on a
+ * vCenter too.
  */
 final class HostCreate {
   private final VsphereWriter write;

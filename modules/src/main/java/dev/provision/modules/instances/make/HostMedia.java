@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * Gives an instance on a single ESXi host the CD-ROM drive of its image, which a clone would inherit.
+ * Gives an instance on a single ESXi host the CD-ROM drive of its image, which a clone would
+ * inherit.
  */
 final class HostMedia {
   private HostMedia() {}

@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folders that a killed create left on a single ESXi host: they carry an instance's uuid, and there is no VM of it. A folder that holds a VM's configuration is never deleted: somebody took that VM out of the inventory.
+ * The folders that a killed create left on a single ESXi host: they carry an instance's uuid, and
+ * there is no VM of it. A folder that holds a VM's configuration is never deleted: somebody took
+ * that VM out of the inventory.
  */
 public final class HostRemnants {
   private static final String DATASTORE = "Datastore";
@@ -78,7 +80,8 @@ public final class HostRemnants {
   }
 
   /**
-   * Waits for all disk tasks that ran when the inventory was read: a killed run may have started one that still writes into the folder, and a task does not say which file it writes.
+   * Waits for all disk tasks that ran when the inventory was read: a killed run may have started
+   * one that still writes into the folder, and a task does not say which file it writes.
    */
   private void awaitDiskTasks() throws ModuleException, InterruptedException {
     for (TaskInfo task : write.inventory().runningTasks()) {

@@ -35,7 +35,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The spec of the one {@code CreateVM_Task} that makes an instance without cloning: on a single ESXi host, from disks that were copied before, and for an instance that boots from a volume, without a disk of its own. All others are made by {@link CloneSpecs}.
+ * The spec of the one {@code CreateVM_Task} that makes an instance without cloning: on a single
+ * ESXi host, from disks that were copied before, and for an instance that boots from a volume,
+ * without a disk of its own. All others are made by {@link CloneSpecs}.
  */
 final class HostSpecs {
 
@@ -49,7 +51,7 @@ final class HostSpecs {
 
   /**
    * A disk of the instance.
-   * 
+   *
    * @param file {@code [nas1] folder/web-1.vmdk}; empty if the call makes the disk
    */
   record Ready(String file, DataSize size) {
@@ -101,7 +103,8 @@ final class HostSpecs {
   }
 
   /**
-   * The controller type for the root disk: the volume's if it declares one, else that of the image's root disk, else of its controllers, SCSI first.
+   * The controller type for the root disk: the volume's if it declares one, else that of the
+   * image's root disk, else of its controllers, SCSI first.
    */
   private static DiskAdapter adapter(InstanceDesired desired, Optional<Item> template) {
     Optional<DiskAdapter> own =

@@ -80,7 +80,8 @@ public final class InstanceWrites {
   }
 
   /**
-   * Makes hot changes in one reconfigure; for cold ones it switches the VM off before and on again after. With PowerOffVM_Task, not a guest shutdown: that is no task and may never end.
+   * Makes hot changes in one reconfigure; for cold ones it switches the VM off before and on again
+   * after. With PowerOffVM_Task, not a guest shutdown: that is no task and may never end.
    */
   public void update(
       InstanceDesired desired, InstanceState vm, List<Change> changes, Optional<HostPlacement> at)
@@ -162,8 +163,9 @@ public final class InstanceWrites {
   }
 
   /**
-   * Switches a VM on again that was switched off for a change which was then refused. If the run was cancelled, it only starts the task and does not wait.
-   * 
+   * Switches a VM on again that was switched off for a change which was then refused. If the run
+   * was cancelled, it only starts the task and does not wait.
+   *
    * @return the refusal, with a word about the VM's power state
    */
   private ModuleException switchedOnAgain(ManagedObjectReference vm, ModuleException refusal)
@@ -186,7 +188,8 @@ public final class InstanceWrites {
   }
 
   /**
-   * Where a VM is to move. It is looked up before anything is written, so that a wrong name changes nothing.
+   * Where a VM is to move. It is looked up before anything is written, so that a wrong name changes
+   * nothing.
    *
    * @param folder,pool empty to stay
    */
@@ -234,7 +237,7 @@ public final class InstanceWrites {
     try {
       new VmStart(write).on(vm);
     } catch (ModuleException e) {
-      throw VmTasks.retold(e);
+      throw VmTasks.translated(e);
     }
   }
 

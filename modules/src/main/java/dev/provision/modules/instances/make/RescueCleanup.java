@@ -83,7 +83,10 @@ public final class RescueCleanup {
     VmTasks.run(write, api -> api.reconfigVM_Task(vm.ref(), spec));
   }
 
-  /** The datacenter of a VM, in which file names on datastores are looked up; null if it cannot be read. */
+  /**
+   * The datacenter of a VM, in which file names on datastores are looked up; null if it cannot be
+   * read.
+   */
   public static ManagedObjectReference datacenter(ManagedObjectReference vm, Inventory read) {
     InventoryPath at = read.path(vm);
     return read.all("Datacenter").stream()

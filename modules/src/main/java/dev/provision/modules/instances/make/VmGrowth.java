@@ -28,7 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an existing VM needs of its place when it grows or is switched on. Placement checks it before the VM is touched, so that no VM is switched off for a size that no host can give.
+ * What an existing VM needs of its place when it grows or is switched on. Placement checks it
+ * before the VM is touched, so that no VM is switched off for a size that no host can give.
  */
 public final class VmGrowth {
   /** In MB, and in MHz ({@code VirtualMachineConfigSummary}). */

@@ -35,7 +35,9 @@ public final class VmMarks {
     return marks;
   }
 
-  /** Only the NICs that the VM has; a missing one is a change and gets its mark when it is added. */
+  /**
+   * Only the NICs that the VM has; a missing one is a change and gets its mark when it is added.
+   */
   private static String adoptedNics(InstanceDesired desired, InstanceState vm) {
     NicMatch match = NicMatch.of(desired.nics(), vm.nics(), vm.vm());
     Map<String, NicMarks.Entry> entries = new LinkedHashMap<>();

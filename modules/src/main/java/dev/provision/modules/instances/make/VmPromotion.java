@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives a linked clone a full disk of its own: {@code PromoteDisks_Task} with {@code unlink} copies the shared parts into the VM's folder and merges the chain. A disk with a parent cannot grow, so Nova too copies it before a resize. By the API reference the VM may run meanwhile if it has no snapshot. We have not seen how a real server names the new file, so the devices are read again.
+ * Gives a linked clone a full disk of its own: {@code PromoteDisks_Task} with {@code unlink} copies
+ * the shared parts into the VM's folder and merges the chain. A disk with a parent cannot grow, so
+ * Nova too copies it before a resize. By the API reference the VM may run meanwhile if it has no
+ * snapshot. We have not seen how a real server names the new file, so the devices are read again.
  */
 public final class VmPromotion {
   private static final String VMX = "config.files.vmPathName";
@@ -54,7 +57,10 @@ public final class VmPromotion {
     return found;
   }
 
-  /** The disks to promote after a move to another datastore; none with a snapshot or while suspended. */
+  /**
+   * The disks to promote after a move to another datastore; none with a snapshot or while
+   * suspended.
+   */
   static List<Disk> moving(InstanceState vm) {
     List<Disk> own = new ArrayList<>(vm.disks().all());
     own.removeAll(vm.disks().foreign());
@@ -62,7 +68,10 @@ public final class VmPromotion {
     return vm.hasSnapshot() || vm.power() == Power.SUSPENDED ? List.of() : own;
   }
 
-  /** The plan's note about a promotion that a larger disk needs; {@link Migrations} notes those of a move. */
+  /**
+   * The plan's note about a promotion that a larger disk needs; {@link Migrations} notes those of a
+   * move.
+   */
   public static Optional<String> note(InstanceDesired desired, InstanceState vm) {
     List<Disk> growing = growing(desired, vm, InstanceParts.changes(desired, vm));
     if (growing.isEmpty()) {
@@ -85,7 +94,7 @@ public final class VmPromotion {
 
   /**
    * Promotes the disks.
-   * 
+   *
    * @return the VM as it is then; the same one if there was nothing to do
    */
   InstanceState whole(InstanceState vm, List<Disk> disks)

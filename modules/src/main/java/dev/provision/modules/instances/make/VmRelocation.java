@@ -36,7 +36,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Migrates a VM with one {@code RelocateVM_Task}, live if it runs. If the network of a NIC changes too, that is part of the same call: the destination may not have the old network, nor the source the new one. vCenter checks it first ({@code CheckRelocate_Task}), so that a refusal changes nothing.
+ * Migrates a VM with one {@code RelocateVM_Task}, live if it runs. If the network of a NIC changes
+ * too, that is part of the same call: the destination may not have the old network, nor the source
+ * the new one. vCenter checks it first ({@code CheckRelocate_Task}), so that a refusal changes
+ * nothing.
  */
 final class VmRelocation {
   private final VsphereWriter write;
@@ -48,7 +51,8 @@ final class VmRelocation {
   /**
    * Migrates the VM if the changes ask for that.
    *
-   * @param planned the destination that the plan chose together with all others; empty if the migration was not planned
+   * @param planned the destination that the plan chose together with all others; empty if the
+   *     migration was not planned
    * @return the changes that are still to be made; empty if there was nothing to migrate
    */
   Optional<List<Change>> relocated(

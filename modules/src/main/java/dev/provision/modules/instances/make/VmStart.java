@@ -20,7 +20,9 @@ import dev.provision.vsphere.wire.VimFault;
 import java.util.Optional;
 
 /**
- * Switches on an existing VM. {@code PowerOnVM_Task} does it on the VM's host; {@code PowerOnMultiVM_Task} lets DRS choose a host or make room. A manual DRS only recommends, and a person has to approve (vSphere API, Datacenter).
+ * Switches on an existing VM. {@code PowerOnVM_Task} does it on the VM's host; {@code
+ * PowerOnMultiVM_Task} lets DRS choose a host or make room. A manual DRS only recommends, and a
+ * person has to approve (vSphere API, Datacenter).
  */
 final class VmStart {
   private static final Class<ManagedObjectReference> REF = ManagedObjectReference.class;
@@ -62,7 +64,8 @@ final class VmStart {
   }
 
   /**
-   * Goes on after a clone call that should have switched its VM on and failed. If the host ran out of room, the VM was already made and is off: DRS is asked to make room or to take another host.
+   * Goes on after a clone call that should have switched its VM on and failed. If the host ran out
+   * of room, the VM was already made and is off: DRS is asked to make room or to take another host.
    *
    * @param uuid the instanceUuid that the call gave it
    * @throws ModuleException the failure, if no VM was made or nobody can make room

@@ -16,7 +16,10 @@ public record NicChange(String nic, Of of) implements Change.Key {
     NETWORK,
     MODEL,
     MAC,
-    /** Whether it is connected, whether the guest may disconnect it, whether packets may wake the VM. */
+    /**
+     * Whether it is connected, whether the guest may disconnect it, whether packets may wake the
+     * VM.
+     */
     LINK
   }
 

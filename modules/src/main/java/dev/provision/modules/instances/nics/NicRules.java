@@ -23,7 +23,9 @@ public final class NicRules {
   private static final int MAX_MTU = 9190;
 
   /**
-   * The MACs that VMware's servers assign: a VM that declares one is not powered on ("conflicts with VMware reserved MACs"). 00:50:56:00 to 00:50:56:3f belongs to VMware too, but anybody may use it.
+   * The MACs that VMware's servers assign: a VM that declares one is not powered on ("conflicts
+   * with VMware reserved MACs"). 00:50:56:00 to 00:50:56:3f belongs to VMware too, but anybody may
+   * use it.
    */
   private static final Pattern RESERVED_MAC =
       Pattern.compile("(?i)(00:0c:29|00:05:69|00:50:56:[4-9a-f][0-9a-f]):.*");

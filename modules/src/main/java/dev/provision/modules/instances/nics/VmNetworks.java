@@ -30,7 +30,8 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
- * The NICs of a VM. A NIC that is neither declared nor in the mark belongs to somebody else and is not touched.
+ * The NICs of a VM. A NIC that is neither declared nor in the mark belongs to somebody else and is
+ * not touched.
  */
 public final class VmNetworks implements Part<List<NicWanted>, List<NicSeen>> {
   public static final String FIELD = "networks";
@@ -124,8 +125,9 @@ public final class VmNetworks implements Part<List<NicWanted>, List<NicSeen>> {
   }
 
   /**
-   * Devices can be added, removed and changed while a VM runs or is off, but not while it is suspended.
-   * 
+   * Devices can be added, removed and changed while a VM runs or is off, but not while it is
+   * suspended.
+   *
    * @param model of the card that is added or removed; empty if neither
    */
   private static Change device(Vm vm, String model, Change change) {
@@ -218,7 +220,8 @@ public final class VmNetworks implements Part<List<NicWanted>, List<NicSeen>> {
   }
 
   /**
-   * A NIC of another model with the MAC of the old one. A MAC that vCenter assigned is written as assigned, not as manual: hosts do not power on a VM with a manual MAC from VMware's own ranges.
+   * A NIC of another model with the MAC of the old one. A MAC that vCenter assigned is written as
+   * assigned, not as manual: hosts do not power on a VM with a manual MAC from VMware's own ranges.
    */
   private static VirtualDeviceConfigSpec replacement(NicWanted nic, NicSeen device, int key) {
     VirtualDeviceConfigSpec spec = NicCards.add(nic, key);

@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code provision console}: a ticket for the screen and keyboard of a VM, {@code VirtualMachine.AcquireTicket("webmks")}, the successor of VNC (ESXi 7.0 has no VNC server any more). The ticket is a secret, but the user asked for it, so it is printed.
+ * {@code provision console}: a ticket for the screen and keyboard of a VM, {@code
+ * VirtualMachine.AcquireTicket("webmks")}, the successor of VNC (ESXi 7.0 has no VNC server any
+ * more). The ticket is a secret, but the user asked for it, so it is printed.
  */
 public final class ConsoleOperation implements Operation<InstanceState, Inventory, VsphereWriter> {
   private static final String TYPE = "webmks";
@@ -101,7 +103,10 @@ public final class ConsoleOperation implements Operation<InstanceState, Inventor
       given.put(it.address(), lines(it.state(), ticket));
     }
 
-    /** Whether the server does not know this type of ticket: the API says {@code InvalidArgument} then. */
+    /**
+     * Whether the server does not know this type of ticket: the API says {@code InvalidArgument}
+     * then.
+     */
     private static boolean isUnknown(ModuleException e) {
       return Faults.is(e, MethodNotFound.class)
           || Faults.is(e, NotSupported.class)

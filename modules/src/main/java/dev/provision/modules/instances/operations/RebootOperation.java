@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** {@code provision reboot}: asks the guest to reboot if VMware Tools run, as Nova does, else resets the VM. */
+/**
+ * {@code provision reboot}: asks the guest to reboot if VMware Tools run, as Nova does, else resets
+ * the VM.
+ */
 public final class RebootOperation implements Operation<InstanceState, Inventory, VsphereWriter> {
   @Override
   public String name() {

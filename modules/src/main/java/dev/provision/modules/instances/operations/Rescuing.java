@@ -33,7 +33,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts a VM into rescue mode, as Nova does: switches it off, attaches a copy of the image's disk, makes that first in the boot order, and switches it on. Each step first looks at what is already done, so running the command again finishes one that was killed.
+ * Puts a VM into rescue mode, as Nova does: switches it off, attaches a copy of the image's disk,
+ * makes that first in the boot order, and switches it on. Each step first looks at what is already
+ * done, so running the command again finishes one that was killed.
  */
 final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
   private static final String FIELD = "rescue";
@@ -61,7 +63,7 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
     if (now.isPresent() && isComplete(now.get(), vm, scene.read())) {
       return List.of();
     }
-    if (vm.disks().booted(vm.vm()).isPresent()) {
+    if (vm.disks().bootVolume(vm.vm()).isPresent()) {
       return refused(
           "boots from a volume and has no disk of its own beside which a copy could lie; take the"
               + " volume off it and give it to another instance, which can look into it");
@@ -106,7 +108,10 @@ final class Rescuing implements Intent.Goal<InstanceState, Inventory, VsphereWri
             .isPresent();
   }
 
-  /** The image that the user names, else the one of a rescue that was begun, else the one that the VM was made from. */
+  /**
+   * The image that the user names, else the one of a rescue that was begun, else the one that the
+   * VM was made from.
+   */
   private Optional<TemplateRef> image(
       InstanceState vm, Optional<VmRescue> now, Scene<Inventory> scene) {
     Optional<String> name = wanted.or(() -> now.map(VmRescue::image));

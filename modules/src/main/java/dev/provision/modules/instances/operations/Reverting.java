@@ -25,13 +25,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Takes a VM back to a snapshot, and switches it on again if it was on. The snapshot's configuration brings back old marks too. That is right for marks that say what the VM is made of; marks that say whose it is may have changed since, so they are written again.
+ * Takes a VM back to a snapshot, and switches it on again if it was on. The snapshot's
+ * configuration brings back old marks too. That is right for marks that say what the VM is made of;
+ * marks that say whose it is may have changed since, so they are written again.
  */
 final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
   private static final String FIELD = "snapshot";
 
   /** The marks that must not go back with the snapshot. */
-  private static final List<String> WHOSE =
+  private static final List<String> OWNER_MARKS =
       List.of(
           Marks.UUID,
           Marks.ENVIRONMENT,
@@ -94,7 +96,7 @@ final class Reverting implements Intent.Goal<InstanceState, Inventory, VsphereWr
     InstanceState was = before.getOrDefault(it.address(), vm);
     Item now = write.read(vm.ref(), "config.extraConfig", Vm.POWER);
     Map<String, String> marks = new LinkedHashMap<>();
-    for (String mark : WHOSE) {
+    for (String mark : OWNER_MARKS) {
       if (!Marks.of(now, mark).equals(was.mark(mark))) {
         marks.put(mark, was.mark(mark));
       }

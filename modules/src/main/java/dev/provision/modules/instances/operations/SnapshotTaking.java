@@ -25,7 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Takes a snapshot of a VM, with the same name on all VMs. It refuses a name that another run or a person already used on the VM: one name stands for one moment.
+ * Takes a snapshot of a VM, with the same name on all VMs. It refuses a name that another run or a
+ * person already used on the VM: one name stands for one moment.
  */
 final class SnapshotTaking implements Intent.Goal<InstanceState, Inventory, VsphereWriter> {
   private static final String FIELD = "snapshot";

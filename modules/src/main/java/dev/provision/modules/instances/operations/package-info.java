@@ -1,4 +1,2 @@
-/**
- * The commands for existing VMs: snapshot, revert, reboot, rescue, console.
- */
+/** The commands for existing VMs: snapshot, revert, reboot, rescue, console. */
 package dev.provision.modules.instances.operations;

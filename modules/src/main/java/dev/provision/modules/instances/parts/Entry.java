@@ -18,9 +18,9 @@ import java.util.function.Function;
 
 /**
  * One line of the list of parts: a part, and which records of the whole VM it gets.
-   * 
-   * @param wanted gives the part's record of what is declared
-   * @param seen gives the part's record of a VM that was read
+ *
+ * @param wanted gives the part's record of what is declared
+ * @param seen gives the part's record of a VM that was read
  */
 public record Entry<W, S>(
     Part<W, S> part, Function<InstanceDesired, W> wanted, Function<InstanceState, S> seen) {

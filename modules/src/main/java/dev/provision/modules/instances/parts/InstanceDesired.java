@@ -13,7 +13,7 @@ import dev.provision.modules.instances.vm.InstanceSpec;
 import dev.provision.modules.instances.vm.InstanceSpec.CloneMode;
 import dev.provision.modules.instances.vm.MadeOf;
 import dev.provision.modules.instances.vm.NicWanted;
-import dev.provision.modules.instances.vm.VolumeWish;
+import dev.provision.modules.instances.vm.WantedVolume;
 import dev.provision.spi.Address;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.exported.Sizing;
@@ -21,12 +21,13 @@ import dev.provision.vsphere.exported.TemplateRef;
 import java.util.List;
 
 /**
- * What one VM should be. The packages of its parts do not know this class: each part gets its own record, which is a component of this one or comes from a method below.
-   * 
-   * @param spec as the playbook writes it
-   * @param nics in the playbook's order
-   * @param placing its folder, pool, host and datastore
-   * @param guest what its guest is told
+ * What one VM should be. The packages of its parts do not know this class: each part gets its own
+ * record, which is a component of this one or comes from a method below.
+ *
+ * @param spec as the playbook writes it
+ * @param nics in the playbook's order
+ * @param placing its folder, pool, host and datastore
+ * @param guest what its guest is told
  */
 public record InstanceDesired(
     Head head,
@@ -36,7 +37,7 @@ public record InstanceDesired(
     List<NicWanted> nics,
     Placing placing,
     GuestData guest,
-    List<VolumeWish> volumes) {
+    List<WantedVolume> volumes) {
 
   public InstanceDesired {
     nics = List.copyOf(nics);

@@ -38,7 +38,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parts of a VM, each with the records that it gets, in the one order in which they are compared and written. People read a plan from the top, so what decides about the rest comes first.
+ * The parts of a VM, each with the records that it gets, in the one order in which they are
+ * compared and written. People read a plan from the top, so what decides about the rest comes
+ * first.
  */
 public final class InstanceParts {
   public static final List<Entry<?, ?>> ALL =

@@ -30,12 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A VM as it was read: what all parts need, and what each part looks at. Each package reads its own values; a value that two packages need is in {@code vm} and reads itself.
+ * A VM as it was read: what all parts need, and what each part looks at. Each package reads its own
+ * values; a value that two packages need is in {@code vm} and reads itself.
  *
  * @param nics by rising device key
  * @param flavorExtras what extra specs can set
-   * @param media where its files lie, and the discs in its drives
-   * @param condition what vCenter knows about it, and what is being done to it
+ * @param media where its files lie, and the discs in its drives
+ * @param condition what vCenter knows about it, and what is being done to it
  */
 public record InstanceState(
     Vm vm,

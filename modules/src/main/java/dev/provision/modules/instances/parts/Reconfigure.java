@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one reconfigure that changes an existing VM. It has only the fields that change; nothing that was read is written back.
+ * The one reconfigure that changes an existing VM. It has only the fields that change; nothing that
+ * was read is written back.
  */
 public final class Reconfigure {
   private Reconfigure() {}
 
   /**
-   * @param guarded whether it must fail if the VM changed since it was read; false after we switched the VM off, which changes changeVersion too
+   * @param guarded whether it must fail if the VM changed since it was read; false after we
+   *     switched the VM off, which changes changeVersion too
    * @return empty if no change needs a reconfigure
    */
   public static Optional<VirtualMachineConfigSpec> of(

@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /**
  * The state of a VM that no playbook declares.
-   * 
-   * @param reach what vCenter knows about it ({@code runtime.connectionState})
-   * @param task what a running task does to it, in nova's word; empty if none runs
+ *
+ * @param reach what vCenter knows about it ({@code runtime.connectionState})
+ * @param task what a running task does to it, in nova's word; empty if none runs
  * @param others what other products do to it
  * @param setup how far the guest's customization is
  */

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The instanceUuid of a VM and the mark that repeats it. A VM with our marks and another instanceUuid was restored, replicated or registered again.
+ * The instanceUuid of a VM and the mark that repeats it. A VM with our marks and another
+ * instanceUuid was restored, replicated or registered again.
  */
 final class VmIdentity implements Part<Head, Vm> {
   private static final String FIELD = "identity";

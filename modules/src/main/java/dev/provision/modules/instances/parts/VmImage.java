@@ -10,7 +10,10 @@ import dev.provision.spi.Effect;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.List;
 
-/** The version of the image that a VM was made from. A new one replaces the VM only if the playbook says so. */
+/**
+ * The version of the image that a VM was made from. A new one replaces the VM only if the playbook
+ * says so.
+ */
 public final class VmImage implements Part<MadeOf, Vm> {
   static final String FIELD = "image";
 

@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a running task does to a VM, in nova's words ({@code nova/compute/task_states.py}). A task is recognized by {@code TaskInfo.descriptionId}, such as {@code VirtualMachine.powerOff}; its name is used only without that, because internal tasks have none.
+ * What a running task does to a VM, in nova's words ({@code nova/compute/task_states.py}). A task
+ * is recognized by {@code TaskInfo.descriptionId}, such as {@code VirtualMachine.powerOff}; its
+ * name is used only without that, because internal tasks have none.
  */
 public final class VmTask {
   public static final String SPAWNING = "spawning";
 
-  /** Nova's words by the action, which is the description without its type and without {@code VM}. */
+  /**
+   * Nova's words by the action, which is the description without its type and without {@code VM}.
+   */
   private static final Map<String, String> WORDS =
       Map.ofEntries(
           Map.entry("poweron", "powering-on"),
@@ -48,24 +52,24 @@ public final class VmTask {
   }
 
   private static Optional<String> word(TaskInfo task, ManagedObjectReference vm, Power power) {
-    String does = does(task);
-    if (vm.equals(task.getResult()) && MAKING.contains(does)) {
+    String action = action(task);
+    if (vm.equals(task.getResult()) && MAKING.contains(action)) {
       return Optional.of(SPAWNING);
     }
     if (!vm.equals(task.getEntity())) {
       return Optional.empty();
     }
-    if (power == Power.SUSPENDED && does.equals("poweron")) {
+    if (power == Power.SUSPENDED && action.equals("poweron")) {
       return Optional.of("resuming");
     }
-    if (power != Power.ON && (does.equals("migrate") || does.equals("relocate"))) {
+    if (power != Power.ON && (action.equals("migrate") || action.equals("relocate"))) {
       return Optional.of("resize_migrating");
     }
-    return Optional.ofNullable(WORDS.get(does));
+    return Optional.ofNullable(WORDS.get(action));
   }
 
   /** {@code poweroff} for both {@code VirtualMachine.powerOffVM} and {@code PowerOffVM_Task}. */
-  private static String does(TaskInfo task) {
+  private static String action(TaskInfo task) {
     String text =
         task.getDescriptionId() != null
             ? task.getDescriptionId()

@@ -11,14 +11,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks the cluster of a declared resource pool. A VM can move between pools of one cluster directly; to a pool of another cluster it must be migrated ({@code ResourcePool.MoveIntoResourcePool}: {@code InvalidArgument} if the pool belongs to another compute resource).
+ * Checks the cluster of a declared resource pool. A VM can move between pools of one cluster
+ * directly; to a pool of another cluster it must be migrated ({@code
+ * ResourcePool.MoveIntoResourcePool}: {@code InvalidArgument} if the pool belongs to another
+ * compute resource).
  */
 final class PoolPlace {
   private PoolPlace() {}
 
   /**
-   * Why the VM cannot be in the declared pool: the pool is not in the cluster where the VM is declared to be, or is now.
-   * 
+   * Why the VM cannot be in the declared pool: the pool is not in the cluster where the VM is
+   * declared to be, or is now.
+   *
    * @param host the VM's host; empty if there is no VM or its host cannot be read
    */
   static Optional<Problem> problem(

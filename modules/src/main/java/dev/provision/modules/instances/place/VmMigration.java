@@ -25,7 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The declared cluster, host and datastore of a VM: a VM that is elsewhere is migrated. If one is not declared, DRS, HA and people may move the VM.
+ * The declared cluster, host and datastore of a VM: a VM that is elsewhere is migrated. If one is
+ * not declared, DRS, HA and people may move the VM.
  */
 public final class VmMigration implements Part<Placing, VmMigration.Has> {
 
@@ -84,7 +85,10 @@ public final class VmMigration implements Part<Placing, VmMigration.Has> {
     draft.datastore(draft.at().datastore());
   }
 
-  /** Names that are not found or ambiguous, a cluster that the connection does not name, and a pool that does not fit. */
+  /**
+   * Names that are not found or ambiguous, a cluster that the connection does not name, and a pool
+   * that does not fit.
+   */
   @Override
   public List<Problem> problems(Placing wanted, Seen<Has> seen, Inventory read) {
     List<Problem> problems = new ArrayList<>();

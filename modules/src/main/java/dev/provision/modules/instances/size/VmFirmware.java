@@ -8,7 +8,9 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.kind.NewerFeature;
 import java.util.Optional;
 
-/** Checks what secure boot and a virtual TPM need: EFI firmware, and a version that supports them. */
+/**
+ * Checks what secure boot and a virtual TPM need: EFI firmware, and a version that supports them.
+ */
 final class VmFirmware {
   private VmFirmware() {}
 

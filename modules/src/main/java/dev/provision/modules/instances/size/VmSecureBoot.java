@@ -49,7 +49,10 @@ public final class VmSecureBoot implements Part<Hardware, FlavorExtras> {
     return wanted.madeOf().image().traits().hardware().secureBoot();
   }
 
-  /** What flavor and image say together: {@code optional} loses against the other's word. Alone it means: if the firmware is EFI. */
+  /**
+   * What flavor and image say together: {@code optional} loses against the other's word. Alone it
+   * means: if the firmware is EFI.
+   */
   private static Optional<SecureBoot> said(Hardware wanted) {
     return ofFlavor(wanted)
         .filter(word -> word != SecureBoot.OPTIONAL)
@@ -120,7 +123,7 @@ public final class VmSecureBoot implements Part<Hardware, FlavorExtras> {
 
   /**
    * Switches secure boot if it is not as declared.
-   * 
+   *
    * @param has what the VM or its template has
    */
   private static void put(Hardware wanted, Protection has, VirtualMachineConfigSpec spec) {

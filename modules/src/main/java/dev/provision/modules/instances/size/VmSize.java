@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * CPUs and memory: what differs, and whether it can change while the VM runs, from the VM's flags ({@code VirtualMachineConfigInfo.cpuHotAddEnabled, memoryHotAddEnabled, hotPlugMemoryLimit,
+ * CPUs and memory: what differs, and whether it can change while the VM runs, from the VM's flags
+ * ({@code VirtualMachineConfigInfo.cpuHotAddEnabled, memoryHotAddEnabled, hotPlugMemoryLimit,
  * hotPlugMemoryIncrementSize}).
  */
 public final class VmSize implements Part<Sizing, VmSize.Has> {
@@ -184,7 +185,8 @@ public final class VmSize implements Part<Sizing, VmSize.Has> {
   }
 
   /**
-   * The cores per socket to write: the declared ones; or 1 if the present ones do not divide the CPUs, which vCenter would refuse.
+   * The cores per socket to write: the declared ones; or 1 if the present ones do not divide the
+   * CPUs, which vCenter would refuse.
    */
   private static Optional<Integer> cores(Sizing sizing, int present) {
     if (sizing.coresPerSocket().isPresent()) {

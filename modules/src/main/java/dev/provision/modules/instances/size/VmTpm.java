@@ -99,7 +99,7 @@ public final class VmTpm implements Part<Hardware, FlavorExtras> {
 
   /**
    * Adds the TPM if it is wanted and missing.
-   * 
+   *
    * @param has what the VM or its template has
    */
   private static Optional<VirtualDeviceConfigSpec> edit(
@@ -113,7 +113,8 @@ public final class VmTpm implements Part<Hardware, FlavorExtras> {
   }
 
   /**
-   * An empty clone spec that gives the clone a new, empty TPM if the template has one. Servers before 8.0 can only copy the TPM with its secrets.
+   * An empty clone spec that gives the clone a new, empty TPM if the template has one. Servers
+   * before 8.0 can only copy the TPM with its secrets.
    */
   public static VirtualMachineCloneSpec cloneSpec(Protection template, ApiVersion spoken) {
     if (!template.tpm() || !spoken.isAtLeast("8.0.0.1")) {

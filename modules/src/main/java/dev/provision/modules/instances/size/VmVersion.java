@@ -22,7 +22,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The version of a VM's virtual hardware, from {@code vmware:hw_version}. A clone has its source's version; {@code UpgradeVM_Task} raises it while the VM is off, and nothing lowers it. So if a clone needs a newer version, the clone call does not switch it on, and its first boot is with the declared version.
+ * The version of a VM's virtual hardware, from {@code vmware:hw_version}. A clone has its source's
+ * version; {@code UpgradeVM_Task} raises it while the VM is off, and nothing lowers it. So if a
+ * clone needs a newer version, the clone call does not switch it on, and its first boot is with the
+ * declared version.
  */
 public final class VmVersion implements Part<Hardware, String> {
   @Override
@@ -69,13 +72,16 @@ public final class VmVersion implements Part<Hardware, String> {
             });
   }
 
-  /** Versions that a clone of the image cannot have or that no host can run, and a NIC that needs a newer one. */
+  /**
+   * Versions that a clone of the image cannot have or that no host can run, and a NIC that needs a
+   * newer one.
+   */
   @Override
   public List<Problem> problems(Hardware wanted, Seen<String> seen, Inventory read) {
     return Stream.of(
             refusal(wanted, read)
                 .filter(why -> seen.isAbsent())
-                .or(() -> unoffered(wanted, seen, read))
+                .or(() -> notOffered(wanted, seen, read))
                 .map(why -> new Problem("flavor", why)),
             newerCard(wanted, read))
         .flatMap(Optional::stream)
@@ -102,7 +108,7 @@ public final class VmVersion implements Part<Hardware, String> {
   }
 
   /** Why no host can run the declared version; a VM that already has it may keep it. */
-  private static Optional<String> unoffered(Hardware wanted, Seen<String> seen, Inventory read) {
+  private static Optional<String> notOffered(Hardware wanted, Seen<String> seen, Inventory read) {
     Optional<String> declared = wanted.declaredVersion();
     boolean has =
         seen.vm().isPresent() && change(declared, seen.part().get(), seen.vm().get()).isEmpty();

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The memory of the video card: the image asks for it with {@code hw_video_ram}, up to the flavor's {@code hw_video:ram_max_mb}. If the image asks for none, nothing is changed.
+ * The memory of the video card: the image asks for it with {@code hw_video_ram}, up to the flavor's
+ * {@code hw_video:ram_max_mb}. If the image asks for none, nothing is changed.
  */
 public final class VmVideo implements Part<Hardware, Optional<FlavorExtras.Card>> {
   static final String FIELD = "video_ram";
@@ -95,7 +96,7 @@ public final class VmVideo implements Part<Hardware, Optional<FlavorExtras.Card>
 
   /**
    * Gives the card the wanted memory.
-   * 
+   *
    * @param card the card of the VM or its template
    * @return empty if there is nothing to do
    */

@@ -17,7 +17,8 @@ public final class CloneDraft extends CreateDraft {
 
   /**
    * @param spec the clone spec, still without config and place
-   * @param linkedOn the datastore of the shared disk, where a linked clone must lie; empty for a full clone
+   * @param linkedOn the datastore of the shared disk, where a linked clone must lie; empty for a
+   *     full clone
    */
   public CloneDraft(
       VirtualMachineCloneSpec spec,

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The config of a new VM; the parts write into it. A clone inherits its template's devices. A VM that is created without a template does not: its video memory, TPM, storage policy and encryption come with its first reconfigure. For one thread.
+ * The config of a new VM; the parts write into it. A clone inherits its template's devices. A VM
+ * that is created without a template does not: its video memory, TPM, storage policy and encryption
+ * come with its first reconfigure. For one thread.
  */
 public class CreateDraft extends Draft {
   private final HostPlacement at;
@@ -22,7 +24,8 @@ public class CreateDraft extends Draft {
 
   /**
    * @param at the place that placement chose
-   * @param disks the VM's own disks, the root disk first; one that the call makes has a negative key
+   * @param disks the VM's own disks, the root disk first; one that the call makes has a negative
+   *     key
    * @param controllers the disk controllers that it has
    */
   public CreateDraft(
@@ -68,7 +71,10 @@ public class CreateDraft extends Draft {
     return pool;
   }
 
-  /** Sets the datastore of a clone. Without a template there is nothing to set: the VM lies where its disks lie. */
+  /**
+   * Sets the datastore of a clone. Without a template there is nothing to set: the VM lies where
+   * its disks lie.
+   */
   public void datastore(ManagedObjectReference on) {}
 
   /**

@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The {@code provision.disks} mark: the slots of a VM's own disks, and what each of them is, {@code 1000:0,1000:1=ephemeral0,1000:2=swap}. A slot without a word came with the image, and the first of these is the root disk. A word without a slot is a disk that was made together with its controller, whose key was not known yet.
+ * The {@code provision.disks} mark: the slots of a VM's own disks, and what each of them is, {@code
+ * 1000:0,1000:1=ephemeral0,1000:2=swap}. A slot without a word came with the image, and the first
+ * of these is the root disk. A word without a slot is a disk that was made together with its
+ * controller, whose key was not known yet.
  *
  * @param slots the word of each slot, in the mark's order; empty for a disk of the image
  * @param pending words without a slot
@@ -22,7 +25,9 @@ public record DiskMarks(Map<String, String> slots, Set<String> pending) {
     pending = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(pending));
   }
 
-  /** Begins a slot on a controller that was made together with the VM, whose key was not known yet. */
+  /**
+   * Begins a slot on a controller that was made together with the VM, whose key was not known yet.
+   */
   public static final String NEW = "new:";
 
   /** Reads the mark, and replaces {@link #NEW} by the key that the controller has by now. */

@@ -19,7 +19,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Chooses slots for new disks of one VM. An own disk goes on the root disk's controller at the next free unit, else on another controller of that type, else on a new one, which is SCSI unless the root disk is on NVMe. A volume goes on a controller of its declared type. For one spec, used by one thread.
+ * Chooses slots for new disks of one VM. An own disk goes on the root disk's controller at the next
+ * free unit, else on another controller of that type, else on any SCSI one, else on a new one, which
+ * is SCSI unless the root disk is on NVMe. A volume goes on a controller of its declared type. For
+ * one spec, used by one thread.
  */
 public final class DiskSlots {
   /** The unit that a SCSI controller itself has on its bus. */
@@ -33,7 +36,7 @@ public final class DiskSlots {
 
   /**
    * A disk controller.
-   * 
+   *
    * @param taken the units that are in use
    */
   public record Controller(int key, int bus, DiskAdapter adapter, Set<Integer> taken) {
@@ -81,7 +84,8 @@ public final class DiskSlots {
   }
 
   /**
-   * Excludes slots that a mark names. A slot without a controller's key, as {@link DiskMarks#NEW} begins one, is skipped: a disk of the VM is in it anyway.
+   * Excludes slots that a mark names. A slot without a controller's key, as {@link DiskMarks#NEW}
+   * begins one, is skipped: a disk of the VM is in it anyway.
    */
   public DiskSlots without(Set<String> slots) {
     for (String slot : slots) {
@@ -124,7 +128,7 @@ public final class DiskSlots {
 
   /**
    * The next free slot for an own disk.
-   * 
+   *
    * @param beside the key of the root disk's controller; any other number if there is no root disk
    * @return empty if no controller has a free unit and no other can be added
    */
@@ -147,7 +151,7 @@ public final class DiskSlots {
 
   /**
    * The next free slot on a controller of a fitting type, the lowest bus first.
-   * 
+   *
    * @param made the type of a controller to add if none has a free unit
    * @return empty if none has a free unit and no other can be added
    */
@@ -157,7 +161,7 @@ public final class DiskSlots {
 
   /**
    * The slot with this unit on the first controller of a fitting type.
-   * 
+   *
    * @param made the type of a controller to add if the VM has none that fits
    * @return empty if the unit is taken, or if there is no such controller and none can be added
    */

@@ -15,13 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The disks of a VM, and which of them are its own: those in the slots (controller:unit) of its mark. Every other disk belongs to somebody else, wherever its file lies.
+ * The disks of a VM, and which of them are its own: those in the slots (controller:unit) of its
+ * mark. Every other disk belongs to somebody else, wherever its file lies.
  *
  * @param all by controller and unit
-   * @param foreign those that are not its own; a volume is always foreign, whatever its slot
-   * @param root the first of its own, which the flavor sizes; the first of all if there is no mark
-   * @param marks the mark, with controller keys as the VM has them now
-   * @param controllers the disk controllers, by rising key
+ * @param foreign those that are not its own; a volume is always foreign, whatever its slot
+ * @param root the first of its own, which the flavor sizes; the first of all if there is no mark
+ * @param marks the mark, with controller keys as the VM has them now
+ * @param controllers the disk controllers, by rising key
  */
 public record Disks(
     List<Disk> all,
@@ -76,7 +77,7 @@ public record Disks(
   }
 
   /** The volume that a VM boots from if it has no disk of its own: the first of its disks. */
-  public Optional<Disk> booted(Vm vm) {
+  public Optional<Disk> bootVolume(Vm vm) {
     return vm.mark(Marks.DISKS).isEmpty() || root.isPresent()
         ? Optional.empty()
         : all.stream().findFirst().filter(disk -> isVolume(disk, vm));

@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The one {@code VirtualMachineConfigSpec} of a call; the parts of a VM write into it. It gives out keys for new devices, and collects device edits and extraConfig. For one thread.
+ * The one {@code VirtualMachineConfigSpec} of a call; the parts of a VM write into it. It gives out
+ * keys for new devices, and collects device edits and extraConfig. For one thread.
  */
 public abstract class Draft {
   private final VsphereWriter write;

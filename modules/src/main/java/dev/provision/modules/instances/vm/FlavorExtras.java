@@ -23,10 +23,11 @@ import java.util.Set;
  * What a VM has of the things that a flavor's extra specs can set.
  *
  * @param devices the quotas of disks and NICs, by device key; those with the default are left out
-   * @param video its video card; empty if it has none
-   * @param version of its virtual hardware, {@code vmx-19}; empty if that cannot be read
+ * @param video its video card; empty if it has none
+ * @param version of its virtual hardware, {@code vmx-19}; empty if that cannot be read
  * @param protection secure boot, virtual TPM, encryption
- * @param policies its storage policies; none if the playbook names no policy, since they are not read then
+ * @param policies its storage policies; none if the playbook names no policy, since they are not
+ *     read then
  */
 public record FlavorExtras(
     Quota cpu,

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Which instance a VM is, and whose. Every part may know this besides its own values.
-   * 
-   * @param formerly the address that it had before it was renamed
+ *
+ * @param formerly the address that it had before it was renamed
  * @param protect whether nothing may delete it
  */
 public record Head(
@@ -32,7 +32,9 @@ public record Head(
   }
 
   /**
-   * Whether a VM has the marks of this address but another instanceUuid than they name, as after a restore from a backup. A VM that we made then gets its old instanceUuid back, because other values are computed from it; an adopted one gets a new mark.
+   * Whether a VM has the marks of this address but another instanceUuid than they name, as after a
+   * restore from a backup. A VM that we made then gets its old instanceUuid back, because other
+   * values are computed from it; an adopted one gets a new mark.
    */
   public boolean isRestored(Vm vm) {
     return !vm.mark(Marks.UUID).isEmpty()

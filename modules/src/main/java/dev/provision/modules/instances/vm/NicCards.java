@@ -17,7 +17,8 @@ public final class NicCards {
   /**
    * A new NIC.
    *
-   * @param key negative, and another for each new device of the call: vSphere 7.0 refuses equal ones
+   * @param key negative, and another for each new device of the call: vSphere 7.0 refuses equal
+   *     ones
    */
   public static VirtualDeviceConfigSpec add(NicWanted nic, int key) {
     VirtualEthernetCard card = NicModel.device(nic.model());

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * How the guest configures a NIC.
-   * 
-   * @param addresses the first is its main address; only addresses with a prefix are set in the guest
+ *
+ * @param addresses the first is its main address; only addresses with a prefix are set in the guest
  * @param gateways at most one of each family
  * @param mtu in bytes
  */
@@ -65,7 +65,8 @@ public record NicGuest(
   }
 
   /**
-   * Whether the guest asks DHCP for an IPv4 address: if it has no static IPv4 address, unless only IPv6 addresses are declared.
+   * Whether the guest asks DHCP for an IPv4 address: if it has no static IPv4 address, unless only
+   * IPv6 addresses are declared.
    */
   public boolean asksDhcp() {
     boolean v6Alone = !addresses.isEmpty() && addresses.stream().allMatch(IpAddress::v6);

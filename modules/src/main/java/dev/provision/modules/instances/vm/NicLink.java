@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cable of a NIC ({@code VirtualDeviceConnectInfo}, {@code wakeOnLanEnabled}). NICs that we make are as Nova's: connected at once and at each start, the guest may disconnect them, and a packet may wake the VM. On an adopted VM only the connection is kept as declared, and only if the playbook declares it.
+ * The cable of a NIC ({@code VirtualDeviceConnectInfo}, {@code wakeOnLanEnabled}). NICs that we
+ * make are as Nova's: connected at once and at each start, the guest may disconnect them, and a
+ * packet may wake the VM. On an adopted VM only the connection is kept as declared, and only if the
+ * playbook declares it.
  *
  * @param startConnected whether it is connected when the VM starts
-   * @param connected whether it is connected now; never while the VM is off
-   * @param guestControl whether the guest may disconnect it
+ * @param connected whether it is connected now; never while the VM is off
+ * @param guestControl whether the guest may disconnect it
  */
 public record NicLink(
     Optional<Boolean> startConnected,
@@ -63,7 +66,9 @@ public record NicLink(
     USUAL.put(nic.connected(), card);
   }
 
-  /** Writes the wanted connection into an existing card; on an adopted VM the rest stays as it is. */
+  /**
+   * Writes the wanted connection into an existing card; on an adopted VM the rest stays as it is.
+   */
   static void put(NicWanted nic, NicSeen device, Vm vm, VirtualEthernetCard to) {
     (vm.isAdopted() ? device.link() : USUAL).put(nic.connected(), to);
   }

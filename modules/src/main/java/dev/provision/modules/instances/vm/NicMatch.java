@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the device of each declared NIC: by the MAC in the mark, else by the declared or computed MAC, never by order. In two cases there is no such MAC: a NIC whose MAC vCenter chose is the device that is left over, and a VM that is being adopted has no mark, so its NICs are matched by network.
+ * Finds the device of each declared NIC: by the MAC in the mark, else by the declared or computed
+ * MAC, never by order. In two cases there is no such MAC: a NIC whose MAC vCenter chose is the
+ * device that is left over, and a VM that is being adopted has no mark, so its NICs are matched by
+ * network.
  *
  * @param recorded what the mark says
  * @param present devices by the name of their declared NIC

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The model of a NIC and its vim25 class. Nova's words for {@code hw_vif_model} are accepted too: {@code pcnet}, and the names of the classes.
+ * The model of a NIC and its vim25 class. Nova's words for {@code hw_vif_model} are accepted too:
+ * {@code pcnet}, and the names of the classes.
  */
 public enum NicModel {
   VMXNET3(VirtualVmxnet3.class, VirtualVmxnet3::new),
@@ -33,7 +34,7 @@ public enum NicModel {
   public static final NicModel DEFAULT = VMXNET3;
 
   /** Values of {@code hw_vif_model} that Glance accepts but that are for other hypervisors. */
-  private static final Set<String> OF_OTHERS =
+  private static final Set<String> OTHER_HYPERVISORS =
       Set.of("virtio", "rtl8139", "igb", "ne2k_pci", "lan9118", "netfront", "spapr-vlan");
 
   private final Class<? extends VirtualEthernetCard> type;
@@ -67,7 +68,7 @@ public enum NicModel {
     }
     String expected = Arrays.stream(values()).map(NicModel::word).collect(Collectors.joining(", "));
     throw new IllegalArgumentException(
-        OF_OTHERS.contains(plain)
+        OTHER_HYPERVISORS.contains(plain)
             ? "`"
                 + written
                 + "` is a NIC of other hypervisors, and no ESXi host has it: expected one of "

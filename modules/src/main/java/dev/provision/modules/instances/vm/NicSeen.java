@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param networkName the network's name, for messages
  * @param switchUuid of a distributed port group; empty for a standard one
  * @param ref the standard network, if the device names it
-   * @param link whether and how it is connected
+ * @param link whether and how it is connected
  */
 public record NicSeen(
     int key,

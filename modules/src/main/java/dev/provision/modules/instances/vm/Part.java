@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One part of a VM: it says which properties it reads, finds what differs, and writes its changes into the spec of a call. It only gets its own declared and read values, and the {@link Vm} that all parts need; {@code parts.InstanceParts} says which records those are. Stateless, so safe for many threads.
-   * 
-   * @param <W> what is declared of the part
-   * @param <S> what was read of the part
+ * One part of a VM: it says which properties it reads, finds what differs, and writes its changes
+ * into the spec of a call. It only gets its own declared and read values, and the {@link Vm} that
+ * all parts need; {@code parts.InstanceParts} says which records those are. Stateless, so safe for
+ * many threads.
+ *
+ * @param <W> what is declared of the part
+ * @param <S> what was read of the part
  */
 public interface Part<W, S> extends Change.Key {
   /** The properties of a {@code VirtualMachine} that the part reads. */
@@ -47,27 +50,29 @@ public interface Part<W, S> extends Change.Key {
 
   /**
    * Writes the part into the call that makes a VM.
-   * 
+   *
    * @param template what the VM would have if no part wrote anything
    */
   default void create(W wanted, S template, CreateDraft draft) throws ModuleException {}
 
   /**
-   * The second round of the call that makes a VM, for parts that change devices which other parts have added in the first.
+   * The second round of the call that makes a VM, for parts that change devices which other parts
+   * have added in the first.
    */
   default void completeNew(W wanted, S template, CreateDraft draft) throws ModuleException {}
 
   /**
    * Writes changes into a reconfigure.
-   * 
+   *
    * @param what the part's own changes that are to be made; never empty
    */
   default void update(W wanted, S seen, Vm vm, List<Change> what, ReconfigureDraft draft)
       throws ModuleException {}
 
   /**
-   * The second round of a reconfigure, for parts that change device edits which other parts have added in the first, such as a policy for every new disk.
-   * 
+   * The second round of a reconfigure, for parts that change device edits which other parts have
+   * added in the first, such as a policy for every new disk.
+   *
    * @param what as for {@link #update}, but empty if none of its own changes is to be made
    */
   default void complete(W wanted, S seen, Vm vm, List<Change> what, ReconfigureDraft draft)

@@ -16,9 +16,9 @@ import java.util.Set;
 
 /**
  * How a VM is protected: secure boot, TPM and encryption.
-   * 
-   * @param firmware bios or efi; empty if that cannot be read
-   * @param secureBoot also false on a server that does not know secure boot
+ *
+ * @param firmware bios or efi; empty if that cannot be read
+ * @param secureBoot also false on a server that does not know secure boot
  * @param tpm whether it has a virtual TPM
  * @param homeIsEncrypted by its {@code config.keyId}; that of a VM with a virtual TPM always is
  * @param encryptedDisks the device keys of the disks that have a key

@@ -18,7 +18,8 @@ public final class ReconfigureDraft extends Draft {
   /**
    * The spec of the call.
    *
-   * @param changeVersion the config's version when it was read, so that the call fails if the VM changed since; empty to allow that
+   * @param changeVersion the config's version when it was read, so that the call fails if the VM
+   *     changed since; empty to allow that
    * @return empty if nobody wrote anything
    */
   public Optional<VirtualMachineConfigSpec> spec(String changeVersion) {

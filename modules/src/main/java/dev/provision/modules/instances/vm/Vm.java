@@ -19,11 +19,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What every part of a VM may need, as it was read: which VM it is, whose, and whether it can be changed now.
+ * What every part of a VM may need, as it was read: which VM it is, whose, and whether it can be
+ * changed now.
  *
  * @param uuid its instanceUuid, lower case; empty if vCenter shows none
-   * @param name as the API has it, with escapes
-   * @param folder its parent; empty if it is in a vApp
+ * @param name as the API has it, with escapes
+ * @param folder its parent; empty if it is in a vApp
  * @param changeVersion of its config when it was read, for {@code ConfigSpec.changeVersion}; empty
  *     when vCenter shows none
  * @param extraConfig keys whose value is not empty

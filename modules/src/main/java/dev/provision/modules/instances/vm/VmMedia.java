@@ -16,8 +16,8 @@ import java.util.Optional;
  * Where a VM's files lie, and the discs in its drives.
  *
  * @param vmx {@code [nas1] web-1/web-1.vmx}; empty if it cannot be read
-   * @param drives the CD-ROM drives that hold a file
-   * @param free a slot for one more drive; empty if a controller must be added for it
+ * @param drives the CD-ROM drives that hold a file
+ * @param free a slot for one more drive; empty if a controller must be added for it
  */
 public record VmMedia(String vmx, List<Drive> drives, Optional<Slot> free) {
   public static final String VMX = "config.files.vmPathName";

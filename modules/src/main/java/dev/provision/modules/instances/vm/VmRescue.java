@@ -18,13 +18,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The {@code provision.rescue} mark of a VM that boots, or is about to boot, from a copy of an image's disk. It is written before the copy is made, so that later runs know that the copy is ours.
+ * The {@code provision.rescue} mark of a VM that boots, or is about to boot, from a copy of an
+ * image's disk. It is written before the copy is made, so that later runs know that the copy is
+ * ours.
  *
  * @param slot the slot that the copy is attached to
-   * @param file the path of the copy
-   * @param image the image's name in the playbook
-   * @param power the power state before
-   * @param order the boot order before, {@code disk:2000,cdrom}; empty for the default
+ * @param file the path of the copy
+ * @param image the image's name in the playbook
+ * @param power the power state before
+ * @param order the boot order before, {@code disk:2000,cdrom}; empty for the default
  */
 public record VmRescue(String slot, String file, String image, Power power, String order) {
   public static final String BOOT = "config.bootOptions";
@@ -76,7 +78,10 @@ public record VmRescue(String slot, String file, String image, Power power, Stri
     return root.file().substring(0, end + 1) + vm + SUFFIX + ".vmdk";
   }
 
-  /** Whether a disk is the copy, even if Storage vMotion moved it or a snapshot gave it a child file. */
+  /**
+   * Whether a disk is the copy, even if Storage vMotion moved it or a snapshot gave it a child
+   * file.
+   */
   boolean isCopy(Disk disk) {
     return disk.slot().equals(slot) && stem(disk.file()).startsWith(stem(file));
   }
@@ -135,7 +140,10 @@ public record VmRescue(String slot, String file, String image, Power power, Stri
     return with(List.of(disk));
   }
 
-  /** Boot options that restore the order before. For the default order vSphere wants one device of the base type. */
+  /**
+   * Boot options that restore the order before. For the default order vSphere wants one device of
+   * the base type.
+   */
   public VirtualMachineBootOptions before() {
     List<VirtualMachineBootOptionsBootableDevice> devices = new ArrayList<>();
     for (String word : order.split(",")) {

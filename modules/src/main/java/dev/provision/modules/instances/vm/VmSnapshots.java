@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The snapshots of one VM as they were read ({@code VirtualMachine.snapshot}), each before its children. A snapshot is ours if its description is our mark; any other, such as the one that linked clones of an image need, is never removed.
-   * 
-   * @param current the snapshot that the VM's disks are based on now
+ * The snapshots of one VM as they were read ({@code VirtualMachine.snapshot}), each before its
+ * children. A snapshot is ours if its description is our mark; any other, such as the one that
+ * linked clones of an image need, is never removed.
+ *
+ * @param current the snapshot that the VM's disks are based on now
  */
 public record VmSnapshots(List<Taken> all, Optional<ManagedObjectReference> current) {
   /** vSphere's limit for a snapshot's name. */
@@ -117,7 +119,7 @@ public record VmSnapshots(List<Taken> all, Optional<ManagedObjectReference> curr
 
   /**
    * Checks a name that the user typed.
-   * 
+   *
    * @throws IllegalArgumentException if no snapshot can have this name
    */
   public static String checked(String name) {

@@ -8,7 +8,8 @@ import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.wire.Faults;
 
 /**
- * Runs tasks on VMs. If a task fails because the power state is not the one that we read, the failure is STALE, so that the VM is read again.
+ * Runs tasks on VMs. If a task fails because the power state is not the one that we read, the
+ * failure is STALE, so that the VM is read again.
  */
 public final class VmTasks {
   private VmTasks() {}
@@ -19,12 +20,12 @@ public final class VmTasks {
     try {
       return write.task(start);
     } catch (ModuleException e) {
-      throw retold(e);
+      throw translated(e);
     }
   }
 
   /** The same for a failure that was caught elsewhere. */
-  public static ModuleException retold(ModuleException e) {
+  public static ModuleException translated(ModuleException e) {
     return Faults.is(e, InvalidPowerState.class) ? e.as(ModuleException.Kind.STALE) : e;
   }
 }

@@ -64,7 +64,8 @@ public final class VolumeBoot {
   }
 
   /**
-   * What an instance takes from an image: everything if it is cloned from it; if it boots from a volume, only the hardware and properties of the volume's image, and no disk.
+   * What an instance takes from an image: everything if it is cloned from it; if it boots from a
+   * volume, only the hardware and properties of the volume's image, and no disk.
    */
   public static TemplateRef image(InstanceSpec spec, Resolved refs) {
     if (!is(spec)) {
@@ -94,14 +95,14 @@ public final class VolumeBoot {
   }
 
   /** The volume that an instance boots from; empty if it is cloned from an image. */
-  public static Optional<VolumeRef> volume(MadeOf madeOf, List<VolumeWish> volumes) {
+  public static Optional<VolumeRef> volume(MadeOf madeOf, List<WantedVolume> volumes) {
     return madeOf.bootsFromVolume()
-        ? volumes.stream().filter(VolumeWish::isRoot).map(VolumeWish::volume).findFirst()
+        ? volumes.stream().filter(WantedVolume::isRoot).map(WantedVolume::volume).findFirst()
         : Optional.empty();
   }
 
   /** The plan's note about a new VM that boots from a volume. */
-  public static Optional<String> note(MadeOf madeOf, List<VolumeWish> volumes, Sizing sizing) {
+  public static Optional<String> note(MadeOf madeOf, List<WantedVolume> volumes, Sizing sizing) {
     String flavor =
         sizing
             .disk()

@@ -12,15 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The limits of guestinfo. Two are known, and neither was seen on a real server here: open-vm-tools reads messages of at most 64 KiB ({@code guest_msg_def.h}, GUESTMSG_MAX_IN_SIZE; vm-operator keeps to it), and a VM's configuration file can have at most 1 MiB (govmomi issue 2158). A config drive has neither limit, so it carries a text that is too large; guestinfo then holds only its digest, by which the next plan sees whether it changed.
+ * The limits of guestinfo. Two are known, and neither was seen on a real server here: open-vm-tools
+ * reads messages of at most 64 KiB ({@code guest_msg_def.h}, GUESTMSG_MAX_IN_SIZE; vm-operator
+ * keeps to it), and a VM's configuration file can have at most 1 MiB (govmomi issue 2158). A config
+ * drive has neither limit, so it carries a text that is too large; guestinfo then holds only its
+ * digest, by which the next plan sees whether it changed.
  */
-public final class GuestInfoRoom {
+public final class GuestInfoLimits {
   /** The largest value that every guest can read, in bytes after packing. */
   static final int SAFE_BYTES = 64 << 10;
 
   static final int MOST_BYTES = 1 << 20;
 
-  private GuestInfoRoom() {}
+  private GuestInfoLimits() {}
 
   /** Refuses texts that are too large for a VM's configuration. */
   static Optional<Problem> problem(GuestData wanted) {
@@ -28,7 +32,7 @@ public final class GuestInfoRoom {
   }
 
   /** The same check when a run writes them, because some texts are known only then. */
-  static void demand(GuestData wanted) throws ModuleException {
+  static void require(GuestData wanted) throws ModuleException {
     Optional<String> field = tooLarge(wanted);
     if (field.isPresent()) {
       throw ModuleException.refused(refusal(wanted, field.get()));
@@ -65,7 +69,10 @@ public final class GuestInfoRoom {
         .toList();
   }
 
-  /** The packed size of each text in bytes; empty if there is a config drive, which carries the large ones. */
+  /**
+   * The packed size of each text in bytes; empty if there is a config drive, which carries the
+   * large ones.
+   */
   private static Map<String, Integer> packed(GuestData wanted) {
     Map<String, Integer> packed = new LinkedHashMap<>();
     if (!wanted.hasConfigDrive()) {
@@ -76,14 +83,21 @@ public final class GuestInfoRoom {
   }
 
   private static int bytes(Optional<Value<Content>> declared) {
-    return declared.flatMap(Value::ifKnown).map(Content::text).map(GuestInfoRoom::bytes).orElse(0);
+    return declared
+        .flatMap(Value::ifKnown)
+        .map(Content::text)
+        .map(GuestInfoLimits::bytes)
+        .orElse(0);
   }
 
   private static int bytes(String text) {
     return mayBeLarge(text) ? GuestInfo.zip(text).length() : text.length();
   }
 
-  /** A shorter text fits even if it does not shrink, since base64 makes 4 bytes of 3; so it need not be packed to know. */
+  /**
+   * A shorter text fits even if it does not shrink, since base64 makes 4 bytes of 3; so it need not
+   * be packed to know.
+   */
   private static boolean mayBeLarge(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length > SAFE_BYTES / 2;
   }

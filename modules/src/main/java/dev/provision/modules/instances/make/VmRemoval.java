@@ -28,17 +28,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Removes a VM from the environment: destroys it with its own disks, or releases an adopted one and removes what we added to it. For one step, used by its own thread.
+ * Removes a VM from the environment: destroys it with its own disks, or releases an adopted one and
+ * removes what we added to it. For one step, used by its own thread.
  */
-public final class VmDeparture {
+public final class VmRemoval {
   private final VsphereWriter write;
 
-  public VmDeparture(VsphereWriter write) {
+  public VmRemoval(VsphereWriter write) {
     this.write = write;
   }
 
   /**
-   * Destroys a VM with its own disks. Every other disk is detached first, and the server must confirm that before anything is destroyed.
+   * Destroys a VM with its own disks. Every other disk is detached first, and the server must
+   * confirm that before anything is destroyed.
    */
   public void delete(InstanceState vm) throws ModuleException, InterruptedException {
     write.touched(vm.ref());
@@ -61,7 +63,9 @@ public final class VmDeparture {
   }
 
   /**
-   * Releases an adopted VM without stopping it: detaches our volumes and moves them back, removes our config drive and guestinfo keys, and the marks last, so that after a killed run the next one still finds the VM. Changes of size and hardware stay, and so do other people's snapshots.
+   * Releases an adopted VM without stopping it: detaches our volumes and moves them back, removes
+   * our config drive and guestinfo keys, and the marks last, so that after a killed run the next
+   * one still finds the VM. Changes of size and hardware stay, and so do other people's snapshots.
    */
   public void release(InstanceState vm) throws ModuleException, InterruptedException {
     write.touched(vm.ref());
@@ -76,7 +80,8 @@ public final class VmDeparture {
     disc.forEach(draft::put);
     VmGuest.ours(vm.vm()).forEach(key -> draft.option(key, ""));
     if (!disc.isEmpty()) {
-      // the file is deleted after the drive, and this mark tells a later run if we are killed between
+      // the file is deleted after the drive, and this mark tells a later run if we are killed
+      // between
       draft.mark(Marks.GUEST, VmField.CONFIG_DRIVE.field());
     }
     if (!volumes.isEmpty() || !draft.isEmpty()) {
@@ -92,7 +97,10 @@ public final class VmDeparture {
   }
 
   /**
-   * The disks to detach before the VM is destroyed: those that are not its own, and those whose file another VM uses too. A server deletes every file that the VM's disks name. A file outside the VM's folder may belong to somebody else, so all VMs with disks on its datastore are read first; a VM that cannot be read counts as using it.
+   * The disks to detach before the VM is destroyed: those that are not its own, and those whose
+   * file another VM uses too. A server deletes every file that the VM's disks name. A file outside
+   * the VM's folder may belong to somebody else, so all VMs with disks on its datastore are read
+   * first; a VM that cannot be read counts as using it.
    */
   private List<Disk> keep(InstanceState vm) throws ModuleException, InterruptedException {
     Set<String> shared = new HashSet<>();
