@@ -7,6 +7,7 @@ import dev.provision.simulator.lab.LabSpec;
 import dev.provision.simulator.lab.LabWorld;
 import dev.provision.simulator.lab.StateFile;
 import dev.provision.simulator.server.Authorization;
+import dev.provision.simulator.server.Copying;
 import dev.provision.simulator.server.Counts;
 import dev.provision.simulator.server.EntityKinds;
 import dev.provision.simulator.server.EventManager;
@@ -17,8 +18,8 @@ import dev.provision.simulator.server.Rules;
 import dev.provision.simulator.server.Services;
 import dev.provision.simulator.server.SessionManager;
 import dev.provision.simulator.server.Tasks;
-import dev.provision.simulator.server.User;
 import dev.provision.simulator.storage.DatastoreContents;
+import dev.provision.simulator.storage.DatastoreFile;
 import dev.provision.simulator.storage.StoragePolicies;
 import dev.provision.simulator.storage.StoragePolicy;
 import dev.provision.simulator.storage.Uploads;
@@ -36,8 +37,8 @@ import dev.provision.simulator.world.WorldSettings;
 import dev.provision.vsphere.files.FileWires;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -62,17 +63,7 @@ public final class Simulator {
   private Simulator(World world, LabSpec lab) {
     this.world = world;
     this.files = new DatastoreContents(world);
-    List<User> users =
-        lab.users().entrySet().stream()
-            .map(
-                each ->
-                    new User(
-                        each.getKey(),
-                        each.getValue().password(),
-                        each.getValue().privileges(),
-                        each.getValue().denied()))
-            .toList();
-    this.sessions = new SessionManager(world, users);
+    this.sessions = new SessionManager(world, LabWorld.users(lab));
     this.rules = new Rules(world, lab.taskTimes(), lab.faults());
     EventManager events = new EventManager(world);
     this.tasks = new Tasks(world, rules, events);
@@ -164,24 +155,22 @@ public final class Simulator {
     return uploads;
   }
 
-  /**
-   * How large a file of a datastore is; 0 for a folder, empty for what is not there.
-   *
-   * @param at {@code /folder/<path>?dcPath=<datacenter>&dsName=<datastore>}
-   */
-  public OptionalLong fileBytes(URI at) {
-    return uploads.bytes(at);
+  /** What {@link Uploads#file} gives. */
+  public Optional<DatastoreFile> file(URI at) {
+    return uploads.file(at);
   }
 
   /**
    * From now on uploads to hosts come to {@link #files} by way of one address, whatever hosts there
-   * are.
+   * are, and small files are kept.
    *
    * @param tickets makes what nobody can guess, for the path of each lease's uploads
+   * @param keptBytes of the largest file that is kept
    */
-  public void filesBehindOneAddress(Supplier<String> tickets) {
+  public void serveFiles(Supplier<String> tickets, int keptBytes) {
     locked(
         () -> {
+          uploads.keep(keptBytes);
           types.leases().behindOneAddress(tickets);
           return null;
         });
@@ -261,6 +250,11 @@ public final class Simulator {
   /** Makes the services of an empty vCenter. */
   void createServices() {
     types.instance().create();
+  }
+
+  /** How objects of a capture are copied into it, by type. */
+  Map<String, Copying> copying() {
+    return registry.copying();
   }
 
   StoragePolicies policies() {

@@ -5,7 +5,7 @@ import java.util.List;
 /** Of a standard port group on a single ESXi host, whose journal is folders on a datastore. */
 class DirectHostKilledTest extends JournalKilled {
   private static final String HOST = "/DC0/host/esx1/esx1";
-  private static final String LAB =
+  static final String LAB =
       """
       esxi: true
       speed: 1000
@@ -22,7 +22,7 @@ class DirectHostKilledTest extends JournalKilled {
             VM Network: {}
       """;
 
-  private static final String NETWORKS =
+  static final String NETWORKS =
       """
       name: ci
       vcenter: VCENTER

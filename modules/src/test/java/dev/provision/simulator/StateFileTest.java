@@ -93,8 +93,15 @@ class StateFileTest {
     Files.writeString(lab, Bench.LAB.replace("100 GiB", "200 GiB"));
 
     assertThatThrownBy(this::open)
-        .hasMessageContaining("changed since its state")
-        .hasMessageEndingWith("to begin anew, run: provision simulator reset " + lab);
+        .hasMessage(
+            "the lab `"
+                + lab
+                + "` is not the one that its state `"
+                + first.stateFile()
+                + "` was made of: the lab file was edited, or this version of provision reads more"
+                + " in it than the one that made the state\n"
+                + "  to begin anew, run: provision simulator reset "
+                + lab);
     assertThat(LabCommand.reset(lab).lines())
         .containsExactly("the state of the lab `" + lab + "` is gone: it is new again");
     assertThat(LabCommand.show(lab).lines())

@@ -8,6 +8,7 @@ import com.vmware.vim25.ResourcePoolCreatedEvent;
 import com.vmware.vim25.ResourcePoolEventArgument;
 import com.vmware.vim25.SharesInfo;
 import com.vmware.vim25.SharesLevel;
+import dev.provision.simulator.server.Copied;
 import dev.provision.simulator.server.EntityKind;
 import dev.provision.simulator.server.EventManager;
 import dev.provision.simulator.server.Invocation;
@@ -19,6 +20,7 @@ import dev.provision.simulator.world.Names;
 import dev.provision.simulator.world.Refuse;
 import dev.provision.simulator.world.Values;
 import dev.provision.simulator.world.World;
+import dev.provision.vsphere.newer.ScalingPoolSpec;
 import dev.provision.vsphere.wire.VimFault;
 import java.util.List;
 import java.util.Optional;
@@ -42,16 +44,24 @@ public final class ResourcePool implements ManagedType, EntityKind {
     registry
         .schema(
             TYPE
-                + " < ManagedEntity: childConfiguration config namespace owner resourcePool runtime summary"
-                + " vm",
+                + " < ManagedEntity: childConfiguration config namespace owner resourcePool runtime"
+                + " summary vm",
             "VirtualApp < ResourcePool: childLink datastore network parentFolder parentVApp"
                 + " vAppConfig")
         .newer(TYPE, "namespace", "7.0", "sim.namespace")
+        .copied(this::copied, TYPE, "VirtualApp")
         .derive(TYPE, this::derived)
         .entity(TYPE, this)
         .on(TYPE, "CreateResourcePool", "Resource.CreatePool", this::create)
         .on(TYPE, "UpdateConfig", "Resource.EditPool", this::update)
         .on(TYPE, "MoveIntoResourcePool", "Resource.MovePool", this::move);
+  }
+
+  /** What was not captured is without reservation and limit. */
+  private void copied(Managed made, Copied from) {
+    ResourceConfigSpec config = whole(unlimited());
+    from.get("config", ResourceConfigSpec.class).ifPresent(told -> Values.overlay(told, config));
+    world.set(made, "config", config);
   }
 
   private Object derived(Managed pool, String property) {
@@ -111,9 +121,11 @@ public final class ResourcePool implements ManagedType, EntityKind {
     }
     ResourceConfigSpec spec = in.need("spec", ResourceConfigSpec.class);
     if (spec.cpuAllocation == null || spec.memoryAllocation == null) {
-      throw Refuse.incomplete("spec", "cpuAllocation, memoryAllocation");
+      throw Refuse.incomplete(
+          "ResourceConfigSpec", spec.cpuAllocation == null ? "cpuAllocation" : "memoryAllocation");
     }
     check(spec);
+    checkScaling(spec, in.self());
     Managed made = create(world, in.self(), name, spec);
     ResourcePoolCreatedEvent event = new ResourcePoolCreatedEvent();
     event.resourcePool = argument(made);
@@ -146,14 +158,14 @@ public final class ResourcePool implements ManagedType, EntityKind {
   public static Managed create(World world, Managed parent, String name, ResourceConfigSpec spec) {
     Managed made = world.add(TYPE, "resgroup-");
     world.set(made, "name", name);
-    world.set(made, "config", stamped(world, made, spec));
+    world.set(made, "config", stamped(world, made, whole(spec)));
     world.set(made, "parent", parent.ref());
     return made;
   }
 
   /** Replaces the configuration of a pool. */
   public static void configure(World world, Managed pool, ResourceConfigSpec spec) {
-    world.set(pool, "config", stamped(world, pool, spec));
+    world.set(pool, "config", stamped(world, pool, whole(spec)));
   }
 
   private static ResourceConfigSpec stamped(World world, Managed pool, ResourceConfigSpec spec) {
@@ -188,6 +200,7 @@ public final class ResourcePool implements ManagedType, EntityKind {
       if (spec.changeVersion != null && !spec.changeVersion.equals(config.changeVersion)) {
         throw Refuse.with(new ConcurrentAccess(), "The configuration was changed meanwhile.");
       }
+      checkScaling(spec, world.need(pool.parent()));
       overlay(spec, config);
       check(config);
       world.set(pool, "config", stamped(world, pool, config));
@@ -204,6 +217,35 @@ public final class ResourcePool implements ManagedType, EntityKind {
     if (spec.memoryAllocation != null) {
       Values.overlay(spec.memoryAllocation, config.memoryAllocation);
     }
+    String scaling = scaling(spec);
+    if (scaling != null) {
+      ((ScalingPoolSpec) config).scaleDescendantsShares = scaling;
+    }
+  }
+
+  private static String scaling(ResourceConfigSpec spec) {
+    return spec instanceof ScalingPoolSpec some ? some.scaleDescendantsShares : null;
+  }
+
+  /** A pool whose shares an ancestor scales cannot scale too (API, {@code ResourceConfigSpec}). */
+  private void checkScaling(ResourceConfigSpec spec, Managed above) throws VimFault {
+    for (Managed at = above; at.is(TYPE); at = world.need(at.parent())) {
+      if (ScalingPoolSpec.ON.equals(scaling(spec))
+          && ScalingPoolSpec.ON.equals(scaling(at.get("config", ResourceConfigSpec.class)))) {
+        throw Refuse.argument(
+            "spec.scaleDescendantsShares", "`" + at.name() + "` scales its shares already");
+      }
+    }
+  }
+
+  /** The same with fields for all that a configuration may have. */
+  public static ResourceConfigSpec whole(ResourceConfigSpec spec) {
+    ScalingPoolSpec whole = new ScalingPoolSpec();
+    whole.cpuAllocation = spec.cpuAllocation;
+    whole.memoryAllocation = spec.memoryAllocation;
+    String scaling = scaling(spec);
+    whole.scaleDescendantsShares = scaling == null ? ScalingPoolSpec.OFF : scaling;
+    return whole;
   }
 
   private void movePool(Managed pool, Managed into) throws VimFault {

@@ -10,7 +10,6 @@ import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.wire.ApiVersion;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -277,28 +276,6 @@ public record LabSpec(
     if (datacenters.isEmpty()) {
       throw new IllegalArgumentException("`datacenters`: a lab needs one at least");
     }
-    if (esxi && !isOneHost(folders, datacenters.values())) {
-      throw new IllegalArgumentException(
-          "`esxi`: a single ESXi host has one datacenter with one host, and no folders and"
-              + " templates");
-    }
-  }
-
-  private static boolean isOneHost(List<String> folders, Collection<DatacenterSpec> datacenters) {
-    return folders.isEmpty()
-        && datacenters.size() == 1
-        && datacenters.stream()
-            .allMatch(
-                each ->
-                    each.folder().isEmpty()
-                        && each.folders().isEmpty()
-                        && each.templates().isEmpty()
-                        && each.clusters().size() == 1
-                        && each.clusters().values().stream()
-                                .flatMap(cluster -> cluster.hosts().values().stream())
-                                .mapToInt(HostSpec::count)
-                                .sum()
-                            == 1);
   }
 
   /** As {@code AboutInfo.apiVersion} has it: four numbers since 7.0. */

@@ -180,7 +180,7 @@ final class StandardSwitches {
       throw Refuse.argument("portgrp.vlanId", "it has to be 0 to 4095");
     }
     if (spec.policy == null) {
-      throw Refuse.incomplete("portgrp", "policy");
+      throw Refuse.incomplete("HostPortGroupSpec", "policy");
     }
     need(spec.vswitchName);
   }

@@ -59,7 +59,7 @@ public final class HostDatastoreBrowser implements ManagedType {
         in.maybe("searchSpec", HostDatastoreBrowserSearchSpec.class)
             .orElseGet(HostDatastoreBrowserSearchSpec::new);
     if (spec.details != null && spec.details.fileOwner == null) {
-      throw Refuse.incomplete("details", "fileOwner");
+      throw Refuse.incomplete("FileQueryFlags", "fileOwner");
     }
     return tasks.start(
         in,

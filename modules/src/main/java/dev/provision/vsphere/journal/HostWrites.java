@@ -37,7 +37,9 @@ public final class HostWrites<W, E, T> {
     this.journal = new JournalWriter(write);
   }
 
-  /** Makes or changes the thing on every host that is to have it, and removes it from the others. */
+  /**
+   * Makes or changes the thing on every host that is to have it, and removes it from the others.
+   */
   public void converge(
       EnvironmentId environment, Address address, W wanted, HostState<E> state, boolean protect)
       throws ModuleException, InterruptedException {

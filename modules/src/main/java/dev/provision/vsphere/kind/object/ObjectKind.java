@@ -27,7 +27,6 @@ import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.kind.rows.Row;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,8 +80,8 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   @Override
-  public final List<String> rowFields() {
-    return about().rows().rows().stream().map(Row::field).toList();
+  public final Map<String, List<String>> remarks() {
+    return about().rows().remarks();
   }
 
   @Override
