@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * and the guests that images name which are not there yet. So a playbook that names neither costs
  * no call, and the number of calls does not grow with the number of VMs.
  *
- * @param guests by guestId what stands for the images that name it: names, marks and paths
+ * @param guests by guestId the images that name it, each by all its names, marks and paths
  */
 record HardwareWishes(boolean versions, Map<String, Set<Set<String>>> guests) {
   static final HardwareWishes NONE = new HardwareWishes(false, Map.of());

@@ -94,12 +94,12 @@ public record PropertyWishes(Map<String, Set<String>> light, Set<String> full) {
       full.addAll(kind.fullProperties());
     }
     full.add("config.extraConfig");
-    // the whole of it is in the full pass; by key it is for the light one
+    // the full pass reads all of it, so single keys are only for the light pass
     full.removeIf(path -> path.startsWith("config.extraConfig["));
     return new PropertyWishes(asked, full);
   }
 
-  /** The same and these; the second for VMs that are read in full. */
+  /** With further properties; the second set is for VMs that are read in full. */
   public PropertyWishes with(Map<String, Set<String>> moreLight, Set<String> moreFull) {
     Map<String, Set<String>> asked = new LinkedHashMap<>();
     light.forEach((type, paths) -> asked.put(type, new LinkedHashSet<>(paths)));
