@@ -99,9 +99,8 @@ class ArrowsTest {
             vsphere.wire
           simulator.compute: simulator.inventory simulator.network simulator.server
             simulator.storage simulator.world vsphere.newer vsphere.wire
-          simulator.copy: simulator.compute simulator.inventory simulator.network
-            simulator.storage simulator.vm simulator.world spi vsphere.capture vsphere.inventory
-            vsphere.newer vsphere.wire
+          simulator.copy: simulator.compute simulator.inventory simulator.server
+            simulator.storage simulator.world spi vsphere.capture vsphere.inventory vsphere.wire
           simulator.inventory: simulator.server simulator.world vsphere.newer vsphere.wire
           simulator.lab: diagnostic simulator.compute simulator.inventory simulator.network
             simulator.server simulator.storage simulator.vm simulator.world spi.schema vsphere.newer
