@@ -365,26 +365,26 @@ class PlacementTest {
         .isEqualTo("[\"goes to esx1, nas1: the most free memory of the 4 hosts that fit\"]");
   }
 
-  private YavijavaClient client() {
+  private YavijavaClient stub() {
     return (YavijavaClient) target.otherClient();
   }
 
   private String hostOf(String vm) {
-    Vim vim = client().vim();
+    Vim vim = stub().vim();
     return vim.property(
-        vim.property(client().at("/DC0/vm/ci/" + vm), "runtime.host", ManagedObjectReference.class),
+        vim.property(stub().at("/DC0/vm/ci/" + vm), "runtime.host", ManagedObjectReference.class),
         "name",
         String.class);
   }
 
   private void moveTo(String vm, String host) {
     VirtualMachineRelocateSpec spec = new VirtualMachineRelocateSpec();
-    spec.setHost(client().at("/DC0/host/C0/" + host));
-    Vim vim = client().vim();
+    spec.setHost(stub().at("/DC0/host/C0/" + host));
+    Vim vim = stub().vim();
     TaskInfo moved =
         vim.ended(
             Vim.asked(
-                () -> vim.api().relocateVM_Task(client().at("/DC0/vm/ci/" + vm), spec, null)));
+                () -> vim.api().relocateVM_Task(stub().at("/DC0/vm/ci/" + vm), spec, null)));
     assertThat(moved.getState()).isEqualTo(TaskInfoState.success);
   }
 
@@ -457,13 +457,13 @@ class PlacementTest {
             "it is waiting for approval: DRS of `/DC0/host/C0` does nothing by itself and recommends"
                 + " `Power on virtual machine` on esx1");
     ClusterRecommendation[] open =
-        client()
+        stub()
             .vim()
-            .property(client().at("/DC0/host/C0"), "recommendation", ClusterRecommendation[].class);
+            .property(stub().at("/DC0/host/C0"), "recommendation", ClusterRecommendation[].class);
     assertThat(open).hasSize(1);
     Vim.asked(
         () -> {
-          client().vim().api().applyRecommendation(client().at("/DC0/host/C0"), open[0].getKey());
+          stub().vim().api().applyRecommendation(stub().at("/DC0/host/C0"), open[0].getKey());
           return null;
         });
     Provisioning.Ended after = apply(on);
@@ -480,7 +480,7 @@ class PlacementTest {
 
     assertThat(waits.exit()).isEqualTo(1);
     assertThat(waits.all()).contains("it is waiting for approval: DRS of `/DC0/host/C0`");
-    assertThat(client().vm("/DC0/vm/ci/web-1").on()).isFalse();
+    assertThat(stub().vm("/DC0/vm/ci/web-1").on()).isFalse();
     assertThat(target.mutating())
         .containsEntry("CloneVM_Task", 1)
         .containsEntry("PowerOnMultiVM_Task", 1)
@@ -508,8 +508,8 @@ class PlacementTest {
         .containsEntry("PowerOnMultiVM_Task", 1)
         .doesNotContainKey("PowerOnVM_Task");
     assertThat(hostOf("web-1")).isNotEqualTo(hostOf("web-2"));
-    assertThat(client().vm("/DC0/vm/ci/web-1").on()).isTrue();
-    assertThat(client().vm("/DC0/vm/ci/web-2").on()).isTrue();
+    assertThat(stub().vm("/DC0/vm/ci/web-1").on()).isTrue();
+    assertThat(stub().vm("/DC0/vm/ci/web-2").on()).isTrue();
   }
 
   @Test
@@ -521,8 +521,8 @@ class PlacementTest {
         .contains("does not have enough memory: 6144 MB are needed, 4096 MB are free")
         .contains("; it was made and is off: make room on esx1 and apply again");
     assertThat(target.mutating()).doesNotContainKey("PowerOnMultiVM_Task");
-    String off = client().vm("/DC0/vm/ci/web-1").on() ? "web-2" : "web-1";
-    assertThat(client().vm("/DC0/vm/ci/" + off).on()).isFalse();
+    String off = stub().vm("/DC0/vm/ci/web-1").on() ? "web-2" : "web-1";
+    assertThat(stub().vm("/DC0/vm/ci/" + off).on()).isFalse();
     moveTo(off, "esx3");
     Provisioning.Ended after = new Provisioning(target, folder, crowdedPlay()).apply();
     assertThat(after.exit()).as(after.all()).isZero();
@@ -532,9 +532,9 @@ class PlacementTest {
   void aRuleThatMustHoldStopsAPowerOnThatWouldBreakIt() {
     String play = play("1 GiB", 2, ", server_group: web");
     assertThat(apply(play).exit()).isZero();
-    client().power("/DC0/vm/ci/web-2", false);
+    stub().power("/DC0/vm/ci/web-2", false);
     moveTo("web-2", hostOf("web-1"));
-    Vim vim = client().vim();
+    Vim vim = stub().vim();
 
     TaskInfo ended =
         vim.ended(
@@ -542,7 +542,7 @@ class PlacementTest {
                 () ->
                     vim.api()
                         .powerOnVM_Task(
-                            client().at("/DC0/vm/ci/web-2"), client().at("/DC0/host/C0/esx1"))));
+                            stub().at("/DC0/vm/ci/web-2"), stub().at("/DC0/host/C0/esx1"))));
 
     assertThat(ended.getError().getFault()).isInstanceOf(RuleViolation.class);
   }
