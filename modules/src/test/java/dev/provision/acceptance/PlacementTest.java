@@ -383,8 +383,7 @@ class PlacementTest {
     Vim vim = stub().vim();
     TaskInfo moved =
         vim.ended(
-            Vim.asked(
-                () -> vim.api().relocateVM_Task(stub().at("/DC0/vm/ci/" + vm), spec, null)));
+            Vim.asked(() -> vim.api().relocateVM_Task(stub().at("/DC0/vm/ci/" + vm), spec, null)));
     assertThat(moved.getState()).isEqualTo(TaskInfoState.success);
   }
 

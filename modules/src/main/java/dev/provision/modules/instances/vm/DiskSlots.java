@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 
 /**
  * Chooses slots for new disks of one VM. An own disk goes on the root disk's controller at the next
- * free unit, else on another controller of that type, else on any SCSI one, else on a new one, which
- * is SCSI unless the root disk is on NVMe. A volume goes on a controller of its declared type. For
- * one spec, used by one thread.
+ * free unit, else on another controller of that type, else on any SCSI one, else on a new one,
+ * which is SCSI unless the root disk is on NVMe. A volume goes on a controller of its declared
+ * type. For one spec, used by one thread.
  */
 public final class DiskSlots {
   /** The unit that a SCSI controller itself has on its bus. */
