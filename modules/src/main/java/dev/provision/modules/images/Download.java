@@ -67,7 +67,7 @@ public final class Download {
       }
       String sha256 = ImageFiles.hash(List.of(part));
       if (!sha256.equals(remote.sha256())) {
-        throw new WrongSum(sha256, remote);
+        throw new WrongChecksum(sha256, remote);
       }
       Files.move(part, remote.cache(), StandardCopyOption.ATOMIC_MOVE);
       whole = true;

@@ -22,7 +22,7 @@ import java.util.Optional;
  * without it nobody knows whether the content is whole.
  */
 final class ImageDrift {
-  private static final String SOMEBODY_RUNS_IT =
+  private static final String SWITCHED_ON =
       "somebody switched it on; switch it off, or delete it to have it imported again";
 
   private ImageDrift() {}
@@ -136,6 +136,6 @@ final class ImageDrift {
   }
 
   static Change unlessOn(ImageSeen seen, Change change) {
-    return seen.isOff() ? change : change.with(Effect.REFUSED, SOMEBODY_RUNS_IT);
+    return seen.isOff() ? change : change.with(Effect.REFUSED, SWITCHED_ON);
   }
 }

@@ -108,7 +108,7 @@ final class ImagePreparation implements Closeable {
       return wanted.with(file);
     } catch (UnfitFile e) {
       throw refused(e.getMessage(), e);
-    } catch (WrongSum e) {
+    } catch (WrongChecksum e) {
       throw refused("the download of `" + remote.name() + "` failed: " + e.getMessage(), e);
     } catch (IOException e) {
       cancelled();

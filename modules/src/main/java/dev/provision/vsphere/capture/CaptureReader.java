@@ -24,10 +24,10 @@ import dev.provision.vsphere.survey.InventoryReader;
 import dev.provision.vsphere.survey.JournalSearch;
 import dev.provision.vsphere.survey.KeyProviderSearch;
 import dev.provision.vsphere.survey.PolicySearch;
-import dev.provision.vsphere.survey.PropertyWishes;
 import dev.provision.vsphere.survey.TopFolderReading;
 import dev.provision.vsphere.survey.VolumeSearch;
-import dev.provision.vsphere.survey.VolumeWishes;
+import dev.provision.vsphere.survey.WantedProperties;
+import dev.provision.vsphere.survey.WantedVolumes;
 import dev.provision.vsphere.wire.ApiVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,17 +64,18 @@ public final class CaptureReader {
   }
 
   public Capture read(Survey survey) throws ModuleException, InterruptedException {
-    PropertyWishes wishes = PropertyWishes.of(kinds).with(CapturedPlaces.LIGHT, CapturedVm.FULL);
+    WantedProperties wantedProperties =
+        WantedProperties.of(kinds).with(CapturedPlaces.LIGHT, CapturedVm.FULL);
     FullReading wanted = FullReading.of(survey, kinds);
-    VolumeWishes volumeWishes = VolumeWishes.of(survey, kinds);
+    WantedVolumes wantedVolumes = WantedVolumes.of(survey, kinds);
     TopFolderReading topFolders = search.topFolders(content);
-    topFolders.of(volumeWishes.disks());
+    topFolders.of(wantedVolumes.disks());
     Snapshot seen =
-        new InventoryReader(api, content, spoken, wishes, LIGHT_PAGE, FULL_PAGE)
+        new InventoryReader(api, content, spoken, wantedProperties, LIGHT_PAGE, FULL_PAGE)
             .read(wanted, topFolders::all);
     JournalSearch journal = search.journal();
     journal.of(survey);
-    VolumeListing volumes = volumeWishes.all(seen, search).volumes();
+    VolumeListing volumes = wantedVolumes.all(seen, search).volumes();
     CapturedVm vms = new CapturedVm(kinds, wanted);
     CapturedPlaces places = new CapturedPlaces(seen, kinds, wanted.properties());
     List<ObjectContent> objects = new ArrayList<>();

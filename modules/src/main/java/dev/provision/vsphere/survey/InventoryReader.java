@@ -36,7 +36,7 @@ public final class InventoryReader {
   private final VimStub api;
   private final ServiceContent content;
   private final ApiVersion spoken;
-  private final PropertyWishes wishes;
+  private final WantedProperties wantedProperties;
   private final Retrieval light;
   private final Retrieval full;
 
@@ -46,7 +46,7 @@ public final class InventoryReader {
   }
 
   /**
-   * @param spoken the API version that we speak; it has all properties that are read
+   * @param spoken the version of the API in use, which has all properties that are read
    * @param lightPage objects a page in the light pass
    * @param fullPage VMs a page in the full pass, where one answer is about a hundred times larger
    */
@@ -54,13 +54,13 @@ public final class InventoryReader {
       VimStub api,
       ServiceContent content,
       ApiVersion spoken,
-      PropertyWishes wishes,
+      WantedProperties wantedProperties,
       int lightPage,
       int fullPage) {
     this.api = api;
     this.content = content;
     this.spoken = spoken;
-    this.wishes = wishes;
+    this.wantedProperties = wantedProperties;
     this.light = new Retrieval(api, content.getPropertyCollector(), lightPage);
     this.full = new Retrieval(api, content.getPropertyCollector(), fullPage);
   }
@@ -132,7 +132,8 @@ public final class InventoryReader {
       throws RemoteException {
     List<ObjectSpec> objects = new ArrayList<>();
     refs.forEach(ref -> objects.add(ReadSpecs.object(ref)));
-    List<PropertySpec> properties = wishes.with(wanted.properties(), Set.of()).fullSpecs();
+    List<PropertySpec> properties =
+        wantedProperties.with(wanted.properties(), Set.of()).fullSpecs();
     if (content.getCustomFieldsManager() != null
         && refs.contains(content.getCustomFieldsManager())) {
       properties.add(ReadSpecs.properties("CustomFieldsManager", List.of("field")));
@@ -149,7 +150,8 @@ public final class InventoryReader {
             ManagedTypes.VIEWED.toArray(String[]::new),
             true);
     List<ObjectSpec> objects = new ArrayList<>();
-    List<PropertySpec> properties = wishes.with(wanted.properties(), Set.of()).lightSpecs();
+    List<PropertySpec> properties =
+        wantedProperties.with(wanted.properties(), Set.of()).lightSpecs();
     // read first, so that a clone that ends meanwhile is seen as running or as created, and never
     // as neither
     if (content.getTaskManager() != null) {

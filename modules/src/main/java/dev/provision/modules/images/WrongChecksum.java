@@ -4,10 +4,10 @@ import dev.provision.modules.images.file.RemoteFile;
 import java.io.IOException;
 
 /** What was downloaded is another file than the playbook's sum says; it would be so again. */
-final class WrongSum extends IOException {
+final class WrongChecksum extends IOException {
   private static final long serialVersionUID = 1L;
 
-  WrongSum(String came, RemoteFile wanted) {
+  WrongChecksum(String came, RemoteFile wanted) {
     super(
         "what came has sha256 "
             + came

@@ -28,11 +28,11 @@ import java.util.stream.Collectors;
  * @param named datastores that declarations name
  * @param disks paths of disks that they name
  */
-public record VolumeWishes(
+public record WantedVolumes(
     Optional<EnvironmentId> environment, boolean wanted, Set<PlaceName> named, Set<String> disks) {
-  static final VolumeWishes NONE = new VolumeWishes(Optional.empty(), false, Set.of(), Set.of());
+  static final WantedVolumes NONE = new WantedVolumes(Optional.empty(), false, Set.of(), Set.of());
 
-  public static VolumeWishes of(Survey what, List<VsphereKind<?, ?, ?>> kinds) {
+  public static WantedVolumes of(Survey what, List<VsphereKind<?, ?, ?>> kinds) {
     boolean wanted = false;
     Set<PlaceName> named = new HashSet<>();
     Set<String> disks = new TreeSet<>();
@@ -49,7 +49,7 @@ public record VolumeWishes(
         }
       }
     }
-    return new VolumeWishes(Optional.of(what.environment()), wanted, named, disks);
+    return new WantedVolumes(Optional.of(what.environment()), wanted, named, disks);
   }
 
   private static <S extends Record> Set<PlaceName> named(
