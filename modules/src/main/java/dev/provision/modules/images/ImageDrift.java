@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is missing or different in an imported image. It exists when its marks agree, it is a
- * template, and it has its one snapshot; the snapshot is made after the upload was committed, so
- * without it nobody knows whether the content is whole.
+ * What is missing or different in an imported image. It is finished if its marks agree, it is a
+ * template, and it has its one snapshot. The snapshot is taken after the upload was committed, so
+ * without it nobody knows whether the content is complete.
  */
 final class ImageDrift {
   private static final String SWITCHED_ON =
@@ -54,7 +54,8 @@ final class ImageDrift {
   }
 
   /**
-   * What is not declared is not compared: another playbook that shares the image may have chosen.
+   * Compares only what is declared: another playbook that shares the image may have declared the
+   * rest.
    */
   private static List<Change> asDeclared(ImageWanted.Imported wanted, ImageSeen seen) {
     List<Change> changes = new ArrayList<>();

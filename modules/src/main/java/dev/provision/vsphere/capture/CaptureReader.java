@@ -37,8 +37,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a capture with the same two passes as a snapshot, and one more for the snapshots that
- * linked clones may start from. Its API can only read.
+ * Reads a capture with the same two passes as a run's inventory, and a third for the snapshots of
+ * VMs, because linked clones start from those. Its API can only read.
  */
 public final class CaptureReader {
   private static final int LIGHT_PAGE = 1000;
@@ -86,7 +86,7 @@ public final class CaptureReader {
     }
     for (Item item : seen.contents().items().values()) {
       if (item.type().equals("CustomizationSpecManager")) {
-        // names alone: what is in a spec are passwords too
+        // names alone, because a spec may hold passwords
         objects.add(Items.content(item.ref(), item.properties()));
       } else if (!item.type().equals("VirtualMachine")) {
         objects.add(Items.content(item.ref(), places.of(item)));
@@ -118,7 +118,7 @@ public final class CaptureReader {
         .policies();
   }
 
-  /** None of them; vcsim makes the folder for its datastores when it meets the object. */
+  /** Without values: vcsim makes the directory for its datastores when it loads this object. */
   private ObjectContent settings() {
     ManagedObjectReference settings = content.getSetting();
     if (settings == null) {
@@ -150,7 +150,7 @@ public final class CaptureReader {
     }
   }
 
-  /** The properties of an object, in the order in which they are written. */
+  /** The properties that every object has: its name and parent. */
   static Map<String, Object> properties(Item item) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("name", item.name().isEmpty() ? null : item.name());

@@ -48,7 +48,7 @@ public final class InventoryReader {
   /**
    * @param spoken the version of the API in use, which has all properties that are read
    * @param lightPage objects a page in the light pass
-   * @param fullPage VMs a page in the full pass, which are some hundred times larger
+   * @param fullPage VMs a page in the full pass, where one answer is about a hundred times larger
    */
   public InventoryReader(
       VimStub api,
@@ -71,9 +71,9 @@ public final class InventoryReader {
   }
 
   /**
-   * The same.
+   * Reads everything anew, in two passes.
    *
-   * @param between what must be known before the paths of files are read
+   * @param between runs after the first pass, to learn what the second needs for paths of files
    */
   public Snapshot read(FullReading wanted, Between between)
       throws ModuleException, InterruptedException {
@@ -185,7 +185,7 @@ public final class InventoryReader {
       } else if (item.type().equals("CustomFieldsManager")) {
         addFields(fields, item);
         if (!item.missing().isEmpty()) {
-          items.put(item.ref(), item); // then no mark of a folder can be read, and that is said
+          items.put(item.ref(), item); // so that a message can say why no folder's mark is known
         }
       } else {
         items.put(item.ref(), item);
@@ -204,8 +204,8 @@ public final class InventoryReader {
   }
 
   /**
-   * VMs that tasks made and that were not seen: the server may list what there is before it looks
-   * at the tasks. Those that were deleted since are left out when they are read.
+   * VMs that a finished task made and that the view did not list: the server may list the view
+   * before it lists the tasks. VMs that were deleted since are left out when they are read.
    */
   private static Set<ManagedObjectReference> madeMeanwhile(
       Snapshot all, List<ObjectContent> answers) {

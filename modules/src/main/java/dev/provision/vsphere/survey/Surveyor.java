@@ -147,7 +147,7 @@ public final class Surveyor {
     }
   }
 
-  /** The reply to a step was lost, so it may have created something unknown. */
+  /** The step may have created something that we do not know: a reply was lost or a task failed. */
   public void doubt(Address step) {
     synchronized (touched) {
       doubtful.add(step);
@@ -176,7 +176,7 @@ public final class Surveyor {
       topFolders.more(before, refs);
     }
     Snapshot after = unseen ? everything() : reader.reread(before, refs, wanted);
-    if (!unseen && hangsLoose(after, refs)) {
+    if (!unseen && lacksParent(after, refs)) {
       unseen = true;
       after = everything();
     }
@@ -221,7 +221,7 @@ public final class Surveyor {
   }
 
   /** Whether the parent of an object was not read: its path would be wrong. */
-  private static boolean hangsLoose(Snapshot snapshot, Set<ManagedObjectReference> refs) {
+  private static boolean lacksParent(Snapshot snapshot, Set<ManagedObjectReference> refs) {
     return refs.stream()
         .flatMap(ref -> snapshot.get(ref).stream())
         .flatMap(item -> item.parent().stream())

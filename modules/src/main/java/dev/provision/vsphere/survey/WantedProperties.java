@@ -94,7 +94,7 @@ public record WantedProperties(Map<String, Set<String>> light, Set<String> full)
       full.addAll(kind.fullProperties());
     }
     full.add("config.extraConfig");
-    // the whole of it is in the full pass; by key it is for the light one
+    // the full pass reads all of it, so single keys are only for the light pass
     full.removeIf(path -> path.startsWith("config.extraConfig["));
     return new WantedProperties(asked, full);
   }

@@ -71,7 +71,7 @@ public record WantedVolumes(
             .anyMatch(vm -> !VolumeMarks.read(Marks.of(vm, Marks.VOLUMES)).isEmpty());
   }
 
-  /** A snapshot with all volumes. */
+  /** The snapshot with all volumes. */
   public Snapshot all(Snapshot snapshot, VolumeSearch search)
       throws ModuleException, InterruptedException {
     if (environment.isEmpty()) {
@@ -84,7 +84,7 @@ public record WantedVolumes(
     return new Snapshot(snapshot.contents().with(found));
   }
 
-  /** A snapshot with those on some datastores looked at again. */
+  /** The snapshot with some datastores searched again. */
   Snapshot again(Snapshot snapshot, Set<ManagedObjectReference> refs, VolumeSearch search)
       throws ModuleException, InterruptedException {
     Set<ManagedObjectReference> datastores =

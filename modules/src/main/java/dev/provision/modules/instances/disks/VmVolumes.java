@@ -184,7 +184,7 @@ public final class VmVolumes implements Part<VmVolumes.Wanted, Disks> {
             .flatMap(Devices::hardware)
             .orElseThrow(() -> ModuleException.refused("its devices cannot be read"));
     List<VirtualDevice> devices = new ArrayList<>(Devices.of(hardware));
-    // it is off when its root volume goes, so another volume can take that slot at once
+    // the VM is off when it loses its root volume, so another volume can have that slot at once
     List<Disk> unwanted = unwanted(wanted, disks, vm);
     disks
         .bootVolume(vm)

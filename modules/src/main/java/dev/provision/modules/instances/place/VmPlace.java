@@ -86,7 +86,7 @@ public final class VmPlace implements Part<Placing, VmPlace.Has> {
     return changes;
   }
 
-  /** Only the pool: whoever makes the call gives name and folder. */
+  /** Writes only the pool: name and folder are given where the call is made. */
   @Override
   public void create(Placing wanted, Has template, CreateDraft draft) throws ModuleException {
     draft.pool(
