@@ -42,7 +42,7 @@ public record Step(
     after = List.copyOf(after);
   }
 
-  /** What happens to something that is no late part. */
+  /** A step for something that is not a late part. */
   public Step(
       Address address,
       Action action,
