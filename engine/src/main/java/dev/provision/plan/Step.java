@@ -2,6 +2,7 @@ package dev.provision.plan;
 
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
+import dev.provision.spi.Disruption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param where the position of its declaration; empty for a DELETE or RELEASE of an undeclared
  *     object
  * @param after addresses of steps that must finish first
+ * @param needs what the user has to allow; one for each disruption
  */
 public record Step(
     Address address,
@@ -30,18 +32,24 @@ public record Step(
     List<String> notes,
     boolean existing,
     Optional<Span> where,
-    List<Address> after) {
+    List<Address> after,
+    List<Need> needs) {
   public Step {
     Objects.requireNonNull(address);
     Objects.requireNonNull(action);
     changes = List.copyOf(changes);
     notes = List.copyOf(notes);
     after = List.copyOf(after);
+    needs = List.copyOf(needs);
   }
 
   Step withAfter(List<Address> other) {
     return new Step(
-        address, action, path, summary, changes, placement, notes, existing, where, other);
+        address, action, path, summary, changes, placement, notes, existing, where, other, needs);
+  }
+
+  boolean needs(Disruption disruption) {
+    return needs.stream().anyMatch(need -> need.disruption() == disruption);
   }
 
   /** Whether it does anything. */
