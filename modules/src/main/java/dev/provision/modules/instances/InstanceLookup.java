@@ -62,7 +62,7 @@ final class InstanceLookup {
       return unreadable(there.get(), desired, inventory);
     }
     return new Observation.Foreign<>(
-        StateReading.read(there.get(), inventory), desired.path().toString());
+        StateReading.of(there.get(), inventory), desired.path().toString());
   }
 
   /** VMs with our computed uuid, with the one of the former address, or with a mark that agrees. */
@@ -122,7 +122,7 @@ final class InstanceLookup {
     if (!isReadable(vm, inventory)) {
       return unreadable(vm, desired, inventory);
     }
-    InstanceState state = StateReading.read(vm, inventory);
+    InstanceState state = StateReading.of(vm, inventory);
     return new Observation.Present<>(
         state, state.path().toString(), state.isAdopted() ? Ownership.ADOPTED : Ownership.OWNED);
   }
@@ -166,7 +166,7 @@ final class InstanceLookup {
       Address address, Item vm, String why, Inventory inventory) {
     return new Owned<>(
         address,
-        StateReading.read(vm, inventory),
+        StateReading.of(vm, inventory),
         inventory.path(vm.ref()).toString(),
         Marks.of(vm, Marks.ADOPTED).equals("true"),
         Marks.of(vm, Marks.PROTECT).equals("true"),
@@ -193,7 +193,7 @@ final class InstanceLookup {
     boolean restored = Restored.instance(vm, inventory).isPresent();
     return new Owned<>(
         address,
-        StateReading.read(vm, inventory),
+        StateReading.of(vm, inventory),
         inventory.path(vm.ref()).toString(),
         Marks.of(vm, Marks.ADOPTED).equals("true"),
         Marks.of(vm, Marks.PROTECT).equals("true"),

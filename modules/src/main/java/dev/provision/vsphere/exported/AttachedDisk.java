@@ -6,7 +6,7 @@ import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
-import java.util.ArrayList;
+import dev.provision.vsphere.inventory.Readings;
 import java.util.List;
 
 /**
@@ -23,17 +23,20 @@ public record AttachedDisk(
     boolean vmHasSnapshot,
     Disk disk) {
 
+  private static final Readings.Reading<List<AttachedDisk>> OF_VM = AttachedDisk::ofVm;
+
   /** Those of all VMs that were read in full. */
   public static List<AttachedDisk> all(Inventory inventory) {
-    List<AttachedDisk> all = new ArrayList<>();
-    for (Item vm : inventory.all("VirtualMachine")) {
-      for (Disk disk : Disk.of(vm)) {
-        if (!disk.file().isEmpty()) {
-          all.add(of(vm, disk, inventory));
-        }
-      }
-    }
-    return all;
+    return inventory.all("VirtualMachine").stream()
+        .flatMap(vm -> inventory.once(OF_VM, vm).stream())
+        .toList();
+  }
+
+  private static List<AttachedDisk> ofVm(Item vm, Inventory inventory) {
+    return Disk.of(vm).stream()
+        .filter(disk -> !disk.file().isEmpty())
+        .map(disk -> of(vm, disk, inventory))
+        .toList();
   }
 
   private static AttachedDisk of(Item vm, Disk disk, Inventory inventory) {

@@ -75,6 +75,12 @@ public interface Inventory {
   /** Folders of instances on a single ESXi host; empty for a vCenter. */
   List<HostRemains> remains();
 
+  /**
+   * What a reading makes of one of these objects. It is made once for each snapshot, so the same
+   * call on the snapshot after a refresh reads again.
+   */
+  <T> T once(Readings.Reading<T> reading, Item item);
+
   /** This inventory plus the objects that a plan creates ({@link Place#planned}). */
   Inventory with(List<Item> planned);
 

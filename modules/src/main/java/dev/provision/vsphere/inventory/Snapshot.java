@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The inventory as it was read, with its indexes. Immutable, so safe for many threads; nobody
- * changes the vim25 objects in it.
+ * The inventory as it was read, with its indexes and what was made of its objects. What it answers
+ * never changes, so it is safe for many threads; nobody changes the vim25 objects in it.
  */
 public final class Snapshot implements Inventory {
   /**
@@ -117,6 +117,8 @@ public final class Snapshot implements Inventory {
   private final Map<String, List<Item>> byUuid = new HashMap<>();
   private final Map<List<String>, List<Item>> byPath = new HashMap<>();
   private final Map<String, List<Item>> byName = new HashMap<>();
+
+  private final Readings readings = new Readings();
 
   public Snapshot(Contents contents) {
     this.contents = contents;
@@ -243,6 +245,11 @@ public final class Snapshot implements Inventory {
   @Override
   public List<HostRemains> remains() {
     return contents.remains();
+  }
+
+  @Override
+  public <T> T once(Readings.Reading<T> reading, Item item) {
+    return readings.of(reading, item, this);
   }
 
   @Override

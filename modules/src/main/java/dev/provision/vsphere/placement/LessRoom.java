@@ -8,6 +8,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.Readings;
 import dev.provision.vsphere.inventory.StoragePolicies;
 import dev.provision.vsphere.inventory.VolumeListing;
 import dev.provision.vsphere.wire.ApiVersion;
@@ -91,6 +92,12 @@ record LessRoom(Inventory whole, Map<ManagedObjectReference, Long> promised) imp
   @Override
   public List<TaskInfo> runningTasks() {
     return whole.runningTasks();
+  }
+
+  /** Made anew, since an item of it may have less room than the one below. */
+  @Override
+  public <T> T once(Readings.Reading<T> reading, Item item) {
+    return reading.of(item, this);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.Readings;
 import dev.provision.vsphere.inventory.StoragePolicies;
 import dev.provision.vsphere.inventory.VolumeListing;
 import dev.provision.vsphere.wire.ApiVersion;
@@ -30,6 +31,7 @@ public final class World implements Inventory {
   /** How often a VM was read whole: each time what is done to it is asked for. */
   public int readings;
 
+  private final Readings made = new Readings();
   private final List<TaskInfo> tasks = new ArrayList<>();
   private final List<ManagedObjectReference> light = new ArrayList<>();
 
@@ -142,6 +144,11 @@ public final class World implements Inventory {
   public List<TaskInfo> runningTasks() {
     readings++;
     return tasks;
+  }
+
+  @Override
+  public <T> T once(Readings.Reading<T> reading, Item item) {
+    return made.of(reading, item, this);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.Readings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -40,7 +41,14 @@ public final class StateReading {
   /** What a VM has that is created, before anything is said. */
   public static final InstanceState NOTHING = nothing();
 
+  private static final Readings.Reading<InstanceState> READING = StateReading::read;
+
   private StateReading() {}
+
+  /** A VM of the snapshot, which is read once for all who ask. */
+  public static InstanceState of(Item vm, Inventory inventory) {
+    return inventory.once(READING, vm);
+  }
 
   private static InstanceState nothing() {
     Vm vm =
@@ -74,6 +82,7 @@ public final class StateReading {
     return vm.get(UUID, String.class).orElse("").toLowerCase(Locale.ROOT);
   }
 
+  /** A VM that is not the snapshot's own, because a step has read it again. */
   public static InstanceState read(Item vm, Inventory inventory) {
     Optional<VirtualHardware> hardware = vm.get(HARDWARE, VirtualHardware.class);
     List<VirtualDevice> devices = hardware.map(StateReading::devices).orElse(List.of());

@@ -416,6 +416,7 @@ class InstanceDiffTest {
     assertThat(kind.demandToMove(Machines.WEB, playbook.desired(), state, changes, world))
         .isEmpty();
     assertThat(kind.before(playbook.desired(), seen, world)).isEmpty();
+    assertThat(kind.owned(Machines.CI, world)).singleElement().extracting("state").isEqualTo(state);
     assertThat(world.readings).isEqualTo(1);
   }
 }
