@@ -62,7 +62,7 @@ class InfrastructureTest extends Acceptance {
     provision.rewrite(
         site().replace(NETWORK, "").replace(RULE, "").replace("{eth0: app}", "{eth0: private}"));
     Provisioning.Ended orphans = provision.plan();
-    converged(provision.apply("--prune", "--yes"));
+    converged(provision.apply("--prune", "--yes", "--allow", "delete"));
 
     assertThat(orphans.steps())
         .contains("network.app  orphan: " + H0 + " port group app, ")
@@ -71,7 +71,7 @@ class InfrastructureTest extends Acceptance {
     assertThat(target.hand().rules(CLUSTER)).containsOnlyKeys("webs-left");
     nothingIsLeft(provision);
 
-    Provisioning.Ended destroyed = provision.run("destroy", "--yes");
+    Provisioning.Ended destroyed = provision.run("destroy", "--yes", "--allow", "delete");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(target.hand().in("/DC0/vm")).doesNotContain("ci");
     assertThat(target.hand().groups(CLUSTER)).isEmpty();

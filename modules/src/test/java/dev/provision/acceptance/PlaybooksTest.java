@@ -91,7 +91,7 @@ class PlaybooksTest extends Acceptance {
     Provisioning.Ended rehearsed = run(use, name, "rehearse");
     assertThat(rehearsed.exit()).as(rehearsed.all()).isZero();
     assertThat(rehearsed.out()).doesNotContain("An apply would");
-    Provisioning.Ended destroyed = run(use, name, "destroy", "--yes");
+    Provisioning.Ended destroyed = run(use, name, "destroy", "--yes", "--allow", "delete");
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(target.hand().in("/DC0/vm")).doesNotContain(use.environment());
   }

@@ -82,7 +82,7 @@ class PortGroupsTest extends Acceptance {
 
     provision.rewrite(play(""));
     Provisioning.Ended plan = provision.plan();
-    converged(provision.apply("--prune", "--yes"));
+    converged(provision.apply("--prune", "--yes", "--allow", "delete"));
 
     assertThat(plan.steps())
         .contains("network.app  orphan: " + H0 + " port group app, " + H1 + " port group app, ");
@@ -96,7 +96,7 @@ class PortGroupsTest extends Acceptance {
     Provisioning provision = provision(app("hosts: [DC0_C0_H0]"));
     converged(provision.apply());
 
-    Provisioning.Ended destroyed = provision.run("destroy", "--yes");
+    Provisioning.Ended destroyed = provision.run("destroy", "--yes", "--allow", "delete");
 
     assertThat(destroyed.exit()).as(destroyed.all()).isZero();
     assertThat(on(H0)).doesNotContainKey("app");
@@ -118,7 +118,7 @@ class PortGroupsTest extends Acceptance {
     assertThat(on(H0)).containsEntry("app", 42);
     nothingIsLeft(provision);
     provision.rewrite(play(""));
-    converged(provision.apply("--prune", "--yes"));
+    converged(provision.apply("--prune", "--yes", "--allow", "delete"));
     assertThat(on(H0)).containsEntry("app", 42);
     assertThat(target.hand().in(HOME)).isEmpty();
   }
@@ -131,7 +131,7 @@ class PortGroupsTest extends Acceptance {
         app("hosts: [DC0_C0_H0], state: absent")
             .replace("networks: {eth0: app}", "networks: {eth0: private}"));
 
-    converged(provision.apply("--yes"));
+    converged(provision.apply("--yes", "--allow", "delete"));
 
     assertThat(on(H0)).doesNotContainKey("app");
     nothingIsLeft(provision);

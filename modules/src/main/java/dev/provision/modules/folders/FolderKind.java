@@ -4,7 +4,9 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MethodNotFound;
 import com.vmware.vim25.NotSupported;
 import dev.provision.diagnostic.Span;
+import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.Disruption;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.ModuleException;
@@ -259,6 +261,12 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   @Override
   protected void change(ManagedObjectReference ref, Object with, VsphereWriter write) {
     throw new IllegalStateException("a folder has no rows");
+  }
+
+  @Override
+  public Set<Disruption> deleting(Address address, ObjectState seen) {
+    boolean own = seen.mark().filter(mark -> OwnFolder.is(address, mark)).isPresent();
+    return own ? Set.of() : super.deleting(address, seen);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.provision.modules.folders;
 
+import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.ObjectMark;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +27,12 @@ final class OwnFolder {
 
   static boolean is(ObjectDesired<FolderSpec> desired) {
     return !desired.isExisting() && desired.address().name().equals(desired.environment().name());
+  }
+
+  /** Whether a folder with this mark is the own one of its environment. */
+  static boolean is(Address address, ObjectMark mark) {
+    String environment = mark.environment();
+    return address.name().equals(environment.substring(environment.lastIndexOf('/') + 1));
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Foreseen;
+import dev.provision.spi.trait.Infrastructure;
 import dev.provision.spi.trait.Locked;
 import dev.provision.spi.trait.Renamable;
 import dev.provision.vsphere.connection.VcenterSpec;
@@ -51,6 +52,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
         Foreseen<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Locked<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Adoptable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
+        Infrastructure<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Renamable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter> {
   /**
    * @param type the managed object type, {@code ResourcePool}
