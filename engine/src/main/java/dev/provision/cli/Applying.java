@@ -55,7 +55,8 @@ final class Applying {
       Provider<C, R, W> provider, LinkedPlay play, RunContext run)
       throws ModuleException, InterruptedException, UsageException {
     Work<C, R, W> work = Work.of(provider, play);
-    try (Session<R, W> session = Opening.of(console, () -> provider.open(work.connection(), run))) {
+    try (Session<R, W> session =
+        Opening.of(invocation, () -> provider.open(work.connection(), run))) {
       Planning<R, W> planning = Planner.plan(work, session, options);
       new Loading(invocation).print(planning.diagnostics());
       if (planning.planned().isEmpty()) {

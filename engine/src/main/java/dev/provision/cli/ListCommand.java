@@ -33,8 +33,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code provision list}: what the environment has, live, in the columns and words of {@code nova
- * list} and no others; where something drifted, or when asked for, a last column says so.
+ * {@code provision list}: the environment's instances as they are now, in the columns and words of
+ * {@code nova list}. A last column shows drift, when there is some or {@code --drift} is given.
  */
 final class ListCommand implements Command {
   private static final String DRIFT = "Drift";
@@ -82,7 +82,7 @@ final class ListCommand implements Command {
     return code;
   }
 
-  /** Lists what each play has, and prints it unless it goes into one JSON text at the end. */
+  /** Lists the instances of each play; prints the tables at once, but JSON only at the end. */
   private static final class Listing implements Plays.Task {
     private final Invocation invocation;
     private final boolean alone;
@@ -103,7 +103,7 @@ final class ListCommand implements Command {
       Planning<R, W> planning;
       Optional<R> unplanned;
       try (ReadSession<R> session =
-          Opening.of(invocation.console(), () -> provider.openReadOnly(work.connection(), run))) {
+          Opening.of(invocation, () -> provider.openReadOnly(work.connection(), run))) {
         planning = Planner.plan(work, session, Options.DEFAULT);
         unplanned = unplanned(planning, work, session);
       }
@@ -142,7 +142,7 @@ final class ListCommand implements Command {
     }
   }
 
-  /** What there is, where the world alone is why there is no plan: one that cannot be read. */
+  /** The snapshot, where there is no plan because something fits nowhere or cannot be read. */
   private static <R, W> Optional<R> unplanned(
       Planning<R, W> planning, Work<?, R, W> work, ReadSession<R> session)
       throws ModuleException, InterruptedException {
@@ -164,7 +164,10 @@ final class ListCommand implements Command {
     return rows;
   }
 
-  /** The playbook, or a file of which only the connection is read: then the environment is said. */
+  /**
+   * The playbook; or with {@code --vcenter} a file of which only the connection is read, so that
+   * the environment must be given.
+   */
   private static String file(Invocation invocation, boolean alone) throws UsageException {
     if (!alone) {
       if (invocation.option("environment").isPresent()) {
@@ -193,7 +196,7 @@ final class ListCommand implements Command {
             .toList());
   }
 
-  /** A line about what is declared, would be a row, and is not there. */
+  /** One line that names the declared instances that do not exist. */
   private static Optional<String> missing(Planned<?, ?> planned, Provider<?, ?, ?> provider) {
     Set<String> listed =
         provider.kinds().stream()

@@ -3,22 +3,14 @@ package dev.provision.cli;
 import dev.provision.cli.text.Style;
 import dev.provision.spi.ModuleException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Opens the connection of a play. A failure that may pass, such as a starting service or a broken
- * line, is retried after a pause, with a message. Nothing was written yet, so nothing can be done
- * twice.
+ * line, is retried as often as that of a step, after half its pause, with a message. Nothing was
+ * written yet, so nothing can be done twice.
  */
 final class Opening {
-  private static final List<Duration> PAUSES =
-      List.of(
-          Duration.ofMillis(500),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(4));
-
   /** Opens once. */
   @FunctionalInterface
   interface Attempt<T> {
@@ -31,19 +23,22 @@ final class Opening {
    * @throws ModuleException of kind UNREACHABLE when it failed again and again, with the last
    *     reason
    */
-  static <T> T of(Console console, Attempt<T> attempt)
+  static <T> T of(Invocation invocation, Attempt<T> attempt)
       throws ModuleException, InterruptedException {
-    for (Duration pause : PAUSES) {
-      Optional<T> open = once(console, attempt, pause);
+    int attempts = invocation.world().settings().attempts();
+    Duration pause = invocation.world().settings().backOff().dividedBy(2);
+    for (int failed = 1; failed < attempts; failed++) {
+      Optional<T> open = once(invocation.console(), attempt, pause);
       if (open.isPresent()) {
         return open.get();
       }
       Thread.sleep(pause.toMillis());
+      pause = pause.multipliedBy(2);
     }
     try {
       return attempt.open();
     } catch (ModuleException e) {
-      throw e.kind() == ModuleException.Kind.TRANSIENT ? gaveUp(e) : e;
+      throw e.kind() == ModuleException.Kind.TRANSIENT ? gaveUp(e, attempts) : e;
     }
   }
 
@@ -63,10 +58,10 @@ final class Opening {
     }
   }
 
-  private static ModuleException gaveUp(ModuleException e) {
+  private static ModuleException gaveUp(ModuleException e, int attempts) {
     return new ModuleException(
         ModuleException.Kind.UNREACHABLE,
-        e.getMessage() + "\n  it was tried " + (PAUSES.size() + 1) + " times",
+        e.getMessage() + "\n  it was tried " + attempts + " times",
         e);
   }
 }

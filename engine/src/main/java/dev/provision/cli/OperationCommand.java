@@ -177,13 +177,13 @@ final class OperationCommand implements Command {
       }
       if (intent instanceof Intent.Sight<O, R, W> sight) {
         try (ReadSession<R> session =
-            Opening.of(console, () -> provider.openReadOnly(work.connection(), run))) {
+            Opening.of(invocation, () -> provider.openReadOnly(work.connection(), run))) {
           return show(looked(work, of, session), sight);
         }
       }
       if (intent instanceof Intent.Goal<O, R, W> goal) {
         try (Session<R, W> session =
-            Opening.of(console, () -> provider.open(work.connection(), run))) {
+            Opening.of(invocation, () -> provider.open(work.connection(), run))) {
           return reach(looked(work, of, session), goal, session, run);
         }
       }

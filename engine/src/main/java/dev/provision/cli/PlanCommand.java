@@ -63,8 +63,7 @@ final class PlanCommand implements Command {
                     Planning<R, W> planning;
                     try (ReadSession<R> session =
                         Opening.of(
-                            invocation.console(),
-                            () -> provider.openReadOnly(work.connection(), run))) {
+                            invocation, () -> provider.openReadOnly(work.connection(), run))) {
                       planning = Planner.plan(work, session, options);
                     }
                     new Loading(invocation).print(planning.diagnostics());

@@ -79,7 +79,7 @@ final class Rehearsing {
     Survey survey = new Survey(work.environment(), declarations, true);
     try (Rehearsal<R, W> rehearsal =
         Opening.of(
-            console, () -> provider.rehearse(work.connection(), survey, run, from, keepIn))) {
+            invocation, () -> provider.rehearse(work.connection(), survey, run, from, keepIn))) {
       console.line(
           "Rehearsal on a copy of "
               + rehearsal.original()

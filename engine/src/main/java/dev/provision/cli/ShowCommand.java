@@ -93,7 +93,7 @@ final class ShowCommand implements Command {
     Work<C, R, W> work = Work.of(provider, play);
     Options only = Options.DEFAULT.withTargets(Set.of(resource.address()));
     try (ReadSession<R> session =
-        Opening.of(invocation.console(), () -> provider.openReadOnly(work.connection(), run))) {
+        Opening.of(invocation, () -> provider.openReadOnly(work.connection(), run))) {
       Planning<R, W> planning = Planner.plan(work, session, only);
       new Loading(invocation).print(planning.diagnostics());
       if (planning.planned().isEmpty()) {

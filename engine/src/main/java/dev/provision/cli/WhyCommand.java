@@ -65,8 +65,7 @@ final class WhyCommand implements Command {
                     Checked<Why> why;
                     try (ReadSession<R> session =
                         Opening.of(
-                            invocation.console(),
-                            () -> provider.openReadOnly(work.connection(), run))) {
+                            invocation, () -> provider.openReadOnly(work.connection(), run))) {
                       why = Why.of(work, session, address);
                     }
                     new Loading(invocation).print(why.diagnostics());

@@ -28,16 +28,18 @@ public final class CommonKeys {
 
   @Doc("Keys that every resource has.")
   record Written(
-      @Doc("Whether it shall be there.") @Default("present") State state,
-      @Doc("What must come first although no field names it: kind.name, or a name.")
+      @Doc("Whether it should exist.") @Default("present") State state,
+      @Doc("What must be created first although no field refers to it: kind.name, or a" + " name.")
           List<String> needs,
-      @Doc("Words to select it by on the command line.") List<String> tags,
-      @Doc("Refuse to delete or replace it, even when its line is gone.") @Default("false")
+      @Doc("Words that --tags and --skip-tags select it by.") List<String> tags,
+      @Doc("Refuse to delete or replace it, even after it is removed from the playbook.")
+          @Default("false")
           boolean protect,
-      @Doc("Take a thing that is there under this name and is nobody's.") @Default("false")
+      @Doc("Take over an existing object of this name that no environment owns.") @Default("false")
           boolean adopt,
-      @Doc("The name that it had before; it stays the same thing.") Optional<String> formerly,
-      @Doc("How long its work may take altogether; a bare number is in seconds.") @Bare("s")
+      @Doc("Its former name, when you rename it in the playbook; the object stays the" + " same.")
+          Optional<String> formerly,
+      @Doc("How long all its work may take; a number without a unit is in seconds.") @Bare("s")
           Optional<Duration> timeout) {
     Common common() {
       return new Common(

@@ -13,6 +13,7 @@ import dev.provision.spi.trait.Aliased;
 import dev.provision.spi.trait.Awaited;
 import dev.provision.spi.trait.Claiming;
 import dev.provision.spi.trait.Nested;
+import dev.provision.spi.trait.Parted;
 import dev.provision.spi.trait.Placed;
 import dev.provision.spi.trait.Referring;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * One resource, bound: its kind, its declaration, and what its expressions wait for. Immutable.
@@ -34,6 +36,8 @@ public final class Resource<S extends Record> {
     Checked<Declaration<S>> with(Function<Address, Optional<Map<String, Object>>> attributes);
   }
 
+  private final Address address;
+  private final Optional<Address> after;
   private final Kind<S, ?, ?> kind;
   private final Declaration<S> declaration;
   private final List<Use> uses;
@@ -41,11 +45,15 @@ public final class Resource<S extends Record> {
   private final Optional<Rebinding<S>> rebinding;
 
   private Resource(
+      Address address,
+      Optional<Address> after,
       Kind<S, ?, ?> kind,
       Declaration<S> declaration,
       List<Use> uses,
       boolean implied,
       Optional<Rebinding<S>> rebinding) {
+    this.address = Objects.requireNonNull(address);
+    this.after = after;
     this.kind = Objects.requireNonNull(kind);
     this.declaration = Objects.requireNonNull(declaration);
     this.uses = List.copyOf(uses);
@@ -56,17 +64,68 @@ public final class Resource<S extends Record> {
   static <S extends Record> Resource<S> declared(
       Kind<S, ?, ?> kind, Declaration<S> declaration, List<Use> uses, Rebinding<S> rebinding) {
     return new Resource<>(
-        kind, declaration, uses, false, uses.isEmpty() ? Optional.empty() : Optional.of(rebinding));
+        declaration.address(),
+        Optional.empty(),
+        kind,
+        declaration,
+        uses,
+        false,
+        uses.isEmpty() ? Optional.empty() : Optional.of(rebinding));
   }
 
   /** A resource that a reference names and the playbook does not declare. */
   public static <S extends Record> Resource<S> implied(
       Kind<S, ?, ?> kind, Declaration<S> declaration) {
-    return new Resource<>(kind, declaration, List.of(), true, Optional.empty());
+    return new Resource<>(
+        declaration.address(),
+        Optional.empty(),
+        kind,
+        declaration,
+        List.of(),
+        true,
+        Optional.empty());
   }
 
+  /**
+   * What it is in the graph: itself, or the base and the late parts of an entry whose kind has
+   * those ({@link Parted}).
+   */
+  public List<Resource<?>> inParts() {
+    return kind instanceof Parted<S, ?, ?, ?, ?> parted
+        ? new Parts<>(parted, this).all()
+        : List.of(this);
+  }
+
+  /**
+   * One of its parts.
+   *
+   * @param narrowed leaves of a declaration what is the part's own
+   */
+  Resource<S> part(
+      Address its, Optional<Address> later, List<Use> own, UnaryOperator<Declaration<S>> narrowed) {
+    return new Resource<>(
+        its,
+        later,
+        kind,
+        narrowed.apply(declaration),
+        own,
+        implied,
+        rebinding.map(
+            again -> known -> again.with(known).then(d -> Checked.of(narrowed.apply(d)))));
+  }
+
+  /** In the graph and the plan; of a late part not that of the entry, which its declaration has. */
   public Address address() {
-    return declaration.address();
+    return address;
+  }
+
+  /** For a late part of an entry, the part that comes before it; empty for everything else. */
+  public Optional<Address> after() {
+    return after;
+  }
+
+  public boolean isLate() {
+    return after.isPresent();
   }
 
   public Kind<S, ?, ?> kind() {
@@ -85,6 +144,11 @@ public final class Resource<S extends Record> {
   /** Whether it is not written in the playbook but follows from a reference. */
   public boolean isImplied() {
     return implied;
+  }
+
+  /** Whether {@link #resolve} can give more than {@link #declaration}. */
+  public boolean isBoundAgain() {
+    return rebinding.isPresent();
   }
 
   /**
@@ -110,9 +174,9 @@ public final class Resource<S extends Record> {
     return kind instanceof Awaited<S, ?, ?, ?, ?> awaited ? awaited.late(declaration) : Map.of();
   }
 
-  /** Its claims on things that no other resource may have. */
+  /** Its claims on things that no other resource may have; a late part claims nothing. */
   public List<Claim> claims(BiFunction<String, String, String> standsFor) {
-    return kind instanceof Claiming<S, ?, ?, ?, ?> claiming
+    return kind instanceof Claiming<S, ?, ?, ?, ?> claiming && !isLate()
         ? claiming.claims(declaration, standsFor)
         : List.of();
   }
@@ -128,6 +192,8 @@ public final class Resource<S extends Record> {
   public boolean isInside(Resource<?> other) {
     return other != this
         && other.kind == kind
+        && !isLate()
+        && !other.isLate()
         && kind instanceof Nested<S, ?, ?, ?, ?> nested
         && nested.isInside(declaration, Resource.<S>sameKind(other).declaration);
   }

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The result of a stage and what is wrong with its input. There is a value whenever something
- * useful could be made, so that a later phase may add its own findings; whoever acts on the value
- * asks {@link #hasErrors} first.
+ * The result of a stage, and the mistakes in its input. There is a value whenever a later stage can
+ * use it to find more mistakes, so check {@link #hasErrors} before acting on it.
  */
 public record Checked<T>(Optional<T> value, List<Diagnostic> diagnostics) {
   public Checked {
@@ -37,12 +36,12 @@ public record Checked<T>(Optional<T> value, List<Diagnostic> diagnostics) {
     return diagnostics.stream().anyMatch(Diagnostic::isError);
   }
 
-  /** The value of a result that is known to have one. */
+  /** The value of a result that must have one. */
   public T get() {
     return value.orElseThrow(() -> new IllegalStateException("no value: " + diagnostics));
   }
 
-  /** Goes on with the next stage if there is a value, keeping the diagnostics of both. */
+  /** Runs the next stage if there is a value, and keeps the diagnostics of both. */
   public <U> Checked<U> then(Function<T, Checked<U>> next) {
     if (value.isEmpty()) {
       return failed(diagnostics);

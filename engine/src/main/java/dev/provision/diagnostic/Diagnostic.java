@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One mistake, or one warning, as a value.
+ * One mistake or one warning.
  *
  * @param message what is wrong, one sentence in lower case without a full stop: {@code unknown
  *     field `memroy`; did you mean `memory`?}
- * @param span the place; empty for what comes from a flag, the environment or the world
- * @param related other places that matter: the first of two duplicate keys, the rest of a cycle
- * @param hint what to do, where the message does not say; empty if it does
+ * @param span the position; empty for what comes from an option, the environment or the server
+ * @param related other positions that matter: the first of two duplicate keys, the rest of a cycle
+ * @param hint what to do; empty when the message says it
  */
 public record Diagnostic(
     Severity severity,
@@ -26,7 +26,7 @@ public record Diagnostic(
     WARNING
   }
 
-  /** A second place of one mistake: {@code first declared here}. */
+  /** A second position of one mistake: {@code first declared here}. */
   public record Related(String message, Span span) {}
 
   public Diagnostic {
@@ -39,7 +39,7 @@ public record Diagnostic(
     return new Diagnostic(Severity.ERROR, message, Optional.of(span), List.of(), Optional.empty());
   }
 
-  /** A mistake without a place in a file. */
+  /** A mistake without a position in a file. */
   public static Diagnostic error(String message) {
     return new Diagnostic(Severity.ERROR, message, Optional.empty(), List.of(), Optional.empty());
   }

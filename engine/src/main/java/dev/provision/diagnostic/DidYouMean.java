@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The known name that a mistyped one most resembles. Two names resemble each other when few letters
- * were left out, put in, changed or swapped with their neighbour, for their length; or one is the
- * first word of the other.
+ * Finds the known name that a mistyped one probably means: one that differs in a few letters, for
+ * its length (left out, inserted, changed, or swapped with a neighbour), or the only one that
+ * starts with it as its first word.
  */
 public final class DidYouMean {
   private DidYouMean() {}
 
-  /** The closest of the known names; empty where none is close. */
+  /** The closest known name; empty when none is close. */
   public static Optional<String> closest(String typed, Collection<String> known) {
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
@@ -43,12 +43,14 @@ public final class DidYouMean {
     return longer.size() == 1 ? Optional.of(longer.get(0)) : Optional.empty();
   }
 
-  /** {@code ; did you mean `memory`?}, to end a message with; empty text where none is close. */
+  /**
+   * {@code ; did you mean `memory`?}, for the end of a message; an empty text when none is close.
+   */
   public static String suffix(String typed, Collection<String> known) {
     return closest(typed, known).map(name -> "; did you mean `" + name + "`?").orElse("");
   }
 
-  /** Optimal string alignment: Levenshtein's distance where a swap of two neighbours costs one. */
+  /** Optimal string alignment: Levenshtein's distance where swapping two neighbours costs one. */
   private static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];

@@ -11,8 +11,8 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
 /**
- * Why a file or a stream could not be read or written, in words. The JDK's own message is often the
- * bare path, and sometimes nothing at all.
+ * Says in words why a file or a stream could not be read or written. The JDK's own message is often
+ * only the path, and sometimes empty.
  */
 public final class FileTrouble {
   private FileTrouble() {}

@@ -5,17 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is said of several declarations that are to have what only one can have. */
+/** The message about several declarations that claim what only one can have. */
 public final class SharedThing {
-  /** How many of them are named. */
+  /** How many of the declarations are named. */
   private static final int NAMED = 5;
 
   private SharedThing() {}
 
   /**
-   * @param what it is: {@code 10.0.0.11 in `private`}
-   * @param those addresses of two or more, of which each may come twice
-   * @param places where each says so
+   * @param what the thing: {@code 10.0.0.11 in `private`}
+   * @param those the addresses of the declarations; one may occur twice
+   * @param places the position of each claim
    */
   public static Diagnostic refusal(String what, List<String> those, List<Span> places) {
     Set<String> who = new LinkedHashSet<>(those);

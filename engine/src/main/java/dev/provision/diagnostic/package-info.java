@@ -1,6 +1,6 @@
 /**
- * What is wrong with what the user gave us, and where. A stage returns {@link
- * dev.provision.diagnostic.Checked}: its result, and all the mistakes of the phase at once.
- * Printing them is the command line's.
+ * What is wrong in the user's input, and where. A stage returns {@link
+ * dev.provision.diagnostic.Checked}: its result, and all its mistakes at once. Printing them is up
+ * to the command line.
  */
 package dev.provision.diagnostic;

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Leaves of a playbook what says how to reach the world: its variables and its connection. */
+/** Reduces a playbook to what is needed to connect: its variables and its connection. */
 final class ConnectionOnly {
   private static final String NAME = "name";
 
   private ConnectionOnly() {}
 
   /**
-   * @param environment the name that each play gets; empty for its own, or a number where it has
-   *     none
+   * @param environment the name to give each play; empty to keep its own, or to number those
+   *     without one
    */
   static Node of(Node root, Vocabulary vocabulary, Optional<String> environment) {
     if (root instanceof Sequence plays) {

@@ -14,14 +14,14 @@ import org.jgrapht.Graph;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 
 /**
- * Names the cycles of a graph: the shortest one of each knot, for to list them all may take for
- * ever and the shortest is the one to cut.
+ * Finds the cycles of a graph and reports the shortest one of each set of resources that wait for
+ * each other. Listing them all could take for ever, and the shortest is the one to cut.
  */
 final class Cycles {
   private Cycles() {}
 
   /**
-   * @param waiting an edge goes from the one that waits to the one that it waits for
+   * @param waiting an edge goes from the resource that waits to the one it waits for
    * @param order the vertices, in the order of the file
    */
   static List<Diagnostic> find(Graph<Address, Edge> waiting, List<Address> order) {
@@ -57,7 +57,7 @@ final class Cycles {
     return best;
   }
 
-  /** The shortest way from an address back to itself, by breadth-first search. */
+  /** The shortest path from an address back to itself, by breadth-first search. */
   private static List<Edge> backTo(Address start, Graph<Address, Edge> waiting, Set<Address> knot) {
     Map<Address, Edge> reachedBy = new HashMap<>();
     Deque<Address> queue = new ArrayDeque<>(List.of(start));

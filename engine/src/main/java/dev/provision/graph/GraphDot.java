@@ -3,12 +3,12 @@ package dev.provision.graph;
 import dev.provision.declare.Resource;
 import dev.provision.spi.Address;
 
-/** A graph in Graphviz's language; an arrow goes from the one that waits to what it waits for. */
+/** A graph in Graphviz's language; an arrow points from a resource to what it waits for. */
 public final class GraphDot {
   private GraphDot() {}
 
   /**
-   * @param name of the graph: the environment
+   * @param name the name of the graph: the environment
    */
   public static String of(String name, ResourceGraph graph) {
     StringBuilder out = new StringBuilder("digraph " + quoted(name) + " {\n");

@@ -5,7 +5,7 @@ import dev.provision.spi.Address;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A graph in Mermaid's language; an arrow goes from the one that waits to what it waits for. */
+/** A graph in Mermaid's language; an arrow points from a resource to what it waits for. */
 public final class GraphMermaid {
   private GraphMermaid() {}
 

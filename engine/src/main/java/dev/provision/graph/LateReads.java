@@ -5,9 +5,7 @@ import dev.provision.declare.Use;
 import dev.provision.diagnostic.Diagnostic;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
-import dev.provision.spi.Field;
 import dev.provision.spi.Late;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who reads attributes that are known only a while after their resource was made, so that it waits
- * for them: {@code ${instances.db.ip}}. Confined to one thread.
+ * Records which resources read attributes that get a value only some time after creation, such as
+ * {@code ${instances.db.ip}}, and so wait for them. Confined to one thread.
  */
 final class LateReads {
   private final Map<Address, Map<Address, Set<String>>> byReader = new HashMap<>();
@@ -28,12 +26,15 @@ final class LateReads {
     this.diagnostics = diagnostics;
   }
 
-  /** What each reads of which other; nothing of what it reads that is known at once. */
+  /** The late attributes that each resource reads, by the resource they belong to. */
   Map<Address, Map<Address, Set<String>>> byReader() {
     return byReader;
   }
 
-  /** Notes one read. Of a group, what never comes is told of the first. */
+  /**
+   * Records one read. A read that can never get a value is reported once, not for each member of a
+   * group.
+   */
   void add(Resource<?> reader, Resource<?> read, Use use) {
     String attribute = use.reference().attribute().orElse("");
     Late late = read.late().get(attribute);
@@ -72,25 +73,12 @@ final class LateReads {
         .withHint(never.hint());
   }
 
-  /** The field that an expression is in: the last one that begins before it. */
+  /** The top field that an expression is in. */
   private static String field(Resource<?> reader, Span place) {
-    String found = reader.address().toString();
-    List<Integer> best = List.of(0, 0);
-    for (Map.Entry<String, Field> field : reader.declaration().fields().entrySet()) {
-      Span span = field.getValue().span();
-      List<Integer> at = new ArrayList<>(List.of(span.line(), span.column()));
-      if (span.file().equals(place.file())
-          && isBefore(at, List.of(place.line(), place.column()))
-          && isBefore(best, at)) {
-        best = at;
-        found = field.getKey().split("\\.", 2)[0];
-      }
-    }
-    return found;
-  }
-
-  private static boolean isBefore(List<Integer> one, List<Integer> other) {
-    int lines = one.get(0).compareTo(other.get(0));
-    return lines < 0 || (lines == 0 && one.get(1) <= other.get(1));
+    return reader
+        .declaration()
+        .fieldAt(place)
+        .map(field -> field.split("\\.", 2)[0])
+        .orElse(reader.address().toString());
   }
 }

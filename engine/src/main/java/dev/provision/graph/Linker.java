@@ -31,8 +31,8 @@ import org.jgrapht.graph.EdgeReversedGraph;
 import org.jgrapht.traverse.TopologicalOrderIterator;
 
 /**
- * Ties the names of one play to what they name and puts its resources in order. A play that has
- * mistakes is linked as far as it goes, so that they are all found. Confined to one thread.
+ * Resolves the names in one play and puts its resources in order. Goes on after mistakes, so that
+ * all of them are found. Confined to one thread.
  */
 final class Linker {
   private final Catalog catalog;
@@ -45,7 +45,7 @@ final class Linker {
   private final DefaultDirectedGraph<Address, Edge> waiting =
       new DefaultDirectedGraph<>(null, null, false);
 
-  /** Who has what only one can have, and where that is said. */
+  /** Which resource has something that only one may have, and where the playbook says so. */
   private record Held(Address by, Span where) {}
 
   private Linker(Catalog catalog, DeclaredPlay play) {
@@ -57,7 +57,7 @@ final class Linker {
   /**
    * Links a play.
    *
-   * @return without a graph when resources wait for each other
+   * @return no graph when resources wait for each other
    */
   static Checked<ResourceGraph> link(Catalog catalog, DeclaredPlay play) {
     Linker linker = new Linker(catalog, play);
@@ -83,7 +83,10 @@ final class Linker {
     refuseDoubleClaims();
   }
 
-  /** What needs a place waits for what the connection names as one, where the play makes that. */
+  /**
+   * A resource that needs a place waits for the places that the connection names, if this play
+   * creates them.
+   */
   private void readPlaces() {
     List<Reference> places = play.connection().map(Declaration::references).orElse(List.of());
     for (Reference place : places) {
@@ -100,7 +103,7 @@ final class Linker {
     }
   }
 
-  /** One thing goes on under one new name, and only when no line stands for it any more. */
+  /** A former name belongs to one new resource only, and no declaration may use it any more. */
   private void refuseDoubleClaims() {
     Map<Address, Resource<?>> claims = new HashMap<>();
     for (Resource<?> resource : play.resources()) {
@@ -158,6 +161,7 @@ final class Linker {
 
   private void readEdges(Resource<?> resource) {
     Address address = resource.address();
+    resource.after().ifPresent(base -> wait(address, base, resource.declaration().span()));
     List<Reference> references = new ArrayList<>(resource.declaration().references());
     references.addAll(resource.addedReferences(play.environment()));
     for (Reference reference : references) {
@@ -205,7 +209,7 @@ final class Linker {
     }
   }
 
-  /** Some things only one other can have. */
+  /** Reports a second resource that refers to what only one may have. */
   private void refuseSecondHolder(Resource<?> holder, Address target, Reference reference) {
     Kind<?, ?, ?> kind = catalog.ofSection(reference.section()).orElseThrow();
     Set<String> alone = kind instanceof Exclusive<?, ?, ?, ?, ?> one ? one.heldByOne() : Set.of();
@@ -228,7 +232,7 @@ final class Linker {
     }
   }
 
-  /** The resources that an expression reads, when it reads what they have. */
+  /** The resources that an expression reads; reports an attribute that they do not have. */
   private List<Address> used(Use use) {
     AttributeReference reference = use.reference();
     KindInfo info = catalog.ofSection(reference.section()).orElseThrow().info();

@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * All stages that need no vCenter, one after the other: what {@code check} does, and what {@code
- * plan} and {@code apply} begin with. Every stage adds its mistakes; a later one works on what the
- * earlier ones left.
+ * All stages that need no vCenter, in order: this is what {@code check} does and what {@code plan}
+ * and {@code apply} begin with. Every stage adds its mistakes; a later stage works with what the
+ * earlier ones could make.
  */
 public final class Loader {
   private final Catalog catalog;
@@ -45,15 +45,15 @@ public final class Loader {
     return catalog;
   }
 
-  /** Reads a playbook; messages call it by the path as it is given. */
+  /** Reads a playbook; messages name it by this path. */
   public Checked<List<LinkedPlay>> load(Path playbook, Inputs inputs) {
     return SourceFile.readGiven(playbook, playbook.toString()).then(source -> load(source, inputs));
   }
 
   /**
-   * Reads of each play no more than how to reach the world.
+   * Reads of each play only what is needed to connect.
    *
-   * @param environment what the play is called; empty to leave it as it is, or without a name
+   * @param environment the name of the play; empty to keep its own, or none
    */
   public Checked<List<LinkedPlay>> loadConnection(
       Path file, Inputs inputs, Optional<String> environment) {
@@ -74,10 +74,10 @@ public final class Loader {
   }
 
   /**
-   * Reads a playbook whose text is there.
+   * Reads a playbook from memory.
    *
-   * @return the plays, as far as they could be read: of use only without errors; diagnostics of all
-   *     of them, in the order of the file
+   * @return the plays as far as they could be read, to be used only when there are no errors; the
+   *     diagnostics of all plays, in the order of the file
    */
   public Checked<List<LinkedPlay>> load(SourceFile source, Inputs inputs) {
     return load(Parser.parse(source), source.name(), inputs);
@@ -103,7 +103,7 @@ public final class Loader {
     return new Checked<>(Optional.of(List.copyOf(linked)), inOrder(diagnostics, name));
   }
 
-  /** Where the form is wrong, what comes of it is no second mistake. */
+  /** After a syntax error, whatever else is wrong at the same place only follows from it. */
   private static void removeEchoes(Set<Diagnostic> diagnostics, List<Diagnostic> syntax) {
     Set<String> wrong = new HashSet<>();
     syntax.forEach(diagnostic -> wrong.add(String.valueOf(diagnostic.span())));
@@ -127,7 +127,7 @@ public final class Loader {
                                         declared.outputs()))));
   }
 
-  /** The playbook's own first, each file from top to bottom, then what has no place. */
+  /** Those of the playbook first, then those of other files, each file from top to bottom. */
   private static List<Diagnostic> inOrder(Set<Diagnostic> diagnostics, String playbook) {
     Comparator<Diagnostic> byPlace =
         Comparator.comparing(

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What names stand for in one play. Names that are not declared and that their kind knows a meaning
- * for become resources when they are first asked for. Confined to one thread.
+ * The resources that names mean in one play. An undeclared name that its kind can supply becomes a
+ * resource when it is first used. Confined to one thread.
  */
 final class Names {
   private final Catalog catalog;
@@ -34,15 +34,20 @@ final class Names {
     this.catalog = catalog;
     this.play = play;
     this.diagnostics = diagnostics;
-    play.resources().forEach(resource -> resources.put(resource.address(), resource));
+    play.resources().stream()
+        .flatMap(resource -> resource.inParts().stream())
+        .forEach(resource -> resources.put(resource.address(), resource));
   }
 
-  /** The declared ones in the order of the file, then the implied ones as they came up. */
+  /**
+   * The declared resources, in their parts, in the order of the file, then the implied ones in the
+   * order of first use.
+   */
   Map<Address, Resource<?>> resources() {
     return resources;
   }
 
-  /** The one resource that a reference names; empty after a mistake. */
+  /** The resource that a reference names; empty after a mistake. */
   Optional<Address> single(String section, String name, Span span) {
     Kind<?, ?, ?> kind = kind(section);
     Address address = new Address(kind.info().kind(), name);
@@ -79,7 +84,9 @@ final class Names {
     return single(section, name, span).map(List::of).orElse(List.of());
   }
 
-  /** What an entry of `needs` names: an address, {@code section.name}, or a name alone. */
+  /**
+   * The resources that an entry of `needs` names: by address, {@code section.name}, or name alone.
+   */
   List<Address> needed(String text, Span span) {
     int dot = text.indexOf('.');
     Optional<Kind<?, ?, ?>> kind =
@@ -149,7 +156,7 @@ final class Names {
     return diagnostic.withRelated(List.of(new Diagnostic.Related("declared here", group.span())));
   }
 
-  /** A name that a wrong `count` may well have made is nobody's mistake. */
+  /** A name that a wrong `count` would have created is not reported a second time. */
   private boolean isOfIncompleteGroup(String section, String name) {
     return play.groups().getOrDefault(section, Map.of()).values().stream()
         .anyMatch(
@@ -161,8 +168,10 @@ final class Names {
   private void reportUnknown(Kind<?, ?, ?> kind, String name, Span span) {
     String section = kind.info().section();
     List<String> known = new ArrayList<>(play.groups().getOrDefault(section, Map.of()).keySet());
-    for (Address address : resources.keySet()) {
-      if (address.kind().equals(kind.info().kind()) && !known.contains(address.name())) {
+    for (Resource<?> resource : resources.values()) {
+      Address address = resource.address();
+      boolean ofKind = address.kind().equals(kind.info().kind()) && !resource.isLate();
+      if (ofKind && !known.contains(address.name())) {
         known.add(address.name());
       }
     }

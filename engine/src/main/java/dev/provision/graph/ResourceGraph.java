@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The resources of a play and which must come before which, without cycles. Whether one uses the
- * other or is a member of it is folded into the direction already. Iterates so that what comes
- * first is first, and else in the order of the file; immutable.
+ * The resources of a play and their order, without cycles. An edge already has the right direction,
+ * whether one resource uses another or is a member of it. Iterates over dependencies first,
+ * otherwise in the order of the file. Immutable.
  */
 public final class ResourceGraph {
   private final Map<Address, Resource<?>> resources;
@@ -27,10 +27,10 @@ public final class ResourceGraph {
   private final Map<String, List<Address>> expanded;
 
   /**
-   * @param ordered in an order in which they could be made one by one
-   * @param dependencies direct ones, of every resource
-   * @param awaited {@link #awaited}, of those that await some
-   * @param expanded {@link #expanded}
+   * @param ordered in an order in which they could be created one by one
+   * @param dependencies the direct dependencies of every resource
+   * @param awaited see {@link #awaited}; only the resources that await something
+   * @param expanded see {@link #expanded}
    */
   ResourceGraph(
       List<Resource<?>> ordered,
@@ -50,7 +50,7 @@ public final class ResourceGraph {
     this.expanded = Map.copyOf(expanded);
   }
 
-  /** In an order in which they could be made one by one; the same for the same playbook. */
+  /** In an order in which they could be created one by one; always the same for a playbook. */
   public List<Resource<?>> resources() {
     return List.copyOf(resources.values());
   }
@@ -63,7 +63,7 @@ public final class ResourceGraph {
     return resources.keySet();
   }
 
-  /** What must be there before it, directly, in the order of {@link #resources}. */
+  /** What must exist before it, directly, in the order of {@link #resources}. */
   public Set<Address> dependencies(Address address) {
     return dependencies.getOrDefault(address, Set.of());
   }
@@ -73,7 +73,10 @@ public final class ResourceGraph {
     return Collections.unmodifiableSet(dependants.getOrDefault(address, Set.of()));
   }
 
-  /** The attributes that it reads of others and that these get only a while after they are made. */
+  /**
+   * The attributes it reads that get a value only some time after creation, by the resource they
+   * belong to.
+   */
   public Map<Address, Set<String>> awaited(Address address) {
     return awaited.getOrDefault(address, Map.of());
   }
@@ -89,7 +92,8 @@ public final class ResourceGraph {
   }
 
   /**
-   * What names stand for that references name with {@code USES_EACH}: one, or all of a group.
+   * What names mean that references use with {@code USES_EACH}: one resource, or all members of a
+   * group.
    *
    * @return by {@link #key}
    */
@@ -97,15 +101,21 @@ public final class ResourceGraph {
     return expanded;
   }
 
-  /** A name of a section as one text. */
+  /** A section and a name in it as one text. */
   public static String key(String section, String name) {
     return section + " " + name;
   }
 
-  /** The part of the graph that the given resources need, with themselves: {@code --target}. */
+  /**
+   * The part of the graph that the targets need, including the targets and their late parts: {@code
+   * --target}.
+   */
   public ResourceGraph neededBy(Collection<Address> targets) {
     Set<Address> needed = new LinkedHashSet<>();
     Deque<Address> left = new ArrayDeque<>(targets);
+    resources.values().stream()
+        .filter(part -> part.isLate() && targets.contains(part.declaration().address()))
+        .forEach(part -> left.add(part.address()));
     while (!left.isEmpty()) {
       Address address = left.remove();
       if (resources.containsKey(address) && needed.add(address)) {

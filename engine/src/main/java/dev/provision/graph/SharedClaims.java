@@ -12,18 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Finds what two resources are to have that only one can have, over all plays of one world. */
+/**
+ * Finds things that only one resource can have and that several claim, in all plays on one server.
+ */
 final class SharedClaims {
   private final Map<String, Shared> byKey = new LinkedHashMap<>();
 
-  /** Who claims one thing, and where. */
+  /** The resources that claim one thing, and where. */
   private record Shared(String what, List<String> by, List<Span> places) {}
 
   private SharedClaims() {}
 
   /**
-   * @param world what names the world of a play
-   * @param kindOf the word of a section's addresses
+   * @param world identifies the server of a play
+   * @param kindOf the kind word of a section: {@code instance} for {@code instances}
    */
   static List<Diagnostic> refused(
       List<LinkedPlay> plays, Function<LinkedPlay, String> world, Function<String, String> kindOf) {

@@ -84,7 +84,9 @@ final class Deciding<R, W> {
   private Optional<Draft<R, W>> present(Found<?, ?, ?, R, W> found) {
     List<String> notes = new ArrayList<>(found.notes());
     if (found.isAbsent()) {
-      return Optional.of(new Draft<>(found, Action.CREATE, List.of(), notes));
+      // of a late part, the base is made before it in this plan
+      Action action = found.isLate() ? Action.UPDATE : Action.CREATE;
+      return Optional.of(new Draft<>(found, action, List.of(), notes));
     }
     if (found.seen() instanceof Observation.Foreign<?> foreign && !common(found).adopt()) {
       findings.add(
@@ -93,8 +95,8 @@ final class Deciding<R, W> {
       return Optional.empty();
     }
     List<Change> diff = found.diff();
-    if (policy.replace().contains(found.address())
-        || (isOwned(found) && policy.askForNewOne(diff))) {
+    boolean asked = policy.replace().contains(found.address());
+    if (!found.isLate() && (asked || isOwned(found) && policy.askForNewOne(diff))) {
       return replace(found, notes);
     }
     Policy.Judged judged = policy.judge(diff);

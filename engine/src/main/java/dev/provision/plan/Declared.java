@@ -2,7 +2,6 @@ package dev.provision.plan;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
-import dev.provision.diagnostic.Span;
 import dev.provision.spi.Address;
 import dev.provision.spi.Allocation;
 import dev.provision.spi.Change;
@@ -27,9 +26,6 @@ import java.util.Set;
  * would only repeat those mistakes.
  */
 final class Declared<R, W> {
-  /** How many resources without a place are listed by name. */
-  private static final int NAMED = 10;
-
   private final Work<?, R, W> work;
   private final Deciding<R, W> deciding;
   private final Findings findings;
@@ -105,7 +101,8 @@ final class Declared<R, W> {
   private void decide(Node<?, R, W> node, Found<?, ?, ?, R, W> found, R read) {
     List<Diagnostic> problems = found.problems(read);
     findings.add(problems);
-    Optional<Draft<R, W>> draft = deciding.decide(found);
+    Optional<Draft<R, W>> draft =
+        deciding.decide(found).map(one -> isOfNew(node) ? one.ofNew() : one);
     if (draft.isEmpty() || !problems.isEmpty()) {
       broken.add(node.address());
       return;
@@ -131,6 +128,12 @@ final class Declared<R, W> {
     }
   }
 
+  /** Whether it is a late part of something that this plan makes. */
+  private boolean isOfNew(Node<?, R, W> node) {
+    Draft<R, W> base = drafts.get(node.entry());
+    return node.isLate() && base != null && base.isMade();
+  }
+
   /**
    * Adds a note to a resource without changes when it reads an attribute of one that changes: it
    * may then change too.
@@ -138,6 +141,7 @@ final class Declared<R, W> {
   private Draft<R, W> warned(Node<?, R, W> node, Draft<R, W> draft) {
     List<String> changing =
         node.dependencies().stream()
+            .filter(d -> !d.equals(node.entry()))
             .filter(d -> drafts.containsKey(d) && drafts.get(d).action() == Action.UPDATE)
             .sorted()
             .map(d -> "`" + d + "`")
@@ -179,36 +183,7 @@ final class Declared<R, W> {
         refused.computeIfAbsent(why, w -> new ArrayList<>()).add(draft);
       }
     }
-    refused.forEach((why, those) -> findings.addRefusal(noPlace(those, why)));
-  }
-
-  /**
-   * One diagnostic for all resources that cannot be placed for the same reason, at the position of
-   * the first.
-   */
-  private Diagnostic noPlace(List<Draft<R, W>> those, String why) {
-    List<Diagnostic.Related> others = new ArrayList<>();
-    Span first = those.get(0).found().declaration().span();
-    Set<Span> told = new HashSet<>(Set.of(first));
-    for (Draft<R, W> draft : those) {
-      Span span = draft.found().declaration().span();
-      if (told.add(span)) {
-        others.add(new Diagnostic.Related("`" + draft.address() + "` is declared here", span));
-      }
-    }
-    return Diagnostic.error("no place for " + named(those) + ": " + why, first).withRelated(others);
-  }
-
-  private String named(List<Draft<R, W>> those) {
-    List<String> names =
-        those.stream().limit(NAMED).map(draft -> "`" + draft.address() + "`").toList();
-    if (those.size() > NAMED) {
-      return String.join(", ", names) + " and " + (those.size() - NAMED) + " more";
-    }
-    int last = names.size() - 1;
-    return last == 0
-        ? names.get(0)
-        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    refused.forEach((why, those) -> findings.addRefusal(NoPlace.refusal(those, why)));
   }
 
   /** Finds resources that claim what others have; adds to the order and to the notes. */

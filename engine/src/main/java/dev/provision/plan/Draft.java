@@ -23,6 +23,13 @@ record Draft<R, W>(
     return new Draft<>(found, action, changes, all);
   }
 
+  /** A late part of something new changes it, whatever was seen of the one before. */
+  Draft<R, W> ofNew() {
+    Draft<R, W> changed =
+        new Draft<>(found, action == Action.NONE ? Action.UPDATE : action, changes, notes);
+    return changes.isEmpty() ? changed.withNote("once `" + found.entry() + "` is made") : changed;
+  }
+
   Address address() {
     return found.address();
   }
@@ -35,6 +42,7 @@ record Draft<R, W>(
   Step step(String summary, Optional<Placement> placement, List<Address> after) {
     return new Step(
         address(),
+        found.entry(),
         action,
         found.path(),
         summary,

@@ -37,11 +37,13 @@ import java.util.Set;
  * One managed resource with its desired state and what was found in a snapshot. Binds the type
  * parameters of a kind together, so that callers need not know them.
  *
+ * @param address of the node: of a late part not that of the declaration
  * @param unmet one line for each declared field that the connected server does not support
  * @param former the former address under which it was found, after {@code formerly}
  * @param absence what to report when it is only looked up and does not exist
  */
 public record Found<S extends Record, D, O, R, W>(
+    Address address,
     ManagedKind<S, D, O, R, W> kind,
     Declaration<S> declaration,
     D desired,
@@ -50,8 +52,13 @@ public record Found<S extends Record, D, O, R, W>(
     Optional<Address> former,
     Problem absence) {
 
-  public Address address() {
+  /** The address of the entry that it is or is a late part of, which the kind knows it by. */
+  Address entry() {
     return declaration.address();
+  }
+
+  boolean isLate() {
+    return !address.equals(entry());
   }
 
   /** Whether the resource is only looked up. */
@@ -152,19 +159,22 @@ public record Found<S extends Record, D, O, R, W>(
     return locked().map(k -> k.before(desired, seen, read)).orElse(Set.of());
   }
 
-  /** What only this resource may have; empty for {@code state: absent}. */
+  /** What only this resource may have; empty for {@code state: absent} and for a late part. */
   List<Claim> claims() {
-    return kind instanceof Claiming<S, D, O, R, W> claiming && !declaration.common().absent()
+    boolean claims = !declaration.common().absent() && !isLate();
+    return kind instanceof Claiming<S, D, O, R, W> claiming && claims
         ? claiming.claims(desired)
         : List.of();
   }
 
   private Optional<Placed<S, D, O, R, W>> placed() {
-    return kind instanceof Placed<S, D, O, R, W> placed ? Optional.of(placed) : Optional.empty();
+    return kind instanceof Placed<S, D, O, R, W> placed && !isLate()
+        ? Optional.of(placed)
+        : Optional.empty();
   }
 
   Optional<Demand> demand() {
-    return placed().flatMap(k -> k.demand(address(), desired));
+    return placed().flatMap(k -> k.demand(entry(), desired));
   }
 
   /** What it would need if it were created now, alone. */
@@ -175,7 +185,7 @@ public record Found<S extends Record, D, O, R, W>(
   /** What it needs from the place that these changes move it to. */
   Optional<Demand> demandToMove(List<Change> changes, R read) {
     return placed()
-        .flatMap(k -> state().flatMap(s -> k.demandToMove(address(), desired, s, changes, read)));
+        .flatMap(k -> state().flatMap(s -> k.demandToMove(entry(), desired, s, changes, read)));
   }
 
   /**
@@ -230,7 +240,7 @@ public record Found<S extends Record, D, O, R, W>(
   }
 
   public void create(Placement at, W write) throws ModuleException, InterruptedException {
-    kind.create(address(), desired, at, write);
+    kind.create(entry(), desired, at, write);
   }
 
   /**
@@ -242,9 +252,9 @@ public record Found<S extends Record, D, O, R, W>(
       throws ModuleException, InterruptedException {
     O there = state().orElseThrow();
     if (former.isEmpty()) {
-      kind.update(address(), desired, there, changes, at, write);
+      kind.update(entry(), desired, there, changes, at, write);
     } else if (kind instanceof Renamable<S, D, O, R, W> renamable) {
-      renamable.rename(former.get(), address(), desired, there, write);
+      renamable.rename(former.get(), entry(), desired, there, write);
     } else {
       throw ModuleException.refused("this kind cannot keep its identity under a new name");
     }
@@ -254,7 +264,7 @@ public record Found<S extends Record, D, O, R, W>(
     if (!(kind instanceof Adoptable<S, D, O, R, W> adoptable)) {
       throw ModuleException.refused("this kind cannot be adopted");
     }
-    adoptable.adopt(address(), desired, state().orElseThrow(), write);
+    adoptable.adopt(entry(), desired, state().orElseThrow(), write);
   }
 
   public void delete(W write) throws ModuleException, InterruptedException {

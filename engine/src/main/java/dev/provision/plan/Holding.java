@@ -11,6 +11,7 @@ import dev.provision.spi.Provider;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Departing;
 import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.Parted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,15 @@ public record Holding<O, R, W>(ManagedKind<?, ?, O, R, W> kind, Owned<O> owned) 
 
   public Address address() {
     return owned.address();
+  }
+
+  /** Whether it stands in a late part of an entry: {@code cluster.prod.rules.web-apart}. */
+  boolean isPartOf(Address entry) {
+    return kind instanceof Parted<?, ?, O, R, W> parted
+        && address().kind().equals(entry.kind())
+        && parted.lateParts().stream()
+            .flatMap(part -> part.fields().stream())
+            .anyMatch(field -> address().name().startsWith(entry.name() + "." + field + "."));
   }
 
   /** Whether the mark does not belong to this object: it is shown and never changed. */

@@ -53,22 +53,24 @@ public final class Look<R, W> {
   private <S extends Record> Checked<Found<?, ?, ?, R, W>> managed(
       Node<S, R, W> node, Known known, R read) {
     if (node.kind() instanceof ManagedKind<S, ?, ?, R, W> kind) {
-      return node.resolve(known).then(d -> found(kind, d, known, read));
+      return node.resolve(known).then(d -> found(node.address(), kind, d, known, read));
     }
     throw new IllegalArgumentException("`" + node.address() + "` is a value");
   }
 
   private <S extends Record, D, O> Checked<Found<?, ?, ?, R, W>> found(
-      ManagedKind<S, D, O, R, W> kind, Declaration<S> declaration, Known known, R read) {
+      Address node,
+      ManagedKind<S, D, O, R, W> kind,
+      Declaration<S> declaration,
+      Known known,
+      R read) {
     return kind.desired(
-            declaration,
-            new References(
-                work, members.getOrDefault(declaration.address(), List.of()), groups, known))
-        .then(desired -> Checked.of(find(kind, declaration, desired, read)));
+            declaration, new References(work, members.getOrDefault(node, List.of()), groups, known))
+        .then(desired -> Checked.of(find(node, kind, declaration, desired, read)));
   }
 
   private static <S extends Record, D, O, R, W> Found<S, D, O, R, W> find(
-      ManagedKind<S, D, O, R, W> kind, Declaration<S> declaration, D wanted, R read) {
+      Address node, ManagedKind<S, D, O, R, W> kind, Declaration<S> declaration, D wanted, R read) {
     Fitted<D> fitted =
         kind instanceof Versioned<S, D, O, R, W> versioned
             ? versioned.fitted(wanted, read)
@@ -91,7 +93,7 @@ public final class Look<R, W> {
             .filter(looked -> isAbsent)
             .map(looked -> looked.missing(declaration, desired, read))
             .orElse(new Problem("", ""));
-    return new Found<>(kind, declaration, desired, fitted.notes(), seen, former, absence);
+    return new Found<>(node, kind, declaration, desired, fitted.notes(), seen, former, absence);
   }
 
   /** What a value exports to those who refer to it. */

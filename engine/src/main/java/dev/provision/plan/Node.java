@@ -19,6 +19,8 @@ import java.util.function.Function;
 /**
  * One declaration in the graph.
  *
+ * @param address in the graph and the plan; that of its declaration, except for a late part of an
+ *     entry ({@link dev.provision.spi.trait.Parted})
  * @param declaration as far as it is known before the first read
  * @param dependencies what comes before it, whatever the reason: a reference, an expression, {@code
  *     needs}, or membership in a group
@@ -27,12 +29,14 @@ import java.util.function.Function;
  * @param pending binds it again once attributes are known; empty when it reads none
  */
 public record Node<S extends Record, R, W>(
+    Address address,
     Kind<S, R, W> kind,
     Declaration<S> declaration,
     Set<Address> dependencies,
     Map<Address, Set<String>> awaited,
     Optional<Pending<S>> pending) {
   public Node {
+    Objects.requireNonNull(address);
     Objects.requireNonNull(kind);
     Objects.requireNonNull(declaration);
     dependencies = Set.copyOf(dependencies);
@@ -45,8 +49,23 @@ public record Node<S extends Record, R, W>(
     return Composed.of(kind, declaration);
   }
 
-  public Address address() {
+  /** Of an entry that has no parts. */
+  public Node(
+      Kind<S, R, W> kind,
+      Declaration<S> declaration,
+      Set<Address> dependencies,
+      Map<Address, Set<String>> awaited,
+      Optional<Pending<S>> pending) {
+    this(declaration.address(), kind, declaration, dependencies, awaited, pending);
+  }
+
+  /** The address of the entry, which the base has if this is a late part. */
+  public Address entry() {
     return declaration.address();
+  }
+
+  public boolean isLate() {
+    return !address.equals(entry());
   }
 
   /**
@@ -56,6 +75,7 @@ public record Node<S extends Record, R, W>(
    * @throws ClassCastException when the declaration belongs to another kind: our bug
    */
   public static <S extends Record, R, W> Node<S, R, W> of(
+      Address address,
       Kind<S, R, W> kind,
       Declaration<?> declaration,
       Set<Address> dependencies,
@@ -63,7 +83,8 @@ public record Node<S extends Record, R, W>(
       Optional<Function<Attributes, Checked<? extends Declaration<?>>>> resolve) {
     Optional<Pending<S>> pending =
         resolve.map(again -> attributes -> typed(kind.spec(), again.apply(attributes)));
-    return new Node<>(kind, typed(kind.spec(), declaration), dependencies, awaited, pending);
+    return new Node<>(
+        address, kind, typed(kind.spec(), declaration), dependencies, awaited, pending);
   }
 
   private static <S extends Record> Checked<Declaration<S>> typed(

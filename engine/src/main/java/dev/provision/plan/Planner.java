@@ -87,9 +87,13 @@ public final class Planner {
       Options options,
       Findings findings) {
     Set<Address> there = new HashSet<>();
-    work.nodes().forEach(n -> there.add(n.address()));
+    work.nodes().forEach(node -> there.add(node.entry()));
     Selection.check(options.policy().replace(), there, "--replace", findings);
     Selection.checkSelected(options.policy().replace(), there, selected, findings);
+    for (Node<?, R, W> node : work.nodes()) {
+      there.add(node.address());
+      there.addAll(node.parts());
+    }
     held.forEach(h -> there.add(h.address()));
     Selection.check(options.targets().orElse(Set.of()), there, "--target", findings);
     Selection.check(options.narrowing().excluded(), there, "--exclude", findings);
@@ -123,6 +127,7 @@ public final class Planner {
     if (findings.hasErrors()) {
       return failed(findings);
     }
+    steps.replaceAll(removals::afterParts);
     steps.addAll(removals.steps());
     return made(
         new Planned<>(

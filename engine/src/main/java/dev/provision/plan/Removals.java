@@ -38,6 +38,13 @@ final class Removals<R, W> {
   static <R, W> Removals<R, W> prune(
       List<Holding<?, R, W>> held, Set<Address> declared, List<Step> steps, Options options) {
     Removals<R, W> removals = new Removals<>();
+    for (Step step : steps) {
+      if (step.action() == Action.DELETE) {
+        held.stream()
+            .filter(holding -> holding.isPartOf(step.address()))
+            .forEach(part -> removals.before(step.address()).add(part.address()));
+      }
+    }
     removals.sort(held, declared, options, options.prune());
     for (Step step : steps) {
       if (step.action() == Action.NONE && !step.path().isEmpty() && !step.existing()) {
@@ -80,7 +87,8 @@ final class Removals<R, W> {
         show(holding, "carries the same mark as `" + going.get(address).owned().path() + "`");
       } else {
         going.put(address, holding);
-        boolean spared = !remove || !options.whySpared(address).isEmpty();
+        boolean goes = remove || before.values().stream().anyMatch(all -> all.contains(address));
+        boolean spared = !goes || !options.whySpared(address).isEmpty();
         if (holding.owned().protect()) {
           stays.put(address, "protected");
         } else if (holding.owned().stay().isPresent()) {
@@ -88,7 +96,7 @@ final class Removals<R, W> {
           if (!spared) {
             left.add(address);
           }
-        } else if (!remove) {
+        } else if (!goes) {
           stays.put(address, "");
         } else if (!options.whySpared(address).isEmpty()) {
           stays.put(address, options.whySpared(address));
@@ -105,6 +113,9 @@ final class Removals<R, W> {
           Set<Address> first = before(address);
           first.addAll(holding.owned().after());
           first.addAll(dependants.getOrDefault(address, Set.of()));
+          going.keySet().stream()
+              .filter(holding::isPartOf)
+              .forEach(entry -> before(entry).add(address));
           for (String above : above(holding.owned().path())) {
             if (byPath.containsKey(above)) {
               before(byPath.get(above)).add(address);
@@ -177,6 +188,15 @@ final class Removals<R, W> {
     return shown.stream()
         .sorted(Comparator.comparing(Orphan::address).thenComparing(Orphan::path))
         .toList();
+  }
+
+  /** A declared step, after the removal of the late parts of what it deletes. */
+  Step afterParts(Step declared) {
+    List<Address> all = new ArrayList<>(declared.after());
+    before.getOrDefault(declared.address(), Set.of()).stream()
+        .filter(going::containsKey)
+        .forEach(all::add);
+    return declared.withAfter(all);
   }
 
   Set<Address> addresses() {

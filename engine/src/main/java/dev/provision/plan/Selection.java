@@ -17,8 +17,29 @@ import java.util.stream.Collectors;
 final class Selection {
   private Selection() {}
 
-  /** The same options with tags replaced by addresses. */
+  /** The same options with tags replaced by addresses, and with late parts beside their entries. */
   static Options byAddress(Work<?, ?, ?> work, Options options, Findings findings) {
+    Options plain = withoutTags(work, options, findings);
+    Set<Address> excluded = withLateParts(work, plain.narrowing().excluded());
+    Options narrowed = plain.withNarrowing(new Narrowing(excluded, Set.of(), Set.of()));
+    return plain
+        .targets()
+        .map(targets -> narrowed.withTargets(withLateParts(work, targets)))
+        .orElse(narrowed);
+  }
+
+  private static Set<Address> withLateParts(Work<?, ?, ?> work, Set<Address> entries) {
+    Set<Address> all = new HashSet<>(entries);
+    for (Node<?, ?, ?> node : work.nodes()) {
+      if (entries.contains(node.entry())) {
+        all.add(node.address());
+        all.addAll(node.parts());
+      }
+    }
+    return all;
+  }
+
+  private static Options withoutTags(Work<?, ?, ?> work, Options options, Findings findings) {
     Narrowing narrowing = options.narrowing();
     Set<Address> tagged = tagged(work, narrowing.tags(), "--tags", findings);
     Set<Address> excluded = tagged(work, narrowing.skippedTags(), "--skip-tags", findings);

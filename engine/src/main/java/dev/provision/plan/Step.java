@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What happens to one resource.
  *
+ * @param entry the entry that this is a late part of; its own address for everything else
  * @param path where it is, or will be if that is known; empty when unknown
  * @param summary one line about a new resource; empty otherwise
  * @param changes fields that differ, for ADOPT and UPDATE; empty for NONE
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 public record Step(
     Address address,
+    Address entry,
     Action action,
     String path,
     String summary,
@@ -36,6 +38,7 @@ public record Step(
     List<Need> needs) {
   public Step {
     Objects.requireNonNull(address);
+    Objects.requireNonNull(entry);
     Objects.requireNonNull(action);
     changes = List.copyOf(changes);
     notes = List.copyOf(notes);
@@ -43,13 +46,56 @@ public record Step(
     needs = List.copyOf(needs);
   }
 
+  /** What happens to something that is no late part. */
+  public Step(
+      Address address,
+      Action action,
+      String path,
+      String summary,
+      List<PlannedChange> changes,
+      String placement,
+      List<String> notes,
+      boolean existing,
+      Optional<Span> where,
+      List<Address> after,
+      List<Need> needs) {
+    this(
+        address,
+        address,
+        action,
+        path,
+        summary,
+        changes,
+        placement,
+        notes,
+        existing,
+        where,
+        after,
+        needs);
+  }
+
   Step withAfter(List<Address> other) {
     return new Step(
-        address, action, path, summary, changes, placement, notes, existing, where, other, needs);
+        address,
+        entry,
+        action,
+        path,
+        summary,
+        changes,
+        placement,
+        notes,
+        existing,
+        where,
+        other,
+        needs);
   }
 
   boolean needs(Disruption disruption) {
     return needs.stream().anyMatch(need -> need.disruption() == disruption);
+  }
+
+  public boolean isLate() {
+    return !address.equals(entry);
   }
 
   /** Whether it does anything. */

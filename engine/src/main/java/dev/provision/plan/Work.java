@@ -62,11 +62,12 @@ public record Work<C extends Record, R, W>(
     List<Node<?, R, W>> nodes = new ArrayList<>();
     for (Resource<?> resource : play.graph().resources()) {
       Optional<Function<Attributes, Checked<? extends Declaration<?>>>> resolve =
-          resource.uses().isEmpty()
-              ? Optional.empty()
-              : Optional.of(attributes -> resource.resolve(attributes::of));
+          resource.isBoundAgain()
+              ? Optional.of(attributes -> resource.resolve(attributes::of))
+              : Optional.empty();
       nodes.add(
           Node.of(
+              resource.address(),
               kinds.get(resource.address().kind()),
               resource.declaration(),
               play.graph().dependencies(resource.address()),

@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The variables of {@code -e}. A value takes the type of the variable that it stands for, so that
- * {@code -e branch=007} is a text where {@code branch} is one.
+ * The variables of {@code -e}. A value takes the type of the variable that it replaces: {@code -e
+ * branch=007} is a text when {@code branch} is declared as one.
  */
 final class ExtraVars {
   private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
 
-  /** Values as they were given; a later one stands in the place of an earlier. */
+  /** Values in the order of the command line; a later one replaces an earlier one. */
   private final Map<String, Node> fromFiles = new LinkedHashMap<>();
 
   private final Map<String, String> fromFlags = new LinkedHashMap<>();
@@ -75,7 +75,7 @@ final class ExtraVars {
     return names;
   }
 
-  /** Where a message about one of them points. */
+  /** The position for a message about one of them. */
   Span place(String name) {
     Node node = fromFiles.get(name);
     return node == null ? Span.of("-e " + name) : node.span();
@@ -84,7 +84,7 @@ final class ExtraVars {
   /**
    * The values for the variables of one play.
    *
-   * @param declared what the play says without them
+   * @param declared the variables as the play declares them
    */
   Checked<List<Mapping.Entry>> typed(Map<String, Mapping.Entry> declared) {
     List<Diagnostic> found = new ArrayList<>();
@@ -133,7 +133,7 @@ final class ExtraVars {
     return Checked.of(Scalar.of(text, style, span, Provenance.LITERAL));
   }
 
-  /** What comes from the command line is not evaluated, also where it is read as YAML. */
+  /** Prevents the evaluation of a value from the command line, even when it is read as YAML. */
   private static String literal(String text) {
     return text.replace("${", "$${");
   }

@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a playbook is given from outside.
+ * What a playbook gets from outside.
  *
- * @param varsFiles {@code --vars-file}, later ones win
- * @param extraVars {@code -e}, as they were given: {@code key=value} or {@code @file}; later ones
- *     win
+ * @param varsFiles {@code --vars-file}; later files win
+ * @param extraVars {@code -e} as given, {@code key=value} or {@code @file}; later ones win
  * @param env the environment that {@code env.NAME} reads
  */
 public record Inputs(List<Path> varsFiles, List<String> extraVars, Map<String, String> env) {

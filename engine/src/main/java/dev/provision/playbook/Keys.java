@@ -7,14 +7,14 @@ import dev.provision.syntax.Scalar;
 import java.util.Collection;
 import java.util.List;
 
-/** The keys of mappings: those that nobody knows, and those that cannot be keys. */
+/** Checks the keys of mappings: unknown ones, and ones that cannot be keys. */
 public final class Keys {
   private Keys() {}
 
   /**
-   * Reports every key that is not known.
+   * Reports every unknown key.
    *
-   * @param what what a key stands for: {@code field}, {@code key}
+   * @param what the noun for a key in messages: {@code field}, {@code key}
    */
   public static void refuseUnknown(
       Mapping mapping, Collection<String> known, String what, List<Diagnostic> diagnostics) {

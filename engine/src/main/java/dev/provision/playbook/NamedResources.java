@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The resources of a play as far as the keys of its sections show them, before anything is
- * evaluated: {@code web-1} may well be there when {@code web} has a {@code count}. Whether it is,
- * shows when names are linked.
+ * The resources of a play before anything is evaluated, as far as the keys of its sections tell:
+ * {@code web-1} may exist if {@code web} has a {@code count}. Linking decides whether it does.
  */
 final class NamedResources implements Resources {
   private final Vocabulary vocabulary;

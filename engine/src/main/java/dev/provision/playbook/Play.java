@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One play: its name and its variables are evaluated, what is in its sections is not.
+ * One play. Its name and variables are evaluated, its sections are not.
  *
- * @param span its name, or the play where it has none
- * @param scope all variables, with {@code env}, {@code environment}, and the resources of the
- *     sections, none of whose attributes is known
+ * @param span the name, or the play when it has no name
+ * @param scope all variables, with {@code env}, {@code environment} and the resources of the
+ *     sections, whose attributes are all unknown
  * @param connection the provider's own section, {@code vcenter}; empty when it is left out
  * @param sections in the order of the file
  */

@@ -36,7 +36,7 @@ final class PlayVariables {
   }
 
   /**
-   * @param none no variables yet, with the resources of the play
+   * @param none no variables, but the resources of the play
    */
   static PlayVariables read(Mapping play, Inputs inputs, ExtraVars extraVars, Variables none) {
     PlayVariables read = new PlayVariables(inputs, none);
@@ -64,7 +64,7 @@ final class PlayVariables {
     return scope;
   }
 
-  /** Evaluates a key of the play that is a text and must be known at once. */
+  /** Evaluates the text of one of the play's keys, which must be known at once. */
   Checked<Scalar> text(String key, Node written) {
     return scope
         .evaluate(written)

@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the plays of a file; one that has mistakes is read as far as it goes. */
+/** Reads the plays of a file; goes on after mistakes. */
 public final class PlaybookReader {
-  /** Stands for a name that is wrong, so that the rest of the play can be looked into. */
+  /** Replaces a wrong name, so that the rest of the play can be read. */
   private static final EnvironmentId UNNAMED = new EnvironmentId("", "unnamed");
 
   private final Vocabulary vocabulary;
   private final Inputs inputs;
 
-  /** No variables; what all plays take to be evaluated is counted together. */
+  /** No variables; all plays share its limits on evaluation time. */
   private final Variables none;
 
   private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
@@ -42,9 +42,9 @@ public final class PlaybookReader {
   }
 
   /**
-   * Reads what was parsed.
+   * Reads a parsed file.
    *
-   * @return with all plays, also those that have mistakes
+   * @return all plays, including those with mistakes
    */
   public static Checked<Playbook> read(Node root, Vocabulary vocabulary, Inputs inputs) {
     return new PlaybookReader(vocabulary, inputs).read(root);
@@ -168,7 +168,7 @@ public final class PlaybookReader {
     return Optional.of(name);
   }
 
-  /** A variable of {@code -e} must be declared by one of the plays at least. */
+  /** At least one play must declare each variable of {@code -e}. */
   private void refuseUndeclared() {
     for (String name : extraVars.names()) {
       if (!declaredSomewhere.contains(name)) {

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the expressions of a play may read. A variable whose own value could not be evaluated has
- * been reported once; what reads it is given up in silence.
+ * The names that the expressions of a play may read. A variable that could not be evaluated is
+ * reported once; whatever reads it is then left without a value and without a message.
  *
  * @param broken names of such variables
  */
@@ -29,9 +29,9 @@ public record Scope(Variables variables, Set<String> broken) {
   }
 
   /**
-   * After variables were evaluated with mistakes.
+   * The scope after variables were evaluated with mistakes.
    *
-   * @param names those that were evaluated
+   * @param names the variables that were to be evaluated
    */
   static Scope withMistakes(Variables variables, Set<String> names) {
     Set<String> broken = new LinkedHashSet<>();
@@ -65,7 +65,7 @@ public record Scope(Variables variables, Set<String> broken) {
   /**
    * Evaluates a tree.
    *
-   * @return no value and no diagnostics where it reads a broken variable
+   * @return no value and no diagnostics when it reads a broken variable
    */
   public Checked<Node> evaluate(Node node) {
     Checked<Node> result = Evaluator.evaluate(node, variables);

@@ -11,16 +11,16 @@ import dev.provision.syntax.Scalar;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads files that hold nothing but variables. */
+/** Reads files that contain only variables. */
 final class VariableFiles {
   private static final String VAULT = "$ANSIBLE_VAULT;";
 
   private VariableFiles() {}
 
   /**
-   * Reads one.
+   * Reads one file.
    *
-   * @param named where it is named; empty for the command line
+   * @param named the place that names it; empty for the command line
    */
   static Checked<Mapping> read(Path path, Optional<Span> named) {
     String name = path.toString();

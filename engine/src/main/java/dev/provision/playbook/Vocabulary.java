@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The words of a play that come from the provider.
+ * The keys of a play that come from the provider.
  *
  * @param connection the section of the connection, {@code vcenter}
  * @param sections those that declare resources
- * @param attributes by section, for those whose resources have some that expressions may read
+ * @param attributes by section, the attributes that expressions may read; only sections that have
+ *     some
  */
 public record Vocabulary(
     String connection, List<String> sections, Map<String, Set<String>> attributes) {

@@ -42,6 +42,7 @@ final class Board<R, W> {
         if (other != null) {
           job.waitsFor.add(other);
           other.dependants.add(job);
+          job.ofNew |= job.entry().equals(other.entry()) && (other.ofNew || other.makes());
         }
       }
     }

@@ -43,6 +43,9 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
   /** For a replacement: whether the old object was seen to be gone. */
   boolean cleared;
 
+  /** Whether it is a late part of something that this run makes. */
+  boolean ofNew;
+
   /** Whether something it depends on was changed. */
   boolean moved;
 
@@ -83,9 +86,18 @@ final class Job<R, W> implements Comparable<Job<R, W>> {
     return step.address();
   }
 
+  /** What the kind knows its object by. */
+  Address entry() {
+    return step.entry();
+  }
+
   /** The action; a step without work may turn into an update. */
   Action action() {
     return step.action() == Action.NONE && touched ? Action.UPDATE : step.action();
+  }
+
+  boolean makes() {
+    return step.action() == Action.CREATE || step.action() == Action.REPLACE;
   }
 
   boolean isOver() {

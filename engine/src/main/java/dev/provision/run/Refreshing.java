@@ -49,7 +49,7 @@ final class Refreshing<R, W> {
   void start() {
     underWay = List.copyOf(wanted);
     wanted.clear();
-    Set<Address> changed = underWay.stream().map(Job::address).collect(Collectors.toSet());
+    Set<Address> changed = underWay.stream().map(Job::entry).collect(Collectors.toSet());
     workers.execute(() -> inbox.add(read(changed)));
   }
 

@@ -92,8 +92,7 @@ final class Turn<R, W> {
   }
 
   private Next<W> absent(Job<R, W> job, Found<?, ?, ?, R, W> found, R read) {
-    boolean asked = job.step.action() == Action.CREATE || job.step.action() == Action.REPLACE;
-    if (!asked) {
+    if (!job.makes()) {
       return planAgain(job, Verb.UPDATE, "it was there when the plan was made and is gone");
     }
     if (job.created) {
@@ -137,7 +136,7 @@ final class Turn<R, W> {
           ? failed(job, Verb.DELETE, "it is still there after " + job.writes + " deletions")
           : new Next.Write<>(Verb.DELETE, found.locks(read), found::delete);
     }
-    boolean fresh = job.mine || job.created || job.cleared;
+    boolean fresh = job.mine || job.created || job.cleared || job.ofNew;
     Policy policy = fresh ? planned.policy().forNewOnes() : planned.policy();
     Policy.Judged judged = policy.judge(found.diff());
     List<Change> stuck = new ArrayList<>(judged.refused());

@@ -32,7 +32,7 @@ final class Writing<R, W> implements Runnable {
       begin();
       activity.with(
           session.writer(
-              job.address(),
+              job.entry(),
               (percent, what) -> inbox.add(new Message.Progressed<>(job, percent, what))));
       answer = new Message.Wrote<>(job, Optional.empty(), false);
     } catch (ModuleException e) {

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows files without what is written after a key that is called like a secret, or listed under
- * {@code secrets:}. It works on text, because a file that is shown may not even be YAML; where it
- * is not sure how far a value goes it conceals more, and never less.
+ * Hides secrets in files that are shown: the values of keys whose names suggest a secret, or that
+ * are listed under {@code secrets:}. Works on text, because such a file may not even be valid YAML.
+ * When it is not sure where a value ends, it hides more rather than less.
  */
 public final class Concealing {
   private static final String QUOTE = "[\"']?";
@@ -26,7 +26,7 @@ public final class Concealing {
   private static final Pattern BEFORE_FIRST_KEY = Pattern.compile("[\\s?-]*");
   private static final Pattern NAME = Pattern.compile("\\w+");
 
-  /** An expression that can hold no text of its own. */
+  /** An expression that contains no text literal. */
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[\\w.\\[\\]()?! -]*}");
 
   private final Set<String> listed;
@@ -43,7 +43,7 @@ public final class Concealing {
   /**
    * For a playbook and the files that it names.
    *
-   * @param keys of fields that hold secrets, whatever they are called
+   * @param keys fields that hold secrets whatever their names suggest
    */
   public static Concealing of(SourceFile playbook, Set<String> keys) {
     Set<String> listed = new HashSet<>(keys);
@@ -64,10 +64,14 @@ public final class Concealing {
     return new Concealing(listed);
   }
 
-  /** Part of a line; the lines below it that are deeper than {@code indent} belong to it too. */
+  /**
+   * The hidden part of a line; all deeper lines below it are hidden too.
+   *
+   * @param indent the indentation of the key
+   */
   private record Part(int from, int to, int indent) {}
 
-  /** The file with a {@code *} for each character that is not to be seen, so that columns stay. */
+  /** The file with {@code *} for each hidden character, so that columns stay the same. */
   public SourceFile conceal(SourceFile file) {
     List<String> shown = new ArrayList<>();
     Optional<Part> open = Optional.empty();
@@ -86,7 +90,7 @@ public final class Concealing {
     return new SourceFile(file.name(), String.join("\n", shown));
   }
 
-  /** What belongs to a key on a line above: deeper, or an item of its list. */
+  /** Whether a line belongs to a key above it: it is deeper, or an item of its list. */
   private static boolean isInside(String line, int indent, boolean items) {
     int own = indentOf(line);
     return own > indent || (items && own == indent && line.startsWith("-", own));
@@ -100,7 +104,7 @@ public final class Concealing {
     return indent;
   }
 
-  /** The values of secret keys. */
+  /** The parts of a line that hold the values of secret keys. */
   private List<Part> secrets(String line) {
     List<Part> parts = new ArrayList<>();
     Matcher key = KEY.matcher(line);
@@ -122,7 +126,9 @@ public final class Concealing {
     return listed.contains(key) || (!key.equals("secrets") && CALLED_SECRET.matcher(key).find());
   }
 
-  /** Where a value inside braces ends; one that opens more goes to the end of the line. */
+  /**
+   * The end of a value inside braces; a value that opens more brackets goes to the end of the line.
+   */
   private static int endOfValue(String line, int start) {
     int at = start;
     while (at < line.length() && line.charAt(at) == ' ') {

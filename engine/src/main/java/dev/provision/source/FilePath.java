@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What somebody wrote as the name of a file, as a path. Not every text is one: Java refuses a NUL
- * character, and what the locale's encoding of names cannot say.
+ * Turns a file name that the user wrote into a path. Not every text can be one: Java refuses the
+ * NUL character and whatever the locale's encoding of file names lacks.
  */
 public final class FilePath {
   private FilePath() {}
 
-  /** Empty where no file can be called so. */
+  /** Empty when no file can have this name. */
   public static Optional<Path> of(String text) {
     try {
       return Optional.of(Path.of(text));
@@ -21,7 +21,7 @@ public final class FilePath {
   }
 
   /**
-   * Relative to the folder of the file that names it.
+   * Relative to the folder of the file that contains the name.
    *
    * @param namedBy that file, as the user gave it
    */
@@ -29,7 +29,7 @@ public final class FilePath {
     return of(text).map(path -> Path.of(namedBy).resolveSibling(path));
   }
 
-  /** What is said of a text that is none. */
+  /** The message for a text that cannot be a file name. */
   public static String refusal(String text) {
     return "`" + text.replace('\0', '?') + "` cannot be the name of a file";
   }

@@ -19,12 +19,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Bytes to text: refuses what is no text before anything looks at it. */
+/** Decodes a file as UTF-8, and refuses it if it is something else. */
 final class FileReading {
   private FileReading() {}
 
   /**
-   * @param given whether the command line names it
+   * @param given whether it is named on the command line
    */
   static Checked<SourceFile> read(Path path, String name, boolean given) {
     try {
@@ -51,7 +51,10 @@ final class FileReading {
     }
   }
 
-  /** Whether it is a pipe or a terminal that this process has open: to open it waits for nobody. */
+  /**
+   * Whether it is a pipe or a terminal that this process already has open, so that opening it never
+   * blocks.
+   */
   private static boolean isOpened(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     boolean descriptor = absolute.startsWith("/dev/fd") || absolute.startsWith("/proc/self/fd");
@@ -92,7 +95,7 @@ final class FileReading {
     return Checked.of(new SourceFile(name, text));
   }
 
-  /** With its mark, or without it when the first two characters are ASCII. */
+  /** With a byte order mark, or without one when the first two characters are ASCII. */
   private static boolean isUtf16(byte[] bytes) {
     if (bytes.length < 2) {
       return false;
@@ -107,7 +110,7 @@ final class FileReading {
     return marked || alternating;
   }
 
-  /** The place right after a text. */
+  /** The position right after a text. */
   private static Span place(String name, String before) {
     int line = 1;
     int start = 0;

@@ -5,14 +5,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Tells files from what only has the name of one. To open a named pipe waits until somebody writes
- * to it, and a device may have no end, so each is refused before it is opened.
+ * Tells regular files from pipes, devices and directories, before they are opened: opening a named
+ * pipe blocks until another process writes to it, and a device may have no end.
  */
 public final class Regular {
   private Regular() {}
 
   /**
-   * What it is instead of a file, with its article; empty for a file, and where there is nothing.
+   * What it is instead of a file, with its article; empty for a regular file, and when it does not
+   * exist.
    */
   public static Optional<String> whyNot(Path path) {
     if (Files.isDirectory(path)) {

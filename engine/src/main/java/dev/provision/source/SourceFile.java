@@ -30,8 +30,8 @@ public record SourceFile(String name, String text) {
   }
 
   /**
-   * Reads what the command line names. Unlike a file that a file names it may be what the shell
-   * opened for the process: {@code /dev/stdin}, and the pipe of {@code <(…)}.
+   * Reads a file that is named on the command line. Unlike a file that another file names, it may
+   * be {@code /dev/stdin} or the pipe of {@code <(…)}.
    *
    * @param displayName what messages call the file
    */
@@ -40,7 +40,7 @@ public record SourceFile(String name, String text) {
   }
 
   /**
-   * A line without its end; empty where there is no such line.
+   * A line without its end; empty when there is no such line.
    *
    * @param number counts from 1
    */
@@ -50,8 +50,8 @@ public record SourceFile(String name, String text) {
   }
 
   /**
-   * The lines without their ends. Lines end as YAML ends them: LF, CR, CR LF, NEL, LS and PS. What
-   * stands after the last end is a line, empty or not.
+   * The lines without their ends. Lines end as in YAML: with LF, CR, CR LF, NEL, LS or PS. What
+   * follows the last end is a line too, even when it is empty.
    */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -66,7 +66,7 @@ public record SourceFile(String name, String text) {
     return lines;
   }
 
-  /** Whether a line ends with the character at this offset; a CR before an LF does not end one. */
+  /** Whether the character at this offset ends a line; a CR before an LF does not. */
   public static boolean isLineEnd(CharSequence text, int offset) {
     char c = text.charAt(offset);
     return switch (c) {

@@ -1,5 +1,5 @@
 /**
- * From a path to {@link dev.provision.source.SourceFile}, the text of one file as the user named
- * it; or a diagnostic that says why there is none.
+ * From a path to {@link dev.provision.source.SourceFile}, the text of one file; or to a diagnostic
+ * that says why it cannot be read.
  */
 package dev.provision.source;

@@ -3,9 +3,11 @@ package dev.provision.spi;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Reference;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One resource as the playbook declares it.
@@ -23,6 +25,9 @@ public record Declaration<S>(
     Map<String, Field> fields,
     List<Reference> references,
     Span span) {
+  private static final Comparator<Span> POSITION =
+      Comparator.comparingInt(Span::line).thenComparingInt(Span::column);
+
   public Declaration {
     Objects.requireNonNull(address);
     Objects.requireNonNull(spec);
@@ -47,6 +52,15 @@ public record Declaration<S>(
       at = dot < 0 ? "" : at.substring(0, dot);
     }
     return span;
+  }
+
+  /** The field that a place in the playbook is in: the last one that begins before it. */
+  public Optional<String> fieldAt(Span place) {
+    return fields.entrySet().stream()
+        .filter(field -> field.getValue().span().file().equals(place.file()))
+        .filter(field -> POSITION.compare(field.getValue().span(), place) <= 0)
+        .max(Map.Entry.comparingByValue(Comparator.comparing(Field::span, POSITION)))
+        .map(Map.Entry::getKey);
   }
 
   /** Whether the field, a field around it or a field inside it holds a secret. */

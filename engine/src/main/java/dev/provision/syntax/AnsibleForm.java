@@ -5,15 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * <code>{{ x }}</code>, as people who come from Ansible write an expression. It is a mistake
- * wherever it stands, and this is what is said about it.
+ * <code>{{ x }}</code>, which users of Ansible write for an expression. It is always a mistake
+ * here, and this class explains it.
  *
  * @param start offset of the first brace
- * @param end offset after the last one
- * @param inner what stands between the braces
+ * @param end offset after the last brace
+ * @param inner what is between the braces
  */
 public record AnsibleForm(int start, int end, String inner) {
-  /** Bounded, because where no form ends each brace would read on to the end of the line. */
+  /**
+   * The length is limited: without an end, every brace would be searched to the end of its line.
+   */
   private static final Pattern FORM =
       Pattern.compile("\\{\\{-?\\s{0,20}([A-Za-z_'\"].{0,300}?)\\s{0,20}-?}}");
 
@@ -31,7 +33,7 @@ public record AnsibleForm(int start, int end, String inner) {
         : Optional.empty();
   }
 
-  /** Shows the form that this language has. */
+  /** Shows how to write it in this language. */
   public String message() {
     return "`{{ " + inner + " }}` is Ansible's form; write `" + ours() + "`";
   }

@@ -7,9 +7,8 @@ import java.util.Optional;
  * One attribute of another resource, as an expression names it: {@code instances.db.ip}.
  *
  * @param section the playbook's section: {@code instances}
- * @param name the resource's name, or that of a group: {@code web-1}, {@code web}
- * @param attribute empty where the expression asks for the resource itself: {@code
- *     instances.web?size}
+ * @param name the name of the resource or of a group: {@code web-1}, {@code web}
+ * @param attribute empty when the expression uses the resource itself: {@code instances.web?size}
  */
 public record AttributeReference(String section, String name, Optional<String> attribute)
     implements Comparable<AttributeReference> {

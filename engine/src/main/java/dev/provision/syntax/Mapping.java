@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Keys and what they stand for, in the order of the file. No key is there twice. */
+/** Keys with their values, in the order of the file. No key occurs twice. */
 public record Mapping(List<Entry> entries, Span span) implements Node {
   /** One {@code key: value}. */
   public record Entry(Scalar key, Node value) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gathers the entries of one mapping: a key that is there twice is a mistake, and what {@code <<}
- * brings in gives way to what is written out.
+ * Collects the entries of one mapping. A repeated key is a mistake; a written key takes precedence
+ * over one that {@code <<} merges.
  */
 final class MappingEntries {
   private final List<Diagnostic> diagnostics;
@@ -28,7 +28,7 @@ final class MappingEntries {
     }
   }
 
-  /** Takes the value of {@code <<}: a mapping, or a list of them, of which earlier ones win. */
+  /** Takes the value of {@code <<}: a mapping, or a list of mappings, where earlier ones win. */
   void merge(Scalar key, Node value) {
     if (!isFirst(key)) {
       return;
@@ -40,7 +40,7 @@ final class MappingEntries {
     }
   }
 
-  /** What was written, in order, then what was merged. */
+  /** The written entries in order, then the merged ones. */
   List<Mapping.Entry> result() {
     if (merged.isEmpty()) {
       return written;

@@ -16,11 +16,11 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads one YAML document. The library is used for its events only: it gives no type to anything,
- * and what its own composer lets pass (duplicate keys, unknown tags, cycles) is refused here.
+ * Reads one YAML document. Uses only the events of the library: it gives nothing a type, and
+ * refuses what the library's own composer accepts (duplicate keys, unknown tags, cycles).
  *
- * <p>After a mistake in the form itself, the part of the file that has it is left out and the rest
- * is read again, so that one run names the mistakes of all parts.
+ * <p>After a syntax error it leaves out the part with the error and reads the rest again, so that
+ * one run reports the mistakes of all parts.
  */
 public final class Parser {
   private static final int MOST_SYNTAX_ERRORS = 20;
@@ -33,7 +33,7 @@ public final class Parser {
   }
 
   /**
-   * @param what names the file in the message that it is empty
+   * @param what the noun for the file in the message that it is empty
    */
   public static Checked<Node> parse(SourceFile source, String what) {
     Optional<Diagnostic> unprintable = unprintable(source);
@@ -73,7 +73,7 @@ public final class Parser {
         found.add(Diagnostic.error("this is no YAML from here on", builder.lastPlace()));
         break;
       } catch (IllegalArgumentException e) {
-        // The library lets the exceptions of Integer.parseInt and Character.toChars through.
+        // the library does not catch the exceptions of Integer.parseInt and Character.toChars
         found.addAll(builder.diagnostics());
         found.add(
             Diagnostic.error(
@@ -90,7 +90,7 @@ public final class Parser {
     return new ParserImpl(new WholeText(text), options);
   }
 
-  /** A line that already has a better message needs no second one about what follows from it. */
+  /** A second message about a line that already has a better one is left out. */
   private static void addUnlessKnown(List<Diagnostic> found, Diagnostic error) {
     int line = error.span().map(Span::line).orElse(0);
     if (found.stream().noneMatch(d -> d.span().map(Span::line).orElse(-1) == line)) {
@@ -98,7 +98,7 @@ public final class Parser {
     }
   }
 
-  /** In the order of the file, each once: a part may have been read twice. */
+  /** In the order of the file, without duplicates: a part may have been read twice. */
   private static List<Diagnostic> sorted(List<Diagnostic> found) {
     Comparator<Diagnostic> byPlace =
         Comparator.comparing(
@@ -107,7 +107,7 @@ public final class Parser {
     return found.stream().distinct().sorted(byPlace).toList();
   }
 
-  /** YAML has no control characters but tabs and line ends. */
+  /** Of the control characters, YAML allows only tabs and line ends. */
   private static Optional<Diagnostic> unprintable(SourceFile source) {
     String text = source.text();
     int line = 1;

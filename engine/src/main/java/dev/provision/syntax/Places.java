@@ -7,8 +7,8 @@ import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 
 /**
- * The library's marks as our spans and offsets. It counts from 0 and in code points; the conversion
- * to chars is fast for ascending marks.
+ * Converts the library's marks to our spans and offsets. The library counts from 0 and in code
+ * points; the conversion to chars is fast for ascending marks.
  */
 final class Places {
   private final String file;
@@ -29,7 +29,7 @@ final class Places {
     return chars;
   }
 
-  /** A span whose start is moved from one offset to a later one. */
+  /** A span that starts at a later offset than before. */
   Span move(Span span, int from, int to) {
     int line = span.line();
     int column = span.column();

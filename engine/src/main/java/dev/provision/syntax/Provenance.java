@@ -4,20 +4,23 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a value was made of.
+ * What a value was computed from.
  *
- * @param sources {@code variable branch}, {@code environment VC_PASSWORD}; empty for what is
- *     written out. Where there are very many, all of the environment are here, since secrets come
- *     from it, and not all of the others
- * @param sensitive whether one of the sources is a secret; the value is then shown nowhere
+ * @param sources {@code variable branch}, {@code environment VC_PASSWORD}; empty for a literal.
+ *     When there are very many, all environment variables are listed, because secrets come from
+ *     them, but not all of the others
+ * @param sensitive whether one of the sources is a secret; the value is then never shown
  */
 public record Provenance(Set<String> sources, boolean sensitive) {
-  /** Of a text that stands in the file as it is. */
+  /** For a text that is written in the file as it is. */
   public static final Provenance LITERAL = new Provenance(Set.of(), false);
 
   private static final String ENVIRONMENT = "environment ";
 
-  /** A chain of thousands of variables would carry thousands of names from each to the next. */
+  /**
+   * Without a limit, a chain of thousands of variables would pass thousands of names from each to
+   * the next.
+   */
   private static final int MOST_SOURCES = 100;
 
   public Provenance {

@@ -5,18 +5,21 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A text, untyped: {@code on}, {@code 010} and {@code 12:30:45} are here as they were written.
+ * A text without a type: {@code on}, {@code 010} and {@code 12:30:45} stay as they were written.
  *
- * @param text what the text means: quotes taken off, escapes resolved, lines folded
- * @param written the stretch of the file that {@link #span} covers, quotes and all
+ * @param text the meaning: without quotes, escapes resolved, lines folded
+ * @param written the source text that {@link #span} covers, with its quotes
  */
 public record Scalar(String text, Style style, Span span, String written, Provenance provenance)
     implements Node {
   /** How it was written. */
   public enum Style {
-    /** Without quotes. An expression's number or boolean is plain too. */
+    /** Without quotes. The number or boolean that an expression returns is also plain. */
     PLAIN,
-    /** In single or double quotes. An expression's text is quoted too: it is never null. */
+    /**
+     * In single or double quotes. The text that an expression returns is also quoted, so it is
+     * never null.
+     */
     QUOTED,
     /** After {@code |} or {@code >}. */
     BLOCK
@@ -32,7 +35,7 @@ public record Scalar(String text, Style style, Span span, String written, Proven
     Objects.requireNonNull(provenance);
   }
 
-  /** A scalar that is not in a file as it is: the value of an expression or of a flag. */
+  /** A scalar without source text: the value of an expression or of an option. */
   public static Scalar of(String text, Style style, Span span, Provenance provenance) {
     return new Scalar(text, style, span, "", provenance);
   }
@@ -45,14 +48,14 @@ public record Scalar(String text, Style style, Span span, String written, Proven
     return provenance.sensitive();
   }
 
-  /** The same text with one more thing known of where it comes from. */
+  /** The same text with one more source. */
   public Scalar from(Provenance more) {
     return new Scalar(text, style, span, written, provenance.and(more));
   }
 
   /**
-   * Where a part of the text is in the file, through quotes, escapes and indentation. The whole
-   * span where that is not known.
+   * The position of a part of the text in the file, despite quotes, escapes and indentation; the
+   * whole span where it cannot be found.
    *
    * @param start offset in {@link #text}
    * @param end offset in {@link #text}, exclusive
@@ -66,7 +69,7 @@ public record Scalar(String text, Style style, Span span, String written, Proven
     return isNull() ? "nothing" : "a text";
   }
 
-  /** Without the text where that is a secret. */
+  /** A secret text is not shown. */
   @Override
   public String toString() {
     return sensitive() ? "(sensitive)" : text;

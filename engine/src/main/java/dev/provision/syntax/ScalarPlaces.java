@@ -4,15 +4,15 @@ import dev.provision.diagnostic.Span;
 import dev.provision.source.SourceFile;
 
 /**
- * Finds the place of a part of a scalar. What was written and what it means differ in quotes,
- * escapes and white space only, so both are walked together and white space that one of them lacks
- * is skipped; where they do not fit, there is no answer rather than a wrong one.
+ * Finds the position of a part of a scalar. The source text and its meaning differ only in quotes,
+ * escapes and white space, so the search goes through both together and skips white space that one
+ * of them lacks. When they do not match, it gives no answer instead of a wrong one.
  */
 final class ScalarPlaces {
   private final String text;
   private final String written;
 
-  /** Characters that the written form stands for, and where each starts. */
+  /** The characters that the source text means; {@link #starts} has the offset of each. */
   private final StringBuilder units = new StringBuilder();
 
   private final int[] starts;
@@ -38,7 +38,10 @@ final class ScalarPlaces {
     return new Span(span.file(), from[0], from[1], to[0], end > start ? to[1] + 1 : to[1]);
   }
 
-  /** For each offset of the text, and for its end, the offset in what was written; or nothing. */
+  /**
+   * The offset in the source text for each offset of the text and for its end; empty when they do
+   * not match.
+   */
   private int[] align() {
     int[] offsets = new int[text.length() + 1];
     int unit = 0;
@@ -90,7 +93,7 @@ final class ScalarPlaces {
     starts[units.length()] = end;
   }
 
-  /** Reads a backslash and what belongs to it. */
+  /** Reads one escape sequence; returns the offset after it. */
   private int readEscape(int at) {
     char c = written.charAt(at + 1);
     int digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;

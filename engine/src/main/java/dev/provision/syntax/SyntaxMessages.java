@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Says in plain words what the YAML library says in the words of its grammar. */
+/** Explains the YAML library's syntax errors in plain words. */
 final class SyntaxMessages {
   private static final Pattern ESCAPE = Pattern.compile("found unknown escape character (.)\\(");
   private static final Pattern START = Pattern.compile("found character '(.)' that cannot start");
@@ -18,7 +18,7 @@ final class SyntaxMessages {
 
   private static final Pattern MERGE_CONFLICT = Pattern.compile("<{7} |={7}$|>{7} ");
 
-  /** A line that starts something new at the top level. */
+  /** A line that starts something at the top level. */
   private static final Pattern TOP_LEVEL = Pattern.compile("[^\\s#\\]})].*");
 
   private final SourceFile source;
@@ -42,8 +42,8 @@ final class SyntaxMessages {
   }
 
   /**
-   * The text with the broken top-level part replaced by empty lines, so that the rest can be read;
-   * empty where there is no rest.
+   * The text with empty lines in place of the broken top-level part, so that the rest can be read;
+   * empty when nothing is left.
    */
   static Optional<String> withoutBrokenPart(MarkedYAMLException e, SourceFile source, String text) {
     SyntaxMessages messages = new SyntaxMessages(e, source);
@@ -177,7 +177,7 @@ final class SyntaxMessages {
     return here("this is no YAML: " + problem.replace('\'', '`'));
   }
 
-  /** The token that the library did not expect. */
+  /** The character that the library did not expect. */
   private String found() {
     int offset = line.offsetByCodePoints(0, Math.min(at.getColumn(), line.length()));
     return offset < line.length()
@@ -195,7 +195,7 @@ final class SyntaxMessages {
     return before.isEmpty() ? 0 : before.charAt(before.length() - 1);
   }
 
-  /** Column of the unquoted word that ends before the problem. */
+  /** The column of the unquoted word before the problem. */
   private int startOfWord() {
     String before = before();
     int start = before.length();

@@ -17,18 +17,21 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 
-/** Events to nodes, with anchors, tags and merge keys resolved. Made for one reading of a file. */
+/**
+ * Builds nodes from the library's events, and resolves anchors, tags and merge keys. Used for one
+ * reading of one file.
+ */
 final class TreeBuilder {
   static final int DEEPEST = 64;
 
-  /** More than any real playbook repeats, and little enough to walk at once. */
+  /** More than any real playbook repeats, and few enough to go through at once. */
   static final int MOST_ALIASED_NODES = 100_000;
 
   private static final String STANDARD = "tag:yaml.org,2002:";
   private static final Set<String> STANDARD_TAGS =
       Set.of("str", "int", "float", "bool", "null", "map", "seq");
 
-  /** Nothing more can be said: reading on would be endless. The reason is in the diagnostics. */
+  /** Ends the reading of a file that is too large or too deep; the diagnostics say why. */
   static final class TooMuch extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -38,7 +41,7 @@ final class TreeBuilder {
   }
 
   /**
-   * A node and how large it is with all aliases written out.
+   * A node and its size with all aliases written out.
    *
    * @param mergeKey whether it is an unquoted {@code <<}
    */
@@ -56,7 +59,7 @@ final class TreeBuilder {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, Built> anchors = new HashMap<>();
 
-  /** Anchors of what is not yet read to its end. */
+  /** The anchors whose nodes are still being read. */
   private final Map<String, Span> open = new HashMap<>();
 
   private Span lastPlace;
@@ -64,7 +67,7 @@ final class TreeBuilder {
   private long aliased;
 
   /**
-   * @param partial whether parts of the file are left out, so that a missing anchor is no mistake
+   * @param partial whether parts of the file were left out, so that a missing anchor is no mistake
    */
   TreeBuilder(String file, String text, ParserImpl events, boolean partial) {
     this.file = file;
@@ -79,12 +82,12 @@ final class TreeBuilder {
     return diagnostics;
   }
 
-  /** Where what was understood last is. */
+  /** The position of the last event that was read. */
   Span lastPlace() {
     return lastPlace;
   }
 
-  /** The one document; empty where there is none, or nothing in it. */
+  /** The document; empty when there is none or it is empty. */
   Optional<Node> document() {
     events.getEvent();
     if (events.checkEvent(Event.ID.StreamEnd)) {
@@ -230,7 +233,10 @@ final class TreeBuilder {
     return new Built(new Mapping(entries.result(), span), size, height + 1, false);
   }
 
-  /** Whether this is <code>{{</code>: a mapping in braces, right at the start of another. */
+  /**
+   * Whether this is <code>{{</code>: a mapping in braces that starts right after the brace of
+   * another.
+   */
   private static boolean isAnsible(CollectionStartEvent outer, Event key) {
     return outer.isFlow()
         && key instanceof MappingStartEvent inner
@@ -270,7 +276,7 @@ final class TreeBuilder {
     return tag != null && (tag.equals("!") || tag.equals(STANDARD + "str"));
   }
 
-  /** Length of {@code &anchor !tag } before a scalar. */
+  /** The length of {@code &anchor !tag } before a scalar. */
   private static int lengthOfProperties(String written) {
     int i = 0;
     while (i < written.length() && (written.charAt(i) == '&' || written.charAt(i) == '!')) {

@@ -4,9 +4,9 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Gives the YAML library a text that is in memory. The library's own reader takes a thousand
- * characters at a time and copies, with each, all that the scanner has looked at and not yet taken:
- * a scalar of 15 MB on one line takes it hours.
+ * Gives the YAML library a text that is already in memory. The library's own reader takes 1000
+ * characters at a time, and each time copies everything that the scanner has looked at but not
+ * consumed: a scalar of 15 MB on one line takes hours.
  */
 final class WholeText extends StreamReader {
   private final int[] codePoints;
@@ -38,7 +38,8 @@ final class WholeText extends StreamReader {
   }
 
   /**
-   * A line ends as the library's own reader ends it; CR LF is one end, and a mark takes no room.
+   * Lines end as in the library's own reader: CR LF is one end, and a byte order mark has no
+   * column.
    */
   private void moveOver(int c) {
     documentIndex++;

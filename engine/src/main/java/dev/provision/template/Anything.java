@@ -13,7 +13,7 @@ import freemarker.template.TemplateSequenceModel;
 import java.util.Collections;
 import java.util.Iterator;
 
-/** Stands for an unknown value, and passes for a value of any type. */
+/** Stands for an unknown value; it can be used as a value of any type. */
 final class Anything
     implements TemplateScalarModel,
         TemplateNumberModel,
@@ -77,7 +77,7 @@ final class Anything
     return repeated(this).iterator();
   }
 
-  /** As many of one thing as the probe says. */
+  /** A list of one thing, as long as the probe says. */
   private TemplateCollectionModel repeated(TemplateModel one) {
     return () -> {
       Iterator<TemplateModel> copies = Collections.nCopies(probe.size(), one).iterator();

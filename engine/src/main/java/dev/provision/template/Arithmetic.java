@@ -5,8 +5,8 @@ import freemarker.template.TemplateException;
 import java.math.BigDecimal;
 
 /**
- * The library's exact arithmetic, for numbers that fit a page: {@code 1e999999999 + 1} would be
- * computed digit by digit.
+ * The library's exact arithmetic, limited to numbers that fit on a page: it would compute {@code
+ * 1e999999999 + 1} digit by digit.
  */
 final class Arithmetic extends ArithmeticEngine {
   private static final int MOST_DIGITS = 1_000;

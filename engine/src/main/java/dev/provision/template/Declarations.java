@@ -23,16 +23,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Evaluates {@code vars}, whose values may read each other in any order: one that is asked for
- * before its turn is evaluated then and there.
+ * Evaluates {@code vars}. The values may read each other in any order: a variable that is needed
+ * earlier is evaluated at that moment.
  */
 final class Declarations {
-  /** As many variables may be in the middle of their evaluation at once. */
+  /** How many variables may be under evaluation at once. */
   private static final int DEEPEST = 100;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /** Words of the expressions themselves. */
+  /** Names that are words of the expression language. */
   private static final Set<String> WORDS =
       Set.of("true", "false", "gt", "gte", "lt", "lte", "as", "in", "using");
 
@@ -60,8 +60,9 @@ final class Declarations {
   }
 
   /**
-   * Evaluates first what the text of a variable mentions, so that a chain of thousands does not
-   * call itself as often. What stands in a circle is evaluated as it is met, and told.
+   * Evaluates the variables that a value mentions before the value, so that a chain of thousands of
+   * variables does not become as deep a recursion. Variables that need each other are evaluated
+   * when met, and reported.
    */
   private void evaluateInOrder(String first, Set<String> seen) {
     Map<String, Iterator<String>> path = new LinkedHashMap<>();
@@ -89,7 +90,7 @@ final class Declarations {
     }
   }
 
-  /** The variables whose names stand in the expressions of a value. */
+  /** The variables whose names occur in the expressions of a value. */
   private Set<String> mentioned(Node value) {
     Set<String> names = new LinkedHashSet<>();
     Deque<Node> rest = new ArrayDeque<>(List.of(value));

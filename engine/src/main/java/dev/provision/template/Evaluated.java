@@ -8,6 +8,6 @@ import java.util.Set;
 /**
  * The result of one expression.
  *
- * @param value empty after mistakes, or when the trace waits
+ * @param value empty after mistakes, and when the expression waits for an attribute
  */
 record Evaluated(Optional<Node> value, Trace trace, Set<Diagnostic> mistakes) {}

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces expressions by their values. A scalar that is a value already, or came from a flag,
- * stays as it is. What waits for attributes of other resources becomes a {@link Resolvable}; a
- * scalar with a mistake stays as it was.
+ * Replaces expressions by their values. A scalar that comes from an expression or an option is not
+ * evaluated again. A scalar that waits for attributes of other resources becomes a {@link
+ * Resolvable}; one with a mistake stays as it was.
  */
 public final class Evaluator {
   private static final Pattern DIRECTIVE =
@@ -27,12 +27,12 @@ public final class Evaluator {
           "</?#(if|elseif|else|list|items|sep|assign|local|global|macro|function|"
               + "switch|case|include|import|return|break|attempt|noparse|ftl|setting|--)\\b?");
 
-  /** Where one scalar has more, those after them are not told. */
+  /** How many are reported for one scalar. */
   private static final int MOST_FOREIGN = 20;
 
   private Evaluator() {}
 
-  /** Evaluates a tree; the mistakes of all its scalars come back together. */
+  /** Evaluates a tree, and returns the mistakes of all its scalars together. */
   public static Checked<Node> evaluate(Node tree, Variables variables) {
     Set<Diagnostic> found = new LinkedHashSet<>();
     Node result = walk(tree, variables, found);
@@ -43,7 +43,7 @@ public final class Evaluator {
 
   /**
    * Evaluates {@code vars}, which may read each other and the outer variables, and adds them to the
-   * latter.
+   * outer variables.
    */
   public static Checked<Variables> declare(Mapping vars, Variables outer) {
     return new Declarations(vars, outer).evaluate();
@@ -81,7 +81,7 @@ public final class Evaluator {
     }
   }
 
-  /** Values are not evaluated a second time, nor is what came from elsewhere than a file. */
+  /** Values are not evaluated again, and neither is what does not come from a file. */
   private static boolean isWritten(Scalar scalar) {
     return !scalar.written().isEmpty();
   }

@@ -63,7 +63,7 @@ final class ExpressionMessages {
     return plain(message);
   }
 
-  /** Whether the mistake is a name that is declared nowhere, or is not in the environment. */
+  /** Whether the mistake is an undeclared name, or a variable missing in the environment. */
   boolean isUnknownVariable() {
     return unknownVariable().isPresent() || unknownEnvironment().isPresent();
   }
@@ -127,7 +127,7 @@ final class ExpressionMessages {
         : "`" + blamed + "` has no value";
   }
 
-  /** The name that is declared nowhere; it may also have been given to a built-in or a function. */
+  /** The undeclared name, which may also be the input of a built-in or a function. */
   Optional<String> unknownVariable() {
     if (exception.getMessageWithoutStackTop().contains("but received a Null")) {
       return trace.lastMissingVariable();

@@ -16,17 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Evaluates one expression of a scalar. Where it meets an attribute that is not known yet, it is
- * evaluated again with other pretended values, so that the references of all its branches are
- * found.
+ * Evaluates one expression of a scalar. When it reads an attribute that is not known yet, it is
+ * evaluated again with other pretended values, to find the references in all its branches.
  */
 final class Expressions {
-  /** Assigning keeps the type of a value, which writing it out would lose. */
+  /** An assignment keeps the type of the value; printing it would not. */
   private static final String BEFORE = "<#assign value__=(";
 
   private static final String AFTER = ")>";
 
-  /** Never changed after creation, which is expensive. */
+  /** Shared because it is expensive to create; never changed afterwards. */
   private static final Configuration SETTINGS = Sandbox.configuration();
 
   private final Scalar scalar;
@@ -35,7 +34,7 @@ final class Expressions {
   private final Variables variables;
 
   /**
-   * @param span the place of its value
+   * @param span the position of its value
    */
   Expressions(Scalar scalar, Interpolation.Part part, Span span, Variables variables) {
     this.span = span;
@@ -44,7 +43,7 @@ final class Expressions {
     this.variables = variables;
   }
 
-  /** Its value, or why there is none; respects the time limit for expressions. */
+  /** The value, or why there is none; respects the time limit for expressions. */
   Evaluated evaluate() {
     Supervisor supervisor = variables.supervisor();
     boolean begun = !supervisor.isExhausted();
@@ -149,7 +148,7 @@ final class Expressions {
     return new Evaluated(Optional.empty(), trace, Set.of(Diagnostic.error(message, place)));
   }
 
-  /** The library's line and column to an offset in the expression. */
+  /** Converts the library's line and column to an offset in the expression. */
   private int offset(int line, int column) {
     String text = part.text();
     int start = 0;

@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Gives the library the text of templates and of what they include, after checking it. */
+/**
+ * Gives the library the text of templates and of the files that they include, after checking it.
+ */
 final class FolderLoader implements TemplateLoader {
   private static final Pattern FORBIDDEN =
       Pattern.compile("\\?\\s*(?:eval|interpret|new|api)\\b|(?<![\\w)\\]])\\.now\\b");
@@ -27,7 +29,7 @@ final class FolderLoader implements TemplateLoader {
   /** Never changed after creation. */
   private static final Configuration SETTINGS = Sandbox.configuration();
 
-  /** A file that is not to be used, and why. */
+  /** A file that must not be used, and why. */
   static final class Refused extends IOException {
     private static final long serialVersionUID = 1;
     final transient Diagnostic reason;
@@ -45,7 +47,7 @@ final class FolderLoader implements TemplateLoader {
     this.folders = folders;
   }
 
-  /** The path, for messages, of a template that was loaded. */
+  /** The path of a loaded template, for messages. */
   String shown(String name) {
     return name == null ? "" : shown.getOrDefault(name, name);
   }
@@ -74,11 +76,12 @@ final class FolderLoader implements TemplateLoader {
 
   @Override
   public void closeTemplateSource(Object source) {
-    // The reader is over a text in memory.
+    // the reader reads from memory: nothing to close
   }
 
   /**
-   * The library calls its tree deprecated, since it may change; there is no other way to see it.
+   * The library marks its syntax tree as deprecated because it may change; there is no other way to
+   * see it.
    */
   @SuppressWarnings("deprecation")
   private static void inspect(SourceFile file) throws Refused {
@@ -88,7 +91,7 @@ final class FolderLoader implements TemplateLoader {
         inspect(template.getRootTreeNode(), file.name());
       }
     } catch (ParseException | StackOverflowError e) {
-      return; // the library will find it again when it loads the template, and say where
+      return; // the library finds this again when it loads the template, and says where
     } catch (Refused e) {
       throw e;
     } catch (IOException e) {

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits a scalar into texts and expressions. The end of an expression is the brace that closes it,
- * not one in its texts or mappings; so its brackets are known to be balanced.
+ * Splits a scalar into texts and expressions. An expression ends at the brace that closes it, not
+ * at a brace in one of its texts or mappings; so its brackets are always balanced.
  */
 final class Interpolation {
   private static final Set<String> FORBIDDEN = Set.of("eval", "interpret", "new", "api");
@@ -19,7 +19,7 @@ final class Interpolation {
   /**
    * A piece of a scalar.
    *
-   * @param text what it says: a literal's meaning, an expression without its braces
+   * @param text a literal's text, or an expression without its braces
    * @param start offset of {@code text} in the scalar
    */
   record Part(boolean isExpression, String text, int start) {}
@@ -120,7 +120,7 @@ final class Interpolation {
     }
   }
 
-  /** The offset of the quote that closes a text inside an expression. */
+  /** The offset of the quote that closes a text in an expression. */
   private int endOfText(int start, int at) throws Broken {
     char quote = text.charAt(at);
     boolean raw =
@@ -154,7 +154,7 @@ final class Interpolation {
     return new Broken("`?" + name + "` is not available here", start, end);
   }
 
-  /** {@code .now} and its like would make a plan depend on when and where it runs. */
+  /** {@code .now} and similar variables would make a plan depend on when and where it runs. */
   private void refuseSpecial(int start, int at) throws Broken {
     if (at > start && text.charAt(at - 1) == '.') {
       refuseEndlessRange(at);
@@ -171,7 +171,7 @@ final class Interpolation {
     }
   }
 
-  /** {@code 1..} without an end is fine as an index only. */
+  /** {@code 1..} without an end is allowed only as an index. */
   private void refuseEndlessRange(int at) throws Broken {
     int next = afterSpace(at + 1);
     if (next >= text.length() || ")},?".indexOf(text.charAt(next)) >= 0) {

@@ -1,14 +1,17 @@
 package dev.provision.template;
 
 /**
- * Tells what the template library lets through beside its declared exceptions from a fault of ours:
- * the former is a mistake in what the user wrote. {@code <#return>} outside of a function, for one,
- * ends in a {@link RuntimeException} of the library's own.
+ * Tells an undeclared exception of the template library from a bug of ours; the former is a mistake
+ * in what the user wrote. For example, {@code <#return>} outside of a function ends in a {@link
+ * RuntimeException} of the library.
  */
 final class LibraryFault {
   private LibraryFault() {}
 
-  /** Whether the first code outside of the JDK that saw it is the library's. */
+  /**
+   * Whether the library threw it: its class is the library's, or the library's code is nearer to
+   * the throw than ours.
+   */
   static boolean is(RuntimeException e) {
     if (e.getClass().getName().startsWith("freemarker.")) {
       return true;
@@ -25,7 +28,7 @@ final class LibraryFault {
     return false;
   }
 
-  /** What is said of it, without the library's words. */
+  /** The message about it, without the library's words. */
   static String message(RuntimeException e, String what) {
     return "the template library cannot work out this "
         + what

@@ -16,15 +16,17 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** One run of a template file: its text, or its mistake. Ends, whatever the template says. */
+/**
+ * One run of a template file: its text, or its mistake. Always ends, whatever the template does.
+ */
 final class Rendering {
   private static final int MOST_STEPS = 2_000_000;
 
-  /** Counts the directives and texts that were gone through. */
+  /** Counts the directives and texts that were entered. */
   private static final class Steps implements TemplateProcessingTracer {
     private int count;
 
-    /** What was entered last; read by the thread that waits, too. */
+    /** The last element that was entered; the waiting thread reads it too. */
     private volatile TracedElement last;
 
     @Override
@@ -38,11 +40,11 @@ final class Rendering {
 
     @Override
     public void exitElement(Environment environment, TracedElement element) {
-      // Only the way in is counted.
+      // only entering counts
     }
   }
 
-  /** Holds no more than a file may have. */
+  /** Accepts no more text than a file may have. */
   private static final class Bounded extends StringWriter {
     @Override
     public void write(String text, int from, int length) {
@@ -78,7 +80,7 @@ final class Rendering {
     this.mistakes = mistakes;
   }
 
-  /** Takes no more time than a template may. */
+  /** Runs a template within the time limit. */
   static Rendering of(
       Template template, FolderLoader loader, Scalar name, Variables variables, Probe probe) {
     Steps steps = new Steps();
@@ -135,7 +137,9 @@ final class Rendering {
     return new Rendering(loader, name, trace, out.toString(), wrong.stream().toList());
   }
 
-  /** What the library lets through undeclared: a directive outside of the one it belongs to. */
+  /**
+   * Explains an undeclared exception of the library: a directive outside of the one it belongs to.
+   */
   private static Diagnostic explain(
       RuntimeException e, Template template, FolderLoader loader, TracedElement last) {
     if (last == null) {
@@ -177,7 +181,7 @@ final class Rendering {
     return mistakes;
   }
 
-  /** A mistake in the form of a template, found when it was loaded. */
+  /** A syntax error in a template, found when it was loaded. */
   static Diagnostic explain(ParseException e, FolderLoader loader) {
     Span place =
         new Span(

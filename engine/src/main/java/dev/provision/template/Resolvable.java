@@ -13,9 +13,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * A value that waits for attributes of other resources, with all that is needed to evaluate it once
- * more when they are known: a scalar of the playbook, or a template file, whose source is then the
- * scalar that names it.
+ * A value that waits for attributes of other resources, with all that is needed to evaluate it
+ * again: a scalar of the playbook, or a template file, whose source is the scalar with its name.
  */
 public final class Resolvable implements Pending {
   private final Scalar source;
@@ -25,9 +24,9 @@ public final class Resolvable implements Pending {
   private final Function<Variables, Checked<Node>> evaluation;
 
   /**
-   * @param variables those of its place, with which it was evaluated
-   * @param read what it read, also of what is not known yet
-   * @param evaluation evaluates it once more
+   * @param variables the variables at its place, with which it was evaluated
+   * @param read what it read, including what is not known yet
+   * @param evaluation evaluates it again
    */
   Resolvable(
       Scalar source,
@@ -42,14 +41,14 @@ public final class Resolvable implements Pending {
   }
 
   /**
-   * Evaluates it with what is known now. The value is a {@link Resolvable} again where something
-   * that it reads is still not known; mistakes that only the value shows come back as diagnostics.
+   * Evaluates it with what is known now. The result is a {@link Resolvable} again while something
+   * that it reads is unknown; mistakes in the new value come back as diagnostics.
    */
   public Checked<Node> resolve(Resources known) {
     return evaluation.apply(variables.withResources(known));
   }
 
-  /** Whether it is known to wait, since these are the resources with which it began to. */
+  /** Whether it is sure to wait, because these are the resources with which it was evaluated. */
   boolean waitsWith(Resources known) {
     return known == variables.resources();
   }
@@ -74,7 +73,7 @@ public final class Resolvable implements Pending {
     return source.span();
   }
 
-  /** As it was written; of a template, its name. */
+  /** As it was written; for a template, its name. */
   @Override
   public String toString() {
     return source.text();

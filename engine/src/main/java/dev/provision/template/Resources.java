@@ -24,12 +24,12 @@ public interface Resources {
    */
   Found find(String section, String name);
 
-  /** The resource or group that a name means. */
+  /** What a name means: a resource, a group, or nothing. */
   sealed interface Found {
     /**
-     * Nothing.
+     * There is nothing of this name.
      *
-     * @param known the names that there are
+     * @param known the existing names
      */
     record Unknown(Collection<String> known) implements Found {
       public Unknown {
@@ -37,14 +37,14 @@ public interface Resources {
       }
     }
 
-    /** A resource or a group of which no attribute is known yet. */
+    /** A resource or a group whose attributes are all unknown. */
     record Declared() implements Found {}
 
     /**
      * One resource.
      *
      * @param attributes texts, numbers, booleans, lists and maps of these; null for an attribute
-     *     that the resource does not have. One that is not in the map is not known yet
+     *     that the resource does not have. An attribute that is not in the map is not known yet
      */
     record One(Map<String, Object> attributes) implements Found {
       public One {
@@ -60,7 +60,7 @@ public interface Resources {
     }
   }
 
-  /** No resources: their sections are unknown variables. */
+  /** No resources: the names of their sections are unknown variables. */
   static Resources none() {
     return new Resources() {
       @Override

@@ -34,7 +34,7 @@ final class Results {
     this.provenance = provenance;
   }
 
-  /** With the type that the value has. */
+  /** Keeps the type of the value. */
   Node node(TemplateModel model) throws Mistake, TemplateModelException {
     return node(model, 1);
   }

@@ -12,9 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Evaluates a scalar that has expressions: all of them, so that all mistakes are found. */
+/** Evaluates all expressions of a scalar, so that all mistakes are found. */
 final class ScalarEvaluation {
-  /** Where one scalar has more, those after them are not looked for. */
+  /** How many mistakes are looked for in one scalar. */
   private static final int MOST_MISTAKES = 20;
 
   private final Scalar scalar;
@@ -57,7 +57,8 @@ final class ScalarEvaluation {
   }
 
   /**
-   * Of a part of a text nobody asks where it is, and finding out reads the scalar from its start.
+   * A part of a longer text gets no position of its own: nothing uses it, and finding it reads the
+   * scalar from its start.
    */
   private Evaluated evaluate(Interpolation.Part part, boolean isAlone) {
     Span span = isAlone ? place(part) : scalar.span();

@@ -11,7 +11,7 @@ import freemarker.template.TemplateScalarModel;
 import java.util.List;
 import java.util.Optional;
 
-/** All names in one evaluation; every read is recorded in its trace. */
+/** All names that one evaluation can read; every read is recorded in its trace. */
 final class ScopeModel implements TemplateHashModel {
   private final Variables variables;
   private final Trace trace;
@@ -79,7 +79,7 @@ final class ScopeModel implements TemplateHashModel {
                 () -> new Mistake("`slug` needs a text with a letter or a digit", "slug")));
   }
 
-  /** {@code env}. */
+  /** {@code env} in an expression. */
   private final class EnvironmentModel implements TemplateHashModel {
     @Override
     public TemplateModel get(String name) {

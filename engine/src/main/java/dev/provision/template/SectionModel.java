@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code instances} in an expression: notes which attribute of which resource is read. */
+/** {@code instances} in an expression; records which attribute of which resource is read. */
 final class SectionModel implements TemplateHashModel {
   private final String section;
   private final Resources resources;
@@ -61,7 +61,7 @@ final class SectionModel implements TemplateHashModel {
     return new Mistake("`" + section + "` has no `" + name + "`" + suggestion, name);
   }
 
-  /** The reference, if the section has such an attribute. */
+  /** The reference; refuses an attribute that the section does not have. */
   private AttributeReference reference(String name, String attribute) throws Mistake {
     Set<String> known = resources.attributes(section);
     if (known.isEmpty() || known.contains(attribute)) {
@@ -88,7 +88,7 @@ final class SectionModel implements TemplateHashModel {
     return probe.present() ? new Anything(probe) : null;
   }
 
-  /** A resource. */
+  /** A resource in an expression. */
   interface One extends TemplateHashModel {
     @Override
     default boolean isEmpty() {
@@ -96,7 +96,7 @@ final class SectionModel implements TemplateHashModel {
     }
   }
 
-  /** A group whose members have attributes: itself a list, and so is each attribute of it. */
+  /** A group whose members have attributes: it is a list, and so is each of its attributes. */
   private final class Many implements One, TemplateSequenceModel {
     private final String name;
     private final List<Found.One> members;
@@ -133,7 +133,7 @@ final class SectionModel implements TemplateHashModel {
     }
   }
 
-  /** A resource or a group: what it will be is not known, so it is both. */
+  /** Not known yet whether it is a resource or a group, so it can be used as both. */
   private final class Declared implements One, TemplateSequenceModel {
     private final String name;
 

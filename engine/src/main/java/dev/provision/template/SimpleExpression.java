@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Most expressions are one name, as in {@code ci-${branch}}: these are looked up at once, so a
- * playbook that has no others never loads the template library. What is not as simple as that,
- * every mistake among it, is left to {@link Expressions}.
+ * Evaluates an expression that is only a name, as in {@code ci-${branch}}. Most are, so that a
+ * playbook without others never loads the template library. Leaves everything else, including every
+ * mistake, to {@link Expressions}.
  */
 final class SimpleExpression {
   private static final Pattern FORM = Pattern.compile("(env\\.)?([A-Za-z_]\\w*)");

@@ -8,15 +8,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Makes a name of any text, as of a branch: {@code Feature/X_1} becomes {@code feature-x-1}. What
- * comes out matches {@code [a-z0-9][a-z0-9.-]{0,59}}.
+ * Makes a name from any text, such as a branch: {@code Feature/X_1} becomes {@code feature-x-1}.
+ * The result matches {@code [a-z0-9][a-z0-9.-]{0,59}}.
  */
 final class Slug {
   private static final int LONGEST = 60;
 
   private Slug() {}
 
-  /** Empty when the text has no usable letter or digit. A long result ends with its hash. */
+  /**
+   * Empty when the text has no usable letter or digit. A long result ends with a hash of the text.
+   */
   static Optional<String> of(String text) {
     String name =
         text.toLowerCase(Locale.ROOT)
@@ -33,7 +35,7 @@ final class Slug {
     return Optional.of(start + "-" + hash);
   }
 
-  /** Eight hexadecimal digits, so that two long names that start alike stay two. */
+  /** Eight hexadecimal digits, so that two long texts with the same start get different names. */
   private static String hash(String text) {
     try {
       byte[] digest =

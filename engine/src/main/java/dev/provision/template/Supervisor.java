@@ -18,25 +18,25 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 
 /**
- * Runs what a user wrote in the template language on a thread of its own, for a limited time: a
- * range of two thousand millions, a regular expression that tries every way, a text padded by
- * millions. Java cannot end a thread, so one that is late is left behind: it ends at the next thing
- * of ours that it touches ({@link #check}), or with the program. Safe for many threads.
+ * Runs what a user wrote in the template language, on a thread of its own and for a limited time:
+ * it may have a range of two thousand million numbers, a regular expression that tries every
+ * combination, or padding by millions. Java cannot stop a thread, so a late one is abandoned: it
+ * ends when it next calls our code ({@link #check}), or with the program. Safe for many threads.
  *
- * <p>Late is who has used the limit of CPU time, so that a machine with much else to do, or a
- * process that was stopped for a while, makes nobody late; or ten times the limit by the clock.
+ * <p>A thread is late when it has used the limit in CPU time, so that a busy machine or a suspended
+ * process makes nothing late; or ten times the limit by the clock.
  */
 final class Supervisor {
   /** An expression of a playbook takes microseconds. */
   static final Duration LIMIT = Duration.ofSeconds(2);
 
-  /** After so many that were late, no others are begun. */
+  /** After this many late evaluations, no more are started. */
   static final int MOST_LATE = 2;
 
-  /** The limit for all slow evaluations together. */
+  /** All slow evaluations together may use this many times the limit. */
   private static final int MOST_LIMITS_TOGETHER = 5;
 
-  /** Deep recursion inside the template library has room, and ends in an error of Java's own. */
+  /** Room for deep recursion in the template library, which ends in a Java error. */
   private static final long STACK_BYTES = 8L << 20;
 
   /** The thread that runs one thing at a time for a supervisor. */
@@ -85,7 +85,7 @@ final class Supervisor {
   /**
    * Runs work under the limit; nested calls share it.
    *
-   * @return empty when it was late, or did not start because others were
+   * @return empty when it was late, or was not started because others were late
    */
   <T> Optional<T> run(Callable<T> work) {
     if (Thread.currentThread() instanceof Worker) {
@@ -107,7 +107,7 @@ final class Supervisor {
   /**
    * The message when {@link #run} returned nothing.
    *
-   * @param begun whether there was time left to start it
+   * @param begun whether the work was started
    */
   static Diagnostic late(String what, boolean begun, Span place) {
     return begun
@@ -116,7 +116,7 @@ final class Supervisor {
         : Diagnostic.error("this " + what + " was not tried: others before took too long", place);
   }
 
-  /** Whether so much time went by that nothing more is run. */
+  /** Whether too much time was used to run anything more. */
   boolean isExhausted() {
     return lateOnes.get() >= MOST_LATE || spentMillis.get() > longest();
   }
@@ -154,7 +154,7 @@ final class Supervisor {
         }
         long cpu = runner[0] == null ? -1 : cpuNanos.applyAsLong(runner[0]);
         cpuBefore = cpuBefore < 0 ? cpu : cpuBefore;
-        // wall time counts only when the platform does not report CPU time: the machine may be busy
+        // where CPU time is reported, waiting for a busy machine is not counted as used
         used = cpu < 0 ? waited : TimeUnit.NANOSECONDS.toMillis(cpu - cpuBefore);
         boolean busy = cpu >= 0 && used >= limit.toMillis() * 2 / 3;
         if (busy || waited >= limit.toMillis() * 10) {

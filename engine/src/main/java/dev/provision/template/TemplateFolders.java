@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where templates are: beside the playbook, then in the folder {@code templates} there and in each
+ * Finds templates: beside the playbook, then in the folder {@code templates} there and in each
  * folder above.
  */
 final class TemplateFolders {
@@ -23,7 +23,7 @@ final class TemplateFolders {
   private final Path shownFrom;
 
   /**
-   * @param playbook as the user gave it; places in templates are shown the same way
+   * @param playbook as the user gave it; messages show the paths of templates in the same form
    */
   TemplateFolders(Path playbook) {
     Path folder = playbook.toAbsolutePath().normalize().getParent();
@@ -46,7 +46,7 @@ final class TemplateFolders {
     }
   }
 
-  /** Reads a file that was found, unless a link leads out of the folder that it was found in. */
+  /** Reads a file that was found; refuses a link that leads out of the folder it was found in. */
   Checked<SourceFile> read(Path file) throws IOException {
     Path real = file.toRealPath();
     for (Path root : roots) {

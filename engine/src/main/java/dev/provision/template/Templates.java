@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Renders template files, as of cloud-init's user-data: all directives, the same sandbox as
- * expressions, and nothing from outside the folders where templates are looked for.
+ * Renders template files, such as cloud-init's user-data. All directives work, in the same sandbox
+ * as expressions; only files in the template folders can be read.
  */
 public final class Templates {
   private final TemplateFolders folders;
@@ -25,8 +25,7 @@ public final class Templates {
   private final Configuration settings;
 
   /**
-   * @param playbook the playbook as the user gave it; templates are looked for beside it, then in
-   *     the folder {@code templates} there and in each folder above
+   * @param playbook the playbook as the user gave it; see {@link TemplateFolders}
    */
   public Templates(Path playbook) {
     folders = new TemplateFolders(playbook);
@@ -39,9 +38,9 @@ public final class Templates {
   /**
    * Renders one template.
    *
-   * @param name names it: {@code cloud-init/web.ftl}
-   * @return a {@link Scalar} with the text; or a {@link Resolvable} where the template reads what
-   *     is not known yet
+   * @param name the name of the template: {@code cloud-init/web.ftl}
+   * @return a {@link Scalar} with the text, or a {@link Resolvable} when the template reads what is
+   *     not known yet
    */
   public Checked<Node> render(Scalar name, Variables variables) {
     Template template;

@@ -1,6 +1,6 @@
 package dev.provision.template;
 
-/** Ends an expression or a template that goes on and on; its message is for the user. */
+/** Stops an expression or a template that does not end; the message is for the user. */
 final class TooMuch extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -25,13 +25,13 @@ final class Trace {
     read(new Provenance(Set.of("attribute " + reference), false));
   }
 
-  /** Something was read that is not known yet: the result is of no use. */
+  /** Records a read of something that is not known yet, which makes the result useless. */
   void awaits(AttributeReference reference) {
     read(reference);
     waiting = true;
   }
 
-  /** Whatever the other has read, this one has. */
+  /** Adds everything that another evaluation has read. */
   void join(Trace other) {
     references.addAll(other.references);
     provenance = provenance.and(other.provenance);

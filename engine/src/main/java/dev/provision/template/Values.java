@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What expressions see of our values: texts, numbers, booleans, lists, maps, nothing. A value of
- * any other class is refused, so no Java object can be reached.
+ * Shows our values to expressions as texts, numbers, booleans, lists, maps or nothing. Refuses a
+ * value of any other class, so that no Java object can be reached.
  */
 final class Values implements ObjectWrapper {
   /** A number that remembers how it was written. */
@@ -93,7 +93,7 @@ final class Values implements ObjectWrapper {
     throw new AssertionError(node);
   }
 
-  /** A variable whose value waits for a resource makes every expression that reads it wait too. */
+  /** Makes an expression wait that reads a variable which waits for a resource. */
   private TemplateModel wrapPending(Resolvable pending) throws TemplateModelException {
     trace.read(pending.provenance());
     if (!pending.waitsWith(resources)) {

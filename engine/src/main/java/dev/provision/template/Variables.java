@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 
 /**
  * The names that expressions may use. Immutable. A value is a {@link Node}, or a text, boolean,
- * number, list or map of these, or null; a plain scalar counts as a number, a boolean or nothing
- * where it is written like one, and as a text otherwise.
+ * number, list or map of these, or null. A plain scalar counts as a number, a boolean or nothing
+ * when it is written like one, otherwise as a text.
  */
 public final class Variables {
-  /** Names that have a meaning of their own, besides the sections of {@link Resources}. */
+  /** Names with a meaning of their own, in addition to the sections of {@link Resources}. */
   public static final Set<String> RESERVED = Set.of("env", "environment", "index", "each", "slug");
 
   private static final Set<String> SECRET_WORDS = Set.of("PASSWORD", "SECRET", "TOKEN", "KEY");
@@ -39,10 +39,10 @@ public final class Variables {
   private final Shared shared;
 
   /**
-   * What all have together that were made of the same first one.
+   * What all variables that come from the same first set share.
    *
-   * @param parsed expressions that were read already
-   * @param supervisor runs what cannot be known to end soon
+   * @param parsed expressions that were already parsed
+   * @param supervisor runs what may not end soon
    */
   private record Shared(Map<String, Object> parsed, Supervisor supervisor) {}
 
@@ -83,7 +83,7 @@ public final class Variables {
         new Shared(new ConcurrentHashMap<>(), supervisor));
   }
 
-  /** With one more variable, or another value for it; also {@code environment}, {@code each}. */
+  /** Adds a variable or replaces its value; also for {@code environment} and {@code each}. */
   public Variables with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(values);
     more.put(Objects.requireNonNull(name), value);
@@ -96,7 +96,7 @@ public final class Variables {
     return new Variables(all, secrets, environment, resources, laterNames, later, shared);
   }
 
-  /** Whatever reads one of these variables is sensitive. */
+  /** Makes these variables secret, and every value computed from them. */
   public Variables withSecrets(Set<String> names) {
     Set<String> all = new TreeSet<>(secrets);
     all.addAll(names);
@@ -107,7 +107,7 @@ public final class Variables {
     return new Variables(values, secrets, environment, known, laterNames, later, shared);
   }
 
-  /** Where the names come from that are not there; for variables that are still being evaluated. */
+  /** Adds a source for names that have no value yet: variables that are still being evaluated. */
   Variables withLater(Set<String> names, Function<String, Optional<Node>> source) {
     return new Variables(values, secrets, environment, resources, names, source, shared);
   }
@@ -150,7 +150,7 @@ public final class Variables {
     return shared.supervisor();
   }
 
-  /** Whether a scalar counts as a number: plain, and written as YAML 1.2 and JSON write numbers. */
+  /** Whether a scalar counts as a number: plain, and written as in YAML 1.2 or JSON. */
   static boolean isNumber(Scalar scalar) {
     return scalar.style() == Scalar.Style.PLAIN && NUMBER.matcher(scalar.text()).matches();
   }

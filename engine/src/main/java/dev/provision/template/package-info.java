@@ -1,7 +1,6 @@
 /**
- * From a scalar and variables to its value, or to what it waits for; and from a template file to
- * its text. Nothing that an expression can reach is a Java object of ours, and nothing is executed.
- * The only package that knows the template library, which is not even loaded for a playbook whose
- * expressions are plain names.
+ * From a scalar and variables to its value, or to a value that waits; and from a template file to
+ * its text. An expression can reach no Java object and execute nothing. The only package that knows
+ * the template library, which is not even loaded for a playbook whose expressions are plain names.
  */
 package dev.provision.template;

@@ -189,6 +189,7 @@ public final class Declare {
 
   private Node<ThingSpec, Picture, Pen> node() {
     return Node.of(
+        address(name),
         new ThingKind(),
         declaration(linked.map(o -> new Value.Deferred<>("${...}"))),
         dependencies,

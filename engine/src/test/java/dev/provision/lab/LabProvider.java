@@ -36,7 +36,7 @@ public final class LabProvider implements Provider<LabSpec, Picture, Pen> {
 
   @Override
   public List<Kind<?, Picture, Pen>> kinds() {
-    return List.of(new ThingKind(), new SizeKind());
+    return List.of(new ThingKind(), new SizeKind(), new ShelfKind());
   }
 
   @Override

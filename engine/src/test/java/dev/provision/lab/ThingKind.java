@@ -337,6 +337,7 @@ final class ThingKind
   public Stream<Owned<Thing>> owned(EnvironmentId environment, Picture read) {
     return read.things().values().stream()
         .filter(t -> t.environment().equals(environment.toString()))
+        .filter(t -> t.address().startsWith("thing."))
         .map(
             t ->
                 new Owned<>(

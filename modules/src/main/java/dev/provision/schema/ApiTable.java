@@ -33,6 +33,7 @@ import java.util.zip.GZIPInputStream;
 public final class ApiTable {
   private final Map<String, ApiType> types = new HashMap<>();
   private final Map<String, List<Field>> allFields = new ConcurrentHashMap<>();
+  private final Map<String, List<Since>> versions = new ConcurrentHashMap<>();
 
   private ApiTable(Stream<String> lines) {
     Reading reading = new Reading();
@@ -62,6 +63,7 @@ public final class ApiTable {
   /** Lines hold words; the last type that began is the one that fields belong to. */
   private final class Reading {
     private String namespace = "";
+    private final Map<String, Since> versions = new HashMap<>();
     private List<Field> fields = List.of();
     private ManagedObject managed;
 
@@ -71,21 +73,19 @@ public final class ApiTable {
         case "n" -> namespace = words[1];
         case "d" -> {
           fields = new ArrayList<>();
-          add(new DataObject(namespace, words[1], base(words[2]), new Since(words[3]), fields));
+          add(new DataObject(namespace, words[1], base(words[2]), since(words[3]), fields));
         }
         case "f", "a" -> fields.add(field(words));
         case "e" -> add(enumeration(words));
         case "m" -> {
-          managed = ManagedObject.empty(namespace, words[1], base(words[2]), new Since(words[3]));
+          managed = ManagedObject.empty(namespace, words[1], base(words[2]), since(words[3]));
           add(managed);
         }
         case "p" -> managed.properties().put(words[1], field(words));
         case "o" -> {
           fields = new ArrayList<>();
           Held returns = Held.parse(words[2]);
-          managed
-              .methods()
-              .put(words[1], new Method(words[1], returns, new Since(words[3]), fields));
+          managed.methods().put(words[1], new Method(words[1], returns, since(words[3]), fields));
         }
         default -> throw new AssertionError(line);
       }
@@ -95,8 +95,13 @@ public final class ApiTable {
       types.put(type.name(), type);
     }
 
-    private static Field field(String[] words) {
-      return new Field(words[1], Held.parse(words[2]), new Since(words[3]));
+    private Field field(String[] words) {
+      return new Field(words[1], Held.parse(words[2]), since(words[3]));
+    }
+
+    /** There are some fifty, and each field has one. */
+    private Since since(String text) {
+      return versions.computeIfAbsent(text, Since::new);
     }
 
     private static String base(String word) {
@@ -104,11 +109,11 @@ public final class ApiTable {
     }
 
     private Enumeration enumeration(String[] words) {
-      Since since = new Since(words[2]);
+      Since since = since(words[2]);
       Map<String, Since> values = new LinkedHashMap<>();
       for (int i = 3; i < words.length; i++) {
         String[] value = words[i].split("@");
-        values.put(value[0], value.length == 1 ? since : new Since(value[1]));
+        values.put(value[0], value.length == 1 ? since : since(value[1]));
       }
       return new Enumeration(namespace, words[1], since, values);
     }
@@ -146,7 +151,8 @@ public final class ApiTable {
     return false;
   }
 
-  private String base(String name) {
+  /** The type that it extends; empty for none. */
+  String base(String name) {
     ApiType type = types.get(name);
     if (type instanceof DataObject data) {
       return data.base();
@@ -180,13 +186,15 @@ public final class ApiTable {
 
   /** The versions of a service's API that added something, the newest first. */
   public List<Since> versions(String namespace) {
+    return versions.computeIfAbsent(namespace, this::collected);
+  }
+
+  private List<Since> collected(String namespace) {
     SortedSet<Since> all = new TreeSet<>(Comparator.reverseOrder());
     for (ApiType each : types.values()) {
       if (each.namespace().equals(namespace)) {
         all.add(each.since());
-        if (each instanceof DataObject data) {
-          data.fields().forEach(field -> all.add(field.since()));
-        }
+        all.addAll(each.additions());
       }
     }
     return List.copyOf(all);

@@ -1,5 +1,7 @@
 package dev.provision.schema;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,9 @@ public sealed interface ApiType {
 
   /** {@code urn:vim25} or {@code urn:pbm}. */
   String namespace();
+
+  /** The versions that added something to it. */
+  Collection<Since> additions();
 
   /**
    * What a field, a property or a parameter holds.
@@ -54,13 +59,23 @@ public sealed interface ApiType {
    * @param fields its own, in the schema's order
    */
   record DataObject(String namespace, String name, String base, Since since, List<Field> fields)
-      implements ApiType {}
+      implements ApiType {
+    @Override
+    public Collection<Since> additions() {
+      return fields.stream().map(Field::since).toList();
+    }
+  }
 
   /**
    * @param values each with the version that has it first
    */
   record Enumeration(String namespace, String name, Since since, Map<String, Since> values)
-      implements ApiType {}
+      implements ApiType {
+    @Override
+    public Collection<Since> additions() {
+      return values.values();
+    }
+  }
 
   /**
    * @param base empty for none
@@ -76,6 +91,17 @@ public sealed interface ApiType {
     static ManagedObject empty(String namespace, String name, String base, Since since) {
       return new ManagedObject(
           namespace, name, base, since, new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    @Override
+    public Collection<Since> additions() {
+      List<Since> all = new ArrayList<>();
+      properties.values().forEach(each -> all.add(each.since()));
+      for (Method each : methods.values()) {
+        all.add(each.since());
+        each.parameters().forEach(parameter -> all.add(parameter.since()));
+      }
+      return all;
     }
   }
 }

@@ -12,8 +12,9 @@ import java.util.TreeSet;
 
 /** What came of the check of one request. For one thread. */
 public final class Findings {
-  private final Since version;
-  private final Since ofVim;
+  private static final Set<String> SEVERAL = Set.of("float", "double", "dateTime");
+
+  private final ServiceVersion asked;
   private final List<Violation> violations = new ArrayList<>();
   private final SortedSet<String> elements = new TreeSet<>();
   private final SortedSet<String> newer = new TreeSet<>();
@@ -27,15 +28,8 @@ public final class Findings {
   /** What every release that we speak to has had from its first day. */
   private static final Since OLDEST = new Since("6.5");
 
-  /**
-   * @param namespace of the service
-   * @param version of its API that was asked for
-   */
-  Findings(String namespace, Since version) {
-    this.version = version;
-    boolean early = namespace.equals("urn:pbm") && !version.isNewerThan(new Since("2.0"));
-    // version 2.0 of the policy service came with vSphere 6.0; from 6.5 on the numbers are one
-    this.ofVim = early ? new Since("6.0") : version;
+  Findings(ServiceVersion asked) {
+    this.asked = asked;
   }
 
   void method(String name) {
@@ -61,9 +55,20 @@ public final class Findings {
    * @param namespace of the type that has it
    */
   void uses(String namespace, Since since, String path, String what) {
-    Since asked = namespace.equals("urn:vim25") ? ofVim : version;
-    if (since.isNewerThan(asked)) {
-      violated(Rule.NEWER, path, what + " is there since " + since + ", and asked for is " + asked);
+    uses(Rule.NEWER, namespace, since, path, what);
+  }
+
+  /** A property of an object of vim25 that the request names. */
+  void reads(Since since, String path, String property) {
+    uses(Rule.PROPERTY, "urn:vim25", since, path, property);
+  }
+
+  private void uses(Rule rule, String namespace, Since since, String path, String what) {
+    if (!asked.has(namespace, since)) {
+      violated(
+          rule,
+          path,
+          what + " is there since " + since + ", and asked for is " + asked.of(namespace));
     }
     if (since.isNewerThan(YAVIJAVA)) {
       newerPaths.add(path);
@@ -81,8 +86,7 @@ public final class Findings {
     if (type.equals("base64Binary")) {
       return;
     }
-    boolean several = Set.of("float", "double", "dateTime").contains(type);
-    content.merge(several ? path : path + "=" + text, 1, Integer::sum);
+    content.merge(SEVERAL.contains(type) ? path : path + "=" + text, 1, Integer::sum);
   }
 
   /** What this has of texts that yavijava's schema knows, and the other has not. */
@@ -110,9 +114,13 @@ public final class Findings {
     return !newerPaths.isEmpty();
   }
 
-  /** Whether a version has it, so that what it requires is required. */
-  boolean has(Since since) {
-    return !since.isNewerThan(ofVim);
+  /**
+   * Whether the version has it, so that what it requires is required.
+   *
+   * @param namespace of the type that has it
+   */
+  boolean has(String namespace, Since since) {
+    return asked.has(namespace, since);
   }
 
   public List<Violation> violations() {

@@ -4,6 +4,7 @@ import dev.provision.schema.ApiType.DataObject;
 import dev.provision.schema.ApiType.Field;
 import dev.provision.schema.ApiType.ManagedObject;
 import dev.provision.schema.Violation.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +37,22 @@ record PropertyPaths(ApiTable table, Findings found) {
   }
 
   private void property(String managed, String property, String path) {
+    List<Field> way = way(table, managed, property);
+    if (way.isEmpty()) {
+      found.violated(Rule.PROPERTY, path, "a " + managed + " has no property `" + property + "`");
+      return;
+    }
+    way.forEach(each -> found.reads(each.since(), path, managed + "." + property));
+  }
+
+  /** The property and the fields on a path through it; empty where there is no such path. */
+  static List<Field> way(ApiTable table, String managed, String path) {
     // a key is text of any kind: only what is before it names a field
-    String[] names = property.replaceAll("\\[\"[^\"]*\"\\]|\\[[^\\]]*\\]", "").split("\\.");
+    String[] names = path.replaceAll("\\[\"[^\"]*\"\\]|\\[[^\\]]*\\]", "").split("\\.");
+    List<Field> way = new ArrayList<>();
     Optional<Field> field = table.property(managed, names[0]);
     for (int i = 1; i < names.length && field.isPresent(); i++) {
-      uses(field.get(), managed, property, path);
+      way.add(field.get());
       String name = names[i];
       field =
           table
@@ -51,14 +63,7 @@ record PropertyPaths(ApiTable table, Findings found) {
                           .filter(each -> each.name().equals(name))
                           .findFirst());
     }
-    if (field.isEmpty()) {
-      found.violated(Rule.PROPERTY, path, "a " + managed + " has no property `" + property + "`");
-      return;
-    }
-    uses(field.get(), managed, property, path);
-  }
-
-  private void uses(Field field, String managed, String property, String path) {
-    found.uses("urn:vim25", field.since(), path, managed + "." + property);
+    field.ifPresent(way::add);
+    return field.isPresent() ? way : List.of();
   }
 }

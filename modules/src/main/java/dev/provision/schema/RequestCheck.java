@@ -8,12 +8,11 @@ import dev.provision.schema.ApiType.ManagedObject;
 import dev.provision.schema.ApiType.Method;
 import dev.provision.schema.Violation.Rule;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -27,6 +26,7 @@ public final class RequestCheck {
   private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
   private static final String XSD = "http://www.w3.org/2001/XMLSchema";
   private static final String REFERENCE = "ManagedObjectReference";
+  private static final Since FIRST = new Since("2.0");
 
   private final ApiTable table;
   private final String namespace;
@@ -41,7 +41,7 @@ public final class RequestCheck {
     this.namespace = namespace;
     this.elements = new Elements(document);
     this.xml = elements.at();
-    this.found = new Findings(namespace, version);
+    this.found = new Findings(new ServiceVersion(namespace, version));
     this.paths = new PropertyPaths(table, found);
   }
 
@@ -133,7 +133,7 @@ public final class RequestCheck {
   private Map<String, List<String>> children(List<Field> fields, String owner, String path)
       throws XMLStreamException {
     Map<String, List<String>> texts = new HashMap<>();
-    Set<Integer> seen = new HashSet<>();
+    BitSet seen = new BitSet(fields.size());
     int last = 0;
     while (elements.nextChild()) {
       String name = xml.getLocalName();
@@ -149,9 +149,10 @@ public final class RequestCheck {
         found.violated(
             Rule.ORDER, below, "it comes after `" + fields.get(last).name() + "` and not before");
       }
-      if (!seen.add(at) && !field.holds().many()) {
+      if (seen.get(at) && !field.holds().many()) {
         found.violated(Rule.ONCE, below, "there is more than one");
       }
+      seen.set(at);
       last = Math.max(last, at);
       found.uses(owner, field.since(), below, "`" + name + "`");
       String text = value(field.holds(), below);
@@ -161,7 +162,7 @@ public final class RequestCheck {
     }
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
-      if (!seen.contains(i) && !field.holds().optional() && found.has(field.since())) {
+      if (!seen.get(i) && !field.holds().optional() && found.has(owner, field.since())) {
         found.violated(
             Rule.REQUIRED,
             path,
@@ -254,7 +255,7 @@ public final class RequestCheck {
       String item = ScalarText.item(name.substring("ArrayOf".length()));
       boolean reference = item.equals(REFERENCE);
       Held holds = new Held(reference ? "ManagedObject" : item, reference, true, true);
-      children(List.of(new Field(item, holds, new Since("2.0"))), namespace, path);
+      children(List.of(new Field(item, holds, FIRST)), namespace, path);
       return null;
     }
     if (table.type(name).isEmpty() || !said.is(namespace(name), name)) {

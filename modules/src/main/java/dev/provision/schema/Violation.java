@@ -25,7 +25,7 @@ public record Violation(Rule rule, String method, String path, String text) {
     VALUE,
     /** A reference that says the type of its object, which may stand here. */
     REFERENCE,
-    /** A property that objects of this type have. */
+    /** A property that objects of this type have in the version that was asked for. */
     PROPERTY,
     /** Nothing that is newer than the version which was asked for. */
     NEWER

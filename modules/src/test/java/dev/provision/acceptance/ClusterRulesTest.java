@@ -53,7 +53,7 @@ class ClusterRulesTest extends Acceptance {
     converged(provision.apply());
 
     assertThat(plan.steps())
-        .contains("  ~  cluster.prod  changed in place\n")
+        .contains("  ~  cluster.prod.members  changed in place\n")
         .contains("vm_groups.webs  (absent) -> web-1 (to be made), web-2 (to be made)")
         .contains("host_groups.left  (absent) -> DC0_C0_H0, DC0_C0_H1")
         .contains("rules.web-apart  (absent) -> apart web-1 (to be made), web-2 (to be …")

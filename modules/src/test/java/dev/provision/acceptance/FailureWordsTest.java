@@ -6,13 +6,18 @@ import dev.provision.cli.Provision;
 import dev.provision.modules.VcenterProvider;
 import dev.provision.modules.images.StreamOptimizedFile;
 import dev.provision.run.Settings;
+import dev.provision.simulator.LabFile;
+import dev.provision.simulator.OpenLab;
 import dev.provision.simulator.server.FaultRule;
 import dev.provision.simulator.server.FaultRule.When;
+import dev.provision.simulator.world.SimTime;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,17 +120,21 @@ class FailureWordsTest {
 
   @TempDir Path folder;
 
-  /** What is done to a vCenter before, and what meets the fault. */
-  private record Phase(String before, String playbook, String... command) {}
+  /**
+   * What meets the fault.
+   *
+   * @param made whether all of {@link #MADE} is there before
+   */
+  private record Phase(boolean made, String playbook, String... command) {}
 
   private static final Map<String, Phase> PHASES = new LinkedHashMap<>();
 
   static {
-    PHASES.put("make", new Phase("", MADE, "apply", "--yes"));
-    PHASES.put("change", new Phase(MADE, CHANGED, "apply", "--yes"));
-    PHASES.put("snapshot", new Phase(MADE, MADE, "snapshot", "--yes"));
-    PHASES.put("destroy", new Phase(MADE, MADE, "destroy", "--yes"));
-    PHASES.put("list", new Phase(MADE, MADE, "list"));
+    PHASES.put("make", new Phase(false, MADE, "apply", "--yes"));
+    PHASES.put("change", new Phase(true, CHANGED, "apply", "--yes"));
+    PHASES.put("snapshot", new Phase(true, MADE, "snapshot", "--yes"));
+    PHASES.put("destroy", new Phase(true, MADE, "destroy", "--yes"));
+    PHASES.put("list", new Phase(true, MADE, "list"));
   }
 
   private record Ended(int exit, String text) {}
@@ -141,20 +150,34 @@ class FailureWordsTest {
     return new Ended(exit, bytes.toString(StandardCharsets.UTF_8).replace(folder + "/", ""));
   }
 
-  /** A vCenter as it is before a phase. */
+  /** A vCenter as it is before a phase. What is made before is made once, and kept in files. */
   private SimulatorTarget at(Phase phase) throws Exception {
-    SimulatorTarget target = new SimulatorTarget(0);
-    if (!phase.before().isEmpty()) {
-      Ended made = run(target, phase.before(), "apply", "--yes");
-      assertThat(made.exit()).as(made.text()).isZero();
-    }
-    target.resetCalls();
-    return target;
+    return phase.made()
+        ? new SimulatorTarget(open(folder.resolve("made")).simulator())
+        : new SimulatorTarget(0);
+  }
+
+  private static OpenLab open(Path folder) throws IOException {
+    Path lab = folder.resolve("lab.yml");
+    return OpenLab.open(lab, LabFile.read(lab, "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
+  }
+
+  private void make(Path folder) throws Exception {
+    Files.writeString(Files.createDirectories(folder).resolve("lab.yml"), SimulatorTarget.LAB);
+    OpenLab lab = open(folder);
+    lab.join();
+    lab.write();
+    SimulatorTarget target = new SimulatorTarget(lab.simulator());
+    target.populate();
+    Ended made = run(target, MADE, "apply", "--yes");
+    assertThat(made.exit()).as(made.text()).isZero();
+    lab.leave();
   }
 
   @Test
   void whateverIsRefusedIsToldWithItsPlace() throws Exception {
     StreamOptimizedFile.ofCapacity(1 << 20).write(folder.resolve("disk.vmdk"));
+    make(folder.resolve("made"));
     boolean whole = "whole".equals(System.getProperty("provision.matrix"));
     Map<String, String> wrong = new TreeMap<>();
     Set<String> unmet = new TreeSet<>(FAULTS);

@@ -32,10 +32,15 @@ class LoginTest extends Acceptance {
           .singleElement()
           .asString()
           .startsWith("login: " + target.host() + " cannot log anybody in just now: ")
-          .endsWith("; trying again in 0.5 s");
+          .endsWith("; trying again in " + pause() + " s");
       target.allIsWell();
     }
     assertThat(target.sessions()).isEqualTo(before);
+  }
+
+  /** The first one, in seconds. */
+  private double pause() {
+    return target.settings().backOff().toMillis() / 2 / 1000.0;
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.provision.acceptance;
 
 import dev.provision.referee.Referee;
+import dev.provision.run.Settings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,11 @@ final class RealTarget implements Target {
       environment.put("GOVC_TLS_CA_CERTS", given.get("PROVISION_TEST_CA_FILE"));
     }
     return Referee.govcOn(environment, arguments);
+  }
+
+  @Override
+  public Settings settings() {
+    return Settings.DEFAULT;
   }
 
   @Override

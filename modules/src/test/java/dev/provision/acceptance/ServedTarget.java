@@ -1,6 +1,6 @@
 package dev.provision.acceptance;
 
-import dev.provision.cli.Provision;
+import dev.provision.modules.VcenterProvider;
 import dev.provision.schema.AnswerJudge;
 import dev.provision.simulator.serve.ServedLab;
 import dev.provision.simulator.serve.Vcenter;
@@ -9,11 +9,9 @@ import dev.provision.vsphere.soap.MalformedMessage;
 import dev.provision.vsphere.wire.Call;
 import dev.provision.vsphere.wire.Vim25;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -79,9 +77,8 @@ final class ServedTarget extends SimulatorTarget {
   }
 
   @Override
-  public int run(
-      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
-    return Provision.run(args, environment, out, err);
+  public VcenterProvider provider() {
+    return new VcenterProvider();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.provision.acceptance;
 
 import com.vmware.vim25.VirtualMachineConnectionState;
-import dev.provision.cli.Provision;
 import dev.provision.modules.VcenterProvider;
 import dev.provision.simulator.LabFile;
 import dev.provision.simulator.Labs;
@@ -15,7 +14,6 @@ import dev.provision.vsphere.capture.Capture;
 import dev.provision.vsphere.capture.InProcess;
 import dev.provision.vsphere.connection.FarEnd;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,9 +56,13 @@ class SimulatorTarget implements Target, InProcess {
 
   /** One of another lab, with nothing in it but what that says. */
   SimulatorTarget(String lab) {
-    simulator =
-        Simulator.of(LabFile.read(lab(lab), "lab.yml").get(), SimTime.wall(Clock.systemUTC()));
-    hand = new StubHand(simulator);
+    this(Simulator.of(LabFile.read(lab(lab), "lab.yml").get(), SimTime.wall(Clock.systemUTC())));
+  }
+
+  /** With what is in it. */
+  SimulatorTarget(Simulator simulator) {
+    this.simulator = simulator;
+    this.hand = new StubHand(simulator);
   }
 
   SimulatorTarget(int machines) {
@@ -72,11 +74,16 @@ class SimulatorTarget implements Target, InProcess {
    */
   SimulatorTarget(int machines, String datastores) {
     this(LAB.replace(DATASTORE.indent(6), datastores.indent(6)));
-    hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM0");
-    hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM1");
+    populate();
     for (int each = 1; each <= machines; each++) {
       hand.copy("/DC0/vm/DC0_SEED", "crowd-" + each);
     }
+  }
+
+  /** Adds the machines that every target has. */
+  final void populate() {
+    hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM0");
+    hand.machine("/DC0/vm/DC0_SEED", "DC0_C0_RP0_VM1");
   }
 
   /** The next call of this method is refused, before its effect or after it. */
@@ -149,9 +156,8 @@ class SimulatorTarget implements Target, InProcess {
   }
 
   @Override
-  public int run(
-      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
-    return Provision.run(args, environment, () -> new VcenterProvider(this), out, err);
+  public VcenterProvider provider() {
+    return new VcenterProvider(this);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.provision.acceptance;
 
 import dev.provision.cli.Provision;
+import dev.provision.modules.VcenterProvider;
+import dev.provision.run.Settings;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +15,19 @@ import org.junit.jupiter.api.Assumptions;
  * DC0_C0_RP0_VM1. Nothing is assumed of one that it does not say here.
  */
 public interface Target extends AutoCloseable {
+  /** A user's limits with a twentieth of the pauses: what is waited for is on this machine. */
+  Settings HASTY =
+      new Settings(
+          Settings.DEFAULT.parallelism(),
+          Settings.DEFAULT.failFast(),
+          Settings.DEFAULT.attempts(),
+          Settings.DEFAULT.backOff().dividedBy(20),
+          Settings.DEFAULT.pollEvery().dividedBy(20),
+          Settings.DEFAULT.readyWithin(),
+          Settings.DEFAULT.rounds(),
+          Settings.DEFAULT.leaveWithin(),
+          Settings.DEFAULT.heldFor());
+
   /** What not every target can do for a test. */
   enum Ability {
     /** Says which calls it got, how many at once, and which files. */
@@ -56,7 +71,17 @@ public interface Target extends AutoCloseable {
    */
   default int run(
       List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
-    return Provision.run(args, environment, out, err);
+    return Provision.run(args, environment, this::provider, settings(), out, err);
+  }
+
+  /** The limits and pauses of our runs. */
+  default Settings settings() {
+    return HASTY;
+  }
+
+  /** What our runs reach it by. */
+  default VcenterProvider provider() {
+    return new VcenterProvider();
   }
 
   /** The {@code vcenter:} section, in YAML's flow style. */

@@ -47,6 +47,28 @@ public final class AnswerJudge {
         .toList();
   }
 
+  /**
+   * The same for what came over the wire.
+   *
+   * @param managed the type of the object that was called
+   * @param envelope with a result
+   */
+  public static List<String> problems(
+      String version, String namespace, String managed, String method, byte[] envelope) {
+    Method known = ApiTable.get().method(managed, method).orElseThrow();
+    return RequestCheck.ofAnswer(
+            ApiTable.get(), new Since(version), namespace, known.returns(), envelope)
+        .violations()
+        .stream()
+        .map(Violation::toString)
+        .toList();
+  }
+
+  /** Whether a version of vim25 has a type. */
+  public static boolean isThere(String version, String type) {
+    return !ApiTable.get().type(type).orElseThrow().since().isNewerThan(new Since(version));
+  }
+
   /** Rules of a lab make faults of a type alone, and no client looks for what is in them. */
   private static boolean isBareFault(Violation violation) {
     return violation.rule() == Violation.Rule.REQUIRED && violation.path().endsWith("/fault");

@@ -90,7 +90,7 @@ class EveryPropertyTest {
       problems.add(name + ": " + e.getMessage());
       return;
     }
-    problems.addAll(AnswerJudge.problems(announced.text(), call, found));
+    problems.addAll(AnswerJudge.problems(announced.toString(), call, found));
     if (found[0].getPropSet() == null) {
       if (!property.holds().optional()) {
         problems.add(name + " is required and not there");

@@ -161,7 +161,7 @@ class RequestCheckTest {
     assertThat(path("6.5", "HostSystem", "runtime.inQuarantineMode")).isEmpty();
     assertThat(path("6.0", "HostSystem", "runtime.inQuarantineMode"))
         .containsExactly(
-            "NEWER: CreateFilter spec/propSet: HostSystem.runtime.inQuarantineMode is there since"
+            "PROPERTY: CreateFilter spec/propSet: HostSystem.runtime.inQuarantineMode is there since"
                 + " 6.5, and asked for is 6.0");
     assertThat(path("6.5", "VirtualMachine", "config.extraConfig[\"a.b\"]")).isEmpty();
     assertThat(path("6.5", "VirtualMachine", "config.hardwear"))

@@ -30,22 +30,22 @@ public final class DocPages {
   public String overview() {
     StringBuilder text = new StringBuilder();
     text.append("A playbook is a mapping, or a list of them, with these keys:\n\n");
-    row(text, "name", "the environment: everything that is made carries it");
-    row(text, "project", "put before the name, where two repositories may use the same one");
-    row(text, "vars", "variables and their values; vars_files, --vars-file and -e win over them");
+    row(text, "name", "the environment, which owns everything that is created");
+    row(text, "project", "a prefix of the name, in case two repositories use the same name");
+    row(text, "vars", "variables and their values; vars_files, --vars-file and -e override them");
     row(text, "vars_files", "files with variables");
     row(text, "secrets", "names of variables that are never shown");
-    row(text, catalog.provider().section(), "how to reach the vCenter");
+    row(text, catalog.provider().section(), "how to connect to the vCenter");
     for (Kind<?, ?, ?> kind : catalog.kinds()) {
       row(text, kind.info().section(), kind.info().summary());
     }
     row(text, "outputs", "named values of what was built");
     text.append("\nEvery resource has these keys besides those of its kind:\n\n");
-    row(text, "when", "leave it out when false");
-    row(text, "count", "make so many, name-1 to name-n; ${index} is the number");
-    row(text, "for_each", "make one for each item, name-item; ${each} is the item");
+    row(text, "when", "include it only when true");
+    row(text, "count", "create this many, name-1 to name-n; ${index} is the number");
+    row(text, "for_each", "create one for each item, name-item; ${each} is the item");
     fields(text, CommonKeys.schema(), "");
-    return text.append("\nprovision doc KIND says more of one of them.\n").toString();
+    return text.append("\nprovision doc KIND shows all keys of one of them.\n").toString();
   }
 
   public String text(Kind<?, ?, ?> kind) {

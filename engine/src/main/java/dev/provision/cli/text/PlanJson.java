@@ -90,6 +90,9 @@ public final class PlanJson {
   private static void step(JsonWriter json, Step step) throws IOException {
     json.beginObject();
     json.name("address").value(step.address().toString());
+    if (step.isLate()) {
+      json.name("part_of").value(step.entry().toString());
+    }
     json.name("action").value(step.action().name().toLowerCase(Locale.ROOT));
     json.name("path").value(step.path());
     json.name("summary").value(step.summary());

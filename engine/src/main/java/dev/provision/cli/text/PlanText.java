@@ -5,6 +5,7 @@ import dev.provision.plan.Orphan;
 import dev.provision.plan.Plan;
 import dev.provision.plan.PlannedChange;
 import dev.provision.plan.Step;
+import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Disruption;
 import dev.provision.spi.Effect;
@@ -55,9 +56,7 @@ public final class PlanText {
 
   private List<String> body(Plan plan) {
     List<String> addresses = new ArrayList<>();
-    plan.steps().stream()
-        .filter(PlanText::isShown)
-        .forEach(step -> addresses.add(step.address().toString()));
+    shown(plan).forEach(step -> addresses.add(step.address().toString()));
     plan.orphans().forEach(orphan -> addresses.add(orphan.address().toString()));
     int width = Columns.width(addresses, ADDRESS_LEAST, ADDRESS_MOST);
     List<Change> changes =
@@ -69,10 +68,8 @@ public final class PlanText {
             VALUES_LEAST,
             2 * VALUE_MOST + 4);
     List<String> lines = new ArrayList<>();
-    for (Step step : plan.steps()) {
-      if (isShown(step)) {
-        lines.addAll(step(step, width, fields, values));
-      }
+    for (Step step : shown(plan)) {
+      lines.addAll(step(step, width, fields, values));
     }
     for (Orphan orphan : plan.orphans()) {
       lines.add(line(style.yellow("!"), orphan.address().toString(), width, orphan(plan, orphan)));
@@ -82,6 +79,17 @@ public final class PlanText {
 
   private static boolean isShown(Step step) {
     return step.isWork() || !step.notes().isEmpty();
+  }
+
+  /** In the order in which they are done, but each late part below its entry. */
+  private static List<Step> shown(Plan plan) {
+    Map<Address, List<Step>> byEntry = new LinkedHashMap<>();
+    for (Step step : plan.steps()) {
+      if (isShown(step)) {
+        byEntry.computeIfAbsent(step.entry(), entry -> new ArrayList<>()).add(step);
+      }
+    }
+    return byEntry.values().stream().flatMap(List::stream).toList();
   }
 
   private List<String> step(Step step, int width, int fieldWidth, int valuesWidth) {

@@ -19,6 +19,8 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.trait.Adoptable;
 import dev.provision.spi.trait.Composed;
 import dev.provision.spi.trait.Locked;
+import dev.provision.spi.trait.LookedUp;
+import dev.provision.spi.trait.Parted;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
@@ -43,10 +45,12 @@ import java.util.stream.Stream;
 
 /**
  * The section {@code clusters}. A cluster is looked up; its rules and groups are ours, an entry of
- * the journal each, and come after the machines that they name.
+ * the journal each. They are the late part {@code members}, after the machines that they name.
  */
 public final class ClusterKind
     implements VsphereKind<ClusterSpec, ClusterDesired, ClusterState>,
+        LookedUp<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
+        Parted<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Composed<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Locked<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter>,
         Adoptable<ClusterSpec, ClusterDesired, ClusterState, Inventory, VsphereWriter> {
@@ -58,7 +62,7 @@ public final class ClusterKind
     return new KindInfo(
         "clusters",
         KIND,
-        "A cluster that exists, with DRS rules and groups of instances and hosts.",
+        "DRS rules, and groups of instances and hosts, of a cluster that exists.",
         """
         clusters:
           DC0_C0:
@@ -94,6 +98,34 @@ public final class ClusterKind
   @Override
   public List<Problem> validate(Declaration<ClusterSpec> declaration) {
     return ClusterRules.problems(declaration);
+  }
+
+  @Override
+  public List<Part<ClusterSpec>> lateParts() {
+    return List.of(
+        new Part<>("members", Set.of("vm_groups", "host_groups", "rules"), spec -> spec));
+  }
+
+  @Override
+  public ClusterSpec base(ClusterSpec spec) {
+    return new ClusterSpec(spec.path(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public boolean isExisting(ClusterSpec spec) {
+    return spec.equals(base(spec));
+  }
+
+  @Override
+  public Problem missing(
+      Declaration<ClusterSpec> declaration, ClusterDesired desired, Inventory read) {
+    String why =
+        DirectHost.is(read)
+            ? DirectHost.refusal("clusters", "it is in none; leave it out")
+            : find(desired, read)
+                .problem("cluster", desired.name(), desired.vcenter().below(read))
+                .orElseThrow();
+    return new Problem("path", why);
   }
 
   @Override
@@ -177,17 +209,9 @@ public final class ClusterKind
   @Override
   public List<Problem> problems(
       ClusterDesired desired, Observation<ClusterState> seen, Inventory read) {
-    if (DirectHost.is(read)) {
-      return List.of(
-          new Problem("", DirectHost.refusal("clusters", "it is in none; leave it out")));
-    }
-    Lookup lookup = find(desired, read);
-    return lookup instanceof Lookup.Found found
+    return find(desired, read) instanceof Lookup.Found found
         ? ClusterRules.hosts(desired, DrsCluster.of(found.item(), read), read)
-        : lookup
-            .problem("cluster", desired.name(), desired.vcenter().below(read))
-            .map(why -> List.of(new Problem("path", why)))
-            .orElse(List.of());
+        : List.of();
   }
 
   @Override

@@ -18,11 +18,12 @@ import java.util.Set;
 public record ClusterSpec(
     @Doc("The cluster by name or inventory path; the entry's name when left out.")
         Optional<String> path,
-    @Doc("Groups of instances by name; VMs of others in such a group stay.")
+    @Doc("Groups of instances, by name; other VMs in such a group stay in it.")
         @Refers(value = "instances", order = Reference.Order.USES_EACH)
         Optional<Map<String, List<Ref>>> vmGroups,
-    @Doc("Groups of the cluster's hosts by name.") Optional<Map<String, List<String>>> hostGroups,
-    @Doc("DRS rules by name; those of others stay.") Optional<Map<String, RuleSpec>> rules)
+    @Doc("Groups of the cluster's hosts, by name.") Optional<Map<String, List<String>>> hostGroups,
+    @Doc("DRS rules, by name; other rules of the cluster are left alone.")
+        Optional<Map<String, RuleSpec>> rules)
     implements HasActivities {
   Map<String, RuleSpec> allRules() {
     return rules.orElse(Map.of());

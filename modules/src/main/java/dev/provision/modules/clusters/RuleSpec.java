@@ -13,15 +13,18 @@ import java.util.Optional;
 @Doc("A DRS rule of a cluster.")
 @OneOf({"apart", "together", "vms"})
 public record RuleSpec(
-    @Doc("Instances that run on a host each; a name with `count` stands for all of them.")
+    @Doc(
+            "Instances that must run on different hosts; a name with `count` means all"
+                + " its instances.")
         @Refers(value = "instances", order = Reference.Order.USES_EACH)
         Optional<List<Ref>> apart,
-    @Doc("Instances that run on one host.")
+    @Doc("Instances that must run on the same host.")
         @Refers(value = "instances", order = Reference.Order.USES_EACH)
         Optional<List<Ref>> together,
-    @Doc("A group of `vm_groups` that is kept `on` or `off` a group of hosts.")
+    @Doc("A group from `vm_groups` that must run `on` or `off` a group of hosts.")
         Optional<String> vms,
-    @Doc("The group of `host_groups` that they run on.") Optional<String> on,
-    @Doc("The group of `host_groups` that they do not run on.") Optional<String> off,
-    @Doc("Whether it is kept at any price; false when it is made without.") Optional<Boolean> must,
-    @Doc("Whether DRS keeps it.") @Default("true") boolean enabled) {}
+    @Doc("The group from `host_groups` to run on.") Optional<String> on,
+    @Doc("The group from `host_groups` not to run on.") Optional<String> off,
+    @Doc("Whether the rule is mandatory; a new rule is not when this is left out.")
+        Optional<Boolean> must,
+    @Doc("Whether DRS applies it.") @Default("true") boolean enabled) {}

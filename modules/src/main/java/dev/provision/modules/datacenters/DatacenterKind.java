@@ -38,7 +38,7 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
       new KindInfo(
           "datacenters",
           "datacenter",
-          "A datacenter, with its trees of VMs, hosts, datastores and networks.",
+          "A datacenter, with its folders for VMs, hosts, datastores and networks.",
           """
           datacenters:
             DC1: {}

@@ -12,7 +12,7 @@ import java.util.Set;
 /** {@code DC1: {folder: /eu}}. */
 @Doc("A datacenter. It is deleted when all its trees are empty.")
 public record DatacenterSpec(
-    @Doc("The folder of datacenters it stands in, by name or path; none when left out.")
+    @Doc("The folder of datacenters that contains it, by name or path; none when left" + " out.")
         @Refers("folders")
         Optional<Ref> folder)
     implements HasActivities {

@@ -21,27 +21,28 @@ public record FlavorSpec(
     @Doc("Memory, a multiple of 4 MiB.") @Bare("MiB") DataSize ram,
     @Doc("Size of the root disk; the image's when left out or 0.") @Bare("GiB")
         Optional<DataSize> disk,
-    @Doc("Cores per socket; must divide vcpus; left to vCenter when left out.")
+    @Doc("Cores per socket; must divide vcpus; vCenter chooses when left out.")
         Optional<Integer> coresPerSocket,
     @Doc("Whether CPUs can be added while it runs; the image's setting when left out.")
         Optional<Boolean> cpuHotAdd,
     @Doc("Whether memory can be added while it runs; the image's setting when left out.")
         Optional<Boolean> memoryHotAdd,
-    @Doc("Size of a second, empty disk of its own; none when left out or 0.") @Bare("GiB")
+    @Doc("Size of an additional, empty disk; none when left out or 0.") @Bare("GiB")
         Optional<DataSize> ephemeral,
-    @Doc("Size of a disk for swap; none when left out or 0.") @Bare("MiB") Optional<DataSize> swap,
+    @Doc("Size of a swap disk; none when left out or 0.") @Bare("MiB") Optional<DataSize> swap,
     @Doc(
-            "Nova's extra specs: quota:cpu_*, quota:memory_*, quota:disk_io_* (the root disk; its"
-                + " shares and reservation mean nothing from vSphere 9.0 on, and the plan says so),"
-                + " quota:vif_* (every NIC), each with limit, reservation, shares_level and"
-                + " shares_share; hw:cpu_cores, hw:cpu_sockets, hw:cpu_max_cores,"
-                + " hw:cpu_max_sockets; os:secure_boot (required, optional: where the firmware is"
-                + " EFI, disabled) and hw:tpm_version (2.0), which need EFI firmware and vSphere"
-                + " 6.5 and 6.7, and a virtual TPM a key provider; left out, what it has is left"
-                + " alone; vmware:hw_version; hw_video:ram_max_mb; vmware:storage_policy (the VM"
-                + " and its own disks get it, and lie on datastores that satisfy it; left out, what"
-                + " they have is left alone). Keys of other hypervisors and of OpenStack's"
-                + " scheduler are refused.")
+            "Nova's extra specs. quota:cpu_*, quota:memory_*, quota:disk_io_* (the root"
+                + " disk; its shares and reservation have no effect from vSphere 9.0 on, and the"
+                + " plan says so), quota:vif_* (every NIC), each with limit, reservation,"
+                + " shares_level and shares_share. hw:cpu_cores, hw:cpu_sockets,"
+                + " hw:cpu_max_cores, hw:cpu_max_sockets. os:secure_boot (required, disabled, or"
+                + " optional: only if the firmware is EFI), which needs EFI firmware and vSphere"
+                + " 6.5. hw:tpm_version (2.0), which needs EFI firmware, vSphere 6.7 and a key"
+                + " provider. vmware:hw_version; hw_video:ram_max_mb. vmware:storage_policy, for"
+                + " the VM and its own disks, which are placed on datastores that satisfy it."
+                + " Without os:secure_boot, hw:tpm_version or vmware:storage_policy, a VM keeps"
+                + " what it has. Keys of other hypervisors and of OpenStack's scheduler are"
+                + " refused.")
         Map<String, String> extraSpecs)
     implements NamesPolicies, NeedsKeys, HasActivities {
   public FlavorSpec {

@@ -57,7 +57,8 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
       new KindInfo(
           "folders",
           "folder",
-          "A folder, for VMs or for another tree; the environment's own is implied.",
+          "A folder for VMs, hosts, datastores, networks or datacenters; the environment's own need"
+              + " not be declared.",
           """
           folders:
             team-a:

@@ -15,7 +15,8 @@ import java.util.Set;
         + " above it that are not there are made too.")
 public record FolderSpec(
     @Doc("Its inventory path; `/<datacenter>/vm/<name>` when left out.") Optional<String> path,
-    @Doc("Whether it is only looked up, never made or deleted.") @Default("false") boolean existing)
+    @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
+        boolean existing)
     implements HasActivities {
 
   @Override

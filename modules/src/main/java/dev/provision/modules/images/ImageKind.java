@@ -61,8 +61,8 @@ public final class ImageKind
       new KindInfo(
           "images",
           "image",
-          "What the disks of instances are made of: a template that exists, or a VMDK file that is"
-              + " imported once and shared.",
+          "What instances are cloned from: an existing template, or a disk file that is uploaded"
+              + " once and shared.",
           """
           images:
             ubuntu:

@@ -31,7 +31,7 @@ final class InstanceInfo {
           List.of(
               new Attribute("id", "its instanceUuid"),
               new Attribute("name", "its name in vCenter"),
-              new Attribute("path", "where it stands in the inventory"),
+              new Attribute("path", "its inventory path"),
               new Attribute(
                   "ip",
                   "its first IPv4 address: what Tools report, else fixed_ip; reading it waits for it"),
@@ -47,7 +47,7 @@ final class InstanceInfo {
                   "power_state",
                   "Running, Shutdown, Suspended, or NOSTATE where it is out of reach"),
               new Attribute("networks", "addresses by network, private=10.0.0.2"),
-              new Attribute("host", "the host that it is on now")),
+              new Attribute("host", "the host that it is on")),
           List.of(
               new Column("ID", "id"),
               new Column("Name", "name"),

@@ -62,7 +62,7 @@ public final class NetworkKind
     return new KindInfo(
         "networks",
         "network",
-        "A port group or opaque network that exists, or a standard port group that is made on hosts.",
+        "An existing port group or opaque network, or a standard port group to create on hosts.",
         """
         networks:
           private:

@@ -18,25 +18,28 @@ import java.util.Set;
 @Doc("A network that NICs connect to.")
 public record NetworkSpec(
     @Doc(
-            "An existing standard or distributed port group or opaque network: by exact name where it"
-                + " is unique, by inventory path, or by key (dvportgroup-123, or the id of an opaque"
-                + " network, as in nova.conf's integration_bridge). With `switch`, the name of the"
-                + " port group that is made; the network's own name when left out.")
+            "An existing standard or distributed port group or opaque network: by exact"
+                + " name if it is unique, by inventory path, or by key (dvportgroup-123, or the"
+                + " id of an opaque network, as in nova.conf's integration_bridge). With"
+                + " `switch`: the name of the port group to create; the network's own name when"
+                + " left out.")
         @Shorthand
         Optional<String> portGroup,
-    @Doc("The standard switch of each host that a port group is made on. Without it, none is made.")
+    @Doc(
+            "The standard switch, on each host, on which to create a port group. When"
+                + " left out, none is created.")
         @Key("switch")
         Optional<String> switchName,
     @Doc(
-            "With `switch`: a VLAN from 1 to 4094, `none`, or `trunk` for all of them; none when it is"
-                + " made without.")
+            "With `switch`: a VLAN from 1 to 4094, `none`, or `trunk` for all VLANs; a"
+                + " new port group has none when this is left out.")
         Optional<String> vlan,
     @Doc("With `switch`: what VMs on it may do.") Optional<SecuritySpec> security,
-    @Doc("With `switch`: the hosts that get it, by name or inventory path.")
+    @Doc("With `switch`: the hosts to create it on, by name or inventory path.")
         Optional<List<String>> hosts,
     @Doc(
-            "With `switch`: the cluster whose hosts get it. Without `hosts` and `cluster`, the hosts of"
-                + " the connection's clusters get it.")
+            "With `switch`: the cluster on whose hosts to create it. Without `hosts` and"
+                + " `cluster`, it is created on the hosts of the connection's clusters.")
         Optional<String> cluster)
     implements HasActivities {
   /** An existing network. */

@@ -51,7 +51,7 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
       new KindInfo(
           "resource_pools",
           "resource_pool",
-          "A resource pool of a cluster or host, or in another pool.",
+          "A resource pool in a cluster, in a host or in another pool.",
           """
           resource_pools:
             gold:
@@ -62,7 +62,7 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
               new KindInfo.Attribute("path", "its inventory path"),
               new KindInfo.Attribute("id", "its managed object id"),
               new KindInfo.Attribute("cpu", "its shares, reservation, limit and expandable"),
-              new KindInfo.Attribute("memory", "the same of its memory")),
+              new KindInfo.Attribute("memory", "the same for memory")),
           List.of());
 
   /** {@code changeVersion} keeps what somebody else has changed meanwhile. */

@@ -14,26 +14,28 @@ import java.util.Set;
 @Doc("A resource pool. What is left out of it is not compared; a new one gets the server's own.")
 public record PoolSpec(
     @Doc(
-            "What it stands in: a resource pool, a cluster or a host, by name or path; the"
+            "What contains it: a resource pool, a cluster or a host, by name or path; the"
                 + " connection's cluster when left out.")
         @Refers("resource_pools")
         Optional<Ref> parent,
-    @Doc("What its VMs get of the processors, in MHz or GHz.") Optional<AllocationSpec> cpu,
-    @Doc("What its VMs get of the memory; a bare number is of MiB.")
-        Optional<AllocationSpec> memory,
-    @Doc("Its inventory path, for one that is only looked up and not called so.")
+    @Doc("CPU for its VMs, in MHz or GHz.") Optional<AllocationSpec> cpu,
+    @Doc("Memory for its VMs; a number without a unit is in MiB.") Optional<AllocationSpec> memory,
+    @Doc("Its inventory path, for one that is only looked up and has another name.")
         Optional<String> path,
-    @Doc("Whether it is only looked up, never made or deleted.") @Default("false") boolean existing)
+    @Doc("Whether it is only looked up, never created or deleted.") @Default("false")
+        boolean existing)
     implements HasActivities {
 
   /** {@code {shares: high, reservation: 32 GiB, limit: unlimited}}. */
   @Doc("What a resource pool gives out ({@code ResourceAllocationInfo}).")
   public record AllocationSpec(
-      @Doc("How much it gets of what is short: low, normal, high, or a number.")
+      @Doc(
+              "How much it gets when there is not enough for all: low, normal, high, or a"
+                  + " number.")
           Optional<String> shares,
-      @Doc("What it gets in any case.") Optional<String> reservation,
-      @Doc("What it gets at most; `unlimited` for all there is.") Optional<String> limit,
-      @Doc("Whether a reservation may take from what is above, when its own is given out.")
+      @Doc("How much is guaranteed.") Optional<String> reservation,
+      @Doc("The most that it may use, or `unlimited`.") Optional<String> limit,
+      @Doc("Whether it may borrow from its parent when its own reservation is used up.")
           Optional<Boolean> expandable) {}
 
   @Override

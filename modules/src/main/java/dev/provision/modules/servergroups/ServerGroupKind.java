@@ -50,14 +50,15 @@ public final class ServerGroupKind
     return new KindInfo(
         "server_groups",
         GroupLookup.KIND,
-        "Instances that share a host or have one each: DRS rules, and placement where DRS is off.",
+        "Instances that run on the same host or on different hosts: placement sees to it, and a DRS"
+            + " rule where DRS is on.",
         """
         server_groups:
           web: {policy: anti-affinity}
         """,
         List.of(
-            new KindInfo.Attribute("members", "the names of its instances that are there"),
-            new KindInfo.Attribute("clusters", "the clusters that have a rule of it")),
+            new KindInfo.Attribute("members", "the names of its existing instances"),
+            new KindInfo.Attribute("clusters", "the clusters that have a rule for it")),
         List.of());
   }
 

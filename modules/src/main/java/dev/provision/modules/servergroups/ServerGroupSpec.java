@@ -13,8 +13,8 @@ import java.util.Set;
 @Doc("Instances that are to share a host, or to have a host each.")
 public record ServerGroupSpec(
     @Doc(
-            "affinity: all on one host; anti-affinity: each on a host of its own; the soft forms as"
-                + " far as there is room.")
+            "affinity: all on one host; anti-affinity: each on a different host; the soft"
+                + " forms: as far as there is room.")
         @Shorthand
         Policy policy)
     implements HasActivities {

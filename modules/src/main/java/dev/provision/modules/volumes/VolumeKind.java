@@ -52,19 +52,21 @@ public final class VolumeKind
       new KindInfo(
           "volumes",
           VolumeLookup.KIND,
-          "Disks that outlive the instances that have them. One that is no longer declared is shown"
-              + " by a plan that declares others or finds instances with volumes, and always by"
-              + " `plan --prune`.",
+          "Disks that outlive the instances that use them. A volume that is no longer declared is"
+              + " shown by a plan that declares others or finds instances with volumes, and always"
+              + " by `plan --prune`.",
           """
           volumes:
             pgdata: {size: 40 GiB, type: thin}
           """,
           List.of(
               new KindInfo.Attribute("id", "the uuid of its disk"),
-              new KindInfo.Attribute("path", "where its disk lies: [nas1] folder/name.vmdk"),
-              new KindInfo.Attribute("size", "its size in bytes; not known of some that no VM has"),
-              new KindInfo.Attribute("attached_to", "the path of the VM that has it, or empty"),
-              new KindInfo.Attribute("device", "the key of the VM's disk that it is, or empty")),
+              new KindInfo.Attribute("path", "the path of its disk: [nas1] folder/name.vmdk"),
+              new KindInfo.Attribute(
+                  "size", "its size in bytes; not always known while no VM has it"),
+              new KindInfo.Attribute(
+                  "attached_to", "the path of the VM that it is attached to, or empty"),
+              new KindInfo.Attribute("device", "the key of its device in that VM, or empty")),
           List.of());
 
   @Override

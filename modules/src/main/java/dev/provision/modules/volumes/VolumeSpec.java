@@ -21,38 +21,39 @@ import java.util.Set;
 @Doc("A disk that outlives the instances that have it, as Cinder's volumes do.")
 public record VolumeSpec(
     @Doc(
-            "Its size; it can grow, also while a running instance has it. That of its source when"
-                + " left out.")
+            "Its size; it can grow, also while a running instance uses it. When left out,"
+                + " the size of its source.")
         @Bare("GiB")
         Optional<DataSize> size,
     @Doc(
-            "thin, thick or eagerZeroedThick. One that takes more room than before gets it while no"
-                + " instance has it; it never comes to take less. NFS, vSAN and VVOL datastores"
-                + " decide by themselves.")
+            "thin, thick or eagerZeroedThick. While no instance has the volume, it can"
+                + " change to a type that takes more room, never to one that takes less. NFS,"
+                + " vSAN and VVOL datastores decide by themselves.")
         @Default("thin")
         String type,
     @Doc(
-            "The controller that an instance has it on: lsiLogic, lsiLogicsas, busLogic,"
-                + " paraVirtual, ide, or nvme (since vSphere 6.5); the instance's first SCSI"
-                + " controller when left out, and NVMe where it has that alone.")
+            "The type of controller that an instance attaches it to: lsiLogic,"
+                + " lsiLogicsas, busLogic, paraVirtual, ide, or nvme (since vSphere 6.5); when"
+                + " left out, the instance's first SCSI controller, or NVMe if it has only that.")
         Optional<String> adapterType,
     @Doc("The datastore, by name; placement chooses when left out.") Optional<String> datastore,
     @Doc(
-            "A disk that is there, as [nas1] old/data.vmdk, which `adopt: true` makes a volume: it"
-                + " is moved into the volume's folder on its datastore, and goes back there,"
-                + " without its snapshots, when it is no longer declared and pruned.")
+            "An existing disk, such as [nas1] old/data.vmdk, which `adopt: true` makes a"
+                + " volume: it is moved into the volume's folder on its datastore. When the"
+                + " volume is no longer declared and is pruned, the disk is moved back, without"
+                + " its snapshots.")
         Optional<String> path,
-    @Doc("Made as a copy of this image's first disk.") @Refers("images") Optional<Ref> image,
-    @Doc("Made as a copy of this volume.") @Refers("volumes") Optional<Ref> sourceVolume,
-    @Doc("Made as a copy of this snapshot of source_volume.") Optional<String> sourceSnapshot,
+    @Doc("Create it as a copy of this image's first disk.") @Refers("images") Optional<Ref> image,
+    @Doc("Create it as a copy of this volume.") @Refers("volumes") Optional<Ref> sourceVolume,
+    @Doc("Create it as a copy of this snapshot of source_volume.") Optional<String> sourceSnapshot,
     @Doc(
-            "Snapshots by name, present or absent: copies that lie with the volume and go with it."
-                + " One that is not named is left alone.")
+            "Snapshots by name, present or absent: copies that are stored beside the"
+                + " volume and deleted with it. Snapshots that are not named are left alone.")
         Map<String, Wanted> snapshots,
     @Doc(
-            "The storage policy of vCenter that it is to have, by name: it is made on a datastore"
-                + " that satisfies it, and its disk gets it with each instance that has it. Left"
-                + " out, what it has is left alone.")
+            "Its vCenter storage policy, by name: the volume is created on a datastore"
+                + " that satisfies the policy, and its disk gets the policy whenever an instance"
+                + " attaches it. When left out, the policy is not changed.")
         Optional<String> storagePolicy)
     implements NamesPolicies, HasActivities {
 

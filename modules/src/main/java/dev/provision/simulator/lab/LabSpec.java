@@ -26,19 +26,19 @@ public record LabSpec(
         @Default("8.0.2")
         String version,
     @Doc("Another seed gives other uuids, MACs and addresses.") @Default("1") int seed,
-    @Doc("How many times faster than the task times tasks are.") @Default("1") BigDecimal speed,
-    @Doc("From power on until Tools run and addresses are there.") @Default("2 s") @Bare("s")
+    @Doc("How many times faster tasks are than their task times.") @Default("1") BigDecimal speed,
+    @Doc("From power on until Tools run and the addresses are known.") @Default("2 s") @Bare("s")
         Duration guestDelay,
-    @Doc("An idle session ends after it.") @Default("30 min") @Bare("s") Duration sessionTimeout,
-    @Doc("How much of a host's memory may be given to VMs that run, as a part of what it has.")
-        @Default("1")
+    @Doc("How long a session may be idle before it ends.") @Default("30 min") @Bare("s")
+        Duration sessionTimeout,
+    @Doc("The part of a host's memory that running VMs may use.") @Default("1")
         BigDecimal memoryRatio,
     @Doc("How long tasks take, by method: CloneVM_Task: 5 s.") Map<String, Duration> taskTimes,
     @Doc("Folders of datacenters, by their paths: europe, europe/north.") List<String> folders,
     @Doc("The datacenters, by name.") Map<String, DatacenterSpec> datacenters,
     @Doc("Who may log in, by user name; anybody, as administrator, when left out.")
         Map<String, UserSpec> users,
-    @Doc("What goes wrong.") List<FaultRule> faults,
+    @Doc("Faults to inject.") List<FaultRule> faults,
     @Doc("The storage policies, each with the names of the datastores that satisfy it.")
         Map<String, List<String>> storagePolicies,
     @Doc("The key providers; the first is the default one.") List<String> keyProviders) {
@@ -49,7 +49,7 @@ public record LabSpec(
       @Doc("The datastores, by name.") Map<String, DatastoreSpec> datastores,
       @Doc("The networks, by name.") Map<String, NetworkSpec> networks,
       @Doc("The templates, by name.") Map<String, TemplateSpec> templates,
-      @Doc("The folder that it is in; that of all where left out.") Optional<String> folder,
+      @Doc("The folder that it is in; the top folder when left out.") Optional<String> folder,
       @Doc("Its folders.") Optional<FoldersSpec> folders) {}
 
   /** The folders of a datacenter, by their paths: {@code prod}, {@code prod/web}. */
@@ -62,8 +62,7 @@ public record LabSpec(
   /** A cluster. */
   public record ClusterSpec(
       @Doc("Whether DRS is on.") @Default("true") boolean drs,
-      @Doc("What DRS does: all by itself, or only recommend.") @Default("fully-automated")
-          DrsMode drsMode,
+      @Doc("What DRS does: act, or only recommend.") @Default("fully-automated") DrsMode drsMode,
       @Doc("The hosts, by name.") Map<String, HostSpec> hosts,
       @Doc("The folder below host that it is in.") Optional<String> folder,
       @Doc("The resource pools, by their paths below the cluster's own: prod, prod/web.")
@@ -80,7 +79,7 @@ public record LabSpec(
       @Doc("The most CPU, in MHz; no limit when left out.") Optional<Integer> cpuLimit,
       @Doc("Reserved memory.") @Default("0 MiB") @Bare("MiB") DataSize memoryReservation,
       @Doc("The most memory; no limit when left out.") @Bare("MiB") Optional<DataSize> memoryLimit,
-      @Doc("How much it counts beside others.") @Default("normal") Shares shares) {}
+      @Doc("Its weight among others.") @Default("normal") Shares shares) {}
 
   /** How much a pool counts beside others. */
   public enum Shares {
@@ -93,8 +92,8 @@ public record LabSpec(
   public record RuleSpec(
       @Doc("The group of machines.") String vmGroup,
       @Doc("The group of hosts.") String hostGroup,
-      @Doc("Whether the machines keep away from these hosts.") @Default("false") boolean away,
-      @Doc("Whether DRS never breaks it.") @Default("false") boolean mandatory) {}
+      @Doc("Whether the machines must not run on these hosts.") @Default("false") boolean away,
+      @Doc("Whether it is mandatory.") @Default("false") boolean mandatory) {}
 
   /** What DRS does when it is on. */
   public enum DrsMode {
@@ -161,7 +160,7 @@ public record LabSpec(
                   + " ids.")
           @Default("VMFS")
           String type,
-      @Doc("The hosts that see it, by name; all of the datacenter when left out.")
+      @Doc("The hosts that see it, by name; all hosts of the datacenter when left out.")
           List<String> mounts,
       @Doc("The folder below datastore that it is in.") Optional<String> folder) {}
 
@@ -178,7 +177,7 @@ public record LabSpec(
       @Doc("The standard switch of its hosts that it is on, where it is a standard port group.")
           @Default("vSwitch0")
           String vswitch,
-      @Doc("The hosts that have it, by name; all of the datacenter when left out.")
+      @Doc("The hosts that have it, by name; all hosts of the datacenter when left out.")
           List<String> hosts,
       @Doc("The folder below network that it is in, and its distributed switch where that is new.")
           Optional<String> folder) {
@@ -197,7 +196,7 @@ public record LabSpec(
 
   /** A template. */
   public record TemplateSpec(
-      @Doc("Where its disk is; may be left out where there is one datastore.")
+      @Doc("Where its disk is; may be left out when there is only one datastore.")
           Optional<String> datastore,
       @Doc("The folder below vm that it is in.") Optional<String> folder,
       @Doc("Its guestId.") @Default("ubuntu64Guest") String guest,
@@ -205,10 +204,10 @@ public record LabSpec(
       @Doc("CPUs.") @Default("1") int cpus,
       @Doc("Memory.") @Default("1 GiB") @Bare("GiB") DataSize memory,
       @Doc("The size of its disk.") @Default("8 GiB") @Bare("GiB") DataSize disk,
-      @Doc("What the disk takes on the datastore.") @Default("2 GiB") @Bare("GiB") DataSize used,
+      @Doc("How much of the datastore the disk uses.") @Default("2 GiB") @Bare("GiB") DataSize used,
       @Doc("Its one snapshot; none when left out, and then no linked clones.")
           Optional<String> snapshot,
-      @Doc("The network of its one card; no card when left out.") Optional<String> network) {
+      @Doc("The network of its only NIC; no NIC when left out.") Optional<String> network) {
     public TemplateSpec {
       positive("cpus", cpus);
     }
@@ -219,7 +218,9 @@ public record LabSpec(
       @Doc("The password; any when left out.") Optional<Secret> password,
       @Doc("What the user may do: VirtualMachine.Inventory.Create, VirtualMachine.* or *.")
           List<String> privileges,
-      @Doc("What the user may not do all the same; `<privilege> on /DC0/vm/x` for a part.")
+      @Doc(
+              "What the user may not do in spite of these; `<privilege> on /DC0/vm/x` for a"
+                  + " part of the inventory.")
           List<String> denied) {}
 
   /** A lab that declares nothing: anybody may log in, and nothing goes wrong. */

@@ -108,7 +108,9 @@ record ServerKey(PrivateKey key, X509Certificate certificate, Path file) {
 
   SSLContext context() throws IOException {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
+      // of this process alone: PKCS12 would guard the key with ten thousand rounds, here for
+      // nothing
+      KeyStore store = KeyStore.getInstance("JKS");
       store.load(null, null);
       store.setKeyEntry("server", key, new char[0], new Certificate[] {certificate});
       KeyManagerFactory keys =

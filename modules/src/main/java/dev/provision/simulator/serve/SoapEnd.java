@@ -8,7 +8,6 @@ import com.vmware.vim25.SystemError;
 import com.vmware.vim25.WaitOptions;
 import com.vmware.vim25.ws.Argument;
 import dev.provision.schema.ApiTable;
-import dev.provision.vsphere.soap.AnswerWriter;
 import dev.provision.vsphere.soap.MalformedMessage;
 import dev.provision.vsphere.soap.RequestReader;
 import dev.provision.vsphere.soap.RequestReader.Request;
@@ -35,7 +34,7 @@ final class SoapEnd {
   private final Clients clients;
   private final Consumer<String> log;
   private final RequestReader reader;
-  private final AnswerWriter writer;
+  private final AskedVersions versions;
   private final Signatures signatures;
   private final SchemaRefusal schema;
   private final Semaphore waits;
@@ -53,7 +52,7 @@ final class SoapEnd {
     this.clients = clients;
     this.log = log;
     this.reader = new RequestReader(types);
-    this.writer = new AnswerWriter(types);
+    this.versions = new AskedVersions(new ApiVersion(vcenter.apiVersion()), types);
     this.signatures = new Signatures(ApiTable.get());
     this.schema = new SchemaRefusal(ApiTable.get());
     this.waits = new Semaphore(limits.waits());
@@ -66,30 +65,39 @@ final class SoapEnd {
    */
   Answer answer(byte[] envelope, Optional<String> cookie, Optional<ApiVersion> asked)
       throws TransportFailure {
+    ApiVersion version = versions.of(asked);
+    AskedVersion client = versions.find(AskedVersions.VIM, version);
     try {
-      return answered(envelope, cookie, asked);
+      Request request = reader.read(envelope, signatures);
+      client = versions.find(request.namespace(), version);
+      return answered(request, envelope, cookie, version, client);
     } catch (MalformedMessage e) {
       // the words of a real server (vsphere-automation-sdk-.net issue 17), before and after ours
       return fault(
+          client,
           "ClientFaultCode",
           "Error returned by parser: "
               + e.getMessage()
               + "\n\nwhile parsing HTTP request before method was determined",
           null);
     } catch (VimFault e) {
-      return fault("ServerFaultCode", e.getMessage(), e.fault());
+      return fault(client, "ServerFaultCode", e.getMessage(), e.fault());
     } catch (RuntimeException e) {
       log.accept("a bug of the simulator: " + e);
-      return fault("ServerFaultCode", "a bug of the simulator: " + e, new SystemError());
+      return fault(client, "ServerFaultCode", "a bug of the simulator: " + e, new SystemError());
     }
   }
 
-  private Answer answered(byte[] envelope, Optional<String> cookie, Optional<ApiVersion> asked)
+  private Answer answered(
+      Request request,
+      byte[] envelope,
+      Optional<String> cookie,
+      ApiVersion version,
+      AskedVersion asked)
       throws MalformedMessage, VimFault, TransportFailure {
-    Request request = reader.read(envelope, signatures);
     // no reference lists it, so the schema does not have it
     if (!request.method().equals(OtherCalls.FETCH)) {
-      schema.check(request, version(request, asked), envelope);
+      schema.check(request, version, envelope);
     }
     if (!request.unknown().isEmpty()) {
       throw new VimFault(
@@ -99,29 +107,17 @@ final class SoapEnd {
         cookie.or(() -> Optional.ofNullable(request.header().get("vcSessionCookie")));
     refuseGrowth(request.method());
     String managed = call(request, "").self().type;
-    Optional<String> returns = signatures.returns(managed, request.method());
-    Call call = call(request, returns.orElse(null));
+    Call call = call(request, signatures.returns(managed, request.method()).orElse(null));
+    asked.refuseLaterProperties(call);
     if (request.method().equals("Login")) {
-      return login(request, call, session.flatMap(clients::find));
+      return login(request, call, session.flatMap(clients::find), asked);
     }
     Vcenter.Client client = session.flatMap(clients::find).orElseGet(vcenter::connect);
     Object result = called(client, call);
     if (request.method().equals("Logout")) {
       session.ifPresent(clients::remove);
     }
-    return result(request, call, result);
-  }
-
-  /**
-   * Real servers read a request that asks for a newer version than they have by their own (govmomi
-   * {@code session/login}: only a login by token is refused then).
-   */
-  private ApiVersion version(Request request, Optional<ApiVersion> asked) {
-    ApiVersion own =
-        request.namespace().equals("urn:pbm")
-            ? new ApiVersion("6.5")
-            : new ApiVersion(vcenter.apiVersion());
-    return asked.filter(each -> each.compareTo(own) < 0).orElse(own);
+    return result(request, call, result, asked);
   }
 
   private static Call call(Request request, String returns) {
@@ -141,7 +137,8 @@ final class SoapEnd {
     }
   }
 
-  private Answer login(Request request, Call call, Optional<Vcenter.Client> known)
+  private Answer login(
+      Request request, Call call, Optional<Vcenter.Client> known, AskedVersion asked)
       throws VimFault, TransportFailure, MalformedMessage {
     if (!accounts.admit(text(call, "userName"), text(call, "password"))) {
       throw new VimFault(
@@ -153,7 +150,7 @@ final class SoapEnd {
     try {
       Vcenter.Client client = known.orElseGet(vcenter::connect);
       Object result = client.wire().call(call);
-      return result(request, call, result).with(clients.add(client));
+      return result(request, call, result, asked).with(clients.add(client));
     } finally {
       clients.release();
     }
@@ -201,14 +198,14 @@ final class SoapEnd {
     return new Call(call.method(), arguments, call.returnType());
   }
 
-  private Answer result(Request request, Call call, Object result) throws MalformedMessage {
-    return Answer.xml(
-        200, writer.result(request.namespace(), call.method(), call.returnType(), result));
+  private static Answer result(Request request, Call call, Object result, AskedVersion asked)
+      throws MalformedMessage {
+    return Answer.xml(200, asked.result(request.namespace(), call, result));
   }
 
-  private Answer fault(String code, String text, MethodFault detail) {
+  private static Answer fault(AskedVersion asked, String code, String text, MethodFault detail) {
     try {
-      return Answer.xml(500, writer.fault(code, text, detail));
+      return Answer.xml(500, asked.fault(code, text, detail));
     } catch (MalformedMessage e) {
       return Answer.text(500, "the refusal cannot be written: " + e.getMessage());
     }

@@ -13,10 +13,9 @@ record VersionList(String announced) {
   static final String PATH = "/sdk/vimServiceVersions.xml";
 
   byte[] document() {
+    Since newest = new Since(announced);
     List<Since> prior =
-        ApiTable.get().versions("urn:vim25").stream()
-            .filter(each -> new Since(announced).isNewerThan(each))
-            .toList();
+        ApiTable.get().versions("urn:vim25").stream().filter(newest::isNewerThan).toList();
     StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n");
     out.append("<namespaces version=\"1.0\">\n <namespace>\n  <name>urn:vim25</name>\n");
     out.append("  <version>").append(announced).append("</version>\n  <priorVersions>\n");

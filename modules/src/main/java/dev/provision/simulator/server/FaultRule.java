@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** One thing that goes wrong, from a lab file or a test. */
-@Doc("Something that goes wrong.")
+@Doc("A fault to inject.")
 public record FaultRule(
     @Doc(
             "The method of vim25, as in CloneVM_Task; PUT /folder and POST /nfc for files, which"
@@ -15,16 +15,22 @@ public record FaultRule(
         String method,
     @Doc("Only on this object: its path, name or id.") Optional<String> object,
     @Doc("Only the nth call that matches, from 1; every one when left out.") @Default("0") int nth,
-    @Doc("When: before the call or after its effect, in the task it starts or at that one's end.")
+    @Doc(
+            "When: before the call, after its effect, in the task that it starts, or at"
+                + " the end of that task.")
         @Default("before")
         When when,
     @Doc("The type of the fault, as in NoDiskSpace.") Optional<String> fault,
     @Doc("The fault's text.") Optional<String> message,
-    @Doc("Of the fault NoPermission: the privilege that the account lacks on this object.")
+    @Doc("For the fault NoPermission: the privilege that the account lacks on this" + " object.")
         Optional<String> privilege,
-    @Doc("The connection breaks: nobody knows whether the call had an effect.") @Default("false")
+    @Doc(
+            "The connection breaks, so that the client does not know whether the call had"
+                + " an effect.")
+        @Default("false")
         boolean lostReply,
-    @Doc("A file is answered as if it had come, and nothing of it is kept.") @Default("false")
+    @Doc("An upload is answered as if it had worked, but nothing of the file is kept.")
+        @Default("false")
         boolean swallowed,
     @Doc("How much longer it takes.") Optional<Duration> delay) {
   /** Before the call, after its effect, in its task without effect, at its task's end. */

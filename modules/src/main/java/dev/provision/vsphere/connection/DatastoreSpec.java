@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 @Doc("A datastore that may be used.")
 public record DatastoreSpec(
     @Doc("Its name or path, or Glance's datacenter:datastore:weight.") @Shorthand String name,
-    @Doc("The one with the highest weight that has room is taken, of equals the emptiest.")
+    @Doc(
+            "The datastore with the highest weight and enough room is used; among equal"
+                + " weights, the one with the most free space.")
         @Default("0")
         int weight) {
   /** As Glance splits it, from the right ({@code vmware_datastore.py}, {@code rsplit}). */

@@ -21,43 +21,48 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The play's {@code vcenter:}; nova.conf's names are accepted beside ours. */
-@Doc("How to reach a vCenter or an ESXi host, and where in it things go.")
+@Doc("How to connect to a vCenter or an ESXi host, and where to create things in" + " it.")
 public record VcenterSpec(
-    @Doc("A lab file: a simulated vCenter in this process stands in for a real one.")
+    @Doc("A lab file: use the embedded simulated vCenter instead of a real one.")
         Optional<String> simulator,
     @Doc("DNS name or address.") Optional<String> host,
-    @Doc("nova.conf's name of host.") @Key("host_ip") Optional<String> hostIp,
+    @Doc("The same as host, as nova.conf calls it.") @Key("host_ip") Optional<String> hostIp,
     @Doc("HTTPS port.") @Default("443") int port,
     @Doc("The account, as user@domain.") Optional<String> username,
-    @Doc("nova.conf's name of username.") @Key("host_username") Optional<String> hostUsername,
+    @Doc("The same as username, as nova.conf calls it.") @Key("host_username")
+        Optional<String> hostUsername,
     @Doc("Its password.") Optional<Secret> password,
-    @Doc("nova.conf's name of password.") @Key("host_password") Optional<Secret> hostPassword,
-    @Doc("The datacenter, by name or path; may be left out where there is one.")
+    @Doc("The same as password, as nova.conf calls it.") @Key("host_password")
+        Optional<Secret> hostPassword,
+    @Doc("The datacenter, by name or path; may be left out when there is only one.")
         Optional<String> datacenter,
-    @Doc("The cluster that VMs go to, by name or path; may be left out where there is one.")
+    @Doc("The cluster for VMs, by name or path; may be left out when there is only" + " one.")
         Optional<String> cluster,
-    @Doc("nova.conf's name of cluster.") @Key("cluster_name") Optional<String> clusterName,
+    @Doc("The same as cluster, as nova.conf calls it.") @Key("cluster_name")
+        Optional<String> clusterName,
     @Doc("Several clusters; placement chooses.") List<String> clusters,
     @Doc("Datastores that may be used: a regular expression, anchored at the start.")
         Optional<String> datastoreRegex,
-    @Doc("Datastores that may be used, with their weights as in Glance; all when left out.")
+    @Doc("Datastores that may be used, with weights as in Glance; all when left out.")
         List<DatastoreSpec> datastores,
     @Doc(
-            "How much of a host's memory placement gives away, as Nova's: VMs of a plan must fit in"
-                + " memory x ratio - what is in use. Above 1 it overcommits.")
+            "How much of a host's memory placement may use, as in Nova: the VMs of a plan"
+                + " must fit in memory x ratio - memory in use. Above 1 it overcommits.")
         @Default("1")
         BigDecimal ramAllocationRatio,
     @Doc(
-            "How many virtual CPUs placement puts on each CPU thread, as Nova's; any number when"
-                + " left out.")
+            "How many virtual CPUs placement may put on each CPU thread, as in Nova; no"
+                + " limit when left out.")
         Optional<BigDecimal> cpuAllocationRatio,
-    @Doc("How much of a datastore's capacity placement gives away, as Nova's.") @Default("1")
+    @Doc("How much of a datastore's capacity placement may use, as in Nova.") @Default("1")
         BigDecimal diskAllocationRatio,
-    @Doc("Memory of every host that placement leaves free, as Nova's reserved_host_memory_mb.")
+    @Doc("Memory that placement leaves free on every host, as Nova's" + " reserved_host_memory_mb.")
         @Default("0")
         @Bare("MiB")
         DataSize reservedHostMemory,
-    @Doc("The folder for instances, by name or path; made and owned when left out.")
+    @Doc(
+            "The folder for instances, by name or path; when left out, the environment"
+                + " gets a folder of its own.")
         Optional<String> folder,
     @Doc("The resource pool for instances, by name or path; the cluster's root pool when left out.")
         @Refers("resource_pools")
@@ -65,10 +70,12 @@ public record VcenterSpec(
     @Doc("The folder on datastores that holds volumes, as Cinder's vmware_volume_folder.")
         @Default("provision/volumes")
         String volumeDir,
-    @Doc("PEM file with the authorities to trust.") Optional<String> caFile,
-    @Doc("The server certificate's SHA-256, the only one trusted when given.")
+    @Doc("PEM file with the certificate authorities to trust.") Optional<String> caFile,
+    @Doc(
+            "The SHA-256 fingerprint of the server's certificate; when given, no other"
+                + " certificate is trusted.")
         Optional<String> thumbprint,
-    @Doc("Skip verification of the certificate; the connection is encrypted all the same.")
+    @Doc("Do not verify the server's certificate; the connection is still encrypted.")
         @Default("false")
         boolean insecure,
     @Doc("How long to wait for a connection.") @Default("10 s") @Bare("s") Duration connectTimeout,
@@ -80,8 +87,9 @@ public record VcenterSpec(
         @Default("provision/images")
         String imageDir,
     @Doc(
-            "How disks get there: nfc, an import that the server takes back when it fails; or"
-                + " folder, through the vCenter alone, where hosts cannot be reached.")
+            "How disks are uploaded: nfc, through a host, where the server removes a"
+                + " failed import; or folder, only through the vCenter, for hosts that cannot be"
+                + " reached.")
         @Default("nfc")
         ImageUpload imageUpload) {
   /** A way for an image's bytes. */

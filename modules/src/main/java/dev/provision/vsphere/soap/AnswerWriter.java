@@ -12,11 +12,21 @@ public final class AnswerWriter {
   private static final String VIM = "urn:vim25";
 
   private final WireTypes types;
+  private final Vocabulary client;
   private final DataWriter values;
 
+  /** For a client that reads every version. */
   public AnswerWriter(WireTypes types) {
+    this(types, Vocabulary.WHOLE);
+  }
+
+  /**
+   * @param client what the one who asked knows
+   */
+  public AnswerWriter(WireTypes types, Vocabulary client) {
     this.types = types;
-    this.values = new DataWriter(types);
+    this.client = client;
+    this.values = new DataWriter(types, client);
   }
 
   /**
@@ -58,7 +68,7 @@ public final class AnswerWriter {
     DataWriter.text(out, "faultstring", text);
     if (detail != null) {
       StringBuilder fault = new StringBuilder();
-      String name = DataType.wireName(detail.getClass()) + "Fault";
+      String name = client.type(DataType.wireName(detail.getClass())) + "Fault";
       values.data(fault, name, Object.class, detail);
       fault.insert(1 + name.length(), " xmlns=\"" + VIM + "\"");
       out.append("<detail>").append(fault).append("</detail>");

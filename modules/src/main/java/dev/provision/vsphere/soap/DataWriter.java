@@ -3,16 +3,44 @@ package dev.provision.vsphere.soap;
 import com.vmware.vim25.ManagedObjectReference;
 import java.lang.reflect.Array;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes values of vim25 as elements: fields in the schema's order, null left out, {@code xsi:type}
  * wherever a value's type is not the declared one. Safe for many threads.
  */
 final class DataWriter {
+  /** How values of one class are written for the reader: under which name, and which fields. */
+  private record Form(String name, List<DataType.Element> elements) {}
+
   private final WireTypes types;
+  private final Vocabulary reader;
+  private final Map<Class<?>, Form> forms = new ConcurrentHashMap<>();
 
   DataWriter(WireTypes types) {
+    this(types, Vocabulary.WHOLE);
+  }
+
+  /**
+   * @param reader what the one who will read it knows
+   */
+  DataWriter(WireTypes types, Vocabulary reader) {
     this.types = types;
+    this.reader = reader;
+  }
+
+  private Form form(Class<?> type) {
+    Form known = forms.get(type);
+    return known != null ? known : forms.computeIfAbsent(type, this::formed);
+  }
+
+  private Form formed(Class<?> type) {
+    DataType data = types.data(type);
+    String name = reader.type(data.wireName());
+    return new Form(
+        name, data.elements().stream().filter(each -> reader.hasField(name, each.name())).toList());
   }
 
   /** An element for each item of an array; nothing for null. */
@@ -44,9 +72,7 @@ final class DataWriter {
     } else if (type.isArray()) {
       array(out, name, declared, value);
     } else if (value instanceof Enum) {
-      open(out, name, declared == type ? "" : DataType.wireName(type));
-      out.append(((Enum<?>) value).name());
-      close(out, name);
+      constant(out, name, declared, (Enum<?>) value);
     } else if (WireTypes.isData(type)) {
       data(out, name, declared, value);
     } else {
@@ -56,11 +82,10 @@ final class DataWriter {
 
   void data(StringBuilder out, String name, Class<?> declared, Object value)
       throws MalformedMessage {
-    DataType type = types.data(value.getClass());
-    boolean same =
-        WireTypes.isData(declared) && type.wireName().equals(DataType.wireName(declared));
-    open(out, name, same ? "" : type.wireName());
-    for (DataType.Element element : type.elements()) {
+    Form form = form(value.getClass());
+    boolean same = WireTypes.isData(declared) && form.name().equals(DataType.wireName(declared));
+    open(out, name, same ? "" : form.name());
+    for (DataType.Element element : form.elements()) {
       Object held = held(element, value);
       if (element.list()) {
         repeated(out, element.name(), element.item(), held);
@@ -69,6 +94,15 @@ final class DataWriter {
       }
     }
     close(out, name);
+  }
+
+  private void constant(StringBuilder out, String name, Class<?> declared, Enum<?> value) {
+    String type = DataType.wireName(value.getDeclaringClass());
+    if (reader.hasValue(type, value.name())) {
+      open(out, name, declared == value.getDeclaringClass() ? "" : type);
+      out.append(value.name());
+      close(out, name);
+    }
   }
 
   private static Object held(DataType.Element element, Object value) {
@@ -107,7 +141,7 @@ final class DataWriter {
     }
     Class<?> item = Scalar.boxed(array.getClass().getComponentType());
     String xsd = item == Object.class ? "anyType" : Scalar.xsdName(item);
-    String itemName = xsd == null ? DataType.wireName(item) : xsd;
+    String itemName = xsd == null ? reader.type(DataType.wireName(item)) : xsd;
     open(out, name, "ArrayOf" + Character.toUpperCase(itemName.charAt(0)) + itemName.substring(1));
     repeated(out, itemName, item, array);
     close(out, name);

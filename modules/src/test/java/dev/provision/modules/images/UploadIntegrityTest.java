@@ -84,7 +84,7 @@ class UploadIntegrityTest {
     String file = name + (way == Way.FOLDER ? ".iso" : ".vmdk");
     if (way == Way.NFC) {
       StreamOptimizedFile.ofCapacity(64 * MIB)
-          .withFilledGrains(300 + files)
+          .withFilledGrains(40 + files)
           .write(directory.resolve(file));
     } else if (way == Way.DISK) {
       StreamOptimizedFile.ofCapacity(4 * MIB)

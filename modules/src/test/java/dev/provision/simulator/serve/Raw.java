@@ -18,6 +18,7 @@ final class Raw {
   private final ServedLab lab;
   private final HttpClient http;
   private String cookie = "";
+  private String version = "8.0.2.0";
 
   Raw(ServedLab lab) throws Exception {
     this.lab = lab;
@@ -35,12 +36,17 @@ final class Raw {
     this.http = HttpClient.newBuilder().sslContext(tls).build();
   }
 
+  /** From now on it asks for this version of the API. */
+  void speaks(String version) {
+    this.version = version;
+  }
+
   /** Status and body, {@code 413 a call may have 10 bytes}. */
   String send(String method, String path, String body) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(lab.url() + path))
             .method(method, BodyPublishers.ofString(body))
-            .header("SOAPAction", "urn:vim25/8.0.2.0");
+            .header("SOAPAction", "urn:vim25/" + version);
     if (!cookie.isEmpty()) {
       request.header("Cookie", cookie);
     }
@@ -49,8 +55,8 @@ final class Raw {
     return (answer.statusCode() + " " + answer.body()).strip();
   }
 
-  /** A call, with what stands in its element; what is answered without the envelope. */
-  String call(String method, String inside) throws Exception {
+  /** The whole answer to a call, with what stands in its element. */
+  String envelope(String method, String inside) throws Exception {
     String envelope =
         "<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\""
             + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
@@ -61,7 +67,12 @@ final class Raw {
             + "</"
             + method
             + "></soapenv:Body></soapenv:Envelope>";
-    String answer = send("POST", "/sdk", envelope);
+    return send("POST", "/sdk", envelope);
+  }
+
+  /** The same without the envelope. */
+  String call(String method, String inside) throws Exception {
+    String answer = envelope(method, inside);
     int body = answer.indexOf("<soapenv:Body>");
     int end = answer.indexOf("</soapenv:Body>");
     return body < 0

@@ -2,7 +2,9 @@ package dev.provision.vsphere.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.provision.acceptance.Target;
 import dev.provision.cli.Provision;
+import dev.provision.modules.VcenterProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,6 +54,8 @@ class OddServerTest {
           Provision.run(
               List.of("plan", playbook.toString()),
               Map.of("VC_PASSWORD", "canary"),
+              VcenterProvider::new,
+              Target.HASTY,
               new PrintStream(out, true, StandardCharsets.UTF_8),
               new PrintStream(err, true, StandardCharsets.UTF_8));
       String said = err.toString(StandardCharsets.UTF_8);
@@ -212,7 +216,7 @@ class OddServerTest {
     assertThat(ended.err())
         .startsWith(
             "HTTP: localhost:PORT is up, but vCenter's service behind it is not (status 503):"
-                + " starting; trying again in 0.5 s\n")
+                + " starting; trying again in 0.025 s\n")
         .endsWith("\n  it was tried 5 times\n");
   }
 }

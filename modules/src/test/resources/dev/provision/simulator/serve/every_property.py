@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Reads every property of every object that a vCenter leads to, as pyvmomi knows them.
 
-    every_property.py HOST PORT USER PASSWORD CA_FILE
+    every_property.py HOST PORT USER PASSWORD CA_FILE [VERSION]
 
+VERSION is pyvmomi's name of one, vim.version.version10 for 6.0; without it the newest is spoken.
 Prints what went wrong, a line each, then how many objects and properties it read.
 """
 import ssl
@@ -68,13 +69,14 @@ def at_once(content, things):
     return failed
 
 
-def main(host, port, user, password, ca_file):
+def main(host, port, user, password, ca_file, version=None):
     instance = SmartConnect(
         host=host,
         port=int(port),
         user=user,
         pwd=password,
         sslContext=ssl.create_default_context(cafile=ca_file),
+        preferredApiVersions=[version] if version else None,
     )
     from pyVmomi.VmomiSupport import parentMap
 

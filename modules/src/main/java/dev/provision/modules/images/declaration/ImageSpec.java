@@ -24,57 +24,58 @@ public record ImageSpec(
     @Doc("An existing VM or template, by name or path; used in place, never changed.")
         Optional<String> template,
     @Doc(
-            "A file beside the playbook or its http(s) URL: VMDK (monolithicSparse,"
-                + " streamOptimized, monolithicFlat), OVA, OVF, ISO, raw; qcow2, VHD, VHDX and VDI"
-                + " where qemu-img is on the PATH. The content says what it is, not the name. A URL"
-                + " needs sha256; it is fetched when an apply has to upload it, into"
-                + " .provision/images beside the playbook. What vCenter has under another name is"
-                + " copied there and not uploaded, unless the disks are declared otherwise.")
+            "A file: its path, relative to the playbook, or its http(s) URL. VMDK"
+                + " (monolithicSparse, streamOptimized, monolithicFlat), OVA, OVF, ISO or raw;"
+                + " also qcow2, VHD, VHDX and VDI if qemu-img is on the PATH. The content"
+                + " decides what it is, not the name. A URL needs sha256; an apply that has to"
+                + " upload the file downloads it into .provision/images beside the playbook. If"
+                + " vCenter has the same image under another name, it is copied there instead of"
+                + " uploaded, unless the disks are declared differently.")
         Optional<String> source,
     @Doc(
-            "The SHA-256 that the file must have, in hex; it is always computed. Of a VMDK in two"
-                + " files and of an OVF: of the file, then of those that it names, as `cat a b |"
-                + " sha256sum` has it.")
+            "The SHA-256 that the file must have, in hex; it is always computed. For a"
+                + " VMDK in two files and for an OVF: of that file and then the files that it"
+                + " names, as `cat a b | sha256sum` prints it.")
         Optional<String> sha256,
     @Doc(
-            "PEM file with the authorities to trust when an https source is fetched, in place of"
-                + " the platform's; a path beside the playbook.")
+            "PEM file with the certificate authorities to trust for an https source,"
+                + " instead of the platform's; its path, relative to the playbook.")
         Optional<String> caFile,
     @Doc("vSphere's guest operating system, such as ubuntu64Guest; the same as vmware_ostype.")
         Optional<String> guestId,
-    @Doc("bios or efi; the same as hw_firmware_type. vCenter chooses when it is left out.")
+    @Doc("bios or efi; the same as hw_firmware_type. vCenter chooses when left out.")
         Optional<String> firmware,
     @Doc(
-            "Glance's properties. Of the file, which is held against them and fills in what is left"
-                + " out: vmware_disktype, vmware_adaptertype (ide, lsiLogic, lsiLogicsas, busLogic,"
-                + " paraVirtual, nvme; or hw_disk_bus with hw_scsi_model), vmware_ostype,"
-                + " hw_firmware_type. Of the instances: hw_vif_model, img_linked_clone,"
-                + " hw_video_ram, hw_cpu_cores, hw_cpu_sockets, hw_cpu_max_cores,"
-                + " hw_cpu_max_sockets, img_config_drive, os_secure_boot (required, optional,"
-                + " disabled), hw_tpm_version (2.0). Those that Nova does not honour on vSphere"
-                + " either get a warning. A disktype thin, thick, preallocated (as thick) or"
-                + " eagerZeroedThick is for flat and raw files and says how the disk takes up"
-                + " room.")
+            "Glance's image properties. About the file, checked against its content,"
+                + " which also supplies them when left out: vmware_disktype, vmware_adaptertype"
+                + " (ide, lsiLogic, lsiLogicsas, busLogic, paraVirtual, nvme; or hw_disk_bus"
+                + " with hw_scsi_model), vmware_ostype, hw_firmware_type. About the instances:"
+                + " hw_vif_model, img_linked_clone, hw_video_ram, hw_cpu_cores, hw_cpu_sockets,"
+                + " hw_cpu_max_cores, hw_cpu_max_sockets, img_config_drive, os_secure_boot"
+                + " (required, optional, disabled), hw_tpm_version (2.0). Those that Nova does"
+                + " not support on vSphere either get a warning. The disktypes thin, thick,"
+                + " preallocated (the same as thick) and eagerZeroedThick are for flat and raw"
+                + " files and say how the disk is allocated.")
         Map<String, String> properties,
     @Doc("What the file is, checked against its content: vmdk, iso, qcow2, raw, vhd, vhdx, vdi.")
         Optional<DiskFormat> diskFormat,
     @Doc("What the disk is packed in, checked against the content: bare, ova, ovf.")
         Optional<ContainerFormat> containerFormat,
     @Doc(
-            "How its disks get to their datastore, where not as the connection's image_upload says:"
-                + " nfc, through a lease on a host, or folder, through the vCenter alone. An ISO"
-                + " always goes by folder.")
+            "How its disks are uploaded, instead of the connection's image_upload: nfc,"
+                + " through a host, or folder, only through the vCenter. An ISO is always"
+                + " uploaded as folder.")
         Optional<VcenterSpec.ImageUpload> imageUpload,
-    @Doc("Whom it is for; kept as a note on its template and of no effect in vCenter.")
+    @Doc("Who may use it; only a note on its template, without effect in vCenter.")
         Optional<Visibility> visibility,
     @Doc("The smallest root disk that a flavor may give its instances.") @Bare("GiB")
         Optional<DataSize> minDisk,
     @Doc("The least memory that a flavor may give its instances.") @Bare("MiB")
         Optional<DataSize> minRam,
     @Doc(
-            "The version of its template's virtual hardware, such as vmx-19; what the cluster makes"
-                + " VMs with when left out. Its instances have it too: a flavor's vmware:hw_version"
-                + " raises it and cannot lower it.")
+            "The hardware version of its template, such as vmx-19; the cluster's default"
+                + " when left out. Its instances get it too: a flavor's vmware:hw_version can"
+                + " raise it but not lower it.")
         Optional<String> hwVersion)
     implements NeedsKeys, HasActivities {
 

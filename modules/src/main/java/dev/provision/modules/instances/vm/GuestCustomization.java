@@ -16,8 +16,8 @@ import java.util.Optional;
 public record GuestCustomization(
     @Doc("What runs in the guest.") @Shorthand Optional<System> type,
     @Doc(
-            "A customization spec that is stored in vCenter: all but host name and NICs is taken from"
-                + " it.")
+            "A customization spec that is stored in vCenter; everything except host name"
+                + " and NICs is taken from it.")
         Optional<String> spec,
     @Doc("The guest's host name; the instance's name when left out.") Optional<String> hostname,
     @Doc("The guest's DNS domain (linux); the first of dns_suffixes when left out.")
@@ -26,10 +26,10 @@ public record GuestCustomization(
         Optional<String> timeZone,
     @Doc("Whether the hardware clock is in UTC (linux).") @Default("true") boolean hwClockUtc,
     @Doc("Name servers of the whole guest (linux), before those of its NICs.") List<String> dns,
-    @Doc("Domains that names are looked up in, before those of its NICs.") List<String> dnsSuffixes,
-    @Doc("The administrator's password (windows). What is put here later is not seen.")
+    @Doc("Search domains, before those of its NICs.") List<String> dnsSuffixes,
+    @Doc("The administrator's password (windows). Later changes to it are not" + " detected.")
         Optional<Secret> adminPassword,
-    @Doc("How many times the administrator is logged on by itself (windows).") @Default("0")
+    @Doc("How many times the administrator is logged on automatically (windows).") @Default("0")
         int autoLogon,
     @Doc("The user's name (windows).") @Default("Administrator") String fullName,
     @Doc("The user's organization (windows); the environment when left out.")
@@ -39,8 +39,8 @@ public record GuestCustomization(
         Optional<String> workgroup,
     @Doc("The domain that it joins (windows); needs domain_admin and domain_admin_password.")
         Optional<String> joinDomain,
-    @Doc("Who may join machines to the domain (windows).") Optional<String> domainAdmin,
-    @Doc("Their password (windows).") Optional<Secret> domainAdminPassword,
+    @Doc("The account that joins it to the domain (windows).") Optional<String> domainAdmin,
+    @Doc("That account's password (windows).") Optional<Secret> domainAdminPassword,
     @Doc("Commands that run at the first logon (windows).") List<String> runOnce) {
   /** What runs in the guest. */
   public enum System {

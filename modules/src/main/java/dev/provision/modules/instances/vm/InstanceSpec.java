@@ -25,45 +25,50 @@ import java.util.Set;
         + " has no disk of its own, the flavor's disk is not made, and the volume stays when it"
         + " goes.")
 public record InstanceSpec(
-    @Doc("What it is cloned from; left out, it boots from the volume `root`, as in {root: boot}.")
+    @Doc(
+            "What it is cloned from; when left out, it boots from its volume `root`, as"
+                + " in {root: boot}.")
         @Refers("images")
         Optional<Ref> image,
     @Doc("Its size.") @Refers("flavors") Ref flavor,
-    @Doc("Its NICs by name; the name is ours and does not rename the guest's interface.")
+    @Doc("Its NICs, by names that you choose; they do not rename the guest's" + " interfaces.")
         Map<String, NicSpec> networks,
     @Doc("cloud-init user-data, given to the guest as guestinfo.userdata.")
         Optional<Value<Content>> userData,
     @Doc(
-            "cloud-init meta-data as YAML or JSON, merged over what is made of name and NICs"
-                + " (instance-id, local-hostname, network).")
+            "cloud-init meta-data as YAML or JSON, merged over what is generated from"
+                + " name and NICs (instance-id, local-hostname, network).")
         Optional<Value<Content>> metaData,
-    @Doc("Key and value pairs for the guest, under metadata in its meta-data.")
+    @Doc("Key-value pairs for the guest, under metadata in its meta-data.")
         Map<String, String> metadata,
-    @Doc("Notes shown in vCenter; the image's are kept when left out.") Optional<String> annotation,
-    @Doc("The folder it lives in, by name or path; the environment's own when left out.")
+    @Doc("Notes shown in vCenter; when left out, the image's notes stay.")
+        Optional<String> annotation,
+    @Doc("The folder that contains it, by name or path; the environment's own when" + " left out.")
         Optional<String> folder,
     @Doc("The resource pool, by name or path; the connection's when left out.")
         Optional<String> resourcePool,
     @Doc(
-            "The datastore, by name; a linked clone lies with its image when left out, and"
-                + " placement chooses for a full one. A linked clone elsewhere needs an image with"
-                + " a source: the server copies that once. Where it lies on another one, it is"
-                + " moved.")
+            "The datastore, by name. When left out, a linked clone goes to the datastore"
+                + " of its image, and placement chooses for a full one. A linked clone on"
+                + " another datastore needs an image with a source, which the server copies"
+                + " there once. An instance on a different datastore is moved.")
         Optional<String> datastore,
     @Doc(
-            "The cluster, one of the connection's, by name or path; placement chooses when left"
-                + " out. Where it is in another one, it is migrated.")
+            "The cluster, one of the connection's, by name or path; placement chooses"
+                + " when left out. An instance in a different cluster is migrated.")
         Optional<String> cluster,
     @Doc(
-            "The host, by name or path; placement chooses when left out, and then DRS, HA and"
-                + " people may move it. Where it is on another one, it is migrated.")
+            "The host, by name or path; when left out, placement chooses, and DRS, HA and"
+                + " people may move the instance later. An instance on a different host is"
+                + " migrated.")
         Optional<String> host,
     @Doc(
-            "A linked clone shares the image's disk, or for a flavor with a larger one that of a"
-                + " copy that the server makes once for all; a full one copies it. Left out it is"
-                + " linked where that is possible and the image's img_linked_clone says nothing"
-                + " else; written out, a linked one that cannot be made is an error. For a larger"
-                + " disk later, and on another datastore, a linked one is made whole.")
+            "A linked clone shares the image's disk, or, if the flavor's disk is larger,"
+                + " that of a larger copy that the server makes once for all of them; a full"
+                + " clone has its own copy. When left out, it is linked if possible, unless the"
+                + " image's img_linked_clone says otherwise; a declared `linked` that is not"
+                + " possible is an error. To get a larger disk later or to move to another"
+                + " datastore, a linked clone becomes a full one.")
         @Key("clone")
         Optional<CloneMode> cloneMode,
     @Doc("The server group that it is a member of.")
@@ -71,8 +76,9 @@ public record InstanceSpec(
         Optional<Ref> serverGroup,
     @Doc("Whether it runs.") @Default("on") Power power,
     @Doc(
-            "What dependants wait for: none, tools, ip (of any NIC), {ip: nic, timeout: 5 min}, or"
-                + " {tcp: 22}. Left out, one that reads its address waits until DHCP gave it.")
+            "What dependants wait for: none, tools, ip (of any NIC), {ip: nic, timeout: 5"
+                + " min}, or {tcp: 22}. When left out, a resource that reads its address waits"
+                + " until DHCP has given it one.")
         @Default("none")
         WaitForSpec waitFor,
     @Doc("What to do when the image has a new version.") @Default("report")
@@ -83,22 +89,22 @@ public record InstanceSpec(
         @Default("ignore")
         UserDataChange userDataChange,
     @Doc(
-            "Volumes that it has, by a name of ours: attached while it runs, and taken off again."
-                + " The one called root, without an `image`, is what it boots from, and is changed"
-                + " only while it is off.")
+            "Its volumes, by names that you choose; they are attached and detached while"
+                + " it runs. Without an `image` it boots from the one called root, which is"
+                + " changed only while it is off.")
         Map<String, VolumeUse> volumes,
     @Doc("How vCenter sets up the guest at its first boot: linux, windows, or a mapping.")
         Optional<GuestCustomization> customization,
     @Doc(
-            "Whether it gets a config drive as OpenStack's: a disc with label config-2 that holds"
-                + " meta-data, network data and user-data; as the image's img_config_drive says"
-                + " when left out.")
+            "Whether it gets an OpenStack config drive: a disc labelled config-2 with"
+                + " meta-data, network data and user-data; when left out, as the image's"
+                + " img_config_drive says.")
         Optional<Boolean> configDrive,
     @Doc(
-            "Whether its home and its own disks are encrypted, with a key of vCenter's default key"
-                + " provider; since vSphere 6.5. The flavor's vmware:storage_policy has to name a"
-                + " policy of encryption, and the clone is a full one. When left out, what it has"
-                + " is left alone.")
+            "Whether its home and its own disks are encrypted, with a key from vCenter's"
+                + " default key provider; needs vSphere 6.5. The flavor's vmware:storage_policy"
+                + " must name an encryption policy, and the clone must be a full one. When left"
+                + " out, this is not changed.")
         @Default("false")
         boolean encrypted)
     implements NeedsKeys, HasActivities {

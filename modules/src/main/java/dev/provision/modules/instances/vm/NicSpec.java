@@ -13,29 +13,32 @@ import java.util.Optional;
 public record NicSpec(
     @Doc("What it is connected to.") @Shorthand @Refers("networks") Ref network,
     @Doc(
-            "Its address, or several, IPv4 and IPv6, of which the first is the one that it is known"
-                + " by. With a prefix (10.0.0.11/24) cloud-init sets it in the guest; without one"
-                + " the guest asks DHCP and the address is only known to us. No other machine of the"
+            "Its address, or several, IPv4 and IPv6; the first is its main address. With"
+                + " a prefix (10.0.0.11/24) cloud-init sets it in the guest; without one the"
+                + " guest uses DHCP, and the address is only noted. No other machine in the"
                 + " network may have it.")
         @OneOrMore
         List<String> fixedIp,
     @Doc("More addresses, IPv4 or IPv6, each with its prefix.") List<String> addresses,
-    @Doc("The default gateway; it must be in the network of an address that has a prefix.")
+    @Doc("The default gateway; must be in the network of an address that has a prefix.")
         Optional<String> gateway,
-    @Doc("The default gateway of IPv6, beside one of IPv4.") Optional<String> gateway6,
+    @Doc("The IPv6 default gateway, in addition to one for IPv4.") Optional<String> gateway6,
     @Doc("Name servers.") List<String> dns,
-    @Doc("Domains that names are looked up in.") List<String> search,
-    @Doc("More routes: {to: 10.8.0.0/16, via: 10.0.0.9}.") List<RouteSpec> routes,
+    @Doc("Search domains.") List<String> search,
+    @Doc("Additional routes: {to: 10.8.0.0/16, via: 10.0.0.9}.") List<RouteSpec> routes,
     @Doc("The largest packet that the guest sends, in bytes.") Optional<Integer> mtu,
     @Doc(
-            "A MAC, or `generated` to leave it to vCenter, which costs a second call; computed from"
-                + " environment, instance and NIC when left out.")
+            "Its MAC address, or `generated` to let vCenter choose, which costs a second"
+                + " call; when left out, computed from environment, instance and NIC.")
         Optional<String> mac,
     @Doc(
-            "The virtual hardware: vmxnet3, vmxnet2, vmxnet, e1000, e1000e, pcnet32 or sriov, or"
-                + " Nova's word (pcnet, VirtualE1000); the image's, else vmxnet3, when left out.")
+            "The type of NIC: vmxnet3, vmxnet2, vmxnet, e1000, e1000e, pcnet32 or sriov,"
+                + " or Nova's word (pcnet, VirtualE1000); when left out, the image's, otherwise"
+                + " vmxnet3.")
         Optional<String> model,
-    @Doc("Whether the cable is in; it is when left out, but for a VM that was adopted.")
+    @Doc(
+            "Whether the NIC is connected; when left out, it is, but an adopted VM keeps"
+                + " what it has.")
         Optional<Boolean> connected) {
   /** The word that leaves the MAC to vCenter. */
   public static final String GENERATED = "generated";
