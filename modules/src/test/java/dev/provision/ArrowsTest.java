@@ -35,12 +35,12 @@ class ArrowsTest {
             modules.volumes openstack simulator simulator.serve spi vsphere vsphere.capture
           modules.clusters: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows vsphere.places
-          modules.datacenters: spi spi.schema vsphere.connection vsphere.exported
-            vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
+          modules.datacenters: spi spi.schema vsphere.inventory vsphere.kind vsphere.kind.object
+            vsphere.kind.rows vsphere.places
           modules.flavors: diagnostic spi spi.schema vsphere.connection vsphere.exported
             vsphere.inventory vsphere.kind
-          modules.folders: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
-            vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.wire
+          modules.folders: diagnostic spi spi.schema vsphere.connection vsphere.exported
+            vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows vsphere.places
           modules.images: diagnostic modules.images.declaration modules.images.file spi spi.schema
             spi.trait vsphere.connection vsphere.exported vsphere.files vsphere.image
             vsphere.inventory vsphere.kind vsphere.placement vsphere.places vsphere.wire
@@ -73,9 +73,8 @@ class ArrowsTest {
           modules.networks: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.journal vsphere.kind vsphere.kind.rows
             vsphere.places
-          modules.pools: diagnostic spi spi.schema spi.trait vsphere.connection
-            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.object vsphere.kind.rows
-            vsphere.places
+          modules.pools: diagnostic spi spi.schema vsphere.connection vsphere.exported
+            vsphere.inventory vsphere.kind vsphere.kind.allocation vsphere.kind.object
           modules.servergroups: diagnostic spi spi.schema spi.trait vsphere.connection
             vsphere.exported vsphere.inventory vsphere.kind vsphere.places
           modules.volumes: diagnostic spi spi.schema spi.trait vsphere.connection vsphere.exported
@@ -115,9 +114,9 @@ class ArrowsTest {
           spi.trait: diagnostic spi spi.schema
           syntax: diagnostic source
           template: diagnostic source syntax
-          vsphere: diagnostic spi vsphere.capture vsphere.connection vsphere.doctor vsphere.files
-            vsphere.inventory vsphere.journal vsphere.kind vsphere.placement vsphere.places
-            vsphere.survey vsphere.tasks vsphere.wire
+          vsphere: diagnostic spi spi.trait vsphere.capture vsphere.connection vsphere.doctor
+            vsphere.files vsphere.inventory vsphere.journal vsphere.kind vsphere.placement
+            vsphere.places vsphere.survey vsphere.tasks vsphere.wire
           vsphere.capture: diagnostic spi vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.kind vsphere.newer vsphere.pbm vsphere.places vsphere.soap
             vsphere.survey vsphere.wire
@@ -135,8 +134,11 @@ class ArrowsTest {
             vsphere.wire
           vsphere.kind: spi spi.schema spi.trait vsphere.connection vsphere.exported vsphere.files
             vsphere.inventory vsphere.newer vsphere.places vsphere.wire
-          vsphere.kind.object: diagnostic spi spi.trait vsphere.connection vsphere.exported
-            vsphere.inventory vsphere.kind vsphere.kind.rows vsphere.places vsphere.wire
+          vsphere.kind.allocation: spi spi.schema vsphere.exported vsphere.inventory
+            vsphere.kind.rows
+          vsphere.kind.object: diagnostic spi spi.schema spi.trait vsphere.connection
+            vsphere.exported vsphere.inventory vsphere.kind vsphere.kind.rows vsphere.places
+            vsphere.wire
           vsphere.kind.rows: spi vsphere.exported vsphere.inventory
           vsphere.newer: vsphere.soap
           vsphere.pbm: vsphere.soap

@@ -1,6 +1,7 @@
 package dev.provision.cli;
 
 import dev.provision.cli.text.SpecText;
+import dev.provision.declare.FieldType;
 import dev.provision.declare.Resource;
 import dev.provision.declare.Schema;
 import dev.provision.graph.LinkedPlay;
@@ -88,8 +89,10 @@ final class SecretTexts {
       if (sensitive) {
         texts.add(text);
       }
-    } else if (value instanceof Record inner && SpecText.isNested(inner)) {
+    } else if (value instanceof Record inner && FieldType.isMapping(inner.getClass())) {
       record(declaration, inner, path + ".", above);
+    } else if (sensitive && value instanceof Record single) {
+      texts.add(single.toString());
     }
   }
 }

@@ -2,13 +2,8 @@ package dev.provision.declare;
 
 import dev.provision.diagnostic.Checked;
 import dev.provision.diagnostic.Diagnostic;
-import dev.provision.diagnostic.DidYouMean;
 import dev.provision.diagnostic.Span;
-import dev.provision.playbook.Keys;
-import dev.provision.spi.Field;
 import dev.provision.spi.schema.Content;
-import dev.provision.spi.schema.Ref;
-import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Value;
 import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
@@ -24,18 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Binds one evaluated mapping to one record. It goes on after a mistake, so that all mistakes are
- * found at once; what it wrote down on the way (fields, references, diagnostics) is read
- * afterwards. One object for one mapping; confined to one thread. It is long because each type can
- * contain any other: to bind a list is to bind its items.
+ * Binds one evaluated mapping to one record. Goes on after a mistake, so that all mistakes are
+ * found at once. One object for one mapping; confined to one thread.
  */
 final class Binder {
   private final ContentReader contents;
   private final Set<Scalar> broken;
-  private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private final Map<String, Field> fields = new LinkedHashMap<>();
-  private final List<Reference> references = new ArrayList<>();
-  private final List<Use> uses = new ArrayList<>();
+  private final BindingNotes notes = new BindingNotes();
+  private final ScalarBinder scalars = new ScalarBinder(notes);
 
   /**
    * @param broken scalars that have been reported already, by identity
@@ -45,24 +36,9 @@ final class Binder {
     this.broken = broken;
   }
 
-  List<Diagnostic> diagnostics() {
-    return diagnostics;
-  }
-
-  Map<String, Field> fields() {
-    return fields;
-  }
-
-  List<Reference> references() {
-    return references;
-  }
-
-  /**
-   * The attributes of other resources that templates read, which no expression of the mapping
-   * shows.
-   */
-  List<Use> uses() {
-    return uses;
+  /** What was found besides the record. */
+  BindingNotes notes() {
+    return notes;
   }
 
   /**
@@ -76,7 +52,7 @@ final class Binder {
   }
 
   private Optional<Object> value(FieldType type, Node node, Place place) {
-    note(node, Provenance.LITERAL, place);
+    notes.note(node, Provenance.LITERAL, place);
     if (node instanceof Scalar scalar && broken.contains(scalar)) {
       return Optional.empty();
     }
@@ -89,7 +65,7 @@ final class Binder {
       return late(late.inner(), node, place);
     }
     if (node instanceof Pending pending) {
-      diagnostics.add(Pendings.refusal(place.label(), pending));
+      notes.add(Pendings.refusal(place.label(), pending));
       return Optional.empty();
     }
     if (type instanceof FieldType.Many many) {
@@ -104,7 +80,7 @@ final class Binder {
     if (type instanceof FieldType.Text) {
       return text(node, place);
     }
-    return scalar(type, node, place);
+    return scalars.bind(type, node, place);
   }
 
   private Optional<Object> late(FieldType inner, Node node, Place place) {
@@ -114,7 +90,7 @@ final class Binder {
         return Optional.empty();
       }
       if (text.get() instanceof Pending pending) {
-        uses.addAll(Pendings.uses(pending));
+        notes.addUses(Pendings.uses(pending));
         return Optional.of(deferred(Pendings.first(node).orElse(pending)));
       }
       return Optional.of(Value.known(new Content(((Scalar) text.get()).text())));
@@ -135,8 +111,8 @@ final class Binder {
       return Optional.empty();
     }
     Checked<Node> text = contents.read(node, place.label());
-    diagnostics.addAll(text.diagnostics());
-    text.value().ifPresent(found -> note(node, Pendings.provenance(found), place));
+    notes.add(text.diagnostics());
+    text.value().ifPresent(found -> notes.note(node, Pendings.provenance(found), place));
     return text.value();
   }
 
@@ -152,7 +128,7 @@ final class Binder {
           node instanceof Scalar scalar && !scalar.sensitive()
               ? "; write `[" + scalar.text() + "]`"
               : "";
-      mismatch(place, type.orOne() ? type.words() : "a list", node, hint);
+      notes.mismatch(place, type.orOne() ? type.words() : "a list", node, hint);
       return Optional.empty();
     }
     List<Object> items = new ArrayList<>();
@@ -171,13 +147,13 @@ final class Binder {
       return Optional.of(Map.of());
     }
     if (!(node instanceof Mapping mapping)) {
-      mismatch(place, "a mapping", node, "");
+      notes.mismatch(place, "a mapping", node, "");
       return Optional.empty();
     }
     Map<String, Object> entries = new LinkedHashMap<>();
     boolean good = true;
     for (Mapping.Entry entry : mapping.entries()) {
-      good &= Keys.isLiteral(entry.key(), diagnostics);
+      good &= notes.isLiteral(entry.key());
       Optional<Object> value =
           value(type.value(), entry.value(), place.inside(entry.name(), false));
       value.ifPresent(v -> entries.put(entry.name(), v));
@@ -189,7 +165,7 @@ final class Binder {
   private Optional<Record> nested(FieldType.Nested type, Node node, Place place) {
     Schema schema = type.schema();
     if (node instanceof Mapping mapping) {
-      Keys.refuseUnknown(mapping, schema.keys(), "field", diagnostics);
+      notes.refuseUnknown(mapping, schema);
       return record(schema, mapping, mapping.span(), place);
     }
     Optional<Schema.Field> shorthand = schema.shorthand();
@@ -200,83 +176,34 @@ final class Binder {
       Mapping mapping = new Mapping(List.of(new Mapping.Entry(key, node)), node.span());
       return record(schema, mapping, node.span(), place.asBrief());
     }
-    mismatch(place, type.words(), node, "");
+    notes.mismatch(place, type.words(), node, "");
     return Optional.empty();
   }
 
   private Optional<Object> text(Node node, Place place) {
     Optional<Node> text = contentOf(node, place);
     if (text.isPresent() && text.get() instanceof Pending pending) {
-      diagnostics.add(Pendings.refusal(place.label(), pending));
+      notes.add(Pendings.refusal(place.label(), pending));
       return Optional.empty();
     }
     return text.map(found -> new Content(((Scalar) found).text()));
   }
 
-  private Optional<Object> scalar(FieldType type, Node node, Place place) {
-    if (!(node instanceof Scalar scalar)) {
-      mismatch(place, type.words(), node, "");
-      return Optional.empty();
-    }
-    if (scalar.isNull()) {
-      mismatch(place, type.words(), node, "; leave the key out or give it a value");
-      return Optional.empty();
-    }
-    if (type instanceof FieldType.Choice choice) {
-      return choice(choice, scalar, place);
-    }
-    if (type instanceof FieldType.Name name) {
-      if (scalar.text().isBlank()) {
-        mismatch(place, type.words(), node, "");
-        return Optional.empty();
-      }
-      if (scalar.sensitive()) {
-        error(
-            "`" + place.label() + "` is a name, so it cannot be read from a secret", scalar.span());
-        return Optional.empty();
-      }
-      references.add(
-          new Reference(name.section(), scalar.text(), name.order(), place.path(), scalar.span()));
-      return Optional.of(new Ref(scalar.text()));
-    }
-    FieldType.Single single = (FieldType.Single) type;
-    try {
-      return Optional.of(SingleValues.read(single, scalar.text()));
-    } catch (IllegalArgumentException e) {
-      boolean secret = scalar.sensitive() || place.sensitive();
-      String why = secret ? "expected " + type.words() + ", found (sensitive)" : e.getMessage();
-      error(place.named(why), scalar.span());
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Object> choice(FieldType.Choice choice, Scalar scalar, Place place) {
-    for (Object constant : choice.type().getEnumConstants()) {
-      if (FieldType.Choice.word(constant).equals(scalar.text())) {
-        return Optional.of(constant);
-      }
-    }
-    String found = scalar.sensitive() ? "(sensitive)" : "`" + scalar.text() + "`";
-    String near = scalar.sensitive() ? "" : DidYouMean.suffix(scalar.text(), choice.choices());
-    error(place.named("expected " + choice.words() + ", found " + found + near), scalar.span());
-    return Optional.empty();
-  }
-
   private Optional<Record> record(Schema schema, Mapping mapping, Span owner, Place place) {
-    int before = diagnostics.size();
+    int before = notes.diagnostics().size();
     checkOneOf(schema, mapping, owner, place);
     List<Object> values = new ArrayList<>();
     for (Schema.Field field : schema.fields()) {
       field(schema, field, mapping, owner, place).ifPresent(values::add);
     }
-    if (values.size() != schema.fields().size() || errorsSince(before)) {
+    if (values.size() != schema.fields().size() || notes.hasErrorsSince(before)) {
       return Optional.empty();
     }
     try {
       return Optional.of(schema.create(values));
     } catch (IllegalArgumentException refusal) {
       String message = Pendings.withoutSecrets(String.valueOf(refusal.getMessage()), mapping);
-      error(place.named(message), refusedPlace(schema, mapping, message).orElse(owner));
+      notes.error(place.named(message), refusedPlace(schema, mapping, message).orElse(owner));
       return Optional.empty();
     }
   }
@@ -303,7 +230,7 @@ final class Binder {
       return Optional.of(Map.of());
     }
     if (!schema.oneOf().contains(field.key())) {
-      error("`" + inside.label() + "` is missing: expected " + field.type().words(), owner);
+      notes.error("`" + inside.label() + "` is missing: expected " + field.type().words(), owner);
     }
     return Optional.empty();
   }
@@ -316,10 +243,10 @@ final class Binder {
     }
     String all = "`" + String.join("`, `", schema.oneOf()) + "`";
     if (given.isEmpty()) {
-      error(place.named("one of " + all + " must be given"), owner);
+      notes.error(place.named("one of " + all + " must be given"), owner);
       return;
     }
-    diagnostics.add(
+    notes.add(
         Diagnostic.error(
                 place.named("only one of " + all + " can be given"), given.get(1).key().span())
             .withRelated(
@@ -335,33 +262,7 @@ final class Binder {
         .map(Node::span);
   }
 
-  private void note(Node node, Provenance more, Place place) {
-    if (!place.written()) {
-      return;
-    }
-    Provenance from = Pendings.provenance(node).and(more);
-    boolean sensitive = place.sensitive() || from.sensitive();
-    List<String> sources = from.sources().stream().sorted().toList();
-    fields.put(place.path(), new Field(node.span(), sensitive, sources));
-  }
-
-  private void mismatch(Place place, String expected, Node found, String hint) {
-    String what =
-        found instanceof Scalar scalar && !scalar.isNull()
-            ? (scalar.sensitive() || place.sensitive() ? "(sensitive)" : "`" + scalar.text() + "`")
-            : found.kind();
-    error(place.named("expected " + expected + ", found " + what + hint), found.span());
-  }
-
   private static boolean isNull(Node node) {
     return node instanceof Scalar scalar && scalar.isNull();
-  }
-
-  private boolean errorsSince(int before) {
-    return diagnostics.subList(before, diagnostics.size()).stream().anyMatch(Diagnostic::isError);
-  }
-
-  private void error(String message, Span span) {
-    diagnostics.add(Diagnostic.error(message, span));
   }
 }

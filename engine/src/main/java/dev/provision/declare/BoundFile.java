@@ -55,10 +55,10 @@ public record BoundFile<S extends Record>(S spec, Map<String, Field> fields) {
     Binder binder =
         new Binder(new ContentReader(Variables.of(Map.of()), new Templates(path)), Set.of());
     Optional<Record> bound = binder.bind(schema, mapping, whole);
-    diagnostics.addAll(binder.diagnostics());
+    diagnostics.addAll(binder.notes().diagnostics());
     boolean good = bound.isPresent() && diagnostics.stream().noneMatch(Diagnostic::isError);
     return good
-        ? Checked.of(new BoundFile<>(type.cast(bound.get()), binder.fields()), diagnostics)
+        ? Checked.of(new BoundFile<>(type.cast(bound.get()), binder.notes().fields()), diagnostics)
         : Checked.failed(diagnostics);
   }
 }

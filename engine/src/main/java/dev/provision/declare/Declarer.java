@@ -86,12 +86,17 @@ public final class Declarer {
     Optional<Record> spec = binder.bind(schema, mapping, span);
     diagnostics.addAll(evaluated.diagnostics());
     diagnostics.addAll(unknown);
-    diagnostics.addAll(binder.diagnostics());
+    diagnostics.addAll(binder.notes().diagnostics());
     Address address = new Address(section, play.environment().name());
     return spec.map(
         bound ->
             new Declaration<>(
-                address, bound, Common.DEFAULT, binder.fields(), binder.references(), span));
+                address,
+                bound,
+                Common.DEFAULT,
+                binder.notes().fields(),
+                binder.notes().references(),
+                span));
   }
 
   private <S extends Record> void section(Mapping section, Kind<S, ?, ?> kind) {

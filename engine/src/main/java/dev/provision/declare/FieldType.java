@@ -9,6 +9,7 @@ import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Secret;
 import dev.provision.spi.schema.Value;
+import dev.provision.spi.schema.Written;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -25,10 +26,24 @@ public sealed interface FieldType {
   /** For messages and for `provision doc`: {@code a whole number}, {@code a list of texts}. */
   String words();
 
+  /** As the items of a list: {@code text}, {@code names or paths}. */
+  default String several() {
+    return words().replaceFirst("^an? ", "");
+  }
+
   /** One text that is read as a Java class that knows nothing of YAML. */
   record Single(Class<?> type, String bareUnit) implements FieldType {
     @Override
+    public String several() {
+      Written written = type.getAnnotation(Written.class);
+      return written == null ? FieldType.super.several() : written.many();
+    }
+
+    @Override
     public String words() {
+      if (type.isAnnotationPresent(Written.class)) {
+        return type.getAnnotation(Written.class).one();
+      }
       if (type == String.class || type == Secret.class) {
         return "a text";
       }
@@ -105,9 +120,7 @@ public sealed interface FieldType {
   record Many(FieldType item, boolean orOne) implements FieldType {
     @Override
     public String words() {
-      return (orOne ? item.words() + ", or " : "")
-          + "a list of "
-          + item.words().replaceFirst("^an? ", "");
+      return (orOne ? item.words() + ", or " : "") + "a list of " + item.several();
     }
   }
 
@@ -115,7 +128,7 @@ public sealed interface FieldType {
   record Named(FieldType value) implements FieldType {
     @Override
     public String words() {
-      return "a mapping of names to " + value.words().replaceFirst("^an? ", "");
+      return "a mapping of names to " + value.several();
     }
   }
 
@@ -185,10 +198,18 @@ public sealed interface FieldType {
       Bare bare = component.getAnnotation(Bare.class);
       return new Single(single, bare == null ? "" : bare.value());
     }
-    if (type.isRecord()) {
+    if (isMapping(type)) {
       return new Nested(type.asSubclass(Record.class));
     }
     throw unsupported(component);
+  }
+
+  /** Whether a record stands for a mapping in the playbook, and not for one text. */
+  static boolean isMapping(Class<?> type) {
+    return type.isRecord()
+        && type != Ref.class
+        && type != Content.class
+        && !SingleValues.isKnown(type);
   }
 
   private static IllegalArgumentException unsupported(RecordComponent component) {

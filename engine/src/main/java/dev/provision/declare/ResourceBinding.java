@@ -66,21 +66,21 @@ record ResourceBinding<S extends Record>(
     Optional<Record> spec = own.bind(schema, mapping, span);
     Binder shared = new Binder(contents, evaluated.broken());
     Optional<Record> common = shared.bind(CommonKeys.schema(), mapping, span);
-    diagnostics.addAll(own.diagnostics());
-    diagnostics.addAll(shared.diagnostics());
-    templateUses.addAll(own.uses());
+    diagnostics.addAll(own.notes().diagnostics());
+    diagnostics.addAll(shared.notes().diagnostics());
+    templateUses.addAll(own.notes().uses());
     if (spec.isEmpty() || common.isEmpty()) {
       return Checked.failed(diagnostics);
     }
-    Map<String, Field> fields = new LinkedHashMap<>(own.fields());
-    fields.putAll(shared.fields());
+    Map<String, Field> fields = new LinkedHashMap<>(own.notes().fields());
+    fields.putAll(shared.notes().fields());
     Declaration<S> declaration =
         new Declaration<>(
             new Address(kind.info().kind(), expansion.name()),
             kind.spec().cast(spec.get()),
             ((CommonKeys.Written) common.get()).common(),
             fields,
-            own.references(),
+            own.notes().references(),
             span);
     for (Problem problem : kind.validate(declaration)) {
       diagnostics.add(

@@ -2,6 +2,8 @@ package dev.provision.declare;
 
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Secret;
+import dev.provision.spi.schema.Written;
+import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,7 +33,7 @@ final class SingleValues {
   private SingleValues() {}
 
   static boolean isKnown(Class<?> type) {
-    return KNOWN.contains(type);
+    return KNOWN.contains(type) || type.isAnnotationPresent(Written.class);
   }
 
   static Class<?> unboxed(Class<?> type) {
@@ -71,7 +73,23 @@ final class SingleValues {
       }
       return new BigDecimal(text);
     }
+    if (wanted.isAnnotationPresent(Written.class)) {
+      return made(wanted, text);
+    }
     return wanted == int.class ? (Object) whole(text, Integer.MAX_VALUE) : whole(text);
+  }
+
+  private static Object made(Class<?> type, String text) {
+    try {
+      return type.getConstructor(String.class).newInstance(text);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refusal) {
+        throw refusal;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no text makes a " + type.getSimpleName(), e);
+    }
   }
 
   private static boolean bool(String text) {

@@ -9,9 +9,7 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.Observation;
 import dev.provision.spi.Placement;
 import dev.provision.spi.ValueKind;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -206,26 +204,10 @@ final class Declared<R, W> {
     drafts.computeIfPresent(address, (same, draft) -> draft.withNote(note));
   }
 
-  /**
-   * One step for each resource that is not a value; a resource with {@code state: absent} comes
-   * after its dependants.
-   */
+  /** One step for each resource that is not a value. */
   List<Step> steps() {
-    Map<Address, Set<Address>> after = new LinkedHashMap<>();
-    drafts.keySet().forEach(a -> after.put(a, new LinkedHashSet<>()));
-    for (Node<?, R, W> node : work.nodes()) {
-      if (!drafts.containsKey(node.address())) {
-        continue;
-      }
-      for (Address dependency : managed(node, new LinkedHashSet<>())) {
-        if (drafts.get(dependency).found().declaration().common().absent()) {
-          after.get(dependency).add(node.address());
-        } else {
-          after.get(node.address()).add(dependency);
-        }
-      }
-    }
-    lettingGo(after);
+    Map<Address, Set<Address>> after =
+        new Precedence<>(work.nodes(), drafts, values).after(lettingGo);
     List<Step> steps = new ArrayList<>();
     for (Draft<R, W> draft : drafts.values()) {
       Optional<Placement> placement = Optional.ofNullable(allocation.placed().get(draft.address()));
@@ -236,49 +218,6 @@ final class Declared<R, W> {
               List.copyOf(after.get(draft.address()))));
     }
     return steps;
-  }
-
-  /** Adds to the order what must release something first, unless that would close a circle. */
-  private void lettingGo(Map<Address, Set<Address>> after) {
-    Map<Address, Set<Address>> all = new LinkedHashMap<>();
-    after.forEach((address, before) -> all.put(address, new LinkedHashSet<>(before)));
-    lettingGo.forEach((address, first) -> all.get(address).addAll(first));
-    lettingGo.forEach(
-        (address, first) -> {
-          for (Address other : first) {
-            if (!isBefore(address, other, all)) {
-              after.get(address).add(other);
-            }
-          }
-        });
-  }
-
-  private static boolean isBefore(Address first, Address then, Map<Address, Set<Address>> after) {
-    Set<Address> seen = new HashSet<>();
-    Deque<Address> open = new ArrayDeque<>(List.of(then));
-    while (!open.isEmpty()) {
-      for (Address each : after.getOrDefault(open.remove(), Set.of())) {
-        if (each.equals(first)) {
-          return true;
-        }
-        if (seen.add(each)) {
-          open.add(each);
-        }
-      }
-    }
-    return false;
-  }
-
-  /** The resources before a node that have a step; looks through the values in between. */
-  private Set<Address> managed(Node<?, R, W> node, Set<Address> to) {
-    for (Address dependency : node.dependencies().stream().sorted().toList()) {
-      if (drafts.containsKey(dependency)) {
-        to.add(dependency);
-      } else if (values.containsKey(dependency)) {
-        managed(values.get(dependency), to);
-      }
-    }
-    return to;
   }
 
   /** Whether a declaration found this marked object, under whatever name. */

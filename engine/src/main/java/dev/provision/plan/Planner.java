@@ -47,10 +47,10 @@ public final class Planner {
   }
 
   /**
-   * What a plan is made of.
+   * The input of a plan.
    *
-   * @param nodes those of the work that are selected
-   * @param target where it is made for, for people
+   * @param nodes the selected nodes of the work
+   * @param target the name of the server, for people
    * @param held what the environment owns
    * @param read the snapshot
    */
@@ -65,7 +65,18 @@ public final class Planner {
       return new Plan(work.environment(), target, Order.of(steps), removals.orphans(), warnings);
     }
 
-    /** Addresses that a line stands for; under its former name, one that is not selected. */
+    /** Addresses of objects whose marks protect them. */
+    Set<Address> protectedByMark() {
+      return held.stream()
+          .filter(h -> h.owned().protect() && !h.isSuspect())
+          .map(Holding::address)
+          .collect(Collectors.toSet());
+    }
+
+    /**
+     * Addresses that the playbook declares; for a resource that is not selected, also its former
+     * address.
+     */
     Set<Address> withLines() {
       Set<Address> selected = nodes.stream().map(Node::address).collect(Collectors.toSet());
       Set<Address> lines = new HashSet<>();
@@ -107,20 +118,21 @@ public final class Planner {
     if (findings.hasErrors()) {
       return failed(findings); // others inside a missing place would only repeat that it is missing
     }
-    Set<Address> protectedByMark =
-        basis.held().stream()
-            .filter(h -> h.owned().protect() && !h.isSuspect())
-            .map(Holding::address)
-            .collect(Collectors.toSet());
     Declared<R, W> declared =
-        new Declared<>(work, new Deciding<>(policy, protectedByMark, findings), findings);
+        new Declared<>(work, new Deciding<>(policy, basis.protectedByMark(), findings), findings);
     declared.allocate(declared.decide(basis.nodes(), read));
     if (findings.hasErrors()) {
       return failed(findings);
     }
+    return withRemovals(basis, declared, findings);
+  }
+
+  /** Adds what is no longer declared to the steps of what is. */
+  private static <R, W> Planning<R, W> withRemovals(
+      Basis<R, W> basis, Declared<R, W> declared, Findings findings) {
     List<Holding<?, R, W>> others =
         basis.held().stream().filter(h -> !declared.hasFound(h)).toList();
-    Conflicts<R, W> conflicts = declared.conflicts(others, read);
+    Conflicts<R, W> conflicts = declared.conflicts(others, basis.read());
     List<Step> steps = new ArrayList<>(declared.steps());
     Removals<R, W> removals = Removals.prune(others, basis.withLines(), steps, basis.options());
     findings.add(conflicts.refused(removals.addresses()));
@@ -132,11 +144,11 @@ public final class Planner {
     return made(
         new Planned<>(
             basis.plan(steps, removals, findings.warnings()),
-            work,
-            read,
+            basis.work(),
+            basis.read(),
             declared.known(),
             declared.allocation().placed(),
-            policy,
+            basis.options().policy(),
             removals.addresses()),
         findings);
   }

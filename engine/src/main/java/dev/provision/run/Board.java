@@ -40,14 +40,12 @@ final class Board<R, W> {
       for (Address before : step.after()) {
         Job<R, W> other = byAddress.get(before);
         if (other != null) {
-          job.waitsFor.add(other);
-          other.dependants.add(job);
-          job.ofNew |= job.entry().equals(other.entry()) && (other.ofNew || other.makes());
+          job.waitFor(other);
         }
       }
     }
     unfinished = jobs.size();
-    jobs.stream().filter(j -> j.waitsFor.isEmpty()).forEach(startable::add);
+    jobs.stream().filter(Job::isFree).forEach(startable::add);
   }
 
   /** All steps, in the order of the plan. */
@@ -80,19 +78,18 @@ final class Board<R, W> {
   }
 
   private void finish(Job<R, W> job, Outcome outcome, Deque<Map.Entry<Job<R, W>, Outcome>> open) {
-    job.outcome = Optional.of(outcome);
+    job.end(outcome);
     unfinished--;
     startable.remove(job);
     teller.over(job, outcome);
-    for (Job<R, W> dependant : job.dependants) {
-      dependant.waitsFor.remove(job);
-      dependant.moved |= job.touched;
+    for (Job<R, W> dependant : job.dependants()) {
+      dependant.release(job);
       if (dependant.isOver()) {
         continue;
       }
-      if (!outcome.isGood() && dependant.step.isWork()) {
+      if (!outcome.isGood() && dependant.step().isWork()) {
         open.add(Map.entry(dependant, because(job, outcome)));
-      } else if (dependant.waitsFor.isEmpty()) {
+      } else if (dependant.isFree()) {
         startable.add(dependant);
       }
     }
@@ -114,16 +111,17 @@ final class Board<R, W> {
     }
     ended = true;
     for (Job<R, W> job : jobs) {
-      if (!job.begun && !job.isOver()) {
+      if (!job.hasBegun() && !job.isOver()) {
         finish(
-            job, job.step.isWork() ? new Outcome.Skipped(rootCause, why) : new Outcome.Unchanged());
+            job,
+            job.step().isWork() ? new Outcome.Skipped(rootCause, why) : new Outcome.Unchanged());
       }
     }
   }
 
   Map<Address, Outcome> outcomes() {
     Map<Address, Outcome> outcomes = new LinkedHashMap<>();
-    jobs.forEach(j -> outcomes.put(j.address(), j.outcome.orElseThrow()));
+    jobs.forEach(j -> outcomes.put(j.address(), j.outcome().orElseThrow()));
     return outcomes;
   }
 }

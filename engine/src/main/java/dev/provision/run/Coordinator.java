@@ -134,10 +134,10 @@ final class Coordinator<R, W> {
       board.finish(job, new Outcome.Unchanged());
       return;
     }
-    job.begun = true;
-    if (job.step.isWork()) {
+    job.begin();
+    if (job.step().isWork()) {
       teller.started(job);
-      job.node
+      job.node()
           .flatMap(n -> n.declaration().common().timeout())
           .ifPresent(limit -> waiting.after(limit, job, () -> failures.timeOut(job, limit)));
     }
@@ -150,17 +150,17 @@ final class Coordinator<R, W> {
       return;
     }
     Next<W> next =
-        job.node.isPresent()
-            ? turn.next(job, job.node.get(), snapshot, time.now())
+        job.node().isPresent()
+            ? turn.next(job, job.node().get(), snapshot, time.now())
             : removal.next(job, snapshot);
     if (next instanceof Next.Done<W> done) {
       board.finish(job, done.outcome());
     } else if (stopping.isAsked()) {
-      board.finish(job, new Outcome.Cancelled(job.touched && !isAwaiting(next)));
-    } else if (job.timedOut) {
+      board.finish(job, new Outcome.Cancelled(job.isTouched() && !isAwaiting(next)));
+    } else if (job.isTimedOut()) {
       board.finish(job, failures.tooLong(job));
     } else if (failures.isUnreachable()) {
-      board.finish(job, words.failed(job, job.verb, "the connection is lost"));
+      board.finish(job, words.failed(job, job.verb(), "the connection is lost"));
     } else if (next instanceof Next.Write<W> write) {
       crew.writers().want(job, write);
     } else if (next instanceof Next.Await<W> await) {
@@ -187,7 +187,7 @@ final class Coordinator<R, W> {
       return;
     }
     if (dialled.open()) {
-      job.reached = Optional.of(dialled.place());
+      turn.answered(job, dialled.place());
       advance(job);
     } else {
       teller.waits(job, dialled.place().seen());
@@ -202,12 +202,11 @@ final class Coordinator<R, W> {
       return;
     }
     if (wrote.interrupted() || stopping.isHard()) {
-      board.finish(job, job.timedOut ? failures.tooLong(job) : new Outcome.Cancelled(true));
+      board.finish(job, job.isTimedOut() ? failures.tooLong(job) : new Outcome.Cancelled(true));
     } else if (wrote.failure().isPresent()) {
       failures.failed(job, wrote.failure().get());
     } else {
-      job.writes++;
-      job.created |= job.verb == Verb.CREATE;
+      job.wrote();
       crew.refreshing().want(job);
     }
   }

@@ -4,8 +4,9 @@ import dev.provision.spi.Address;
 import dev.provision.spi.ModuleException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Decides what a failed call means for its step: start again from observe after a pause, or end.
@@ -20,6 +21,14 @@ final class Failures<R, W> {
   private final Teller teller;
   private final Words words;
   private boolean unreachable;
+
+  /** Transient failures, and looks that did not find what was created. */
+  private final Map<Job<R, W>, Integer> counts = new HashMap<>();
+
+  /** How often another product was found to use the object, and until when the step waits. */
+  private final Map<Job<R, W>, Integer> held = new HashMap<>();
+
+  private final Map<Job<R, W>, Instant> heldUntil = new HashMap<>();
 
   Failures(
       Board<R, W> board,
@@ -47,38 +56,41 @@ final class Failures<R, W> {
     if (e.kind() == ModuleException.Kind.UNREACHABLE) {
       loseConnection(job.address(), e.getMessage());
     }
-    if (e.kind() == ModuleException.Kind.HELD && !job.timedOut && !stopping.isAsked()) {
+    if (e.kind() == ModuleException.Kind.HELD && !job.isTimedOut() && !stopping.isAsked()) {
       held(job, e.getMessage());
       return;
     }
-    job.failures++;
-    if (job.timedOut) {
+    int failures = fail(job);
+    if (job.isTimedOut()) {
       board.finish(job, tooLong(job));
     } else if (!mayPass(e)) {
-      board.finish(job, words.failed(job, job.verb, e));
-    } else if (job.failures >= settings.attempts()) {
-      String gaveUp = " (gave up after " + job.failures + " attempts)";
-      board.finish(job, words.failed(job, job.verb, e, gaveUp));
+      board.finish(job, words.failed(job, job.verb(), e));
+    } else if (failures >= settings.attempts()) {
+      String gaveUp = " (gave up after " + failures + " attempts)";
+      board.finish(job, words.failed(job, job.verb(), e, gaveUp));
     } else if (stopping.isAsked()) {
       board.finish(job, new Outcome.Cancelled(true));
     } else {
-      teller.retried(job, e.getMessage());
-      waiting.pause(job, job.failures);
+      teller.retried(job, failures, e.getMessage());
+      waiting.pause(job, failures);
     }
   }
 
   /** Waits until another product is done with the object, up to a deadline. */
   private void held(Job<R, W> job, String who) {
-    Instant until = job.heldUntil.orElse(waiting.now().plus(settings.heldFor()));
-    job.heldUntil = Optional.of(until);
+    Instant until = heldUntil.computeIfAbsent(job, j -> waiting.now().plus(settings.heldFor()));
     if (waiting.now().isBefore(until)) {
-      job.held++;
       teller.waits(job, who);
-      waiting.pause(job, job.held);
+      waiting.pause(job, held.merge(job, 1, Integer::sum));
     } else {
       String waited = " (waited " + Words.duration(settings.heldFor()) + ")";
-      board.finish(job, words.failed(job, job.verb, who + waited));
+      board.finish(job, words.failed(job, job.verb(), who + waited));
     }
+  }
+
+  /** Counts a failure; returns how many there were. */
+  private int fail(Job<R, W> job) {
+    return counts.merge(job, 1, Integer::sum);
   }
 
   private static boolean mayPass(ModuleException e) {
@@ -87,13 +99,13 @@ final class Failures<R, W> {
 
   /** The created object cannot be seen yet; that is a failure only when it lasts. */
   void notSeen(Job<R, W> job, String what) {
-    job.failures++;
-    if (job.failures >= settings.attempts()) {
+    int failures = fail(job);
+    if (failures >= settings.attempts()) {
       board.finish(
-          job, words.failed(job, job.verb, "it was made and is not found when it is read back"));
+          job, words.failed(job, job.verb(), "it was made and is not found when it is read back"));
     } else {
       teller.waits(job, what);
-      waiting.pause(job, job.failures);
+      waiting.pause(job, failures);
     }
   }
 
@@ -124,13 +136,15 @@ final class Failures<R, W> {
 
   /** The {@code timeout} that the user set has passed. */
   void timeOut(Job<R, W> job, Duration limit) {
-    job.timedOut = true;
-    String seen = job.lastSeen.isEmpty() ? "" : ": " + job.lastSeen;
-    job.lastSeen = "not finished after " + Words.duration(limit) + " (`timeout`)" + seen;
-    job.writing.ifPresentOrElse(Writing::interrupt, () -> board.finish(job, tooLong(job)));
+    job.timeOut();
+    String seen = job.lastSeen().isEmpty() ? "" : ": " + job.lastSeen();
+    job.see("not finished after " + Words.duration(limit) + " (`timeout`)" + seen);
+    if (!crew.writers().interrupt(job)) {
+      board.finish(job, tooLong(job));
+    }
   }
 
   Outcome tooLong(Job<R, W> job) {
-    return words.failed(job, job.verb, job.lastSeen);
+    return words.failed(job, job.verb(), job.lastSeen());
   }
 }

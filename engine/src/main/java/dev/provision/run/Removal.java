@@ -26,13 +26,13 @@ final class Removal<R, W> {
   }
 
   Next<W> next(Job<R, W> job, R read) {
-    Optional<Holding<?, R, W>> found = find(job.step, read);
+    Optional<Holding<?, R, W>> found = find(job.step(), read);
     if (found.isEmpty()) {
       return new Next.Done<>(new Outcome.Converged());
     }
     Holding<?, R, W> holding = found.get();
-    job.path = holding.owned().path();
-    boolean release = job.step.action() == Action.RELEASE;
+    job.foundAt(holding.owned().path());
+    boolean release = job.step().action() == Action.RELEASE;
     Verb verb = release ? Verb.RELEASE : Verb.DELETE;
     if (holding.owned().stay().isPresent()) {
       return new Next.Done<>(words.failed(job, verb, "it " + holding.owned().stay().get()));
@@ -44,9 +44,9 @@ final class Removal<R, W> {
       return new Next.Done<>(
           words.failed(job, verb, "whether it was adopted changed since the plan", "plan again"));
     }
-    if (job.writes >= settings.rounds()) {
+    if (job.writes() >= settings.rounds()) {
       return new Next.Done<>(
-          words.failed(job, verb, "it still carries our mark after " + job.writes + " attempts"));
+          words.failed(job, verb, "it still carries our mark after " + job.writes() + " attempts"));
     }
     return new Next.Write<>(verb, holding.locks(), release ? holding::release : holding::delete);
   }

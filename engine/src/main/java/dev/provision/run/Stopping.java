@@ -72,8 +72,8 @@ final class Stopping<R, W> {
 
   private Outcome stopped(Job<R, W> job) {
     boolean awaits = waiting.isPolled(job) || crew.dialing().holds(job);
-    return job.step.isWork() || job.touched
-        ? new Outcome.Cancelled(job.touched && !awaits)
+    return job.step().isWork() || job.isTouched()
+        ? new Outcome.Cancelled(job.isTouched() && !awaits)
         : new Outcome.Unchanged();
   }
 

@@ -1,11 +1,14 @@
 package dev.provision.run;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Sends the events of a run, with their times. Only the coordinator's thread uses it. */
 final class Teller {
   private final Time time;
   private final EventSink sink;
+  private final Set<Job<?, ?>> started = new HashSet<>();
 
   Teller(Time time, EventSink sink) {
     this.time = time;
@@ -14,9 +17,8 @@ final class Teller {
 
   /** Sends that work on a step began, once. */
   void started(Job<?, ?> job) {
-    if (!job.started) {
-      job.started = true;
-      sink.accept(new RunEvent.StepStarted(time.now(), job.address(), job.step.action()));
+    if (started.add(job)) {
+      sink.accept(new RunEvent.StepStarted(time.now(), job.address(), job.step().action()));
     }
   }
 
@@ -24,15 +26,15 @@ final class Teller {
     sink.accept(new RunEvent.StepProgress(time.now(), job.address(), percent, what));
   }
 
-  void retried(Job<?, ?> job, String why) {
-    sink.accept(new RunEvent.StepRetried(time.now(), job.address(), job.failures, why));
+  void retried(Job<?, ?> job, int attempt, String why) {
+    sink.accept(new RunEvent.StepRetried(time.now(), job.address(), attempt, why));
   }
 
   /** Sends what a step waits for, once for each text. */
   void waits(Job<?, ?> job, String what) {
     started(job);
-    if (!what.equals(job.lastSeen)) {
-      job.lastSeen = what;
+    if (!what.equals(job.lastSeen())) {
+      job.see(what);
       sink.accept(new RunEvent.StepWaiting(time.now(), job.address(), what));
     }
   }

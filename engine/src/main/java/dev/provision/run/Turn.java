@@ -19,7 +19,9 @@ import dev.provision.spi.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,8 @@ final class Turn<R, W> {
   private final Settings settings;
   private final Words words;
   private final Look<R, W> look;
+  private final Map<Job<R, W>, Instant> readyBy = new HashMap<>();
+  private final Map<Job<R, W>, Readiness.WhenReachable> answered = new HashMap<>();
 
   Turn(Planned<R, W> planned, Settings settings, Words words) {
     this.planned = planned;
@@ -44,13 +48,13 @@ final class Turn<R, W> {
     Known known = planned.known();
     Checked<Found<?, ?, ?, R, W>> looked = look.at(node, known, read);
     if (looked.hasErrors() || looked.value().isEmpty()) {
-      return new Next.Done<>(words.failed(job, job.verb, looked.diagnostics()));
+      return new Next.Done<>(words.failed(job, job.verb(), looked.diagnostics()));
     }
     Found<?, ?, ?, R, W> found = looked.get();
     if (!found.path().isEmpty()) {
-      job.path = found.path();
-    } else if (job.path.isEmpty()) {
-      job.path = found.pathToBe(read);
+      job.foundAt(found.path());
+    } else if (job.path().isEmpty()) {
+      job.foundAt(found.pathToBe(read));
     }
     Next<W> next =
         node.declaration().common().absent()
@@ -64,14 +68,19 @@ final class Turn<R, W> {
     return next;
   }
 
+  /** The port of {@code wait_for} was reached. */
+  void answered(Job<R, W> job, Readiness.WhenReachable place) {
+    answered.put(job, place);
+  }
+
   private Next<W> gone(Job<R, W> job, Found<?, ?, ?, R, W> found, R read) {
     if (found.isAbsent()) {
       return done(job);
     }
     if (found.seen() instanceof Observation.Present<?> present
         && present.ownership() != Ownership.EXISTING) {
-      return job.writes >= settings.rounds()
-          ? failed(job, Verb.DELETE, "it is still there after " + job.writes + " deletions")
+      return job.writes() >= settings.rounds()
+          ? failed(job, Verb.DELETE, "it is still there after " + job.writes() + " deletions")
           : new Next.Write<>(Verb.DELETE, found.locks(read), found::delete);
     }
     return unclear(job, found, Verb.DELETE);
@@ -80,22 +89,22 @@ final class Turn<R, W> {
   /** The object does not exist, or is not ours. */
   private Next<W> made(Job<R, W> job, Found<?, ?, ?, R, W> found, R read) {
     if (found.isAbsent()) {
-      job.cleared = true;
+      job.seeAbsent();
       return absent(job, found, read);
     }
-    if (found.seen() instanceof Observation.Foreign && job.step.action() == Action.ADOPT) {
-      return job.writes >= settings.rounds()
+    if (found.seen() instanceof Observation.Foreign && job.step().action() == Action.ADOPT) {
+      return job.writes() >= settings.rounds()
           ? failed(job, Verb.ADOPT, "it does not keep our mark")
           : new Next.Write<>(Verb.ADOPT, found.locks(read), found::adopt);
     }
-    return unclear(job, found, job.step.action() == Action.CREATE ? Verb.CREATE : Verb.READ);
+    return unclear(job, found, job.step().action() == Action.CREATE ? Verb.CREATE : Verb.READ);
   }
 
   private Next<W> absent(Job<R, W> job, Found<?, ?, ?, R, W> found, R read) {
     if (!job.makes()) {
       return planAgain(job, Verb.UPDATE, "it was there when the plan was made and is gone");
     }
-    if (job.created) {
+    if (job.isCreated()) {
       return new Next.LookAgain<>("made, and not to be seen yet");
     }
     Placement placement = planned.placements().get(job.address());
@@ -114,7 +123,7 @@ final class Turn<R, W> {
   private Next<W> unclear(Job<R, W> job, Found<?, ?, ?, R, W> found, Verb verb) {
     Observation<?> seen = found.seen();
     if (seen instanceof Observation.InProgress<?> progress) {
-      job.mine = true;
+      job.seeUnderWay();
       return new Next.Await<>(progress.what());
     }
     if (seen instanceof Observation.Unreadable<?> unreadable) {
@@ -128,15 +137,15 @@ final class Turn<R, W> {
   }
 
   private Next<W> present(Job<R, W> job, Found<?, ?, ?, R, W> found, R read, Instant now) {
-    if (job.step.action() == Action.REPLACE && !job.cleared) {
+    if (job.step().action() == Action.REPLACE && !job.isCleared()) {
       if (((Observation.Present<?>) found.seen()).ownership() != Ownership.OWNED) {
         return planAgain(job, Verb.DELETE, "whose it is changed since the plan");
       }
-      return job.writes >= settings.rounds()
-          ? failed(job, Verb.DELETE, "it is still there after " + job.writes + " deletions")
+      return job.writes() >= settings.rounds()
+          ? failed(job, Verb.DELETE, "it is still there after " + job.writes() + " deletions")
           : new Next.Write<>(Verb.DELETE, found.locks(read), found::delete);
     }
-    boolean fresh = job.mine || job.created || job.cleared || job.ofNew;
+    boolean fresh = job.isNew();
     Policy policy = fresh ? planned.policy().forNewOnes() : planned.policy();
     Policy.Judged judged = policy.judge(found.diff());
     List<Change> stuck = new ArrayList<>(judged.refused());
@@ -156,7 +165,7 @@ final class Turn<R, W> {
           Verb.UPDATE,
           "it changed since the plan, which did not say " + Words.changes(unplanned));
     }
-    if (job.writes >= settings.rounds() + (job.step.action() == Action.REPLACE ? 1 : 0)) {
+    if (job.writes() >= settings.rounds() + (job.step().action() == Action.REPLACE ? 1 : 0)) {
       return new Next.Done<>(new Outcome.NotConverged(found.place(judged.todo())));
     }
     Optional<Placement> at = Optional.ofNullable(planned.placements().get(job.address()));
@@ -173,7 +182,7 @@ final class Turn<R, W> {
       return List.of();
     }
     Effect worst = Effect.IN_PLACE;
-    for (PlannedChange change : job.step.changes()) {
+    for (PlannedChange change : job.step().changes()) {
       Effect effect = change.change().effect();
       worst = effect.compareTo(worst) > 0 ? effect : worst;
     }
@@ -193,7 +202,7 @@ final class Turn<R, W> {
           ? new Next.Await<>(notYet.seen())
           : new Next.Done<>(new Outcome.NotReady(notYet.seen()));
     }
-    if (ready instanceof Readiness.WhenReachable place && !job.reached.equals(Optional.of(place))) {
+    if (ready instanceof Readiness.WhenReachable place && !place.equals(answered.get(job))) {
       return isInTime(job, found, now)
           ? new Next.Dial<>(place)
           : new Next.Done<>(new Outcome.NotReady(place.seen()));
@@ -207,14 +216,12 @@ final class Turn<R, W> {
    */
   private boolean isInTime(Job<R, W> job, Found<?, ?, ?, R, W> found, Instant now) {
     Duration within = found.readyWithin().orElse(settings.readyWithin());
-    Instant until = job.readyBy.orElse(now.plus(within));
-    job.readyBy = Optional.of(until);
-    return now.isBefore(until);
+    return now.isBefore(readyBy.computeIfAbsent(job, j -> now.plus(within)));
   }
 
   private Next<W> done(Job<R, W> job) {
     return new Next.Done<>(
-        job.step.isWork() || job.touched ? new Outcome.Converged() : new Outcome.Unchanged());
+        job.step().isWork() || job.isTouched() ? new Outcome.Converged() : new Outcome.Unchanged());
   }
 
   private Next<W> planAgain(Job<R, W> job, Verb verb, String reason) {

@@ -88,21 +88,21 @@ final class Words {
                     .map(span -> ", at " + span)
                     .orElse("; no line of the playbook declares " + job.address()),
                 advice.isEmpty() ? "" : "; " + advice);
-    return new Outcome.Failed(message, job.path, where, denial, advice);
+    return new Outcome.Failed(message, job.path(), where, denial, advice);
   }
 
   private Optional<Span> line(Job<?, ?> job) {
-    return job.step.where().or(() -> Optional.ofNullable(lines.get(job.address())));
+    return job.step().where().or(() -> Optional.ofNullable(lines.get(job.address())));
   }
 
   /** What may be half done because the run did not wait for it. */
   String left(Job<?, ?> job) {
     return "%s of %s `%s` on %s was left under way"
-        .formatted(job.verb.word(), job.address().kind(), name(job), target);
+        .formatted(job.verb().word(), job.address().kind(), name(job), target);
   }
 
   private static String name(Job<?, ?> job) {
-    return job.path.isEmpty() ? job.address().name() : job.path;
+    return job.path().isEmpty() ? job.address().name() : job.path();
   }
 
   static String changes(List<PlannedChange> changes) {

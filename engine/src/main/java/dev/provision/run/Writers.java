@@ -5,7 +5,7 @@ import dev.provision.spi.Session;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 
@@ -17,8 +17,11 @@ final class Writers<R, W> {
   private final Session<R, W> session;
   private final Executor workers;
   private final BlockingQueue<Message<R, W>> inbox;
-  private final TreeSet<Job<R, W>> wanted = new TreeSet<>();
-  private final TreeSet<Job<R, W>> running = new TreeSet<>();
+  private final Map<Job<R, W>, Next.Write<W>> wanted = new TreeMap<>();
+  private final Map<Job<R, W>, Running<R, W>> running = new HashMap<>();
+
+  /** A write, and the work that carries it out. */
+  private record Running<R, W>(Next.Write<W> write, Writing<R, W> writing) {}
 
   /** The number of running writes for each key text. */
   private final Map<String, Integer> held = new HashMap<>();
@@ -30,8 +33,7 @@ final class Writers<R, W> {
   }
 
   void want(Job<R, W> job, Next.Write<W> write) {
-    job.wants = Optional.of(write);
-    wanted.add(job);
+    wanted.put(job, write);
   }
 
   int running() {
@@ -39,14 +41,15 @@ final class Writers<R, W> {
   }
 
   boolean isRunning(Job<R, W> job) {
-    return running.contains(job);
+    return running.containsKey(job);
   }
 
   /** The first write that no key blocks. */
   Optional<Job<R, W>> next() {
-    wanted.removeIf(Job::isOver);
-    return wanted.stream()
-        .filter(j -> j.wants.orElseThrow().locks().stream().allMatch(this::isFree))
+    wanted.keySet().removeIf(Job::isOver);
+    return wanted.entrySet().stream()
+        .filter(e -> e.getValue().locks().stream().allMatch(this::isFree))
+        .map(Map.Entry::getKey)
         .findFirst();
   }
 
@@ -55,22 +58,31 @@ final class Writers<R, W> {
   }
 
   void start(Job<R, W> job) {
-    Next.Write<W> write = job.wants.orElseThrow();
-    wanted.remove(job);
-    running.add(job);
+    Next.Write<W> write = wanted.remove(job);
     write.locks().forEach(key -> held.merge(key.text(), 1, Integer::sum));
-    job.verb = write.verb();
-    job.touched = true;
+    job.startWrite(write.verb());
     Writing<R, W> writing = new Writing<>(job, write.activity(), session, inbox);
-    job.writing = Optional.of(writing);
+    running.put(job, new Running<>(write, writing));
     workers.execute(writing);
   }
 
   /** The write of a step ended. */
   void ended(Job<R, W> job) {
-    running.remove(job);
-    job.wants.orElseThrow().locks().forEach(key -> held.merge(key.text(), -1, Integer::sum));
-    job.wants = Optional.empty();
-    job.writing = Optional.empty();
+    Next.Write<W> write = running.remove(job).write();
+    write.locks().forEach(key -> held.merge(key.text(), -1, Integer::sum));
+  }
+
+  /**
+   * Interrupts the write of a step.
+   *
+   * @return whether one was running
+   */
+  boolean interrupt(Job<R, W> job) {
+    Running<R, W> ours = running.get(job);
+    if (ours == null) {
+      return false;
+    }
+    ours.writing().interrupt();
+    return true;
   }
 }

@@ -22,6 +22,11 @@ public record EnvironmentId(String project, String name) {
     return NAME.matcher(text).matches();
   }
 
+  /** As one name: {@code shop.ci-main}, or {@code ci-main} without a project. */
+  public String dotted() {
+    return project.isEmpty() ? name : project + "." + name;
+  }
+
   /** {@code shop/ci-main}, or {@code ci-main} without a project. */
   @Override
   public String toString() {

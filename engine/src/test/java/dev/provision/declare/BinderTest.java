@@ -20,6 +20,7 @@ import dev.provision.spi.schema.Secret;
 import dev.provision.spi.schema.Sensitive;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.spi.schema.Value;
+import dev.provision.spi.schema.Written;
 import dev.provision.syntax.Mapping;
 import dev.provision.syntax.Node;
 import dev.provision.syntax.Parser;
@@ -54,10 +55,10 @@ class BinderTest {
             evaluated.broken());
     Optional<Record> value = binder.bind(Schema.of(type), (Mapping) evaluated.node(), tree.span());
     List<Diagnostic> all = new ArrayList<>(evaluated.diagnostics());
-    all.addAll(binder.diagnostics());
+    all.addAll(binder.notes().diagnostics());
     List<String> messages =
         all.stream().map(d -> d.span().orElseThrow() + ": " + d.message()).toList();
-    return new Bound(value, messages, binder.fields(), binder.references());
+    return new Bound(value, messages, binder.notes().fields(), binder.notes().references());
   }
 
   private static void assertValid(String text, Record expected) {
@@ -113,6 +114,37 @@ class BinderTest {
         throw new IllegalArgumentException("`low` is above `high`");
       }
     }
+  }
+
+  @Written(one = "a port, as in p80", many = "ports")
+  public record Port(int number) {
+    public Port(String text) {
+      this(number(text));
+    }
+
+    private static int number(String text) {
+      if (!text.matches("p[0-9]+")) {
+        throw new IllegalArgumentException("expected a port, as in p80, found `" + text + "`");
+      }
+      return Integer.parseInt(text.substring(1));
+    }
+  }
+
+  record Ports(Port one, List<Port> all, @Sensitive Optional<Port> hidden) {}
+
+  @Test
+  void readsATypeOfAModuleFromOneText() {
+    assertValid(
+        "{one: p80, all: [p1, p2]}",
+        new Ports(new Port(80), List.of(new Port(1), new Port(2)), Optional.empty()));
+    assertInvalid(
+        Ports.class,
+        "{one: 80, all: [p1, px], hidden: 7}",
+        "f:1:7: `one`: expected a port, as in p80, found `80`",
+        "f:1:21: `all.1`: expected a port, as in p80, found `px`",
+        "f:1:34: `hidden`: expected a port, as in p80, found (sensitive)");
+    assertThat(Schema.of(Ports.class).fields().stream().map(field -> field.type().words()))
+        .containsExactly("a port, as in p80", "a list of ports", "a port, as in p80");
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.provision.spi.Rehearsal;
 import dev.provision.spi.RunContext;
 import dev.provision.spi.Session;
 import dev.provision.spi.Survey;
+import dev.provision.spi.trait.LookedUp;
 import dev.provision.vsphere.capture.Capture;
 import dev.provision.vsphere.capture.CaptureFiles;
 import dev.provision.vsphere.capture.CaptureReader;
@@ -28,6 +29,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.doctor.Doctor;
 import dev.provision.vsphere.doctor.Probe;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.HomeKind;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
@@ -105,7 +107,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
                     connection.effectiveHost().orElse("").toLowerCase(Locale.ROOT)
                         + ":"
                         + connection.port());
-    return server + " " + connection.datacenter().orElse("");
+    return server + " " + connection.datacenter().map(PlaceName::text).orElse("");
   }
 
   @Override
@@ -214,9 +216,7 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
       throws InterruptedException {
     Set<Activity> activities = new LinkedHashSet<>();
     for (Declaration<?> each : declared) {
-      if (each.spec() instanceof HasActivities spec) {
-        activities.addAll(spec.activities(connection.spec()));
-      }
+      activities.addAll(activities(each, connection.spec()));
       if (each.spec() instanceof NamesPolicies names && !names.storagePolicies().isEmpty()) {
         activities.add(Activities.STORAGE_POLICIES);
       }
@@ -224,6 +224,26 @@ public class VsphereProvider implements Provider<VcenterSpec, Inventory, Vsphere
     Set<Activity> optional =
         activities.contains(Activities.INSTANCES) ? Activities.COMMANDS : Set.of();
     return diagnose(connection, activities, optional, run, false);
+  }
+
+  /** What the declaration says; else all of its kind, unless it is only looked up. */
+  private Set<Activity> activities(Declaration<?> declared, VcenterSpec connection) {
+    return declared.spec() instanceof HasActivities spec
+        ? spec.activities(connection)
+        : managed().stream()
+            .filter(kind -> kind.info().kind().equals(declared.address().kind()))
+            .filter(
+                kind ->
+                    !(kind instanceof LookedUp<?, ?, ?, ?, ?> looked)
+                        || !isExisting(looked, declared))
+            .findFirst()
+            .map(VsphereKind::activities)
+            .orElse(Set.of());
+  }
+
+  private static <S extends Record> boolean isExisting(
+      LookedUp<S, ?, ?, ?, ?> kind, Declaration<?> declared) {
+    return kind.isExisting(kind.spec().cast(declared.spec()));
   }
 
   private List<Layer> diagnose(

@@ -41,9 +41,9 @@ class InventoryKindsTest extends Acceptance {
   private static final String PLAN =
       """
         +  datacenter.DC9  /eu/DC9
-        +  folder./DC0/host/racks/  /DC0/host/racks/
-        +  folder./DC0/vm/apps/  /DC0/vm/apps/
-        +  folder./DC0/vm/apps/shop/  /DC0/vm/apps/shop/
+        +  folder./DC0/host/racks/  /DC0/host/racks
+        +  folder./DC0/vm/apps/  /DC0/vm/apps
+        +  folder./DC0/vm/apps/shop/  /DC0/vm/apps/shop
         +  folder.disks  /DC0/datastore/slow
         +  folder.esx  /DC0/host/racks/a
         +  folder.eu  /eu
@@ -111,8 +111,8 @@ class InventoryKindsTest extends Acceptance {
 
     assertThat(plan.steps().lines().toList())
         .containsExactly(
-            "  !  resource_pool.a  orphan: /DC0/host/DC0_C0/Resources/a is owned by ci and no longer"
-                + " declared; --prune deletes it",
+            "  !  resource_pool.a  orphan: /DC0/host/DC0_C0/Resources/a is owned by ci and no"
+                + " longer declared; --prune deletes it",
             "  !  resource_pool.b  orphan: /DC0/host/DC0_C0/Resources/a/b is owned by ci and no"
                 + " longer declared; --prune deletes it");
     assertThat(provision.plan().all()).contains("No changes.");

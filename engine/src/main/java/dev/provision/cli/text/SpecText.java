@@ -1,5 +1,6 @@
 package dev.provision.cli.text;
 
+import dev.provision.declare.FieldType;
 import dev.provision.declare.Schema;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.Field;
@@ -59,16 +60,11 @@ public final class SpecText {
       }
     } else if (sensitive || declaration.isSensitive(path)) {
       line(path, "(sensitive)");
-    } else if (value instanceof Record inner && isNested(inner)) {
+    } else if (value instanceof Record inner && FieldType.isMapping(inner.getClass())) {
       record(inner, path + ".");
     } else {
       line(path, word(value));
     }
-  }
-
-  /** Whether a record stands for a mapping in the playbook, and not for a scalar. */
-  public static boolean isNested(Record value) {
-    return !value.getClass().getPackageName().equals("dev.provision.spi");
   }
 
   private static String word(Object value) {

@@ -4,6 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import dev.provision.spi.Address;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Optional;
 record ClusterDesired(
     Address address,
     EnvironmentId environment,
-    String name,
+    PlaceName name,
     ClusterSpec spec,
     VcenterSpec vcenter,
     boolean protect,

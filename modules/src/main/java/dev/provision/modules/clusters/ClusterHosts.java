@@ -17,7 +17,7 @@ final class ClusterHosts {
   }
 
   /** Within one cluster a host's name is all that tells it from the others. */
-  static boolean isNamed(Item host, String name) {
-    return host.shown().equals(new PlaceName(name).bare());
+  static boolean isNamed(Item host, PlaceName name) {
+    return host.shown().equals(name.bare());
   }
 }

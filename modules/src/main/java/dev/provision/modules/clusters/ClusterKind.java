@@ -24,6 +24,7 @@ import dev.provision.spi.trait.Parted;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.journal.Journal;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
@@ -152,7 +153,10 @@ public final class ClusterKind
         new ClusterDesired(
             declaration.address(),
             references.environment(),
-            declaration.spec().path().orElse(declaration.address().name()),
+            declaration
+                .spec()
+                .path()
+                .orElseGet(() -> PlaceName.called(declaration.address().name())),
             declaration.spec(),
             references.connection(VcenterSpec.class),
             declaration.common().protect(),
@@ -255,7 +259,7 @@ public final class ClusterKind
       Declaration<ClusterSpec> declaration,
       ClusterDesired desired,
       Observation<ClusterState> seen) {
-    return desired.name();
+    return desired.name().text();
   }
 
   @Override
@@ -266,7 +270,7 @@ public final class ClusterKind
 
   @Override
   public String summary(ClusterDesired desired) {
-    return desired.name();
+    return desired.name().text();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Ref;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.places.DrsCluster;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ final class ClusterRules {
       problems.add(
           new Problem(
               "state",
-              "a cluster is only looked up; drop its rules and groups, and prune, to take those off"));
+              "a cluster is only looked up; drop its rules and groups, and prune, to take those"
+                  + " off"));
     }
     spec.allRules()
         .forEach(
@@ -99,7 +101,7 @@ final class ClusterRules {
         .forEach(
             (group, names) -> {
               for (int i = 0; i < names.size(); i++) {
-                String name = names.get(i);
+                PlaceName name = names.get(i);
                 boolean there =
                     ClusterHosts.of(cluster, read).stream()
                         .anyMatch(host -> ClusterHosts.isNamed(host, name));

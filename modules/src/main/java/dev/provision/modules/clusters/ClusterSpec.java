@@ -5,6 +5,7 @@ import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Reference;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
@@ -17,11 +18,12 @@ import java.util.Set;
 @Doc("A cluster that exists, and rules and groups in it.")
 public record ClusterSpec(
     @Doc("The cluster by name or inventory path; the entry's name when left out.")
-        Optional<String> path,
+        Optional<PlaceName> path,
     @Doc("Groups of instances, by name; other VMs in such a group stay in it.")
         @Refers(value = "instances", order = Reference.Order.USES_EACH)
         Optional<Map<String, List<Ref>>> vmGroups,
-    @Doc("Groups of the cluster's hosts, by name.") Optional<Map<String, List<String>>> hostGroups,
+    @Doc("Groups of the cluster's hosts, by name.")
+        Optional<Map<String, List<PlaceName>>> hostGroups,
     @Doc("DRS rules, by name; other rules of the cluster are left alone.")
         Optional<Map<String, RuleSpec>> rules)
     implements HasActivities {
@@ -33,7 +35,7 @@ public record ClusterSpec(
     return vmGroups.orElse(Map.of());
   }
 
-  Map<String, List<String>> allHostGroups() {
+  Map<String, List<PlaceName>> allHostGroups() {
     return hostGroups.orElse(Map.of());
   }
 

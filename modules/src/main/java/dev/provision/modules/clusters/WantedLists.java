@@ -7,6 +7,7 @@ import dev.provision.spi.Address;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ record WantedLists(
   }
 
   private static List<Member> hosts(ClusterDesired desired, String name, ClusterState state) {
-    List<String> names = desired.spec().allHostGroups().get(name);
+    List<PlaceName> names = desired.spec().allHostGroups().get(name);
     return Member.sorted(
         ClusterHosts.of(state.cluster(), state.read()).stream()
             .filter(host -> names.stream().anyMatch(each -> ClusterHosts.isNamed(host, each)))

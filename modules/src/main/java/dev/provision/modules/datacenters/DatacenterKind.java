@@ -7,9 +7,6 @@ import dev.provision.spi.Declaration;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Resolved;
-import dev.provision.vsphere.connection.VcenterSpec;
-import dev.provision.vsphere.exported.FolderRef;
-import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
@@ -18,11 +15,14 @@ import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
 import dev.provision.vsphere.kind.VsphereWriter;
-import dev.provision.vsphere.kind.object.ObjectDesired;
+import dev.provision.vsphere.kind.object.ObjectCalls;
 import dev.provision.vsphere.kind.object.ObjectKind;
 import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
+import dev.provision.vsphere.kind.object.ObjectTop;
+import dev.provision.vsphere.kind.object.ObjectType;
 import dev.provision.vsphere.kind.rows.Rows;
+import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,44 +34,7 @@ import java.util.stream.Stream;
 
 /** The section {@code datacenters}. */
 public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
-  private static final KindInfo INFO =
-      new KindInfo(
-          "datacenters",
-          "datacenter",
-          "A datacenter, with its folders for VMs, hosts, datastores and networks.",
-          """
-          datacenters:
-            DC1: {}
-          """,
-          List.of(
-              new KindInfo.Attribute("path", "its inventory path"),
-              new KindInfo.Attribute("id", "its managed object id")),
-          List.of());
-
-  /**
-   * The tops of its trees and what may stand in them ({@code Folder.childType}). They come with it;
-   * their names may be others, so the properties lead to them.
-   */
-  private enum Tree {
-    VM("vm", "Folder", "VirtualMachine", "VirtualApp"),
-    HOST("host", "Folder", "ComputeResource"),
-    DATASTORE("datastore", "Folder", "Datastore", "StoragePod"),
-    NETWORK("network", "Folder", "Network", "DistributedVirtualSwitch");
-
-    private final String top;
-    private final String[] holds;
-
-    Tree(String top, String... holds) {
-      this.top = top;
-      this.holds = holds;
-    }
-
-    String property() {
-      return top + "Folder";
-    }
-  }
-
-  static final Set<Activity> ACTIVITIES =
+  private static final Set<Activity> ACTIVITIES =
       Activities.set(
           Activity.of(
                   "to make datacenters",
@@ -83,67 +46,49 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
               .rarely(),
           Activities.MARKS);
 
+  private static final ObjectType<DatacenterSpec, Object> TYPE =
+      new ObjectType<>(
+          new KindInfo(
+              "datacenters",
+              "datacenter",
+              "A datacenter, with its folders for VMs, hosts, datastores and networks.",
+              """
+              datacenters:
+                DC1: {}
+              """,
+              ObjectType.ATTRIBUTES,
+              List.of()),
+          DatacenterSpec.class,
+          "Datacenter",
+          ObjectTop.ROOT,
+          Rows.none(),
+          ObjectCalls.made(
+              (above, name, none, write) -> write.call(api -> api.createDatacenter(above, name))),
+          List.of("childEntity"),
+          ACTIVITIES,
+          "it has one datacenter; leave it out");
+
   public DatacenterKind() {
-    super(INFO, DatacenterSpec.class, "Datacenter", Rows.sparse(Object::new, List.of()));
+    super(TYPE);
   }
 
   @Override
-  public Set<Activity> activities() {
-    return ACTIVITIES;
-  }
-
-  @Override
-  protected ObjectPlace place(Declaration<DatacenterSpec> declaration, Resolved references) {
-    return new ObjectPlace(
-        EntityName.escaped(declaration.address().name()),
-        declaration
-            .spec()
-            .folder()
-            .map(folder -> references.get("folders", folder.name(), FolderRef.class).path()),
-        ObjectPlace.Use.MADE);
-  }
-
-  @Override
-  protected Optional<InventoryPath> top(ObjectDesired<DatacenterSpec> desired, Inventory read) {
-    return Optional.of(InventoryPath.ROOT);
-  }
-
-  @Override
-  protected InventoryPath expectedTop(VcenterSpec vcenter) {
-    return InventoryPath.ROOT;
-  }
-
-  @Override
-  protected String nowhere(ObjectDesired<DatacenterSpec> desired) {
-    throw new IllegalStateException("a datacenter always has a place");
-  }
-
-  @Override
-  protected String above() {
-    return "folder";
-  }
-
-  @Override
-  protected String whyNotOnHost() {
-    return "it has one datacenter; leave it out";
+  protected ObjectPlace place(Declaration<DatacenterSpec> datacenter, Resolved references) {
+    return ObjectPlace.inFolder(datacenter, datacenter.spec().folder(), references);
   }
 
   @Override
   protected List<Item> planned(InventoryPath path, Item above) {
     Map<String, Object> tops = new TreeMap<>();
-    Item datacenter = Place.planned(type(), path, above.ref(), Map.of());
+    Item datacenter = Place.planned("Datacenter", path, above.ref(), Map.of());
     List<Item> all = new ArrayList<>();
     for (Tree tree : Tree.values()) {
-      Item top =
-          Place.planned(
-              "Folder",
-              path.child(tree.top),
-              datacenter.ref(),
-              Map.of("childType", tree.holds.clone()));
+      Map<String, Object> holds = Map.of("childType", tree.childTypes());
+      Item top = Place.planned("Folder", path.child(tree.top()), datacenter.ref(), holds);
       tops.put(tree.property(), top.ref());
       all.add(top);
     }
-    all.add(Place.planned(type(), path, above.ref(), tops));
+    all.add(Place.planned("Datacenter", path, above.ref(), tops));
     return all;
   }
 
@@ -169,29 +114,11 @@ public final class DatacenterKind extends ObjectKind<DatacenterSpec, Object> {
   }
 
   @Override
-  protected ManagedObjectReference make(
-      ManagedObjectReference above, String name, Object with, VsphereWriter write)
-      throws ModuleException {
-    return write.call(api -> api.createDatacenter(above, name));
-  }
-
-  @Override
-  protected void change(ManagedObjectReference ref, Object with, VsphereWriter write) {
-    throw new IllegalStateException("a datacenter has no rows");
-  }
-
-  @Override
-  protected List<String> holding() {
-    return List.of("childEntity");
-  }
-
-  @Override
   protected List<ManagedObjectReference> inside(ManagedObjectReference ref, VsphereWriter write)
       throws ModuleException {
-    String[] tops = Stream.of(Tree.values()).map(Tree::property).toArray(String[]::new);
-    Item now = write.read(ref, tops);
+    Item now = write.read(ref, Tree.properties());
     List<ManagedObjectReference> inside = new ArrayList<>();
-    for (String top : tops) {
+    for (String top : Tree.properties()) {
       ManagedObjectReference folder =
           now.get(top, ManagedObjectReference.class)
               .orElseThrow(

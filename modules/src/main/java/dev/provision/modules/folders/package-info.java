@@ -1,5 +1,5 @@
 /**
- * Folders for VMs: the environment's own, made and owned by it, and others that exist. Out goes a
- * {@code FolderRef}.
+ * Folders of all trees: the environment's own, those that the playbook declares or implies, and
+ * others that exist. Out goes a {@code FolderRef}.
  */
 package dev.provision.modules.folders;

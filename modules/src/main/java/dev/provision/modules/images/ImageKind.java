@@ -130,7 +130,7 @@ public final class ImageKind
   public Interest interest(Declaration<ImageSpec> declaration, EnvironmentId environment) {
     ImageSpec spec = declaration.spec();
     return spec.template()
-        .map(template -> new Interest(Set.of(template)))
+        .map(template -> new Interest(Set.of(template.text())))
         .orElseGet(
             () ->
                 ImageReading.of(declaration, tools.files(), tools.qemu())

@@ -14,6 +14,7 @@ import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Marks;
 import dev.provision.vsphere.inventory.OutOfReach;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,7 +80,7 @@ final class ImageObservation {
             .orElseThrow());
   }
 
-  private static InventoryPath datacenter(Optional<String> name, Inventory read) {
+  private static InventoryPath datacenter(Optional<PlaceName> name, Inventory read) {
     return name.map(text -> read.find(Set.of("Datacenter"), text, InventoryPath.ROOT))
         .filter(Lookup.Found.class::isInstance)
         .map(found -> ((Lookup.Found) found).path())
@@ -128,7 +129,7 @@ final class ImageObservation {
                 places.add(vcenter.below(read));
                 return;
               }
-              for (String cluster : vcenter.effectiveClusters()) {
+              for (PlaceName cluster : vcenter.effectiveClusters()) {
                 if (read.find(Set.of("ComputeResource"), cluster, InventoryPath.ROOT)
                     instanceof Lookup.Found found) {
                   places.add(found.path());

@@ -153,7 +153,7 @@ public final class InstanceKind
                     pool ->
                         new Reference(
                             "resource_pools",
-                            pool,
+                            pool.text(),
                             Order.USES,
                             "resource_pool",
                             declaration.spanOf("resource_pool"))))

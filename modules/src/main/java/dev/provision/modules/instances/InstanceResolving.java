@@ -47,7 +47,7 @@ public final class InstanceResolving {
             FlavorFields.sizing(spec, refs, misfits),
             nics,
             refs.get("folders", InstanceDesired.folderName(spec, environment), FolderRef.class),
-            spec.resourcePool().map(name -> refs.get("resource_pools", name, PoolRef.class)),
+            spec.resourcePool().map(name -> refs.get("resource_pools", name.text(), PoolRef.class)),
             declaration.common().protect(),
             declaration.common().formerly().map(old -> former(declaration.address(), old)),
             declaration.isSensitive("user_data"),

@@ -5,6 +5,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Problem;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /**
  * A port group that is looked up or created.
  *
+ * @param portGroup its name, path or key; of one that is created the name
  * @param vcenter the datacenter in which a bare name is searched
  * @param made what to create; empty for a network that is only looked up
  */
@@ -39,6 +41,11 @@ record NetworkDesired(String network, String portGroup, VcenterSpec vcenter, Opt
     Made on(List<Item> found, List<Problem> wrong) {
       return new Made(address, environment, spec, absent, protect, found, wrong);
     }
+  }
+
+  /** What a network that is looked up is found by. */
+  PlaceName name() {
+    return new PlaceName(portGroup);
   }
 
   NetworkDesired with(Made other) {

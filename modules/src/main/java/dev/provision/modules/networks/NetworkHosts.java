@@ -6,6 +6,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.places.Clusters;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ final class NetworkHosts {
     List<Problem> problems = new ArrayList<>();
     Set<Item> hosts = new LinkedHashSet<>();
     NetworkSpec spec = made.spec();
-    List<String> names = spec.hosts().orElse(List.of());
+    List<PlaceName> names = spec.hosts().orElse(List.of());
     for (int i = 0; i < names.size(); i++) {
       one("hosts." + i, "host", "HostSystem", names.get(i), below, read, problems)
           .ifPresent(hosts::add);
@@ -58,7 +59,7 @@ final class NetworkHosts {
       String field,
       String what,
       String type,
-      String name,
+      PlaceName name,
       InventoryPath below,
       Inventory read,
       List<Problem> problems) {

@@ -27,6 +27,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.PortGroups;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
@@ -92,7 +93,7 @@ public final class NetworkKind
 
   @Override
   public Optional<NetworkSpec> implied(String name, EnvironmentId environment, Span span) {
-    return Optional.of(NetworkSpec.existing(name));
+    return PlaceName.read(name).map(NetworkSpec::existing);
   }
 
   @Override
@@ -107,7 +108,7 @@ public final class NetworkKind
   }
 
   private static String name(Declaration<NetworkSpec> declaration) {
-    return declaration.spec().portGroup().orElse(declaration.address().name());
+    return declaration.spec().portGroup().map(PlaceName::text).orElse(declaration.address().name());
   }
 
   @Override

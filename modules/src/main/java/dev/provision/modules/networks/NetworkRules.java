@@ -1,6 +1,7 @@
 package dev.provision.modules.networks;
 
 import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class NetworkRules {
     if (spec.hosts().isPresent() && spec.cluster().isPresent()) {
       problems.add(new Problem("cluster", "name `hosts` or a `cluster`, not both"));
     }
-    if (spec.portGroup().filter(name -> name.startsWith("/")).isPresent()) {
+    if (spec.portGroup().filter(PlaceName::isPath).isPresent()) {
       problems.add(new Problem("port_group", "a port group that is made has a name, and no path"));
     }
     try {
@@ -44,8 +45,8 @@ final class NetworkRules {
               field,
               "`"
                   + field
-                  + "` is for a port group that is made: add the `switch` it is made on, or leave it"
-                  + " out"));
+                  + "` is for a port group that is made: add the `switch` it is made on, or leave"
+                  + " it out"));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.NewerProperties;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.PortGroups;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,9 +33,9 @@ final class NetworkSearch {
 
   /** A text that is the name of one network and the key of another is ambiguous. */
   static Lookup find(NetworkDesired desired, Inventory read) {
-    String wanted = desired.portGroup();
+    PlaceName wanted = desired.name();
     Lookup named = withoutUplinks(read.find(TYPES, wanted, below(desired, read)), read);
-    if (InventoryPath.isPath(wanted)) {
+    if (wanted.isPath()) {
       return named;
     }
     Map<ManagedObjectReference, InventoryPath> found = new LinkedHashMap<>();
@@ -43,7 +44,7 @@ final class NetworkSearch {
     }
     InventoryPath below = below(desired, read);
     for (Item network : read.all("Network")) {
-      if (key(network).filter(wanted::equals).isPresent()
+      if (key(network).filter(wanted.text()::equals).isPresent()
           && read.path(network.ref()).isBelow(below)) {
         found.put(network.ref(), read.path(network.ref()));
       }
@@ -160,6 +161,6 @@ final class NetworkSearch {
             + found.path()
             + "` "
             + whyUnfit(ref(desired, found.item(), read), found.item()).orElse("cannot be used")
-        : lookup.problem("port group", desired.portGroup(), below(desired, read)).orElseThrow();
+        : lookup.problem("port group", desired.name(), below(desired, read)).orElseThrow();
   }
 }

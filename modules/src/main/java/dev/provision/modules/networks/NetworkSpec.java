@@ -4,6 +4,7 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Key;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
@@ -24,7 +25,7 @@ public record NetworkSpec(
                 + " `switch`: the name of the port group to create; the network's own name when"
                 + " left out.")
         @Shorthand
-        Optional<String> portGroup,
+        Optional<PlaceName> portGroup,
     @Doc(
             "The standard switch, on each host, on which to create a port group. When"
                 + " left out, none is created.")
@@ -36,14 +37,14 @@ public record NetworkSpec(
         Optional<String> vlan,
     @Doc("With `switch`: what VMs on it may do.") Optional<SecuritySpec> security,
     @Doc("With `switch`: the hosts to create it on, by name or inventory path.")
-        Optional<List<String>> hosts,
+        Optional<List<PlaceName>> hosts,
     @Doc(
             "With `switch`: the cluster on whose hosts to create it. Without `hosts` and"
                 + " `cluster`, it is created on the hosts of the connection's clusters.")
-        Optional<String> cluster)
+        Optional<PlaceName> cluster)
     implements HasActivities {
   /** An existing network. */
-  static NetworkSpec existing(String portGroup) {
+  static NetworkSpec existing(PlaceName portGroup) {
     return new NetworkSpec(
         Optional.of(portGroup),
         Optional.empty(),

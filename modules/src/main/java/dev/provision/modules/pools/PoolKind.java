@@ -3,37 +3,32 @@ package dev.provision.modules.pools;
 import static dev.provision.vsphere.kind.NeededPrivilege.on;
 
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.ResourceAllocationInfo;
 import com.vmware.vim25.ResourceConfigSpec;
-import com.vmware.vim25.SharesLevel;
 import dev.provision.diagnostic.Span;
 import dev.provision.spi.Declaration;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
-import dev.provision.spi.ModuleException;
 import dev.provision.spi.Problem;
 import dev.provision.spi.Resolved;
-import dev.provision.spi.trait.Implied;
-import dev.provision.spi.trait.LookedUp;
-import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.PoolRef;
-import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.NeededPrivilege.On;
-import dev.provision.vsphere.kind.VsphereWriter;
+import dev.provision.vsphere.kind.allocation.PoolRows;
+import dev.provision.vsphere.kind.object.LookedUpObject;
+import dev.provision.vsphere.kind.object.ObjectCalls;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectKind;
 import dev.provision.vsphere.kind.object.ObjectPlace;
 import dev.provision.vsphere.kind.object.ObjectState;
-import dev.provision.vsphere.kind.rows.Rows;
-import dev.provision.vsphere.places.Clusters;
-import java.util.HashMap;
+import dev.provision.vsphere.kind.object.ObjectTop;
+import dev.provision.vsphere.kind.object.ObjectType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +40,7 @@ import java.util.stream.Stream;
  * root pool of a cluster or host, that exists.
  */
 public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
-    implements LookedUp<PoolSpec, ObjectDesired<PoolSpec>, ObjectState, Inventory, VsphereWriter>,
-        Implied<PoolSpec, ObjectDesired<PoolSpec>, ObjectState, Inventory, VsphereWriter> {
+    implements LookedUpObject<PoolSpec> {
   private static final KindInfo INFO =
       new KindInfo(
           "resource_pools",
@@ -58,27 +52,12 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
               cpu: {shares: high, reservation: 2 GHz}
               memory: {limit: 8 GiB}
           """,
-          List.of(
-              new KindInfo.Attribute("path", "its inventory path"),
-              new KindInfo.Attribute("id", "its managed object id"),
-              new KindInfo.Attribute("cpu", "its shares, reservation, limit and expandable"),
-              new KindInfo.Attribute("memory", "the same for memory")),
+          ObjectType.attributes(PoolRows.ATTRIBUTES),
           List.of());
 
-  /** {@code changeVersion} keeps what somebody else has changed meanwhile. */
-  private static final String VERSION = "config.changeVersion";
+  private static final PoolRows<PoolSpec> ROWS = new PoolRows<>();
 
-  private static final Rows<PoolSpec, Item, ResourceConfigSpec> ROWS =
-      Rows.<PoolSpec, Item, ResourceConfigSpec>sparse(
-              () -> spec(new ResourceAllocationInfo(), new ResourceAllocationInfo()),
-              Stream.of(Allocation.values()).flatMap(each -> each.rows().stream()).toList())
-          .madeFrom(() -> spec(all(), all()))
-          .guardedBy(
-              VERSION,
-              (spec, pool) -> pool.get(VERSION, String.class).ifPresent(spec::setChangeVersion));
-
-  /** As {@link #ROWS}, and what it takes to make, mark, move and delete one. */
-  static final Set<Activity> ACTIVITIES =
+  private static final Set<Activity> ACTIVITIES =
       Activities.set(
           Activity.of(
                   "to keep resource pools",
@@ -91,45 +70,43 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
               .rarely(),
           Activities.MARKS);
 
+  private static final ObjectCalls<ResourceConfigSpec> CALLS =
+      ObjectCalls.<ResourceConfigSpec>made(
+              (above, name, spec, write) ->
+                  write.call(api -> api.createResourcePool(above, name, spec)))
+          .changed((pool, spec, write) -> write.send(api -> api.updateConfig(pool, null, spec)))
+          .renamed((pool, name, write) -> write.send(api -> api.updateConfig(pool, name, null)))
+          .moved(
+              (pool, above, write) ->
+                  write.send(
+                      api -> api.moveIntoResourcePool(above, new ManagedObjectReference[] {pool})));
+
   public PoolKind() {
-    super(INFO, PoolSpec.class, "ResourcePool", ROWS);
-  }
-
-  private static ResourceConfigSpec spec(
-      ResourceAllocationInfo cpu, ResourceAllocationInfo memory) {
-    ResourceConfigSpec spec = new ResourceConfigSpec();
-    spec.setCpuAllocation(cpu);
-    spec.setMemoryAllocation(memory);
-    return spec;
-  }
-
-  /** CreateResourcePool takes no spec that leaves something out: what clients give by default. */
-  private static ResourceAllocationInfo all() {
-    ResourceAllocationInfo info = new ResourceAllocationInfo();
-    info.setReservation(0L);
-    info.setLimit(-1L);
-    info.setExpandableReservation(true);
-    info.setShares(new Allocation.Shares(SharesLevel.normal, 0).info());
-    return info;
+    super(
+        new ObjectType<>(
+            INFO,
+            PoolSpec.class,
+            "ResourcePool",
+            ObjectTop.ROOT_POOL,
+            ROWS.rows(),
+            CALLS,
+            List.of("vm", "resourcePool"),
+            ACTIVITIES,
+            ObjectType.NO_MARKS));
   }
 
   @Override
-  public Set<Activity> activities() {
-    return ACTIVITIES;
-  }
-
-  @Override
-  public List<Problem> validate(Declaration<PoolSpec> declaration) {
-    return Stream.of(Allocation.values())
-        .flatMap(each -> each.problems(declaration.spec()).stream())
-        .toList();
+  public List<Problem> validate(Declaration<PoolSpec> pool) {
+    return ROWS.problems(pool.spec());
   }
 
   @Override
   public Optional<PoolSpec> implied(String name, EnvironmentId environment, Span span) {
-    return Optional.of(
-        new PoolSpec(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(name), true));
+    return PlaceName.read(name)
+        .map(
+            path ->
+                new PoolSpec(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(path), true));
   }
 
   @Override
@@ -139,114 +116,57 @@ public final class PoolKind extends ObjectKind<PoolSpec, ResourceConfigSpec>
 
   @Override
   public Map<String, Set<String>> lightProperties() {
-    Map<String, Set<String>> all = new HashMap<>(super.lightProperties());
-    all.put("VirtualMachine", Set.of("resourcePool"));
-    return all;
+    return Map.of("ResourcePool", Set.of("customValue"), "VirtualMachine", Set.of("resourcePool"));
   }
 
   @Override
-  protected ObjectPlace place(Declaration<PoolSpec> declaration, Resolved references) {
-    PoolSpec spec = declaration.spec();
-    return new ObjectPlace(
-        spec.path().orElseGet(() -> EntityName.escaped(declaration.address().name())),
+  protected ObjectPlace place(Declaration<PoolSpec> pool, Resolved references) {
+    PoolSpec spec = pool.spec();
+    return ObjectPlace.of(
+        pool,
+        spec.path(),
         spec.parent()
             .map(parent -> references.get("resource_pools", parent.name(), PoolRef.class).path()),
-        spec.existing() ? ObjectPlace.Use.EXISTING : ObjectPlace.Use.MADE);
+        spec.existing());
   }
 
-  /** The root pool of the cluster or host that the connection leads to, where it is one. */
-  @Override
-  protected Optional<InventoryPath> top(ObjectDesired<PoolSpec> desired, Inventory read) {
-    List<Item> clusters = new Clusters(desired.vcenter(), read).usable();
-    return clusters.size() == 1 ? root(clusters.get(0), read) : Optional.empty();
-  }
-
-  private static Optional<InventoryPath> root(Item cluster, Inventory read) {
-    return cluster.get("resourcePool", ManagedObjectReference.class).map(read::path);
-  }
-
-  @Override
-  protected InventoryPath expectedTop(VcenterSpec vcenter) {
-    return vcenter.below();
-  }
-
-  @Override
-  protected String nowhere(ObjectDesired<PoolSpec> desired) {
-    return "`vcenter:` leads to more than one cluster; name one as its `parent`";
-  }
-
-  @Override
-  protected String above() {
-    return "resource pool";
-  }
-
-  /** A cluster or host stands for its root pool. */
+  /** The name of a cluster or host stands for its root pool. */
   @Override
   protected Lookup find(ObjectDesired<PoolSpec> desired, Inventory read) {
     Lookup pools = super.find(desired, read);
+    PlaceName name = desired.place().name();
     if (pools instanceof Lookup.NotFound
-        && read.find(
-                List.of("ComputeResource"), desired.place().text(), desired.vcenter().below(read))
-            instanceof Lookup.Found cluster) {
-      Optional<Item> root = root(cluster.item(), read).flatMap(read::at);
-      if (root.isPresent()) {
-        return new Lookup.Found(root.get(), read.path(root.get().ref()));
-      }
+        && read.find(List.of("ComputeResource"), name, desired.vcenter().below(read))
+            instanceof Lookup.Found compute) {
+      return ObjectTop.rootPool(compute.item(), read)
+          .flatMap(read::at)
+          .<Lookup>map(root -> new Lookup.Found(root, read.path(root.ref())))
+          .orElse(pools);
     }
     return pools;
   }
 
+  /** A vApp can be looked up, and is never made. */
   @Override
   protected boolean isMeant(ObjectDesired<PoolSpec> desired, Item item) {
     return isOne(item) || desired.isExisting() && item.type().equals("VirtualApp");
   }
 
   @Override
-  protected Stream<Item> contents(Item item, Inventory read) {
-    return Stream.concat(
-        read.all("ResourcePool").stream()
-            .filter(pool -> pool.parent().filter(item.ref()::equals).isPresent()),
+  protected Stream<Item> contents(Item pool, Inventory read) {
+    Stream<Item> vms =
         read.all("VirtualMachine").stream()
             .filter(
                 vm ->
                     vm.get("resourcePool", ManagedObjectReference.class)
-                        .filter(item.ref()::equals)
-                        .isPresent()));
+                        .filter(pool.ref()::equals)
+                        .isPresent());
+    return Stream.concat(super.contents(pool, read), vms);
   }
 
   @Override
   protected Object exported(InventoryPath path, Optional<ObjectState> seen) {
     return new PoolRef(
         path, seen.map(state -> Place.of(state.ref())).orElseGet(() -> new Place.Planned(path)));
-  }
-
-  @Override
-  protected ManagedObjectReference make(
-      ManagedObjectReference above, String name, ResourceConfigSpec with, VsphereWriter write)
-      throws ModuleException {
-    return write.call(api -> api.createResourcePool(above, name, with));
-  }
-
-  @Override
-  protected void change(ManagedObjectReference ref, ResourceConfigSpec with, VsphereWriter write)
-      throws ModuleException {
-    write.send(api -> api.updateConfig(ref, null, with));
-  }
-
-  @Override
-  protected void rename(ManagedObjectReference ref, String name, VsphereWriter write)
-      throws ModuleException {
-    write.send(api -> api.updateConfig(ref, name, null));
-  }
-
-  @Override
-  protected void move(ManagedObjectReference ref, ManagedObjectReference to, VsphereWriter write)
-      throws ModuleException {
-    write.send(api -> api.moveIntoResourcePool(to, new ManagedObjectReference[] {ref}));
-  }
-
-  @Override
-  protected List<String> holding() {
-    return List.of("vm", "resourcePool");
   }
 }

@@ -82,7 +82,7 @@ final class VolumeAdoption {
     }
     if (datastore(spec).isPresent()
         && spec.datastore().isPresent()
-        && !spec.datastore().get().endsWith(datastore(spec).get())) {
+        && !spec.datastore().get().bare().equals(datastore(spec).get())) {
       problems.add(
           new Problem("datastore", "the disk of `path` stays on `" + datastore(spec).get() + "`"));
     }

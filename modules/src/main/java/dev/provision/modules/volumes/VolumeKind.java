@@ -23,6 +23,7 @@ import dev.provision.vsphere.exported.AttachedDisk;
 import dev.provision.vsphere.exported.VolumeRef;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.VolumeHome;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
@@ -100,8 +101,10 @@ public final class VolumeKind
   }
 
   @Override
-  public Set<String> volumeDatastores(VolumeSpec spec) {
-    return Stream.concat(spec.datastore().stream(), VolumeAdoption.datastore(spec).stream())
+  public Set<PlaceName> volumeDatastores(VolumeSpec spec) {
+    return Stream.concat(
+            spec.datastore().stream(),
+            VolumeAdoption.datastore(spec).map(PlaceName::called).stream())
         .collect(Collectors.toSet());
   }
 
@@ -211,7 +214,7 @@ public final class VolumeKind
   @Override
   public String pathToBe(VolumeDesired desired, Inventory read) {
     String top = VolumeHome.top(desired.connection().volumeDir(), desired.environment());
-    return desired.spec().datastore().map(name -> "[" + name + "] ").orElse("")
+    return desired.spec().datastore().map(name -> "[" + name.bare() + "] ").orElse("")
         + top
         + "/"
         + desired.name();

@@ -54,7 +54,10 @@ final class VolumeLookup {
   }
 
   private static Observation<VolumeState> observe(
-      EnvironmentId environment, Address address, Optional<String> datastore, Inventory inventory) {
+      EnvironmentId environment,
+      Address address,
+      Optional<PlaceName> datastore,
+      Inventory inventory) {
     VolumeListing listing = inventory.volumes();
     String name = address.name();
     List<VolumeFolder> folders = listing.of(name);
@@ -82,7 +85,7 @@ final class VolumeLookup {
   private static Observation<VolumeState> withoutDisk(
       EnvironmentId environment,
       Address address,
-      Optional<String> datastore,
+      Optional<PlaceName> datastore,
       List<VolumeFolder> folders,
       Inventory inventory) {
     for (VolumeFolder each : folders) {
@@ -107,7 +110,7 @@ final class VolumeLookup {
     }
     for (var each : inventory.volumes().unread().entrySet()) {
       Item store = inventory.get(each.getKey()).orElseThrow();
-      if (datastore.isEmpty() || isCalled(store, datastore.get(), inventory)) {
+      if (datastore.isEmpty() || datastore.get().fits(inventory.path(store.ref()))) {
         return new Observation.Unreadable<>(
             new DatastorePath(store.name(), inventory.volumes().top()).toString(),
             "the datastore cannot be looked at, so nobody knows whether the volume is on it: "
@@ -115,10 +118,6 @@ final class VolumeLookup {
       }
     }
     return new Observation.Absent<>();
-  }
-
-  private static boolean isCalled(Item datastore, String nameOrPath, Inventory inventory) {
-    return new PlaceName(nameOrPath).fits(inventory.path(datastore.ref()));
   }
 
   private static Observation<VolumeState> present(VolumeState state) {

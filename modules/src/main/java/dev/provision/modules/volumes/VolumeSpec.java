@@ -7,6 +7,7 @@ import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Refers;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
@@ -36,7 +37,7 @@ public record VolumeSpec(
                 + " lsiLogicsas, busLogic, paraVirtual, ide, or nvme (since vSphere 6.5); when"
                 + " left out, the instance's first SCSI controller, or NVMe if it has only that.")
         Optional<String> adapterType,
-    @Doc("The datastore, by name; placement chooses when left out.") Optional<String> datastore,
+    @Doc("The datastore, by name; placement chooses when left out.") Optional<PlaceName> datastore,
     @Doc(
             "An existing disk, such as [nas1] old/data.vmdk, which `adopt: true` makes a"
                 + " volume: it is moved into the volume's folder on its datastore. When the"

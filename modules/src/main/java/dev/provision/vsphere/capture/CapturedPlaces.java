@@ -30,6 +30,7 @@ import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.kind.VsphereKind;
 import dev.provision.vsphere.places.DatastoreFacts;
 import dev.provision.vsphere.places.DrsCluster;
+import dev.provision.vsphere.places.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ import java.util.Set;
 final class CapturedPlaces {
   static final Map<String, Set<String>> LIGHT =
       Map.of(
-          "Datacenter", Set.of("vmFolder", "hostFolder", "datastoreFolder", "networkFolder"),
+          "Datacenter", Set.of(Tree.properties()),
           "Folder", Set.of("childType"),
           "ClusterComputeResource", Set.of(DrsCluster.CONFIG),
           "HostSystem", Set.of("summary.hardware.numCpuCores", "summary.hardware.cpuMhz"),
@@ -139,7 +140,7 @@ final class CapturedPlaces {
   }
 
   private void datacenter(Item item, Map<String, Object> kept) {
-    for (String folder : List.of("vmFolder", "hostFolder", "datastoreFolder", "networkFolder")) {
+    for (String folder : Tree.properties()) {
       kept.put(folder, item.get(folder, ManagedObjectReference.class).orElse(null));
     }
     kept.put("datastore", anywhereBelow(item, "Datastore"));

@@ -1,5 +1,6 @@
 package dev.provision.vsphere.connection;
 
+import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.schema.Bare;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Default;
@@ -13,6 +14,7 @@ import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -35,12 +37,12 @@ public record VcenterSpec(
     @Doc("The same as password, as nova.conf calls it.") @Key("host_password")
         Optional<Secret> hostPassword,
     @Doc("The datacenter, by name or path; may be left out when there is only one.")
-        Optional<String> datacenter,
+        Optional<PlaceName> datacenter,
     @Doc("The cluster for VMs, by name or path; may be left out when there is only" + " one.")
-        Optional<String> cluster,
+        Optional<PlaceName> cluster,
     @Doc("The same as cluster, as nova.conf calls it.") @Key("cluster_name")
-        Optional<String> clusterName,
-    @Doc("Several clusters; placement chooses.") List<String> clusters,
+        Optional<PlaceName> clusterName,
+    @Doc("Several clusters; placement chooses.") List<PlaceName> clusters,
     @Doc("Datastores that may be used: a regular expression, anchored at the start.")
         Optional<String> datastoreRegex,
     @Doc("Datastores that may be used, with weights as in Glance; all when left out.")
@@ -63,7 +65,7 @@ public record VcenterSpec(
     @Doc(
             "The folder for instances, by name or path; when left out, the environment"
                 + " gets a folder of its own.")
-        Optional<String> folder,
+        Optional<PlaceName> folder,
     @Doc("The resource pool for instances, by name or path; the cluster's root pool when left out.")
         @Refers("resource_pools")
         Optional<Ref> resourcePool,
@@ -131,13 +133,7 @@ public record VcenterSpec(
    * Where the datacenter is by its name alone, before anybody looked; the root when none is named.
    */
   public InventoryPath below() {
-    return datacenter
-        .map(
-            name ->
-                InventoryPath.isPath(name)
-                    ? InventoryPath.parse(name)
-                    : InventoryPath.ROOT.child(EntityName.shown(name)))
-        .orElse(InventoryPath.ROOT);
+    return datacenter.map(name -> name.below(InventoryPath.ROOT)).orElse(InventoryPath.ROOT);
   }
 
   /** As {@link #below()}, where that is: a datacenter may stand in a folder. */
@@ -147,6 +143,15 @@ public record VcenterSpec(
         .filter(Lookup.Found.class::isInstance)
         .map(found -> ((Lookup.Found) found).path())
         .orElse(InventoryPath.ROOT);
+  }
+
+  /**
+   * The environment's own folder, in {@link #folder}: names below the VMs' tree, or a path. It
+   * carries the project, so that two repositories do not share one.
+   */
+  public PlaceName ownFolder(EnvironmentId environment) {
+    String above = folder.map(place -> place + "/").orElse("");
+    return new PlaceName(above + EntityName.escaped(environment.dotted()));
   }
 
   public Optional<String> effectiveHost() {
@@ -162,7 +167,7 @@ public record VcenterSpec(
   }
 
   /** The clusters that are named, in order; empty to use the only one there is. */
-  public List<String> effectiveClusters() {
+  public List<PlaceName> effectiveClusters() {
     if (!clusters.isEmpty()) {
       return clusters;
     }

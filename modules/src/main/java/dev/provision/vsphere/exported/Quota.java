@@ -1,7 +1,7 @@
 package dev.provision.vsphere.exported;
 
+import com.vmware.vim25.SharesLevel;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,15 +9,13 @@ import java.util.Set;
  * StorageIOAllocationInfo}, {@code VirtualEthernetCardResourceAllocation}).
  *
  * @param limit -1 for none
- * @param level a word of {@code SharesLevel}
- * @param shares how many; counts only where the level is custom
  */
-public record Quota(long limit, long reservation, String level, int shares) {
+public record Quota(long limit, long reservation, Shares shares) {
   public static final long UNLIMITED = -1;
-  public static final String CUSTOM = "custom";
+  public static final String CUSTOM = SharesLevel.custom.name();
 
   /** What vSphere gives where nobody says anything. */
-  public static final Quota DEFAULT = new Quota(UNLIMITED, 0, "normal", 0);
+  public static final Quota DEFAULT = new Quota(UNLIMITED, 0, Shares.NORMAL);
 
   /** What can be given out, and the rows of {@link ExtraSpec} that say how. */
   public enum Of {
@@ -75,26 +73,22 @@ public record Quota(long limit, long reservation, String level, int shares) {
     }
   }
 
-  public Quota {
-    // a number that vSphere works out from the level is not compared
-    shares = level.equals(CUSTOM) ? shares : 0;
-  }
-
   /**
    * What a flavor asks for. A limit that is 0 or left out is none, as in Nova.
    *
    * @param otherwise what holds where the flavor says nothing
    */
   public static Quota wanted(Of of, ExtraSpecs specs, Quota otherwise) {
-    Optional<String> level = specs.text(of.level());
+    Shares shares = otherwise.shares();
     return new Quota(
         specs
             .number(of.limit())
             .map(limit -> limit == 0 ? UNLIMITED : limit)
             .orElse(otherwise.limit()),
         specs.number(of.reservation()).orElse(otherwise.reservation()),
-        level.orElse(otherwise.level()),
-        specs.number(of.share()).map(Math::toIntExact).orElse(otherwise.shares()));
+        new Shares(
+            specs.text(of.level()).flatMap(Shares::level).orElse(shares.level()),
+            specs.number(of.share()).map(Math::toIntExact).orElse(shares.number())));
   }
 
   /**
@@ -104,11 +98,10 @@ public record Quota(long limit, long reservation, String level, int shares) {
    */
   public Quota leaving(Of of, ExtraSpecs specs, Quota found) {
     Set<ExtraSpec> alone = specs.leftAlone();
-    boolean shares = alone.contains(of.level()) || alone.contains(of.share());
+    boolean sharesAlone = alone.contains(of.level()) || alone.contains(of.share());
     return new Quota(
         alone.contains(of.limit()) ? found.limit() : limit,
         alone.contains(of.reservation()) ? found.reservation() : reservation,
-        shares ? found.level() : level,
-        shares ? found.shares() : this.shares);
+        sharesAlone ? found.shares() : shares);
   }
 }

@@ -49,7 +49,7 @@ public interface Inventory {
    * @param types wire names; {@code Network} includes its subtypes
    * @param below limits a bare name, for example to a datacenter; the root for no limit
    */
-  Lookup find(Collection<String> types, String nameOrPath, InventoryPath below);
+  Lookup find(Collection<String> types, PlaceName name, InventoryPath below);
 
   /** The VM with this instanceUuid, lower case. */
   List<Item> byInstanceUuid(String uuid);

@@ -12,7 +12,7 @@ public sealed interface Lookup {
    * @param what {@code resource pool}
    * @param below where the search looked
    */
-  default Optional<String> problem(String what, String name, InventoryPath below) {
+  default Optional<String> problem(String what, PlaceName name, InventoryPath below) {
     return Optional.empty();
   }
 
@@ -41,8 +41,8 @@ public sealed interface Lookup {
     }
 
     @Override
-    public Optional<String> problem(String what, String name, InventoryPath below) {
-      boolean anywhere = below.names().isEmpty() || InventoryPath.isPath(name);
+    public Optional<String> problem(String what, PlaceName name, InventoryPath below) {
+      boolean anywhere = below.names().isEmpty() || name.isPath();
       String where = anywhere ? "" : " in `" + below + "`";
       String hint = near.isEmpty() ? "" : "; did you mean `" + String.join("`, `", near) + "`?";
       String other = instead.isEmpty() ? "" : ": " + instead;
@@ -57,7 +57,7 @@ public sealed interface Lookup {
     }
 
     @Override
-    public Optional<String> problem(String what, String name, InventoryPath below) {
+    public Optional<String> problem(String what, PlaceName name, InventoryPath below) {
       return Optional.of(
           what
               + " `"

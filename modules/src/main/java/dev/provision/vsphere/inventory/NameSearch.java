@@ -26,8 +26,7 @@ final class NameSearch {
     types.forEach(type -> this.types.addAll(ManagedTypes.withSubtypes(type)));
   }
 
-  Lookup find(String nameOrPath) {
-    PlaceName wanted = new PlaceName(nameOrPath);
+  Lookup find(PlaceName wanted) {
     for (PlaceName.Reading reading : wanted.readings()) {
       List<Item> matches = matches(reading);
       if (matches.size() == 1) {
@@ -41,9 +40,7 @@ final class NameSearch {
                 .toList());
       }
     }
-    return wanted.readings().isEmpty()
-        ? new Lookup.NotFound(List.of())
-        : new Lookup.NotFound(near(nameOrPath), new WrongSort(snapshot, types).of(wanted, below));
+    return new Lookup.NotFound(near(wanted), new WrongSort(snapshot, types).of(wanted, below));
   }
 
   private List<Item> matches(PlaceName.Reading reading) {
@@ -63,26 +60,27 @@ final class NameSearch {
    * Paths of objects with this name elsewhere, otherwise with similar names. A path whose last name
    * contains an unescaped slash counts as similar to the one where it is escaped.
    */
-  private List<String> near(String typed) {
-    boolean asPath = InventoryPath.isPath(typed);
+  private List<String> near(PlaceName typed) {
+    boolean asPath = typed.isPath();
     List<Item> candidates = candidates(asPath ? InventoryPath.ROOT : below);
     if (asPath) {
+      String unescaped = String.join("/", typed.below(InventoryPath.ROOT).names());
       List<String> escaped =
           candidates.stream()
               .map(item -> snapshot.path(item.ref()))
-              .filter(path -> ("/" + String.join("/", path.names())).equals(typed))
+              .filter(path -> String.join("/", path.names()).equals(unescaped))
               .map(InventoryPath::toString)
               .toList();
       if (!escaped.isEmpty()) {
         return escaped;
       }
     }
-    String last = asPath ? InventoryPath.parse(typed).name() : typed;
+    String last = asPath ? typed.bare() : typed.text();
     Set<String> names = new LinkedHashSet<>();
     candidates.forEach(item -> names.add(item.shown()));
     Optional<String> name = closest(last, names);
-    if (name.isEmpty() && typed.contains("/")) {
-      name = closest(InventoryPath.parse("/" + typed).name(), names);
+    if (name.isEmpty() && typed.text().contains("/")) {
+      name = closest(typed.below(InventoryPath.ROOT).name(), names);
     }
     if (name.isEmpty()) {
       return List.of();

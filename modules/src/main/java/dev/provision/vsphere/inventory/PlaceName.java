@@ -1,15 +1,37 @@
 package dev.provision.vsphere.inventory;
 
+import dev.provision.spi.schema.Written;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The name of an inventory object in a playbook: as clients show it, as the API escapes it, or a
  * path. The readings are tried in that order, so a text with a slash is tried as a name first.
  *
- * @param text {@code web}, {@code vlan 10.0.0.0/24}, {@code ci/web}, {@code /DC0/vm/ci/web}
+ * <p>Spellings that always mean the same are equal: {@code ci/web/} and {@code ci//web}, {@code
+ * a%2fb} and {@code a%2Fb}. Whether a relative path and an absolute one mean the same object only
+ * the inventory tells.
+ *
+ * @param text {@code web}, {@code vlan 10.0.0.0/24}, {@code ci/web}, {@code /DC0/vm/ci/web}; with
+ *     single slashes and none at its end, a path from the root as {@link InventoryPath} writes it
  */
+@Written(one = PlaceName.WORDS, many = "names or paths")
 public record PlaceName(String text) {
+  static final String WORDS = "a name or a path, as in web or /DC0/vm/web";
+
+  /**
+   * @throws IllegalArgumentException for a text without a name in it, or with a line break
+   */
+  public PlaceName {
+    String single = text.replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
+    if (!isOne(text)) {
+      String shown = text.replaceAll("\\p{Cntrl}", " ");
+      throw new IllegalArgumentException("expected " + WORDS + ", found `" + shown + "`");
+    }
+    text = InventoryPath.isPath(single) ? InventoryPath.parse(single).toString() : single;
+  }
+
   /**
    * One possible meaning of the text.
    *
@@ -30,20 +52,50 @@ public record PlaceName(String text) {
     }
   }
 
-  /** The possible meanings, in order of preference; none for a blank text or the root. */
+  /** The name that clients show, which is no path: {@code a/b} is written {@code a%2Fb}. */
+  public static PlaceName called(String shown) {
+    return new PlaceName(EntityName.escaped(shown));
+  }
+
+  /** Empty where the text is none. */
+  public static Optional<PlaceName> read(String text) {
+    return isOne(text) ? Optional.of(new PlaceName(text)) : Optional.empty();
+  }
+
+  private static boolean isOne(String text) {
+    return !text.replace("/", "").isBlank() && text.chars().noneMatch(Character::isISOControl);
+  }
+
+  public static PlaceName of(InventoryPath path) {
+    return new PlaceName(path.toString());
+  }
+
+  /** Whether it is a path from the root. */
+  public boolean isPath() {
+    return InventoryPath.isPath(text);
+  }
+
+  /** It as a path below a place, and as it is where it is a path from the root. */
+  public InventoryPath below(InventoryPath place) {
+    List<String> names = InventoryPath.parse("/" + text).names();
+    if (isPath()) {
+      return new InventoryPath(names);
+    }
+    List<String> all = new ArrayList<>(place.names());
+    all.addAll(names);
+    return new InventoryPath(all);
+  }
+
+  /** The possible meanings, in order of preference; never empty. */
   public List<Reading> readings() {
     List<Reading> all = new ArrayList<>();
-    if (text.isBlank()) {
-      return all;
-    }
     all.add(new Reading(List.of(text), false));
     String shown = EntityName.shown(text);
     if (!shown.equals(text)) {
       all.add(new Reading(List.of(shown), false));
     }
-    List<String> path = InventoryPath.parse("/" + text).names();
-    if (text.contains("/") && !path.isEmpty()) {
-      all.add(new Reading(path, InventoryPath.isPath(text)));
+    if (text.contains("/")) {
+      all.add(new Reading(below(InventoryPath.ROOT).names(), isPath()));
     }
     return all;
   }
@@ -55,6 +107,30 @@ public record PlaceName(String text) {
 
   /** The last name of the path: {@code web} of {@code /DC0/vm/web}. */
   public String bare() {
-    return InventoryPath.isPath(text) ? InventoryPath.parse(text).name() : EntityName.shown(text);
+    return isPath() ? below(InventoryPath.ROOT).name() : EntityName.shown(text);
+  }
+
+  /** Whether it is written below another. */
+  public boolean isInside(PlaceName outer) {
+    return isPath() == outer.isPath()
+        && !equals(outer)
+        && below(InventoryPath.ROOT).isBelow(outer.below(InventoryPath.ROOT));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PlaceName name
+        && isPath() == name.isPath()
+        && below(InventoryPath.ROOT).equals(name.below(InventoryPath.ROOT));
+  }
+
+  @Override
+  public int hashCode() {
+    return below(InventoryPath.ROOT).hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 }

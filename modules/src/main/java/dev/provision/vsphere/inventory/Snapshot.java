@@ -208,8 +208,8 @@ public final class Snapshot implements Inventory {
   }
 
   @Override
-  public Lookup find(Collection<String> types, String nameOrPath, InventoryPath below) {
-    return new NameSearch(this, types, below).find(nameOrPath);
+  public Lookup find(Collection<String> types, PlaceName name, InventoryPath below) {
+    return new NameSearch(this, types, below).find(name);
   }
 
   /** All objects that clients show with this name, of any type. */

@@ -33,8 +33,7 @@ public final class Home {
 
   /** {@code /provision/ci-main}, with a project {@code /provision/shop.ci-main}. */
   public static InventoryPath path(EnvironmentId environment) {
-    String project = environment.project().isEmpty() ? "" : environment.project() + ".";
-    return InventoryPath.ROOT.child(TOP).child(project + environment.name());
+    return InventoryPath.ROOT.child(TOP).child(environment.dotted());
   }
 
   /** Where it is there. */

@@ -1,5 +1,6 @@
 package dev.provision.vsphere.kind;
 
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.Set;
 
 /**
@@ -12,7 +13,7 @@ public interface SurveysDatastores<S extends Record, D, O> extends VsphereKind<S
    * Names or paths of datastores to search for a declaration, even if the connection does not allow
    * them.
    */
-  Set<String> volumeDatastores(S spec);
+  Set<PlaceName> volumeDatastores(S spec);
 
   /** Paths of disks that a declaration looks for, {@code [nas1] old/data.vmdk}. */
   Set<String> volumeDisks(S spec);

@@ -3,7 +3,6 @@ package dev.provision.vsphere.placement;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.places.AllowedDatastores;
 import dev.provision.vsphere.places.DatastoreFacts;
 import java.util.ArrayList;
@@ -123,8 +122,7 @@ final class DatastoreChoice {
       return need.where().datastore().get().equals(datastore.ref());
     }
     if (need.where().datastoreName().isPresent()) {
-      return new PlaceName(need.where().datastoreName().get())
-          .fits(inventory.path(datastore.ref()));
+      return need.where().datastoreName().get().fits(inventory.path(datastore.ref()));
     }
     return allowed.allows(datastore);
   }

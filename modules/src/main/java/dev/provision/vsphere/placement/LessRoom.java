@@ -8,6 +8,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.Readings;
 import dev.provision.vsphere.inventory.StoragePolicies;
 import dev.provision.vsphere.inventory.VolumeListing;
@@ -72,8 +73,8 @@ record LessRoom(Inventory whole, Map<ManagedObjectReference, Long> promised) imp
   }
 
   @Override
-  public Lookup find(Collection<String> types, String nameOrPath, InventoryPath below) {
-    Lookup found = whole.find(types, nameOrPath, below);
+  public Lookup find(Collection<String> types, PlaceName name, InventoryPath below) {
+    Lookup found = whole.find(types, name, below);
     return found instanceof Lookup.Found one
         ? new Lookup.Found(less(one.item()), one.path())
         : found;

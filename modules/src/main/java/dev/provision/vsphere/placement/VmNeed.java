@@ -54,7 +54,7 @@ public record VmNeed(
   public record Where(
       List<PortGroupRef> networks,
       Optional<ManagedObjectReference> datastore,
-      Optional<String> datastoreName,
+      Optional<PlaceName> datastoreName,
       List<ManagedObjectReference> mounted,
       Within within,
       boolean elsewhere,
@@ -110,7 +110,7 @@ public record VmNeed(
   }
 
   /** On this datastore, or linked to an image there, or on the declared datastore of this name. */
-  public VmNeed lying(Optional<ManagedObjectReference> there, Optional<String> name) {
+  public VmNeed lying(Optional<ManagedObjectReference> there, Optional<PlaceName> name) {
     return at(w -> new Where(w.networks, there, name, w.mounted, w.within, w.elsewhere, w.policy));
   }
 
@@ -214,13 +214,13 @@ public record VmNeed(
    * @param cluster empty for any
    * @param host empty for any
    */
-  public record Within(Optional<String> cluster, Optional<String> host) {
+  public record Within(Optional<PlaceName> cluster, Optional<PlaceName> host) {
     public static final Within ANYWHERE = new Within(Optional.empty(), Optional.empty());
 
     /** Whether a host is inside. */
     public boolean holds(InventoryPath at) {
-      return cluster.map(name -> new PlaceName(name).fits(at.parent())).orElse(true)
-          && host.map(name -> new PlaceName(name).fits(at)).orElse(true);
+      return cluster.map(name -> name.fits(at.parent())).orElse(true)
+          && host.map(name -> name.fits(at)).orElse(true);
     }
 
     /** Why a host is not allowed; empty when it is. */
@@ -236,7 +236,7 @@ public record VmNeed(
                   "name another host, or none")
               : new Obstacle(
                   Constraint.STATE,
-                  "is not in the cluster `" + cluster.orElse("") + "`",
+                  "is not in the cluster `" + cluster.map(PlaceName::text).orElse("") + "`",
                   "name another cluster, or none"));
     }
   }

@@ -10,7 +10,6 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
-import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.places.AllowedDatastores;
 import dev.provision.vsphere.places.Clusters;
 import dev.provision.vsphere.places.DatastoreFacts;
@@ -131,7 +130,7 @@ public final class VolumeChoice {
       DatastoreFacts datastore = new DatastoreFacts(each);
       boolean meant =
           need.datastoreName().isPresent()
-              ? isCalled(each, need.datastoreName().get())
+              ? need.datastoreName().get().fits(inventory.path(each.ref()))
               : allowed.allows(datastore);
       if (meant) {
         Optional<String> why = whyNot(datastore, need);
@@ -167,10 +166,6 @@ public final class VolumeChoice {
         .filter(each -> inventory.path(each.ref()).isBelow(below))
         .sorted(Comparator.comparing(Item::name))
         .toList();
-  }
-
-  private boolean isCalled(Item datastore, String nameOrPath) {
-    return new PlaceName(nameOrPath).fits(inventory.path(datastore.ref()));
   }
 
   private Optional<String> whyNot(DatastoreFacts datastore, VolumeNeed need) {

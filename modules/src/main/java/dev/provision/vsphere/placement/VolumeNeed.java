@@ -1,6 +1,7 @@
 package dev.provision.vsphere.placement;
 
 import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,10 @@ import java.util.Optional;
  * @param datastoreName the declared one, by name or path; empty for any that is allowed
  * @param policy the storage policy that its datastore must satisfy, by name; empty for none
  */
-public record VolumeNeed(DataSize room, Optional<String> datastoreName, Optional<String> policy) {
+public record VolumeNeed(
+    DataSize room, Optional<PlaceName> datastoreName, Optional<String> policy) {
   /** Without a policy. */
-  public VolumeNeed(DataSize room, Optional<String> datastoreName) {
+  public VolumeNeed(DataSize room, Optional<PlaceName> datastoreName) {
     this(room, datastoreName, Optional.empty());
   }
 }

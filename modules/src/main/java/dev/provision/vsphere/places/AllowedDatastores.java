@@ -2,8 +2,6 @@ package dev.provision.vsphere.places;
 
 import dev.provision.vsphere.connection.DatastoreSpec;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
-import dev.provision.vsphere.inventory.PlaceName;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,16 +33,14 @@ public record AllowedDatastores(
   }
 
   private boolean means(DatastoreSpec entry, DatastoreFacts datastore) {
-    if (new PlaceName(entry.name()).fits(inventory.path(datastore.ref()))) {
+    if (entry.name().fits(inventory.path(datastore.ref()))) {
       return true;
     }
     if (entry.datacenter().isPresent()
-        && !inventory
-            .path(datastore.ref())
-            .isBelow(InventoryPath.parse("/" + entry.datacenter().get()))) {
+        && !inventory.path(datastore.ref()).isBelow(entry.datacenter().get())) {
       return false;
     }
-    return new PlaceName(entry.datastore()).fits(inventory.path(datastore.ref()));
+    return entry.datastore().fits(inventory.path(datastore.ref()));
   }
 
   /** What is allowed, for people: {@code a datastore that matches `nas.*`}. */

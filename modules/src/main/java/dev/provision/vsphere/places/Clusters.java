@@ -7,6 +7,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class Clusters {
             .flatMap(
                 name -> find("datacenter", "datacenter", "Datacenter", name, InventoryPath.ROOT));
     InventoryPath below = datacenter.map(dc -> inventory.path(dc.ref())).orElse(InventoryPath.ROOT);
-    for (String name : spec.effectiveClusters()) {
+    for (PlaceName name : spec.effectiveClusters()) {
       find(clusterField(), "cluster", TYPES.get(0), name, below).ifPresent(usable::add);
     }
     if (spec.effectiveClusters().isEmpty() && problems.isEmpty()) {
@@ -43,6 +44,7 @@ public final class Clusters {
     pool =
         spec.resourcePool()
             .map(Ref::name)
+            .flatMap(PlaceName::read)
             .flatMap(
                 name ->
                     find(
@@ -54,7 +56,7 @@ public final class Clusters {
   }
 
   private Optional<Item> find(
-      String field, String what, String type, String name, InventoryPath below) {
+      String field, String what, String type, PlaceName name, InventoryPath below) {
     Lookup lookup = inventory.find(List.of(type), name, below);
     lookup.problem(what, name, below).map(why -> new Problem(field, why)).ifPresent(problems::add);
     return lookup instanceof Lookup.Found found ? Optional.of(found.item()) : Optional.empty();

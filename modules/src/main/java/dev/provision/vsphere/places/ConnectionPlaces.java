@@ -5,6 +5,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -44,17 +45,12 @@ public final class ConnectionPlaces {
   private static void datastores(VcenterSpec spec, Inventory inventory, List<Problem> problems) {
     for (int i = 0; i < spec.datastores().size(); i++) {
       String field = "datastores." + i + ".name";
-      String whole = spec.datastores().get(i).name();
+      PlaceName whole = spec.datastores().get(i).name();
       if (inventory.find(List.of("Datastore"), whole, InventoryPath.ROOT) instanceof Lookup.Found) {
         continue; // a name with colons that is not in Glance's form
       }
-      String name = spec.datastores().get(i).datastore();
-      InventoryPath below =
-          spec.datastores()
-              .get(i)
-              .datacenter()
-              .map(datacenter -> InventoryPath.parse("/" + datacenter))
-              .orElse(InventoryPath.ROOT);
+      PlaceName name = spec.datastores().get(i).datastore();
+      InventoryPath below = spec.datastores().get(i).datacenter().orElse(InventoryPath.ROOT);
       inventory
           .find(List.of("Datastore"), name, below)
           .problem("datastore", name, below)

@@ -4,6 +4,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +18,8 @@ public final class Target {
   public Target(String host, VcenterSpec spec) {
     this.host = host;
     this.spec = spec;
-    this.place = String.join(", ", spec.effectiveClusters());
+    this.place =
+        spec.effectiveClusters().stream().map(PlaceName::text).collect(Collectors.joining(", "));
   }
 
   /** {@code vc.lab.local, /DC0/host/DC0_C0}. */

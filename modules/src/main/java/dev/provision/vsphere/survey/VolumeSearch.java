@@ -19,6 +19,7 @@ import dev.provision.vsphere.files.TopFolderNames;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.LooseDisk;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.inventory.VolumeFolder;
 import dev.provision.vsphere.inventory.VolumeHome;
@@ -82,14 +83,14 @@ public final class VolumeSearch {
    * @param disks paths of disks that they name
    */
   VolumeListing all(
-      EnvironmentId environment, Set<String> named, Set<String> disks, Snapshot snapshot)
+      EnvironmentId environment, Set<PlaceName> named, Set<String> disks, Snapshot snapshot)
       throws ModuleException, InterruptedException {
     List<Item> datastores = new ArrayList<>();
     AllowedDatastores allowed = allowed(snapshot);
     InventoryPath below = spec.below(snapshot);
     for (Item each : snapshot.all("Datastore")) {
       InventoryPath path = snapshot.path(each.ref());
-      boolean meant = named.contains(each.name()) || named.contains(path.toString());
+      boolean meant = named.stream().anyMatch(name -> name.fits(path));
       if (path.isBelow(below) && (meant || allowed.allows(new DatastoreFacts(each)))) {
         datastores.add(each);
       }

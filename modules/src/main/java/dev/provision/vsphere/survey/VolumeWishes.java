@@ -6,6 +6,7 @@ import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.ModuleException;
 import dev.provision.spi.Survey;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.inventory.VolumeListing;
 import dev.provision.vsphere.inventory.VolumeMarks;
@@ -28,12 +29,12 @@ import java.util.stream.Collectors;
  * @param disks paths of disks that they name
  */
 public record VolumeWishes(
-    Optional<EnvironmentId> environment, boolean wanted, Set<String> named, Set<String> disks) {
+    Optional<EnvironmentId> environment, boolean wanted, Set<PlaceName> named, Set<String> disks) {
   static final VolumeWishes NONE = new VolumeWishes(Optional.empty(), false, Set.of(), Set.of());
 
   public static VolumeWishes of(Survey what, List<VsphereKind<?, ?, ?>> kinds) {
     boolean wanted = false;
-    Set<String> named = new HashSet<>();
+    Set<PlaceName> named = new HashSet<>();
     Set<String> disks = new TreeSet<>();
     for (VsphereKind<?, ?, ?> kind : kinds) {
       if (!(kind instanceof SurveysDatastores<?, ?, ?> surveying)) {
@@ -51,7 +52,7 @@ public record VolumeWishes(
     return new VolumeWishes(Optional.of(what.environment()), wanted, named, disks);
   }
 
-  private static <S extends Record> Set<String> named(
+  private static <S extends Record> Set<PlaceName> named(
       SurveysDatastores<S, ?, ?> kind, Declaration<?> declaration) {
     return kind.volumeDatastores(kind.spec().cast(declaration.spec()));
   }

@@ -19,6 +19,7 @@ import dev.provision.spi.schema.Reference;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.ObjectMark;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.World;
 import dev.provision.vsphere.kind.object.ObjectDesired;
 import dev.provision.vsphere.kind.object.ObjectState;
@@ -36,7 +37,7 @@ class FolderKindTest {
   private static Declaration<FolderSpec> folder(String name, String path, boolean existing) {
     return new Declaration<>(
         new Address("folder", name),
-        new FolderSpec(Optional.ofNullable(path), existing),
+        new FolderSpec(Optional.ofNullable(path).map(PlaceName::new), existing),
         Common.DEFAULT,
         Map.of(),
         List.of(),

@@ -10,6 +10,7 @@ import dev.provision.spi.Field;
 import dev.provision.spi.Resolved;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public final class Declarations {
       Optional<String> sha256,
       Map<String, String> properties) {
     return new ImageSpec(
-        template,
+        template.map(PlaceName::new),
         source,
         sha256,
         Optional.empty(),
@@ -122,7 +123,7 @@ public final class Declarations {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.of("DC0"),
+          Optional.of(new PlaceName("DC0")),
           Optional.empty(),
           Optional.empty(),
           List.of(),

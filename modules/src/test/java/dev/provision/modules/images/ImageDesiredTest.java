@@ -15,6 +15,7 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.DiskAdapter;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.World;
 import dev.provision.vsphere.placement.VmNeed;
 import java.io.IOException;
@@ -282,7 +283,7 @@ class ImageDesiredTest {
   void refusesAFilesPropertiesOnATemplate() {
     ImageSpec spec =
         new ImageSpec(
-            Optional.of("/DC0/vm/x"),
+            Optional.of(new PlaceName("/DC0/vm/x")),
             Optional.empty(),
             Optional.of("ab".repeat(32)),
             Optional.of(Path.of("ca.pem").toString()),

@@ -48,6 +48,7 @@ import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,8 +128,8 @@ public final class Machines {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              cluster,
-              host,
+              cluster.map(PlaceName::new),
+              host.map(PlaceName::new),
               Optional.of(clone),
               Optional.empty(),
               power,

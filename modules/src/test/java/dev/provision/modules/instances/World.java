@@ -9,6 +9,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.Readings;
 import dev.provision.vsphere.inventory.StoragePolicies;
 import dev.provision.vsphere.inventory.VolumeListing;
@@ -111,7 +112,7 @@ public final class World implements Inventory {
   }
 
   @Override
-  public Lookup find(Collection<String> types, String nameOrPath, InventoryPath below) {
+  public Lookup find(Collection<String> types, PlaceName name, InventoryPath below) {
     return new Lookup.NotFound(List.of());
   }
 

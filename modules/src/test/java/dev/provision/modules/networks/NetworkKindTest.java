@@ -15,6 +15,7 @@ import dev.provision.spi.Problem;
 import dev.provision.spi.schema.Shorthand;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.exported.PortGroupRef;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.World;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ class NetworkKindTest {
     Declaration<NetworkSpec> declaration =
         new Declaration<>(
             PRIVATE,
-            NetworkSpec.existing("VM Netwrk"),
+            NetworkSpec.existing(new PlaceName("VM Netwrk")),
             Common.DEFAULT,
             Map.of(),
             List.of(),
@@ -109,7 +110,7 @@ class NetworkKindTest {
     Declaration<NetworkSpec> declaration =
         new Declaration<>(
             PRIVATE,
-            NetworkSpec.existing(portGroup),
+            NetworkSpec.existing(new PlaceName(portGroup)),
             Common.DEFAULT,
             Map.of(),
             List.of(),

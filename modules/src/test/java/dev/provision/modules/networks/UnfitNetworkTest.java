@@ -13,6 +13,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class UnfitNetworkTest {
     Declaration<NetworkSpec> declaration =
         new Declaration<>(
             address,
-            NetworkSpec.existing("nsx-1"),
+            NetworkSpec.existing(new PlaceName("nsx-1")),
             Common.DEFAULT,
             Map.of(),
             List.of(),

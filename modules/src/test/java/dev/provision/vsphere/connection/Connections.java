@@ -9,6 +9,7 @@ import dev.provision.spi.Field;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Ref;
 import dev.provision.spi.schema.Secret;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,17 +76,19 @@ public final class Connections {
         Optional.empty(),
         text(values, "password").map(Secret::new),
         Optional.empty(),
-        text(values, "datacenter"),
-        text(values, "cluster"),
+        text(values, "datacenter").map(PlaceName::new),
+        text(values, "cluster").map(PlaceName::new),
         Optional.empty(),
-        text(values, "clusters").map(names -> List.of(names.split(","))).orElse(List.of()),
+        text(values, "clusters")
+            .map(names -> Stream.of(names.split(",")).map(PlaceName::new).toList())
+            .orElse(List.of()),
         text(values, "datastore_regex"),
         text(values, "datastores").map(Connections::datastores).orElse(List.of()),
         new BigDecimal(values.getOrDefault("ram_allocation_ratio", "1")),
         text(values, "cpu_allocation_ratio").map(BigDecimal::new),
         new BigDecimal(values.getOrDefault("disk_allocation_ratio", "1")),
         DataSize.parse(values.getOrDefault("reserved_host_memory", "0"), "MiB"),
-        text(values, "folder"),
+        text(values, "folder").map(PlaceName::new),
         text(values, "resource_pool").map(Ref::new),
         values.getOrDefault("volume_dir", "provision/volumes"),
         text(values, "ca_file"),
@@ -108,10 +111,10 @@ public final class Connections {
   /** {@code nas1:10}; or with a datacenter before it, all of it as the playbook has it. */
   private static DatastoreSpec datastore(String text) {
     if (text.startsWith("DC")) {
-      return new DatastoreSpec(text, 0);
+      return new DatastoreSpec(new PlaceName(text), 0);
     }
     String[] parts = (text + ":0").split(":");
-    return new DatastoreSpec(parts[0], Integer.parseInt(parts[1]));
+    return new DatastoreSpec(new PlaceName(parts[0]), Integer.parseInt(parts[1]));
   }
 
   private static Optional<String> text(Map<String, String> values, String key) {

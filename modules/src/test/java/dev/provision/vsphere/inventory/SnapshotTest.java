@@ -29,12 +29,13 @@ class SnapshotTest {
   void findsABareNameWhereItIsUnique() {
     Snapshot snapshot = twoDatacenters().snapshot();
 
-    assertThat(found(snapshot.find(VM, "db", InventoryPath.ROOT))).isEqualTo("/DC0/vm/ci/db");
+    assertThat(found(snapshot.find(VM, new PlaceName("db"), InventoryPath.ROOT)))
+        .isEqualTo("/DC0/vm/ci/db");
   }
 
   @Test
   void namesAllMatchesAndTakesNone() {
-    Lookup lookup = twoDatacenters().snapshot().find(VM, "web", InventoryPath.ROOT);
+    Lookup lookup = twoDatacenters().snapshot().find(VM, new PlaceName("web"), InventoryPath.ROOT);
 
     assertThat(lookup)
         .isEqualTo(
@@ -47,9 +48,9 @@ class SnapshotTest {
   void limitsANameToAPlace() {
     Snapshot snapshot = twoDatacenters().snapshot();
 
-    assertThat(found(snapshot.find(VM, "web", InventoryPath.parse("/DC1"))))
+    assertThat(found(snapshot.find(VM, new PlaceName("web"), InventoryPath.parse("/DC1"))))
         .isEqualTo("/DC1/vm/ci/web");
-    assertThat(found(snapshot.find(VM, "ci/web", InventoryPath.parse("/DC1"))))
+    assertThat(found(snapshot.find(VM, new PlaceName("ci/web"), InventoryPath.parse("/DC1"))))
         .isEqualTo("/DC1/vm/ci/web");
   }
 
@@ -57,26 +58,18 @@ class SnapshotTest {
   void findsAnAbsolutePathWhateverThePlace() {
     Snapshot snapshot = twoDatacenters().snapshot();
 
-    assertThat(found(snapshot.find(VM, "/DC0/vm/ci/web", InventoryPath.parse("/DC1"))))
+    assertThat(
+            found(snapshot.find(VM, new PlaceName("/DC0/vm/ci/web"), InventoryPath.parse("/DC1"))))
         .isEqualTo("/DC0/vm/ci/web");
-    assertThat(snapshot.find(VM, "/DC0/vm/web", InventoryPath.ROOT))
+    assertThat(snapshot.find(VM, new PlaceName("/DC0/vm/web"), InventoryPath.ROOT))
         .isEqualTo(new Lookup.NotFound(List.of("/DC0/vm/ci/web", "/DC1/vm/ci/web")));
   }
 
   @Test
   void suggestsANameThatIsClose() {
-    Lookup lookup = twoDatacenters().snapshot().find(VM, "wbe", InventoryPath.ROOT);
+    Lookup lookup = twoDatacenters().snapshot().find(VM, new PlaceName("wbe"), InventoryPath.ROOT);
 
     assertThat(lookup).isEqualTo(new Lookup.NotFound(List.of("web")));
-  }
-
-  @Test
-  void findsNothingForTheRootOrAnEmptyName() {
-    Snapshot snapshot = twoDatacenters().snapshot();
-
-    assertThat(snapshot.find(VM, "", InventoryPath.ROOT)).isEqualTo(new Lookup.NotFound(List.of()));
-    assertThat(snapshot.find(VM, "/", InventoryPath.ROOT))
-        .isEqualTo(new Lookup.NotFound(List.of()));
   }
 
   @Test
@@ -84,7 +77,9 @@ class SnapshotTest {
     World world = new World();
     world.add("DistributedVirtualPortgroup", "pg", world.at("/DC0/network"), Map.of());
 
-    assertThat(found(world.snapshot().find(List.of("Network"), "pg", InventoryPath.ROOT)))
+    assertThat(
+            found(
+                world.snapshot().find(List.of("Network"), new PlaceName("pg"), InventoryPath.ROOT)))
         .isEqualTo("/DC0/network/pg");
     assertThat(world.snapshot().all("Network")).hasSize(1);
   }
@@ -95,10 +90,10 @@ class SnapshotTest {
     world.add("VirtualMachine", "a%2Fb 50%25", world.at("/DC0/vm"), Map.of());
     Snapshot snapshot = world.snapshot();
 
-    assertThat(found(snapshot.find(VM, "a%2Fb 50%25", InventoryPath.ROOT)))
+    assertThat(found(snapshot.find(VM, new PlaceName("a%2Fb 50%25"), InventoryPath.ROOT)))
         .isEqualTo("/DC0/vm/a%2Fb 50%25");
     assertThat(snapshot.at(InventoryPath.parse("/DC0/vm/a%2fb 50%"))).isPresent();
-    assertThat(snapshot.find(VM, "b 50%25", InventoryPath.ROOT))
+    assertThat(snapshot.find(VM, new PlaceName("b 50%25"), InventoryPath.ROOT))
         .isInstanceOf(Lookup.NotFound.class);
   }
 
@@ -110,9 +105,11 @@ class SnapshotTest {
     world.add("VirtualMachine", "a/b", world.at("/DC0/vm"), Map.of());
     Snapshot snapshot = world.snapshot();
 
-    assertThat(found(snapshot.find(VM, "a/b", InventoryPath.ROOT))).isEqualTo("/DC0/vm/a%2Fb");
-    assertThat(found(snapshot.find(VM, "a%2fb", InventoryPath.ROOT))).isEqualTo("/DC0/vm/a%2Fb");
-    assertThat(found(snapshot.find(VM, "/DC0/vm/a/b", InventoryPath.ROOT)))
+    assertThat(found(snapshot.find(VM, new PlaceName("a/b"), InventoryPath.ROOT)))
+        .isEqualTo("/DC0/vm/a%2Fb");
+    assertThat(found(snapshot.find(VM, new PlaceName("a%2fb"), InventoryPath.ROOT)))
+        .isEqualTo("/DC0/vm/a%2Fb");
+    assertThat(found(snapshot.find(VM, new PlaceName("/DC0/vm/a/b"), InventoryPath.ROOT)))
         .isEqualTo("/DC0/vm/a/b");
   }
 
@@ -123,8 +120,10 @@ class SnapshotTest {
     world.add("VirtualMachine", "c%2fd", world.at("/DC0/vm"), Map.of());
     Snapshot snapshot = world.snapshot();
 
-    assertThat(found(snapshot.find(VM, "c%2fd", InventoryPath.ROOT))).isEqualTo("/DC0/vm/c%252fd");
-    assertThat(found(snapshot.find(VM, "c/d", InventoryPath.ROOT))).isEqualTo("/DC0/vm/c%2Fd");
+    assertThat(found(snapshot.find(VM, new PlaceName("c%2fd"), InventoryPath.ROOT)))
+        .isEqualTo("/DC0/vm/c%252fd");
+    assertThat(found(snapshot.find(VM, new PlaceName("c/d"), InventoryPath.ROOT)))
+        .isEqualTo("/DC0/vm/c%2Fd");
   }
 
   @Test
@@ -154,7 +153,7 @@ class SnapshotTest {
         .add("DistributedVirtualPortgroup", "twin", world.at("/DC0/network"), Map.of());
 
     assertThat(world.snapshot().at(InventoryPath.parse("/DC0/network/twin"))).isEmpty();
-    assertThat(world.snapshot().find(List.of("Network"), "twin", InventoryPath.ROOT))
+    assertThat(world.snapshot().find(List.of("Network"), new PlaceName("twin"), InventoryPath.ROOT))
         .isInstanceOf(Lookup.Ambiguous.class);
   }
 

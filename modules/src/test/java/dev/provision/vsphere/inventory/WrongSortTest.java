@@ -15,8 +15,8 @@ class WrongSortTest {
     InventoryPath below = InventoryPath.parse("/DC0");
     return world
         .snapshot()
-        .find(List.of(type), name, below)
-        .problem(what, name, below)
+        .find(List.of(type), new PlaceName(name), below)
+        .problem(what, new PlaceName(name), below)
         .orElseThrow();
   }
 

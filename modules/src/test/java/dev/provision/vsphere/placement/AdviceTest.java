@@ -11,6 +11,7 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.ServerGroup;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.World;
 import java.util.List;
 import java.util.Map;
@@ -179,14 +180,14 @@ class AdviceTest {
             nearest(
                 ANY,
                 VmNeed.sized(1, DataSize.ofMebibytes(512), DataSize.ofGibibytes(20))
-                    .lying(Optional.empty(), Optional.of("nas1"))))
+                    .lying(Optional.empty(), Optional.of(new PlaceName("nas1")))))
         .isEqualTo("nearest is esx0: name a datastore with 20992 MiB free");
   }
 
   @Test
   void aDatastoreThatIsToBeMountedHasRoom() {
     world.datastore("nas2", 1);
-    VmNeed there = need(1, 512).lying(Optional.empty(), Optional.of("nas2"));
+    VmNeed there = need(1, 512).lying(Optional.empty(), Optional.of(new PlaceName("nas2")));
 
     assertThat(nearest(ANY, there))
         .isEqualTo("nearest is esx0: mount datastore `nas2` on it and free 512 MiB on `nas2`");

@@ -27,6 +27,7 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.PortGroupRef;
 import dev.provision.vsphere.exported.ServerGroup;
 import dev.provision.vsphere.inventory.Place;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.Snapshot;
 import dev.provision.vsphere.inventory.World;
 import dev.provision.vsphere.places.ConnectionPlaces;
@@ -73,7 +74,7 @@ class AllocatorTest {
                 networks.stream()
                     .map(ref -> new PortGroupRef("", ref, ref.getVal(), "", ""))
                     .toList())
-            .lying(datastore, datastoreName));
+            .lying(datastore, datastoreName.map(PlaceName::new)));
   }
 
   private static Map<String, String> places(Allocation allocation) {

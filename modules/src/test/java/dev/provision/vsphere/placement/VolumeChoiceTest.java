@@ -9,6 +9,7 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.connection.Connections;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.Inventory;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.inventory.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,9 @@ class VolumeChoiceTest {
     VmNeed need =
         VmNeed.sized(1, DataSize.ofMebibytes(64), DataSize.ofGibibytes(1))
             .reserving(DataSize.ofMebibytes(32), 500)
-            .within(new VmNeed.Within(Optional.of("C0"), Optional.of("esx1")));
+            .within(
+                new VmNeed.Within(
+                    Optional.of(new PlaceName("C0")), Optional.of(new PlaceName("esx1"))));
     Demand vm =
         new Demand(
             new Address("instance", "db"),
@@ -109,7 +112,9 @@ class VolumeChoiceTest {
 
     assertThat(placed(allocate(world, nas, volume("a", 10)), "a")).isEqualTo("nas1");
     Demand named =
-        new Demand(address("b"), new VolumeNeed(DataSize.ofGibibytes(10), Optional.of("local")));
+        new Demand(
+            address("b"),
+            new VolumeNeed(DataSize.ofGibibytes(10), Optional.of(new PlaceName("local"))));
     assertThat(placed(allocate(world, nas, named), "b")).isEqualTo("local");
     VcenterSpec none = Connections.spec(Map.of("host", "vc", "datastore_regex", "san"));
     assertThat(allocate(world, none, volume("c", 10)).refused().get(address("c")))

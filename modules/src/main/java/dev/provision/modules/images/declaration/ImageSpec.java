@@ -7,6 +7,7 @@ import dev.provision.spi.schema.DataSize;
 import dev.provision.spi.schema.Doc;
 import dev.provision.spi.schema.OneOf;
 import dev.provision.vsphere.connection.VcenterSpec;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
@@ -22,7 +23,7 @@ import java.util.Set;
 @OneOf({"template", "source"})
 public record ImageSpec(
     @Doc("An existing VM or template, by name or path; used in place, never changed.")
-        Optional<String> template,
+        Optional<PlaceName> template,
     @Doc(
             "A file: its path, relative to the playbook, or its http(s) URL. VMDK"
                 + " (monolithicSparse, streamOptimized, monolithicFlat), OVA, OVF, ISO or raw;"

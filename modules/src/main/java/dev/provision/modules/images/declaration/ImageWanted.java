@@ -16,6 +16,7 @@ import dev.provision.vsphere.exported.DiskType;
 import dev.provision.vsphere.exported.ImageCopy;
 import dev.provision.vsphere.exported.ImageTraits;
 import dev.provision.vsphere.inventory.Identity;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Interest;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public sealed interface ImageWanted {
    * @param template its name or path
    * @param datacenter where a bare name is looked for; empty for everywhere
    */
-  record InPlace(String image, String template, Optional<String> datacenter)
+  record InPlace(String image, PlaceName template, Optional<PlaceName> datacenter)
       implements ImageWanted {}
 
   /**

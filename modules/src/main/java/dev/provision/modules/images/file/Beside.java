@@ -14,9 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The files that a descriptor, an OVF or a manifest names: only such as lie in its own folder, or
- * in its own archive. A link that leads elsewhere would have whatever file of this machine it names
- * read into an image.
+ * Finds the files that a descriptor, an OVF or a manifest names. They must be in the same folder or
+ * the same archive: a link elsewhere could read any file of this machine into an image.
  */
 final class Beside {
   private static final Pattern ADDRESS =
@@ -24,7 +23,7 @@ final class Beside {
 
   private Beside() {}
 
-  /** A file in the same folder, which need not be there; one that is elsewhere is refused. */
+  /** A file in the same folder, which may not exist; refuses one that is elsewhere. */
   static Path of(Path path, String name) throws IOException, UnfitFile {
     if (name.isBlank() || name.contains("/") || name.contains("\\") || name.contains("..")) {
       throw new UnfitFile("names a file outside of its own folder, `" + name + "`: refused");
@@ -37,7 +36,7 @@ final class Beside {
     }
     if (Files.exists(found)) {
       Path real = found.toRealPath();
-      // the descriptor may be a link itself, to a folder where all of it lies
+      // the descriptor itself may be a link, to a folder that has all the files
       boolean isBeside =
           real.startsWith(path.toAbsolutePath().getParent().toRealPath())
               || real.startsWith(path.toRealPath().getParent());
@@ -54,9 +53,9 @@ final class Beside {
   }
 
   /**
-   * Finds what {@code href} of an OVF's {@code File} means, which is a URI (DMTF DSP0243, "File
-   * references"): {@code my%20disk.vmdk} is the file {@code my disk.vmdk}. Some writers give the
-   * name as it is, so that is looked for second.
+   * Finds the file for {@code href} of an OVF's {@code File}, which is a URI (DMTF DSP0243, "File
+   * references"): {@code my%20disk.vmdk} means the file {@code my disk.vmdk}. Some writers do not
+   * encode the name, so the name as it is comes second.
    */
   static Optional<Slice> referenced(String href, Manifest.Files files)
       throws IOException, UnfitFile {
@@ -69,7 +68,7 @@ final class Beside {
     return first(List.of(decoded(href), href), files);
   }
 
-  /** Finds what a line of a manifest means: a name, which some writers give as the URI has it. */
+  /** Finds the file for a line of a manifest: a name, which some writers encode as a URI. */
   static Optional<Slice> listed(String name, Manifest.Files files) throws IOException, UnfitFile {
     return first(List.of(name, decoded(name)), files);
   }
@@ -90,7 +89,7 @@ final class Beside {
     return Optional.empty();
   }
 
-  /** With {@code %20} for what it stands for; as it is where that makes no sense. */
+  /** Decodes {@code %20} and the like; returns the text unchanged where that fails. */
   static String decoded(String uri) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] text = uri.getBytes(StandardCharsets.UTF_8);

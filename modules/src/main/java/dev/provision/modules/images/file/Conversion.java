@@ -2,19 +2,19 @@ package dev.provision.modules.images.file;
 
 import java.nio.file.Path;
 
-/** The command that makes of a disk file what this kind takes, for messages. */
+/** The command that converts a disk file to one that this kind accepts, for messages. */
 public final class Conversion {
   private Conversion() {}
 
   /**
-   * @param adapterType of the file, which the command keeps; empty when it has none
+   * @param adapterType the file's, which the command keeps; empty when it has none
    */
   static String of(Path file, String adapterType) {
     return "; convert it to a streamOptimized VMDK: "
         + command(String.valueOf(file.getFileName()), adapterType);
   }
 
-  /** Of a file that {@code qemu-img} would convert if it were there. */
+  /** For a file that {@code qemu-img} would convert if it were installed. */
   public static String withoutQemu(ImageFile file) {
     return "`"
         + file.name()

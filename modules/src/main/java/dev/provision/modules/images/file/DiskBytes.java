@@ -3,7 +3,9 @@ package dev.provision.modules.images.file;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A disk from its first byte to its last, whatever form its file has. Confined to one thread. */
+/**
+ * A disk from its first byte to its last, whatever the form of its file. Confined to one thread.
+ */
 public final class DiskBytes extends InputStream {
   private static final int PIECE = 1 << 16;
 
@@ -13,8 +15,8 @@ public final class DiskBytes extends InputStream {
   private long at;
 
   /**
-   * @param data is closed with this
-   * @param length in bytes; what is after the disk's end is zeros
+   * @param data is closed with this stream
+   * @param length in bytes; after the end of the disk, the stream has zeros
    */
   public DiskBytes(DiskData data, long length) {
     this.data = data;

@@ -5,15 +5,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The bytes of a disk by their place on it, wherever they lie in files. Confined to one thread. */
+/**
+ * Reads the bytes of a disk by position, wherever they are in its files. Confined to one thread.
+ */
 public interface DiskData extends Closeable {
-  /** Fills the array with the disk's bytes from this place on; zeros after the disk's end. */
+  /** Fills the array with the disk's bytes from this position on; zeros after the disk's end. */
   void read(long at, byte[] into) throws IOException;
 
   /** Whether these bytes are known to be zeros without reading them. */
   boolean isEmpty(long at, int bytes) throws IOException;
 
-  /** Opens a disk whose bytes are there as they are, or in plain grains. */
+  /** Opens a disk that is stored flat or in uncompressed grains. */
   static DiskData open(SourceDisk disk) throws IOException {
     return switch (disk.form()) {
       case FLAT -> new Flat(disk.data().get(0).open());
@@ -22,7 +24,7 @@ public interface DiskData extends Closeable {
     };
   }
 
-  /** The disk's own bytes. */
+  /** A disk that is stored flat. */
   final class Flat implements DiskData {
     private final SliceBytes bytes;
 
@@ -46,7 +48,7 @@ public interface DiskData extends Closeable {
     }
   }
 
-  /** Reads a part of an array; zeros after the end. */
+  /** Fills a part of an array; zeros after the end. */
   static void fill(SliceBytes from, long at, byte[] into, int offset, int length)
       throws IOException {
     ByteBuffer room = ByteBuffer.wrap(into, offset, length);

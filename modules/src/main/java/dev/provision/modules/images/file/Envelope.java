@@ -12,16 +12,15 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The text of an OVF (DMTF DSP0243): which files there are, which disks they hold, and the hardware
- * of its one machine. Elements are known by their local names, as version 1 and 2 share them.
+ * The content of an OVF (DMTF DSP0243): its files, its disks, and the hardware of its one machine.
+ * Elements are matched by local name, because versions 1 and 2 share these.
  *
  * @param files by id
  * @param disks by id
- * @param items of the hardware, in their order
- * @param osType {@code vmw:osType}; empty where it does not say
- * @param firmware {@code vmw:Config firmware}; empty where it does not say
- * @param secureBoot {@code vmw:Config bootOptions.efiSecureBootEnabled}; false where it does not
- *     say
+ * @param items the hardware, in the order of the text
+ * @param osType {@code vmw:osType}; empty when it is missing
+ * @param firmware {@code vmw:Config firmware}; empty when it is missing
+ * @param secureBoot {@code vmw:Config bootOptions.efiSecureBootEnabled}; false when it is missing
  */
 public record Envelope(
     Map<String, FileReference> files,
@@ -37,7 +36,7 @@ public record Envelope(
   /** One entry of {@code DiskSection}. */
   record Disk(String id, String fileRef, String capacity, String units, boolean hasParent) {}
 
-  /** One piece of hardware: the texts of its elements by name, the first of each. */
+  /** One piece of hardware: the text of each element by name, the first of each name. */
   record Item(Map<String, String> values) {
     Item {
       values = Map.copyOf(values);
@@ -58,7 +57,7 @@ public record Envelope(
     items = List.copyOf(items);
   }
 
-  /** Reads it; nothing outside of the text is looked at, whatever it declares. */
+  /** Parses the text; reads nothing outside of it, whatever it refers to. */
   static Envelope parse(byte[] text) throws UnfitFile {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -150,7 +149,7 @@ public record Envelope(
       return Optional.of(text).filter(one -> !one.isEmpty());
     }
 
-    /** An attribute by its local name; empty where there is none. */
+    /** An attribute by its local name; empty when it is missing. */
     private static String of(XMLStreamReader xml, String name) {
       for (int i = 0; i < xml.getAttributeCount(); i++) {
         if (xml.getAttributeLocalName(i).equals(name)) {

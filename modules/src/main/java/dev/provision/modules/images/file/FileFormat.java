@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a file is by its bytes, whatever its name says. */
+/** The format of a file, judged by its bytes and not by its name. */
 public enum FileFormat {
   SPARSE_VMDK("a sparse VMDK", "vmdk"),
   VMDK_DESCRIPTOR("the descriptor of a VMDK", "vmdk"),
@@ -43,17 +43,17 @@ public enum FileFormat {
     this.qemuName = qemuName;
   }
 
-  /** Ends the sentence that begins with the file's name and {@code is}. */
+  /** Completes the sentence that starts with the file's name and {@code is}. */
   public String words() {
     return words;
   }
 
-  /** What {@code qemu-img -f} calls it; empty where it reads no such file. */
+  /** The name for {@code qemu-img -f}; empty when qemu-img does not read this format. */
   public String qemuName() {
     return qemuName;
   }
 
-  /** Glance's word for the disk; an OVA's disks are VMDKs. */
+  /** Glance's word for the disk; the disks of an OVA are VMDKs. */
   public DiskFormat diskFormat() {
     return switch (this) {
       case ISO -> DiskFormat.ISO;
@@ -125,7 +125,7 @@ public enum FileFormat {
     if (has(read(file, ISO_MAGIC_AT, 5), 0, "CD001")) {
       return ISO;
     }
-    // a fixed VHD is a raw disk with a footer, a dynamic one has a copy of it at the start
+    // a fixed VHD is a raw disk with a footer; a dynamic one also has a copy of it at the start
     byte[] tail = read(file, Math.max(0, file.size() - SECTOR), SECTOR);
     if (has(head, 0, "conectix") || has(tail, 0, "conectix")) {
       return VHD;
@@ -133,7 +133,7 @@ public enum FileFormat {
     return has(head, SECTOR - 2, "\u0055\u00aa") ? RAW : UNKNOWN;
   }
 
-  /** The bytes that are there, fewer than asked at the end of the file. */
+  /** The bytes at this position; fewer than asked for at the end of the file. */
   private static byte[] read(SliceBytes file, long at, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining() && file.read(bytes, at + bytes.position()) > 0) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A monolithicFlat VMDK: a text that describes the disk, and beside it one file with the disk's own
- * bytes.
+ * A monolithicFlat VMDK: a text file that describes the disk, and beside it one file with the
+ * disk's bytes.
  */
 final class FlatVmdk {
   private static final String CREATE_TYPE = "monolithicFlat";

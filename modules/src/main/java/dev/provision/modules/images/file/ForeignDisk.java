@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * Reads of a disk that only {@code qemu-img} converts what must be known before: its size, and that
- * it is whole in itself. A file that hangs on another one is refused: it would have whatever file
- * of this machine it names read into the image.
+ * Reads the size of a disk that only {@code qemu-img} can convert, and checks that it needs no
+ * other file. A disk with a backing file is refused: it could read any file of this machine into
+ * the image.
  */
 final class ForeignDisk {
   private static final int VHD_FOOTER = 512;
@@ -95,7 +95,7 @@ final class ForeignDisk {
         "was cut off: it has " + file.size() + " bytes; copy or download it again");
   }
 
-  /** Big-endian, and all that was asked for. */
+  /** The first bytes, big-endian; refuses a file that has fewer. */
   static ByteBuffer head(SliceBytes file, long at, int bytes) throws IOException, UnfitFile {
     ByteBuffer read =
         (at < 0 ? ByteBuffer.allocate(0) : file.read(at, bytes)).order(ByteOrder.BIG_ENDIAN);

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Follows a sparse VMDK from its grain directory over the tables to every grain, so that a file
- * which was cut off or damaged in transfer is found before it is sent.
+ * Follows the grain directory and tables of a sparse VMDK to every grain, to find a truncated or
+ * damaged file before it is uploaded.
  */
 final class GrainTables {
   private static final int SECTOR = VmdkHeader.SECTOR;
@@ -25,9 +25,9 @@ final class GrainTables {
   }
 
   /**
-   * Refuses a file that is not whole.
+   * Refuses an incomplete file.
    *
-   * @return the bytes of disk that the file fills, which is what it takes up when it is thin
+   * @return the bytes of disk for which the file has data: what a thin disk will use
    */
   static long check(SliceBytes file, VmdkHeader header) throws IOException, UnfitFile {
     return new GrainTables(file, header).check();
@@ -36,7 +36,7 @@ final class GrainTables {
   /**
    * The sector at which the grain directory begins.
    *
-   * @throws UnfitFile when the footer that has to say it is not there
+   * @throws UnfitFile when the footer with this sector is missing
    */
   static long directory(SliceBytes file, VmdkHeader header) throws IOException, UnfitFile {
     return new GrainTables(file, header).directory();
@@ -46,7 +46,8 @@ final class GrainTables {
     if (header.directoryOffset() == VmdkHeader.AT_END) {
       return footer().directoryOffset();
     }
-    // written as a stream, its directory after the data, and told the header afterwards
+    // written as a stream, with the directory after the data and its offset put into the header
+    // later
     boolean isLast = header.overhead() > 0 && header.directoryOffset() >= header.overhead();
     if (header.isStream() && isLast) {
       footer();
@@ -60,7 +61,7 @@ final class GrainTables {
     }
     long directory = directory();
     long grains = 0;
-    // piece by piece: the directory of a huge disk need not fit in memory
+    // in pieces: the directory of a huge disk need not fit in memory
     for (long first = 0; first < header.tables(); first += DIRECTORY_PIECE) {
       int tables = (int) Math.min(DIRECTORY_PIECE, header.tables() - first);
       ByteBuffer piece = read(directory * SECTOR + 4 * first, 4 * tables, "its grain directory");
@@ -72,7 +73,7 @@ final class GrainTables {
   }
 
   /**
-   * @param at 0 for a table that is not there, of grains that all are empty
+   * @param at 0 for a missing table, whose grains are all empty
    * @return the number of grains with data
    */
   private long checkTable(long table, long at) throws IOException, UnfitFile {
@@ -97,7 +98,7 @@ final class GrainTables {
     return filled;
   }
 
-  /** 0 and 1 in a table stand for a grain that is not there and one of zeros. */
+  /** Entries 0 and 1 in a table mean a missing grain and a grain of zeros. */
   private void checkGrain(long at, long sectorOfDisk) throws IOException, UnfitFile {
     String what = "the data of sector " + sectorOfDisk;
     ByteBuffer marker = read(at * SECTOR, MARKER_BYTES, what);
@@ -124,7 +125,7 @@ final class GrainTables {
     }
   }
 
-  /** The copy of the header before the end-of-stream marker, which has the directory's offset. */
+  /** The copy of the header before the end-of-stream marker; it has the directory's offset. */
   private VmdkHeader footer() throws IOException, UnfitFile {
     if (size < 4L * SECTOR) {
       throw truncated("it has no footer");

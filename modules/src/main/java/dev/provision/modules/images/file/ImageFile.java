@@ -34,18 +34,18 @@ public record ImageFile(
   /**
    * The disk that boots.
    *
-   * @throws IndexOutOfBoundsException where there is none: our bug
+   * @throws IndexOutOfBoundsException when there are no disks: our bug
    */
   public SourceDisk disk() {
     return disks.get(0);
   }
 
-  /** What {@code qemu-img} has to make of it before it is sent. */
+  /** Whether {@code qemu-img} has to convert it before the upload. */
   public boolean isForeign() {
     return disks.stream().anyMatch(disk -> disk.form() == SourceDisk.Form.FOREIGN);
   }
 
-  /** Whether what is sent is the very file. */
+  /** Whether the file is uploaded unchanged. */
   public boolean isSentAsItIs() {
     return disks.size() == 1
         && disk().form() == SourceDisk.Form.STREAM

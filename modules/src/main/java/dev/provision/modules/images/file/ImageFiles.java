@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads the files that a playbook declares. A file's content is part of what is declared, so the
- * desired state holds its hash; each file is read once, as long as its size and time stay. Safe for
+ * Reads the files that a playbook declares. The content of a file is part of the declaration, so
+ * the desired state has its hash. A file is read again only when its size or time changes. Safe for
  * many threads.
  */
 public final class ImageFiles {
@@ -38,7 +38,7 @@ public final class ImageFiles {
   }
 
   /**
-   * @param stamps of the file and those that it names, as they were before they were read
+   * @param stamps sizes and times of the file and of those that it names, before they were read
    */
   private record Content(
       List<Stamp> stamps, boolean isSaidToBeRaw, Inspection inspection, String sha256) {
@@ -94,9 +94,9 @@ public final class ImageFiles {
   }
 
   /**
-   * A remote file that was downloaded before; empty where it was not.
+   * A remote file that was downloaded earlier; empty when it was not.
    *
-   * @throws UnfitFile when what the URL gives is no image
+   * @throws UnfitFile when the downloaded file is no image
    */
   public Optional<ImageFile> cached(RemoteFile remote, boolean isSaidToBeRaw) throws UnfitFile {
     return Files.isRegularFile(remote.cache())
@@ -106,7 +106,7 @@ public final class ImageFiles {
   }
 
   private static Content content(Path path, boolean isSaidToBeRaw) throws IOException, UnfitFile {
-    // inspected before the hash, which takes long: most mistakes show in the first sectors
+    // inspect first, because hashing takes long and most mistakes show in the first sectors
     Inspection inspection = Inspector.inspect(path, isSaidToBeRaw);
     List<Stamp> stamps = new ArrayList<>();
     for (Path file : inspection.files()) {
@@ -115,7 +115,7 @@ public final class ImageFiles {
     return new Content(stamps, isSaidToBeRaw, inspection, hash(inspection.files()));
   }
 
-  /** Streams files through SHA-256, one after the other: they need not fit in memory. */
+  /** The SHA-256 of several files in sequence, read as a stream: they need not fit in memory. */
   public static String hash(List<Path> files) throws IOException {
     MessageDigest sha = sha256();
     byte[] buffer = new byte[BUFFER_BYTES];

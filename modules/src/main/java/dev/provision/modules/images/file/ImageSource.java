@@ -1,8 +1,8 @@
 package dev.provision.modules.images.file;
 
-/** Where an image's content comes from; its identity is the content's hash. */
+/** Where the content of an image comes from. The hash of the content identifies it. */
 public sealed interface ImageSource permits ImageFile, RemoteFile {
-  /** As the playbook gives it, for messages. */
+  /** As written in the playbook, for messages. */
   String name();
 
   /** In lower-case hex. */

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a file turned out to be.
+ * The result of inspecting a file.
  *
- * @param disks the first boots
- * @param files all that its identity is made of, whole: the file, then those that it names
- * @param machine what it says about the machine that its disks are of; empty when it is a bare disk
+ * @param disks the first one boots
+ * @param files everything that the hash covers: the file, then the files that it names
+ * @param machine what it says about the machine of its disks; empty for a bare disk
  */
 record Inspection(
     FileFormat format, List<SourceDisk> disks, List<Path> files, Optional<OvfMachine> machine) {

@@ -11,10 +11,10 @@ final class Inspector {
   private Inspector() {}
 
   /**
-   * Looks at the bytes, whatever the name says.
+   * Inspects the bytes and ignores the name.
    *
    * @param isSaidToBeRaw whether the playbook calls it raw, which no bytes can prove
-   * @throws UnfitFile the message goes on after the name of the file
+   * @throws UnfitFile the message continues after the name of the file
    */
   static Inspection inspect(Path path, boolean isSaidToBeRaw) throws IOException, UnfitFile {
     Slice whole = Slice.whole(path);
@@ -33,7 +33,7 @@ final class Inspector {
       case VMDK_DESCRIPTOR:
         return FlatVmdk.inspect(path);
       case ISO:
-        // refuses one that was cut off
+        // refuses a truncated one
         IsoMedium.is(path);
         return new Inspection(format, List.of(), List.of(path), Optional.empty());
       default:
@@ -42,7 +42,7 @@ final class Inspector {
     }
   }
 
-  /** A disk that is one range of bytes. */
+  /** A disk that is stored in one range of bytes. */
   private static SourceDisk disk(Slice slice, FileFormat format) throws IOException, UnfitFile {
     switch (format) {
       case SPARSE_VMDK:

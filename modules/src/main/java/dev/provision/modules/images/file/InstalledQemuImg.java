@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code qemu-img} that is on the PATH. It is asked for its version once. */
+/** The {@code qemu-img} on the PATH. Its version is read once. */
 public final class InstalledQemuImg implements QemuImg {
   private static final Pattern VERSION = Pattern.compile("qemu-img version (\\S+)");
   private static final Pattern PERCENT = Pattern.compile("\\((\\d{1,3})\\.\\d+/100%\\)");
@@ -56,7 +56,7 @@ public final class InstalledQemuImg implements QemuImg {
       Matcher said = VERSION.matcher(words);
       return said.find() ? Optional.of(said.group(1)) : Optional.empty();
     } catch (IOException e) {
-      // the only way that a program can say that it is not there
+      // this is how Java reports a program that is not installed
       return Optional.empty();
     }
   }
@@ -98,7 +98,10 @@ public final class InstalledQemuImg implements QemuImg {
     }
   }
 
-  /** Reads progress, {@code (12.34/100%)} between carriage returns, and returns the other words. */
+  /**
+   * Reports progress, {@code (12.34/100%)} between carriage returns, and returns the rest of the
+   * output.
+   */
   private String follow(Process process, Progress progress)
       throws IOException, InterruptedException {
     StringBuilder words = new StringBuilder();
@@ -120,7 +123,7 @@ public final class InstalledQemuImg implements QemuImg {
   }
 
   private static int next(Reader out) throws IOException, InterruptedException {
-    // a run that is cancelled is seen at the next sign of progress, which comes every few MiB
+    // a cancelled run is noticed with the next progress, which comes every few MiB
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * An ISO 9660 image by its content (ECMA-119): sector 16 begins with a volume descriptor, whose
- * identifier is {@code CD001}, and the primary one says how long the volume is.
+ * Recognizes an ISO 9660 image by its content (ECMA-119): sector 16 begins with a volume
+ * descriptor, whose identifier is {@code CD001}, and the primary descriptor has the size of the
+ * volume.
  */
 final class IsoMedium {
   private static final int SECTOR = 2048;
@@ -23,9 +24,9 @@ final class IsoMedium {
   private IsoMedium() {}
 
   /**
-   * Whether a file is one.
+   * Whether a file is an ISO image.
    *
-   * @throws UnfitFile when it is the beginning of one; the message goes on after the file's name
+   * @throws UnfitFile when it is a truncated one; the message continues after the file's name
    */
   static boolean is(Path path) throws IOException, UnfitFile {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -25,13 +25,13 @@ final class Manifest {
 
   private Manifest() {}
 
-  /** Finds a file by the name that a manifest gives it. */
+  /** Finds a file by its name in the manifest. */
   @FunctionalInterface
   interface Files {
     Optional<Slice> find(String name) throws IOException, UnfitFile;
   }
 
-  /** Refuses a package of which a file is not what its manifest says. */
+  /** Refuses a package with a file that does not match the manifest. */
   static void check(Slice manifest, Files files) throws IOException, UnfitFile {
     if (manifest.length() > MAX_BYTES) {
       throw new UnfitFile("has a manifest of " + manifest.length() + " bytes, which none has");

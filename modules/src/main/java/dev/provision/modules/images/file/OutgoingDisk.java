@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A disk as it goes to a lease: a streamOptimized VMDK, made on the way where the source is none.
+ * A disk on its way to a lease, as a streamOptimized VMDK; other formats are converted while they
+ * are sent.
  *
- * @param bytes how many will go; 0 for a disk that is empty and of which nothing goes
+ * @param bytes the number of bytes to send; 0 for an empty disk, of which nothing is sent
  */
 public record OutgoingDisk(SourceDisk disk, long bytes) {
   public static OutgoingDisk of(SourceDisk disk, Progress progress)
@@ -33,7 +34,7 @@ public record OutgoingDisk(SourceDisk disk, long bytes) {
         : new StreamVmdk(DiskData.open(disk), disk);
   }
 
-  /** Says each percentage once. */
+  /** Reports each percentage once. */
   private static final class Percent {
     private final String what;
     private final Progress progress;

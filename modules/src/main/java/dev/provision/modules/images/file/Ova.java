@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** An OVF in one file: a tar archive, whose members are read where they lie. */
+/** An OVF in one file: a tar archive, whose members are read in place. */
 final class Ova {
   private Ova() {}
 
@@ -24,7 +24,7 @@ final class Ova {
     return Ovf.inspect(FileFormat.TAR, text, files, List.of(path));
   }
 
-  /** The first of this ending. */
+  /** The first member whose name has this ending. */
   private static Optional<Slice> named(Map<String, Slice> members, String ending) {
     return members.entrySet().stream()
         .filter(one -> one.getKey().toLowerCase(Locale.ROOT).endsWith(ending))

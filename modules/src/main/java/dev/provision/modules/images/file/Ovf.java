@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An OVF with the files that it names: all disks of its one machine, each on its controller. */
+/** An OVF with the files that it names: all disks of its one machine, each with its controller. */
 final class Ovf {
   private static final int MAX_BYTES = 16 << 20;
   private static final int NIC = 10;
   private static final int DISK = 17;
 
-  /** What an OVF calls models of NICs, in lower case; a playbook's words are the same. */
+  /** The models of NICs that an OVF may name, in lower case; the playbook uses the same words. */
   private static final List<String> NIC_MODELS =
       List.of("e1000", "e1000e", "pcnet32", "vmxnet3", "vmxnet");
 
@@ -42,7 +42,7 @@ final class Ovf {
     this.controllers = new OvfControllers(envelope.items());
   }
 
-  /** One whose files lie beside it. */
+  /** Inspects an OVF whose files are beside it. */
   static Inspection inspect(Path path) throws IOException, UnfitFile {
     String name = path.getFileName().toString();
     Manifest.Files beside =
@@ -119,7 +119,7 @@ final class Ovf {
         .flatMap(item -> nicModel(item.get("ResourceSubType")));
   }
 
-  /** A playbook's word by {@code E1000}, {@code VmxNet3}, {@code PCNet32}. */
+  /** The playbook's word for {@code E1000}, {@code VmxNet3}, {@code PCNet32}. */
   private static Optional<String> nicModel(String subType) {
     return Optional.of(subType.strip().toLowerCase(Locale.ROOT)).filter(NIC_MODELS::contains);
   }

@@ -7,23 +7,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The controllers that an OVF describes, and the places on them. */
+/** The controllers that an OVF describes, and which units on them are used. */
 final class OvfControllers {
   private static final int IDE = 5;
   private static final int SCSI = 6;
   private static final int OTHER_STORAGE = 20;
 
   /**
-   * What those of type 20 call themselves that are SATA: VMware's word, VirtualBox's, the plain
-   * ones.
+   * Subtypes of SATA controllers among those of type 20: VMware's, VirtualBox's and generic words.
    */
   private static final Set<String> SATA = Set.of("", "ahci", "sata", "vmware.sata.ahci");
 
-  /** VMware's word for NVMe, VirtualBox's, the plain one. */
+  /** Subtypes of NVMe controllers: VMware's, VirtualBox's and generic words. */
   private static final Set<String> NVME =
       Set.of("vmware.nvme.controller", "nvmecontroller", "nvme");
 
-  /** Subtypes of SCSI controllers, and Glance's words. */
+  /** Subtypes of SCSI controllers, with Glance's words. */
   private static final Map<String, String> SCSI_WORDS =
       Map.of(
           "", OvfSlot.LSI_LOGIC,
@@ -32,7 +31,7 @@ final class OvfControllers {
           "buslogic", OvfSlot.BUS_LOGIC,
           "virtualscsi", OvfSlot.PARA_VIRTUAL);
 
-  /** For people: what a disk may hang on. */
+  /** The controllers that a disk may have, for messages. */
   private static final List<String> WORDS =
       List.of(
           OvfSlot.IDE,
@@ -43,7 +42,7 @@ final class OvfControllers {
           OvfSlot.NVME,
           OvfSlot.SATA);
 
-  /** The place on a SCSI bus that is the controller's own. */
+  /** The unit on a SCSI bus that the controller itself uses. */
   private static final int OWN_UNIT = 7;
 
   private final Map<String, Envelope.Item> byId = new HashMap<>();
@@ -66,7 +65,7 @@ final class OvfControllers {
     }
   }
 
-  /** Where a disk hangs. */
+  /** The controller and unit of a disk. */
   OvfSlot slot(Envelope.Item disk, String name) throws UnfitFile {
     String parent = disk.get("Parent");
     Envelope.Item controller = byId.get(parent);
@@ -103,7 +102,7 @@ final class OvfControllers {
             + String.join(", ", WORDS));
   }
 
-  /** As it says, where that is free. */
+  /** The unit that the OVF gives, or else the next free one. */
   private int unit(String controller, String said, boolean isScsi) {
     Set<Integer> used = taken.computeIfAbsent(controller, x -> new HashSet<>());
     int unit = said.matches("\\d{1,2}") ? Integer.parseInt(said) : 0;

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an OVF says about the machine that its disks are of. Its CPUs, memory and number of NICs are
- * left out: instances have flavors and networks for them.
+ * What an OVF says about the machine of its disks. CPUs, memory and the number of NICs are ignored:
+ * instances have flavors and networks for them.
  *
- * @param guestId vSphere's identifier; empty where it has none
- * @param firmware bios or efi; empty where it does not say
+ * @param guestId vSphere's identifier; empty when it has none
+ * @param firmware bios or efi; empty when it is missing
  * @param secureBoot whether it boots securely
- * @param nicModel a playbook's word; empty where it has no NIC of a model that is known
- * @param slots where each disk hangs, in the disks' order
+ * @param nicModel the playbook's word; empty when no NIC has a known model
+ * @param slots where each disk is attached, in the order of the disks
  */
 public record OvfMachine(
     Optional<String> guestId,

@@ -3,10 +3,10 @@ package dev.provision.modules.images.file;
 import java.util.Comparator;
 
 /**
- * Where an OVF has a disk hang.
+ * Where a disk of an OVF is attached.
  *
- * @param controller in the words of Glance's {@code vmware_adaptertype}, besides {@link #SATA}
- * @param bus the number of the controller among those of its sort
+ * @param controller one of Glance's words for {@code vmware_adaptertype}, or {@link #SATA}
+ * @param bus the number of the controller among those of its type
  */
 public record OvfSlot(String controller, int bus, int unit) implements Comparable<OvfSlot> {
   static final String IDE = "ide";
@@ -19,13 +19,16 @@ public record OvfSlot(String controller, int bus, int unit) implements Comparabl
   /** Glance has no word for it. */
   static final String SATA = "SATA";
 
-  /** In the order of vSphere's device keys, which is that in which a VM's disks are read. */
+  /** In the order of vSphere's device keys, in which the disks of a VM are read. */
   private static final Comparator<OvfSlot> ORDER =
       Comparator.comparingInt((OvfSlot slot) -> rank(slot.controller()))
           .thenComparing(OvfSlot::bus)
           .thenComparing(OvfSlot::unit);
 
-  /** Keys of IDE controllers begin at 200, of SCSI at 1000, of SATA at 15000, of NVMe at 31000. */
+  /**
+   * Device keys of IDE controllers begin at 200, of SCSI at 1000, of SATA at 15000, of NVMe at
+   * 31000.
+   */
   private static int rank(String controller) {
     return switch (controller) {
       case IDE -> 0;

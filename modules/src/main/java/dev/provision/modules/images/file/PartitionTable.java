@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * How large a raw disk must be by its own partition table: no other bytes of it say where it ends.
- * The master boot record has four entries at byte 446; one of type EE stands for a GPT, whose
- * header in the second sector names the last sector of the disk (UEFI 2.10, §5.3.2).
+ * How large a raw disk must be according to its own partition table: nothing else in it says where
+ * it ends. The master boot record has four entries at byte 446; one of type EE stands for a GPT,
+ * whose header in the second sector names the last sector of the disk (UEFI 2.10, §5.3.2).
  */
 final class PartitionTable {
   private static final int SECTOR = VmdkHeader.SECTOR;
@@ -18,7 +18,7 @@ final class PartitionTable {
 
   private PartitionTable() {}
 
-  /** Refuses a disk that is shorter than its table says. */
+  /** Refuses a disk that is smaller than its partition table says. */
   static void check(SliceBytes disk) throws IOException, UnfitFile {
     long bytes = wanted(disk);
     if (bytes > disk.size()) {
@@ -31,7 +31,7 @@ final class PartitionTable {
     }
   }
 
-  /** At least so many bytes; 0 where there is no table. */
+  /** The smallest possible size in bytes; 0 when there is no partition table. */
   private static long wanted(SliceBytes disk) throws IOException {
     ByteBuffer record = disk.read(0, SECTOR);
     if (record.remaining() < SECTOR || record.getShort(SIGNATURE_AT) != (short) 0xAA55) {

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The records of a pax header (POSIX.1-2001, "pax Header Block"): {@code "30 path=a name\n"}, where
- * the number counts the bytes of the whole record, so that a value may hold anything.
+ * the number is the length of the whole record in bytes, so that a value may contain anything.
  */
 final class PaxRecords {
   private PaxRecords() {}

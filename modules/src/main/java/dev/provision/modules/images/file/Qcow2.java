@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Looks into a qcow2 disk (QEMU, docs/interop/qcow2.txt; all numbers are big-endian) down to where
- * each cluster lies: {@code qemu-img} reads a cluster behind the end of a file as zeros, so a file
- * that was cut off would become a disk with holes.
+ * Inspects a qcow2 disk (QEMU, docs/interop/qcow2.txt; all numbers are big-endian) down to the
+ * position of each cluster. {@code qemu-img} reads a cluster after the end of the file as zeros, so
+ * a truncated file would become a disk with holes.
  */
 final class Qcow2 {
   private static final int HEADER = 72;
@@ -21,9 +21,9 @@ final class Qcow2 {
   private Qcow2() {}
 
   /**
-   * What is known before it is converted, in bytes.
+   * What is known before the conversion, in bytes.
    *
-   * @param filled the clusters that are there
+   * @param filled the size of the clusters that have data
    */
   record Found(long capacity, long filled) {}
 
@@ -74,14 +74,14 @@ final class Qcow2 {
     return clusters << clusterBits;
   }
 
-  /** Whether there is such a cluster. */
+  /** Whether the entry has a cluster; refuses one after the end of the file. */
   private static boolean check(SliceBytes file, long entry, int clusterBits) throws UnfitFile {
     long end;
     if ((entry & COMPRESSED) != 0) {
       int offsetBits = 62 - (clusterBits - 8);
       long offset = entry & ((1L << offsetBits) - 1);
       long more = (entry & (COMPRESSED - 1)) >>> offsetBits;
-      // the last sector of compressed data need not be there whole
+      // the last sector of compressed data may be incomplete
       end = offset / SECTOR * SECTOR + more * SECTOR + 1;
     } else {
       end = (entry & OFFSET) == 0 ? 0 : (entry & OFFSET) + (1L << clusterBits);

@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The program that reads the disks of other products. Safe for many threads. */
+/** The program that converts disks of other products. Safe for many threads. */
 public interface QemuImg {
-  /** What it calls itself, {@code 7.2.22}; empty where there is none. */
+  /** Its version, {@code 7.2.22}; empty when it is not installed. */
   Optional<String> version();
 
   /**
-   * Makes a streamOptimized VMDK.
+   * Converts a file to a streamOptimized VMDK.
    *
-   * @param format what the file is, in the program's words, so that it does not guess
-   * @param adapterType what the new file says about its adapter
-   * @throws IOException with the program's own last words
+   * @param format the format of the file as qemu-img calls it, so that qemu-img does not guess
+   * @param adapterType the adapter that the new file names
+   * @throws IOException with the last output of the program
    */
   void convert(Path from, String format, Path to, String adapterType, Progress progress)
       throws IOException, InterruptedException;

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Files that live for one import. Each has the number of its process in its name, so that what a
- * killed run left is known and swept by the next that makes one.
+ * Temporary files of one import. Their names contain the process id, so that the next process that
+ * makes one deletes those of a killed run.
  */
 public final class Scratch {
   private static final String PREFIX = "provision-";
@@ -17,7 +17,7 @@ public final class Scratch {
 
   private Scratch() {}
 
-  /** A name for a file that is not there. */
+  /** A name of which no file exists. */
   public static Path file(String name) throws IOException {
     return file(Path.of(System.getProperty("java.io.tmpdir")), name);
   }
@@ -40,7 +40,7 @@ public final class Scratch {
     }
   }
 
-  /** Somebody else's that may not be deleted stays. */
+  /** Deletes a file; leaves one of another user that may not be deleted. */
   public static void delete(Path file) {
     try {
       Files.deleteIfExists(file);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A range of a local file: the whole of it, or a member of an archive that is read where it lies.
+ * A range of a local file: all of it, or a member of an archive that is read in place.
  *
  * @param offset in bytes
  * @param length in bytes
@@ -18,7 +18,7 @@ public record Slice(Path file, long offset, long length) {
     }
   }
 
-  /** All of a file, as long as it is now. */
+  /** All of a file, with its current length. */
   public static Slice whole(Path file) throws IOException {
     return new Slice(file, 0, Files.size(file));
   }

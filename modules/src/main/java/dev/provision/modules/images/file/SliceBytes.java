@@ -24,7 +24,7 @@ final class SliceBytes implements Closeable {
   }
 
   /**
-   * Reads what is there, up to the room in the buffer.
+   * Reads as many bytes as the buffer has room for.
    *
    * @return the number of bytes; -1 at the end of the slice
    */
@@ -44,7 +44,7 @@ final class SliceBytes implements Closeable {
     }
   }
 
-  /** Little-endian; fewer bytes than asked at the end. */
+  /** The bytes at a position, little-endian; fewer than asked for at the end. */
   ByteBuffer read(long at, int bytes) throws IOException {
     ByteBuffer into = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     while (into.hasRemaining() && read(into, at + into.position()) > 0) {

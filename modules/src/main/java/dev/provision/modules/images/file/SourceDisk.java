@@ -15,17 +15,17 @@ import java.util.List;
 public record SourceDisk(
     Form form, String adapterType, DataSize capacity, DataSize filled, List<Slice> data) {
 
-  /** How the bytes stand for a disk. */
+  /** How the bytes of a disk are stored. */
   public enum Form {
-    /** A streamOptimized VMDK, which an import lease takes as it is. */
+    /** A streamOptimized VMDK, which an import lease accepts unchanged. */
     STREAM("streamOptimized"),
-    /** A monolithicSparse VMDK: grains that are not compressed. */
+    /** A monolithicSparse VMDK: grains without compression. */
     SPARSE("monolithicSparse"),
     /** The disk's own bytes: the extent of a monolithicFlat VMDK, or a raw file. */
     FLAT("monolithicFlat"),
-    /** What only {@code qemu-img} reads. */
+    /** A format that only {@code qemu-img} reads. */
     FOREIGN("a disk of another product"),
-    /** A disk that is described and of which no file is given: it is empty. */
+    /** An empty disk: it is described, but has no file. */
     EMPTY("an empty disk");
 
     private final String words;
@@ -34,7 +34,7 @@ public record SourceDisk(
       this.words = words;
     }
 
-    /** Ends the sentence that begins with the file's name and {@code is}. */
+    /** Completes the sentence that starts with the file's name and {@code is}. */
     public String words() {
       return words;
     }
@@ -44,13 +44,15 @@ public record SourceDisk(
     data = List.copyOf(data);
   }
 
-  /** One that has the disk's own bytes. */
+  /** A disk that is stored flat. */
   static SourceDisk flat(String adapterType, long capacity, List<Slice> data) {
     DataSize size = new DataSize(capacity);
     return new SourceDisk(Form.FLAT, adapterType, size, size, data);
   }
 
-  /** Of the disk that is made of it: vSphere counts in whole KiB, a file may end within one. */
+  /**
+   * The size of the disk to create: vSphere counts in whole KiB, but a file may have any length.
+   */
   public DataSize diskSize() {
     return new DataSize((capacity.bytes() + 1023) >> 10 << 10);
   }

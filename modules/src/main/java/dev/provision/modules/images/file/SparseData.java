@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
 
 /**
  * The disk in a monolithicSparse or streamOptimized VMDK: each grain is where its table says, and
- * zeros where it says nothing. One table is kept at a time.
+ * zeros where the table has none. One table is kept in memory.
  */
 final class SparseData implements DiskData {
   private static final int SECTOR = VmdkHeader.SECTOR;
@@ -73,7 +73,7 @@ final class SparseData implements DiskData {
     return true;
   }
 
-  /** The sector of the file where a grain begins; 0 and 1 for one of zeros. */
+  /** The sector of the file where a grain begins; 0 or 1 for a grain of zeros. */
   private long grain(long place) throws IOException {
     long grain = place / grainBytes;
     if (grain * header.grainSize() >= header.capacity()) {
@@ -94,7 +94,9 @@ final class SparseData implements DiskData {
     return Integer.toUnsignedLong(entries.getInt(4 * entry));
   }
 
-  /** Behind a marker: where it is on the disk, how long it is packed, and then zlib's bytes. */
+  /**
+   * Reads a compressed grain: its position on the disk, its compressed length, and zlib's bytes.
+   */
   private void inflate(long grain) throws IOException {
     if (grain == inflatedGrain) {
       return;

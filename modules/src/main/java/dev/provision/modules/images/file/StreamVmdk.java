@@ -41,7 +41,7 @@ final class StreamVmdk extends InputStream {
   private long next;
   private Part part = Part.HEAD;
 
-  /** The bytes that were made and not read yet. */
+  /** Bytes that were made but not read yet. */
   private byte[] chunk = new byte[0];
 
   private int taken;
@@ -55,7 +55,7 @@ final class StreamVmdk extends InputStream {
   }
 
   /**
-   * @param data is closed with this
+   * @param data is closed with this stream
    */
   StreamVmdk(DiskData data, SourceDisk disk) {
     this.data = data;
@@ -66,7 +66,7 @@ final class StreamVmdk extends InputStream {
     this.directory = sectors((4 * tables + SECTOR - 1) / SECTOR);
   }
 
-  /** What it will be, by making it once: a lease wants to be told before. */
+  /** The length of the stream, found by making it once: a lease must be told before the upload. */
   static long length(SourceDisk disk, Watch watch) throws IOException, InterruptedException {
     byte[] buffer = new byte[1 << 16];
     long length = 0;
@@ -82,7 +82,7 @@ final class StreamVmdk extends InputStream {
     return length;
   }
 
-  /** Told how far the measuring is. */
+  /** Is told the progress of the measuring. */
   @FunctionalInterface
   interface Watch {
     void at(long done, long of);
@@ -113,7 +113,7 @@ final class StreamVmdk extends InputStream {
     return n;
   }
 
-  /** The next piece; it may be empty. */
+  /** The next piece of the stream; may be empty. */
   private byte[] make() throws IOException {
     switch (part) {
       case HEAD -> {
@@ -148,7 +148,7 @@ final class StreamVmdk extends InputStream {
         : bytes;
   }
 
-  /** A marker and the deflated grain, in whole sectors; nothing for one of zeros. */
+  /** A marker and the deflated grain, in whole sectors; nothing for a grain of zeros. */
   private byte[] pack(long at) throws IOException {
     if (data.isEmpty(at * GRAIN, GRAIN)) {
       return new byte[0];
@@ -174,7 +174,7 @@ final class StreamVmdk extends InputStream {
     return true;
   }
 
-  /** Tables count in 32 bits, so such a file ends at 2 TiB of compressed data. */
+  /** Tables have 32-bit sector numbers, so such a file ends at 2 TiB of compressed data. */
   private static int sector(long bytes) throws IOException {
     if (bytes / SECTOR > 0xffffffffL) {
       throw new IOException("it is too large for a streamOptimized VMDK");

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where the members of a tar archive lie (POSIX.1-2001 ustar and pax, and GNU's long names).
- * Nothing is unpacked, and what is no plain file of the archive's own is refused. Our own reader,
- * because commons-compress 1.28 takes a header whose checksum is wrong, and a file that was cut off
- * after a member, for whole.
+ * Finds the members of a tar archive (POSIX.1-2001 ustar and pax, and GNU's long names). Unpacks
+ * nothing, and refuses everything except plain files. We have our own reader because
+ * commons-compress 1.28 accepts a header with a wrong checksum, and takes a file that was truncated
+ * after a member for complete.
  */
 final class Tar {
   private static final int BLOCK = TarHeader.BLOCK;
@@ -25,7 +25,7 @@ final class Tar {
   private final SliceBytes file;
   private final Map<String, Slice> members = new LinkedHashMap<>();
 
-  /** What pax says of all members that follow, and of the next one. */
+  /** Values from pax headers for all following members, and for the next one. */
   private final Map<String, String> global = new HashMap<>();
 
   private final Map<String, String> next = new HashMap<>();
@@ -35,7 +35,7 @@ final class Tar {
     this.file = file;
   }
 
-  /** Regular files by name, in their order. */
+  /** The regular files by name, in the order of the archive. */
   static Map<String, Slice> members(Path path) throws IOException, UnfitFile {
     try (SliceBytes file = Slice.whole(path).open()) {
       return new Tar(path, file).read();
@@ -68,7 +68,7 @@ final class Tar {
     throw new UnfitFile("was cut off: its end is not there; copy or download it again");
   }
 
-  /** Returns where the next header is. */
+  /** Adds a member; returns the position of the next header. */
   private long take(TarHeader header, long data) throws IOException, UnfitFile {
     char type = header.type();
     boolean describes = type == 'x' || type == 'g' || type == 'L' || type == 'K';
@@ -123,7 +123,7 @@ final class Tar {
 
   private long size(TarHeader header) {
     if (header.type() >= '2' && header.type() <= '6') {
-      return 0; // links, devices and folders have no data, whatever they say
+      return 0; // links, devices and folders have no data, whatever their size says
     }
     String said = said(SIZE, "");
     return said.isEmpty() ? header.bytes() : said.matches("\\d{1,18}") ? Long.parseLong(said) : -1;

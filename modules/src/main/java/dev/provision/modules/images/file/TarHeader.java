@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * One header block of a tar archive (POSIX.1-2001 ustar).
  *
- * @param bytes that follow it; -1 where the field is no number
+ * @param bytes the length of the data after it; -1 when the field is no number
  * @param type the type flag, {@code '0'} for a regular file; NUL in old archives
  */
 record TarHeader(String name, long bytes, char type) {
@@ -25,8 +25,8 @@ record TarHeader(String name, long bytes, char type) {
   }
 
   /**
-   * Whether the block's checksum is right: the sum of its bytes with spaces for the checksum's own.
-   * Old writers summed signed bytes.
+   * Whether the block is a header: its checksum is the sum of its bytes, with spaces in place of
+   * the checksum. Old writers added signed bytes.
    */
   static boolean isOne(ByteBuffer block) {
     long unsigned = 0;
@@ -52,7 +52,7 @@ record TarHeader(String name, long bytes, char type) {
     return end < 0 ? text : text.substring(0, end);
   }
 
-  /** Octal, or GNU's base 256 where the first bit is set; -1 for what is neither. */
+  /** A number in octal, or in GNU's base 256 when the first bit is set; -1 for anything else. */
   private static long number(ByteBuffer block, int at, int length) {
     if ((block.get(at) & 0x80) != 0) {
       long value = 0;

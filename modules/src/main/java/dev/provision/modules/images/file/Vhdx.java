@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Finds the size of a VHDX disk (Microsoft, MS-VHDX): a table of regions, one of which is the
- * metadata, whose table says where the size and the parameters are. Little-endian.
+ * Finds the size of a VHDX disk (Microsoft, MS-VHDX): a table of regions leads to the metadata,
+ * whose table says where the size and the parameters are. Little-endian.
  */
 final class Vhdx {
   private static final int REGION_TABLE_AT = 192 << 10;

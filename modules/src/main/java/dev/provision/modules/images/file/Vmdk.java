@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Looks into a sparse VMDK: its header, its descriptor and its grain tables, never its data. A file
- * that is not whole, or that says two things, is refused.
+ * Inspects a sparse VMDK: its header, its descriptor and its grain tables, but not its data.
+ * Refuses an incomplete file, and one that contradicts itself.
  */
 public final class Vmdk {
   private static final String STREAM = "streamOptimized";
@@ -19,7 +19,7 @@ public final class Vmdk {
 
   /**
    * @param slice begins with the magic of a sparse VMDK
-   * @throws UnfitFile the message goes on after the name of the file
+   * @throws UnfitFile the message continues after the name of the file
    */
   public static SourceDisk inspect(Slice slice) throws IOException, UnfitFile {
     try (SliceBytes file = slice.open()) {
@@ -66,7 +66,7 @@ public final class Vmdk {
     }
     int bytes = Math.toIntExact(header.descriptorSize() * VmdkHeader.SECTOR);
     ByteBuffer text = read(file, header.descriptorOffset() * VmdkHeader.SECTOR, bytes);
-    // every key and value that matters is ASCII, and this decodes any byte
+    // every key and value that matters is ASCII, and this charset decodes any byte
     return VmdkDescriptor.parse(StandardCharsets.ISO_8859_1.decode(text).toString());
   }
 

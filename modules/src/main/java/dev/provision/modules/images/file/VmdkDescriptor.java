@@ -25,11 +25,11 @@ public record VmdkDescriptor(
   private static final String NO_PARENT = "ffffffff";
 
   /**
-   * One line about where data lies.
+   * One line of the descriptor that says where data is.
    *
    * @param sectors of 512 bytes
    * @param file its name; empty for none
-   * @param offset where it begins in the file, in sectors
+   * @param offset where the data begins in the file, in sectors
    */
   record Extent(long sectors, String type, String file, long offset) {}
 
@@ -37,7 +37,7 @@ public record VmdkDescriptor(
     extents = List.copyOf(extents);
   }
 
-  /** Reads what is known and passes over the rest; the text ends at the first NUL. */
+  /** Reads the known lines and ignores the others; the text ends at the first NUL. */
   static VmdkDescriptor parse(String text) {
     int end = text.indexOf('\0');
     String createType = "";
@@ -65,12 +65,12 @@ public record VmdkDescriptor(
   }
 
   /**
-   * The text of a disk whose bytes are one extent.
+   * The descriptor of a disk with a single extent.
    *
    * @param createType {@code vmfs}
    * @param extentType {@code VMFS}
-   * @param file that the extent is in
-   * @param sectors of 512 bytes, of the disk
+   * @param file the file of the extent
+   * @param sectors size of the disk, in sectors of 512 bytes
    * @param adapterType {@code ddb.adapterType}: an IDE disk has another geometry than all others
    */
   public static String text(

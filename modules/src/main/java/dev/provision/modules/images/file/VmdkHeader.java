@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
  * The first sector of a hosted sparse VMDK (VMware, Virtual Disk Format 5.0, "Hosted Sparse Extent
  * Header"). Offsets and sizes are in sectors of 512 bytes.
  *
- * @param directoryOffset of the grain directory; {@link #AT_END} when a footer at the end of the
- *     file knows it
- * @param overhead where the data begins: after header, descriptor and what else comes first
+ * @param directoryOffset of the grain directory; {@link #AT_END} when only a footer at the end of
+ *     the file has it
+ * @param overhead where the data begins, after the header, the descriptor and the rest
  */
 public record VmdkHeader(
     int version,
@@ -32,7 +32,7 @@ public record VmdkHeader(
   private static final int LINE_ENDS_AT = 73;
   private static final int LINE_ENDS = 0x0A0D200A;
 
-  /** No disk is larger (128 PiB), and sums of offsets below it do not overflow. */
+  /** No disk is larger (128 PiB), and sums of offsets below this do not overflow. */
   private static final long MAX_SECTORS = 1L << 48;
 
   private static final long MAX_GRAIN = 1L << 16;
@@ -40,7 +40,7 @@ public record VmdkHeader(
   private static final long MAX_DESCRIPTOR = 2048;
 
   /**
-   * Reads the sector and refuses what cannot be.
+   * Parses the sector, and refuses impossible values.
    *
    * @param sector 512 bytes that begin with the magic
    */

@@ -119,7 +119,7 @@ public final class CloneSource {
       return Optional.empty();
     }
     Optional<String> lies = lies(desired.image());
-    Optional<String> chosen = desired.spec().datastore().map(name -> new PlaceName(name).bare());
+    Optional<String> chosen = desired.spec().datastore().map(PlaceName::bare);
     String size = larger(desired).map(disk -> " of " + disk).orElse("");
     boolean elsewhere = chosen.isPresent() && !chosen.equals(lies);
     if (size.isEmpty() && !elsewhere) {

@@ -21,6 +21,7 @@ import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.Place;
 import dev.provision.vsphere.kind.RunningClones;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.placement.HostPlacement;
@@ -66,12 +67,14 @@ public final class InstanceWrites {
     }
   }
 
-  private static ManagedObjectReference folder(InstanceDesired desired) throws ModuleException {
+  /** One that is only named by its path may be made in the same run. */
+  private ManagedObjectReference folder(InstanceDesired desired) throws ModuleException {
     return desired
         .folder()
         .ref()
-        .orElseThrow(
-            () -> ModuleException.refused("folder `" + desired.folder().path() + "` is not there"));
+        .<Place>map(Place.Known::new)
+        .orElseGet(() -> new Place.Planned(desired.folder().path()))
+        .in(write.inventory());
   }
 
   /**

@@ -14,7 +14,7 @@ import dev.provision.spi.Demand;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.inventory.Inventory;
-import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.placement.MoveNeed;
 import dev.provision.vsphere.placement.VmNeed;
 import dev.provision.vsphere.placement.VmNeed.Within;
@@ -93,7 +93,7 @@ public final class Migrations {
             : vm.disks().root().flatMap(disk -> Disks.place(disk, vm.vm(), read));
     Within within =
         stays
-            ? VmMigration.only(Optional.empty(), vm.place().hostPath().map(InventoryPath::toString))
+            ? VmMigration.only(Optional.empty(), vm.place().hostPath().map(PlaceName::of))
             : VmMigration.within(desired.spec());
     VmNeed need =
         VmNeed.sized(

@@ -17,6 +17,7 @@ import dev.provision.vsphere.exported.Sizing;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.placement.StayNeed;
 import dev.provision.vsphere.placement.VmNeed;
 import dev.provision.vsphere.placement.VmNeed.Within;
@@ -128,7 +129,7 @@ public final class VmGrowth {
                 .filter(DrsCluster::balances)
                 .isPresent();
     return balanced
-        ? new Within(Optional.of(host.parent().toString()), Optional.empty())
-        : new Within(Optional.empty(), Optional.of(host.toString()));
+        ? new Within(Optional.of(PlaceName.of(host.parent())), Optional.empty())
+        : new Within(Optional.empty(), Optional.of(PlaceName.of(host)));
   }
 }

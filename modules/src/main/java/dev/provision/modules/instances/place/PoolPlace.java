@@ -10,6 +10,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.Lookup;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ final class PoolPlace {
           .map(cluster -> problem(is + ", and host `" + spec.host().get() + "` is not"));
     }
     if (VmMigration.cluster(spec).isPresent()) {
-      String name = VmMigration.cluster(spec).get();
+      PlaceName name = VmMigration.cluster(spec).get();
       return find("ComputeResource", name, below, read)
           .filter(cluster -> !cluster.equals(owner.get()))
           .map(cluster -> problem(is + ", and not in the declared cluster `" + name + "`"));
@@ -74,7 +75,7 @@ final class PoolPlace {
   }
 
   private static Optional<InventoryPath> find(
-      String type, String name, InventoryPath below, Inventory read) {
+      String type, PlaceName name, InventoryPath below, Inventory read) {
     return read.find(List.of(type), name, below) instanceof Lookup.Found found
         ? Optional.of(found.path())
         : Optional.empty();
@@ -83,7 +84,7 @@ final class PoolPlace {
   /** Whether the connection leads to this cluster alone. */
   private static boolean isOnlyOne(InventoryPath cluster, InstanceDesired desired, Inventory read) {
     InventoryPath below = desired.connection().below(read);
-    List<String> named = desired.connection().effectiveClusters();
+    List<PlaceName> named = desired.connection().effectiveClusters();
     return named.isEmpty()
         ? read.all("ComputeResource").stream()
             .map(each -> read.path(each.ref()))

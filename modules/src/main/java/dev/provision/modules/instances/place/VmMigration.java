@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The cluster, host and datastore of a VM, where they are declared: one that is elsewhere is
@@ -39,9 +40,9 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
    * @param ofHost whether it is on a single ESXi host
    */
   record Wanted(
-      Optional<String> cluster,
-      Optional<String> host,
-      Optional<String> datastore,
+      Optional<PlaceName> cluster,
+      Optional<PlaceName> host,
+      Optional<PlaceName> datastore,
       boolean ofHost) {}
 
   record Has(Optional<InventoryPath> host, Optional<Disk> root) {}
@@ -67,7 +68,7 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
   }
 
   /** Where no cluster or host is declared, a pool's path names its cluster too. */
-  static Optional<String> cluster(InstanceSpec spec) {
+  static Optional<PlaceName> cluster(InstanceSpec spec) {
     return spec.cluster().or(() -> spec.host().isPresent() ? Optional.empty() : spec.poolCluster());
   }
 
@@ -84,19 +85,19 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
               wanted
                   .cluster()
                   .filter(name -> !only(Optional.of(name), Optional.empty()).holds(at))
-                  .map(name -> VmField.CLUSTER.changes(at.parent().toString(), name))
+                  .map(name -> VmField.CLUSTER.changes(at.parent().toString(), name.text()))
                   .ifPresent(changes::add);
               wanted
                   .host()
                   .filter(name -> !only(Optional.empty(), Optional.of(name)).holds(at))
-                  .map(name -> VmField.HOST.changes(at.name(), name))
+                  .map(name -> VmField.HOST.changes(at.name(), name.text()))
                   .ifPresent(changes::add);
             });
     Optional<String> lies =
         seen.root().map(Disks::datastore).filter(n -> !n.isEmpty()).map(EntityName::shown);
     wanted
         .datastore()
-        .map(name -> new PlaceName(name).bare())
+        .map(PlaceName::bare)
         .filter(name -> lies.filter(is -> !is.equals(name)).isPresent())
         .map(name -> VmField.DATASTORE.changes(lies.orElse(""), name))
         .map(change -> wanted.ofHost() ? ofHost(change) : change)
@@ -109,7 +110,7 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
         Effect.REFUSED, "moving disks needs a vCenter, and this is a single ESXi host");
   }
 
-  public static Within only(Optional<String> cluster, Optional<String> host) {
+  public static Within only(Optional<PlaceName> cluster, Optional<PlaceName> host) {
     return new Within(cluster, host);
   }
 
@@ -143,7 +144,7 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
   private static Optional<Item> find(
       String what,
       String type,
-      String name,
+      PlaceName name,
       InventoryPath below,
       Inventory read,
       List<Problem> problems) {
@@ -153,7 +154,7 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
   }
 
   private static Optional<Problem> notNamed(InstanceDesired desired, Item cluster, Inventory read) {
-    List<String> named = desired.connection().effectiveClusters();
+    List<PlaceName> named = desired.connection().effectiveClusters();
     InventoryPath below = desired.connection().below(read);
     boolean among =
         named.isEmpty()
@@ -171,7 +172,7 @@ public final class VmMigration implements Part<VmMigration.Wanted, VmMigration.H
                 "cluster `"
                     + cluster.name()
                     + "` is not one that the connection names: it has `"
-                    + String.join("`, `", named)
+                    + named.stream().map(PlaceName::text).collect(Collectors.joining("`, `"))
                     + "`; add it to `clusters`"));
   }
 }

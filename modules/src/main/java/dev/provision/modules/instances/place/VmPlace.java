@@ -55,8 +55,7 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
     if (!name.equals(wanted.name())) {
       changes.add(VmField.NAME.changes(name, wanted.name()));
     }
-    boolean there = wanted.folder().ref().isPresent() && wanted.folder().ref().equals(vm.folder());
-    if (!there) {
+    if (!isIn(wanted.folder(), vm)) {
       changes.add(
           VmField.FOLDER.changes(vm.path().parent().toString(), wanted.folder().path().toString()));
     }
@@ -71,6 +70,13 @@ public final class VmPlace implements Part<VmPlace.Wanted, InstanceState.Place> 
                     pool.toString()))
         .ifPresent(changes::add);
     return changes;
+  }
+
+  /** A folder that is only named by its path may have been made in the same run. */
+  private static boolean isIn(FolderRef folder, Vm vm) {
+    return folder.ref().isPresent()
+        ? folder.ref().equals(vm.folder())
+        : folder.path().equals(vm.path().parent());
   }
 
   /** The places that it names and that are not there, or are there more than once. */

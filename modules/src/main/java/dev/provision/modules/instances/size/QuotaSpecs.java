@@ -1,8 +1,6 @@
 package dev.provision.modules.instances.size;
 
 import com.vmware.vim25.ResourceAllocationInfo;
-import com.vmware.vim25.SharesInfo;
-import com.vmware.vim25.SharesLevel;
 import com.vmware.vim25.StorageIOAllocationInfo;
 import com.vmware.vim25.VirtualDeviceConfigSpec;
 import com.vmware.vim25.VirtualDisk;
@@ -20,16 +18,8 @@ final class QuotaSpecs {
     ResourceAllocationInfo info = new ResourceAllocationInfo();
     info.setLimit(quota.limit());
     info.setReservation(quota.reservation());
-    info.setShares(sharesInfo(quota));
+    info.setShares(quota.shares().info());
     return info;
-  }
-
-  private static SharesInfo sharesInfo(Quota quota) {
-    SharesInfo shares = new SharesInfo();
-    shares.setLevel(SharesLevel.valueOf(quota.level()));
-    // counts with custom only (vim25, SharesInfo.shares)
-    shares.setShares(quota.shares());
-    return shares;
   }
 
   /** Puts what a disk is to get into an edit of it. */
@@ -44,7 +34,7 @@ final class QuotaSpecs {
         info.setReservation(Math.toIntExact(wanted.reservation()));
       }
       if (!alone.contains(Quota.Of.DISK_IO.level())) {
-        info.setShares(sharesInfo(wanted));
+        info.setShares(wanted.shares().info());
       }
       ((VirtualDisk) edit.getDevice()).setStorageIOAllocation(info);
     }
@@ -55,7 +45,7 @@ final class QuotaSpecs {
     VirtualEthernetCardResourceAllocation info = new VirtualEthernetCardResourceAllocation();
     info.setLimit(quota.limit());
     info.setReservation(quota.reservation());
-    info.setShare(sharesInfo(quota));
+    info.setShare(quota.shares().info());
     return info;
   }
 }

@@ -21,6 +21,7 @@ import dev.provision.vsphere.exported.Disk;
 import dev.provision.vsphere.exported.ExtraSpec;
 import dev.provision.vsphere.exported.ExtraSpecs;
 import dev.provision.vsphere.exported.Quota;
+import dev.provision.vsphere.exported.Shares;
 import dev.provision.vsphere.inventory.Marks;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,9 +139,11 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
           Change.inPlace(
               of.reservation().path(), observed.reservation() + unit, wanted.reservation() + unit));
     }
-    if (!observed.level().equals(wanted.level()) || observed.shares() != wanted.shares()) {
-      ExtraSpec row = observed.level().equals(wanted.level()) ? of.share() : of.level();
-      changes.add(Change.inPlace(row.path(), shares(observed), shares(wanted)));
+    Shares has = observed.shares();
+    Shares wish = wanted.shares();
+    if (!has.equals(wish)) {
+      ExtraSpec row = has.level() == wish.level() ? of.share() : of.level();
+      changes.add(Change.inPlace(row.path(), shares(has), shares(wish)));
     }
     return changes;
   }
@@ -149,10 +152,9 @@ public final class VmQuotas implements Part<VmQuotas.Wanted, VmQuotas.Has> {
     return limit == Quota.UNLIMITED ? "unlimited" : limit + " " + row.unit();
   }
 
-  private static String shares(Quota quota) {
-    return quota.level().equals(Quota.CUSTOM)
-        ? quota.level() + " " + quota.shares()
-        : quota.level();
+  /** In the words of extra specs, which give the level and the number apart. */
+  private static String shares(Shares shares) {
+    return shares.isCustom() ? Quota.CUSTOM + " " + shares : shares.toString();
   }
 
   private static boolean has(List<Change> changes, Quota.Of of) {

@@ -7,6 +7,7 @@ import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
 import dev.provision.vsphere.inventory.Lookup;
 import dev.provision.vsphere.inventory.Marks;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,9 +92,9 @@ public record Disks(
             .filter(path -> vm.path().isBelow(path))
             .findFirst()
             .orElse(InventoryPath.ROOT);
-    return read.find(List.of("Datastore"), datastore(disk), datacenter)
-            instanceof Lookup.Found found
-        ? Optional.of(found.item().ref())
-        : Optional.empty();
+    return PlaceName.read(datastore(disk))
+        .map(name -> read.find(List.of("Datastore"), name, datacenter))
+        .filter(Lookup.Found.class::isInstance)
+        .map(found -> ((Lookup.Found) found).item().ref());
   }
 }

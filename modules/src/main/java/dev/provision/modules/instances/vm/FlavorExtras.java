@@ -10,6 +10,7 @@ import com.vmware.vim25.VirtualEthernetCardResourceAllocation;
 import com.vmware.vim25.VirtualMachineVideoCard;
 import dev.provision.spi.schema.DataSize;
 import dev.provision.vsphere.exported.Quota;
+import dev.provision.vsphere.exported.Shares;
 import dev.provision.vsphere.inventory.Item;
 import dev.provision.vsphere.inventory.StoragePolicies;
 import java.util.HashMap;
@@ -124,12 +125,10 @@ public record FlavorExtras(
   }
 
   private static Quota quota(Long limit, Long reservation, SharesInfo shares) {
-    boolean said = shares != null && shares.getLevel() != null;
     return new Quota(
         limit == null ? Quota.UNLIMITED : limit,
         reservation == null ? 0 : reservation,
-        said ? shares.getLevel().name() : Quota.DEFAULT.level(),
-        said ? shares.getShares() : 0);
+        Shares.of(shares).orElse(Shares.NORMAL));
   }
 
   private static Card read(VirtualMachineVideoCard card) {

@@ -14,6 +14,7 @@ import dev.provision.vsphere.exported.TemplateRef;
 import dev.provision.vsphere.inventory.EntityName;
 import dev.provision.vsphere.inventory.Identity;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.PlaceName;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,7 +70,7 @@ public record InstanceDesired(
 
   /** The name of the reference that stands for the folder: the environment's own by default. */
   public static String folderName(InstanceSpec spec, EnvironmentId environment) {
-    return spec.folder().orElse(environment.name());
+    return spec.folder().map(PlaceName::text).orElse(environment.name());
   }
 
   /** The same of a copy of its image. */

@@ -10,6 +10,7 @@ import dev.provision.spi.schema.Refers;
 import dev.provision.spi.schema.Value;
 import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.inventory.InventoryPath;
+import dev.provision.vsphere.inventory.PlaceName;
 import dev.provision.vsphere.kind.Activities;
 import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.HasActivities;
@@ -44,24 +45,24 @@ public record InstanceSpec(
     @Doc("Notes shown in vCenter; when left out, the image's notes stay.")
         Optional<String> annotation,
     @Doc("The folder that contains it, by name or path; the environment's own when" + " left out.")
-        Optional<String> folder,
+        Optional<PlaceName> folder,
     @Doc("The resource pool, by name or path; the connection's when left out.")
-        Optional<String> resourcePool,
+        Optional<PlaceName> resourcePool,
     @Doc(
             "The datastore, by name. When left out, a linked clone goes to the datastore"
                 + " of its image, and placement chooses for a full one. A linked clone on"
                 + " another datastore needs an image with a source, which the server copies"
                 + " there once. An instance on a different datastore is moved.")
-        Optional<String> datastore,
+        Optional<PlaceName> datastore,
     @Doc(
             "The cluster, one of the connection's, by name or path; placement chooses"
                 + " when left out. An instance in a different cluster is migrated.")
-        Optional<String> cluster,
+        Optional<PlaceName> cluster,
     @Doc(
             "The host, by name or path; when left out, placement chooses, and DRS, HA and"
                 + " people may move the instance later. An instance on a different host is"
                 + " migrated.")
-        Optional<String> host,
+        Optional<PlaceName> host,
     @Doc(
             "A linked clone shares the image's disk, or, if the flavor's disk is larger,"
                 + " that of a larger copy that the server makes once for all of them; a full"
@@ -183,10 +184,10 @@ public record InstanceSpec(
   }
 
   /** The path of the cluster that a pool's path begins with; empty for a name and for no pool. */
-  public Optional<String> poolCluster() {
+  public Optional<PlaceName> poolCluster() {
     return resourcePool()
-        .filter(InventoryPath::isPath)
-        .map(InventoryPath::parse)
+        .filter(PlaceName::isPath)
+        .map(name -> name.below(InventoryPath.ROOT))
         .flatMap(
             path -> {
               int at = path.names().indexOf("Resources");
@@ -194,7 +195,7 @@ public record InstanceSpec(
               for (int i = path.names().size(); at > 0 && i > at; i--) {
                 up = up.parent();
               }
-              return at > 0 ? Optional.of(up.toString()) : Optional.empty();
+              return at > 0 ? Optional.of(PlaceName.of(up)) : Optional.empty();
             });
   }
 }

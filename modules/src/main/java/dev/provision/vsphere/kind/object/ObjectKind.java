@@ -24,12 +24,11 @@ import dev.provision.vsphere.connection.VcenterSpec;
 import dev.provision.vsphere.exported.Meaning;
 import dev.provision.vsphere.inventory.Inventory;
 import dev.provision.vsphere.inventory.InventoryPath;
-import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.Activity;
 import dev.provision.vsphere.kind.Carrier;
 import dev.provision.vsphere.kind.HasMeanings;
 import dev.provision.vsphere.kind.VsphereWriter;
 import dev.provision.vsphere.kind.rows.Row;
-import dev.provision.vsphere.kind.rows.Rows;
 import dev.provision.vsphere.places.DirectHost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,16 +53,13 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
         Adoptable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Infrastructure<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter>,
         Renamable<S, ObjectDesired<S>, ObjectState, Inventory, VsphereWriter> {
-  /**
-   * @param type the managed object type, {@code ResourcePool}
-   */
-  protected ObjectKind(KindInfo info, Class<S> spec, String type, Rows<S, Item, T> rows) {
-    super(info, spec, type, rows);
+  protected ObjectKind(ObjectType<S, T> type) {
+    super(type);
   }
 
   @Override
   public final KindInfo info() {
-    return about();
+    return about().info();
   }
 
   @Override
@@ -73,22 +69,27 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   @Override
   public final Class<S> spec() {
-    return specType();
+    return about().spec();
+  }
+
+  @Override
+  public final Set<Activity> activities() {
+    return about().activities();
   }
 
   @Override
   public Map<String, Set<String>> lightProperties() {
-    return Map.of(type(), Set.of("customValue"));
+    return Map.of(about().managed(), Set.of("customValue"));
   }
 
   @Override
   public final List<String> rowFields() {
-    return rows().rows().stream().map(Row::field).toList();
+    return about().rows().rows().stream().map(Row::field).toList();
   }
 
   @Override
   public final Map<String, Set<String>> rowProperties() {
-    return Map.of(type(), rows().properties());
+    return Map.of(about().managed(), about().rows().properties());
   }
 
   @Override
@@ -107,7 +108,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   @Override
   public final List<Meaning> meanings(ObjectDesired<S> desired) {
-    return rows().meanings(desired.spec());
+    return about().rows().meanings(desired.spec());
   }
 
   @Override
@@ -164,7 +165,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       return List.of(new Problem("", refusal(desired)));
     }
     return desired.path().isEmpty()
-        ? List.of(new Problem("", nowhere(desired)))
+        ? List.of(new Problem("", about().top().whyNone()))
         : aboveIsThere(desired.path().get(), seen, read);
   }
 
@@ -175,7 +176,8 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
   }
 
   private String refusal(ObjectDesired<S> desired) {
-    return DirectHost.refusal(info().kind() + " " + desired.address().name(), whyNotOnHost());
+    return DirectHost.refusal(
+        info().kind() + " " + desired.address().name(), about().whyNotOnHost());
   }
 
   /** For a kind of which some are only looked up. */
@@ -228,7 +230,7 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
 
   @Override
   public final Map<String, Object> attributes(ObjectState observed) {
-    Map<String, Object> all = new LinkedHashMap<>(rows().attributes(observed.item()));
+    Map<String, Object> all = new LinkedHashMap<>(about().rows().attributes(observed.item()));
     all.put("path", observed.path().toString());
     all.put("id", observed.ref().getVal());
     return all;

@@ -55,7 +55,7 @@ final class ObjectSearch<S extends Record> {
   }
 
   private Stream<Item> all() {
-    return read.all(kind.type()).stream().filter(kind::isOne);
+    return read.all(kind.about().managed()).stream().filter(kind::isOne);
   }
 
   private static Observation<ObjectState> ours(ObjectState state) {
@@ -149,7 +149,7 @@ final class ObjectSearch<S extends Record> {
             item ->
                 ObjectMark.read(item, read)
                     .filter(mark -> mark.isOf(environment))
-                    .filter(mark -> mark.address().startsWith(kind.about().kind() + "."))
+                    .filter(mark -> mark.address().startsWith(kind.about().info().kind() + "."))
                     .map(mark -> owned(item, mark))
                     .stream());
   }

@@ -1,6 +1,8 @@
 package dev.provision.vsphere.kind.object;
 
 import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.MethodNotFound;
+import com.vmware.vim25.NotSupported;
 import dev.provision.spi.Change;
 import dev.provision.spi.ModuleException;
 import dev.provision.vsphere.inventory.EntityName;
@@ -20,24 +22,31 @@ import java.util.Optional;
  */
 final class ObjectWrites<S extends Record, T> {
   private final ObjectForm<S, T> kind;
+  private final ObjectCalls<T> calls;
   private final VsphereWriter write;
 
   ObjectWrites(ObjectForm<S, T> kind, VsphereWriter write) {
     this.kind = kind;
+    this.calls = kind.about().calls();
     this.write = write;
   }
 
   void create(ObjectDesired<S> desired) throws ModuleException, InterruptedException {
     InventoryPath path =
-        desired.path().orElseThrow(() -> ModuleException.refused(kind.nowhere(desired)));
+        desired.path().orElseThrow(() -> ModuleException.refused(kind.about().top().whyNone()));
     Item above = above(path);
     try {
       T spec = kind.rows(desired).create(desired.spec());
       ManagedObjectReference made =
-          kind.make(
-              above.ref(), EntityName.escaped(ObjectSearch.unfinished(path).name()), spec, write);
+          calls
+              .make()
+              .in(
+                  above.ref(),
+                  EntityName.escaped(ObjectSearch.unfinished(path).name()),
+                  spec,
+                  write);
       mark(made, desired.mark(false).toString());
-      kind.rename(made, EntityName.escaped(path.name()), write);
+      calls.rename().to(made, EntityName.escaped(path.name()), write);
     } catch (ModuleException e) {
       throw Faults.lookingAgain(e);
     }
@@ -61,10 +70,10 @@ final class ObjectWrites<S extends Record, T> {
           rows.merged()
               ? write.read(seen.ref(), rows.properties().toArray(String[]::new))
               : seen.item();
-      kind.change(seen.ref(), rows.update(desired.spec(), now, changes), write);
+      calls.change().of(seen.ref(), rows.update(desired.spec(), now, changes), write);
     }
     if (seen.unfinished()) {
-      kind.rename(seen.ref(), EntityName.escaped(seen.wholeName()), write);
+      calls.rename().to(seen.ref(), EntityName.escaped(seen.wholeName()), write);
     } else if (seen.wanted().isPresent()) {
       bringBack(seen, seen.wanted().get());
     }
@@ -75,10 +84,10 @@ final class ObjectWrites<S extends Record, T> {
       throws ModuleException, InterruptedException {
     Item above = above(to);
     if (!seen.path().name().equals(to.name())) {
-      kind.rename(seen.ref(), EntityName.escaped(to.name()), write);
+      calls.rename().to(seen.ref(), EntityName.escaped(to.name()), write);
     }
     if (!seen.path().parent().equals(to.parent())) {
-      kind.move(seen.ref(), above.ref(), write);
+      calls.move().to(seen.ref(), above.ref(), write);
     }
   }
 
@@ -90,9 +99,22 @@ final class ObjectWrites<S extends Record, T> {
 
   /** Deletes an object; reads just before that it is empty. */
   void delete(ObjectState seen) throws ModuleException, InterruptedException {
-    write.touched(seen.ref());
-    requireEmpty(seen.ref());
-    kind.destroy(seen, this::requireEmpty, write);
+    ManagedObjectReference ref = seen.ref();
+    write.touched(ref);
+    requireEmpty(ref);
+    Optional<ObjectCalls.Destroy> gently = kind.gentlyDestroyed(seen);
+    if (gently.isPresent()) {
+      try {
+        gently.get().of(ref, write);
+        return;
+      } catch (ModuleException e) {
+        if (!Faults.is(e, MethodNotFound.class) && !Faults.is(e, NotSupported.class)) {
+          throw e;
+        }
+        requireEmpty(ref);
+      }
+    }
+    write.task(api -> api.destroy_Task(ref));
   }
 
   private void requireEmpty(ManagedObjectReference ref) throws ModuleException {

@@ -48,9 +48,14 @@ public record Rows<W, E, T>(
     Objects.requireNonNull(guard);
   }
 
+  /** For a thing that has only a name and a place. */
+  public static <W, E> Rows<W, E, Object> none() {
+    return sparse(Object::new, List.of());
+  }
+
   /** For a call that keeps what is not in its spec. */
   public static <W, E, T> Rows<W, E, T> sparse(Supplier<T> empty, List<Row<W, E, T>> rows) {
-    return new Rows<>(rows, empty, seen -> empty.get(), none(), false);
+    return new Rows<>(rows, empty, seen -> empty.get(), unguarded(), false);
   }
 
   /**
@@ -60,7 +65,7 @@ public record Rows<W, E, T>(
    */
   public static <W, E, T> Rows<W, E, T> merged(
       Supplier<T> empty, Function<E, T> whole, List<Row<W, E, T>> rows) {
-    return new Rows<>(rows, empty, whole, none(), true);
+    return new Rows<>(rows, empty, whole, unguarded(), true);
   }
 
   /** The same where a new object needs more than the rows say. */
@@ -73,7 +78,7 @@ public record Rows<W, E, T>(
     return new Rows<>(rows, whenMade, whenChanged, new Guard<>(property, put), merged);
   }
 
-  private static <T, E> Guard<T, E> none() {
+  private static <T, E> Guard<T, E> unguarded() {
     return new Guard<>("", (spec, seen) -> {});
   }
 

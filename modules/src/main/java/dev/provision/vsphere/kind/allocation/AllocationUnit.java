@@ -1,0 +1,68 @@
+package dev.provision.vsphere.kind.allocation;
+
+import dev.provision.spi.schema.DataSize;
+import dev.provision.vsphere.exported.Quota;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The units of reservations and limits in the API ({@code ResourceAllocationInfo}). */
+public enum AllocationUnit {
+  /** Of processors. */
+  MHZ {
+    @Override
+    long amount(String text) {
+      Matcher matcher = FREQUENCY.matcher(text.strip().toUpperCase(Locale.ROOT));
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException("must be like 4000 MHz or 4 GHz, not `" + text + "`");
+      }
+      return Long.parseLong(matcher.group(1)) * ("GHZ".equals(matcher.group(2)) ? 1000 : 1);
+    }
+
+    @Override
+    String amount(long value) {
+      return value + " MHz";
+    }
+  },
+
+  /** Of memory. */
+  MIB {
+    @Override
+    long amount(String text) {
+      try {
+        DataSize size = DataSize.parse(text, "MiB");
+        if (size.equals(DataSize.ofMebibytes(size.mebibytes()))) {
+          return size.mebibytes();
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("must be like 512 MiB or 4 GiB, not `" + text + "`", e);
+      }
+      throw new IllegalArgumentException("must be whole MiB, not `" + text + "`");
+    }
+
+    @Override
+    String amount(long value) {
+      return DataSize.ofMebibytes(value).toString();
+    }
+  };
+
+  private static final String NO_LIMIT = "unlimited";
+  private static final Pattern FREQUENCY = Pattern.compile("([0-9]{1,9})\\s*(MHZ|GHZ)?");
+
+  /**
+   * @throws IllegalArgumentException with what was wanted
+   */
+  abstract long amount(String text);
+
+  abstract String amount(long value);
+
+  /** As {@link #amount(String)}; {@code unlimited} is {@link Quota#UNLIMITED}. */
+  long limit(String text) {
+    return text.equals(NO_LIMIT) ? Quota.UNLIMITED : amount(text);
+  }
+
+  /** As the playbook has it. */
+  String words(long value) {
+    return value == Quota.UNLIMITED ? NO_LIMIT : amount(value);
+  }
+}

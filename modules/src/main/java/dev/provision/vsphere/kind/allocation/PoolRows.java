@@ -1,0 +1,67 @@
+package dev.provision.vsphere.kind.allocation;
+
+import com.vmware.vim25.ResourceAllocationInfo;
+import com.vmware.vim25.ResourceConfigSpec;
+import dev.provision.spi.KindInfo;
+import dev.provision.spi.Problem;
+import dev.provision.vsphere.inventory.Item;
+import dev.provision.vsphere.kind.rows.Row;
+import dev.provision.vsphere.kind.rows.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows of a {@code ResourceConfigSpec}, by which resource pools and vApps divide what they
+ * have.
+ *
+ * @param <S> the spec of the kind
+ */
+public final class PoolRows<S extends PoolRows.Fields> {
+  /** The fields in the spec of the kind. */
+  public interface Fields {
+    Optional<AllocationSpec> cpu();
+
+    Optional<AllocationSpec> memory();
+  }
+
+  /** What expressions may read because of these rows. */
+  public static final List<KindInfo.Attribute> ATTRIBUTES =
+      List.of(
+          new KindInfo.Attribute("cpu", "its shares, reservation, limit and expandable"),
+          new KindInfo.Attribute("memory", "the same for memory"));
+
+  /** {@code UpdateConfig} refuses an old one, so it does not undo what others change meanwhile. */
+  private static final String VERSION = "config.changeVersion";
+
+  private final AllocationRows<S, ResourceConfigSpec> cpu =
+      AllocationRows.cpu(Fields::cpu, ResourceConfigSpec::getCpuAllocation);
+  private final AllocationRows<S, ResourceConfigSpec> memory =
+      AllocationRows.memory(Fields::memory, ResourceConfigSpec::getMemoryAllocation);
+
+  public Rows<S, Item, ResourceConfigSpec> rows() {
+    List<Row<S, Item, ResourceConfigSpec>> rows = new ArrayList<>(cpu.rows());
+    rows.addAll(memory.rows());
+    return Rows.<S, Item, ResourceConfigSpec>sparse(
+            () -> spec(new ResourceAllocationInfo(), new ResourceAllocationInfo()), rows)
+        .madeFrom(() -> spec(AllocationRows.standard(), AllocationRows.standard()))
+        .guardedBy(
+            VERSION,
+            (spec, pool) -> pool.get(VERSION, String.class).ifPresent(spec::setChangeVersion));
+  }
+
+  private static ResourceConfigSpec spec(
+      ResourceAllocationInfo cpu, ResourceAllocationInfo memory) {
+    ResourceConfigSpec spec = new ResourceConfigSpec();
+    spec.setCpuAllocation(cpu);
+    spec.setMemoryAllocation(memory);
+    return spec;
+  }
+
+  /** What is wrong with the declared values. */
+  public List<Problem> problems(S spec) {
+    List<Problem> problems = new ArrayList<>(cpu.problems(spec));
+    problems.addAll(memory.problems(spec));
+    return problems;
+  }
+}
