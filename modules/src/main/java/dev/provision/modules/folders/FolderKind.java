@@ -1,9 +1,7 @@
 package dev.provision.modules.folders;
 
 import dev.provision.diagnostic.Span;
-import dev.provision.spi.Address;
 import dev.provision.spi.Declaration;
-import dev.provision.spi.Disruption;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.KindInfo;
 import dev.provision.spi.Resolved;
@@ -215,15 +213,6 @@ public final class FolderKind extends ObjectKind<FolderSpec, Object>
   public String summary(ObjectDesired<FolderSpec> desired) {
     PlaceName place = desired.place().name();
     return place.isPath() ? place.text() : "folder " + place;
-  }
-
-  @Override
-  public Set<Disruption> deleting(Address address, ObjectState seen) {
-    boolean own =
-        seen.mark().stream()
-            .map(mark -> "/" + mark.environment())
-            .anyMatch(environment -> environment.endsWith("/" + address.name()));
-    return own ? Set.of() : super.deleting(address, seen);
   }
 
   /**

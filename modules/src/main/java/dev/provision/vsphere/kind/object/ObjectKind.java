@@ -4,6 +4,7 @@ import dev.provision.diagnostic.Checked;
 import dev.provision.spi.Address;
 import dev.provision.spi.Change;
 import dev.provision.spi.Declaration;
+import dev.provision.spi.Disruption;
 import dev.provision.spi.Effect;
 import dev.provision.spi.EnvironmentId;
 import dev.provision.spi.Fitted;
@@ -268,6 +269,14 @@ public abstract class ObjectKind<S extends Record, T> extends ObjectForm<S, T>
       VsphereWriter write)
       throws ModuleException, InterruptedException {
     new ObjectWrites<>(this, write).update(desired, seen, changes);
+  }
+
+  /** The folder that an environment made for itself carries nothing of others. */
+  @Override
+  public Set<Disruption> deleting(Address address, ObjectState seen) {
+    return seen.mark().filter(ObjectMark::isOfOwnFolder).isPresent()
+        ? Set.of()
+        : Set.of(Disruption.DELETE);
   }
 
   @Override
